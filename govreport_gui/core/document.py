@@ -1,0 +1,61 @@
+"""One unit's report for one year, as it was typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final
+
+LEVELS: Final = MappingProxyType(
+    {"": "未填", "national": "国家", "provincial": "省", "municipal": "市", "county": "县", "township": "乡镇、街道"}
+)
+KINDS: Final = MappingProxyType(
+    {
+        "": "未填",
+        "department": "政府部门",
+        "office": "政府机关本级",
+        "rollup": "本级政府汇总",
+        "township": "乡镇政府、街道办",
+        "authorised": "法律法规授权组织",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report. Never changed in place: an edit makes a new one.
+
+    `cells` holds texts as typed, blank cells absent; `sections` holds texts whose paragraphs are
+    lines. `title`, `headings` and `forms` are what an imported source had, where it departs from
+    the official form: its wording, and by table the form that the table was made on.
+    """
+
+    format: str
+    unit: str = ""
+    year: int | None = None
+    level: str = ""
+    kind: str = ""
+    rulemaker: bool | None = None
+    """Whether the unit may make 规章; None where nobody has said so."""
+    title: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in ("headings", "forms", "sections", "cells"):
+            mapping = getattr(self, name)
+            if not isinstance(mapping, MappingProxyType):
+                object.__setattr__(self, name, MappingProxyType(dict(mapping)))
+
+    def with_cells(self, texts: Mapping[str, str]) -> "Document":
+        """With these cells typed over; a blank text empties the cell."""
+        return replace(self, cells=_merged(self.cells, {cell: text.strip() for cell, text in texts.items()}))
+
+    def with_section(self, section: str, text: str) -> "Document":
+        """With that part's text typed over."""
+        return replace(self, sections=_merged(self.sections, {section: text}))
+
+
+def _merged(old: Mapping[str, str], new: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType({key: text for key, text in {**old, **new}.items() if text})

@@ -1,0 +1,77 @@
+"""The open report: the current document, its history and its findings. No Qt, no files."""
+
+from collections.abc import Callable
+
+from govreport_gui.core.checks import LastYear, check
+from govreport_gui.core.document import Document
+from govreport_gui.core.findings import Checked
+from govreport_gui.core.formats import Format
+
+
+class ReportEditor:
+    """The one place where an open report changes. Every gesture is one call of `apply`, one undo step.
+
+    `on_change` is called once after every change; whoever listens reads what it needs from here.
+    """
+
+    def __init__(self, form: Format, document: Document, previous: LastYear | None = None) -> None:
+        self.form = form
+        self.previous = previous
+        self.on_change: Callable[[], None] = lambda: None
+        self._history = [("", document)]
+        self._at = 0
+        self._saved: Document | None = document
+        self.checked: Checked = check(form, document, previous)
+
+    @property
+    def document(self) -> Document:
+        """The report as it stands now."""
+        return self._history[self._at][1]
+
+    @property
+    def modified(self) -> bool:
+        """Whether the report differs from what is on disk; typing the old value back leaves nothing to save."""
+        return self.document != self._saved
+
+    @property
+    def undo_label(self) -> str:
+        """What undo would take back; "" if there is nothing."""
+        return self._history[self._at][0]
+
+    @property
+    def redo_label(self) -> str:
+        """What redo would do again; "" if there is nothing."""
+        return self._history[self._at + 1][0] if self._at + 1 < len(self._history) else ""
+
+    def apply(self, label: str, document: Document) -> None:
+        """Make `document` the current one, as one step named `label`. An equal document is no step."""
+        if document == self.document:
+            return
+        del self._history[self._at + 1 :]
+        self._history.append((label, document))
+        self._go(self._at + 1)
+
+    def undo(self) -> None:
+        """Take the last step back, if there is one."""
+        if self._at > 0:
+            self._go(self._at - 1)
+
+    def redo(self) -> None:
+        """Do the step again that was taken back, if there is one."""
+        if self.redo_label:
+            self._go(self._at + 1)
+
+    def mark_saved(self) -> None:
+        """The current document is now what is on disk."""
+        self._saved = self.document
+        self.on_change()
+
+    def mark_unsaved(self) -> None:
+        """The current document is on no disk yet: it was read from a foreign source."""
+        self._saved = None
+        self.on_change()
+
+    def _go(self, at: int) -> None:
+        self._at = at
+        self.checked = check(self.form, self.document, self.previous)
+        self.on_change()

@@ -1,0 +1,65 @@
+"""A finding: something a clerk should look at, and where; and the verdict over all of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal
+
+from govreport_gui.core.formats import Level
+from govreport_gui.core.values import Number
+
+Verdict = Literal["must_fix", "unfinished", "explain", "pass"]
+
+LEVEL_NAMES: Final = MappingProxyType({"must_fix": "必须改正", "explain": "需要说明", "notice": "提醒"})
+LEVEL_SIGNS: Final = MappingProxyType({"must_fix": "✕", "explain": "!", "notice": "i"})
+VERDICT_NAMES: Final = MappingProxyType(
+    {"must_fix": "有必须改正的问题", "unfinished": "未填完", "explain": "有需要说明的问题", "pass": "通过"}
+)
+LEVELS: Final[tuple[Level, ...]] = ("must_fix", "explain", "notice")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem. `cells` are all cells concerned; the two sides are given where it is a relation."""
+
+    rule: str
+    each: str | None
+    level: Level
+    cells: tuple[str, ...]
+    message: str
+    left: Number | None = None
+    right: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """A rule that could not be judged, and why."""
+
+    rule: str
+    each: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The result of one check of one document."""
+
+    findings: tuple[Finding, ...]
+    not_checked: tuple[NotChecked, ...]
+    blank_inputs: tuple[str, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The first that applies: must_fix, unfinished, explain, pass."""
+        levels = {finding.level for finding in self.findings}
+        if "must_fix" in levels:
+            return "must_fix"
+        if self.blank_inputs:
+            return "unfinished"
+        return "explain" if "explain" in levels else "pass"
+
+
+def worst(findings: Iterable[Finding]) -> Level | None:
+    """The gravest level among them, None if there are none."""
+    levels = {finding.level for finding in findings}
+    return next((level for level in LEVELS if level in levels), None)

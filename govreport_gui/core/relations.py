@@ -1,0 +1,191 @@
+"""The rule language: linear relations Σ kᵢ·cellᵢ (=, ≤, ≥) over cells, and how one is judged.
+
+One definition serves the live check, the computed totals, the highlighted cells, the two sides
+in the message and the formulas in the workbook.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from govreport_gui.core.values import Number
+
+Sign = Literal["=", "<=", ">="]
+Term = tuple[int, str]
+"""A factor (+1 or -1) and a cell id."""
+State = Literal["holds", "broken", "open", "unreadable"]
+
+PREVIOUS: Final = "previous."
+"""Before a cell id: the same cell in last year's report."""
+
+_TOKEN: Final = re.compile(r"\s*(<=|>=|=|\+|-|[a-z0-9_.]+\*?)")
+
+
+class RelationError(ValueError):
+    """A relation that cannot be read; the message points at the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Two sums of cells and the sign that should stand between them."""
+
+    left: tuple[Term, ...]
+    sign: Sign
+    right: tuple[Term, ...]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """All cells of this report that take part, in the order written."""
+        return tuple(cell for _, cell in self.left + self.right if not cell.startswith(PREVIOUS))
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """left - right as one sum."""
+        return self.left + tuple((-factor, cell) for factor, cell in self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How a relation stands. The two sides are what is known of them; blanks count as nothing."""
+
+    state: State
+    left: Number = 0
+    right: Number = 0
+    missing: tuple[str, ...] = ()
+
+    @property
+    def difference(self) -> Number:
+        """By how much the two sides differ, without a sign."""
+        return abs(self.left - self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The numbers a relation is judged by. Cells in none of these are blank input cells."""
+
+    numbers: Mapping[str, Number]
+    unreadable: Collection[str] = frozenset()
+    sums: Mapping[str, tuple[Term, ...]] | None = None
+    signed: Collection[str] = frozenset()
+
+
+def parse(text: str, resolve: Callable[[str], list[str]]) -> Relation:
+    """Read a relation; `resolve` gives the cell ids that a name stands for.
+
+    relation = sum ("=" | "<=" | ">=") sum
+    sum      = name (("+" | "-") name)*
+    name     = letters, digits, "_" and "."; a "*" at the end stands for all that begin so
+    """
+    sides: list[list[Term]] = [[]]
+    sign: Sign | None = None
+    factor: int | None = 1
+    place = 0
+    while text[place:].strip():
+        token = _TOKEN.match(text, place)
+        if token is None:
+            raise _pointing("这里看不懂", text, place)
+        word, start = token[1], token.start(1)
+        if word in ("=", "<=", ">="):
+            if sign is not None or factor is not None:
+                raise _pointing("这里不该有关系符号", text, start)
+            sign, factor = _sign(word), 1
+            sides.append([])
+        elif word in ("+", "-"):
+            if factor is not None:
+                raise _pointing("这里应是名字", text, start)
+            factor = 1 if word == "+" else -1
+        else:
+            cells = resolve(word)
+            if factor is None or not cells:
+                raise _pointing("没有这样的格" if factor else "这里应是 + 或 -", text, start)
+            sides[-1].extend((factor, cell) for cell in cells)
+            factor = None
+        place = token.end()
+    if sign is None or factor is not None:
+        raise _pointing("式子没有写完", text, len(text))
+    return Relation(tuple(sides[0]), sign, tuple(sides[1]))
+
+
+def _sign(word: str) -> Sign:
+    return "=" if word == "=" else "<=" if word == "<=" else ">="
+
+
+def _pointing(what: str, text: str, place: int) -> RelationError:
+    return RelationError(f"{what}：\n  {text}\n  {' ' * place}^")
+
+
+def judge(relation: Relation, figures: Figures) -> Judgement:
+    """Whether the relation holds. A blank input cell may still become any number ≥ 0 and a blank
+    total stands for the sum of its parts: broken means that no such numbers could settle it.
+    """
+    left, open_left, missing_left = _side(relation.left, figures)
+    right, open_right, missing_right = _side(relation.right, figures)
+    missing = (*missing_left, *missing_right)
+    if any(cell in figures.unreadable for cell in missing):
+        return Judgement("unreadable", left, right, missing)
+    low: Number | None = left - right
+    high = low
+    # A blank on both sides is one and the same number: only its net factor counts.
+    for cell in {**open_left, **open_right}:
+        factor = open_left.get(cell, 0) - open_right.get(cell, 0)
+        if factor and cell in figures.signed:
+            low = high = None
+        elif factor > 0:
+            high = None
+        elif factor < 0:
+            low = None
+    return Judgement(_state(relation.sign, low, high), left, right, missing)
+
+
+def _state(sign: Sign, low: Number | None, high: Number | None) -> State:
+    """low ≤ left - right ≤ high, where None is without bound."""
+    if low == high == 0:
+        return "holds"
+    if (sign != ">=" and low is not None and low > 0) or (sign != "<=" and high is not None and high < 0):
+        return "broken"
+    if sign == "<=" and high is not None and high <= 0:
+        return "holds"
+    if sign == ">=" and low is not None and low >= 0:
+        return "holds"
+    return "open"
+
+
+def _side(terms: tuple[Term, ...], figures: Figures) -> tuple[Number, dict[str, int], list[str]]:
+    """The known sum, the factors of the blank input cells in it, and the cells without a number."""
+    numbers = figures.numbers
+    try:
+        known: Number = 0
+        for factor, cell in terms:
+            known += factor * numbers[cell]
+    except KeyError:
+        pass
+    else:
+        return known, {}, []
+    known, blanks, missing = 0, {}, []
+    rest = list(terms)
+    for factor, cell in rest:
+        if cell in numbers:
+            known += factor * numbers[cell]
+        elif figures.sums and cell in figures.sums and cell not in figures.unreadable:
+            rest.extend((factor * part_factor, part) for part_factor, part in figures.sums[cell])
+        else:
+            blanks[cell] = blanks.get(cell, 0) + factor
+            missing.append(cell)
+    return known, blanks, missing
+
+
+def computed(cell: str, figures: Figures) -> Number | None:
+    """What a blank total shows: the sum of its parts, blanks left out; None if all are blank."""
+    parts = (figures.sums or {}).get(cell)
+    if parts is None:
+        return None
+    known, _, missing = _side(parts, figures)
+    if any(part in figures.unreadable for part in missing):
+        return None
+    everything_blank = not _has_number(parts, figures)
+    return None if everything_blank else known
+
+
+def _has_number(terms: tuple[Term, ...], figures: Figures) -> bool:
+    return any(cell in figures.numbers or _has_number((figures.sums or {}).get(cell, ()), figures) for _, cell in terms)

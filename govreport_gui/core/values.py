@@ -1,0 +1,88 @@
+"""Typed text ↔ number. Cells hold what was typed; a number is read from it only when needed."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, Literal
+from unicodedata import normalize
+
+Number = int | Decimal
+Kind = Literal["integer", "signed integer", "decimal"]
+
+# Published amounts in 万元 carry up to six decimals (平潭 2021: 24252.311082), finer than one 元.
+_DECIMAL_PLACES: Final = 6
+_NUMBER: Final = re.compile(r"([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)(\.\d+)?")
+_REMARK: Final = re.compile(r"\(.*\)", re.DOTALL)
+_UNITS: Final = ("万元", "元", "件", "项", "条", "个")
+_DASHES: Final = str.maketrans("−–—", "---")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell's text says: a number, or None when blank or unreadable.
+
+    `unit` and `remark` are what stood behind the number (「251000元」, 「22（其中修订16件）」).
+    """
+
+    text: str
+    number: Number | None = None
+    unit: str = ""
+    remark: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """Nothing was typed; not the same as 0, and not the same as unreadable."""
+        return not self.text
+
+    @property
+    def unreadable(self) -> bool:
+        """Something was typed, and it is no number."""
+        return bool(self.text) and self.number is None
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> Reading:
+    """The reading of one cell's text: half and full width, 1,234, 1 234, NBSP, a unit, a remark."""
+    plain = normalize("NFKC", text).translate(_DASHES).strip()
+    found = _NUMBER.match(plain)
+    if found is None:
+        return Reading(plain and text)
+    rest = plain[found.end() :].strip()
+    unit = next((name for name in _UNITS if rest.startswith(name)), "")
+    remark = rest[len(unit) :].strip()
+    if remark and not _REMARK.fullmatch(remark):
+        return Reading(text)
+    sign, digits, fraction = found.groups(default="")
+    digits = re.sub("[, ]", "", digits)
+    return Reading(text, _number(sign + digits + fraction), unit, remark)
+
+
+def _number(digits: str) -> Number:
+    value = Decimal(digits)
+    return int(value) if value == value.to_integral_value() else value
+
+
+def show(number: Number) -> str:
+    """A number as it is printed: no exponent, no trailing zeros, no thousands marks."""
+    if isinstance(number, int):
+        return str(number)
+    return f"{number:f}".rstrip("0").rstrip(".")
+
+
+@lru_cache(maxsize=4096)
+def fault(text: str, kind: Kind, unit: str) -> str:
+    """Why this text does not fit a cell of that kind and unit, as the end of a sentence; "" if it does."""
+    reading = read(text)
+    if reading.blank:
+        return ""
+    if reading.number is None:
+        return "不是数字"
+    if reading.unit and reading.unit != unit:
+        return f"写了“{reading.unit}”，这一格的单位是{unit}"
+    if reading.number < 0 and kind != "signed integer":
+        return "是负数"
+    if kind == "decimal":
+        places = -int(Decimal(reading.number).as_tuple().exponent)
+        return f"小数超过{_DECIMAL_PLACES}位" if places > _DECIMAL_PLACES else ""
+    return "" if isinstance(reading.number, int) else "是小数"

@@ -1,0 +1,1 @@
+"""The world outside: report files, readable sources, PDF, workbooks, settings. No Qt."""
