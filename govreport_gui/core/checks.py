@@ -58,7 +58,7 @@ def _broken(form: Format, bound: Bound, figures: Figures, judgement: Judgement) 
 
 def _sum(form: Format, bound: Bound, terms: tuple[Term, ...], total: Number, figures: Figures) -> str:
     """One side in words: 本年新收9＋上年结转0＝9."""
-    parts = []
+    parts: list[str] = []
     for factor, cell in terms:
         number = figures.numbers.get(cell)
         if number is None and cell in form.sums:

@@ -86,6 +86,7 @@ def load(definition: Mapping[str, Any]) -> Format:
         rules=tuple(rules),
         bound=tuple(bound),
         sums=MappingProxyType(sums),
+        inputs=tuple(cell for cell in cells if cell not in sums),
         signed=frozenset(cell.id for cell in cells.values() if cell.kind == "signed integer"),
         carry=MappingProxyType(carry),
     )
@@ -180,7 +181,7 @@ def _line(keys: _Keys, width: int, columns: tuple[str, ...]) -> list[tuple[str, 
         raise FormatError(f"{keys.place}：应有 {width} 格，写了 {len(labels) + len(cells)} 格")
     kind: BoxKind = "band" if band else "label" if cells else "head"
     named = [cell if cell == _LEFT or not row else f"{row}.{cell}" for cell in cells]
-    return [(label, kind) for label in labels] + [(cell, cast("BoxKind", "number")) for cell in named]
+    return [(label, kind) for label in labels] + [(cell, "number") for cell in named]
 
 
 def _cell(
@@ -263,9 +264,10 @@ def _bind(rule: Rule, cells: Mapping[str, Cell], by: str, name: str, *, by_colum
         return [previous + cell for cell in cells if cell.startswith(start) and cell.endswith(end)]
 
     try:
-        return Bound(rule, by, name, parse(rule.relation, resolve))
+        relation = parse(rule.relation, resolve)
     except RelationError as error:
         raise FormatError(f"规则 {rule.id}（{by}）：{error}") from error
+    return Bound(rule, by, name, relation, any(cell.startswith(PREVIOUS) for _, cell in relation.terms))
 
 
 def _add_sum(bound: Bound, sums: dict[str, tuple[Term, ...]]) -> None:

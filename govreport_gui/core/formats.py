@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from govreport_gui.core.relations import PREVIOUS, Relation, Term
+from govreport_gui.core.relations import Relation, Term
 from govreport_gui.core.values import Kind
 
 Level = Literal["must_fix", "explain", "notice"]
@@ -101,11 +101,8 @@ class Bound:
     each: str
     name: str
     relation: Relation
-
-    @property
-    def compares_years(self) -> bool:
-        """Whether last year's report is needed to judge it."""
-        return any(cell.startswith(PREVIOUS) for _, cell in self.relation.right)
+    compares_years: bool
+    """Whether last year's report is needed to judge it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +121,8 @@ class Format:
     rules: tuple[Rule, ...]
     bound: tuple[Bound, ...]
     sums: Mapping[str, tuple[Term, ...]]
+    inputs: tuple[str, ...]
+    """The cells that have to be filled in: all but the totals."""
     signed: frozenset[str]
     carry: Mapping[str, Mapping[str, tuple[str, ...]]]
     """By other form: cells of this form and the cells of the other that are added into them."""
@@ -139,8 +138,3 @@ class Format:
     def covers(self, year: int) -> bool:
         """Whether reports of that year are made on this form."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
-
-    @property
-    def inputs(self) -> tuple[str, ...]:
-        """The cells that have to be filled in: all but the totals."""
-        return tuple(cell for cell in self.cells if cell not in self.sums)

@@ -7,7 +7,7 @@ in the message and the formulas in the workbook.
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from govreport_gui.core.values import Number
 
@@ -57,7 +57,8 @@ class Judgement:
     @property
     def difference(self) -> Number:
         """By how much the two sides differ, without a sign."""
-        return abs(self.left - self.right)
+        gap = self.left - self.right
+        return gap if gap >= 0 else -gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def parse(text: str, resolve: Callable[[str], list[str]]) -> Relation:
         if word in ("=", "<=", ">="):
             if sign is not None or factor is not None:
                 raise _pointing("这里不该有关系符号", text, start)
-            sign, factor = _sign(word), 1
+            sign, factor = cast("Sign", word), 1
             sides.append([])
         elif word in ("+", "-"):
             if factor is not None:
@@ -107,10 +108,6 @@ def parse(text: str, resolve: Callable[[str], list[str]]) -> Relation:
     return Relation(tuple(sides[0]), sign, tuple(sides[1]))
 
 
-def _sign(word: str) -> Sign:
-    return "=" if word == "=" else "<=" if word == "<=" else ">="
-
-
 def _pointing(what: str, text: str, place: int) -> RelationError:
     return RelationError(f"{what}：\n  {text}\n  {' ' * place}^")
 
@@ -122,6 +119,8 @@ def judge(relation: Relation, figures: Figures) -> Judgement:
     left, open_left, missing_left = _side(relation.left, figures)
     right, open_right, missing_right = _side(relation.right, figures)
     missing = (*missing_left, *missing_right)
+    if not missing:
+        return Judgement(_state(relation.sign, left - right, left - right), left, right)
     if any(cell in figures.unreadable for cell in missing):
         return Judgement("unreadable", left, right, missing)
     low: Number | None = left - right
@@ -162,7 +161,9 @@ def _side(terms: tuple[Term, ...], figures: Figures) -> tuple[Number, dict[str, 
         pass
     else:
         return known, {}, []
-    known, blanks, missing = 0, {}, []
+    known = 0
+    blanks: dict[str, int] = {}
+    missing: list[str] = []
     rest = list(terms)
     for factor, cell in rest:
         if cell in numbers:

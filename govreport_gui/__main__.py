@@ -1,0 +1,71 @@
+"""Arguments → the window, or a verb without one."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NoReturn
+
+from govreport_gui import __version__
+
+_VERBS: Final = ("check", "convert", "export", "selftest")
+
+
+class _Parser(ArgumentParser):
+    """Says in one Chinese sentence what is wrong with a call."""
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002  # argparse says it in English
+        self.exit(2, f"用法不对。{self.format_usage().replace('usage: ', '应为：').strip()}\n")
+
+
+def _parser() -> ArgumentParser:
+    parser = _Parser("govreport", description="公开年报。不带命令，或只给一个文件时，打开窗口。")
+    parser.add_argument("--version", action="version", version=f"公开年报 {__version__}")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="命令")
+    check = verbs.add_parser("check", help="核对一份或多份年报")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument("--previous", type=Path, metavar="FILE", help="上年年报，只核对一份时可用")
+    check.add_argument("--json", action="store_true", help="结果以 JSON 输出")
+    convert = verbs.add_parser("convert", help="读入年报，存成 .govreport 文件")
+    convert.add_argument("source", type=Path, metavar="SOURCE")
+    export = verbs.add_parser("export", help="输出 PDF 或 Excel")
+    export.add_argument("file", type=Path, metavar="FILE")
+    for verb in (convert, export):
+        verb.add_argument("--to", type=Path, required=True, metavar="OUT")
+        verb.add_argument("--force", action="store_true", help="替换已有的文件")
+    selftest = verbs.add_parser("selftest", help="程序自检")
+    selftest.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; the exit code."""
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A console with an old code page shows ? for a sign it lacks; pythonw has no console at all.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    if not arguments or (len(arguments) == 1 and arguments[0] not in _VERBS and not arguments[0].startswith("-")):
+        from govreport_gui.ui import app  # noqa: PLC0415  # the verbs do without Qt
+
+        return app.run(Path(arguments[0]) if arguments else None)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.verb == "selftest":
+        from govreport_gui import selftest  # noqa: PLC0415  # opens a window
+
+        return selftest.run(options.folder)
+    from govreport_gui import commands  # noqa: PLC0415  # the window does without them
+
+    if options.verb == "check" and options.previous and len(options.files) > 1:
+        parser.error("--previous")
+    if options.verb == "convert" and options.to.suffix != ".govreport":
+        parser.error("--to")
+    if options.verb == "export" and options.to.suffix.lower() not in (".pdf", ".xlsx"):
+        parser.error("--to")
+    verbs = {"check": commands.check_files, "convert": commands.convert, "export": commands.export_file}
+    return verbs[options.verb](options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

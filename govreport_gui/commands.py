@@ -1,0 +1,140 @@
+"""The verbs of the console program. They need no screen and call the same functions as the menus."""
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from govreport_gui.core.checks import LastYear, check
+from govreport_gui.core.findings import LEVEL_NAMES, LEVEL_SIGNS, VERDICT_NAMES, Checked, Finding
+from govreport_gui.core.values import Number, show
+from govreport_gui.files import export, reading, store
+from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.report_in import Imported
+
+DONE, FOUND, USAGE, OUTSIDE = 0, 1, 2, 3
+"""Exit codes: all well; a must_fix finding; wrong usage; a file could not be read or written."""
+
+
+def check_files(options: Namespace) -> int:
+    """`govreport check`: print the findings of each file and a last line with its verdict."""
+    previous = None
+    code = DONE
+    if options.previous:
+        try:
+            last = reading.read(options.previous)
+        except OutsideError as error:
+            complain(error)
+            return OUTSIDE
+        previous = LastYear(last.form, last.document)
+    reports: list[dict[str, Any]] = []
+    for path in options.files:
+        try:
+            imported = reading.read(path)
+        except OutsideError as error:
+            complain(error)
+            reports.append(_unread(path, str(error)))
+            code = OUTSIDE
+            continue
+        checked = check(imported.form, imported.document, previous)
+        if checked.verdict == "must_fix":
+            code = max(code, FOUND)
+        if options.json:
+            reports.append(_report(path, imported, checked))
+        else:
+            _print_report(path, imported, checked)
+    if options.json:
+        text = json.dumps({"version": 1, "reports": reports}, ensure_ascii=False, indent=1) + "\n"
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    return code
+
+
+def _print_report(path: Path, imported: Imported, checked: Checked) -> None:
+    for problem in imported.problems:
+        print(f"读入：{problem}")
+    for finding in checked.findings:
+        print(f"{LEVEL_SIGNS[finding.level]} {LEVEL_NAMES[finding.level]}：{finding.message}〔{finding.rule}〕")
+    for rule in checked.not_checked:
+        print(f"- 未核对：{rule.reason}。〔{rule.rule}〕")
+    blank = f"（还有 {len(checked.blank_inputs)} 格没有填）" if checked.blank_inputs else ""
+    print(f"{path.name}：{VERDICT_NAMES[checked.verdict]}{blank}")
+
+
+def _report(path: Path, imported: Imported, checked: Checked) -> dict[str, Any]:
+    document = imported.document
+    return {
+        "file": str(path),
+        "error": None,
+        "format": document.format,
+        "unit": document.unit,
+        "year": document.year,
+        "verdict": checked.verdict,
+        "cells": {cell: document.cells[cell] for cell in imported.form.cells if cell in document.cells},
+        "findings": [_finding(finding) for finding in checked.findings],
+        "not_checked": [{"rule": rule.rule, "each": rule.each, "reason": rule.reason} for rule in checked.not_checked],
+    }
+
+
+def _unread(path: Path, error: str) -> dict[str, Any]:
+    nothing = dict.fromkeys(("format", "unit", "year", "verdict"))
+    return {"file": str(path), "error": error, **nothing, "cells": {}, "findings": [], "not_checked": []}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    def side(number: Number | None) -> str | None:
+        return None if number is None else show(number)
+
+    return {
+        "rule": finding.rule,
+        "each": finding.each,
+        "level": finding.level,
+        "cells": list(finding.cells),
+        "left": side(finding.left),
+        "right": side(finding.right),
+        "message": finding.message,
+        "explanation": None,
+        "repairs": [],
+    }
+
+
+def convert(options: Namespace) -> int:
+    """`govreport convert`: any readable form → a report file."""
+    try:
+        _refuse_existing(options.to, force=options.force)
+        imported = reading.read(options.source)
+        store.write(options.to, imported.document, imported.form)
+    except OutsideError as error:
+        complain(error)
+        return OUTSIDE
+    for problem in imported.problems:
+        print(f"读入：{problem}")
+    print(f"已保存“{options.to.name}”。")
+    return DONE
+
+
+def export_file(options: Namespace) -> int:
+    """`govreport export`: any readable form → PDF or workbook."""
+    try:
+        _refuse_existing(options.to, force=options.force)
+        imported = reading.read(options.file)
+        checked = check(imported.form, imported.document)
+        notes = export.write(options.to, imported.form, imported.document, checked.verdict)
+    except OutsideError as error:
+        complain(error)
+        return OUTSIDE
+    for note in (*imported.problems, *notes):
+        print(note)
+    print(f"已输出“{options.to.name}”。核对结果：{VERDICT_NAMES[checked.verdict]}。")
+    return DONE
+
+
+def _refuse_existing(path: Path, *, force: bool) -> None:
+    if path.exists() and not force:
+        raise OutsideError(f"“{path.name}”已经存在，没有改动它；要替换的，加上 --force。")
+
+
+def complain(error: OutsideError) -> None:
+    """One sentence on standard error."""
+    print(error, file=sys.stderr)

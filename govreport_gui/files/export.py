@@ -1,0 +1,37 @@
+"""A report → a file for others, by suffix. The window and the console both come through here."""
+
+from pathlib import Path
+from typing import Final
+
+from govreport_gui.core.document import Document
+from govreport_gui.core.findings import VERDICT_NAMES, Verdict
+from govreport_gui.core.formats import Format
+from govreport_gui.files import excel_out, pdf, store
+from govreport_gui.files.errors import OutsideError
+
+SUFFIXES: Final = (".pdf", ".xlsx")
+
+
+def write(path: Path, form: Format, document: Document, verdict: Verdict) -> tuple[str, ...]:
+    """Write the report to `path` whole or not at all; what the clerk should know about the result.
+
+    A report whose verdict is not pass carries a mark on the paper. Raises OutsideError.
+    """
+    mark = "" if verdict == "pass" else f"未定稿：{VERDICT_NAMES[verdict]}"
+    if path.suffix.lower() == ".xlsx":
+        store.write_whole(path, excel_out.write(form, document, mark))
+        return ()
+    if path.suffix.lower() != ".pdf":
+        raise OutsideError(f"不能输出“{path.name}”，文件名应以 {' 或 '.join(SUFFIXES)} 结尾。")
+    printed = pdf.write(form, document, mark)
+    store.write_whole(path, printed.content)
+    if printed.missing:
+        return (f"电脑上的字体没有这些字：{'、'.join(printed.missing)}。PDF 里用“〓”代替，装上含这些字的字体后重新输出。",)
+    return ()
+
+
+def file_name(document: Document, suffix: str) -> str:
+    """The name a file of this report is offered under: 单位2025年政府信息公开工作年度报告.pdf."""
+    year = f"{document.year}年" if document.year else ""
+    name = f"{document.unit}{year}政府信息公开工作年度报告"
+    return "".join("_" if mark in '\\/:*?"<>|\n\t' else mark for mark in name) + suffix
