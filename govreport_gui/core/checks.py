@@ -46,8 +46,8 @@ def _broken(form: Format, bound: Bound, figures: Figures, judgement: Judgement) 
         each=bound.name,
         left=show(judgement.left),
         right=show(judgement.right),
-        left_sum=_sum(form, bound, relation.left, judgement.left, figures),
-        right_sum=_sum(form, bound, relation.right, judgement.right, figures),
+        left_sum=_Sum(form, bound, relation.left, judgement.left, figures),
+        right_sum=_Sum(form, bound, relation.right, judgement.right, figures),
         difference=show(judgement.difference),
     )
     blanks = "（空格没有计入。）" if judgement.missing else ""
@@ -56,16 +56,25 @@ def _broken(form: Format, bound: Bound, figures: Figures, judgement: Judgement) 
     )
 
 
-def _sum(form: Format, bound: Bound, terms: tuple[Term, ...], total: Number, figures: Figures) -> str:
-    """One side in words: 本年新收9＋上年结转0＝9."""
-    parts: list[str] = []
-    for factor, cell in terms:
-        number = figures.numbers.get(cell)
-        if number is None and cell in form.sums:
-            number = computed(cell, figures)
-        name = _name(form, bound, cell) + ("（空）" if number is None else show(number))
-        parts.append(("－" if factor < 0 else "＋" if parts else "") + name)
-    return "".join(parts) + (f"＝{show(total)}" if len(terms) > 1 else "")
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """One side in words: 本年新收9＋上年结转0＝9. Worded only where a sentence asks for it."""
+
+    form: Format
+    bound: Bound
+    terms: tuple[Term, ...]
+    total: Number
+    figures: Figures
+
+    def __format__(self, spec: str) -> str:
+        parts: list[str] = []
+        for factor, cell in self.terms:
+            number = self.figures.numbers.get(cell)
+            if number is None and cell in self.form.sums:
+                number = computed(cell, self.figures)
+            name = _name(self.form, self.bound, cell) + ("（空）" if number is None else show(number))
+            parts.append(("－" if factor < 0 else "＋" if parts else "") + name)
+        return "".join(parts) + (f"＝{show(self.total)}" if len(self.terms) > 1 else "")
 
 
 def _name(form: Format, bound: Bound, cell: str) -> str:

@@ -48,6 +48,14 @@ class Checked:
     not_checked: tuple[NotChecked, ...]
     blank_inputs: tuple[str, ...]
 
+    def by_cell(self) -> dict[str, tuple[Finding, ...]]:
+        """The findings that concern each cell; cells without any are absent."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            for cell in finding.cells:
+                found.setdefault(cell, []).append(finding)
+        return {cell: tuple(each) for cell, each in found.items()}
+
     @property
     def verdict(self) -> Verdict:
         """The first that applies: must_fix, unfinished, explain, pass."""

@@ -5,6 +5,7 @@ no cell is an error that says where. The definitions are resources/formats/*.tom
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from string import Formatter
 from types import MappingProxyType
 from typing import Any, Final, TypeVar, cast, get_args
 
@@ -14,7 +15,8 @@ from govreport_gui.core.values import Kind
 
 _LEFT: Final = "<"
 _UP: Final = "^"
-_SAYS: Final = frozenset({"{each}", "{left}", "{right}", "{left_sum}", "{right_sum}", "{difference}"})
+_SIDES: Final = (frozenset({"left", "left_sum"}), frozenset({"right", "right_sum"}))
+_SAYS: Final = _SIDES[0] | _SIDES[1] | {"each", "difference"}
 
 T = TypeVar("T")
 
@@ -235,7 +237,10 @@ def _rule(
         fix=keys.take("fix", str),
         source=keys.take("source", str),
     )
-    if not any(field in rule.says for field in _SAYS):
+    fields = {field for _, field, _, _ in Formatter().parse(rule.says) if field is not None}
+    if unknown := fields - _SAYS:
+        raise FormatError(f"{keys.place}：says 不认识 {'、'.join(unknown)}")
+    if not _SIDES[0] & fields or not _SIDES[1] & fields:
         raise FormatError(f"{keys.place}：says 里没有数")
     each = keys.rest.pop("each", None)
     computes = keys.take("computes", bool, False)

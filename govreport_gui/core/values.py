@@ -67,7 +67,8 @@ def show(number: Number) -> str:
     """A number as it is printed: no exponent, no trailing zeros, no thousands marks."""
     if isinstance(number, int):
         return str(number)
-    return f"{number:f}".rstrip("0").rstrip(".")
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @lru_cache(maxsize=4096)

@@ -2,4 +2,4 @@
 
 
 class OutsideError(Exception):
-    """A file that cannot be read or written: where, what is, what to do. Raised in files, shown by ui and the console."""
+    """A file that cannot be read or written. Raised in files, shown by ui and the console."""

@@ -1,0 +1,56 @@
+# make run   打开样例（第一次会先装好一切）        make bench      量速度
+# make test  全部检查和测试                        make bench-all  量速度，连同费时的
+# make setup 只做准备                              make wheel      打包到 dist/
+# make clean 删除产生的文件（.venv 和字体除外）
+
+SHELL := bash
+PYTHON := .venv/bin/python
+SAMPLE := resources/samples/pengshui-2021.txt
+OUT := out/彭水2021
+
+.PHONY: run test bench bench-all wheel setup clean
+
+# With no screen, or without the libraries for a window, the same job without one. `check` gives 1 where it finds something.
+run: setup
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] && [ ! -e .venv/no-window ]; then \
+	    .venv/bin/govreport $(SAMPLE); \
+	else \
+	    echo "没有屏幕，不能打开窗口，改为核对样例并输出 PDF 和 Excel。" && mkdir -p out && \
+	    { .venv/bin/govreport check $(SAMPLE) || [ $$? = 1 ]; } && \
+	    .venv/bin/govreport export $(SAMPLE) --to $(OUT).pdf --force && \
+	    .venv/bin/govreport export $(SAMPLE) --to $(OUT).xlsx --force && \
+	    echo "没有屏幕；结果在 $(OUT).pdf 和 $(OUT).xlsx 。"; \
+	fi
+
+# Qt warns in a locale that is not UTF-8; tests open no windows on anyone's screen.
+test bench bench-all: export LC_ALL := C.UTF-8
+test bench bench-all: export QT_QPA_PLATFORM ?= offscreen
+
+# Without Qt's libraries the tests that need none run, and the whole counts as failed.
+test: setup
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m mypy
+	@if [ -e .venv/no-window ]; then \
+	    $(PYTHON) -m pytest -p no:pytest-qt -o addopts=--import-mode=importlib \
+	        -W ignore::pytest.PytestConfigWarning --ignore=tests/ui; \
+	    echo "界面测试没有做：缺少系统库 $$(cat .venv/no-window)"; exit 1; \
+	fi
+	$(PYTHON) -m pytest
+
+bench: setup
+	$(PYTHON) benchmarks/bench.py
+
+bench-all: setup
+	$(PYTHON) benchmarks/bench.py --all
+
+wheel: setup
+	@[ -s resources/fonts/wqy-microhei.ttc ] || { echo "缺少字体 resources/fonts/wqy-microhei.ttc，不能打包。"; exit 1; }
+	$(PYTHON) -m hatchling build -t wheel -d dist
+
+setup:
+	@bash packaging/setup.sh
+
+clean:
+	rm -rf out dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find govreport_gui tests benchmarks -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,60 @@
+"""How far each part of a report is: what the marks in the list of parts and the status line say."""
+
+from typing import Literal
+
+from govreport_gui.core.document import Document
+from govreport_gui.core.findings import Checked, Finding, worst
+from govreport_gui.core.formats import Format, Section
+
+State = Literal["must_fix", "explain", "unfinished", "done", "optional"]
+
+COVER = "cover"
+"""The part that is no section: unit, year, level and kind."""
+_OPTIONAL = ("preface", "closing")
+
+
+def section_of(form: Format, finding: Finding) -> str:
+    """The part where a finding is put right: that of its first cell, else the cover."""
+    if not finding.cells:
+        return COVER
+    table = form.cells[finding.cells[0]].table
+    return next(section.id for section in form.sections if section.table == table)
+
+
+def states(form: Format, document: Document, checked: Checked) -> dict[str, State]:
+    """By part: its gravest open matter. Parts that may stay empty are `optional` while they are."""
+    found: dict[str, list[Finding]] = {}
+    for finding in checked.findings:
+        found.setdefault(section_of(form, finding), []).append(finding)
+    blank_tables = {form.cells[cell].table for cell in checked.blank_inputs}
+    result: dict[str, State] = {}
+    for part in (COVER, *(section.id for section in form.sections)):
+        level = worst(found.get(part, ()))
+        if level in {"must_fix", "explain"}:
+            result[part] = level
+        elif part == COVER:
+            result[part] = "done" if document.unit and document.year else "unfinished"
+        else:
+            result[part] = _section(form.section(part), document, blank_tables)
+    return result
+
+
+def _section(section: Section, document: Document, blank_tables: set[str]) -> State:
+    if section.table:
+        return "unfinished" if section.table in blank_tables else "done"
+    if section.id in document.sections:
+        return "done"
+    return "optional" if section.id in _OPTIONAL else "unfinished"
+
+
+def still_to_do(checked: Checked) -> str:
+    """What is open, in one line: 2 处必须改正，1 处需要说明，还有 10 格没有填."""
+    counts = {"must_fix": "处必须改正", "explain": "处需要说明", "notice": "处提醒"}
+    pieces = [
+        f"{number} {words}"
+        for level, words in counts.items()
+        if (number := sum(finding.level == level for finding in checked.findings))
+    ]
+    if checked.blank_inputs:
+        pieces.append(f"还有 {len(checked.blank_inputs)} 格没有填")
+    return "，".join(pieces)

@@ -1,0 +1,253 @@
+"""Chinese line breaking: where a line may end, and where on it every character stands.
+
+Pure: texts with their widths go in, places in pt come out. No font file and no PDF is known here.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+NO_START: Final = frozenset("，。、；：？！）》〉”’】〗〕］｝」』．…—～·％‰℃,.:;?!)]}%ー々\u00a0")
+NO_END: Final = frozenset("（《〈“‘【〖〔［｛「『([{￥＄№\u00a0")
+
+# Full-width marks with ink in one half only: the other half may be squeezed out.
+_LEFT_INK: Final = frozenset("，。、；：？！）》〉”’】〗〕］｝」』．")
+_RIGHT_INK: Final = frozenset("（《〈“‘【〖〔［｛「『")
+_SQUEEZED_MOST: Final = 0.6
+"""How much of all the squeezable space of a line may be taken."""
+_STRETCHED_MOST: Final = 0.15
+"""The widest gap (em) that justification puts between two characters; a line that needs more stays
+ragged, because text taken out of the PDF would have spaces in the gaps."""
+_TOLERANCE: Final = 0.05
+"""Below this (pt) a line counts as full."""
+
+_ALPHANUMERIC: Final = r"[0-9A-Za-z\u00c0-\u024f]+"
+_TOKEN: Final = re.compile(
+    rf"(?:[a-z]+://|www\.)[!-~]+|[-+−]?{_ALPHANUMERIC}(?:['.,:/@_&+–-]+{_ALPHANUMERIC})*[%％‰℃]?"
+    r"|[０-９]+|—+|…+|\s+|.",
+    re.DOTALL,
+)
+_CUT_AFTER: Final = frozenset("/?&=#-._,")
+"""Where a unit that is longer than a line is cut, if it has such a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: text[start:end]. Spaces from `ink_end` on hang into the margin. Widths in pt."""
+
+    start: int
+    end: int
+    ink_end: int
+    natural: float
+    """How wide it is before it is squeezed or stretched."""
+    room: float
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character to be drawn: in which face, how wide (em), and whether by a thickened outline."""
+
+    char: str
+    face: str
+    width: float
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters drawn at one go. x and the base line y in pt from the top left corner of the page.
+
+    `spacing` (pt) is added behind every character.
+    """
+
+    x: float
+    y: float
+    face: str
+    size: float
+    spacing: float
+    bold: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line with its glyphs and their places (pt from the line's start)."""
+
+    glyphs: tuple[Glyph, ...]
+    places: tuple[float, ...]
+    width: float
+    """Natural width in pt, for centring."""
+
+    @property
+    def text(self) -> str:
+        """The characters as drawn."""
+        return "".join(glyph.char for glyph in self.glyphs)
+
+    def runs(self, x: float, y: float, size: float) -> list[Run]:
+        """The line drawn from x on the base line y: one run for as long as face and gap stay the same."""
+        runs = []
+        start, count = 0, len(self.glyphs)
+        while start < count:
+            first = self.glyphs[start]
+            end, spacing = start + 1, 0.0
+            while end < count and self.glyphs[end].face == first.face and self.glyphs[end].bold == first.bold:
+                gap = round(self.places[end] - self.places[end - 1] - self.glyphs[end - 1].width * size, 3)
+                if end == start + 1:
+                    spacing = gap
+                elif abs(gap - spacing) > 0.002:
+                    break
+                end += 1
+            text = "".join(glyph.char for glyph in self.glyphs[start:end])
+            runs.append(Run(x + self.places[start], y, first.face, size, spacing, first.bold, text))
+            start = end
+        return runs
+
+
+def set_lines(
+    glyphs: Sequence[Glyph], size: float, first: float, rest: float, *, pitch: float = 0, justify: bool = False
+) -> tuple[SetLine, ...]:
+    """Glyphs of `size` pt broken into a first line `first` pt wide and others `rest` pt wide.
+
+    Full-width characters advance by `pitch` pt if it is given.
+    """
+    text = "".join(glyph.char for glyph in glyphs)
+    widths = [pitch if pitch and abs(glyph.width - 1) < 0.01 else glyph.width * size for glyph in glyphs]
+    em = pitch or size
+    return tuple(
+        SetLine(
+            tuple(glyphs[line.start : line.end]),
+            tuple(places(text, widths, line, em, justify=justify)),
+            min(line.natural, line.room),
+        )
+        for line in break_lines(text, widths, first, rest, em)
+    )
+
+
+def set_balanced(glyphs: Sequence[Glyph], size: float, width: float) -> tuple[SetLine, ...]:
+    """Glyphs in as few lines as `width` pt allows, the lines about equally long: 结果/维持, not 结果维/持."""
+    lines = set_lines(glyphs, size, width, width)
+    narrower = sum(glyph.width for glyph in glyphs) * size / max(len(lines), 1)
+    while len(lines) > 1 and narrower < width:
+        balanced = set_lines(glyphs, size, narrower, narrower)
+        if len(balanced) == len(lines):
+            return balanced
+        narrower += size / 4
+    return lines
+
+
+def units(text: str) -> list[tuple[int, int]]:
+    """Start and end of the pieces that a line break must not cut; spaces belong to the piece before them."""
+    found: list[tuple[int, int]] = []
+    glued = False
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        if found and (glued or text[start] in NO_START or text[start].isspace()):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+        glued = text[end - 1] in NO_END or (glued and text[end - 1].isspace())
+    return found
+
+
+def break_lines(text: str, widths: Sequence[float], first: float, rest: float, em: float) -> list[Line]:
+    """The lines of a paragraph. Widths in pt; a piece that is longer than a line is cut, nothing else is."""
+    ends = list(accumulate(widths, initial=0.0))
+    loose = list(accumulate((_loose(char, width, em) for char, width in zip(text, widths, strict=True)), initial=0.0))
+    lines: list[Line] = []
+    waiting = units(text)[::-1]
+    start = end = 0
+    room = first
+
+    def close(at: int) -> None:
+        nonlocal start, end, room
+        ink_end = _ink_end(text, start, at)
+        lines.append(Line(start, at, ink_end, ends[ink_end] - ends[start], room, last=at == len(text)))
+        start = end = at
+        room = rest
+
+    while waiting:
+        unit, unit_end = waiting.pop()
+        ink_end = _ink_end(text, unit, unit_end)
+        over = ends[ink_end] - ends[start] - room
+        if over <= _TOLERANCE:
+            end = unit_end
+        elif end == start or ends[ink_end] - ends[unit] > rest + _TOLERANCE:
+            cut = _cut(text, ends, start, max(unit, start), ink_end, room)
+            waiting.append((cut, unit_end))
+            close(cut)
+        elif over <= min(_SQUEEZED_MOST * (loose[ink_end] - loose[start]), room - (ends[end] - ends[start])):
+            close(unit_end)
+        else:
+            waiting.append((unit, unit_end))
+            close(end)
+    if end > start:
+        close(end)
+    return lines
+
+
+def places(text: str, widths: Sequence[float], line: Line, em: float, *, justify: bool = True) -> list[float]:
+    """Where each character of the line starts, in pt from the line's start."""
+    spare = line.room - line.natural
+    if spare < -_TOLERANCE:
+        return _squeezed(text, widths, line, em, -spare)
+    gap = 0.0
+    if justify and not line.last and spare > _TOLERANCE:
+        gaps = sum(_parts(text, at) for at in range(line.start, line.ink_end - 1))
+        gap = spare / gaps if gaps and spare / gaps <= _STRETCHED_MOST * em else 0.0
+    found, x = [], 0.0
+    for at in range(line.start, line.end):
+        found.append(x)
+        x += widths[at] + (gap if gap and at < line.ink_end - 1 and _parts(text, at) else 0.0)
+    return found
+
+
+def _squeezed(text: str, widths: Sequence[float], line: Line, em: float, over: float) -> list[float]:
+    loose = sum(_loose(text[at], widths[at], em) for at in range(line.start, line.ink_end))
+    share = min(1.0, over / loose) if loose else 0.0
+    found, x = [], 0.0
+    for at in range(line.start, line.end):
+        taken = _loose(text[at], widths[at], em) * share
+        found.append(x - taken if text[at] in _RIGHT_INK else x)
+        x += widths[at] - taken
+    return found
+
+
+def _loose(char: str, width: float, em: float) -> float:
+    """How much of the character's width (pt) has no ink."""
+    return width / 2 if width > 0.9 * em and (char in _LEFT_INK or char in _RIGHT_INK) else 0.0
+
+
+def _parts(text: str, at: int) -> bool:
+    """Whether justification may put space behind text[at]: not inside words, numbers, —— and ……."""
+    one, two = text[at], text[at + 1]
+    return one.isspace() or not ((one.isascii() and two.isascii()) or (one == two and one in "—…"))
+
+
+def _ink_end(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _cut(text: str, ends: Sequence[float], start: int, unit: int, unit_end: int, room: float) -> int:
+    """Where to cut a piece that is longer than a line, so that text[start:cut] fits into `room` pt."""
+    most = unit
+    while most < unit_end and ends[most + 1] - ends[start] <= room + _TOLERANCE:
+        most += 1
+    most = max(most, start + 1)
+    for good in (_good_cut, _fair_cut):
+        for cut in range(most, unit, -1):
+            if cut < unit_end and good(text, cut):
+                return cut
+    return most
+
+
+def _good_cut(text: str, cut: int) -> bool:
+    return text[cut - 1] in _CUT_AFTER and text[cut] not in _CUT_AFTER and text[cut] not in NO_START
+
+
+def _fair_cut(text: str, cut: int) -> bool:
+    return text[cut] not in NO_START and text[cut - 1] not in NO_END

@@ -1,0 +1,57 @@
+"""What the program remembers between runs. Unreadable settings are defaults, never an error."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+from govreport_gui.files import store
+from govreport_gui.files.errors import OutsideError
+
+_NAME: Final = "govreport"
+_RECENT: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Recent report files, newest first; the window's place as Qt writes it, in base64."""
+
+    recent: tuple[str, ...] = ()
+    window: str = ""
+
+
+def data_folder() -> Path:
+    """The folder for what the program keeps for the user, such as recovery copies."""
+    return Path(platformdirs.user_data_dir(_NAME, appauthor=False))
+
+
+def _path() -> Path:
+    return Path(platformdirs.user_config_dir(_NAME, appauthor=False)) / "settings.json"
+
+
+def load() -> Settings:
+    """The settings of this user."""
+    try:
+        content = json.loads(_path().read_text(encoding="utf-8"))
+        recent = tuple(str(each) for each in content["recent"])
+        return Settings(recent, str(content["window"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Settings()
+
+
+def save(settings: Settings) -> None:
+    """Keep the settings; where that is not possible the program goes on without."""
+    try:
+        _path().parent.mkdir(parents=True, exist_ok=True)
+        store.write_whole(_path(), json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode("utf-8"))
+    except (OSError, OutsideError):
+        return
+
+
+def with_recent(settings: Settings, path: Path) -> Settings:
+    """With that file as the newest of the recent ones."""
+    name = str(path)
+    others = [each for each in settings.recent if each != name]
+    return replace(settings, recent=(name, *others)[:_RECENT])

@@ -1,0 +1,70 @@
+"""`govreport selftest`: the installed program goes the clerk's whole way once and says what it did."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from govreport_gui.core.checks import check
+from govreport_gui.files import export, reading, resources, store
+from govreport_gui.files.errors import OutsideError
+
+
+def run(folder: Path | None) -> int:
+    """Run every step in `folder` (a temporary one if None); 0 only if all held, else 3."""
+    with tempfile.TemporaryDirectory(prefix="govreport-", ignore_cleanup_errors=True) as temporary:
+        place = folder or Path(temporary)
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+            for done in _steps(place):
+                print(f"✓ {done}")
+        except (OutsideError, OSError, AssertionError) as error:
+            print(f"✕ 自检没有通过：{error}", file=sys.stderr)
+            return 3
+    print("自检通过。")
+    return 0
+
+
+def _steps(folder: Path) -> Iterator[str]:
+    forms = resources.formats()
+    yield f"读入{len(forms)}种格式：{'、'.join(form.name for form in forms)}"
+    imported = reading.read(resources.path("samples/pengshui-2021.txt"))
+    form, document = imported.form, imported.document
+    _hold(len(document.cells) == len(form.cells), "样本没有读全")
+    yield f"读入样本：{document.unit}{document.year}年，{len(document.cells)}个数"
+    checked = check(form, document)
+    wrong = check(form, document.with_cells({form.inputs[-1]: "1"}))
+    _hold(checked.verdict == "pass" and wrong.verdict == "must_fix", "核对结果不对")
+    yield f"核对样本：{len(form.bound)}处勾稽关系；改错一个数，能查出来"
+    for suffix in export.SUFFIXES:
+        path = folder / export.file_name(document, suffix)
+        notes = export.write(path, form, document, checked.verdict)
+        _hold(path.stat().st_size > 0 and not notes, f"{path.name}：{''.join(notes)}")
+        yield f"输出{path.name}，{path.stat().st_size}字节"
+    path = folder / export.file_name(document, store.SUFFIX)
+    store.write(path, document, form)
+    _hold(reading.read(path).document == document, f"{path.name}读回来不一样")
+    yield f"保存并重新打开{path.name}"
+    yield _window(path)
+
+
+def _window(path: Path) -> str:
+    """Open a window on that report and close it again."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from govreport_gui.ui import app, main_window  # noqa: PLC0415  # Qt only now that the platform is chosen
+
+    qt = app.application()
+    window = main_window.MainWindow(remembering=False)
+    window.show()
+    window.open_path(path)
+    qt.processEvents()
+    _hold(window.isVisible() and window.path == path, "窗口没有打开")
+    window.close()
+    return f"打开并关闭窗口（{qt.platformName()}）"
+
+
+def _hold(held: bool, otherwise: str) -> None:  # noqa: FBT001  # reads as the sentence it is
+    if not held:
+        raise AssertionError(otherwise)

@@ -1,0 +1,47 @@
+"""Start Qt: Chinese words in its own dialogs, a font that has Chinese, the crash window, the first report."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from govreport_gui.files import resources
+from govreport_gui.ui import crash
+from govreport_gui.ui.main_window import MainWindow
+
+
+def run(path: Path | None) -> int:
+    """Open the window, on that report if one is given, and run until it is closed; the exit code."""
+    app = application()
+    window = MainWindow()
+    crash.install(lambda: window.editor)
+    window.show()
+    if path is not None:
+        window.open_path(path)
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The one QApplication, in Chinese."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("govreport")
+    app.setApplicationDisplayName("公开年报")
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    _ensure_chinese(app)
+    return app
+
+
+def _ensure_chinese(app: QApplication) -> None:
+    """Where the system has no Chinese font, take the one that ships with the program."""
+    if QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        return
+    loaded = QFontDatabase.addApplicationFont(str(resources.path("fonts/wqy-microhei.ttc")))
+    families = QFontDatabase.applicationFontFamilies(loaded) if loaded >= 0 else []
+    if families:
+        app.setFont(QFont(families[0], app.font().pointSize()))

@@ -1,0 +1,370 @@
+"""The window: menus, the parts of the report, its pages and its problems. Knows no rule and no file format."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from govreport_gui.core.document import Document
+from govreport_gui.core.editor import ReportEditor
+from govreport_gui.core.findings import VERDICT_NAMES, Finding
+from govreport_gui.core.formats import Format
+from govreport_gui.core.progress import COVER, section_of, still_to_do
+from govreport_gui.files import export, reading, resources, settings, store
+from govreport_gui.files.errors import OutsideError
+from govreport_gui.ui import dialogs
+from govreport_gui.ui.cover_page import CoverPage
+from govreport_gui.ui.findings_panel import FindingsPanel
+from govreport_gui.ui.pages import TablePage, TextPage
+from govreport_gui.ui.parts_list import PartsList
+
+_Page = CoverPage | TextPage | TablePage
+
+
+class MainWindow(QMainWindow):
+    """One report: opened, edited, saved and put out."""
+
+    def __init__(self, *, remembering: bool = True) -> None:
+        """`remembering`: whether recent files and the window's place are kept for the next start."""
+        super().__init__()
+        self._remembering = remembering
+        self._settings = settings.load() if remembering else settings.Settings()
+        self._source = ""
+        self.path: Path | None = None
+        self._make_actions()
+        self._notice = _Notice()
+        self._place = QVBoxLayout()
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self._place.addWidget(self._notice)
+        centre = QWidget()
+        centre.setLayout(self._place)
+        self.setCentralWidget(centre)
+        self._todo = QLabel()
+        self.statusBar().addWidget(self._todo)
+        self._body: QWidget | None = None
+        form = resources.formats()[0]
+        self._show(form, Document(form.id))
+        self.resize(1240, 740)
+        if self._settings.window:
+            self.restoreGeometry(QByteArray.fromBase64(self._settings.window.encode("ascii")))
+
+    # ── the report that is shown ─────────────────────────────────────
+
+    def _show(self, form: Format, document: Document, path: Path | None = None, source: str = "") -> None:
+        """Show this report; `source` names what an unsaved one was read from."""
+        self.editor = ReportEditor(form, document)
+        self.path, self._source = path, source
+        self.parts = PartsList(self.editor)
+        self.findings = FindingsPanel(self.editor)
+        self.pages: dict[str, _Page] = {COVER: CoverPage(self.editor)}
+        for section in form.sections:
+            page = TablePage if section.table else TextPage
+            self.pages[section.id] = page(self.editor, section, self._show_title)
+        self._stack = QStackedWidget()
+        for each in self.pages.values():
+            self._stack.addWidget(each)
+        self.parts.chosen.connect(self._go)
+        self.findings.chosen.connect(self._show_finding)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(self._stack)
+        right.addWidget(self.findings)
+        right.setStretchFactor(0, 1)
+        right.setCollapsible(0, False)
+        right.setSizes([560, 120])
+        body = QWidget()
+        layout = QHBoxLayout(body)
+        layout.setContentsMargins(6, 6, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.parts)
+        layout.addWidget(right, 1)
+        if self._body is not None:
+            self._place.removeWidget(self._body)
+            self._body.hide()
+            self._body.deleteLater()
+        self._body = body
+        self._place.addWidget(body, 1)
+        self.editor.on_change = self.refresh
+        if source:
+            self.editor.mark_unsaved()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the editor's state everywhere, in this order."""
+        self._page().refresh()
+        self.parts.refresh()
+        self.findings.refresh()
+        self._undo.setText(f"撤销 {self.editor.undo_label}".strip())
+        self._redo.setText(f"重做 {self.editor.redo_label}".strip())
+        for step in (self._undo, self._redo):
+            step.setIconText(step.text()[:2])
+        self._undo.setEnabled(bool(self.editor.undo_label))
+        self._redo.setEnabled(bool(self.editor.redo_label))
+        verdict = VERDICT_NAMES[self.editor.checked.verdict]
+        todo = still_to_do(self.editor.checked)
+        self._todo.setText(f"核对结果：{verdict}" + (f"（{todo}）" if todo else ""))
+        self._show_title()
+
+    def _show_title(self) -> None:
+        pending = any(page.text.pending for page in self.pages.values() if not isinstance(page, CoverPage))
+        self.setWindowModified(self.editor.modified or pending)
+        self.setWindowTitle(f"{self._name()}[*]")
+        self.statusBar().showMessage("")
+        self._save.setEnabled(self.isWindowModified() or self.path is None)
+
+    def _name(self) -> str:
+        if self.path is not None:
+            return self.path.stem
+        return f"{self._source}（未保存）" if self._source else "未命名"
+
+    def _go(self, part: str) -> None:
+        """Show the page of that part, and let the clerk type at once."""
+        self.parts.show_part(part)
+        # Pages out of sight are brought up to date when they come into sight.
+        self.pages[part].refresh()
+        self._stack.setCurrentWidget(self.pages[part])
+
+    def _page(self) -> _Page:
+        return next(page for page in self.pages.values() if page is self._stack.currentWidget())
+
+    def _show_finding(self, finding: Finding) -> None:
+        part = section_of(self.editor.form, finding)
+        self._go(part)
+        page = self.pages[part]
+        page.setFocus()
+        if isinstance(page, TablePage):
+            page.table.show_cells(finding.cells)
+
+    def commit(self) -> None:
+        """Put everything that is still being typed into the document."""
+        for page in self.pages.values():
+            page.commit()
+
+    # ── files ────────────────────────────────────────────────────────
+
+    def may_leave(self) -> bool:
+        """Whether the open report may be left: saved, or given up by the clerk's own word."""
+        self.commit()
+        if not self.editor.modified:
+            return True
+        answer = dialogs.ask_save(self, self._name())
+        if answer == QMessageBox.StandardButton.Save:
+            return self.save()
+        return answer == QMessageBox.StandardButton.Discard
+
+    def new(self) -> None:
+        """Begin an empty report on the form of its year."""
+        if not self.may_leave():
+            return
+        asked = dialogs.ask_new(self)
+        if asked is None:
+            return
+        forms = resources.formats()
+        form = next((form for form in forms if form.covers(asked.year)), forms[0])
+        self._show(form, Document(form.id, asked.unit, asked.year))
+
+    def open(self) -> None:
+        """Ask for a report and open it."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, "打开年报", self._folder(), "年报 (*.govreport *.txt);;所有文件 (*)"
+        )
+        if chosen:
+            self.open_path(Path(chosen))
+
+    def open_path(self, path: Path) -> None:
+        """Open that report. If it cannot be read, a sentence says why and the open one stays."""
+        if not self.may_leave():
+            return
+        try:
+            imported = reading.read(path)
+        except OutsideError as error:
+            dialogs.say_error(self, str(error))
+            return
+        if reading.is_report_file(path):
+            self._show(imported.form, imported.document, path)
+            self._remember(path)
+        else:
+            self._show(imported.form, imported.document, source=path.stem)
+        self._notice.say("\n".join(imported.problems))
+        self._go(COVER if not imported.document.unit else "proactive_text")
+
+    def save(self) -> bool:
+        """Save to the report's own file, asking for one if it has none; whether it is saved."""
+        self.commit()
+        return self.save_as() if self.path is None else self._save_to(self.path)
+
+    def save_as(self) -> bool:
+        """Ask for a file and save there; whether it is saved."""
+        self.commit()
+        path = self._ask_path("另存为", store.SUFFIX, "年报 (*.govreport)")
+        return path is not None and self._save_to(path)
+
+    def _save_to(self, path: Path) -> bool:
+        try:
+            store.write(path, self.editor.document, self.editor.form)
+        except OutsideError as error:
+            dialogs.say_error(self, str(error))
+            return False
+        self.path = path
+        self._remember(path)
+        self.editor.mark_saved()
+        self.statusBar().showMessage(f"已保存到“{path.name}”", 5000)
+        return True
+
+    def export(self, suffix: str) -> None:
+        """Ask for a file and put the report out there, by suffix .pdf or .xlsx."""
+        self.commit()
+        verdict = self.editor.checked.verdict
+        if verdict != "pass" and not dialogs.ask_export(self, VERDICT_NAMES[verdict]):
+            return
+        path = self._ask_path("输出到", suffix, f"{suffix[1:].upper()} (*{suffix})")
+        if path is None:
+            return
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            notes = export.write(path, self.editor.form, self.editor.document, verdict)
+        except OutsideError as error:
+            dialogs.say_error(self, str(error))
+            return
+        finally:
+            QApplication.restoreOverrideCursor()
+        self._notice.say("\n".join((f"已输出到“{path}”。", *notes)))
+
+    def _ask_path(self, title: str, suffix: str, kind: str) -> Path | None:
+        name = export.file_name(self.editor.document, suffix)
+        chosen, _ = QFileDialog.getSaveFileName(self, title, str(Path(self._folder()) / name), kind)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+    def _folder(self) -> str:
+        if self.path is not None:
+            return str(self.path.parent)
+        recent = self._settings.recent
+        return str(Path(recent[0]).parent if recent else Path.home())
+
+    def _remember(self, path: Path) -> None:
+        self._settings = settings.with_recent(self._settings, path.resolve())
+        self._keep_settings()
+
+    def _keep_settings(self) -> None:
+        if self._remembering:
+            geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+            settings.save(replace(self._settings, window=geometry))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_leave():
+            event.ignore()
+            return
+        self._keep_settings()
+        event.accept()
+
+    # ── menus ────────────────────────────────────────────────────────
+
+    def undo(self) -> None:
+        """Take the last step back: of the text being typed, else of the report."""
+        self._step(QPlainTextEdit.undo, lambda box: box.document().isUndoAvailable(), self.editor.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._step(QPlainTextEdit.redo, lambda box: box.document().isRedoAvailable(), self.editor.redo)
+
+    def _step(
+        self,
+        in_text: Callable[[QPlainTextEdit], None],
+        available: Callable[[QPlainTextEdit], bool],
+        in_report: Callable[[], None],
+    ) -> None:
+        box = QApplication.focusWidget()
+        if isinstance(box, QPlainTextEdit) and available(box):
+            in_text(box)
+            return
+        self.commit()
+        in_report()
+
+    def _make_actions(self) -> None:
+        keys = QKeySequence.StandardKey
+        bar = self.menuBar()
+        files, edit, about = bar.addMenu("文件(&F)"), bar.addMenu("编辑(&E)"), bar.addMenu("帮助(&H)")
+        tools = self.addToolBar("常用")
+        tools.setObjectName("tools")
+        tools.setMovable(False)
+
+        def action(
+            menu: QMenu, name: str, do: Callable[[], object], key: QKeySequence | QKeySequence.StandardKey | None = None
+        ) -> QAction:
+            made = QAction(name, self)
+            made.triggered.connect(do)
+            made.setIconText(name.partition("(")[0])
+            if key is not None:
+                made.setShortcut(key)
+            menu.addAction(made)
+            return made
+
+        new = action(files, "新建(&N)…", self.new, keys.New)
+        opened = action(files, "打开(&O)…", self.open, keys.Open)
+        self._recent = files.addMenu("最近打开(&R)")
+        self._recent.aboutToShow.connect(self._fill_recent)
+        files.addSeparator()
+        self._save = action(files, "保存(&S)", self.save, keys.Save)
+        action(files, "另存为(&A)…", self.save_as, QKeySequence("F12"))
+        files.addSeparator()
+        pdf = action(files, "输出 PDF(&P)…", lambda: self.export(".pdf"))
+        excel = action(files, "输出 Excel(&X)…", lambda: self.export(".xlsx"))
+        files.addSeparator()
+        action(files, "退出(&Q)", self.close, keys.Quit)
+        self._undo = action(edit, "撤销", self.undo, keys.Undo)
+        self._redo = action(edit, "重做", self.redo)
+        self._redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        action(about, "关于公开年报(&A)", lambda: dialogs.about(self, resources.formats()))
+        for group in ((new, opened, self._save), (self._undo, self._redo), (pdf, excel)):
+            tools.addActions(list(group))
+            tools.addSeparator()
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for name in self._settings.recent:
+            path = Path(name)
+            entry = self._recent.addAction(path.name)
+            entry.setToolTip(name)
+            entry.triggered.connect(lambda _=False, path=path: self.open_path(path))
+        if not self._settings.recent:
+            self._recent.addAction("还没有").setEnabled(False)
+
+
+class _Notice(QWidget):
+    """A strip at the top for what the clerk should know; it asks for nothing and goes when told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        known = QPushButton("知道了")
+        known.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(known)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show that; nothing to say hides the strip."""
+        self._text.setText(text)
+        self.setVisible(bool(text))

@@ -1,0 +1,110 @@
+"""The pages in the middle of the window: one for each part of the report."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from govreport_gui.core.editor import ReportEditor
+from govreport_gui.core.formats import Section
+from govreport_gui.ui.section_editor import SectionEditor
+from govreport_gui.ui.table_model import TableModel
+from govreport_gui.ui.table_view import OfficialTable
+
+
+def heading(text: str) -> QLabel:
+    """The official heading above a page."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() * 1.25)
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+class TextPage(QWidget):
+    """A part that is text: its heading, what belongs here, the box, and how long it is."""
+
+    def __init__(self, editor: ReportEditor, section: Section, on_typing: Callable[[], None]) -> None:
+        super().__init__()
+        self.text = SectionEditor(editor, section, self._typed)
+        self.text.setPlaceholderText("")
+        self._on_typing = on_typing
+        self._count = QLabel()
+        head = QHBoxLayout()
+        head.addWidget(heading(section.heading or section.name))
+        head.addStretch()
+        head.addWidget(self._count)
+        layout = QVBoxLayout(self)
+        layout.addLayout(head)
+        if section.hint:
+            hint = QLabel(section.hint)
+            hint.setWordWrap(True)
+            layout.addWidget(hint)
+        layout.addWidget(self.text, 1)
+        self.setFocusProxy(self.text)
+        self._show_count()
+
+    def refresh(self) -> None:
+        """Show the document."""
+        self.text.refresh()
+
+    def commit(self) -> None:
+        """Put what was typed into the document."""
+        self.text.commit()
+
+    def _typed(self) -> None:
+        self._show_count()
+        self._on_typing()
+
+    def _show_count(self) -> None:
+        letters = "".join(self.text.text().split())
+        self._count.setText(f"{len(letters)} 字")
+
+
+class TablePage(QWidget):
+    """A part that is a table, with a box for what a unit writes beside it, folded away while empty."""
+
+    def __init__(self, editor: ReportEditor, section: Section, on_typing: Callable[[], None]) -> None:
+        super().__init__()
+        self.model = TableModel(editor, editor.form.table(section.table))
+        self.table = OfficialTable(self.model)
+        self.text = SectionEditor(editor, section, on_typing)
+        self.text.setMaximumHeight(90)
+        self.text.setPlaceholderText("表格以外的文字写在这里，印在表格后面。一般不用写。")
+        self._unfold = QPushButton("表后文字")
+        self._unfold.setFlat(True)
+        self._unfold.setCheckable(True)
+        self._unfold.setToolTip("在表格后面写文字，一般不用写")
+        self._unfold.toggled.connect(self.text.setVisible)
+        head = QHBoxLayout()
+        head.addWidget(heading(section.heading))
+        head.addStretch()
+        head.addWidget(self._unfold)
+        layout = QVBoxLayout(self)
+        layout.addLayout(head)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.text)
+        layout.addStretch()
+        self.setFocusProxy(self.table)
+        self._fold()
+
+    def refresh(self) -> None:
+        """Show the document."""
+        self.model.refresh()
+        self.text.refresh()
+        if self.text.text():
+            self._fold()
+
+    def commit(self) -> None:
+        """Put what was typed into the document; a number still being typed is entered."""
+        line = self.table.body.focusWidget()
+        if line is not None and line is not self.table.body and self.table.body.isAncestorOf(line):
+            self.table.body.setFocus()
+        self.text.commit()
+
+    def _fold(self) -> None:
+        shown = bool(self.text.text())
+        self._unfold.setChecked(shown)
+        self.text.setVisible(shown)

@@ -1,0 +1,46 @@
+"""The parts of the report on the left, each with the mark of its state."""
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from govreport_gui.core.editor import ReportEditor
+from govreport_gui.core.progress import COVER, states
+from govreport_gui.ui import marks
+
+
+class PartsList(QListWidget):
+    """Cover, preface, 一 to 六, closing. Choosing one shows its page."""
+
+    chosen = Signal(str)
+
+    def __init__(self, editor: ReportEditor) -> None:
+        super().__init__()
+        self.editor = editor
+        self.parts = (COVER, *(section.id for section in editor.form.sections))
+        names = ("封面信息", *(section.name for section in editor.form.sections))
+        self._shown: dict[str, str] = {}
+        for name in names:
+            self.addItem(QListWidgetItem(name))
+        self.setAccessibleName("报告的各部分")
+        self.setFixedWidth(self.sizeHintForColumn(0) + 60)
+        self.setSpacing(2)
+        self.refresh()
+        self.setCurrentRow(0)
+        self.currentRowChanged.connect(lambda row: self.chosen.emit(self.parts[row]))
+
+    def refresh(self) -> None:
+        """Show the state of every part."""
+        now = states(self.editor.form, self.editor.document, self.editor.checked)
+        for row, part in enumerate(self.parts):
+            state = now[part]
+            if self._shown.get(part) == state:
+                continue
+            item = self.item(row)
+            item.setIcon(marks.icon(state))
+            item.setToolTip(marks.STATE_WORDS[state])
+            self._shown[part] = state
+
+    def show_part(self, part: str) -> None:
+        """Mark that part as the chosen one, without saying so again."""
+        with QSignalBlocker(self):
+            self.setCurrentRow(self.parts.index(part))

@@ -1,0 +1,138 @@
+"""Qt's view of one official table: heads, labels and numbers in the boxes of the form.
+
+Keeps no data of the report; what each box shows is prepared once per change, because Qt asks for
+seven roles of every visible box at each repaint.
+"""
+
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont
+
+from govreport_gui.core.editor import ReportEditor
+from govreport_gui.core.figures import shown_texts
+from govreport_gui.core.findings import LEVEL_NAMES, LEVELS, Finding
+from govreport_gui.core.formats import Box, Table
+from govreport_gui.ui import marks
+
+_Role = Qt.ItemDataRole
+_CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_NUMBER: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+_WORDS: Final = Qt.ItemFlag.ItemIsEnabled
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class TableModel(QAbstractTableModel):
+    """The boxes of `table` as the editor's document fills them."""
+
+    def __init__(self, editor: ReportEditor, table: Table) -> None:
+        super().__init__()
+        self.editor = editor
+        self.table = table
+        self.box_of = {box.cell: box for box in table.boxes if box.cell}
+        self._dark = marks.dark()
+        self._boxes = {(box.line, box.position): box for box in table.boxes}
+        self._roles: dict[tuple[int, int], dict[int, Any]] = {
+            place: self._words(box) for place, box in self._boxes.items() if not box.cell
+        }
+        self._shown: dict[str, tuple[str, bool, tuple[Finding, ...]]] = {}
+        self._prepare()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        return 0 if parent.isValid() else len(self.table.lines)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        return 0 if parent.isValid() else len(self.table.widths)
+
+    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401  # Qt's own signature
+        roles = self._roles.get((index.row(), index.column()))
+        return None if roles is None else roles.get(role)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        box = self._boxes.get((index.row(), index.column()))
+        if box is None:
+            return Qt.ItemFlag.NoItemFlags
+        return _NUMBER if box.cell else _WORDS
+
+    def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: ANN401
+        box = self._boxes.get((index.row(), index.column()))
+        if role != _Role.EditRole or box is None or not box.cell:
+            return False
+        place = self.editor.form.cells[box.cell].place
+        self.editor.apply(f"填写{place}", self.editor.document.with_cells({box.cell: str(value)}))
+        return True
+
+    def cell_at(self, index: _Index) -> str:
+        """The cell id at that index; "" where there are words."""
+        box = self._boxes.get((index.row(), index.column()))
+        return box.cell if box else ""
+
+    def index_of(self, cell: str) -> QModelIndex:
+        """Where that cell stands."""
+        box = self.box_of[cell]
+        return self.index(box.line, box.position)
+
+    def refresh(self) -> None:
+        """Show the editor's document; only boxes that look different now are painted again."""
+        for cell in self._prepare():
+            index = self.index_of(cell)
+            self.dataChanged.emit(index, index)
+
+    def _prepare(self) -> list[str]:
+        texts = shown_texts(self.editor.form, self.editor.document)
+        concerned = self.editor.checked.by_cell()
+        changed = []
+        for cell, box in self.box_of.items():
+            typed = cell in self.editor.document.cells
+            shown = (texts.get(cell, ""), typed, concerned.get(cell, ()))
+            if self._shown.get(cell) != shown:
+                self._shown[cell] = shown
+                self._roles[box.line, box.position] = self._number(cell, *shown)
+                changed.append(cell)
+        return changed
+
+    def _words(self, box: Box) -> dict[int, Any]:
+        roles: dict[int, Any] = {
+            _Role.DisplayRole: _paired(box.text) if box.kind == "head" else box.text,
+            _Role.TextAlignmentRole: _CENTRE if box.kind == "head" else _LEFT,
+            _Role.BackgroundRole: marks.ground(box.kind, is_dark=self._dark),
+        }
+        if box.kind == "band":
+            font = QFont()
+            font.setBold(True)
+            roles[_Role.FontRole] = font
+        return roles
+
+    def _number(self, cell: str, text: str, typed: bool, findings: tuple[Finding, ...]) -> dict[int, Any]:  # noqa: FBT001
+        of = self.editor.form.cells[cell]
+        total = cell in self.editor.form.sums
+        level = next((level for level in LEVELS if any(finding.level == level for finding in findings)), None)
+        roles: dict[int, Any] = {
+            _Role.DisplayRole: text,
+            _Role.EditRole: text if typed else "",
+            _Role.TextAlignmentRole: _CENTRE,
+        }
+        words = [f"{of.place}（{of.unit}）"]
+        if total and not typed:
+            words.append("留空时由程序相加；输入数字就按输入的核对。")
+            roles[_Role.ForegroundRole] = QColor("#9aa4b0" if self._dark else "#5f6b7a")
+        if level:
+            roles[_Role.BackgroundRole] = marks.ground(level, is_dark=self._dark)
+            roles[_Role.DecorationRole] = marks.icon(level)
+            words.extend(f"{LEVEL_NAMES[finding.level]}：{finding.message}" for finding in findings)
+        elif total:
+            roles[_Role.BackgroundRole] = marks.ground("total", is_dark=self._dark)
+        roles[_Role.ToolTipRole] = "\n".join(words)
+        wrong = f"，有问题：{findings[0].message}" if findings else ""
+        roles[_Role.AccessibleTextRole] = f"{of.place}，{text or '空'}{wrong}"
+        return roles
+
+
+def _paired(text: str) -> str:
+    """A head that breaks between words of two characters (社会公益/组织), as on the form: Qt would
+    break it anywhere; a word joiner (U+2060) inside the pairs forbids that.
+    """
+    if len(text) % 2 or not text.isalpha():
+        return text
+    return "".join(text[at] + "\u2060" + text[at + 1] for at in range(0, len(text), 2))

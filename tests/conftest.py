@@ -1,0 +1,45 @@
+"""What every test may ask for."""
+
+import os
+
+# Before Qt is imported: the tests show no window and need no screen.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import pytest
+
+from govreport_gui.core.document import Document
+from govreport_gui.core.formats import Format
+from govreport_gui.files import reading, resources, settings
+from govreport_gui.files.report_in import Imported
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes what the program keeps for the person at this machine."""
+    folder = tmp_path_factory.mktemp("user")
+    monkeypatch.setattr(settings, "_path", lambda: folder / "settings.json")
+    monkeypatch.setattr(settings, "data_folder", lambda: folder)
+
+
+@pytest.fixture(scope="session")
+def form() -> Format:
+    """The form of 2021."""
+    return next(form for form in resources.formats() if form.id == "2021")
+
+
+@pytest.fixture(scope="session")
+def old_form() -> Format:
+    """The form of 2019."""
+    return next(form for form in resources.formats() if form.id == "2019")
+
+
+@pytest.fixture(scope="session")
+def sample() -> Imported:
+    """The shipped sample, read from its text."""
+    return reading.read(resources.path("samples/pengshui-2021.txt"))
+
+
+@pytest.fixture
+def zeros(form: Format) -> Document:
+    """A report with 0 in every cell: complete and consistent."""
+    return Document(form.id, "测试市财政局", 2025, cells=dict.fromkeys(form.cells, "0"))

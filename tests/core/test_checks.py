@@ -1,0 +1,160 @@
+import re
+
+import pytest
+
+from govreport_gui.core.checks import LastYear, check
+from govreport_gui.core.document import Document
+from govreport_gui.core.findings import Checked
+from govreport_gui.core.formats import Format
+
+
+def rules(checked: Checked) -> list[tuple[str, str | None]]:
+    return [(finding.rule, finding.each) for finding in checked.findings]
+
+
+def test_a_consistent_report_passes(form: Format, zeros: Document) -> None:
+    checked = check(form, zeros)
+    assert checked.findings == ()
+    assert checked.verdict == "pass"
+
+
+BROKEN = [
+    ({"requests.new.natural_person": "1"}, ["T3-03 new", "T3-01 natural_person"]),
+    ({"requests.new.natural_person": "1", "requests.new.total": "1"}, ["T3-01 natural_person", "T3-01 total"]),
+    (
+        {"requests.granted.other": "1"},
+        ["T3-03 granted", "T3-02 other"],
+    ),
+    ({"requests.carried_out.total": "1"}, ["T3-03 carried_out", "T3-01 total", "T3-08 total"]),
+    ({"disputes.reconsideration.pending": "2"}, ["T4-01 reconsideration"]),
+    ({"disputes.litigation_direct.total": "2"}, ["T4-02 litigation_direct"]),
+    ({"disputes.litigation_after_reconsideration.upheld": "2"}, ["T4-03 litigation_after_reconsideration"]),
+    ({"proactive.regulations.issued": "2"}, ["T2-02 regulations"]),
+    ({"proactive.normative_documents.issued": "5", "proactive.normative_documents.repealed": "5"}, []),
+    ({"requests.new.natural_person": "九"}, ["T3-06 None"]),
+    ({"proactive.licensing.decisions": "/"}, ["T2-01 None"]),
+    ({"disputes.reconsideration.upheld": "无"}, ["T4-04 None"]),
+    ({"proactive.penalties.decisions": "187件"}, ["DT-01 None"]),
+    ({"proactive.fees.amount": "0.3"}, []),
+    ({"proactive.fees.amount": "251000元"}, ["T2-01 None"]),
+]
+
+
+@pytest.mark.parametrize(("cells", "expected"), BROKEN)
+def test_each_contradiction_is_found_once(
+    form: Format, zeros: Document, cells: dict[str, str], expected: list[str]
+) -> None:
+    found = check(form, zeros.with_cells(cells))
+    assert [f"{rule} {each}" for rule, each in rules(found)] == expected
+
+
+@pytest.mark.parametrize(("cells", "expected"), BROKEN)
+def test_every_sentence_has_place_number_and_what_to_do(
+    form: Format, zeros: Document, cells: dict[str, str], expected: list[str]
+) -> None:
+    for finding in check(form, zeros.with_cells(cells)).findings:
+        assert re.match("表[二三四]", finding.message)
+        assert re.search("[0-9]|“", finding.message)
+        assert re.search("核对|应填|只填", finding.message)
+        assert finding.message.endswith("。")
+        assert "{" not in finding.message
+
+
+def test_a_column_out_of_balance_in_words(form: Format, zeros: Document) -> None:
+    cells = {"requests.new.natural_person": "9", "requests.new.total": "9", "requests.granted.natural_person": "8"}
+    totals = {
+        "requests.granted.total": "8",
+        "requests.results_total.natural_person": "8",
+        "requests.results_total.total": "8",
+    }
+    finding = check(form, zeros.with_cells(cells | totals)).findings[0]
+    assert (finding.rule, finding.each, finding.level) == ("T3-01", "natural_person", "must_fix")
+    assert (finding.left, finding.right) == (9, 8)
+    assert finding.cells == (
+        "requests.new.natural_person",
+        "requests.carried_in.natural_person",
+        "requests.results_total.natural_person",
+        "requests.carried_out.natural_person",
+    )
+    assert finding.message.startswith(
+        "表三“自然人”列不平：本年新收9＋上年结转0＝9，（七）总计8＋结转下年度0＝8，相差1件。"
+    )
+
+
+def test_an_empty_report_is_unfinished_and_does_not_shout(form: Format) -> None:
+    checked = check(form, Document(form.id, year=2025))
+    assert checked.findings == ()
+    assert checked.verdict == "unfinished"
+    assert len(checked.blank_inputs) == 166
+    open_rules = {rule.rule for rule in checked.not_checked}
+    assert open_rules == {"T2-02", "T3-01", "T3-08", "XY-01"}
+
+
+def test_a_half_filled_table_says_what_is_already_impossible(form: Format) -> None:
+    document = Document(
+        form.id, cells={"requests.new.natural_person": "3", "requests.new.enterprise": "2", "requests.new.total": "4"}
+    )
+    checked = check(form, document)
+    assert rules(checked) == [("T3-03", "new")]
+    assert "空格没有计入" in checked.findings[0].message
+
+
+def test_blank_totals_are_computed_and_contradict_nothing(form: Format, zeros: Document) -> None:
+    cells = dict.fromkeys(form.sums, "") | {
+        "requests.new.natural_person": "5",
+        "requests.granted.natural_person": "5",
+    }
+    assert check(form, zeros.with_cells(cells)).verdict == "pass"
+
+
+def test_what_stays_open_is_said_with_its_reason(form: Format, zeros: Document) -> None:
+    document = zeros.with_cells({"proactive.regulations.in_force": "", "requests.new.other": "无"})
+    reasons = {(rule.rule, rule.each): rule.reason for rule in check(form, document).not_checked}
+    # 现行有效 may be anything from 制发 − 废止 = 0 up, so this one is settled
+    assert ("T2-02", "regulations") not in reasons
+    assert reasons["T3-01", "other"] == "表三本年新收·其他不是数字"
+    assert reasons["XY-01", None] == "没有载入上年年报"
+
+
+def test_an_explanation_is_asked_only_when_nothing_is_wrong(form: Format, zeros: Document) -> None:
+    cells = {f"requests.{row}.{column}": "2" for row in ("carried_in", "carried_out") for column in ("other", "total")}
+    checked = check(form, zeros.with_cells(cells))
+    assert rules(checked) == [("T3-08", "other"), ("T3-08", "total")]
+    assert checked.verdict == "explain"
+
+
+def test_carried_in_is_last_years_carried_out(form: Format, zeros: Document) -> None:
+    last = zeros.with_cells({"requests.carried_out.natural_person": "3", "requests.carried_out.total": ""})
+    checked = check(form, zeros, LastYear(form, last))
+    assert rules(checked) == [("XY-01", "natural_person"), ("XY-01", "total")]
+    assert "上年结转是0件，上年年报的结转下年度是3件，相差3件" in checked.findings[0].message
+    assert checked.not_checked == ()
+
+
+def test_last_years_form_may_be_the_older_one(form: Format, old_form: Format, zeros: Document) -> None:
+    last = Document(old_form.id, year=2020, cells={"requests.carried_out.total": "2"})
+    checked = check(form, zeros, LastYear(old_form, last))
+    assert rules(checked) == [("XY-01", "total")]
+    reason = next(rule.reason for rule in checked.not_checked if rule.each == "other")
+    assert reason == "上年年报表三结转下年度·其他还空着"
+
+
+def test_the_form_of_another_year(old_form: Format) -> None:
+    document = Document(old_form.id, year=2021, cells=dict.fromkeys(old_form.cells, "0"))
+    checked = check(old_form, document)
+    assert rules(checked) == [("FM-01", None)]
+    assert checked.verdict == "explain"
+    assert check(old_form, Document(old_form.id, year=2020)).findings == ()
+
+
+def test_tables_of_two_years(form: Format, zeros: Document) -> None:
+    mixed = Document(form.id, zeros.unit, 2023, forms={"requests": "2019"}, cells=zeros.cells)
+    (finding,) = check(form, mixed).findings
+    assert finding.rule == "FM-01"
+    assert "表三" in finding.message
+    assert "requests.otherwise_other.total" in finding.cells
+
+
+def test_signed_cells_take_a_minus(old_form: Format) -> None:
+    cells = dict.fromkeys(old_form.cells, "0") | {"proactive.fees.change": "-15"}
+    assert check(old_form, Document(old_form.id, year=2020, cells=cells)).verdict == "pass"

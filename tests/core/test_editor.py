@@ -1,0 +1,84 @@
+from dataclasses import replace
+
+from govreport_gui.core.checks import check
+from govreport_gui.core.document import Document
+from govreport_gui.core.editor import ReportEditor
+from govreport_gui.core.formats import Format
+
+CELL = "requests.new.natural_person"
+
+
+def test_every_step_is_undone_and_redone(form: Format, zeros: Document) -> None:
+    editor = ReportEditor(form, zeros)
+    steps = [
+        ("填写", zeros.with_cells({CELL: "9"})),
+        ("修改文字", zeros.with_section("overview", "很好。")),
+        ("修改封面信息", replace(zeros, year=2024)),
+    ]
+    for label, document in steps:
+        editor.apply(label, document)
+        assert editor.undo_label == label
+    for label, document in reversed(steps):
+        assert editor.document is document
+        editor.undo()
+        assert editor.redo_label == label
+    assert editor.document is zeros
+    assert editor.undo_label == ""
+    editor.undo()
+    assert editor.document is zeros
+    for _, document in steps:
+        editor.redo()
+        assert editor.document is document
+    editor.redo()
+    assert editor.document is steps[-1][1]
+
+
+def test_findings_are_those_of_the_current_document(form: Format, zeros: Document) -> None:
+    editor = ReportEditor(form, zeros)
+    editor.apply("填写", zeros.with_cells({CELL: "9"}))
+    assert editor.checked == check(form, editor.document)
+    assert editor.checked.verdict == "must_fix"
+    editor.undo()
+    assert editor.checked.verdict == "pass"
+
+
+def test_a_new_step_ends_what_could_be_redone(form: Format, zeros: Document) -> None:
+    editor = ReportEditor(form, zeros)
+    editor.apply("甲", zeros.with_cells({CELL: "1"}))
+    editor.undo()
+    editor.apply("乙", zeros.with_cells({CELL: "2"}))
+    assert editor.redo_label == ""
+    assert editor.document.cells[CELL] == "2"
+
+
+def test_no_change_is_no_step(form: Format, zeros: Document) -> None:
+    editor = ReportEditor(form, zeros)
+    calls = []
+    editor.on_change = lambda: calls.append(1)
+    editor.apply("填写", zeros.with_cells({CELL: "0"}))
+    assert (editor.undo_label, calls) == ("", [])
+
+
+def test_modified_means_different_from_what_is_on_disk(form: Format, zeros: Document) -> None:
+    editor = ReportEditor(form, zeros)
+    assert not editor.modified
+    editor.apply("填写", zeros.with_cells({CELL: "1"}))
+    assert editor.modified
+    editor.mark_saved()
+    assert not editor.modified
+    editor.undo()
+    assert editor.modified
+    editor.apply("填写", zeros.with_cells({CELL: "1"}))
+    assert not editor.modified
+    editor.mark_unsaved()
+    assert editor.modified
+
+
+def test_whoever_listens_hears_of_every_change_once(form: Format, zeros: Document) -> None:
+    editor = ReportEditor(form, zeros)
+    seen = []
+    editor.on_change = lambda: seen.append(editor.document.cells[CELL])
+    editor.apply("填写", zeros.with_cells({CELL: "1"}))
+    editor.undo()
+    editor.redo()
+    assert seen == ["1", "0", "1"]

@@ -1,0 +1,37 @@
+from govreport_gui.core.checks import check
+from govreport_gui.core.document import Document
+from govreport_gui.core.formats import Format
+from govreport_gui.core.progress import section_of, states, still_to_do
+
+
+def test_states_of_an_empty_report(form: Format) -> None:
+    document = Document(form.id)
+    found = states(form, document, check(form, document))
+    assert found["cover"] == "unfinished"
+    assert found["preface"] == "optional"
+    assert found["proactive_text"] == "unfinished"
+    assert found["problems"] == "unfinished"
+
+
+def test_the_gravest_matter_marks_the_part(form: Format, zeros: Document) -> None:
+    document = zeros.with_cells({"disputes.reconsideration.total": "1", "requests.new.other": ""}).with_section(
+        "problems", "问题。"
+    )
+    found = states(form, document, check(form, document))
+    assert found["cover"] == "done"
+    assert found["proactive_text"] == "done"
+    assert found["requests_text"] == "unfinished"
+    assert found["disputes_text"] == "must_fix"
+    assert found["problems"] == "done"
+
+
+def test_a_finding_is_put_right_where_its_cells_are(old_form: Format) -> None:
+    document = Document(old_form.id, year=2023, cells={"disputes.reconsideration.total": "-1"})
+    parts = [section_of(old_form, finding) for finding in check(old_form, document).findings]
+    assert parts[:2] == ["cover", "disputes_text"]
+
+
+def test_what_is_still_to_do_in_one_line(form: Format, zeros: Document) -> None:
+    assert still_to_do(check(form, zeros)) == ""
+    document = zeros.with_cells({"disputes.reconsideration.total": "1", "proactive.fees.amount": ""})
+    assert still_to_do(check(form, document)) == "1 处必须改正，还有 1 格没有填"

@@ -1,0 +1,85 @@
+from decimal import Decimal
+
+import pytest
+
+from govreport_gui.core.values import fault, read, show
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("9", 9),
+        ("１２", 12),
+        ("1,234", 1234),
+        ("1，234", 1234),
+        ("1 709 608", 1709608),
+        ("73\u00a0", 73),
+        ("\u300073", 73),
+        ("007", 7),
+        ("-15", -15),
+        ("－15", -15),
+        ("−15", -15),
+        ("3.50", Decimal("3.5")),
+        ("3.0", 3),
+        ("24252.311082", Decimal("24252.311082")),
+        ("251000元", 251000),
+        ("22（其中修订 16 件）", 22),
+        ("22(其中修订16件)", 22),
+        ("7730.28万元", Decimal("7730.28")),
+    ],
+)
+def test_read_as_number(text: str, number: int | Decimal) -> None:
+    reading = read(text)
+    assert reading.number == number
+    assert type(reading.number) is type(number)
+    assert reading.text == text
+
+
+@pytest.mark.parametrize(
+    "text", ["/", "无", "—", "-", "十二", "12份", "1 2", "1,23", "9 8", "=1+2", "约9", "1e5", "9件半"]
+)
+def test_unreadable_stays_as_typed(text: str) -> None:
+    reading = read(text)
+    assert reading.unreadable
+    assert not reading.blank
+    assert reading.text == text
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u00a0", "\u3000"])
+def test_blank_is_neither_zero_nor_unreadable(text: str) -> None:
+    reading = read(text)
+    assert reading.blank
+    assert not reading.unreadable
+    assert reading.number is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "unit", "wrong"),
+    [
+        ("9", "integer", "件", ""),
+        ("", "integer", "件", ""),
+        ("9件", "integer", "件", ""),
+        ("9件", "integer", "项", "写了“件”，这一格的单位是项"),
+        ("251000元", "decimal", "万元", "写了“元”，这一格的单位是万元"),
+        ("-1", "integer", "件", "是负数"),
+        ("-1", "signed integer", "项", ""),
+        ("1.5", "integer", "件", "是小数"),
+        ("1.5", "signed integer", "项", "是小数"),
+        ("1.0", "integer", "件", ""),
+        ("1.5", "decimal", "万元", ""),
+        ("24252.311082", "decimal", "万元", ""),
+        ("1.1234567", "decimal", "万元", "小数超过6位"),
+        ("无", "integer", "件", "不是数字"),
+    ],
+)
+def test_fault(text: str, kind: str, unit: str, wrong: str) -> None:
+    assert fault(text, kind, unit) == wrong
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(0, "0"), (1709608, "1709608"), (Decimal("3.50"), "3.5"), (Decimal("1E+3"), "1000"), (Decimal("-0.5"), "-0.5")],
+)
+def test_show(number: int | Decimal, text: str) -> None:
+    assert show(number) == text

@@ -1,0 +1,389 @@
+import io
+import json
+import random
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from govreport_gui.core.checks import check
+from govreport_gui.core.document import Document
+from govreport_gui.core.figures import shown_texts
+from govreport_gui.core.formats import Format, Table
+from govreport_gui.core.values import Number, read, show
+from govreport_gui.files import excel_checks, excel_out
+from govreport_gui.files.resources import form_of, formats
+
+REPORTS = Path(__file__).parents[3] / "shared" / "reports"
+FORMS = pytest.mark.parametrize("form", formats(), ids=lambda form: form.id)
+
+
+def report(form: Format, *, totals: bool = True, **cells: str) -> Document:
+    """A report whose sums all hold, each input cell with a number of its own."""
+    inputs = {cell: str(number) for number, cell in enumerate(form.inputs, 1)}
+    balanced = Document(form.id, "某某局", 2023, cells=inputs)
+    for column in form.table("requests").columns:
+        new, carried, out = (f"requests.{row}.{column}" for row in ("new", "carried_in", "carried_out"))
+        if new in inputs:
+            results = int(shown_texts(form, balanced)[f"requests.results_total.{column}"])
+            inputs |= {new: str(results + 5), carried: "4", out: "9"}
+    for row in ("regulations", "normative_documents"):
+        if f"proactive.{row}.in_force" in inputs:
+            inputs[f"proactive.{row}.in_force"] = "500"
+    document = Document(form.id, "某某局", 2023, cells=inputs)
+    if totals:
+        document = document.with_cells(shown_texts(form, document))
+    return document.with_cells({cell.replace("__", "."): text for cell, text in cells.items()})
+
+
+def read_back(form: Format, document: Document, mark: str = "", *, results: bool = False) -> Workbook:
+    return load_workbook(io.BytesIO(excel_out.write(form, document, mark)), data_only=results)
+
+
+def at(book: Workbook, form: Format, cell: str) -> object:
+    table = form.table(form.cells[cell].table)
+    row, column = excel_out.cell_positions(table)[cell]
+    return book[excel_out.sheet_name(form, table)].cell(row, column)
+
+
+def value(book: Workbook, form: Format, cell: str) -> object:
+    return at(book, form, cell).value
+
+
+def sheet_of(book: Workbook, form: Format, table: Table) -> Worksheet:
+    return book[excel_out.sheet_name(form, table)]
+
+
+def judged(form: Format, book: Workbook) -> dict[tuple[str, str], str]:
+    sheet = book[excel_checks.NAME]
+    bound = [each for each in form.bound if not each.compares_years]
+    return {(each.rule.id, each.each): sheet.cell(row, 8).value for row, each in enumerate(bound, 5)}
+
+
+def broken(form: Format, document: Document) -> set[tuple[str, str | None]]:
+    return {(each.rule, each.each) for each in check(form, document).findings if each.left is not None}
+
+
+@FORMS
+def test_sheets_are_named_after_the_official_tables(form: Format) -> None:
+    book = read_back(form, report(form))
+    assert book.sheetnames == ["表二 主动公开", "表三 依申请公开", "表四 复议诉讼", "核对", "正文"]
+
+
+@FORMS
+@pytest.mark.parametrize("results", [False, True])
+@pytest.mark.parametrize("typed", [True, False], ids=["totals typed", "totals blank"])
+def test_every_cell_has_its_number(form: Format, *, typed: bool, results: bool) -> None:
+    document = report(form, totals=typed)
+    book = read_back(form, document, results=results)
+    expected = shown_texts(form, document)
+    assert len(expected) == {"2021": 200, "2019": 198}[form.id]
+    for cell, text in expected.items():
+        found = value(book, form, cell)
+        if cell in document.cells or results:
+            assert found == int(text)
+            assert type(found) is int
+        else:
+            assert isinstance(found, str)
+            assert found.startswith("=IF(")
+
+
+@FORMS
+def test_boxes_labels_and_borders_are_the_forms(form: Format) -> None:
+    book = read_back(form, report(form))
+    for table in form.tables:
+        sheet = sheet_of(book, form, table)
+        top = excel_out.TOP
+        assert {each.bounds for each in sheet.merged_cells.ranges} == {
+            (1 + box.position, top + box.line, box.position + box.positions, top + box.line + box.lines - 1)
+            for box in table.boxes
+            if box.lines * box.positions > 1
+        }
+        for box in table.boxes:
+            cell = sheet.cell(top + box.line, 1 + box.position)
+            assert box.cell or cell.value == box.text
+            assert (cell.fill.fgColor.rgb == "00C6D9F1") == (box.kind == "band")
+            assert cell.alignment.horizontal == ("left" if box.kind in ("band", "label") else "center")
+            right, bottom = box.position + box.positions, top + box.line + box.lines - 1
+            # openpyxl reads the frames of merged boxes, and leaves out the lines inside that do not show.
+            for row in range(top + box.line, bottom + 1):
+                assert sheet.cell(row, 1 + box.position).border.left.style == "thin"
+                assert sheet.cell(row, right).border.right.style == "thin"
+            for column in range(1 + box.position, right + 1):
+                assert sheet.cell(top + box.line, column).border.top.style == "thin"
+                assert sheet.cell(bottom, column).border.bottom.style == "thin"
+        assert sheet["A1"].value == next(each.heading for each in form.sections if each.table == table.id)
+
+
+@FORMS
+def test_every_sheet_prints_on_a4(form: Format) -> None:
+    book = read_back(form, report(form), "未定稿：有必须改正的问题")
+    for sheet in book.worksheets:
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_options.horizontalCentered
+        assert sheet.oddFooter.center.text == "— &P —"
+        assert sheet.oddHeader.right.text == "未定稿：有必须改正的问题"
+    requests = book["表三 依申请公开"]
+    assert (requests.print_title_rows, requests.freeze_panes) == ("$2:$4", "A5")
+    assert requests.page_setup.orientation == "portrait"
+    assert book["表四 复议诉讼"].page_setup.orientation == "landscape"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "number_format"),
+    [
+        ("24252.311082", Decimal("24252.311082"), "0.000000"),
+        ("12.50", Decimal("12.5"), "0.00"),
+        ("3.00", 3, "0.00"),
+        ("0", 0, "0"),
+        ("-5", -5, "0"),
+        ("1,234", 1234, "0"),
+        ("１２３", 123, "0"),
+        ("999999999999999", 999999999999999, "0"),
+        ("251000元", 251000, '0"元"'),
+        ("2.5万元", Decimal("2.5"), '0.0"万元"'),
+    ],
+)
+def test_numbers_lose_nothing(text: str, number: Number, number_format: str) -> None:
+    form = form_of("2021")
+    found = at(read_back(form, report(form, proactive__fees__amount=text)), form, "proactive.fees.amount")
+    assert found.data_type == "n"
+    assert Decimal(repr(found.value)) == number
+    assert found.number_format == number_format
+
+
+def test_fifteen_digits_read_back_equal() -> None:
+    form = form_of("2021")
+    numbers = random.Random(1)  # noqa: S311 -- no secret
+    inputs = form.inputs
+    texts = {cell: f"{numbers.randrange(10**8)}.{numbers.randrange(10**7):07d}" for cell in inputs}
+    book = read_back(form, Document("2021", cells=texts))
+    for cell, text in texts.items():
+        assert Decimal(repr(value(book, form, cell))) == Decimal(text)
+
+
+@pytest.mark.parametrize("text", ["1234567890123456", "9" * 400, "0.1234567890123456"])
+def test_a_number_with_too_many_digits_is_text_and_not_compared(text: str) -> None:
+    form = form_of("2021")
+    document = report(form, requests__new__other=text)
+    found = at(read_back(form, document), form, "requests.new.other")
+    assert (found.value, found.data_type) == (text, "s")
+    results = judged(form, read_back(form, document, results=True))
+    assert results["T3-01", "other"] == "不是数字，未核对"
+
+
+def test_numbers_are_stored_with_the_digits_typed() -> None:
+    form = form_of("2021")
+    with ZipFile(io.BytesIO(excel_out.write(form, report(form, proactive__fees__amount="96171.6")))) as file:
+        assert b"<v>96171.6</v>" in file.read("xl/worksheets/sheet1.xml")
+
+
+def test_a_number_with_a_remark_stays_a_number_and_keeps_its_text() -> None:
+    form = form_of("2021")
+    document = report(form, requests__new__other="22（其中修订16件）")
+    found = at(read_back(form, document), form, "requests.new.other")
+    assert found.value == 22
+    assert found.comment.text == "原文：22（其中修订16件）"
+    assert found.comment.author == "原文"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-a", "@SUM(A1)", " =1+1", "\t=1+1", "#N/A", "无", "/"])
+def test_typed_text_never_becomes_a_formula(text: str) -> None:
+    form = form_of("2021")
+    document = Document(
+        "2021",
+        unit=text,
+        title=text,
+        headings={"overview": text},
+        sections={"overview": f"{text}\n第二段", "problems": text},
+        cells={"requests.new.other": text},
+    )
+    book = read_back(form, document, text)
+    found = at(book, form, "requests.new.other")
+    assert (found.value, found.data_type) == (text, "s")
+    sheet = book["正文"]
+    texts = [row[0] for row in sheet.iter_rows(max_col=1)]
+    assert [each.value for each in texts].count(text) == 5
+    assert {each.data_type for each in texts} == {"s"}
+    for each in (found, *(each for each in texts if each.value == text)):
+        assert bool(each.quotePrefix) == (text.strip()[0] in "=+-@")
+
+
+def test_characters_that_no_workbook_holds_show_as_replaced() -> None:
+    form = form_of("2021")
+    odd = "前\x00\x0b\x1f\ud800\uffff后"
+    document = Document(
+        "2021", unit=odd, title=odd, sections={"overview": odd}, cells={"requests.new.other": odd, "x.y": odd}
+    ).with_cells({"requests.new.total": f"5（{odd}）"})
+    book = read_back(form, document, odd)
+    assert value(book, form, "requests.new.other") == "前\ufffd\ufffd\ufffd\ufffd\ufffd后"
+    assert book["正文"]["A1"].value == "前\ufffd\ufffd\ufffd\ufffd\ufffd后"
+    assert "\ufffd" in at(book, form, "requests.new.total").comment.text
+
+
+@FORMS
+def test_an_empty_report_invents_nothing(form: Format) -> None:
+    book = read_back(form, Document(form.id), results=True)
+    assert [value(book, form, cell) for cell in form.cells if value(book, form, cell) is not None] == []
+    assert "✕ 不一致 0 处" in book["核对"]["A2"].value
+
+
+def test_a_total_left_blank_is_a_live_sum() -> None:
+    form = form_of("2021")
+    book = read_back(form, report(form, totals=False))
+    assert (
+        value(book, form, "requests.new.total")
+        == '=IF(OR(COUNT(D5:I5)=0,COUNT(D5:I5)+COUNTBLANK(D5:I5)<6),"",SUM(D5:I5))'
+    )
+    assert value(book, form, "disputes.reconsideration.total").endswith('"",SUM(A5:D5))')
+    assert value(book, form, "requests.results_total.total").endswith('COUNTBLANK(D7:I27)<126),"",SUM(D28:I28))')
+
+
+def test_a_total_over_a_text_stays_open() -> None:
+    form = form_of("2021")
+    document = report(form, totals=False, requests__new__other="无")
+    book = read_back(form, document, results=True)
+    assert value(book, form, "requests.new.total") is None
+    assert judged(form, book)["T3-01", "other"] == "不是数字，未核对"
+
+
+def test_a_typed_total_is_kept_and_compared() -> None:
+    form = form_of("2021")
+    document = report(form, requests__new__total="7")
+    results = read_back(form, document, results=True)
+    assert value(results, form, "requests.new.total") == 7
+    assert judged(form, results)["T3-03", "new"] == "✕ 不一致"
+    row = next(row for row in results["核对"].iter_rows(min_row=5, values_only=True) if row[2] == "表三·本年新收")
+    parts = sum(int(document.cells[f"requests.new.{column}"]) for column in list(form.table("requests").columns)[:-1])
+    assert row[0] == "T3-03　总计 ＝ 自然人＋商业企业＋…＋其他（6格相加）"
+    assert row[1:] == ("必须改正", "表三·本年新收", 7, "＝", parts, 7 - parts, "✕ 不一致")
+    formulas = read_back(form, document)["核对"]
+    assert formulas["D7"].value == "=SUM('表三 依申请公开'!J5)"
+    assert formulas["F7"].value == "=SUM('表三 依申请公开'!D5:I5)"
+    assert formulas["G7"].value == "=ROUND(D7-F7,9)"
+    assert formulas["H7"].value == (
+        "=IF(COUNT('表三 依申请公开'!D5:J5)+COUNTBLANK('表三 依申请公开'!D5:J5)<7,\"不是数字，未核对\","
+        "IF(OR(AND(G7>0,COUNTBLANK('表三 依申请公开'!D5:I5)=0),AND(G7<0,COUNTBLANK('表三 依申请公开'!J5)=0)),"
+        "\"✕ 不一致\",IF(AND(G7=0,COUNTBLANK('表三 依申请公开'!J5)=0,COUNTBLANK('表三 依申请公开'!D5:I5)=0),"
+        '"✓ 一致","有空格，未核对")))'
+    )
+
+
+@FORMS
+def test_last_years_rule_is_named_as_not_checked(form: Format) -> None:
+    sheet = read_back(form, report(form), results=True)["核对"]
+    last = [cell.value for cell in sheet[sheet.max_row]]
+    assert last[0] == "XY-01　上年结转 ＝ 上年年报的结转下年度"
+    assert last[7] == "没有上年的数，未核对"
+
+
+@FORMS
+def test_stored_results_are_those_of_the_check(form: Format) -> None:
+    dice = random.Random(form.id)  # noqa: S311 -- no secret
+    for share in (0, 0.03, 0.3, 0.9):
+        for spoiled in (0, 0.02):
+            cells = dict(report(form).cells)
+            for cell in form.cells:
+                if dice.random() < share:
+                    del cells[cell]
+                elif dice.random() < 0.05:
+                    cells[cell] = str(dice.randrange(900))
+                elif dice.random() < spoiled:
+                    cells[cell] = dice.choice(["无", "=1+1", "5（其中2件）", "-3", "1.5", "１２"])
+            document = Document(form.id, cells=cells)
+            book = read_back(form, document, results=True)
+            found = judged(form, book)
+            assert {each for each, result in found.items() if result == "✕ 不一致"} == broken(form, document)
+            opened = {(each.rule, each.each) for each in check(form, document).not_checked if each.each}
+            assert {each for each, result in found.items() if result.endswith("未核对")} == opened
+            assert f"✕ 不一致 {len(broken(form, document))} 处" in book["核对"]["A2"].value
+
+
+def test_no_formula_is_left_without_a_result() -> None:
+    form = form_of("2021")
+    with ZipFile(io.BytesIO(excel_out.write(form, Document("2021")))) as file:
+        for name in file.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                text = file.read(name).decode()
+                assert text.count("<f>") == text.count("</f><v>")
+
+
+def test_the_text_stands_in_order() -> None:
+    form = form_of("2021")
+    document = Document(
+        "2021",
+        unit="某某局",
+        year=2023,
+        sections={
+            "preface": "编制说明。",
+            "overview": "　　第一段。\n\n　　第二段。",
+            "closing": "某某局\n2024年1月10日",
+        },
+    )
+    texts = [row[0] for row in read_back(form, document, "未定稿")["正文"].iter_rows(values_only=True)]
+    assert texts[:7] == [
+        "某某局2023年政府信息公开工作年度报告",
+        "单位：某某局　年度：2023年",
+        "未定稿",
+        "编制说明。",
+        "一、总体情况",
+        "　　第一段。",
+        "　　第二段。",
+    ]
+    assert texts[-3:] == ["六、其他需要报告的事项", "某某局", "2024年1月10日"]
+
+
+def test_a_long_paragraph_goes_on_in_the_next_row() -> None:
+    form = form_of("2021")
+    text = "　　这是一个很长的段落。" * 900
+    sheet = read_back(form, Document("2021", sections={"overview": text}))["正文"]
+    pieces = [row[0].value for row in sheet.iter_rows(min_row=4) if "很长" in row[0].value]
+    assert "".join(pieces) == text
+    assert len(pieces) > 10
+    assert all(piece.endswith("。") for piece in pieces)
+    assert all(each.height <= 409 for each in sheet.row_dimensions.values())
+
+
+def test_the_same_report_gives_the_same_bytes_and_no_time_or_name() -> None:
+    form = form_of("2021")
+    document = report(form, requests__new__other="22（其中修订16件）", totals=False)
+    data = excel_out.write(form, document, "未定稿")
+    assert data == excel_out.write(form, document, "未定稿")
+    with ZipFile(io.BytesIO(data)) as file:
+        assert {each.date_time for each in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = file.read("docProps/core.xml").decode()
+    assert "<dc:creator>某某局</dc:creator>" in core
+    assert "<dc:title>某某局2023年政府信息公开工作年度报告</dc:title>" in core
+    assert "dcterms" not in core.partition(">")[2].partition(">")[2]
+    assert "openpyxl" not in core
+
+
+def test_importing_the_module_leaves_openpyxl_out() -> None:
+    code = "import sys, govreport_gui.files.excel_out; sys.exit('openpyxl' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False).returncode == 0
+
+
+@pytest.mark.skipif(not REPORTS.is_dir(), reason="没有真实年报")
+@pytest.mark.parametrize("path", sorted(REPORTS.glob("*.truth.json")), ids=lambda path: path.name)
+def test_published_reports_show_their_broken_sums(path: Path) -> None:
+    truth = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    form = form_of(truth["forms"]["proactive"])
+    cells = {
+        cell: number if isinstance(number, str) else show(number)
+        for cell, number in truth["cells"].items()
+        if number is not None and cell in form.cells
+    }
+    document = Document(form.id, truth["unit"], truth["year"], cells=cells)
+    found = judged(form, read_back(form, document, results=True))
+    assert {each for each, result in found.items() if result == "✕ 不一致"} == broken(form, document)
+    assert {tuple(each) for each in truth["broken"]} <= broken(form, document)
+    book = read_back(form, document)
+    for cell, text in cells.items():
+        assert Decimal(repr(value(book, form, cell))) == read(text).number

@@ -1,0 +1,100 @@
+from pathlib import Path
+
+import pytest
+
+from govreport_gui.files import fonts as fonts_module
+from govreport_gui.files import resources
+from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.fonts import Fonts, load, unicode_map, visible
+
+BUNDLED = resources.path("fonts/wqy-microhei.ttc")
+
+
+@pytest.fixture
+def bundled() -> Fonts:
+    return Fonts(bundled_only=True)
+
+
+def test_every_role_has_a_face(bundled: Fonts) -> None:
+    for role in ("title", "h1", "h2", "body", "table"):
+        (glyph,) = bundled.glyphs(role, "国")
+        assert (glyph.char, glyph.width, Path(glyph.face)) == ("国", 1.0, BUNDLED)
+
+
+def test_headings_look_bold_where_they_have_no_face_of_their_own(bundled: Fonts) -> None:
+    assert bundled.glyphs("h1", "一")[0].bold
+    assert not bundled.glyphs("body", "一")[0].bold
+
+
+def test_the_clerks_own_heading_font_is_not_thickened(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = fonts_module.Face("fonts/SimHei.ttf", "SimHei", {ord("一"): 1000.0})
+    other = fonts_module.Face("other.ttc", "Other", {ord("一"): 1000.0, ord("镕"): 1000.0})
+    monkeypatch.setattr(fonts_module, "load", {Path("a"): own, Path("b"): other}.get)
+    monkeypatch.setattr(fonts_module, "_files_of", lambda *_: (Path("a"), Path("b")))
+    assert [glyph.bold for glyph in Fonts().glyphs("h1", "一镕")] == [False, True]
+    assert [glyph.bold for glyph in Fonts().glyphs("title", "一")] == [True]
+
+
+def test_a_character_without_a_glyph_is_told_and_drawn_as_a_stand_in(bundled: Fonts) -> None:
+    assert [glyph.char for glyph in bundled.glyphs("body", "甲\U0002c27c乙")] == ["甲", "〓", "乙"]
+    assert bundled.missing("甲\U0002c27c乙\U0002c27c\U0001f600") == "\U0002c27c\U0001f600"
+    assert bundled.missing("没有缺字，ABC，\t\x00") == ""
+
+
+def test_without_any_font_there_is_one_clear_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts_module.resources, "path", lambda _: Path("/nowhere/at/all.ttc"))
+    with pytest.raises(OutsideError, match="字体"):
+        Fonts(bundled_only=True)
+
+
+def test_a_font_that_cannot_be_embedded_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts_module, "_folders", lambda: [tmp_path])
+    for name, content in {"simfang.ttf": b"OTTO" + b"\0" * 200, "SIMSUN.TTC": b"ttcf", "simkai.ttf": b""}.items():
+        (tmp_path / name).write_bytes(content)
+        assert load(tmp_path / name) is None
+    (glyph,) = Fonts().glyphs("body", "国")
+    assert Path(glyph.face) == BUNDLED
+
+
+def test_the_clerks_own_font_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts_module, "_folders", lambda: [tmp_path])
+    own = tmp_path / "deep" / "SimFang.ttf"
+    own.parent.mkdir()
+    own.write_bytes(BUNDLED.read_bytes())
+    (glyph,) = Fonts().glyphs("body", "国")
+    assert Path(glyph.face) == own
+    (glyph,) = Fonts(bundled_only=True).glyphs("body", "国")
+    assert Path(glyph.face) == BUNDLED
+
+
+def test_narrow_punctuation_is_taken_from_a_face_that_has_it_wide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    narrow = fonts_module.Face("narrow", "Narrow", {ord("“"): 400.0, ord("国"): 1000.0})
+    wide = fonts_module.Face("wide", "Wide", {ord("“"): 1000.0, ord("国"): 1000.0, ord("镕"): 1000.0})
+    monkeypatch.setattr(fonts_module, "load", {Path("a"): narrow, Path("b"): wide}.get)
+    monkeypatch.setattr(fonts_module, "_files_of", lambda *_: (Path("a"), Path("b")))
+    assert [glyph.face for glyph in Fonts().glyphs("body", "“国镕")] == ["wide", "narrow", "wide"]
+
+
+def test_invisible_characters_are_left_out() -> None:
+    assert visible("\ufeff甲\u200b乙\x00\x1b丙\t丁\ufe0f") == "甲乙丙 丁"
+    assert visible("\ud800") == "\ufffd"
+
+
+def test_unicode_maps_write_characters_beyond_the_first_plane_in_pairs() -> None:
+    text = unicode_map("F", [0, 0x56FD, 0x2C27C] + [0x4E00] * 150)
+    assert "<01> <56FD>" in text
+    assert "<02> <D870DE7C>" in text
+    assert "<00>" not in text.split("endcodespacerange")[1]
+    assert "100 beginbfchar" in text
+    assert "52 beginbfchar" in text
+
+
+def test_the_clerks_folder_is_searched_before_the_systems(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOCALAPPDATA", "/local")
+    monkeypatch.setenv("SYSTEMROOT", "/windows")
+    monkeypatch.setattr(fonts_module, "_on_windows", lambda: True)
+    assert fonts_module._folders() == [Path("/local/Microsoft/Windows/Fonts"), Path("/windows/Fonts")]
+    monkeypatch.setattr(fonts_module, "_on_windows", lambda: False)
+    assert fonts_module._folders()[0] == Path.home() / ".local/share/fonts"

@@ -1,0 +1,208 @@
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+
+from govreport_gui.core.document import Document
+from govreport_gui.core.formats import Format
+from govreport_gui.files import pdf, resources
+from govreport_gui.files.fonts import Fonts
+from govreport_gui.files.pdf import Printed
+
+HEADING = re.compile("[一二三四五六]、.*(情况|措施|事项)")
+
+
+@pytest.fixture(scope="module")
+def fonts() -> Fonts:
+    return Fonts(bundled_only=True)
+
+
+@pytest.fixture(scope="module")
+def form() -> Format:
+    form = resources.form_of("2021")
+    assert form is not None
+    return form
+
+
+@pytest.fixture(scope="module")
+def sample(form: Format) -> Document:
+    """The sample's unit and paragraphs, with another number in every cell."""
+    unit, _, *lines = resources.path("samples/pengshui-2021.txt").read_text(encoding="utf-8").split("\n")
+    ids = iter([section.id for section in form.sections])
+    section, sections = next(ids), dict[str, list[str]]()
+    for line in lines:
+        if HEADING.fullmatch(line):
+            section = next(ids)
+        elif len(line) > 40 and not line.startswith("\t"):
+            sections.setdefault(section, []).append(line)
+    assert set(sections) == {"preface", "overview", "problems", "other_matters"}
+    cells = {cell: str(number) for number, cell in enumerate(form.cells, 3001)}
+    assert len(cells) == 200
+    texts = {section: "\n".join(texts) for section, texts in sections.items()}
+    return Document("2021", unit=unit, year=2021, sections=texts, cells=cells)
+
+
+@pytest.fixture
+def printed(form: Format, fonts: Fonts) -> Callable[[str], Printed]:
+    """Prints a report whose overview is that text."""
+
+    def write(overview: str) -> Printed:
+        document = Document("2021", unit="甲局", year=2021, sections={"overview": overview})
+        return pdf.write(form, document, fonts=fonts)
+
+    return write
+
+
+def pages_of(content: bytes) -> list[str]:
+    """The text of every page without its number."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+    for number, page in enumerate(pages, 1):
+        assert page.endswith(f"\r\n— {number} —")
+    return [page.rpartition("\r\n")[0] for page in pages]
+
+
+def text_of(content: bytes) -> str:
+    return "".join(pages_of(content)).replace("\r\n", "")
+
+
+def test_every_paragraph_comes_back_exactly_once(form: Format, sample: Document, fonts: Fonts) -> None:
+    text = text_of(pdf.write(form, sample, fonts=fonts).content)
+    paragraphs = [line for section in sample.sections.values() for line in section.split("\n")]
+    assert len(paragraphs) == 10
+    for paragraph in paragraphs:
+        # A no-break space is drawn, and read back, as a space.
+        assert text.count(paragraph.strip().replace("\u00a0", " ")) == 1
+    for section in form.sections:
+        assert section.heading in text
+
+
+@pytest.mark.parametrize("shift", range(0, 28, 3))
+def test_stretched_and_squeezed_lines_come_back_without_spaces(printed: Callable[[str], Printed], shift: int) -> None:
+    typed = (
+        "国" * shift
+        + "（以下简称“两条”）应公开、尽公开；申请1234567件，办结率99.99%，见http://www.psx.gov.cn/zwgk_228/。"
+    )
+    assert typed in text_of(printed(typed).content)
+
+
+def test_every_number_comes_back_in_order(form: Format, sample: Document, fonts: Fonts) -> None:
+    pages = pages_of(pdf.write(form, sample, fonts=fonts).content)
+    numbers = [int(number) for page in pages for number in re.findall(r"\b3[012]\d\d\b", page)]
+    assert numbers == list(range(3001, 3201))
+
+
+def test_the_same_report_gives_the_same_bytes(form: Format, sample: Document, fonts: Fonts) -> None:
+    first = pdf.write(form, sample, "未定稿", fonts=fonts)
+    assert pdf.write(form, sample, "未定稿", fonts=Fonts(bundled_only=True)) == first
+    assert pdf.write(form, sample, fonts=fonts).content != first.content
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_another_process_gives_the_same_bytes(printed: Callable[[str], Printed], seed: str) -> None:
+    program = (
+        "import sys\n"
+        "from govreport_gui.core.document import Document\n"
+        "from govreport_gui.files import pdf, resources\n"
+        "from govreport_gui.files.fonts import Fonts\n"
+        "document = Document('2021', unit='甲局', year=2021, sections={'overview': '一二三ABC'})\n"
+        "printed = pdf.write(resources.form_of('2021'), document, fonts=Fonts(bundled_only=True))\n"
+        "sys.stdout.buffer.write(printed.content)\n"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", program], capture_output=True, check=True, env=environment
+    )
+    assert done.stdout == printed("一二三ABC").content
+
+
+def test_all_fonts_are_embedded(form: Format, sample: Document, fonts: Fonts) -> None:
+    content = pdf.write(form, sample, fonts=fonts).content
+    descriptors = content.count(b"/Type /FontDescriptor")
+    assert descriptors > 0
+    assert content.count(b"/FontFile2 ") == content.count(b"/Subtype /TrueType") == descriptors
+    assert len(re.findall(rb"/Type /Font\s", content)) == descriptors
+    assert b"Helvetica" not in content
+
+
+def test_no_path_of_this_computer_is_in_the_file(printed: Callable[[str], Printed]) -> None:
+    assert str(resources.path("fonts")).encode() not in printed("甲").content
+
+
+def test_pages_are_counted(form: Format, sample: Document, fonts: Fonts) -> None:
+    result = pdf.write(form, sample, fonts=fonts)
+    assert result.pages == len(pages_of(result.content)) >= 6
+    assert result.missing == ""
+
+
+def test_text_is_text(printed: Callable[[str], Printed]) -> None:
+    typed = "<b>粗</b> & &amp; {unit} %s \\n ( [ (( ]] 100% </para> $1"
+    assert typed in text_of(printed(typed).content)
+
+
+def test_control_characters_do_not_break_the_file(printed: Callable[[str], Printed]) -> None:
+    result = printed("甲\x00乙\x0b丙\x1b[0m丁\u200b戊\ud800己\r\n庚\r辛\x7f\tend")
+    text = text_of(result.content)
+    assert "甲乙丙[0m丁戊\ufffd己" in text
+    assert "庚辛 end" in text
+    assert result.missing == ""
+
+
+def test_a_unit_with_odd_characters_is_no_trouble(form: Format, fonts: Fonts) -> None:
+    document = Document("2021", unit="{0}<甲>\ud83d\x00(局\\)", year=2021)
+    assert "{0}<甲>" in text_of(pdf.write(form, document, fonts=fonts).content)
+
+
+def test_characters_beyond_the_first_plane_come_back(printed: Callable[[str], Printed]) -> None:
+    result = printed("字\U00010400与\U0001d30c")
+    assert result.missing == ""
+    assert "字\U00010400与\U0001d30c" in text_of(result.content)
+
+
+def test_characters_that_no_font_has_are_listed(printed: Callable[[str], Printed]) -> None:
+    result = printed("王\U0002c27c，李\U0002c27c\U0001f600")
+    assert result.missing == "\U0002c27c\U0001f600"
+    assert "王〓，李〓〓" in text_of(result.content)
+
+
+def test_the_file_says_what_it_is(form: Format, sample: Document, fonts: Fonts) -> None:
+    content = pdf.write(form, sample, fonts=fonts).content
+    document = pypdfium2.PdfDocument(content)
+    try:
+        metadata = document.get_metadata_dict()
+        outline = [(entry.level, entry.get_title()) for entry in document.get_toc()]
+    finally:
+        document.close()
+    assert metadata["Title"] == "彭水苗族土家族自治县人民政府机关2021年政府信息公开工作年度报告"
+    assert metadata["Author"] == "彭水苗族土家族自治县人民政府机关"
+    assert outline == [(0, metadata["Title"])] + [(1, section.heading) for section in form.sections if section.heading]
+    assert b"/Lang (zh-CN)" in content
+
+
+def test_the_mark_is_on_every_page(form: Format, sample: Document, fonts: Fonts) -> None:
+    pages = pages_of(pdf.write(form, sample, "未定稿：未填完", fonts=fonts).content)
+    assert all(page.startswith("未定稿：未填完") for page in pages)
+
+
+def test_a_computed_total_is_printed(form: Format, fonts: Fonts) -> None:
+    cells = dict.fromkeys(form.inputs, "0") | {"requests.new.natural_person": "4711"}
+    content = pdf.write(form, replace(Document("2021"), cells=cells), fonts=fonts).content
+    assert text_of(content).count("4711") == 2
+
+
+def test_this_computers_fonts_are_the_default(form: Format) -> None:
+    assert pdf.write(form, Document("2021")).content.startswith(b"%PDF")
+
+
+def test_importing_does_not_import_reportlab() -> None:
+    program = "import sys, govreport_gui.files.pdf; sys.exit('reportlab' in sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", program], check=True, env=environment)

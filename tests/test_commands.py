@@ -1,0 +1,160 @@
+"""The console program, as others call it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from govreport_gui import __version__
+from govreport_gui.__main__ import main
+from govreport_gui.core.formats import Format
+from govreport_gui.files import reading, resources, store
+from govreport_gui.files.report_in import Imported
+
+SAMPLE = resources.path("samples/pengshui-2021.txt")
+
+
+@pytest.fixture
+def wrong(sample: Imported, tmp_path: Path) -> Path:
+    """The sample with one number changed."""
+    path = tmp_path / "错.govreport"
+    document = sample.document.with_cells({"requests.new.natural_person": "8", "requests.new.total": "8"})
+    store.write(path, document, sample.form)
+    return path
+
+
+def test_check_of_a_good_report(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(SAMPLE)]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[-1] == "pengshui-2021.txt：通过"
+    assert out[0] == "- 未核对：没有载入上年年报。〔XY-01〕"
+
+
+def test_check_of_a_wrong_one(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(SAMPLE), str(wrong)]) == 1
+    out = capsys.readouterr().out
+    assert "✕ 必须改正：表三“自然人”列不平：本年新收8＋上年结转0＝8，（七）总计9＋结转下年度0＝9，相差1件。" in out
+    assert out.splitlines()[-1] == "错.govreport：有必须改正的问题"
+
+
+def test_check_as_json(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(wrong), str(SAMPLE), "没有.txt", "--json"]) == 3
+    captured = capsys.readouterr()
+    content = json.loads(captured.out)
+    assert content["version"] == 1
+    bad, good, missing = content["reports"]
+    assert good["cells"]["requests.new.total"] == "9"
+    assert len(good["cells"]) == 200
+    assert (good["format"], good["year"], good["verdict"], good["error"]) == ("2021", 2021, "pass", None)
+    assert good["unit"] == "彭水苗族土家族自治县人民政府机关"
+    assert good["findings"] == []
+    assert good["not_checked"] == [{"rule": "XY-01", "each": None, "reason": "没有载入上年年报"}]
+    finding = bad["findings"][0]
+    assert set(finding) == {
+        "rule", "each", "level", "cells", "left", "right", "message", "explanation", "repairs"
+    }  # fmt: skip
+    assert (finding["rule"], finding["each"], finding["level"]) == ("T3-01", "natural_person", "must_fix")
+    assert (finding["left"], finding["right"]) == ("8", "9")
+    assert (finding["explanation"], finding["repairs"]) == (None, [])
+    assert missing == {
+        "file": "没有.txt",
+        "error": "没有找到“没有.txt”，核对文件名和位置。",
+        "format": None,
+        "unit": None,
+        "year": None,
+        "verdict": None,
+        "cells": {},
+        "findings": [],
+        "not_checked": [],
+    }
+    assert captured.err == "没有找到“没有.txt”，核对文件名和位置。\n"
+
+
+def test_check_against_last_year(sample: Imported, form: Format, tmp_path: Path, capsys) -> None:
+    last = tmp_path / "去年.govreport"
+    store.write(last, sample.document.with_cells({"requests.carried_out.other": "2"}), form)
+    assert main(["check", str(SAMPLE), "--previous", str(last)]) == 0
+    out = capsys.readouterr().out
+    assert "! 需要说明：表三“其他”列上年结转是0件，上年年报的结转下年度是2件，相差2件。" in out
+    assert out.splitlines()[-1] == "pengshui-2021.txt：有需要说明的问题"
+    assert main(["check", str(SAMPLE), "--previous", str(tmp_path / "没有.txt")]) == 3
+
+
+def test_convert(tmp_path: Path, sample: Imported, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "甲.govreport"
+    assert main(["convert", str(SAMPLE), "--to", str(out)]) == 0
+    assert reading.read(out).document == sample.document
+    out.write_text("旧", encoding="utf-8")
+    assert main(["convert", str(SAMPLE), "--to", str(out)]) == 3
+    assert out.read_text(encoding="utf-8") == "旧"
+    assert "--force" in capsys.readouterr().err
+    assert main(["convert", str(SAMPLE), "--to", str(out), "--force"]) == 0
+    assert reading.read(out).document == sample.document
+
+
+@pytest.mark.parametrize(("suffix", "start"), [(".pdf", b"%PDF"), (".xlsx", b"PK"), (".PDF", b"%PDF")])
+def test_export(tmp_path: Path, suffix: str, start: bytes) -> None:
+    out = tmp_path / f"年报 一{suffix}"
+    assert main(["export", str(SAMPLE), "--to", str(out)]) == 0
+    assert out.read_bytes().startswith(start)
+    assert [path.name for path in tmp_path.iterdir()] == [out.name]
+
+
+def test_export_to_nowhere_leaves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", str(SAMPLE), "--to", str(tmp_path / "没有" / "甲.pdf")]) == 3
+    assert "文件夹不存在" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_bad_input_is_one_sentence_and_the_file_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = tmp_path / "坏.govreport"
+    bad.write_text('{"kind": "govreport", "version": 1', encoding="utf-8")
+    for arguments in (["check", str(bad)], ["export", str(bad), "--to", str(tmp_path / "甲.pdf")]):
+        assert main(arguments) == 3
+        assert capsys.readouterr().err.count("\n") == 1
+    assert bad.read_text(encoding="utf-8") == '{"kind": "govreport", "version": 1'
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["chek", "a.txt"],
+        ["check", "--nonsense", "a.txt"],
+        ["check", "a.txt", "b.txt", "--previous", "c.txt"],
+        ["convert", "a.txt"],
+        ["convert", "a.txt", "--to", "a.pdf"],
+        ["export", "a.txt", "--to", "a.doc"],
+        ["a.txt", "b.txt"],
+        ["--nonsense"],
+    ],
+)
+def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert capsys.readouterr().err.startswith("用法不对")
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--version"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == f"公开年报 {__version__}\n"
+
+
+def test_selftest(tmp_path: Path, qapp, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "自检 一"
+    assert main(["selftest", str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert out.splitlines()[-1] == "自检通过。"
+    assert {path.suffix for path in folder.iterdir()} == {".pdf", ".xlsx", ".govreport"}
+
+
+def test_selftest_fails_where_something_is_missing(tmp_path: Path, monkeypatch, capsys) -> None:
+    broken = tmp_path / "resources"
+    shutil.copytree(resources.path("formats"), broken / "formats")
+    monkeypatch.setattr(resources, "path", lambda name: broken / name)
+    assert main(["selftest", str(tmp_path / "x")]) == 3
+    assert "自检没有通过" in capsys.readouterr().err

@@ -1,0 +1,55 @@
+"""Real reports with true values beside them, where the collection is at hand."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from govreport_gui.core.checks import check
+from govreport_gui.core.values import read
+from govreport_gui.files import excel_out, pdf, reading
+
+REPORTS = Path(__file__).parent.parent.parent / "shared" / "reports"
+TEXTS = sorted(path for path in REPORTS.glob("*.txt") if "crawled" not in path.name)
+SUMS = {"T3-01", "T3-02", "T3-03", "T4-01", "T4-02", "T4-03"}
+
+pytestmark = pytest.mark.skipif(not TEXTS, reason="the collection of real reports is not beside the checkout")
+
+
+def truth(path: Path) -> dict:
+    return json.loads(path.with_suffix(".truth.json").read_text(encoding="utf-8"), parse_float=Decimal)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_every_cell_and_every_broken_sum(path: Path) -> None:
+    expected = truth(path)
+    imported = reading.read(path)
+    document = imported.document
+    read_cells = {cell: read(document.cells.get(cell, "")).number for cell in expected["cells"]}
+    assert read_cells == expected["cells"]
+    assert (document.unit, document.year) == (expected["unit"], expected["year"])
+    assert document.format == expected["forms"]["proactive"]
+    assert dict(document.forms) == {k: v for k, v in expected["forms"].items() if v != document.format}
+    found = [[each.rule, each.each] for each in check(imported.form, document).findings if each.rule in SUMS]
+    assert sorted(found) == sorted(expected["broken"])
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_no_line_is_lost(path: Path) -> None:
+    imported = reading.read(path)
+    kept = {line for text in imported.document.sections.values() for line in text.split("\n")}
+    headings = {section.heading for section in imported.form.sections} | set(imported.document.headings.values())
+    in_table = False
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n")):
+        in_table = line.startswith("\t") or (in_table and bool(line.strip()))
+        if not in_table and line.strip() and number > 1:
+            assert line.strip() in kept | headings
+    assert imported.problems == ()
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_every_report_can_be_put_out(path: Path) -> None:
+    imported = reading.read(path)
+    assert pdf.write(imported.form, imported.document).missing == ""
+    assert excel_out.write(imported.form, imported.document)
