@@ -26,9 +26,8 @@ def write(path: Path, form: Format, document: Document, verdict: Verdict) -> tup
     printed = pdf.write(form, document, mark)
     store.write_whole(path, printed.content)
     if printed.missing:
-        return (
-            f"电脑上的字体没有这些字：{'、'.join(printed.missing)}。PDF 里用“〓”代替，装上含这些字的字体后重新输出。",
-        )
+        letters = "、".join(printed.missing)
+        return (f"电脑上的字体没有这些字：{letters}。PDF 里用“〓”代替，装上含这些字的字体后重新输出。",)
     return ()
 
 

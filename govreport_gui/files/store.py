@@ -96,7 +96,7 @@ def _mapping(content: Mapping[str, Any], key: str) -> dict[str, Any]:
 
 def write(path: Path, document: Document, form: Format) -> None:
     """Save the report. Raises OutsideError; the file that was there is then still whole."""
-    write_whole(path, to_text(document, form).encode("utf-8"))
+    write_whole(path, to_text(document, form).encode("utf-8", "replace"))
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -174,7 +174,10 @@ class _Grid(QTableView):
             or box.position <= other.position < box.position + box.positions
         ]
         beyond = [place for place in same if (place[0] > box.line if down else place[0] < box.line)]
-        return (min(beyond) if down else max(beyond)) if beyond else None
+        if not beyond:
+            return None
+        nearest = (min if down else max)(line for line, _ in beyond)
+        return min(place for place in beyond if place[0] == nearest)
 
     def _enter(self, *, down: bool) -> None:
         """To the next number of the column; at its end to the top of the next column."""

@@ -1,0 +1,303 @@
+"""The flows of docs/architecture.md through real events."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from govreport_gui.core.formats import Format
+from govreport_gui.files import reading, resources, store
+from govreport_gui.ui import crash, dialogs
+from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.ui.pages import TablePage
+
+CELL = "requests.granted.natural_person"
+
+
+def grid(window: MainWindow, part: str = "requests_text") -> TablePage:
+    window._go(part)
+    page = window.pages[part]
+    page.setFocus()
+    QCoreApplication.processEvents()
+    return page
+
+
+def type_into(window: MainWindow, cell: str, text: str, end: Qt.Key = Qt.Key.Key_Return) -> str:
+    """Type a number with real key events; the cell that is current afterwards."""
+    body = grid(window).table.body
+    body.setCurrentIndex(body.table_model.index_of(cell))
+    QTest.keyClicks(body, text)
+    (line,) = [line for line in body.findChildren(QLineEdit) if line.isVisible()]
+    QTest.keyClick(line, end)
+    QCoreApplication.processEvents()
+    return body.table_model.cell_at(body.currentIndex())
+
+
+def chosen(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    for name in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, button: QMessageBox.StandardButton) -> None:
+    monkeypatch.setattr(dialogs, "ask_save", lambda *_: button)
+
+
+def test_type_a_number_and_see_the_error(window: MainWindow) -> None:
+    assert window.findings._head.text() == "✓ 未发现问题"
+    after = type_into(window, CELL, "8")
+    assert after == "requests.partial.natural_person"
+    assert window.editor.document.cells[CELL] == "8"
+    assert window.findings.list.count() == 2
+    assert "相差1件" in window.findings.list.item(0).text()
+    assert window.parts.item(window.parts.parts.index("requests_text")).toolTip() == "有必须改正的问题"
+    assert "2 处必须改正" in window._todo.text()
+    window._undo.trigger()
+    assert window.editor.document.cells[CELL] == "9"
+    assert window.findings._head.text() == "✓ 未发现问题"
+    window._redo.trigger()
+    assert window.editor.document.cells[CELL] == "8"
+
+
+def test_tab_goes_on_and_enter_at_the_end_goes_to_the_next_column(window: MainWindow) -> None:
+    assert type_into(window, CELL, "9", Qt.Key.Key_Tab) == "requests.granted.enterprise"
+    assert type_into(window, "requests.carried_out.natural_person", "0") == "requests.new.enterprise"
+
+
+def test_escape_leaves_the_cell_as_it_was(window: MainWindow) -> None:
+    type_into(window, CELL, "77", Qt.Key.Key_Escape)
+    assert window.editor.document.cells[CELL] == "9"
+
+
+@pytest.mark.parametrize(
+    ("part", "start", "key", "end"),
+    [
+        ("requests_text", "requests.new.natural_person", Qt.Key.Key_Down, "requests.carried_in.natural_person"),
+        ("requests_text", "requests.new.natural_person", Qt.Key.Key_Up, "requests.new.natural_person"),
+        ("requests_text", "requests.new.natural_person", Qt.Key.Key_Right, "requests.new.enterprise"),
+        ("requests_text", "requests.new.total", Qt.Key.Key_Right, "requests.carried_in.natural_person"),
+        ("requests_text", "requests.carried_in.natural_person", Qt.Key.Key_Left, "requests.new.total"),
+        ("proactive_text", "proactive.normative_documents.repealed", Qt.Key.Key_Down, "proactive.licensing.decisions"),
+        ("proactive_text", "proactive.licensing.decisions", Qt.Key.Key_Up, "proactive.normative_documents.issued"),
+        ("proactive_text", "proactive.licensing.decisions", Qt.Key.Key_Return, "proactive.penalties.decisions"),
+        ("disputes_text", "disputes.reconsideration.total", Qt.Key.Key_Right, "disputes.litigation_direct.upheld"),
+        ("disputes_text", "disputes.reconsideration.total", Qt.Key.Key_Return, "disputes.litigation_direct.upheld"),
+    ],
+)
+def test_keys_step_over_words(window: MainWindow, part: str, start: str, key: Qt.Key, end: str) -> None:
+    body = grid(window, part).table.body
+    body.setCurrentIndex(body.table_model.index_of(start))
+    QTest.keyClick(body, key)
+    assert body.table_model.cell_at(body.currentIndex()) == end
+
+
+def test_delete_empties_the_selection_as_one_step(window: MainWindow) -> None:
+    page = grid(window)
+    page.table.show_cells(["requests.new.natural_person", "requests.new.total"])
+    QTest.keyClick(page.table.body, Qt.Key.Key_Delete)
+    assert "requests.new.natural_person" not in window.editor.document.cells
+    assert "requests.new.total" not in window.editor.document.cells
+    window.undo()
+    assert len(window.editor.document.cells) == 200
+
+
+def test_a_problem_shows_all_cells_concerned(window: MainWindow) -> None:
+    type_into(window, "requests.new.natural_person", "8")
+    window._go("cover")
+    finding = next(each for each in window.editor.checked.findings if each.rule == "T3-01")
+    window.findings.chosen.emit(finding)
+    page = window.pages["requests_text"]
+    assert window._stack.currentWidget() is page
+    body = page.table.body
+    assert {body.table_model.cell_at(index) for index in body.selectedIndexes()} == set(finding.cells)
+    assert body.table_model.cell_at(body.currentIndex()) == finding.cells[0]
+
+
+def test_table_three_needs_no_sideways_scrolling_and_table_four_is_whole(window: MainWindow, qtbot: QtBot) -> None:
+    for part in ("proactive_text", "requests_text", "disputes_text"):
+        page = grid(window, part)
+        qtbot.wait(1)
+        body, head = page.table.body, page.table.head
+        assert body.horizontalScrollBar().maximum() == 0, part
+        assert sum(body.columnWidth(each) for each in range(page.model.columnCount())) <= body.viewport().width() + 1
+        if part != "requests_text":
+            assert body.verticalScrollBar().maximum() == 0, part
+        if page.model.table.header_lines:
+            heights = sum(head.rowHeight(line) for line in range(page.model.table.header_lines))
+            assert head.viewport().height() >= heights - 1, part
+            assert head.columnWidth(0) == body.columnWidth(0)
+
+
+def test_text_is_one_step_when_it_is_left(window: MainWindow) -> None:
+    window._go("problems")
+    box = window.pages["problems"].text
+    box.setPlainText("一\u00a0二 <b>&{}")
+    assert window.isWindowModified()
+    assert "problems" in window.editor.document.sections
+    window._go("cover")
+    window.commit()
+    assert window.editor.document.sections["problems"] == "一\u00a0二 <b>&{}"
+    assert window.editor.undo_label == "修改五、问题及改进"
+    window.undo()
+    assert window.editor.document.sections["problems"].startswith("（一）存在的主要问题")
+    window._go("problems")
+    assert box.text().startswith("（一）存在的主要问题")
+
+
+def test_showing_a_text_does_not_change_it(window: MainWindow) -> None:
+    before = window.editor.document
+    for part in window.parts.parts:
+        window._go(part)
+    window.commit()
+    assert window.editor.document is before
+    assert "\u00a0" in before.sections["overview"]
+
+
+def test_cover_data(window: MainWindow) -> None:
+    window._go("cover")
+    page = window.pages["cover"]
+    page.unit.setText("甲县财政局")
+    page.unit.editingFinished.emit()
+    page.kind.setCurrentIndex(page.kind.findData("department"))
+    page.kind.activated.emit(1)
+    page.rulemaker.setCurrentIndex(page.rulemaker.findData("no"))
+    page.rulemaker.activated.emit(2)
+    document = window.editor.document
+    assert (document.unit, document.kind, document.rulemaker) == ("甲县财政局", "department", False)
+    window.undo()
+    window.undo()
+    window.undo()
+    assert page.unit.text() == "彭水苗族土家族自治县人民政府机关"
+    assert page.rulemaker.currentData() == ""
+
+
+def test_save_and_open_again(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    type_into(window, CELL, "8")
+    chosen(monkeypatch, tmp_path / "年报")
+    assert window.save()
+    path = tmp_path / "年报.govreport"
+    assert (window.path, window.isWindowModified()) == (path, False)
+    assert reading.read(path).document == window.editor.document
+    window.undo()
+    assert window.isWindowModified()
+    answer(monkeypatch, QMessageBox.StandardButton.Discard)
+    window.open_path(path)
+    assert window.editor.document.cells[CELL] == "8"
+    assert not window.isWindowModified()
+    assert window._settings.recent[0] == str(path)
+
+
+def test_a_source_that_is_no_report_file_is_unsaved(window: MainWindow, tmp_path: Path) -> None:
+    window.open_path(resources.path("samples/pengshui-2021.txt"))
+    assert window.path is None
+    assert window.editor.modified
+    assert "pengshui-2021" in window.windowTitle()
+
+
+def test_a_file_that_cannot_be_read_leaves_the_report_open(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = []
+    monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: said.append(sentence))
+    bad = tmp_path / "坏.govreport"
+    bad.write_text("{", encoding="utf-8")
+    before = window.editor
+    window.open_path(bad)
+    assert window.editor is before
+    assert len(said) == 1
+    assert said[0].startswith("“坏.govreport”已损坏")
+    chosen(monkeypatch, tmp_path / "没有" / "甲.govreport")
+    assert not window.save_as()
+    assert "文件夹不存在" in said[1]
+    window.editor.mark_saved()
+
+
+@pytest.mark.parametrize(
+    ("button", "closed", "saved"),
+    [
+        (QMessageBox.StandardButton.Save, True, True),
+        (QMessageBox.StandardButton.Discard, True, False),
+        (QMessageBox.StandardButton.Cancel, False, False),
+    ],
+)
+def test_closing_asks_about_unsaved_changes(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, button, closed: bool, saved: bool
+) -> None:
+    path = tmp_path / "甲.govreport"
+    chosen(monkeypatch, path)
+    answer(monkeypatch, button)
+    # a number that is still being typed counts as well
+    body = grid(window).table.body
+    body.setCurrentIndex(body.table_model.index_of(CELL))
+    QTest.keyClicks(body, "8")
+    assert window.close() is closed
+    assert path.exists() is saved
+    if saved:
+        assert reading.read(path).document.cells[CELL] == "8"
+
+
+def test_closing_an_unchanged_report_asks_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dialogs, "ask_save", lambda *_: pytest.fail("asked"))
+    assert window.close()
+
+
+@pytest.mark.parametrize(("suffix", "start"), [(".pdf", b"%PDF"), (".xlsx", b"PK")])
+def test_export(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, start: bytes) -> None:
+    chosen(monkeypatch, tmp_path / "年报")
+    window.export(suffix)
+    assert (tmp_path / f"年报{suffix}").read_bytes().startswith(start)
+    assert "已输出到" in window._notice._text.text()
+
+
+def test_exporting_a_report_that_has_not_passed_asks(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_into(window, CELL, "8")
+    asked = []
+    monkeypatch.setattr(dialogs, "ask_export", lambda _, what: asked.append(what))
+    chosen(monkeypatch, tmp_path / "年报.pdf")
+    window.export(".pdf")
+    assert asked == ["有必须改正的问题"]
+    assert not (tmp_path / "年报.pdf").exists()
+
+
+def test_new_report_on_the_form_of_its_year(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dialogs, "ask_new", lambda _: dialogs.NewReport("甲局", 2020))
+    window.new()
+    assert (window.editor.document.format, window.editor.document.year) == ("2019", 2020)
+    assert window.editor.checked.verdict == "unfinished"
+    assert window.findings.list.count() == 1
+    assert not window.isWindowModified()
+
+
+def test_qts_own_buttons_are_chinese(window: MainWindow) -> None:
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+    texts = {button.text().replace("&", "").split("(")[0] for button in buttons.buttons()}
+    assert texts == {"保存", "取消"}
+
+
+def test_a_fault_of_the_program_keeps_a_copy(window: MainWindow, form: Format) -> None:
+    kept = crash.keep(window.editor)
+    assert kept is not None
+    assert kept.suffix == store.SUFFIX
+    assert reading.read(kept).document == window.editor.document
+    assert crash.keep(None) is None
+
+
+def test_undo_inside_a_text_that_is_being_typed(window: MainWindow) -> None:
+    window._go("closing")
+    box = window.pages["closing"].text
+    box.setFocus()
+    QTest.keyClicks(box, "abc")
+    assert box.text() == "abc"
+    assert window.editor.undo_label == ""
+    window.undo()
+    assert box.text() == ""
+    QTest.keyClicks(box, "xyz")
+    window.commit()
+    assert window.editor.undo_label == "修改落款"
+    window.undo()
+    assert box.text() == ""
+    assert window.editor.document.sections.get("closing") is None
