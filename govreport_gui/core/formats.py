@@ -135,6 +135,10 @@ class Format:
         """The section of that id."""
         return next(each for each in self.sections if each.id == section)
 
+    def title_of(self, unit: str, year: int | None) -> str:
+        """The official title of a report; what is not known yet is left open visibly."""
+        return self.title.format(unit=unit or "〔单位名称〕", year=year or "〔年度〕")
+
     def covers(self, year: int) -> bool:
         """Whether reports of that year are made on this form."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)

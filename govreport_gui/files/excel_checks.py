@@ -137,7 +137,7 @@ def _about(form: Format, bound: Bound) -> tuple[str, str, str]:
 
 def _words(form: Format, bound: Bound, terms: tuple[Term, ...]) -> str:
     """One side in words, by the names of its cells inside their row or column; long ones cut short."""
-    parts = []
+    parts: list[str] = []
     for factor, cell in terms:
         of = form.cells[cell.removeprefix(PREVIOUS)]
         table = form.table(of.table)

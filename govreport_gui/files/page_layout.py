@@ -92,7 +92,7 @@ def lay_out(form: Format, document: Document, fonts: Fonts, mark: str = "") -> L
     """The report on paper. `mark` is a short sentence for the top right corner of every page."""
     unit = visible(document.unit).strip()
     shown = unit or "〔单位名称〕"
-    title = form.title.format(unit=shown, year="〔年度〕" if document.year is None else document.year)
+    title = form.title_of(unit, document.year)
     texts = shown_texts(form, document)
     blocks = [_title_lines(title, shown, fonts), *_blocks(form, document, texts, fonts)]
     flow = _Flow()

@@ -81,7 +81,7 @@ def assemble(blocks: Sequence[Block], forms: Sequence[Format]) -> Imported:
         format=form.id,
         unit=unit,
         year=year,
-        title=title if key(title) != key(form.title.format(unit=unit, year=year)) else "",
+        title=title if key(title) != key(form.title_of(unit, year)) else "",
         headings={part: text for part, text in headings.items() if key(text) != key(form.section(part).heading)},
         forms={table.table: table.form.id for table in found if table.form.id != form.id},
         sections={part: "\n".join(lines) for part, lines in texts.items() if lines},

@@ -79,7 +79,7 @@ class CoverPage(QWidget):
             with QSignalBlocker(choice):
                 choice.setCurrentIndex(choice.findData(code))
         form = self.editor.form
-        self._title.setText(form.title.format(unit=document.unit or "（单位名称）", year=document.year or "（年度）"))
+        self._title.setText(form.title_of(document.unit, document.year))
         self._form.setText(f"{form.name}（{form.source}）")
 
     def commit(self) -> None:
