@@ -103,13 +103,15 @@ def _entries(form: Format, document: Document) -> Iterator[Finding]:
             text = document.cells.get(cell)
             if text is None:
                 continue
+            reading = read(text)
+            if type(reading.number) is int and reading.number >= 0 and not reading.unit and not reading.remark:
+                continue  # what nearly every cell holds fits every kind of cell
             of = form.cells[cell]
             wrong = fault(text, of.kind, of.unit)
             if wrong:
                 message = f"{of.place}填的是“{text}”，{wrong}。{_EXPECTED[of.kind].format(unit=of.unit)}"
                 yield Finding(table.entry_rule, None, "must_fix", (cell,), message)
                 continue
-            reading = read(text)
             if reading.unit or reading.remark:
                 message = (
                     f"{of.place}写的是“{text}”，按{show(reading.number or 0)}计算。格内只填数字，单位和说明写到正文里。"

@@ -7,7 +7,7 @@ in the message and the formulas in the workbook.
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from govreport_gui.core.values import Number
 
@@ -19,6 +19,7 @@ State = Literal["holds", "broken", "open", "unreadable"]
 PREVIOUS: Final = "previous."
 """Before a cell id: the same cell in last year's report."""
 
+_NO_BLANKS: Final[Mapping[str, int]] = {}
 _TOKEN: Final = re.compile(r"\s*(<=|>=|=|\+|-|[a-z0-9_.]+\*?)")
 
 
@@ -45,8 +46,7 @@ class Relation:
         return self.left + tuple((-factor, cell) for factor, cell in self.right)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """How a relation stands. The two sides are what is known of them; blanks count as nothing."""
 
     state: State
@@ -118,9 +118,11 @@ def judge(relation: Relation, figures: Figures) -> Judgement:
     """
     left, open_left, missing_left = _side(relation.left, figures)
     right, open_right, missing_right = _side(relation.right, figures)
-    missing = (*missing_left, *missing_right)
+    missing = missing_left + missing_right
     if not missing:
-        return Judgement(_state(relation.sign, left - right, left - right), left, right)
+        gap = left - right
+        broken = gap != 0 if relation.sign == "=" else gap > 0 if relation.sign == "<=" else gap < 0
+        return Judgement("broken" if broken else "holds", left, right)
     if any(cell in figures.unreadable for cell in missing):
         return Judgement("unreadable", left, right, missing)
     low: Number | None = left - right
@@ -150,7 +152,7 @@ def _state(sign: Sign, low: Number | None, high: Number | None) -> State:
     return "open"
 
 
-def _side(terms: tuple[Term, ...], figures: Figures) -> tuple[Number, dict[str, int], list[str]]:
+def _side(terms: tuple[Term, ...], figures: Figures) -> tuple[Number, Mapping[str, int], tuple[str, ...]]:
     """The known sum, the factors of the blank input cells in it, and the cells without a number."""
     numbers = figures.numbers
     try:
@@ -160,7 +162,7 @@ def _side(terms: tuple[Term, ...], figures: Figures) -> tuple[Number, dict[str, 
     except KeyError:
         pass
     else:
-        return known, {}, []
+        return known, _NO_BLANKS, ()
     known = 0
     blanks: dict[str, int] = {}
     missing: list[str] = []
@@ -173,7 +175,7 @@ def _side(terms: tuple[Term, ...], figures: Figures) -> tuple[Number, dict[str, 
         else:
             blanks[cell] = blanks.get(cell, 0) + factor
             missing.append(cell)
-    return known, blanks, missing
+    return known, blanks, tuple(missing)
 
 
 def computed(cell: str, figures: Figures) -> Number | None:

@@ -6,7 +6,7 @@ from typing import Final
 from govreport_gui.core.document import Document
 from govreport_gui.core.findings import VERDICT_NAMES, Verdict
 from govreport_gui.core.formats import Format
-from govreport_gui.files import excel_out, pdf, store
+from govreport_gui.files import store
 from govreport_gui.files.errors import OutsideError
 
 SUFFIXES: Final = (".pdf", ".xlsx")
@@ -19,10 +19,14 @@ def write(path: Path, form: Format, document: Document, verdict: Verdict) -> tup
     """
     mark = "" if verdict == "pass" else f"未定稿：{VERDICT_NAMES[verdict]}"
     if path.suffix.lower() == ".xlsx":
+        from govreport_gui.files import excel_out  # noqa: PLC0415  # the window starts without it
+
         store.write_whole(path, excel_out.write(form, document, mark))
         return ()
     if path.suffix.lower() != ".pdf":
         raise OutsideError(f"不能输出“{path.name}”，文件名应以 {' 或 '.join(SUFFIXES)} 结尾。")
+    from govreport_gui.files import pdf  # noqa: PLC0415  # likewise
+
     printed = pdf.write(form, document, mark)
     store.write_whole(path, printed.content)
     if printed.missing:

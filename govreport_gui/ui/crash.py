@@ -1,8 +1,6 @@
 """When the program itself is at fault: keep a copy of the report first, then say so."""
 
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -47,6 +45,9 @@ def show(error: Exception, kept: Path | None) -> None:
     """Say that the program failed, where the copy is, and what to send to whoever helps."""
     if QApplication.instance() is None:
         return
+    import platform  # noqa: PLC0415  # a start without faults does not need them
+    import traceback  # noqa: PLC0415
+
     where = f"报告已另存一份：\n{kept}" if kept else "报告没能另存，保存后再继续。"
     box = QMessageBox(QMessageBox.Icon.Critical, "公开年报", "程序出了意外的错误。")
     box.setInformativeText(f"{where}\n\n可以继续使用。把下面的详细信息复制给帮你维护的人。")
