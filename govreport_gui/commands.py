@@ -6,7 +6,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from govreport_gui.core.checks import LastYear, check
+from govreport_gui.core.case import LastYear
+from govreport_gui.core.checks import check
 from govreport_gui.core.findings import LEVEL_NAMES, LEVEL_SIGNS, VERDICT_NAMES, Checked, Finding
 from govreport_gui.core.values import Number, show
 from govreport_gui.files import export, reading, store
@@ -94,7 +95,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "left": side(finding.left),
         "right": side(finding.right),
         "message": finding.message,
-        "explanation": None,
+        "explanation": finding.explanation,
         "repairs": [],
     }
 

@@ -19,6 +19,25 @@ KINDS: Final = MappingProxyType(
     }
 )
 
+OFFICE: Final = MappingProxyType(
+    {
+        "publish_on": "计划公布日期",
+        "licensing_power": "有行政许可事项",
+        "penalties_power": "有行政处罚权",
+        "coercion_power": "有行政强制权",
+        "catalogue": "现行有效规范性文件目录件数",
+    }
+)
+"""Names of what a unit may say of itself. Powers are "yes" or "no"; the date is 2026-01-31."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the clerk wrote about a finding, and the values it was written for."""
+
+    text: str
+    basis: str
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -26,7 +45,8 @@ class Document:
 
     `cells` holds texts as typed, blank cells absent; `sections` holds texts whose paragraphs are
     lines. `title`, `headings` and `forms` are what an imported source had, where it departs from
-    the official form: its wording, and by table the form that the table was made on.
+    the official form: its wording, and by table the form that the table was made on. `office` is
+    what the unit says of itself beyond the cover, by the names in OFFICE; blank answers absent.
     """
 
     format: str
@@ -41,9 +61,12 @@ class Document:
     forms: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, str] = field(default_factory=dict)
+    office: Mapping[str, str] = field(default_factory=dict)
+    explanations: Mapping[str, Explanation] = field(default_factory=dict)
+    """By rule and place, see core/explanations."""
 
     def __post_init__(self) -> None:
-        for name in ("headings", "forms", "sections", "cells"):
+        for name in ("headings", "forms", "sections", "cells", "office", "explanations"):
             mapping = getattr(self, name)
             if not isinstance(mapping, MappingProxyType):
                 object.__setattr__(self, name, MappingProxyType(dict(mapping)))

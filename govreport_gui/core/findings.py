@@ -15,12 +15,17 @@ LEVEL_SIGNS: Final = MappingProxyType({"must_fix": "✕", "explain": "!", "notic
 VERDICT_NAMES: Final = MappingProxyType(
     {"must_fix": "有必须改正的问题", "unfinished": "未填完", "explain": "有需要说明的问题", "pass": "通过"}
 )
+NO_LAST_YEAR: Final = "没有载入上年年报"
+"""The reason why a rule that compares years was not checked."""
 LEVELS: Final[tuple[Level, ...]] = ("must_fix", "explain", "notice")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem. `cells` are all cells concerned; the two sides are given where it is a relation."""
+    """One problem. `cells` are all cells concerned; the two sides are given where it is a relation.
+
+    A finding about the text names the part and, as a span of its text, the very words.
+    """
 
     rule: str
     each: str | None
@@ -29,6 +34,10 @@ class Finding:
     message: str
     left: Number | None = None
     right: Number | None = None
+    section: str = ""
+    span: tuple[int, int] | None = None
+    explanation: str | None = None
+    """What the clerk wrote about it; None while nothing is written or the values have changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +50,22 @@ class NotChecked:
 
 
 @dataclass(frozen=True, slots=True)
+class Fallen:
+    """An explanation whose finding is gone or stands on other values now."""
+
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """The result of one check of one document."""
 
     findings: tuple[Finding, ...]
     not_checked: tuple[NotChecked, ...]
     blank_inputs: tuple[str, ...]
+    fallen: tuple[Fallen, ...] = ()
+    """Explanations that do not hold any more."""
 
     def by_cell(self) -> dict[str, tuple[Finding, ...]]:
         """The findings that concern each cell; cells without any are absent."""
@@ -59,7 +78,7 @@ class Checked:
     @property
     def verdict(self) -> Verdict:
         """The first that applies: must_fix, unfinished, explain, pass."""
-        levels = {finding.level for finding in self.findings}
+        levels = {finding.level for finding in self.findings if finding.explanation is None}
         if "must_fix" in levels:
             return "must_fix"
         if self.blank_inputs:

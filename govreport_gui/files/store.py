@@ -1,7 +1,8 @@
 """A report file (.govreport, UTF-8 JSON) ↔ a document.
 
-Version 1 (0.1.0): kind, version, format, unit, year, level, unit_kind, rulemaker, title, headings,
-forms, sections, cells. Only the newest version is written, every version is read.
+Version 1: kind, version, format, unit, year, level, unit_kind, rulemaker, title, headings, forms,
+sections, cells. Version 2: office (what the unit says of itself) and explanations (by rule and
+place, each with text and basis). Only the newest version is written, every version is read.
 """
 
 import json
@@ -11,15 +12,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from govreport_gui.core.document import KINDS, LEVELS, Document
+from govreport_gui.core.document import KINDS, LEVELS, OFFICE, Document, Explanation
 from govreport_gui.core.formats import Format
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
 
 SUFFIX: Final = ".govreport"
 _KIND: Final = "govreport"
-_VERSION: Final = 1
-_TEXTS: Final = ("headings", "forms", "sections", "cells")
+_VERSION: Final = 2
+_TEXTS: Final = ("headings", "forms", "office", "sections", "cells")
 
 
 def to_text(document: Document, form: Format) -> str:
@@ -37,6 +38,10 @@ def to_text(document: Document, form: Format) -> str:
         "title": document.title,
         "headings": dict(document.headings),
         "forms": dict(document.forms),
+        "office": dict(document.office),
+        "explanations": {
+            name: {"text": each.text, "basis": each.basis} for name, each in document.explanations.items()
+        },
         "sections": {each.id: document.sections[each.id] for each in form.sections if each.id in document.sections},
         "cells": dict(sorted(document.cells.items(), key=lambda item: order.get(item[0], len(order)))),
     }
@@ -54,15 +59,26 @@ def from_text(text: str, name: str) -> tuple[Format, Document]:
     version = content.get("version")
     if isinstance(version, int) and version > _VERSION:
         raise OutsideError(f"“{name}”是用更新的程序保存的，升级本程序后再打开。")
-    if version != _VERSION:
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
         raise OutsideError(f"“{name}”没有写明版本，读不出来。")
     form = resources.form_of(str(content.get("format")))
     if form is None:
         raise OutsideError(f"“{name}”用的格式（{content.get('format')}）本程序还没有，升级本程序后再打开。")
     try:
+        for old in range(version, _VERSION):
+            _UPGRADES[old](content)
         return form, _document(content, form)
     except (KeyError, TypeError, ValueError) as error:
         raise OutsideError(f"“{name}”内容不完整或被改动过（{error.args[0]}），读不出来。可以打开它的备份。") from None
+
+
+def _with_explanations(content: dict[str, Any]) -> None:
+    """Version 1 → 2."""
+    content |= {"office": {}, "explanations": {}}
+
+
+_UPGRADES: Final = {1: _with_explanations}
+"""By version: what makes it the next one."""
 
 
 def _document(content: dict[str, Any], form: Format) -> Document:
@@ -72,7 +88,7 @@ def _document(content: dict[str, Any], form: Format) -> Document:
     for key in _TEXTS:
         if not all(isinstance(value, str) for value in _mapping(rest, key).values()):
             raise ValueError(key)
-    known = {"sections": {section.id for section in form.sections}, "cells": form.cells.keys()}
+    known = {"office": OFFICE.keys(), "sections": {section.id for section in form.sections}, "cells": form.cells.keys()}
     for key, names in known.items():
         if strange := rest[key].keys() - names:
             raise ValueError(min(strange))
@@ -84,6 +100,10 @@ def _document(content: dict[str, Any], form: Format) -> Document:
         raise TypeError("year")
     if not isinstance(rulemaker, bool | None) or rest["level"] not in LEVELS or content["unit_kind"] not in KINDS:
         raise ValueError("level, unit_kind, rulemaker")
+    rest["explanations"] = {
+        str(name): Explanation(**{key: str(each[key]) for key in ("text", "basis")})
+        for name, each in _mapping(rest, "explanations").items()
+    }
     return Document(**rest, kind=content["unit_kind"])
 
 

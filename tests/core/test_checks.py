@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from govreport_gui.core.checks import LastYear, check
+from govreport_gui.core.case import LastYear
+from govreport_gui.core.checks import check
 from govreport_gui.core.document import Document
 from govreport_gui.core.findings import Checked
 from govreport_gui.core.formats import Format

@@ -39,7 +39,7 @@ def test_save_then_load_is_equal(form: Format, full: Document, tmp_path: Path) -
 
 def test_the_file_is_text_with_one_cell_a_line(form: Format, full: Document) -> None:
     lines = store.to_text(full, form).split("\n")
-    assert lines[:3] == ["{", ' "kind": "govreport",', ' "version": 1,']
+    assert lines[:3] == ["{", ' "kind": "govreport",', ' "version": 2,']
     cells = lines[lines.index(' "cells": {') + 1 : -3]
     assert [line.strip() for line in cells] == [
         '"proactive.regulations.issued": "１",',
@@ -55,7 +55,7 @@ def test_a_real_file_of_every_version_still_opens() -> None:
         assert len(document.cells) == 200, path.name
         assert document.unit == "彭水苗族土家族自治县人民政府机关"
         # the newest version is what is written
-        assert json.loads(store.to_text(document, form))["version"] == 1
+        assert json.loads(store.to_text(document, form))["version"] == 2
 
 
 def damaged(change: dict, form: Format, full: Document) -> str:
@@ -66,7 +66,7 @@ def damaged(change: dict, form: Format, full: Document) -> str:
     ("change", "sentence"),
     [
         ({"kind": "other"}, "不是公开年报的文件"),
-        ({"version": 2}, "更新的程序保存的"),
+        ({"version": 3}, "更新的程序保存的"),
         ({"version": "1"}, "没有写明版本"),
         ({"format": "2030"}, "用的格式（2030）本程序还没有"),
         ({"cells": {"requests.new.nobody": "1"}}, "requests.new.nobody"),
@@ -78,6 +78,8 @@ def damaged(change: dict, form: Format, full: Document) -> str:
         ({"unit": None}, "unit"),
         ({"level": "galaxy"}, "level"),
         ({"rulemaker": 1}, "rulemaker"),
+        ({"office": {"phone": "1"}}, "phone"),
+        ({"explanations": {"T3-08//": {"text": "x"}}}, "basis"),
         ({"colour": "red"}, "colour"),
     ],
 )
