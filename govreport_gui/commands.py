@@ -121,7 +121,7 @@ def export_file(options: Namespace) -> int:
         _refuse_existing(options.to, force=options.force)
         imported = reading.read(options.file)
         checked = check(imported.form, imported.document)
-        notes = export.write(options.to, imported.form, imported.document, checked.verdict)
+        notes = export.write(options.to, imported.form, imported.document, checked)
     except OutsideError as error:
         complain(error)
         return OUTSIDE

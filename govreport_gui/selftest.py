@@ -39,7 +39,7 @@ def _steps(folder: Path) -> Iterator[str]:
     yield f"核对样本：{len(form.bound)}处勾稽关系；改错一个数，能查出来"
     for suffix in export.SUFFIXES:
         path = folder / export.file_name(document, suffix)
-        notes = export.write(path, form, document, checked.verdict)
+        notes = export.write(path, form, document, checked)
         _hold(path.stat().st_size > 0 and not notes, f"{path.name}：{''.join(notes)}")
         yield f"输出{path.name}，{path.stat().st_size}字节"
     path = folder / export.file_name(document, store.SUFFIX)

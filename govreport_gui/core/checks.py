@@ -40,7 +40,7 @@ def check(form: Format, document: Document, previous: LastYear | None = None) ->
         elif judgement.state != "holds":
             not_checked[NotChecked(bound.rule.id, bound.each, _reason(form, judgement))] = None
     blank = tuple(cell for cell in form.inputs if cell not in document.cells)
-    explained, fallen = explanations.apply(findings, document)
+    explained, fallen = explanations.apply(findings, not_checked, document)
     return Checked(explained, tuple(not_checked), blank, fallen)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from govreport_gui.core.document import Document, Explanation
-from govreport_gui.core.findings import Fallen, Finding
+from govreport_gui.core.findings import Checked, Fallen, Finding, NotChecked
 from govreport_gui.core.values import show
 
 LEAST: Final = 6
@@ -41,20 +41,37 @@ def explain(document: Document, finding: Finding, text: str) -> Document:
     return replace(document, explanations=kept)
 
 
-def apply(findings: Iterable[Finding], document: Document) -> tuple[tuple[Finding, ...], tuple[Fallen, ...]]:
-    """The findings with the explanations that hold, and the explanations that do not hold any more."""
-    explanations = document.explanations
-    if not explanations:
+def apply(
+    findings: Iterable[Finding], not_checked: Iterable[NotChecked], document: Document
+) -> tuple[tuple[Finding, ...], tuple[Fallen, ...]]:
+    """The findings with the explanations that hold, and the explanations that do not hold any more.
+
+    Where a rule is not checked now, what was written about it rests: it neither holds nor falls.
+    """
+    given = document.explanations
+    if not given:
         return tuple(findings), ()
-    held: set[str] = set()
+    resting = {(rule.rule, rule.each or "") for rule in not_checked}
+    fallen = {}
+    for name, each in given.items():
+        rule, of, _ = name.split("/", 2)
+        if (rule, of) not in resting and (rule, "") not in resting:
+            fallen[name] = each
     result = []
     for finding in findings:
         name = key(finding)
-        given = explanations.get(name)
-        if given is not None and finding.level != "must_fix" and given.basis == basis(finding, document):
-            held.add(name)
-            result.append(replace(finding, explanation=given.text))
+        explanation = given.get(name)
+        if explanation and finding.level != "must_fix" and explanation.basis == basis(finding, document):
+            fallen.pop(name, None)
+            result.append(replace(finding, explanation=explanation.text))
         else:
             result.append(finding)
-    fallen = tuple(Fallen(name.split("/", 1)[0], each.text) for name, each in explanations.items() if name not in held)
-    return tuple(result), fallen
+    return tuple(result), tuple(Fallen(name, each.text) for name, each in fallen.items())
+
+
+def paragraphs(checked: Checked) -> tuple[str, ...]:
+    """What the annex prints: every explained finding with its explanation, numbered."""
+    explained = [finding for finding in checked.findings if finding.explanation and finding.level == "explain"]
+    return tuple(
+        f"{number}．{finding.message}说明：{finding.explanation}" for number, finding in enumerate(explained, 1)
+    )

@@ -53,7 +53,8 @@ class NotChecked:
 class Fallen:
     """An explanation whose finding is gone or stands on other values now."""
 
-    rule: str
+    name: str
+    """What it is filed under, see core/explanations."""
     text: str
 
 

@@ -14,7 +14,9 @@ _OPTIONAL = ("preface", "closing")
 
 
 def section_of(form: Format, finding: Finding) -> str:
-    """The part where a finding is put right: that of its first cell, else the cover."""
+    """The part where a finding is put right: that of its words or its first cell, else the cover."""
+    if finding.section:
+        return finding.section
     if not finding.cells:
         return COVER
     table = form.cells[finding.cells[0]].table
@@ -25,7 +27,8 @@ def states(form: Format, document: Document, checked: Checked) -> dict[str, Stat
     """By part: its gravest open matter. Parts that may stay empty are `optional` while they are."""
     found: dict[str, list[Finding]] = {}
     for finding in checked.findings:
-        found.setdefault(section_of(form, finding), []).append(finding)
+        if finding.explanation is None:
+            found.setdefault(section_of(form, finding), []).append(finding)
     blank_tables = {form.cells[cell].table for cell in checked.blank_inputs}
     result: dict[str, State] = {}
     for part in (COVER, *(section.id for section in form.sections)):
@@ -53,7 +56,7 @@ def still_to_do(checked: Checked) -> str:
     pieces = [
         f"{number} {words}"
         for level, words in counts.items()
-        if (number := sum(finding.level == level for finding in checked.findings))
+        if (number := sum(finding.level == level and finding.explanation is None for finding in checked.findings))
     ]
     if checked.blank_inputs:
         pieces.append(f"还有 {len(checked.blank_inputs)} 格没有填")

@@ -17,6 +17,7 @@ from govreport_gui.files import excel_checks
 from govreport_gui.files.excel_checks import Place, Results
 from govreport_gui.files.excel_looks import ROW_HEIGHT, Styles, clean, lines_of, put_text, set_widths, styles
 from govreport_gui.files.excel_tables import cell_positions, fill_table, sheet_name
+from govreport_gui.files.page_layout import Part
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -31,7 +32,7 @@ _FORMULA: Final = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)><f>([^<]*)</f><v ?(?:/>
 _TIMES: Final = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
 
 
-def write(form: Format, document: Document, mark: str = "") -> bytes:
+def write(form: Format, document: Document, mark: str = "", annex: Sequence[Part] = ()) -> bytes:
     """The workbook as the bytes of an .xlsx file; `mark` is a short warning, printed on every page."""
     from openpyxl import Workbook  # noqa: PLC0415 -- takes 0.1 s, which the program's start should not
 
@@ -48,7 +49,7 @@ def write(form: Format, document: Document, mark: str = "") -> bytes:
     checks = book.create_sheet(excel_checks.NAME)
     results.append(excel_checks.fill_checks(checks, form, figures, places))
     _lay_out_checks(checks, looks)
-    _fill_text(book.create_sheet(TEXT_SHEET), looks, form, document, mark)
+    _fill_text(book.create_sheet(TEXT_SHEET), looks, form, document, mark, annex)
     title = form.title_of(document.unit, document.year).replace("\n", "")
     for sheet in book.worksheets:
         _set_up_print(sheet, title, mark)
@@ -95,7 +96,9 @@ def _lay_out_checks(sheet: "Worksheet", styles: "Styles") -> None:
     sheet.freeze_panes = f"A{header + 1}"
 
 
-def _fill_text(sheet: "Worksheet", styles: "Styles", form: Format, document: Document, mark: str) -> None:
+def _fill_text(
+    sheet: "Worksheet", styles: Styles, form: Format, document: Document, mark: str, annex: Sequence[Part]
+) -> None:
     """Title, unit and year, then part for part the heading and its paragraphs, one a row."""
     set_widths(sheet, [_TEXT_WIDTH])
     year = "" if document.year is None else f"{document.year}年"
@@ -112,6 +115,9 @@ def _fill_text(sheet: "Worksheet", styles: "Styles", form: Format, document: Doc
         rows.extend((piece, styles.body) for line in text.splitlines() if line.strip() for piece in _pieces(line))
         if section.table:
             rows.append((f"（见工作表“{sheet_name(form, form.table(section.table))}”）", styles.font))
+    for part in annex:
+        rows.append((part.heading, styles.heading))
+        rows.extend((piece, styles.body) for line in part.paragraphs for piece in _pieces(line))
     for number, (text, font) in enumerate(rows, 1):
         at = sheet[f"A{number}"]
         put_text(at, text)

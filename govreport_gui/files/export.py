@@ -3,31 +3,36 @@
 from pathlib import Path
 from typing import Final
 
+from govreport_gui.core import explanations
 from govreport_gui.core.document import Document
-from govreport_gui.core.findings import VERDICT_NAMES, Verdict
+from govreport_gui.core.findings import VERDICT_NAMES, Checked
 from govreport_gui.core.formats import Format
 from govreport_gui.files import store
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.page_layout import Part
 
 SUFFIXES: Final = (".pdf", ".xlsx")
 
 
-def write(path: Path, form: Format, document: Document, verdict: Verdict) -> tuple[str, ...]:
+def write(path: Path, form: Format, document: Document, checked: Checked) -> tuple[str, ...]:
     """Write the report to `path` whole or not at all; what the clerk should know about the result.
 
-    A report whose verdict is not pass carries a mark on the paper. Raises OutsideError.
+    A report whose verdict is not pass carries a mark on the paper; explanations stand in an annex.
+    Raises OutsideError.
     """
-    mark = "" if verdict == "pass" else f"未定稿：{VERDICT_NAMES[verdict]}"
+    mark = "" if checked.verdict == "pass" else f"未定稿：{VERDICT_NAMES[checked.verdict]}"
+    explained = explanations.paragraphs(checked)
+    annex = (Part("附：有关情况的说明", explained),) if explained else ()
     if path.suffix.lower() == ".xlsx":
         from govreport_gui.files import excel_out  # noqa: PLC0415  # the window starts without it
 
-        store.write_whole(path, excel_out.write(form, document, mark))
+        store.write_whole(path, excel_out.write(form, document, mark, annex))
         return ()
     if path.suffix.lower() != ".pdf":
         raise OutsideError(f"不能输出“{path.name}”，文件名应以 {' 或 '.join(SUFFIXES)} 结尾。")
     from govreport_gui.files import pdf  # noqa: PLC0415  # likewise
 
-    printed = pdf.write(form, document, mark)
+    printed = pdf.write(form, document, mark, annex)
     store.write_whole(path, printed.content)
     if printed.missing:
         letters = "、".join(printed.missing)

@@ -47,6 +47,14 @@ _LEAD: Final = re.compile(r"（[一二三四五六七八九十]+）[^。]*(?:。
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A heading with its paragraphs, for what is printed beside the official parts."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bookmark:
     """An entry of the outline. `y` is the top of what it leads to."""
 
@@ -86,23 +94,57 @@ class _Lines:
     level: int = 1
     after: float = 0.0
     """Blank space below, in pt."""
+    fresh: bool = False
+    """Begins a new page."""
 
 
-def lay_out(form: Format, document: Document, fonts: Fonts, mark: str = "") -> Layout:
-    """The report on paper. `mark` is a short sentence for the top right corner of every page."""
+def lay_out(form: Format, document: Document, fonts: Fonts, mark: str = "", annex: Sequence[Part] = ()) -> Layout:
+    """The report on paper, each part of the annex on a page of its own behind it.
+
+    `mark` is a short sentence for the top right corner of every page.
+    """
     unit = visible(document.unit).strip()
     shown = unit or "〔单位名称〕"
     title = form.title_of(unit, document.year)
     texts = shown_texts(form, document)
     blocks = [_title_lines(title, shown, fonts), *_blocks(form, document, texts, fonts)]
+    for part in annex:
+        blocks.extend(_part(part, fonts, fresh=True))
+    written = (
+        title,
+        *document.sections.values(),
+        *texts.values(),
+        mark,
+        *(word for part in annex for word in part.paragraphs),
+    )
+    return _paged(title, unit, blocks, mark, "".join(written), fonts)
+
+
+def lay_out_text(title: str, parts: Sequence[Part], fonts: Fonts) -> Layout:
+    """A paper that is no report: a title, and parts one after the other."""
+    blocks: list[_Lines | LaidTable] = [_title_lines(title, "", fonts)]
+    for part in parts:
+        blocks.extend(_part(part, fonts))
+    written = "".join((title, *(part.heading + "".join(part.paragraphs) for part in parts)))
+    return _paged(title, "", blocks, "", written, fonts)
+
+
+def _paged(
+    title: str, author: str, blocks: Sequence[_Lines | LaidTable], mark: str, written: str, fonts: Fonts
+) -> Layout:
     flow = _Flow()
     flow.fill(blocks)
     pages = tuple(
         Page((*_mark_runs(mark, fonts), *runs, *_page_number(number, fonts)), tuple(rectangles))
         for number, (runs, rectangles) in enumerate(flow.pages, 1)
     )
-    written = (title, *document.sections.values(), *texts.values(), mark)
-    return Layout(title, unit, pages, tuple(flow.bookmarks), fonts.missing("".join(written)))
+    return Layout(title, author, pages, tuple(flow.bookmarks), fonts.missing(written))
+
+
+def _part(part: Part, fonts: Fonts, *, fresh: bool = False) -> Iterator[_Lines]:
+    lines = _indented(fonts.glyphs("h1", part.heading))
+    yield _Lines(lines, keep=True, bookmark=part.heading, fresh=fresh)
+    yield from _paragraphs([visible(text).strip() for text in part.paragraphs], fonts)
 
 
 def _blocks(form: Format, document: Document, texts: Mapping[str, str], fonts: Fonts) -> Iterator[_Lines | LaidTable]:
@@ -128,7 +170,7 @@ def _title_lines(title: str, unit: str, fonts: Fonts) -> _Lines:
     """The title centred; in two or more lines by sense (the unit, the rest) if it is too long for one."""
     pieces = [title]
     if len(set_lines(fonts.glyphs("title", title), TITLE_SIZE, WIDTH, WIDTH)) > 1:
-        pieces = [piece for piece in title.partition(unit) if piece]
+        pieces = [piece for piece in title.partition(unit) if piece] if unit else pieces
     lines = [line for piece in pieces for line in set_balanced(fonts.glyphs("title", piece), TITLE_SIZE, WIDTH)]
     placed = tuple(((WIDTH - line.width) / 2, line) for line in lines)
     return _Lines(placed, TITLE_SIZE, bookmark=title, level=0, after=LEADING)
@@ -189,7 +231,8 @@ class _Flow:
     def fill(self, blocks: Sequence[_Lines | LaidTable]) -> None:
         kept = False
         for at, block in enumerate(blocks):
-            if not kept and self.y > 0 and _needed(blocks[at:]) > self._left:
+            fresh = isinstance(block, _Lines) and block.fresh
+            if self.y > 0 and (fresh or (not kept and _needed(blocks[at:]) > self._left)):
                 self._turn()
             if isinstance(block, LaidTable):
                 self._table(block)

@@ -1,12 +1,13 @@
 """The report as a PDF file. Drawing only: page_layout decides what stands where."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format
 from govreport_gui.files.fonts import Fonts, standard
-from govreport_gui.files.page_layout import LEFT, PAGE_HEIGHT, PAGE_WIDTH, Layout, Page, lay_out
+from govreport_gui.files.page_layout import LEFT, PAGE_HEIGHT, PAGE_WIDTH, Layout, Page, Part, lay_out, lay_out_text
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -27,12 +28,22 @@ class Printed:
     missing: str
 
 
-def write(form: Format, document: Document, mark: str = "", *, fonts: Fonts | None = None) -> Printed:
+def write(
+    form: Format, document: Document, mark: str = "", annex: Sequence[Part] = (), *, fonts: Fonts | None = None
+) -> Printed:
     """The report as a PDF, with `mark` at the top right of every page. The same report gives the same bytes.
 
     `fonts` are those of this computer unless given. Raises OutsideError if there are none.
     """
-    layout = lay_out(form, document, fonts or standard(), mark)
+    return _printed(lay_out(form, document, fonts or standard(), mark, annex))
+
+
+def write_text(title: str, parts: Sequence[Part], *, fonts: Fonts | None = None) -> Printed:
+    """A paper that is no report as a PDF: a title, and parts one after the other."""
+    return _printed(lay_out_text(title, parts, fonts or standard()))
+
+
+def _printed(layout: Layout) -> Printed:
     return Printed(_draw(layout), len(layout.pages), layout.missing)
 
 

@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
             return
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            notes = export.write(path, self.editor.form, self.editor.document, verdict)
+            notes = export.write(path, self.editor.form, self.editor.document, self.editor.checked)
         except OutsideError as error:
             dialogs.say_error(self, str(error))
             return
