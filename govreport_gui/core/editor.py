@@ -62,6 +62,11 @@ class ReportEditor:
         if self.redo_label:
             self._go(self._at + 1)
 
+    def compare_with(self, previous: LastYear | None) -> None:
+        """Compare with that report of last year from now on; None: with none."""
+        self.previous = previous
+        self._go(self._at)
+
     def mark_saved(self) -> None:
         """The current document is now what is on disk."""
         self._saved = self.document

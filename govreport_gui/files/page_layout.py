@@ -48,7 +48,7 @@ _LEAD: Final = re.compile(r"（[一二三四五六七八九十]+）[^。]*(?:。
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading with its paragraphs, for what is printed beside the official parts."""
+    """A heading, or none, with its paragraphs, for what is printed beside the official parts."""
 
     heading: str
     paragraphs: tuple[str, ...]
@@ -142,8 +142,9 @@ def _paged(
 
 
 def _part(part: Part, fonts: Fonts, *, fresh: bool = False) -> Iterator[_Lines]:
-    lines = _indented(fonts.glyphs("h1", part.heading))
-    yield _Lines(lines, keep=True, bookmark=part.heading, fresh=fresh)
+    if part.heading:
+        lines = _indented(fonts.glyphs("h1", part.heading))
+        yield _Lines(lines, keep=bool(part.paragraphs), bookmark=part.heading, fresh=fresh)
     yield from _paragraphs([visible(text).strip() for text in part.paragraphs], fonts)
 
 

@@ -27,3 +27,10 @@ def formats() -> tuple[Format, ...]:
 def form_of(form: str) -> Format | None:
     """The shipped form of that id."""
     return next((each for each in formats() if each.id == form), None)
+
+
+def help_text(form: Format, cell: str, part: str) -> str:
+    """What to know about that cell's row, or about that part where no cell is chosen."""
+    if cell:
+        return form.cells[cell].place
+    return next((section.hint for section in form.sections if section.id == part), "")

@@ -5,36 +5,40 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMenu,
     QMessageBox,
     QPlainTextEdit,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from govreport_gui.core import explanations
+from govreport_gui.core.case import LastYear
 from govreport_gui.core.document import Document
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.findings import VERDICT_NAMES, Finding
 from govreport_gui.core.formats import Format
 from govreport_gui.core.progress import COVER, section_of, still_to_do
-from govreport_gui.files import export, reading, resources, settings, store
+from govreport_gui.files import export, papers, reading, resources, settings, store
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import dialogs
+from govreport_gui.files.page_layout import Part
+from govreport_gui.ui import dialogs, menus
 from govreport_gui.ui.cover_page import CoverPage
 from govreport_gui.ui.findings_panel import FindingsPanel
+from govreport_gui.ui.help_pane import HelpPane
+from govreport_gui.ui.notice import Notice
 from govreport_gui.ui.pages import TablePage, TextPage
 from govreport_gui.ui.parts_list import PartsList
 
+_READABLE = "年报 (*.govreport *.txt);;所有文件 (*)"
 _Page = CoverPage | TextPage | TablePage
 
 
@@ -48,14 +52,17 @@ class MainWindow(QMainWindow):
         self._settings = settings.load() if remembering else settings.Settings()
         self._source = ""
         self.path: Path | None = None
-        self._make_actions()
-        self._notice = _Notice()
+        self.menus = menus.make(self)
+        self._notice = Notice()
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
         self._place.addWidget(self._notice)
         centre = QWidget()
         centre.setLayout(self._place)
         self.setCentralWidget(centre)
+        self._help = HelpPane()
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._help)
+        self._help.visibilityChanged.connect(self._show_help)
         self._todo = QLabel()
         self.statusBar().addWidget(self._todo)
         self._body: QWidget | None = None
@@ -80,8 +87,11 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         for each in self.pages.values():
             self._stack.addWidget(each)
+            if isinstance(each, TablePage):
+                each.table.body.selectionModel().currentChanged.connect(self._show_help)
         self.parts.chosen.connect(self._go)
         self.findings.chosen.connect(self._show_finding)
+        self.findings.explain.connect(self._explain)
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(self._stack)
         right.addWidget(self.findings)
@@ -110,12 +120,14 @@ class MainWindow(QMainWindow):
         self._page().refresh()
         self.parts.refresh()
         self.findings.refresh()
-        self._undo.setText(f"撤销 {self.editor.undo_label}".strip())
-        self._redo.setText(f"重做 {self.editor.redo_label}".strip())
-        for step in (self._undo, self._redo):
-            step.setIconText(step.text()[:2])
-        self._undo.setEnabled(bool(self.editor.undo_label))
-        self._redo.setEnabled(bool(self.editor.redo_label))
+        for step, name, label in (
+            (self.menus.undo, "撤销", self.editor.undo_label),
+            (self.menus.redo, "重做", self.editor.redo_label),
+        ):
+            step.setText(f"{name} {label}".strip())
+            step.setIconText(name)
+            step.setEnabled(bool(label))
+        self.menus.forget_last.setEnabled(self.editor.previous is not None)
         verdict = VERDICT_NAMES[self.editor.checked.verdict]
         todo = still_to_do(self.editor.checked)
         self._todo.setText(f"核对结果：{verdict}" + (f"（{todo}）" if todo else ""))
@@ -126,7 +138,7 @@ class MainWindow(QMainWindow):
         self.setWindowModified(self.editor.modified or pending)
         self.setWindowTitle(f"{self._name()}[*]")
         self.statusBar().showMessage("")
-        self._save.setEnabled(self.isWindowModified() or self.path is None)
+        self.menus.save.setEnabled(self.isWindowModified() or self.path is None)
 
     def _name(self) -> str:
         if self.path is not None:
@@ -139,6 +151,8 @@ class MainWindow(QMainWindow):
         # Pages out of sight are brought up to date when they come into sight.
         self.pages[part].refresh()
         self._stack.setCurrentWidget(self.pages[part])
+        self.findings.show_part(part)
+        self._show_help()
 
     def _page(self) -> _Page:
         return next(page for page in self.pages.values() if page is self._stack.currentWidget())
@@ -148,8 +162,18 @@ class MainWindow(QMainWindow):
         self._go(part)
         page = self.pages[part]
         page.setFocus()
-        if isinstance(page, TablePage):
+        if isinstance(page, CoverPage):
+            return
+        if finding.section and finding.span is not None:
+            page.show_words(finding.span)
+        elif isinstance(page, TablePage):
             page.table.show_cells(finding.cells)
+
+    def _explain(self, finding: Finding) -> None:
+        """Let the clerk write about a finding, as one step."""
+        text = dialogs.ask_explanation(self, finding)
+        if text is not None:
+            self.editor.apply("写说明", explanations.explain(self.editor.document, finding, text))
 
     def commit(self) -> None:
         """Put everything that is still being typed into the document."""
@@ -181,9 +205,7 @@ class MainWindow(QMainWindow):
 
     def open(self) -> None:
         """Ask for a report and open it."""
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, "打开年报", self._folder(), "年报 (*.govreport *.txt);;所有文件 (*)"
-        )
+        chosen, _ = QFileDialog.getOpenFileName(self, "打开年报", self._folder(), _READABLE)
         if chosen:
             self.open_path(Path(chosen))
 
@@ -212,7 +234,9 @@ class MainWindow(QMainWindow):
     def save_as(self) -> bool:
         """Ask for a file and save there; whether it is saved."""
         self.commit()
-        path = self._ask_path("另存为", store.SUFFIX, "年报 (*.govreport)")
+        path = self._ask_path(
+            "另存为", store.SUFFIX, "年报 (*.govreport)", export.file_name(self.editor.document, store.SUFFIX)
+        )
         return path is not None and self._save_to(path)
 
     def _save_to(self, path: Path) -> bool:
@@ -233,21 +257,24 @@ class MainWindow(QMainWindow):
         verdict = self.editor.checked.verdict
         if verdict != "pass" and not dialogs.ask_export(self, VERDICT_NAMES[verdict]):
             return
-        path = self._ask_path("输出到", suffix, f"{suffix[1:].upper()} (*{suffix})")
-        if path is None:
-            return
+        name = export.file_name(self.editor.document, suffix)
+        path = self._ask_path("输出到", suffix, f"{suffix[1:].upper()} (*{suffix})", name)
+        if path is not None:
+            editor = self.editor
+            self._put_out(path, lambda: export.write(path, editor.form, editor.document, editor.checked))
+
+    def _put_out(self, path: Path, write: Callable[[], tuple[str, ...]]) -> None:
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            notes = export.write(path, self.editor.form, self.editor.document, self.editor.checked)
+            notes = write()
         except OutsideError as error:
+            QApplication.restoreOverrideCursor()
             dialogs.say_error(self, str(error))
             return
-        finally:
-            QApplication.restoreOverrideCursor()
+        QApplication.restoreOverrideCursor()
         self._notice.say("\n".join((f"已输出到“{path}”。", *notes)))
 
-    def _ask_path(self, title: str, suffix: str, kind: str) -> Path | None:
-        name = export.file_name(self.editor.document, suffix)
+    def _ask_path(self, title: str, suffix: str, kind: str, name: str) -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(self, title, str(Path(self._folder()) / name), kind)
         if not chosen:
             return None
@@ -257,8 +284,12 @@ class MainWindow(QMainWindow):
     def _folder(self) -> str:
         if self.path is not None:
             return str(self.path.parent)
-        recent = self._settings.recent
-        return str(Path(recent[0]).parent if recent else Path.home())
+        return str(Path(self.recent[0]).parent if self.recent else Path.home())
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """Report files opened or saved lately, newest first."""
+        return self._settings.recent
 
     def _remember(self, path: Path) -> None:
         self._settings = settings.with_recent(self._settings, path.resolve())
@@ -276,7 +307,58 @@ class MainWindow(QMainWindow):
         self._keep_settings()
         event.accept()
 
-    # ── menus ────────────────────────────────────────────────────────
+    # ── last year, papers, help ──────────────────────────────────────
+
+    def load_last_year(self) -> None:
+        """Ask for last year's report and compare with it from now on."""
+        self.commit()
+        chosen, _ = QFileDialog.getOpenFileName(self, "载入上年年报", self._folder(), _READABLE)
+        if not chosen:
+            return
+        try:
+            imported = reading.read(Path(chosen))
+        except OutsideError as error:
+            dialogs.say_error(self, str(error))
+            return
+        self.editor.compare_with(LastYear(imported.form, imported.document))
+        name = f"{imported.document.unit}{imported.document.year or ''}年"
+        self._notice.say("\n".join((f"已载入{name}年报，正在与它比较。", *imported.problems)))
+
+    def forget_last_year(self) -> None:
+        """Compare with no last year's report any more."""
+        self.editor.compare_with(None)
+
+    def export_inspection(self) -> None:
+        """The page that goes through what an inspection looks at."""
+        self.commit()
+        self._export_text("上级会怎么看", papers.inspection(self.editor.checked))
+
+    def export_rulebook(self) -> None:
+        """The rules of this form, for whoever has to approve them."""
+        self._export_text(f"规则说明书（{self.editor.form.name}）", papers.rulebook(self.editor.form))
+
+    def _export_text(self, title: str, parts: tuple[Part, ...]) -> None:
+        path = self._ask_path(title, ".pdf", "PDF (*.pdf)", f"{title}.pdf")
+        if path is not None:
+            self._put_out(path, lambda: papers.write(path, title, parts))
+
+    def toggle_help(self) -> None:
+        """Show or hide what counts in the current row."""
+        self._help.setVisible(not self._help.isVisible())
+
+    def _show_help(self) -> None:
+        if not self._help.isVisible():
+            return
+        page = self._page()
+        cell = page.table.current_cell() if isinstance(page, TablePage) else ""
+        part = next(part for part, each in self.pages.items() if each is page)
+        self._help.say(resources.help_text(self.editor.form, cell, part))
+
+    def about(self) -> None:
+        """Name, version, forms."""
+        dialogs.about(self, resources.formats())
+
+    # ── undo ─────────────────────────────────────────────────────────
 
     def undo(self) -> None:
         """Take the last step back: of the text being typed, else of the report."""
@@ -298,73 +380,3 @@ class MainWindow(QMainWindow):
             return
         self.commit()
         in_report()
-
-    def _make_actions(self) -> None:
-        keys = QKeySequence.StandardKey
-        bar = self.menuBar()
-        files, edit, about = bar.addMenu("文件(&F)"), bar.addMenu("编辑(&E)"), bar.addMenu("帮助(&H)")
-        tools = self.addToolBar("常用")
-        tools.setObjectName("tools")
-        tools.setMovable(False)
-
-        def action(
-            menu: QMenu, name: str, do: Callable[[], object], key: QKeySequence | QKeySequence.StandardKey | None = None
-        ) -> QAction:
-            made = QAction(name, self)
-            made.triggered.connect(do)
-            made.setIconText(name.partition("(")[0])
-            if key is not None:
-                made.setShortcut(key)
-            menu.addAction(made)
-            return made
-
-        new = action(files, "新建(&N)…", self.new, keys.New)
-        opened = action(files, "打开(&O)…", self.open, keys.Open)
-        self._recent = files.addMenu("最近打开(&R)")
-        self._recent.aboutToShow.connect(self._fill_recent)
-        files.addSeparator()
-        self._save = action(files, "保存(&S)", self.save, keys.Save)
-        action(files, "另存为(&A)…", self.save_as, QKeySequence("F12"))
-        files.addSeparator()
-        pdf = action(files, "输出 PDF(&P)…", lambda: self.export(".pdf"))
-        excel = action(files, "输出 Excel(&X)…", lambda: self.export(".xlsx"))
-        files.addSeparator()
-        action(files, "退出(&Q)", self.close, keys.Quit)
-        self._undo = action(edit, "撤销", self.undo, keys.Undo)
-        self._redo = action(edit, "重做", self.redo)
-        self._redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        action(about, "关于公开年报(&A)", lambda: dialogs.about(self, resources.formats()))
-        for group in ((new, opened, self._save), (self._undo, self._redo), (pdf, excel)):
-            tools.addActions(list(group))
-            tools.addSeparator()
-
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for name in self._settings.recent:
-            path = Path(name)
-            entry = self._recent.addAction(path.name)
-            entry.setToolTip(name)
-            entry.triggered.connect(lambda _=False, path=path: self.open_path(path))
-        if not self._settings.recent:
-            self._recent.addAction("还没有").setEnabled(False)
-
-
-class _Notice(QWidget):
-    """A strip at the top for what the clerk should know; it asks for nothing and goes when told to."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
-        known = QPushButton("知道了")
-        known.clicked.connect(self.hide)
-        layout = QHBoxLayout(self)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(known)
-        self.hide()
-
-    def say(self, text: str) -> None:
-        """Show that; nothing to say hides the strip."""
-        self._text.setText(text)
-        self.setVisible(bool(text))

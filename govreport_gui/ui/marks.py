@@ -31,6 +31,11 @@ def dark() -> bool:
     return QApplication.palette().color(QPalette.ColorRole.Base).lightness() < 128
 
 
+def ink(level: str) -> QColor:
+    """The colour that a level's sign is drawn in."""
+    return QColor(_INK[level])
+
+
 @cache
 def icon(state: str) -> QIcon:
     """The sign of a level or state: ✕ in a disc, ! in a triangle, i in a square, ✓, or an empty ring."""

@@ -54,6 +54,10 @@ class TextPage(QWidget):
         """Put what was typed into the document."""
         self.text.commit()
 
+    def show_words(self, span: tuple[int, int]) -> None:
+        """Select the words from start to end."""
+        self.text.show_words(span)
+
     def _typed(self) -> None:
         self._show_count()
         self._on_typing()
@@ -103,6 +107,11 @@ class TablePage(QWidget):
         if line is not None and line is not self.table.body and self.table.body.isAncestorOf(line):
             self.table.body.setFocus()
         self.text.commit()
+
+    def show_words(self, span: tuple[int, int]) -> None:
+        """Select the words from start to end of the text beside the table."""
+        self.text.setFocus()
+        self.text.show_words(span)
 
     def _fold(self) -> None:
         shown = bool(self.text.text())

@@ -3,11 +3,20 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.formats import Section
+from govreport_gui.ui import marks
 
 
 class SectionEditor(QPlainTextEdit):
@@ -41,6 +50,48 @@ class SectionEditor(QPlainTextEdit):
         self._committed = self.editor.document.sections.get(self.section.id, "")
         if self.text() != self._committed:
             self.setPlainText(self._committed)
+        self.mark_words()
+
+    def show_words(self, span: tuple[int, int]) -> None:
+        """Select the words from start to end of the committed text."""
+        cursor = self._cursor(*span)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def mark_words(self) -> None:
+        """Underline the words that findings are about; not while something else is being typed."""
+        selections = []
+        for finding in self.editor.checked.findings if not self.pending else ():
+            if finding.section == self.section.id and finding.span and finding.explanation is None:
+                selection = QTextEdit.ExtraSelection()
+                selection.cursor = self._cursor(*finding.span)
+                selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+                selection.format.setUnderlineColor(marks.ink(finding.level))
+                selections.append(selection)
+        self.setExtraSelections(selections)
+
+    def _cursor(self, start: int, end: int) -> QTextCursor:
+        text = self.text()
+        cursor = QTextCursor(self.document())
+        # Qt counts in UTF-16, where a rare character takes two places.
+        cursor.setPosition(len(text[:start].encode("utf-16-le", "surrogatepass")) // 2)
+        cursor.setPosition(len(text[:end].encode("utf-16-le", "surrogatepass")) // 2, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu, headed by the problems of the words under the mouse."""
+        menu = self.createStandardContextMenu()
+        at = self.cursorForPosition(event.pos()).position()
+        first = menu.actions()[0]
+        for finding in self.editor.checked.findings if not self.pending else ():
+            if finding.section != self.section.id or not finding.span:
+                continue
+            words = self._cursor(*finding.span)
+            if words.selectionStart() <= at <= words.selectionEnd():
+                entry = QAction(marks.icon(finding.level), finding.message, menu)
+                entry.setEnabled(False)
+                menu.insertAction(first, entry)
+        menu.exec(event.globalPos())
 
     def commit(self) -> None:
         """Put what was typed into the document, as one step."""

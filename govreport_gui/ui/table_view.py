@@ -106,6 +106,10 @@ class OfficialTable(QWidget):
         self.body.scrollTo(indexes[-1])
         self.body.scrollTo(indexes[0])
 
+    def current_cell(self) -> str:
+        """The id of the cell that the clerk is in; "" if none."""
+        return self.body.table_model.cell_at(self.body.currentIndex())
+
 
 def _line_heights(model: TableModel, widths: list[int], widget: QWidget) -> list[int]:
     """The height of every line in pixels. Words of boxes over several lines share what these have."""

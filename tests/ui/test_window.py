@@ -54,10 +54,10 @@ def test_type_a_number_and_see_the_error(window: MainWindow) -> None:
     assert "相差1件" in window.findings.list.item(0).text()
     assert window.parts.item(window.parts.parts.index("requests_text")).toolTip() == "有必须改正的问题"
     assert "2 处必须改正" in window._todo.text()
-    window._undo.trigger()
+    window.menus.undo.trigger()
     assert window.editor.document.cells[CELL] == "9"
     assert window.findings._head.text() == "✓ 未发现问题"
-    window._redo.trigger()
+    window.menus.redo.trigger()
     assert window.editor.document.cells[CELL] == "8"
 
 
@@ -248,7 +248,7 @@ def test_export(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     chosen(monkeypatch, tmp_path / "年报")
     window.export(suffix)
     assert (tmp_path / f"年报{suffix}").read_bytes().startswith(start)
-    assert "已输出到" in window._notice._text.text()
+    assert "已输出到" in window._notice.text.text()
 
 
 def test_exporting_a_report_that_has_not_passed_asks(

@@ -1,0 +1,37 @@
+from govreport_gui.core import explanations
+from govreport_gui.core.checks import check
+from govreport_gui.core.document import Document
+from govreport_gui.core.formats import Format
+from govreport_gui.core.inspection import Point, inspect
+
+
+def point(form: Format, document: Document, name: str) -> Point:
+    return next(point for point in inspect(check(form, document)) if name in point.name)
+
+
+def test_what_holds_is_good_and_what_cannot_be_judged_is_said(form: Format, zeros: Document) -> None:
+    assert point(form, zeros, "勾稽").outcome == "good"
+    carried = point(form, zeros, "与上年年报衔接")
+    assert (carried.outcome, carried.remarks) == ("not_checked", ("没有载入上年年报。",))
+
+
+def test_a_finding_is_advised_in_its_own_words(form: Format, zeros: Document) -> None:
+    wrong = zeros.with_cells({"requests.new.total": "3"})
+    sums = point(form, wrong, "勾稽")
+    assert sums.outcome == "advise"
+    assert sums.remarks[0] == check(form, wrong).findings[0].message
+
+
+def test_blanks_and_slashes_in_tables(form: Format, zeros: Document) -> None:
+    document = zeros.with_cells({"proactive.fees.amount": "", "disputes.reconsideration.other": "/"})
+    assert point(form, document, "空格").outcome == "advise"
+    assert point(form, document, "空格").remarks[0] == "还有1格没有填，没有发生的填0。"
+
+
+def test_what_is_explained_is_good_and_shown(form: Format, zeros: Document) -> None:
+    document = Document(form.id, zeros.unit, 2020, cells=zeros.cells)
+    (finding,) = check(form, document).findings
+    explained = explanations.explain(document, finding, "上级要求沿用新格式填报。")
+    form_point = point(form, explained, "统一格式")
+    assert form_point.outcome == "good"
+    assert form_point.remarks[0].endswith("已说明：上级要求沿用新格式填报。")
