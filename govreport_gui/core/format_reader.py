@@ -104,6 +104,7 @@ def _section(mapping: Mapping[str, Any]) -> Section:
         heading=keys.take("heading", str, ""),
         table=keys.take("table", str, ""),
         hint=keys.take("hint", str, ""),
+        limit=keys.take("limit", int, 0),
         recognise=keys.texts("recognise", ()),
     )
     keys.place = f"部分 {section.id}"

@@ -23,6 +23,8 @@ class Section:
     heading: str = ""
     table: str = ""
     hint: str = ""
+    limit: int = 0
+    """Most characters in principle; 0 is without limit."""
     recognise: tuple[str, ...] = ()
     """Words by which a drifted heading is known."""
 

@@ -50,14 +50,19 @@ def _section(section: Section, document: Document, blank_tables: set[str]) -> St
     return "optional" if section.id in _OPTIONAL else "unfinished"
 
 
-def still_to_do(checked: Checked) -> str:
-    """What is open, in one line: 2 处必须改正，1 处需要说明，还有 10 格没有填."""
-    counts = {"must_fix": "处必须改正", "explain": "处需要说明", "notice": "处提醒"}
+def todo(checked: Checked) -> tuple[tuple[str, str], ...]:
+    """What is open: a level, or "blank" for cells that are not filled in, each with its words."""
+    words = {"must_fix": "处必须改正", "explain": "处需要说明", "notice": "处提醒"}
     pieces = [
-        f"{number} {words}"
-        for level, words in counts.items()
+        (level, f"{number} {text}")
+        for level, text in words.items()
         if (number := sum(finding.level == level and finding.explanation is None for finding in checked.findings))
     ]
     if checked.blank_inputs:
-        pieces.append(f"还有 {len(checked.blank_inputs)} 格没有填")
-    return "，".join(pieces)
+        pieces.append(("blank", f"还有 {len(checked.blank_inputs)} 格没有填"))
+    return tuple(pieces)
+
+
+def still_to_do(checked: Checked) -> str:
+    """What is open, in one line: 2 处必须改正，1 处需要说明，还有 10 格没有填."""
+    return "，".join(words for _, words in todo(checked))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal
@@ -15,6 +16,7 @@ _DECIMAL_PLACES: Final = 6
 _NUMBER: Final = re.compile(r"([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)(\.\d+)?")
 _REMARK: Final = re.compile(r"\(.*\)", re.DOTALL)
 _UNITS: Final = ("万元", "元", "件", "项", "条", "个")
+_DATE: Final = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?|(\d{4})(\d\d)(\d\d)")
 _DASHES: Final = str.maketrans("−–—", "---")
 
 
@@ -87,3 +89,15 @@ def fault(text: str, kind: Kind, unit: str) -> str:
         places = -int(Decimal(reading.number).as_tuple().exponent)
         return f"小数超过{_DECIMAL_PLACES}位" if places > _DECIMAL_PLACES else ""
     return "" if isinstance(reading.number, int) else "是小数"
+
+
+def iso_date(text: str) -> str:
+    """2026-1-5, 20260105, 2026/1/5, 2026.1.5 or 2026年1月5日 as 2026-01-05; "" if it is no date."""
+    plain = normalize("NFKC", text).strip()
+    found = _DATE.fullmatch(plain)
+    if found is None:
+        return ""
+    try:
+        return date(*(int(part) for part in found.groups() if part)).isoformat()
+    except ValueError:
+        return ""

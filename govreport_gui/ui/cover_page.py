@@ -1,17 +1,21 @@
-"""The page for unit, year, level and kind of unit."""
+"""The page for what stands on the cover and what the unit says of itself."""
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QIntValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from govreport_gui.core.document import KINDS, LEVELS
+from govreport_gui.core import guess
+from govreport_gui.core.document import KINDS, LEVELS, OFFICE
 from govreport_gui.core.editor import ReportEditor
+from govreport_gui.core.values import iso_date
 from govreport_gui.ui.pages import heading
 
-_RULEMAKER = {"": "未填", "yes": "可以制定规章", "no": "不可以制定规章"}
+_RULEMAKER: Final = {"": "未填", "yes": "可以制定规章", "no": "不可以制定规章"}
+_YES_NO: Final = {"": "未填", "yes": "有", "no": "没有"}
 
 
 class _Choice(QComboBox):
@@ -25,34 +29,53 @@ class _Choice(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
+    def show_code(self, code: str) -> None:
+        """Show that choice without saying that the clerk made it."""
+        with QSignalBlocker(self):
+            self.setCurrentIndex(max(0, self.findData(code)))
+
 
 class CoverPage(QWidget):
-    """What stands on the cover and decides which rules apply."""
+    """What stands on the cover and decides which rules apply. What is left open is not checked."""
 
     def __init__(self, editor: ReportEditor) -> None:
         super().__init__()
         self.editor = editor
         self.unit = QLineEdit()
         self.unit.setPlaceholderText("单位全称，与标题一致")
+        self.unit.setMinimumWidth(420)
         self.year = QLineEdit()
         self.year.setValidator(QIntValidator(1, 9999, self))
-        self.year.setMaximumWidth(120)
         self.level = _Choice(LEVELS)
         self.kind = _Choice(KINDS)
         self.rulemaker = _Choice(_RULEMAKER)
+        self.publish_on = QLineEdit()
+        self.publish_on.setPlaceholderText("如 2026-1-20")
+        self.powers = {name: _Choice(_YES_NO) for name in OFFICE if name.endswith("_power")}
+        self.catalogue = QLineEdit()
+        self.catalogue.setPlaceholderText("没有目录可不填")
+        self.catalogue.setValidator(QIntValidator(0, 999_999, self))
+        for short in (self.year, self.publish_on, self.catalogue):
+            short.setMaximumWidth(140)
+        self._guess = QLabel()
+        self._guess.setTextFormat(Qt.TextFormat.RichText)
+        self._guess.linkActivated.connect(self._take_guess)
         self._title = QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._form = QLabel()
         form = QFormLayout()
-        form.setVerticalSpacing(12)
+        form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-        self.unit.setMinimumWidth(420)
         for name, field in (
             ("单位名称", self.unit),
             ("报告年度", self.year),
             ("单位级别", self.level),
             ("单位类型", self.kind),
+            ("", self._guess),
             ("规章制定权", self.rulemaker),
+            *((OFFICE[name], power) for name, power in self.powers.items()),
+            (OFFICE["catalogue"], self.catalogue),
+            (OFFICE["publish_on"], self.publish_on),
             ("标题", self._title),
             ("表格格式", self._form),
         ):
@@ -60,31 +83,45 @@ class CoverPage(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(heading("封面信息"))
         layout.addLayout(form)
+        layout.addWidget(QLabel("没有填的，有关的规则就不核对。"))
         layout.addStretch()
-        self.unit.editingFinished.connect(self.commit)
-        self.year.editingFinished.connect(self.commit)
-        for choice in (self.level, self.kind, self.rulemaker):
+        for line in (self.unit, self.year, self.publish_on, self.catalogue):
+            line.editingFinished.connect(self.commit)
+        for choice in (self.level, self.kind, self.rulemaker, *self.powers.values()):
             choice.activated.connect(self.commit)
         self.setFocusProxy(self.unit)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the document."""
-        document = self.editor.document
+        document, form = self.editor.document, self.editor.form
         rulemaker = {None: "", True: "yes", False: "no"}[document.rulemaker]
-        for field, text in ((self.unit, document.unit), (self.year, str(document.year or ""))):
+        for field, text in (
+            (self.unit, document.unit),
+            (self.year, str(document.year or "")),
+            (self.publish_on, document.office.get("publish_on", "")),
+            (self.catalogue, document.office.get("catalogue", "")),
+        ):
             if field.text() != text:
                 field.setText(text)
         for choice, code in ((self.level, document.level), (self.kind, document.kind), (self.rulemaker, rulemaker)):
-            with QSignalBlocker(choice):
-                choice.setCurrentIndex(choice.findData(code))
-        form = self.editor.form
+            choice.show_code(code)
+        for name, choice in self.powers.items():
+            choice.show_code(document.office.get(name, ""))
+        level, kind = guess.level(document.unit), guess.kind(document.unit)
+        unknown = bool(level and kind) and not (document.level or document.kind)
+        self._guess.setText(f"看名称像是{LEVELS[level]}级、{KINDS[kind]}，<a href='take'>采用</a>" if unknown else "")
+        self._guess.setVisible(unknown)
         self._title.setText(form.title_of(document.unit, document.year))
         self._form.setText(f"{form.name}（{form.source}）")
 
     def commit(self) -> None:
         """Put what was typed into the document."""
         year = self.year.text().strip()
+        answers = {name: str(choice.currentData()) for name, choice in self.powers.items()}
+        answers["catalogue"] = self.catalogue.text().strip()
+        typed = self.publish_on.text().strip()
+        answers["publish_on"] = iso_date(typed) or typed
         self.editor.apply(
             "修改封面信息",
             replace(
@@ -94,5 +131,12 @@ class CoverPage(QWidget):
                 level=self.level.currentData(),
                 kind=self.kind.currentData(),
                 rulemaker={"": None, "yes": True, "no": False}[self.rulemaker.currentData()],
+                office={name: text for name, text in answers.items() if text},
             ),
+        )
+
+    def _take_guess(self) -> None:
+        unit = self.editor.document.unit
+        self.editor.apply(
+            "填写单位级别和类型", replace(self.editor.document, level=guess.level(unit), kind=guess.kind(unit))
         )

@@ -92,6 +92,16 @@ class FindingsPanel(QWidget):
         self.list.setCurrentRow(row)
         self._choose(self.list.item(row))
 
+    def show_first(self, level: str) -> None:
+        """Go to the first problem of that level which nothing has been written about."""
+        self._here.setChecked(False)
+        for row in range(self.list.count()):
+            finding = self.list.item(row).data(_FINDING)
+            if isinstance(finding, Finding) and finding.level == level and finding.explanation is None:
+                self.list.setCurrentRow(row)
+                self._choose(self.list.item(row))
+                return
+
     def _refill(self) -> None:
         self._fill(self.editor.checked)
 

@@ -26,7 +26,7 @@ from govreport_gui.core.document import Document
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.findings import VERDICT_NAMES, Finding
 from govreport_gui.core.formats import Format
-from govreport_gui.core.progress import COVER, section_of, still_to_do
+from govreport_gui.core.progress import COVER, section_of, todo
 from govreport_gui.files import export, papers, reading, resources, settings, store
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.page_layout import Part
@@ -64,6 +64,8 @@ class MainWindow(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._help)
         self._help.visibilityChanged.connect(self._show_help)
         self._todo = QLabel()
+        self._todo.setTextFormat(Qt.TextFormat.RichText)
+        self._todo.linkActivated.connect(self._go_to)
         self.statusBar().addWidget(self._todo)
         self._body: QWidget | None = None
         form = resources.formats()[0]
@@ -129,8 +131,8 @@ class MainWindow(QMainWindow):
             step.setEnabled(bool(label))
         self.menus.forget_last.setEnabled(self.editor.previous is not None)
         verdict = VERDICT_NAMES[self.editor.checked.verdict]
-        todo = still_to_do(self.editor.checked)
-        self._todo.setText(f"核对结果：{verdict}" + (f"（{todo}）" if todo else ""))
+        links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(self.editor.checked))
+        self._todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else ""))
         self._show_title()
 
     def _show_title(self) -> None:
@@ -168,6 +170,20 @@ class MainWindow(QMainWindow):
             page.show_words(finding.span)
         elif isinstance(page, TablePage):
             page.table.show_cells(finding.cells)
+
+    def _go_to(self, what: str) -> None:
+        """Go to the first problem of that level, or to the first cell that is not filled in."""
+        if what != "blank":
+            self.findings.show_first(what)
+            return
+        cell = self.editor.checked.blank_inputs[0]
+        table = self.editor.form.cells[cell].table
+        part = next(section.id for section in self.editor.form.sections if section.table == table)
+        self._go(part)
+        page = self.pages[part]
+        page.setFocus()
+        if isinstance(page, TablePage):
+            page.table.show_cells([cell])
 
     def _explain(self, finding: Finding) -> None:
         """Let the clerk write about a finding, as one step."""

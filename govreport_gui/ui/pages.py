@@ -63,8 +63,10 @@ class TextPage(QWidget):
         self._on_typing()
 
     def _show_count(self) -> None:
-        letters = "".join(self.text.text().split())
-        self._count.setText(f"{len(letters)} 字")
+        letters = len("".join(self.text.text().split()))
+        limit = self.text.section.limit
+        over = f"，超出 {letters - limit} 字" if limit and letters > limit else ""
+        self._count.setText(f"{letters} 字" + (f"（原则上不超过 {limit} 字{over}）" if limit else ""))
 
 
 class TablePage(QWidget):

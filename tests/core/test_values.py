@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from govreport_gui.core.values import fault, read, show
+from govreport_gui.core.values import fault, iso_date, read, show
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,15 @@ def test_fault(text: str, kind: str, unit: str, wrong: str) -> None:
 )
 def test_show(number: int | Decimal, text: str) -> None:
     assert show(number) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-1-5", "20260105", "2026/01/05", "2026.1.5", "2026年1月5日", "２０２６年１月５日", " 2026-01-05 "]
+)
+def test_dates_as_people_type_them(text: str) -> None:
+    assert iso_date(text) == "2026-01-05"
+
+
+@pytest.mark.parametrize("text", ["", "明天", "2026-13-1", "2026-2-30", "26-1-5", "2026"])
+def test_no_dates(text: str) -> None:
+    assert iso_date(text) == ""

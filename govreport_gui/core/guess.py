@@ -1,0 +1,31 @@
+"""A guess from the unit's name at what kind of unit it is. Only ever offered, never taken as said."""
+
+import re
+from typing import Final
+
+# The first that fits decides; more special names come first.
+_KINDS: Final = (
+    ("township", re.compile(r"(乡|镇)(人民政府)?$|街道(办事处)?$")),
+    ("office", re.compile(r"人民政府(机关|办公厅|办公室)|管委会办公室|政府办$")),
+    ("rollup", re.compile(r"人民政府$|管理委员会$|管委会$")),
+    ("department", re.compile(r"(局|委员会|委|厅|部|司|办|办公室|署|院|队)$")),
+)
+_LEVELS: Final = (
+    ("township", re.compile(r"(乡|镇)(人民政府)?$|街道(办事处)?$")),
+    ("county", re.compile(r"(县|旗|自治县|市\S{1,8}?区|^\S{1,3}区)(?!域)")),
+    ("municipal", re.compile(r"市(?!场)|州|盟|地区")),
+    ("provincial", re.compile(r"省|自治区")),
+)
+_MUNICIPALITIES: Final = re.compile(r"^(北京|上海|天津|重庆)市(?!\S{1,6}[区县])")
+
+
+def kind(unit: str) -> str:
+    """The code of the kind that the name looks like; "" if it looks like none."""
+    return next((code for code, pattern in _KINDS if pattern.search(unit)), "")
+
+
+def level(unit: str) -> str:
+    """The code of the level that the name looks like; "" if it looks like none."""
+    if _MUNICIPALITIES.search(unit):
+        return "provincial"
+    return next((code for code, pattern in _LEVELS if pattern.search(unit)), "")
