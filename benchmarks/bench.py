@@ -102,11 +102,11 @@ def in_window(sample: Imported, rounds: int) -> None:
     qt = app.application()
     window = MainWindow(remembering=False)
     window.resize(1366, 728)
-    window._show(sample.form, sample.document)
+    window.show_report(sample.form, sample.document)
     window.show()
     window.activateWindow()
-    window._go("requests_text")
-    page = window.pages["requests_text"]
+    window.view.go("requests_text")
+    page = window.view.pages["requests_text"]
     body = page.table.body
     body.setFocus()
     dice = random.Random(1)

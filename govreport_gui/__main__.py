@@ -14,8 +14,10 @@ _VERBS: Final = ("check", "convert", "export", "selftest")
 class _Parser(ArgumentParser):
     """Says in one Chinese sentence what is wrong with a call."""
 
-    def error(self, message: str) -> NoReturn:  # noqa: ARG002  # argparse says it in English
-        self.exit(2, f"用法不对。{self.format_usage().replace('usage: ', '应为：').strip()}\n")
+    def error(self, message: str) -> NoReturn:
+        # What argparse itself says is English; what main() says is a Chinese sentence.
+        what = "" if message.isascii() or " " in message else message
+        self.exit(2, f"用法不对。{what}{self.format_usage().replace('usage: ', '应为：').strip()}\n")
 
 
 def _parser() -> ArgumentParser:
@@ -38,6 +40,11 @@ def _parser() -> ArgumentParser:
     return parser
 
 
+def _is_file(argument: str) -> bool:
+    """Whether a lone argument means a file: it is there, or looks like one. A mistyped verb does not."""
+    return argument not in _VERBS and not argument.startswith("-") and (Path(argument).exists() or "." in argument)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the exit code."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
@@ -45,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A console with an old code page shows ? for a sign it lacks; pythonw has no console at all.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    if not arguments or (len(arguments) == 1 and arguments[0] not in _VERBS and not arguments[0].startswith("-")):
+    if not arguments or (len(arguments) == 1 and _is_file(arguments[0])):
         from govreport_gui.ui import app  # noqa: PLC0415  # the verbs do without Qt
 
         return app.run(Path(arguments[0]) if arguments else None)
@@ -58,11 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from govreport_gui import commands  # noqa: PLC0415  # the window does without them
 
     if options.verb == "check" and options.previous and len(options.files) > 1:
-        parser.error("--previous")
+        parser.error("--previous只能和一份年报一起用。")
     if options.verb == "convert" and options.to.suffix != ".govreport":
-        parser.error("--to")
+        parser.error("--to后面的文件名应以.govreport结尾。")
     if options.verb == "export" and options.to.suffix.lower() not in (".pdf", ".xlsx"):
-        parser.error("--to")
+        parser.error("--to后面的文件名应以.pdf或.xlsx结尾。")
     verbs = {"check": commands.check_files, "convert": commands.convert, "export": commands.export_file}
     return verbs[options.verb](options)
 

@@ -53,6 +53,7 @@ def _window(path: Path) -> str:
     """Open a window on that report and close it again."""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     from govreport_gui.ui import app, main_window  # noqa: PLC0415  # Qt only now that the platform is chosen
 
     qt = app.application()

@@ -128,6 +128,7 @@ def test_bad_input_is_one_sentence_and_the_file_stays(tmp_path: Path, capsys: py
         ["export", "a.txt", "--to", "a.doc"],
         ["a.txt", "b.txt"],
         ["--nonsense"],
+        ["chekc"],
     ],
 )
 def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

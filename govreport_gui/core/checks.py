@@ -30,6 +30,7 @@ def check(form: Format, document: Document, previous: LastYear | None = None) ->
             else:
                 not_checked[each] = None
     figures = figures_of(form, document, last)
+    held = 0
     for bound in form.bound:
         if bound.compares_years and last is None:
             not_checked[NotChecked(bound.rule.id, None, NO_LAST_YEAR)] = None
@@ -37,11 +38,14 @@ def check(form: Format, document: Document, previous: LastYear | None = None) ->
         judgement = judge(bound.relation, figures)
         if judgement.state == "broken":
             findings.append(_broken(form, bound, figures, judgement))
-        elif judgement.state != "holds":
+        elif judgement.state == "holds":
+            # Among blanks only everything "holds"; that is nothing to speak of.
+            held += not judgement.missing or any(cell in document.cells for cell in bound.relation.cells)
+        else:
             not_checked[NotChecked(bound.rule.id, bound.each, _reason(form, judgement))] = None
     blank = tuple(cell for cell in form.inputs if cell not in document.cells)
     explained, fallen = explanations.apply(findings, not_checked, document)
-    return Checked(explained, tuple(not_checked), blank, fallen)
+    return Checked(explained, tuple(not_checked), blank, held, fallen)
 
 
 def _broken(form: Format, bound: Bound, figures: Figures, judgement: Judgement) -> Finding:

@@ -65,6 +65,8 @@ class Checked:
     findings: tuple[Finding, ...]
     not_checked: tuple[NotChecked, ...]
     blank_inputs: tuple[str, ...]
+    held: int = 0
+    """How many relations between numbers were judged and hold."""
     fallen: tuple[Fallen, ...] = ()
     """Explanations that do not hold any more."""
 

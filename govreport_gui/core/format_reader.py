@@ -77,6 +77,7 @@ def load(definition: Mapping[str, Any]) -> Format:
     last_year = keys.take("last_year", int, 0)
     form = Format(
         id=str(definition["id"]),
+        revision=keys.take("revision", int),
         name=keys.take("name", str),
         source=keys.take("source", str),
         first_year=keys.take("first_year", int),

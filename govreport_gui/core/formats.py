@@ -112,6 +112,8 @@ class Format:
     """An official form. `sums` says which cells a blank total stands for."""
 
     id: str
+    revision: int
+    """Counts the issues of this form and its rules; a later one replaces an earlier one."""
     name: str
     source: str
     first_year: int

@@ -1,5 +1,6 @@
 """How far each part of a report is: what the marks in the list of parts and the status line say."""
 
+from dataclasses import replace
 from typing import Literal
 
 from govreport_gui.core.document import Document
@@ -21,6 +22,17 @@ def section_of(form: Format, finding: Finding) -> str:
         return COVER
     table = form.cells[finding.cells[0]].table
     return next(section.id for section in form.sections if section.table == table)
+
+
+def changed_part(form: Format, before: Document, after: Document) -> str:
+    """The part in which two versions of a report differ first; "" if they are equal."""
+    for cell in form.cells:
+        if before.cells.get(cell) != after.cells.get(cell):
+            return next(section.id for section in form.sections if section.table == form.cells[cell].table)
+    for section in form.sections:
+        if before.sections.get(section.id) != after.sections.get(section.id):
+            return section.id
+    return "" if replace(before, explanations=after.explanations) == after else COVER
 
 
 def states(form: Format, document: Document, checked: Checked) -> dict[str, State]:

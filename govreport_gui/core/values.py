@@ -13,6 +13,8 @@ Kind = Literal["integer", "signed integer", "decimal"]
 
 # Published amounts in 万元 carry up to six decimals (平潭 2021: 24252.311082), finer than one 元.
 _DECIMAL_PLACES: Final = 6
+# Far more than any report has; beyond some thousand digits Python itself refuses.
+_DIGITS: Final = 40
 _NUMBER: Final = re.compile(r"([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)(\.\d+)?")
 _REMARK: Final = re.compile(r"\(.*\)", re.DOTALL)
 _UNITS: Final = ("万元", "元", "件", "项", "条", "个")
@@ -57,6 +59,8 @@ def read(text: str) -> Reading:
         return Reading(text)
     sign, digits, fraction = found.groups(default="")
     digits = re.sub("[, ]", "", digits)
+    if len(digits) + len(fraction) > _DIGITS:
+        return Reading(text)
     return Reading(text, _number(sign + digits + fraction), unit, remark)
 
 

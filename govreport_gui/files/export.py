@@ -7,7 +7,7 @@ from govreport_gui.core import explanations
 from govreport_gui.core.document import Document
 from govreport_gui.core.findings import VERDICT_NAMES, Checked
 from govreport_gui.core.formats import Format
-from govreport_gui.files import store
+from govreport_gui.files import whole
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.page_layout import Part
 
@@ -26,14 +26,14 @@ def write(path: Path, form: Format, document: Document, checked: Checked) -> tup
     if path.suffix.lower() == ".xlsx":
         from govreport_gui.files import excel_out  # noqa: PLC0415  # the window starts without it
 
-        store.write_whole(path, excel_out.write(form, document, mark, annex))
+        whole.write(path, excel_out.write(form, document, mark, annex))
         return ()
     if path.suffix.lower() != ".pdf":
         raise OutsideError(f"不能输出“{path.name}”，文件名应以 {' 或 '.join(SUFFIXES)} 结尾。")
     from govreport_gui.files import pdf  # noqa: PLC0415  # likewise
 
     printed = pdf.write(form, document, mark, annex)
-    store.write_whole(path, printed.content)
+    whole.write(path, printed.content)
     if printed.missing:
         letters = "、".join(printed.missing)
         return (f"电脑上的字体没有这些字：{letters}。PDF 里用“〓”代替，装上含这些字的字体后重新输出。",)
@@ -43,5 +43,6 @@ def write(path: Path, form: Format, document: Document, checked: Checked) -> tup
 def file_name(document: Document, suffix: str) -> str:
     """The name a file of this report is offered under: 单位2025年政府信息公开工作年度报告.pdf."""
     year = f"{document.year}年" if document.year else ""
-    name = f"{document.unit}{year}政府信息公开工作年度报告"
+    # A file name may have 255 bytes, and a Chinese character takes three of them.
+    name = f"{document.unit[:50]}{year}政府信息公开工作年度报告"
     return "".join("_" if mark in '\\/:*?"<>|\n\t' else mark for mark in name) + suffix

@@ -7,7 +7,7 @@ from govreport_gui.core.checks import RULES
 from govreport_gui.core.findings import LEVEL_NAMES, VERDICT_NAMES, Checked
 from govreport_gui.core.formats import Format
 from govreport_gui.core.inspection import inspect
-from govreport_gui.files import store
+from govreport_gui.files import whole
 from govreport_gui.files.page_layout import Part
 
 _OUTCOMES: Final = {"good": "✓", "advise": "建议改", "not_checked": "未核对"}
@@ -43,5 +43,5 @@ def write(path: Path, title: str, parts: tuple[Part, ...]) -> tuple[str, ...]:
     """Write a paper as a PDF; what the clerk should know about the result. Raises OutsideError."""
     from govreport_gui.files import pdf  # noqa: PLC0415  # the window starts without it
 
-    store.write_whole(path, pdf.write_text(title, parts).content)
+    whole.write(path, pdf.write_text(title, parts).content)
     return ()

@@ -43,7 +43,10 @@ def _text(content: bytes, name: str) -> str:
     for start, kind in _OTHERS.items():
         if content.startswith(start):
             raise OutsideError(f"“{name}”是 {kind} 文件，现在还读不了，另存为纯文本后再打开。")
-    for encoding in ("utf-8-sig", "gb18030"):
+    if content[:100].lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml")):
+        raise OutsideError(f"“{name}”是网页，现在还读不了，另存为纯文本后再打开。")
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:

@@ -7,7 +7,7 @@ from typing import Final
 
 import platformdirs
 
-from govreport_gui.files import store
+from govreport_gui.files import whole
 from govreport_gui.files.errors import OutsideError
 
 _NAME: Final = "govreport"
@@ -45,7 +45,7 @@ def save(settings: Settings) -> None:
     """Keep the settings; where that is not possible the program goes on without."""
     try:
         _path().parent.mkdir(parents=True, exist_ok=True)
-        store.write_whole(_path(), json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode("utf-8"))
+        whole.write(_path(), json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode("utf-8"))
     except (OSError, OutsideError):
         return
 

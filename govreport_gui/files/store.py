@@ -6,21 +6,19 @@ place, each with text and basis). Only the newest version is written, every vers
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from govreport_gui.core.document import KINDS, LEVELS, OFFICE, Document, Explanation
 from govreport_gui.core.formats import Format
-from govreport_gui.files import resources
+from govreport_gui.files import resources, whole
 from govreport_gui.files.errors import OutsideError
 
 SUFFIX: Final = ".govreport"
 _KIND: Final = "govreport"
 _VERSION: Final = 2
-_TEXTS: Final = ("headings", "forms", "office", "sections", "cells")
+_LAST_YEAR: Final = 9999
 
 
 def to_text(document: Document, form: Format) -> str:
@@ -61,7 +59,8 @@ def from_text(text: str, name: str) -> tuple[Format, Document]:
         raise OutsideError(f"“{name}”是用更新的程序保存的，升级本程序后再打开。")
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
         raise OutsideError(f"“{name}”没有写明版本，读不出来。")
-    form = resources.form_of(str(content.get("format")))
+    name_of_form = content.get("format")
+    form = resources.form_of(name_of_form) if isinstance(name_of_form, str) else None
     if form is None:
         raise OutsideError(f"“{name}”用的格式（{content.get('format')}）本程序还没有，升级本程序后再打开。")
     try:
@@ -83,28 +82,40 @@ _UPGRADES: Final = {1: _with_explanations}
 
 def _document(content: dict[str, Any], form: Format) -> Document:
     rest = {key: value for key, value in content.items() if key not in ("kind", "version", "unit_kind")}
-    if unknown := rest.keys() - Document.__dataclass_fields__.keys():
-        raise ValueError("、".join(sorted(unknown)))
-    for key in _TEXTS:
-        if not all(isinstance(value, str) for value in _mapping(rest, key).values()):
-            raise ValueError(key)
-    known = {"office": OFFICE.keys(), "sections": {section.id for section in form.sections}, "cells": form.cells.keys()}
-    for key, names in known.items():
-        if strange := rest[key].keys() - names:
-            raise ValueError(min(strange))
-    for key in ("unit", "title"):
-        if not isinstance(rest[key], str):
-            raise TypeError(key)
-    year, rulemaker = rest["year"], rest["rulemaker"]
-    if isinstance(year, bool) or not isinstance(year, int | None):
-        raise TypeError("year")
-    if not isinstance(rulemaker, bool | None) or rest["level"] not in LEVELS or content["unit_kind"] not in KINDS:
-        raise ValueError("level, unit_kind, rulemaker")
-    rest["explanations"] = {
+    rest["kind"] = content["unit_kind"]
+    _check_texts(rest, form)
+    _check_cover(rest)
+    explanations = {
         str(name): Explanation(**{key: str(each[key]) for key in ("text", "basis")})
         for name, each in _mapping(rest, "explanations").items()
     }
-    return Document(**rest, kind=content["unit_kind"])
+    return Document(**rest | {"explanations": explanations})
+
+
+def _check_texts(content: Mapping[str, Any], form: Format) -> None:
+    """Raise where a key, a part or a cell is strange, or what should be text is none."""
+    if unknown := content.keys() - Document.__dataclass_fields__.keys():
+        raise ValueError("、".join(sorted(unknown)))
+    parts = {section.id for section in form.sections}
+    tables = {table.id for table in form.tables}
+    known = {"headings": parts, "sections": parts, "forms": tables, "office": OFFICE.keys(), "cells": form.cells.keys()}
+    for key, names in known.items():
+        texts = _mapping(content, key)
+        if not all(isinstance(text, str) for text in texts.values()):
+            raise ValueError(key)
+        if strange := texts.keys() - names:
+            raise ValueError(min(strange))
+
+
+def _check_cover(content: Mapping[str, Any]) -> None:
+    for key in ("unit", "title"):
+        if not isinstance(content[key], str):
+            raise TypeError(key)
+    year, rulemaker = content["year"], content["rulemaker"]
+    if isinstance(year, bool) or not isinstance(year, int | None) or not 0 < (year or 1) <= _LAST_YEAR:
+        raise TypeError("year")
+    if not isinstance(rulemaker, bool | None) or content["level"] not in LEVELS or content["kind"] not in KINDS:
+        raise ValueError("level, unit_kind, rulemaker")
 
 
 def _mapping(content: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -116,38 +127,4 @@ def _mapping(content: Mapping[str, Any], key: str) -> dict[str, Any]:
 
 def write(path: Path, document: Document, form: Format) -> None:
     """Save the report. Raises OutsideError; the file that was there is then still whole."""
-    write_whole(path, to_text(document, form).encode("utf-8", "replace"))
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a temporary file beside it, on disk, then put in its place."""
-    temporary = ""
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise OutsideError(f"“{path.name}”没有保存：{_why(error)}。换一个位置另存。") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _why(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return "没有写入这个文件夹的权限，或文件正被别的程序打开"
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return "文件夹不存在"
-    if isinstance(error, IsADirectoryError):
-        return "这是一个文件夹"
-    full = 28
-    return "磁盘已满" if error.errno == full else "磁盘写不进去"
+    whole.write(path, to_text(document, form).encode("utf-8", "replace"))

@@ -17,7 +17,7 @@ TEXT_SIZE: Final = 10.5
 """五号, in pt."""
 _SMALLEST_LABEL: Final = 9.0
 """小五: labels do not shrink below it, however wide the numbers are."""
-_SMALLEST_NUMBER: Final = 5.0
+_SMALLEST_NUMBER: Final = 6.0
 _LEADING: Final = 1.25
 _LABEL_PAD: Final = 2.5
 _NUMBER_PAD: Final = 1.0

@@ -13,7 +13,7 @@ def blocks(text: str) -> list[Block]:
     result: list[Block] = []
     rows: list[Row] = []
     row: list[str] = []
-    for line in text.replace("\r\n", "\n").split("\n"):
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if line.startswith("\t"):
             row.extend(cell.strip() for cell in line[1:].split("\t"))
         elif not line.strip():

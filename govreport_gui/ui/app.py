@@ -1,9 +1,10 @@
 """Start Qt: Chinese words in its own dialogs, a font that has Chinese, the crash window, the first report."""
 
+import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -11,12 +12,17 @@ from govreport_gui.files import resources
 from govreport_gui.ui import crash
 from govreport_gui.ui.main_window import MainWindow
 
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
 
 def run(path: Path | None) -> int:
     """Open the window, on that report if one is given, and run until it is closed; the exit code."""
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _SCREENS):
+        sys.stderr.write("没有屏幕，打不开窗口。核对和输出可以用 govreport check、govreport export。\n")
+        return 3
     app = application()
     window = MainWindow()
-    crash.install(lambda: window.editor)
+    crash.install(window)
     window.show()
     if path is not None:
         window.open_path(path)
@@ -30,6 +36,7 @@ def application() -> QApplication:
         app = QApplication(sys.argv[:1])
     app.setApplicationName("govreport")
     app.setApplicationDisplayName("公开年报")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QIntValidator, QWheelEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from govreport_gui.core import guess
@@ -16,6 +16,25 @@ from govreport_gui.ui.pages import heading
 
 _RULEMAKER: Final = {"": "未填", "yes": "可以制定规章", "no": "不可以制定规章"}
 _YES_NO: Final = {"": "未填", "yes": "有", "no": "没有"}
+
+
+class _Line(QLineEdit):
+    """A line that says when it is left, whatever stands in it, and whose undo ends where the report's begins."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+            if undo or redo:
+                event.ignore()
+                return False
+        return super().event(event)
 
 
 class _Choice(QComboBox):
@@ -41,18 +60,18 @@ class CoverPage(QWidget):
     def __init__(self, editor: ReportEditor) -> None:
         super().__init__()
         self.editor = editor
-        self.unit = QLineEdit()
+        self.unit = _Line()
         self.unit.setPlaceholderText("单位全称，与标题一致")
         self.unit.setMinimumWidth(420)
-        self.year = QLineEdit()
+        self.year = _Line()
         self.year.setValidator(QIntValidator(1, 9999, self))
         self.level = _Choice(LEVELS)
         self.kind = _Choice(KINDS)
         self.rulemaker = _Choice(_RULEMAKER)
-        self.publish_on = QLineEdit()
+        self.publish_on = _Line()
         self.publish_on.setPlaceholderText("如 2026-1-20")
         self.powers = {name: _Choice(_YES_NO) for name in OFFICE if name.endswith("_power")}
-        self.catalogue = QLineEdit()
+        self.catalogue = _Line()
         self.catalogue.setPlaceholderText("没有目录可不填")
         self.catalogue.setValidator(QIntValidator(0, 999_999, self))
         for short in (self.year, self.publish_on, self.catalogue):
@@ -85,8 +104,10 @@ class CoverPage(QWidget):
         layout.addLayout(form)
         layout.addWidget(QLabel("没有填的，有关的规则就不核对。"))
         layout.addStretch()
-        for line in (self.unit, self.year, self.publish_on, self.catalogue):
-            line.editingFinished.connect(self.commit)
+        self._lines = (self.unit, self.year, self.publish_on, self.catalogue)
+        for line in self._lines:
+            line.left.connect(self.commit)
+            line.returnPressed.connect(self.commit)
         for choice in (self.level, self.kind, self.rulemaker, *self.powers.values()):
             choice.activated.connect(self.commit)
         self.setFocusProxy(self.unit)
@@ -114,9 +135,24 @@ class CoverPage(QWidget):
         self._guess.setVisible(unknown)
         self._title.setText(form.title_of(document.unit, document.year))
         self._form.setText(f"{form.name}（{form.source}）")
+        self._shown = self._answers()
+
+    @property
+    def pending(self) -> bool:
+        """Whether something typed is not yet in the document."""
+        return self._answers() != self._shown
+
+    def _answers(self) -> tuple[str, ...]:
+        choices = (self.level, self.kind, self.rulemaker, *self.powers.values())
+        return (*(line.text() for line in self._lines), *(str(choice.currentData()) for choice in choices))
 
     def commit(self) -> None:
-        """Put what was typed into the document."""
+        """Put what was typed into the document; a page that shows an older state has nothing to say."""
+        if not self.pending:
+            return
+        self._shown = self._answers()
+        for line in self._lines:
+            line.setText(line.text())  # ends the line's own history, the report's takes over
         year = self.year.text().strip()
         answers = {name: str(choice.currentData()) for name, choice in self.powers.items()}
         answers["catalogue"] = self.catalogue.text().strip()
@@ -127,7 +163,7 @@ class CoverPage(QWidget):
             replace(
                 self.editor.document,
                 unit=self.unit.text().strip(),
-                year=int(year) if year else None,
+                year=int(year) if year.isdecimal() else None,
                 level=self.level.currentData(),
                 kind=self.kind.currentData(),
                 rulemaker={"": None, "yes": True, "no": False}[self.rulemaker.currentData()],

@@ -1,5 +1,7 @@
 """The list of problems below, gravest first. Choosing one shows all cells or words concerned."""
 
+from html import escape
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -128,9 +130,8 @@ class FindingsPanel(QWidget):
 
     def _account(self, checked: Checked) -> QListWidgetItem:
         """What an empty list means: which rules held, and which could not be judged and why."""
-        open_rules = {rule.rule for rule in checked.not_checked}
-        held = sum(bound.rule.id not in open_rules for bound in self.editor.form.bound)
-        lines = ["这一部分没有问题。"] if checked.findings else [f"已核对 {held} 处勾稽关系，都一致。"]
+        held = f"已核对 {checked.held} 处勾稽关系，都一致。" if checked.held else "还没有可以核对的数。"
+        lines = ["这一部分没有问题。" if checked.findings else held]
         reasons = dict.fromkeys(rule.reason for rule in checked.not_checked)
         lines.extend(f"未核对：{reason}。" for reason in list(reasons)[:3])
         if len(reasons) > 3:
@@ -168,5 +169,6 @@ def _item(finding: Finding) -> QListWidgetItem:
         text = f"已说明：{finding.message}（{finding.explanation}）"
     item = QListWidgetItem(marks.icon("done" if finding.explanation is not None else finding.level), text)
     item.setData(_FINDING, finding)
-    item.setToolTip(finding.message)
+    # In <qt> it is wrapped; escaped, what the clerk typed stays as typed.
+    item.setToolTip(f"<qt>{escape(finding.message)}</qt>")
     return item

@@ -116,6 +116,9 @@ def ground(kind: str, *, is_dark: bool) -> QBrush:
         "must_fix": "#fde0de",
         "explain": "#fff0d6",
         "notice": "#e1eefb",
+        "must_fix pointed": "#f5a9a4",
+        "explain pointed": "#ffcf85",
+        "notice pointed": "#a9d0f5",
     }
     night = {
         "band": "#2d4663",
@@ -125,5 +128,8 @@ def ground(kind: str, *, is_dark: bool) -> QBrush:
         "must_fix": "#5c2a2a",
         "explain": "#5a431c",
         "notice": "#233f5c",
+        "must_fix pointed": "#8f3a3a",
+        "explain pointed": "#8a6420",
+        "notice pointed": "#336196",
     }
     return QBrush(QColor((night if is_dark else light)[kind]))

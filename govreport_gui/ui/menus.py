@@ -18,7 +18,6 @@ _Keys = QKeySequence.StandardKey
 class Menus:
     """The entries whose looks follow the report."""
 
-    save: QAction
     undo: QAction
     redo: QAction
     recent: QMenu
@@ -55,8 +54,8 @@ def make(window: "MainWindow") -> Menus:
     undo = action(edit, "撤销", window.undo, _Keys.Undo)
     redo = action(edit, "重做", window.redo)
     redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-    action(checks, "下一处问题(&N)", lambda: window.findings.step(1), "F8")
-    action(checks, "上一处问题(&P)", lambda: window.findings.step(-1), "Shift+F8")
+    action(checks, "下一处问题(&N)", lambda: window.step(1), "F8")
+    action(checks, "上一处问题(&P)", lambda: window.step(-1), "Shift+F8")
     checks.addSeparator()
     action(checks, "载入上年年报(&L)…", window.load_last_year)
     forget = action(checks, "不再与上年比较(&F)", window.forget_last_year)
@@ -64,6 +63,7 @@ def make(window: "MainWindow") -> Menus:
     action(checks, "上级会怎么看(&I)…", window.export_inspection)
     action(checks, "输出规则说明书(&R)…", window.export_rulebook)
     action(about, "填报说明(&H)", window.toggle_help, "F1")
+    action(about, "装入格式文件(&F)…", window.add_form)
     action(about, "关于公开年报(&A)", window.about)
     tools = window.addToolBar("常用")
     tools.setObjectName("tools")
@@ -71,7 +71,7 @@ def make(window: "MainWindow") -> Menus:
     for group in ((new, opened, save), (undo, redo), (pdf, excel)):
         tools.addActions(list(group))
         tools.addSeparator()
-    menus = Menus(save, undo, redo, recent, forget)
+    menus = Menus(undo, redo, recent, forget)
     recent.aboutToShow.connect(lambda: _fill_recent(menus.recent, window))
     return menus
 

@@ -50,6 +50,11 @@ class TextPage(QWidget):
         """Show the document."""
         self.text.refresh()
 
+    @property
+    def pending(self) -> bool:
+        """Whether something typed is not yet in the document."""
+        return self.text.pending
+
     def commit(self) -> None:
         """Put what was typed into the document."""
         self.text.commit()
@@ -84,6 +89,7 @@ class TablePage(QWidget):
         self._unfold.setCheckable(True)
         self._unfold.setToolTip("在表格后面写文字，一般不用写")
         self._unfold.toggled.connect(self.text.setVisible)
+        self._unfold.clicked.connect(self.text.setFocus)
         head = QHBoxLayout()
         head.addWidget(heading(section.heading))
         head.addStretch()
@@ -102,6 +108,11 @@ class TablePage(QWidget):
         self.text.refresh()
         if self.text.text():
             self._fold()
+
+    @property
+    def pending(self) -> bool:
+        """Whether something typed is not yet in the document."""
+        return self.text.pending
 
     def commit(self) -> None:
         """Put what was typed into the document; a number still being typed is entered."""

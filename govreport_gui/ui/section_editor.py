@@ -1,6 +1,7 @@
 """The box for the text of one part. It commits one step when it is left, and when it is asked to."""
 
 from collections.abc import Callable
+from itertools import takewhile
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import (
@@ -49,7 +50,13 @@ class SectionEditor(QPlainTextEdit):
         """Show the document's text; the box is left alone where it shows that already."""
         self._committed = self.editor.document.sections.get(self.section.id, "")
         if self.text() != self._committed:
+            before = self.text()
             self.setPlainText(self._committed)
+            # The caret goes to the place of the change.
+            same = sum(
+                1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, self._committed, strict=False))
+            )
+            self.setTextCursor(self._cursor(same, same))
         self.mark_words()
 
     def show_words(self, span: tuple[int, int]) -> None:

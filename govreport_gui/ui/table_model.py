@@ -4,7 +4,8 @@ Keeps no data of the report; what each box shows is prepared once per change, be
 seven roles of every visible box at each repaint.
 """
 
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
@@ -23,6 +24,15 @@ _WORDS: Final = Qt.ItemFlag.ItemIsEnabled
 _Index = QModelIndex | QPersistentModelIndex
 
 
+class _Shown(NamedTuple):
+    """What one box shows."""
+
+    text: str
+    typed: bool
+    pointed: bool
+    findings: tuple[Finding, ...]
+
+
 class TableModel(QAbstractTableModel):
     """The boxes of `table` as the editor's document fills them."""
 
@@ -36,7 +46,8 @@ class TableModel(QAbstractTableModel):
         self._roles: dict[tuple[int, int], dict[int, Any]] = {
             place: self._words(box) for place, box in self._boxes.items() if not box.cell
         }
-        self._shown: dict[str, tuple[str, bool, tuple[Finding, ...]]] = {}
+        self._pointed: frozenset[str] = frozenset()
+        self._shown: dict[str, _Shown] = {}
         self._prepare()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
@@ -79,16 +90,21 @@ class TableModel(QAbstractTableModel):
             index = self.index_of(cell)
             self.dataChanged.emit(index, index)
 
+    def point_at(self, cells: Iterable[str]) -> None:
+        """Make those cells stand out, as the ones that a problem is about."""
+        self._pointed = frozenset(cells)
+        self.refresh()
+
     def _prepare(self) -> list[str]:
         texts = shown_texts(self.editor.form, self.editor.document)
         concerned = self.editor.checked.by_cell()
         changed = []
         for cell, box in self.box_of.items():
             typed = cell in self.editor.document.cells
-            shown = (texts.get(cell, ""), typed, concerned.get(cell, ()))
+            shown = _Shown(texts.get(cell, ""), typed, cell in self._pointed, concerned.get(cell, ()))
             if self._shown.get(cell) != shown:
                 self._shown[cell] = shown
-                self._roles[box.line, box.position] = self._number(cell, *shown)
+                self._roles[box.line, box.position] = self._number(cell, shown)
                 changed.append(cell)
         return changed
 
@@ -104,7 +120,8 @@ class TableModel(QAbstractTableModel):
             roles[_Role.FontRole] = font
         return roles
 
-    def _number(self, cell: str, text: str, typed: bool, findings: tuple[Finding, ...]) -> dict[int, Any]:  # noqa: FBT001
+    def _number(self, cell: str, shown: _Shown) -> dict[int, Any]:
+        text, typed, pointed, findings = shown
         of = self.editor.form.cells[cell]
         total = cell in self.editor.form.sums
         level = next((level for level in LEVELS if any(finding.level == level for finding in findings)), None)
@@ -118,7 +135,7 @@ class TableModel(QAbstractTableModel):
             words.append("留空时由程序相加；输入数字就按输入的核对。")
             roles[_Role.ForegroundRole] = QColor("#9aa4b0" if self._dark else "#5f6b7a")
         if level:
-            roles[_Role.BackgroundRole] = marks.ground(level, is_dark=self._dark)
+            roles[_Role.BackgroundRole] = marks.ground(f"{level} pointed" if pointed else level, is_dark=self._dark)
             roles[_Role.DecorationRole] = marks.icon(level)
             words.extend(f"{LEVEL_NAMES[finding.level]}：{finding.message}" for finding in findings)
         elif total:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -92,17 +92,14 @@ class OfficialTable(QWidget):
         return heights
 
     def show_cells(self, cells: Iterable[str]) -> None:
-        """Select those cells and bring the first into view."""
+        """Point at those cells and go to the first. They are not selected: Delete must not empty them all."""
         model = self.body.table_model
-        indexes = [model.index_of(cell) for cell in cells if cell in model.box_of]
-        if not indexes:
+        shown = [cell for cell in cells if cell in model.box_of]
+        if not shown:
             return
-        selection = QItemSelection()
-        for index in indexes:
-            selection.select(index, index)
-        chooser = self.body.selectionModel()
-        chooser.setCurrentIndex(indexes[0], QItemSelectionModel.SelectionFlag.NoUpdate)
-        chooser.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        model.point_at(shown)
+        indexes = [model.index_of(cell) for cell in shown]
+        self.body.setCurrentIndex(indexes[0])
         self.body.scrollTo(indexes[-1])
         self.body.scrollTo(indexes[0])
 
@@ -118,8 +115,8 @@ def _line_heights(model: TableModel, widths: list[int], widget: QWidget) -> list
     heights = [metrics.height() + _PAD * (2 if roomy else 1)] * len(model.table.lines)
     for box in sorted(model.table.boxes, key=lambda box: box.lines):
         width = sum(widths[box.position : box.position + box.positions]) - _PAD
-        flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-        need = metrics.boundingRect(0, 0, max(width, 1), 10_000, flags, box.text).height() + _PAD
+        text = str(model.index(box.line, box.position).data() or "") if not box.cell else ""
+        need = metrics.boundingRect(0, 0, max(width, 1), 10_000, int(Qt.TextFlag.TextWordWrap), text).height() + _PAD
         have = sum(heights[box.line : box.line + box.lines])
         if need > have:
             heights[box.line + box.lines - 1] += need - have

@@ -37,7 +37,8 @@ def test_read_as_number(text: str, number: int | Decimal) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["/", "无", "—", "-", "十二", "12份", "1 2", "1,23", "9 8", "=1+2", "约9", "1e5", "9件半"]
+    "text",
+    ["/", "无", "—", "-", "十二", "12份", "1 2", "1,23", "9 8", "=1+2", "约9", "1e5", "9件半", "9" * 41, "9" * 5000],
 )
 def test_unreadable_stays_as_typed(text: str) -> None:
     reading = read(text)

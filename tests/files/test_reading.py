@@ -14,7 +14,7 @@ def test_what_a_file_is_is_told_by_its_content(sample: Imported, tmp_path: Path)
     assert reading.read(path).document == sample.document
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_the_usual_encodings(sample: Imported, tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "年报.txt"
     path.write_text(resources.path("samples/pengshui-2021.txt").read_text(encoding="utf-8"), encoding=encoding)
@@ -28,7 +28,8 @@ def test_the_usual_encodings(sample: Imported, tmp_path: Path, encoding: str) ->
         (b"%PDF-1.7", "“甲.txt”是 PDF 文件"),
         (b"PK\x03\x04", "“甲.txt”是 Word 或 Excel 文件"),
         (b"\x00\x01\x02", "“甲.txt”不是文字文件"),
-        (b"\xff\xfe\xfd\x80", "“甲.txt”不是文字文件"),
+        (b"\x81\x00\xff", "“甲.txt”不是文字文件"),
+        (b"<!DOCTYPE html><html>", "“甲.txt”是网页"),
         (b"x" * 20_000_001, "“甲.txt”太大"),
     ],
 )

@@ -21,7 +21,7 @@ def window(qtbot: QtBot, sample: Imported) -> MainWindow:
     shown = MainWindow()
     qtbot.addWidget(shown, before_close_func=lambda window: window.editor.mark_saved())
     shown.resize(1366, 728)
-    shown._show(sample.form, sample.document)
+    shown.show_report(sample.form, sample.document)
     shown.show()
     shown.activateWindow()
     qtbot.waitExposed(shown)

@@ -18,8 +18,8 @@ CELL = "requests.granted.natural_person"
 
 
 def grid(window: MainWindow, part: str = "requests_text") -> TablePage:
-    window._go(part)
-    page = window.pages[part]
+    window.view.go(part)
+    page = window.view.pages[part]
     page.setFocus()
     QCoreApplication.processEvents()
     return page
@@ -29,34 +29,35 @@ def type_into(window: MainWindow, cell: str, text: str, end: Qt.Key = Qt.Key.Key
     """Type a number with real key events; the cell that is current afterwards."""
     body = grid(window).table.body
     body.setCurrentIndex(body.table_model.index_of(cell))
-    QTest.keyClicks(body, text)
+    QTest.keyClicks(body, text[:1])
     (line,) = [line for line in body.findChildren(QLineEdit) if line.isVisible()]
+    QTest.keyClicks(line, text[1:])
     QTest.keyClick(line, end)
     QCoreApplication.processEvents()
     return body.table_model.cell_at(body.currentIndex())
 
 
 def chosen(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
-    for name in ("getSaveFileName", "getOpenFileName"):
-        monkeypatch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: True)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(path)])
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, button: QMessageBox.StandardButton) -> None:
-    monkeypatch.setattr(dialogs, "ask_save", lambda *_: button)
+    monkeypatch.setattr(dialogs, "ask_save", lambda *_, **__: button)
 
 
 def test_type_a_number_and_see_the_error(window: MainWindow) -> None:
-    assert window.findings._head.text() == "✓ 未发现问题"
+    assert window.view.findings._head.text() == "✓ 未发现问题"
     after = type_into(window, CELL, "8")
     assert after == "requests.partial.natural_person"
     assert window.editor.document.cells[CELL] == "8"
-    assert window.findings.list.count() == 2
-    assert "相差1件" in window.findings.list.item(0).text()
-    assert window.parts.item(window.parts.parts.index("requests_text")).toolTip() == "有必须改正的问题"
-    assert "2 处必须改正" in window._todo.text()
+    assert window.view.findings.list.count() == 2
+    assert "相差1件" in window.view.findings.list.item(0).text()
+    assert window.view.parts.item(window.view.parts.parts.index("requests_text")).toolTip() == "有必须改正的问题"
+    assert "2 处必须改正" in window.todo.text()
     window.menus.undo.trigger()
     assert window.editor.document.cells[CELL] == "9"
-    assert window.findings._head.text() == "✓ 未发现问题"
+    assert window.view.findings._head.text() == "✓ 未发现问题"
     window.menus.redo.trigger()
     assert window.editor.document.cells[CELL] == "8"
 
@@ -95,7 +96,10 @@ def test_keys_step_over_words(window: MainWindow, part: str, start: str, key: Qt
 
 def test_delete_empties_the_selection_as_one_step(window: MainWindow) -> None:
     page = grid(window)
-    page.table.show_cells(["requests.new.natural_person", "requests.new.total"])
+    body = page.table.body
+    body.setCurrentIndex(page.model.index_of("requests.new.natural_person"))
+    chooser = body.selectionModel()
+    chooser.select(page.model.index_of("requests.new.total"), chooser.SelectionFlag.Select)
     QTest.keyClick(page.table.body, Qt.Key.Key_Delete)
     assert "requests.new.natural_person" not in window.editor.document.cells
     assert "requests.new.total" not in window.editor.document.cells
@@ -105,14 +109,20 @@ def test_delete_empties_the_selection_as_one_step(window: MainWindow) -> None:
 
 def test_a_problem_shows_all_cells_concerned(window: MainWindow) -> None:
     type_into(window, "requests.new.natural_person", "8")
-    window._go("cover")
+    window.view.go("cover")
     finding = next(each for each in window.editor.checked.findings if each.rule == "T3-01")
-    window.findings.chosen.emit(finding)
-    page = window.pages["requests_text"]
-    assert window._stack.currentWidget() is page
+    window.view.findings.chosen.emit(finding)
+    page = window.view.pages["requests_text"]
+    assert window.view.page is page
     body = page.table.body
-    assert {body.table_model.cell_at(index) for index in body.selectedIndexes()} == set(finding.cells)
     assert body.table_model.cell_at(body.currentIndex()) == finding.cells[0]
+    other, same = (page.model.index_of(f"requests.new.{column}") for column in ("enterprise", "natural_person"))
+    background = Qt.ItemDataRole.BackgroundRole
+    assert same.data(background) != other.data(background)
+    assert {cell for cell in page.model.box_of if cell in page.model._pointed} == set(finding.cells)
+    # Delete empties the one cell that the clerk is in, not all that the problem is about
+    QTest.keyClick(body, Qt.Key.Key_Delete)
+    assert len(window.editor.document.cells) == 199
 
 
 def test_table_three_needs_no_sideways_scrolling_and_table_four_is_whole(window: MainWindow, qtbot: QtBot) -> None:
@@ -131,33 +141,33 @@ def test_table_three_needs_no_sideways_scrolling_and_table_four_is_whole(window:
 
 
 def test_text_is_one_step_when_it_is_left(window: MainWindow) -> None:
-    window._go("problems")
-    box = window.pages["problems"].text
+    window.view.go("problems")
+    box = window.view.pages["problems"].text
     box.setPlainText("一\u00a0二 <b>&{}")
     assert window.isWindowModified()
     assert "problems" in window.editor.document.sections
-    window._go("cover")
-    window.commit()
+    window.view.go("cover")
+    window.view.commit()
     assert window.editor.document.sections["problems"] == "一\u00a0二 <b>&{}"
     assert window.editor.undo_label == "修改五、问题及改进"
     window.undo()
     assert window.editor.document.sections["problems"].startswith("（一）存在的主要问题")
-    window._go("problems")
+    window.view.go("problems")
     assert box.text().startswith("（一）存在的主要问题")
 
 
 def test_showing_a_text_does_not_change_it(window: MainWindow) -> None:
     before = window.editor.document
-    for part in window.parts.parts:
-        window._go(part)
-    window.commit()
+    for part in window.view.parts.parts:
+        window.view.go(part)
+    window.view.commit()
     assert window.editor.document is before
     assert "\u00a0" in before.sections["overview"]
 
 
 def test_cover_data(window: MainWindow) -> None:
-    window._go("cover")
-    page = window.pages["cover"]
+    window.view.go("cover")
+    page = window.view.pages["cover"]
     page.unit.setText("甲县财政局")
     page.unit.editingFinished.emit()
     page.kind.setCurrentIndex(page.kind.findData("department"))
@@ -239,7 +249,7 @@ def test_closing_asks_about_unsaved_changes(
 
 
 def test_closing_an_unchanged_report_asks_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialogs, "ask_save", lambda *_: pytest.fail("asked"))
+    monkeypatch.setattr(dialogs, "ask_save", lambda *_, **__: pytest.fail("asked"))
     assert window.close()
 
 
@@ -248,7 +258,7 @@ def test_export(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     chosen(monkeypatch, tmp_path / "年报")
     window.export(suffix)
     assert (tmp_path / f"年报{suffix}").read_bytes().startswith(start)
-    assert "已输出到" in window._notice.text.text()
+    assert "已输出到" in window.notice.text.text()
 
 
 def test_exporting_a_report_that_has_not_passed_asks(
@@ -268,7 +278,7 @@ def test_new_report_on_the_form_of_its_year(window: MainWindow, monkeypatch: pyt
     window.new()
     assert (window.editor.document.format, window.editor.document.year) == ("2019", 2020)
     assert window.editor.checked.verdict == "unfinished"
-    assert window.findings.list.count() == 1
+    assert window.view.findings.list.count() == 1
     assert not window.isWindowModified()
 
 
@@ -287,8 +297,8 @@ def test_a_fault_of_the_program_keeps_a_copy(window: MainWindow, form: Format) -
 
 
 def test_undo_inside_a_text_that_is_being_typed(window: MainWindow) -> None:
-    window._go("closing")
-    box = window.pages["closing"].text
+    window.view.go("closing")
+    box = window.view.pages["closing"].text
     box.setFocus()
     QTest.keyClicks(box, "abc")
     assert box.text() == "abc"
@@ -296,8 +306,138 @@ def test_undo_inside_a_text_that_is_being_typed(window: MainWindow) -> None:
     window.undo()
     assert box.text() == ""
     QTest.keyClicks(box, "xyz")
-    window.commit()
+    window.view.commit()
     assert window.editor.undo_label == "修改落款"
     window.undo()
     assert box.text() == ""
     assert window.editor.document.sections.get("closing") is None
+
+
+def test_saving_under_a_name_that_exists_asks_first(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    existing = tmp_path / "甲.govreport"
+    existing.write_text("重要", encoding="utf-8")
+    tries = iter([True, False])
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: next(tries))
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(tmp_path / "甲")])
+    asked = []
+    monkeypatch.setattr(dialogs, "ask_replace", lambda _, name: asked.append(name))
+    assert not window.save_as()
+    assert asked == ["甲.govreport"]
+    assert existing.read_text(encoding="utf-8") == "重要"
+    window.editor.mark_saved()
+
+
+def test_what_is_being_typed_is_saved_too(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "甲.govreport"
+    chosen(monkeypatch, path)
+    assert window.save()
+    body = grid(window).table.body
+    body.setCurrentIndex(body.table_model.index_of(CELL))
+    QTest.keyClicks(body, "7")
+    assert window.save()
+    assert reading.read(path).document.cells[CELL] == "7"
+    window.view.go("cover")
+    window.view.pages["cover"].unit.setText("乙局")
+    assert window.view.pending
+    assert window.save()
+    assert reading.read(path).document.unit == "乙局"
+
+
+def test_an_undone_change_of_the_cover_stays_undone(window: MainWindow) -> None:
+    window.view.go("cover")
+    window.view.pages["cover"].unit.setText("乙局")
+    window.view.commit()
+    window.view.go("requests_text")
+    window.undo()
+    assert window.editor.document.unit.startswith("彭水")
+    assert window.view.part == "cover"
+    window.view.go("requests_text")
+    window.view.commit()
+    window.undo()
+    assert window.editor.document.unit.startswith("彭水")
+    assert not window.isWindowModified()
+    window.redo()
+    assert window.editor.document.unit == "乙局"
+    window.editor.mark_saved()
+
+
+def test_undo_shows_where_it_changed_something(window: MainWindow) -> None:
+    type_into(window, CELL, "8")
+    window.view.go("problems")
+    window.undo()
+    assert window.view.part == "requests_text"
+
+
+def test_stepping_through_problems_and_writing_about_one(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    for row in ("carried_in", "carried_out"):
+        for column, number in (("research", "2"), ("other", "2"), ("total", "4")):
+            type_into(window, f"requests.{row}.{column}", number)
+    body = window.view.pages["requests_text"].table.body
+    window.step(1)
+    assert body.table_model.cell_at(body.currentIndex()) == "requests.carried_out.research"
+    window.step(1)
+    assert body.table_model.cell_at(body.currentIndex()) == "requests.carried_out.other"
+    window.step(1)
+    assert body.table_model.cell_at(body.currentIndex()) == "requests.carried_out.research"
+    monkeypatch.setattr(dialogs, "ask_explanation", lambda *_: "均在12月下旬收到。")
+    window.view.findings._explain_current()
+    assert "1 处需要说明" in window.todo.text()
+    assert window.view.findings.list.item(1).text().startswith("已说明：表三“科研机构”列")
+    window.undo()
+    assert "2 处需要说明" in window.todo.text()
+    window.editor.mark_saved()
+
+
+def test_problems_of_one_part_only(window: MainWindow) -> None:
+    type_into(window, CELL, "8")
+    window.view.findings._here.setChecked(True)
+    assert window.view.findings.list.count() == 2
+    window.view.go("disputes_text")
+    assert window.view.findings.list.item(0).text().startswith("这一部分没有问题")
+    window.editor.mark_saved()
+
+
+def test_what_is_still_to_do_leads_there(window: MainWindow) -> None:
+    window.editor.apply("清空", window.editor.document.with_cells({"disputes.reconsideration.other": ""}))
+    assert "还有 1 格没有填" in window.todo.text()
+    window.show_open("blank")
+    body = window.view.pages["disputes_text"].table.body
+    assert body.table_model.cell_at(body.currentIndex()) == "disputes.reconsideration.other"
+    window.editor.mark_saved()
+
+
+def test_last_years_report_is_compared_with(
+    window: MainWindow, form: Format, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = tmp_path / "去年.govreport"
+    store.write(last, window.editor.document.with_cells({"requests.carried_out.other": "2"}), form)
+    chosen(monkeypatch, last)
+    window.load_last_year()
+    assert "1 处需要说明" in window.todo.text()
+    assert "正在与它比较" in window.notice.text.text()
+    window.forget_last_year()
+    assert "需要说明" not in window.todo.text()
+
+
+def test_papers_beside_the_report(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, put_out in (("甲", window.export_inspection), ("乙", window.export_rulebook)):
+        chosen(monkeypatch, tmp_path / name)
+        put_out()
+        assert (tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_words_of_the_clerk_are_no_markup_in_tooltips(window: MainWindow) -> None:
+    type_into(window, CELL, "<b>9</b>")
+    assert "&lt;b&gt;9&lt;/b&gt;" in window.view.findings.list.item(0).toolTip()
+    window.editor.mark_saved()
+
+
+def test_the_window_fits_a_small_screen(window: MainWindow) -> None:
+    fresh = MainWindow(remembering=False)
+    room = fresh.screen().availableGeometry()
+    assert fresh.width() <= room.width()
+    assert fresh.height() <= room.height()
+    assert fresh.minimumSizeHint().height() < 600
+    assert fresh.minimumSizeHint().width() < 1000

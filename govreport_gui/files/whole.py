@@ -1,0 +1,41 @@
+"""Writing a file whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from govreport_gui.files.errors import OutsideError
+
+
+def write(path: Path, content: bytes) -> None:
+    """A temporary file beside it, on disk, then put in its place. Raises OutsideError; the old file stays then."""
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".govreport-", suffix=".tmp", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise OutsideError(f"“{path.name}”没有保存：{_why(error)}。换一个位置另存。") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "没有写入这个文件夹的权限，或文件正被别的程序打开"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "文件夹不存在"
+    if isinstance(error, IsADirectoryError):
+        return "这是一个文件夹"
+    full = 28
+    return "磁盘已满" if error.errno == full else "磁盘写不进去"

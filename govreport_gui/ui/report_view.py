@@ -1,0 +1,149 @@
+"""One open report on screen: its parts at the left, the page in the middle, the problems below."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
+
+from govreport_gui.core import explanations
+from govreport_gui.core.editor import ReportEditor
+from govreport_gui.core.findings import Finding
+from govreport_gui.core.progress import COVER, changed_part, section_of
+from govreport_gui.ui import dialogs
+from govreport_gui.ui.cover_page import CoverPage
+from govreport_gui.ui.findings_panel import FindingsPanel
+from govreport_gui.ui.pages import TablePage, TextPage
+from govreport_gui.ui.parts_list import PartsList
+
+Page = CoverPage | TextPage | TablePage
+
+
+class ReportView(QWidget):
+    """Shows `editor` and turns gestures into its steps.
+
+    `on_typing` is called while something is typed that is not yet in the document, `on_move` when
+    the clerk goes to another part or cell.
+    """
+
+    def __init__(self, editor: ReportEditor, on_typing: Callable[[], None], on_move: Callable[[], None]) -> None:
+        super().__init__()
+        self.editor = editor
+        self._on_move = on_move
+        self.parts = PartsList(editor)
+        self.findings = FindingsPanel(editor)
+        self.pages: dict[str, Page] = {COVER: CoverPage(editor)}
+        for section in editor.form.sections:
+            page = TablePage if section.table else TextPage
+            self.pages[section.id] = page(editor, section, on_typing)
+        self.stack = QStackedWidget()
+        for each in self.pages.values():
+            self.stack.addWidget(each)
+            if isinstance(each, TablePage):
+                each.table.body.selectionModel().currentChanged.connect(on_move)
+        self.parts.chosen.connect(self.go)
+        self.findings.chosen.connect(self.show_finding)
+        self.findings.explain.connect(self._explain)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(self.stack)
+        right.addWidget(self.findings)
+        right.setStretchFactor(0, 1)
+        right.setCollapsible(0, False)
+        right.setSizes([560, 120])
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(6, 6, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.parts)
+        layout.addWidget(right, 1)
+
+    def refresh(self) -> None:
+        """Show the editor's state: the page in sight, the parts, the problems."""
+        self.page.refresh()
+        self.parts.refresh()
+        self.findings.refresh()
+
+    @property
+    def part(self) -> str:
+        """The part in sight."""
+        return next(part for part, page in self.pages.items() if page is self.stack.currentWidget())
+
+    @property
+    def page(self) -> Page:
+        """The page in sight."""
+        return self.pages[self.part]
+
+    @property
+    def pending(self) -> bool:
+        """Whether something typed is not yet in the document."""
+        return any(page.pending for page in self.pages.values())
+
+    def commit(self) -> None:
+        """Put everything that is still being typed into the document."""
+        for page in self.pages.values():
+            page.commit()
+
+    def go(self, part: str) -> None:
+        """Show the page of that part."""
+        self.parts.show_part(part)
+        # Pages out of sight are brought up to date when they come into sight.
+        self.pages[part].refresh()
+        self.stack.setCurrentWidget(self.pages[part])
+        self.findings.show_part(part)
+        self._on_move()
+
+    def show_finding(self, finding: Finding) -> None:
+        """Go where a finding is, and point at all cells, or the very words, concerned."""
+        self.go(section_of(self.editor.form, finding))
+        page = self.page
+        page.setFocus()
+        if isinstance(page, CoverPage):
+            return
+        if finding.section and finding.span is not None:
+            page.show_words(finding.span)
+        elif isinstance(page, TablePage):
+            page.table.show_cells(finding.cells)
+
+    def show_open(self, what: str) -> None:
+        """Go to the first problem of that level, or ("blank") to the first cell that is not filled in."""
+        if what != "blank":
+            self.findings.show_first(what)
+            return
+        cell = self.editor.checked.blank_inputs[0]
+        table = self.editor.form.cells[cell].table
+        self.go(next(section.id for section in self.editor.form.sections if section.table == table))
+        self.page.setFocus()
+        if isinstance(self.page, TablePage):
+            self.page.table.show_cells([cell])
+
+    def undo(self) -> None:
+        """Take the last step back: of the text being typed, else of the report."""
+        self._step("undo", self.editor.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._step("redo", self.editor.redo)
+
+    def _step(self, name: str, in_report: Callable[[], None]) -> None:
+        box = self.window().focusWidget()
+        if isinstance(box, QPlainTextEdit):
+            history = box.document()
+            available = history.isUndoAvailable() if name == "undo" else history.isRedoAvailable()
+        elif isinstance(box, QLineEdit):
+            available = box.isUndoAvailable() if name == "undo" else box.isRedoAvailable()
+        else:
+            available = False
+        if available and isinstance(box, QPlainTextEdit | QLineEdit):
+            box.undo() if name == "undo" else box.redo()
+            return
+        self.commit()
+        before = self.editor.document
+        in_report()
+        part = changed_part(self.editor.form, before, self.editor.document)
+        if part and part != self.part:
+            self.go(part)
+
+    def _explain(self, finding: Finding) -> None:
+        """Let the clerk write about a finding, as one step."""
+        self.commit()
+        text = dialogs.ask_explanation(self, finding)
+        if text is not None:
+            self.editor.apply("写说明", explanations.explain(self.editor.document, finding, text))
