@@ -1,7 +1,7 @@
 """What a rule needs before it can judge: certain numbers, last year's, the cover, text that is whole."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from govreport_gui.core.case import Case
@@ -29,12 +29,10 @@ def number(case: Case, cell: str) -> Number | None:
 
     A blank total over a blank cell is not certain, though it shows the sum so far.
     """
-    if not cell.startswith(PREVIOUS):
-        return _certain(case.form, case.document.cells.keys(), case.numbers, cell)
-    if case.last is None or case.last_numbers is None:
+    if _missing(case, cell):
         return None
-    last = case.last
-    return _certain(last.form, last.document.cells.keys(), case.last_numbers, cell.removeprefix(PREVIOUS))
+    known = case.last_numbers if cell.startswith(PREVIOUS) else case.numbers
+    return (known or {}).get(cell.removeprefix(PREVIOUS))
 
 
 def numbers(case: Case, cells: Sequence[str]) -> tuple[Number, ...]:
@@ -44,7 +42,7 @@ def numbers(case: Case, cells: Sequence[str]) -> tuple[Number, ...]:
 
 def lacking(case: Case, cells: Sequence[str]) -> str:
     """Why these cells cannot be judged by; "" if all their numbers are certain."""
-    missing = [cell for cell in cells if number(case, cell) is None]
+    missing = list(dict.fromkeys(each for cell in cells for each in _missing(case, cell)))
     if not missing:
         return ""
     if any(cell.startswith(PREVIOUS) for cell in missing):
@@ -101,13 +99,19 @@ def whole(text: str) -> bool:
     return _SHORTENED.search(text) is None
 
 
-def _certain(form: Format, typed: Collection[str], known: Mapping[str, Number], cell: str) -> Number | None:
-    """A typed number; or of a total left blank the sum, if every part of it is certain."""
-    if cell not in typed:
-        parts = form.sums.get(cell, ())
-        if not parts or any(_certain(form, typed, known, part) is None for _, part in parts):
-            return None
-    return known.get(cell)
+def _missing(case: Case, cell: str) -> tuple[str, ...]:
+    """The cells without a number that a cell's number hangs on: itself, or the parts of a blank total."""
+    previous = cell.startswith(PREVIOUS)
+    if previous and case.last is None:
+        return (cell,)
+    form = case.last.form if previous and case.last else case.form
+    known = case.last_numbers if previous else case.numbers
+    name = cell.removeprefix(PREVIOUS)
+    parts = () if _typed(case, cell) else form.sums.get(name, ())
+    if not parts:
+        return () if name in (known or {}) else (cell,)
+    before = PREVIOUS if previous else ""
+    return tuple(each for _, part in parts for each in _missing(case, before + part))
 
 
 def _typed(case: Case, cell: str) -> bool:
