@@ -25,9 +25,11 @@ def _grams(text: str) -> frozenset[str]:
 def likeness(text: str, other: str) -> int:
     """In per cent: the three-character runs that both have among all that either has (Jaccard)."""
     one, two = _grams(text), _grams(other)
-    return 100 * len(one & two) // (len(one | two) or 1)
+    both = len(one & two)
+    return 100 * both // ((len(one) + len(two) - both) or 1)
 
 
+@lru_cache(maxsize=64)
 def most_alike(text: str, other: str) -> tuple[int, int]:
     """Start and end of the paragraph of `text` that shares most with `other`."""
     two = _grams(other)

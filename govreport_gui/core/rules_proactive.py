@@ -129,19 +129,19 @@ def _powers(case: Case) -> Results:
         of = case.form.cells[cell]
         if answer == "yes" and figure == 0:
             message = (
-                f"{of.place}填的是0，单位信息里是“{OFFICE[power]}”。"
+                f"{of.place}填的是0，封面信息里是“{OFFICE[power]}”。"
                 "核对是否漏计了依法不公开的决定；本年确实没有的，写明原因。"
             )
         elif answer == "no" and figure > 0:
             message = (
-                f"{of.place}填的是{show(figure)}件，单位信息里是“没{OFFICE[power]}”。"
-                "核对这个数和单位信息，改正填错的一处，或写明原因。"
+                f"{of.place}填的是{show(figure)}件，封面信息里是“没{OFFICE[power]}”。"
+                "核对这个数和封面信息，改正填错的一处，或写明原因。"
             )
         else:
             continue
         yield Finding("T2-07", of.row, "explain", (cell,), message)
     if silent:
-        yield NotChecked("T2-07", None, f"单位信息没有填{'、'.join(f'“{name}”' for name in silent)}")
+        yield NotChecked("T2-07", None, f"封面信息没有填{'、'.join(f'“{name}”' for name in silent)}")
     if blank:
         yield NotChecked("T2-07", None, lacking(case, blank))
 
@@ -151,7 +151,7 @@ def _catalogue(case: Case, in_force: Number) -> Results:
     name, text = OFFICE["catalogue"], case.document.office.get("catalogue", "")
     listed = read(text).number
     if listed is None:
-        reason = f"单位信息里{name}不是数字" if text else f"单位信息没有填{name}"
+        reason = f"封面信息里{name}不是数字" if text else f"封面信息没有填{name}"
         yield NotChecked("T2-10", None, reason)
     elif listed != in_force:
         gap = show(max(in_force, listed) - min(in_force, listed))

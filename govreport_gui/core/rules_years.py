@@ -83,10 +83,11 @@ def _unchanged_tables(case: Case) -> Results:
 
 
 def _unchanged(case: Case, table: str) -> Results:
-    form = case.form
-    inputs = tuple(cell for cell in form.inputs if form.cells[cell].table == table)
+    form, known = case.form, case.last_numbers or {}
+    inputs = tuple(cell for cell in form.inputs if cell.startswith(f"{table}."))
     before = tuple(PREVIOUS + cell for cell in inputs)
-    pairs = [(number(case, cell), number(case, last)) for cell, last in zip(inputs, before, strict=True)]
+    # Inputs are no totals: what is known of them is certain.
+    pairs = [(case.numbers.get(cell), known.get(cell)) for cell in inputs]
     if any(now != last for now, last in pairs if now is not None and last is not None):
         return
     if reason := lacking(case, inputs) or lacking(case, before):
