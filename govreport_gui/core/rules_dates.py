@@ -24,16 +24,17 @@ _RANGE_AFTER: Final = re.compile(rf"(?:{_A_DAY})?\s*起?\s*[-—–~～至到、
 _DAY_AFTER: Final = re.compile(rf"\s*{_A_DAY}")
 _OPENS: Final = re.compile(r"(?:^|\n)\s*$")
 _EARLIER: Final = re.compile(
-    "同比|环比|同期|相比|对比|较|上年|去年|上一年|往年|历年|前年|前期|决算|以来|自(?:19|20)|施行|实施|印发|修订|修正|修改"
-    "|颁布|发布的|公布的|制定|成立|出台|结转|延续|累计|届|清理|之前|以前|此前|年底|年末|底前|遗留|启用"
+    "同比|环比|同期|相比|对比|比(?:19|20)|较|上年|去年|上一年|往年|历年|前年|前期|决算|以来|自(?:19|20)|施行|实施|印发|修订|修正|修改"
+    "|颁布|发布的|公布的|制定|成立|出台|结转|延续|累计|届|清理|之前|以前|此前|年底|年末|底前|遗留|启用|启动|上线|改革|至今|沿用"
 )
 _LATER: Final = re.compile(
-    "下一步|下步|下年|次年|明年|来年|将|计划|预算|规划|拟|继续|力争|今后|期限|之前|底前|日前|结转|目标|到20|新一年|开年"
+    "下一步|下步|预计|预期|下年|次年|明年|来年|将|计划|预算|规划|拟|继续|力争|今后|期限|之前|底前|日前|结转|目标|到20|新一年|开年"
 )
 _ENDS: Final = ("preface", "other_matters", "closing")
 """Parts that may bear the day of publication, which is in the next year."""
 _DEADLINES: Final = {"department": (1, 31), "office": (3, 31), "rollup": (3, 31)}
 """Last month and day of publication in the following year, by kind of unit."""
+_LEFT_OVER: Final = 2
 _SHOWN_YEARS: Final = 3
 
 
@@ -138,20 +139,22 @@ def _other_years(section: str, text: str, year: int) -> tuple[tuple[Span, str], 
             continue
         if _RANGE_BEFORE.search(words, max(0, start - 6), start) or _RANGE_AFTER.match(words, end):
             continue
-        if not _explained(section, words, (start, end), later=other > year):
+        if not _explained(section, words, (start, end), year - other):
             found.append(((start, end), match[1]))
     return tuple(found)
 
 
-def _explained(section: str, words: str, span: Span, *, later: bool) -> bool:
+def _explained(section: str, words: str, span: Span, back: int) -> bool:
+    """Whether the words around it say why another year stands there; `back` is how many years it lies back."""
     start, end = span
     sentence = sentence_at(words, start)
-    if later:
+    if back < 0:
         dated = section in _ENDS and _DAY_AFTER.match(words, end)
         return bool(section == "problems" or dated or _LATER.search(sentence))
+    # What lies further back is history; a text that was left over speaks of the last two years.
     # 「2020年，我局…较上年增长」 at the head of a paragraph names the year that is reported on.
     opens = _OPENS.search(words, 0, start) and words[end : end + 2].lstrip("度").startswith("，")
-    return not opens and bool(_EARLIER.search(sentence))
+    return not opens and (back > _LEFT_OVER or bool(_EARLIER.search(sentence)))
 
 
 def _years(case: Case) -> Iterator[Finding | NotChecked]:

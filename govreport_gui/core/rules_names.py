@@ -10,18 +10,18 @@ from govreport_gui.core.findings import Finding, NotChecked
 from govreport_gui.core.passages import NO_UNIT, NO_YEAR, Span, about, own_words, quote, sentence_at, times, written
 
 _ORGAN: Final = "(?:局|委|委员会|管委会|办|办公室|办公厅|厅|部|署|政府|政府机关|机关|街道|镇|乡|中心|院|处|司|公司)"
-_SIGNED: Final = re.compile(
-    rf"(?:^|[\s。，：）)])([\u4e00-\u9fff]{{3,40}}?{_ORGAN})\s*(?:19|20)[0-9]{{2}}\s*年\s*[0-9]{{1,2}}\s*月\s*[0-9]{{1,2}}\s*日",
-    re.MULTILINE,
-)
-_SIGNATURE_LINE: Final = re.compile(rf"^\s*([\u4e00-\u9fff]{{3,40}}{_ORGAN})\s*$", re.MULTILINE)
-_CALLED: Final = re.compile(
-    '([\u4e00-\u9fff]{4,40})[（(]以下(?:统称|简称)[:：]?[“"]?(?:我|本)[\u4e00-\u9fff]{1,3}[”"]?[）)]'
-)
-_OF_ITSELF: Final = re.compile(
-    rf"([\u4e00-\u9fff]{{3,40}}{_ORGAN})(?:关于)?(?:19|20)[0-9]{{2}}\s*年度?政府信息公开(?:工作)?(?:年度)?报告"
-)
-_VERBS: Final = re.compile(".*(?:公布|编制|发布|完成|形成|制定|结合|根据|按照|现将|就|由)")
+_NAME: Final = re.compile("[\u4e00-\u9fff]{4,40}$")
+_ORGAN_NAME: Final = re.compile(rf"[\u4e00-\u9fff]{{2,39}}{_ORGAN}\s*$")
+_SIGNATURE_LINE: Final = re.compile(rf"^\s*([\u4e00-\u9fff]{{2,39}}{_ORGAN})\s*$", re.MULTILINE)
+_CALLED: Final = re.compile('[（(]以下(?:统称|简称)[:：]?[“"]?(?:我|本)[\u4e00-\u9fff]{1,3}[”"]?[）)]')
+_OWN_TITLE: Final = re.compile(r"(?:关于)?(?:19|20)[0-9]{2}\s*年度?政府信息公开(?:工作)?(?:年度)?报告")
+_DATE: Final = re.compile(r"(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日(?=\s|$|（)")
+"""The day under a signature: nothing follows but (此件主动公开) or the line that says who printed it."""
+_SHORTEST_NAME: Final = 4
+_LONGEST_NAME: Final = 42
+_SIGNATURE: Final = 100
+"""So near the end of 六 a signature stands, where it was not set apart."""
+_VERBS: Final = re.compile(".*(?:公布|编制|发布|完成|形成|制定|结合|根据|按照|现将|由)")
 _OFFICE: Final = re.compile("(?:党政|综合)?(?:办公室|办公厅|机关|办)$")
 _TELLING_TAIL: Final = 6
 """So many characters at the end of a unit's name tell it from others: 海坛片区管理局, not 监督管理局."""
@@ -56,18 +56,20 @@ def _same_unit(name: str, unit: str) -> bool:
 def _names(section: str, text: str) -> tuple[Span, ...]:
     """Where a part names the unit that reports: as 我局, in its own title, in the signature."""
     words = own_words(text)
-    patterns = [_CALLED, _OF_ITSELF]
+    # What stands behind a name is rare and looked for first: a pattern that begins with a name tries every place.
+    behind = [(_CALLED, _NAME, 0), (_OWN_TITLE, _ORGAN_NAME, 0)]
     if section in {"other_matters", "closing"}:
-        patterns.append(_SIGNED)
-    if section == "closing":
-        patterns.append(_SIGNATURE_LINE)
+        behind.append((_DATE, _ORGAN_NAME, max(0, len(words) - _SIGNATURE)))
     found = []
-    for pattern in patterns:
-        for match in pattern.finditer(words):
-            start, end = match.span(1)
-            if verbs := _VERBS.match(words, start, end):
-                start = verbs.end()
-            found.append((start, end))
+    for sign, name, begin in behind:
+        for match in sign.finditer(words, begin):
+            start = max(0, match.start() - _LONGEST_NAME)
+            if before := name.search(words[start : match.start()]):
+                found.append((start + before.start(), start + before.start() + len(before[0].rstrip())))
+    if section == "closing":
+        found.extend(match.span(1) for match in _SIGNATURE_LINE.finditer(words))
+    found = [((verbs.end() if (verbs := _VERBS.match(words, *span)) else span[0]), span[1]) for span in found]
+    found = [(start, end) for start, end in found if end - start >= _SHORTEST_NAME and words[start] not in "我本"]
     return tuple(sorted(set(found)))
 
 
