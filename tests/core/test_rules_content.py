@@ -1,0 +1,247 @@
+import pytest
+
+from govreport_gui.core.case import Case
+from govreport_gui.core.document import Document
+from govreport_gui.core.findings import Finding, NotChecked
+from govreport_gui.core.formats import Format
+from govreport_gui.core.rules_content import CONTENT_RULES
+
+FIVE_ASPECTS = (
+    "（一）主动公开。全年公开信息120条。\n（二）依申请公开。收到申请3件。\n（三）政府信息管理。严格审核。\n"
+    "（四）平台建设。办好政府网站。\n（五）监督保障。开展培训2次。"
+)
+A_PROBLEM = "政策解读形式还不够丰富，图解少；下一步将增加图解和视频解读，每个季度检查一次，年底通报结果。"
+NO_FEE = "本年度未收取信息处理费。"
+TEXTS = {"overview": FIVE_ASPECTS, "problems": A_PROBLEM, "other_matters": NO_FEE}
+
+
+def judged(form: Format, document: Document) -> list[Finding | NotChecked]:
+    case = Case(form, document, {})
+    return [each for rule in CONTENT_RULES for each in rule.judge(case)]
+
+
+def found(form: Format, document: Document) -> list[str]:
+    return [f"{each.rule} {each.level}" for each in judged(form, document) if isinstance(each, Finding)]
+
+
+def open_rules(form: Format, document: Document) -> dict[str, str]:
+    return {each.rule: each.reason for each in judged(form, document) if isinstance(each, NotChecked)}
+
+
+def report(form: Format, *, cells: dict[str, str] | None = None, **texts: str) -> Document:
+    """A finished report of 测试市财政局 with these texts instead of the usual ones."""
+    sections = {part: text for part, text in (TEXTS | texts).items() if text}
+    filled = dict.fromkeys(form.cells, "0") if cells is None else cells
+    return Document(form.id, "测试市财政局", 2025, kind="department", sections=sections, cells=filled)
+
+
+def test_a_finished_report_has_everything(form: Format) -> None:
+    assert judged(form, report(form)) == []
+
+
+# ── 缺不缺：还没有写，还是缺了 ─────────────────────────────────────────
+
+
+def test_a_new_report_lacks_nothing_yet(form: Format) -> None:
+    blank = Document(form.id)
+    assert found(form, blank) == []
+    reasons = open_rules(form, blank)
+    assert reasons["NR-01"] == "“六、其他事项”还没有写"
+    assert reasons["NR-05"] == "“五、问题及改进”还没有写"
+    assert reasons["NR-07"] == "表四还没有填"
+
+
+def test_tables_without_any_text_say_nothing_about_the_text(form: Format, zeros: Document) -> None:
+    assert found(form, zeros) == []
+    assert open_rules(form, zeros)["NR-01"] == "“六、其他事项”还没有写"
+
+
+@pytest.mark.parametrize("order", ["一二三四五六", "二三四一五六", "一五六二三四", "六五四三二一"])
+def test_filling_in_a_report_in_any_order_reports_at_most_the_last_thing(form: Format, order: str) -> None:
+    tables = dict(zip("二三四", form.tables, strict=True))
+    texts = {"一": "overview", "五": "problems", "六": "other_matters"}
+    document = Document(form.id, "测试市财政局", 2025, kind="department")
+    alarms = []
+    for part in order:
+        if part in tables:
+            cells = tables[part].cells
+            half = document.with_cells(dict.fromkeys(cells[: len(cells) // 2], "0"))
+            alarms.append(found(form, half))
+            document = document.with_cells(dict.fromkeys(cells, "0"))
+        else:
+            document = document.with_section(texts[part], TEXTS[texts[part]])
+        alarms.append(found(form, document))
+    assert alarms[-1] == []
+    # Whoever does the tables first hears of the texts that are missing; the others of the last part only.
+    assert sum(bool(each) for each in alarms) <= 2
+
+
+@pytest.mark.parametrize(("section", "words"), [("overview", "缺少第一部分"), ("other_matters", "缺少第六部分")])
+def test_nr01_a_part_is_missing(form: Format, section: str, words: str) -> None:
+    document = report(form, **{section: ""})
+    assert "NR-01 must_fix" in found(form, document)
+    (finding,) = [each for each in judged(form, document) if isinstance(each, Finding)]
+    assert finding.section == section
+    assert words in finding.message
+    assert "6个部分" in finding.message
+
+
+def test_nr01_a_heading_in_other_words_is_a_notice(form: Format) -> None:
+    heading = "五、当前存在的主要问题及下步改进措施"
+    document = Document(
+        form.id, "测试市财政局", 2025, headings={"problems": heading}, sections=TEXTS, cells=report(form).cells
+    )
+    (finding,) = [each for each in judged(form, document) if isinstance(each, Finding)]
+    assert (finding.rule, finding.level, finding.section) == ("NR-01", "notice", "problems")
+    assert heading in finding.message
+    assert finding.message.endswith("导出时会用统一格式的标题。")
+
+
+def test_nr07_a_table_is_missing(form: Format) -> None:
+    cells = {cell: "0" for cell in form.cells if not cell.startswith("disputes.")}
+    document = report(form, cells=cells, disputes_text="我局没有发生复议和诉讼。")
+    (finding,) = [each for each in judged(form, document) if isinstance(each, Finding)]
+    assert (finding.rule, finding.level, finding.section) == ("NR-07", "must_fix", "disputes_text")
+    assert finding.message.startswith("第四部分缺少表四")
+
+
+def test_nr07_a_table_in_the_making_is_not_missing(form: Format) -> None:
+    cells = {cell: "0" for cell in form.cells if not cell.startswith("disputes.")}
+    document = report(form, cells=cells | {"disputes.reconsideration.upheld": "0"})
+    assert found(form, document) == []
+
+
+# ── 第一部分 ─────────────────────────────────────────────────────────
+
+
+def test_nr02_an_aspect_that_is_not_named(form: Format) -> None:
+    document = report(form, overview=FIVE_ASPECTS.replace("（四）平台建设。办好政府网站。\n", ""))
+    (finding,) = [each for each in judged(form, document) if isinstance(each, Finding)]
+    assert (finding.rule, finding.level, finding.left, finding.right) == ("NR-02", "explain", 4, 5)
+    assert "没有写政府信息公开平台建设" in finding.message
+
+
+def test_nr02_a_shortened_text_proves_nothing(form: Format) -> None:
+    document = report(form, overview="（一）主动公开。全年公开信息120条。〔…略…〕")
+    assert found(form, document) == []
+    assert open_rules(form, document) == {"NR-02": "正文不全", "NR-03": "正文不全"}
+
+
+def test_nr02_is_no_rule_of_the_older_form(old_form: Format) -> None:
+    document = Document(old_form.id, "测试市财政局", 2020, kind="department", sections={**TEXTS, "overview": "公开"})
+    assert found(old_form, document) == []
+    assert open_rules(old_form, document)["NR-02"] == "2019年格式没有规定五个方面"
+
+
+@pytest.mark.parametrize(("length", "expected"), [(1000, []), (1001, ["超出1字"]), (1501, ["超出很多"])])
+def test_nr03_a_thousand_characters(form: Format, length: int, expected: list[str]) -> None:
+    text = FIVE_ASPECTS + "\n \u3000"
+    document = report(form, overview=text + "字" * (length - len("".join(text.split()))))
+    findings = [each for each in judged(form, document) if isinstance(each, Finding)]
+    assert [each.rule for each in findings] == ["NR-03"] * len(expected)
+    for finding, words in zip(findings, expected, strict=True):
+        assert f"有{length}字" in finding.message
+        assert words in finding.message
+
+
+@pytest.mark.parametrize(
+    ("kind", "addition", "expected"),
+    [
+        ("rollup", "", ["NR-04 explain"]),
+        ("township", "", ["NR-04 explain"]),
+        ("office", "工作考核占绩效5分，社会评议满意度98%，没有需要追究责任的情况。", []),
+        ("department", "", []),
+    ],
+)
+def test_nr04_a_government_reports_assessment_and_accountability(
+    form: Format, kind: str, addition: str, expected: list[str]
+) -> None:
+    document = Document(
+        form.id, "测试市人民政府", 2025, kind=kind, cells=report(form).cells,
+        sections=TEXTS | {"overview": FIVE_ASPECTS + addition},
+    )  # fmt: skip
+    assert found(form, document) == expected
+
+
+def test_nr04_is_open_while_the_kind_of_unit_is_unknown(form: Format) -> None:
+    document = Document(form.id, "测试市人民政府", 2025, sections=TEXTS)
+    assert open_rules(form, document)["NR-04"] == "还没有选单位性质"
+
+
+# ── 第五部分 ─────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "text", ["无", "无。", "暂无", "没有问题。", "/", "本年度无存在的主要问题及改进情况。", "我局不存在问题"]
+)
+def test_nr05_nothing_is_no_answer(form: Format, text: str) -> None:
+    document = report(form, problems=text)
+    (finding,) = [each for each in judged(form, document) if isinstance(each, Finding)]
+    assert (finding.rule, finding.level) == ("NR-05", "must_fix")
+    assert finding.span == (0, len(text))
+    assert f"写的是“{text}”" in finding.message
+
+
+def test_nr05_nothing_is_said_at_once_even_in_a_new_report(form: Format) -> None:
+    assert found(form, Document(form.id, sections={"problems": "无"})) == ["NR-05 must_fix"]
+
+
+def test_nr05_empty_in_a_finished_report(form: Format) -> None:
+    assert found(form, report(form, problems="")) == ["NR-05 must_fix"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("政策解读不够。下一步加强。", "只有13字"),
+        (
+            "全年公开工作总体平稳，各科室按时报送信息，网站运行正常，群众来访答复及时，没有发生舆情。",
+            "没有看到存在的问题和改进的措施",
+        ),
+        (
+            "存在的不足是政策解读形式单一，以文字为主，图解很少，群众看不懂，部分栏目半年没有更新过内容。",
+            "没有看到改进的措施",
+        ),
+    ],
+)
+def test_nr05_too_little_has_to_be_explained(form: Format, text: str, words: str) -> None:
+    document = report(form, problems=text)
+    (finding,) = [each for each in judged(form, document) if isinstance(each, Finding)]
+    assert (finding.rule, finding.level) == ("NR-05", "explain")
+    assert words in finding.message
+
+
+@pytest.mark.parametrize("text", ["〔略〕", "〔正文从略〕", "（一）存在的主要问题政策解读形式有待丰富。〔…略…〕"])
+def test_nr05_a_shortened_text_proves_nothing(form: Format, text: str) -> None:
+    assert found(form, report(form, problems=text)) == []
+    assert open_rules(form, report(form, problems=text)) == {"NR-05": "正文不全"}
+
+
+# ── 第六部分和编制说明 ───────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "text",
+    [NO_FEE, "2025年，无收取信息处理费情况。", "本年度没有产生信息公开处理费。", "发出收费通知3件，收取2950元。"],
+)
+def test_nr06_the_fee_is_reported(form: Format, text: str) -> None:
+    assert found(form, report(form, other_matters=text)) == []
+
+
+def test_nr06_the_fee_is_not_reported(form: Format) -> None:
+    document = report(form, other_matters="无其他需要报告的事项。")
+    (finding,) = [each for each in judged(form, document) if isinstance(each, Finding)]
+    assert (finding.rule, finding.level, finding.section) == ("NR-06", "explain", "other_matters")
+    assert "未收取信息处理费" in finding.message
+    earlier = Document(form.id, "测试市财政局", 2020, sections=document.sections)
+    assert open_rules(form, earlier)["NR-06"] == "信息处理费从2021年起才要报告"
+
+
+def test_nr11_what_a_preface_says(form: Format) -> None:
+    whole = "根据条例编制，统计期限为2025年1月1日至12月31日，可从本局网站下载。"
+    assert found(form, report(form, preface=whole)) == []
+    document = report(form, preface="根据条例编制。")
+    (finding,) = [each for each in judged(form, document) if isinstance(each, Finding)]
+    assert (finding.rule, finding.level, finding.left) == ("NR-11", "notice", 1)
+    assert "没有写统计期限、从哪里下载" in finding.message
+    assert found(form, report(form, preface="根据条例编制。", overview="〔正文从略〕")) == []

@@ -1,0 +1,78 @@
+import pytest
+
+from govreport_gui.core.case import Case, LastYear
+from govreport_gui.core.document import Document
+from govreport_gui.core.findings import NO_LAST_YEAR, Finding, NotChecked
+from govreport_gui.core.formats import Format
+from govreport_gui.core.rules_last_year_text import LAST_YEAR_TEXT_RULES, copied, likeness
+
+PROBLEM = "存在的问题：政策解读形式还不够丰富，以文字为主，图解和视频只占3成；部分栏目更新不够及时，最长的停了2个月。"
+MEASURE = "改进措施：一是增加图解和视频解读，全年不少于12件；二是每个季度检查一次栏目更新，结果通报到各科室并限期整改。"
+NEW = (
+    "今年群众反映较多的是申请渠道不好找。我们已把申请入口移到网站首页，明年准备开通手机申请，并在窗口安排专人帮助填写。"
+)
+
+
+def judged(form: Format, this: dict[str, str], last: dict[str, str] | None) -> list[Finding | NotChecked]:
+    previous = None if last is None else LastYear(form, Document(form.id, "测试市财政局", 2024, sections=last))
+    case = Case(form, Document(form.id, "测试市财政局", 2025, sections=this), {}, previous, {} if previous else None)
+    return [each for rule in LAST_YEAR_TEXT_RULES for each in rule.judge(case)]
+
+
+def findings(form: Format, this: str, last: str) -> list[Finding]:
+    return [each for each in judged(form, {"problems": this}, {"problems": last}) if isinstance(each, Finding)]
+
+
+def test_a_new_text_is_no_copy(form: Format) -> None:
+    assert findings(form, NEW, PROBLEM + "\n" + MEASURE) == []
+
+
+def test_a_part_copied_from_last_year_has_to_be_explained(form: Format) -> None:
+    text = f"{PROBLEM}\n{MEASURE}"
+    (finding,) = findings(form, text, text)
+    assert (finding.rule, finding.level, finding.section) == ("XY-07", "explain", "problems")
+    assert (finding.left, finding.right) == (100, 70)
+    assert finding.span == (0, len(PROBLEM))
+    assert finding.message == (
+        f"“五、问题及改进”与上年年报有100%相同，超过70%，其中第1、2段（共{len(text) - 1}字）除数字外与上年相同。"
+        "容易被认定为内容雷同，按今年的实际重写，或写明原因。"
+    )
+
+
+def test_new_figures_do_not_make_a_new_paragraph(form: Format) -> None:
+    last = f"{PROBLEM}\n{MEASURE}"
+    this = f"{NEW}\n{NEW[::-1]}\n{MEASURE.replace('12件', '20件')}"
+    (finding,) = findings(form, this, last)
+    assert finding.level == "notice"
+    assert this[slice(*(finding.span or (0, 0)))].startswith("改进措施")
+    assert finding.message.startswith("“五、问题及改进”第3段")
+
+
+def test_the_share_is_that_of_runs_of_three_characters() -> None:
+    assert likeness("一二三四五", "一二三四五") == 100
+    assert likeness("一二三四五", "甲乙丙丁戊") == 0
+    # 一二三 二三四 三四五 against 一二三 二三四 三四六: 2 of 4
+    assert likeness("一二三四五", "一二三四六") == 50
+    assert likeness("一二 三四\n五", "一二三四五") == 100
+    assert likeness("", "") == 0
+
+
+@pytest.mark.parametrize(("change", "expected"), [(0, ["explain"]), (15, ["explain"]), (40, [])])
+def test_just_above_and_below_seventy_percent(form: Format, change: int, expected: list[str]) -> None:
+    last = "".join(chr(0x4E00 + at) for at in range(200))
+    this = "".join(chr(0x6E00 + at) for at in range(change)) + last[change:]
+    assert [each.level for each in findings(form, this, last)] == expected
+
+
+def test_short_phrases_and_shortened_paragraphs_are_no_copies() -> None:
+    assert copied("（一）存在的主要问题。", "（一）存在的主要问题。") == ()
+    shortened = PROBLEM + "〔…略…〕"
+    assert copied(shortened, shortened) == ()
+
+
+def test_what_cannot_be_compared_is_said(form: Format) -> None:
+    assert judged(form, {"problems": NEW}, None) == [NotChecked("XY-07", None, NO_LAST_YEAR)]
+    reasons = [each.reason for each in judged(form, {"overview": NEW}, {}) if isinstance(each, NotChecked)]
+    assert reasons == ["“一、总体情况”上年年报里没有", "“五、问题及改进”还没有写"]
+    cut = {"overview": NEW + "〔…略…〕", "problems": "〔略〕"}
+    assert judged(form, cut, cut) == [NotChecked("XY-07", None, "正文不全")] * 2

@@ -1,0 +1,48 @@
+"""What the rules about text say of the real reports, judged one by one in data/review-texts.toml."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from govreport_gui.core.case import Case, LastYear
+from govreport_gui.core.findings import Finding
+from govreport_gui.core.rules_content import CONTENT_RULES
+from govreport_gui.core.rules_dates import DATE_RULES
+from govreport_gui.core.rules_last_year_text import LAST_YEAR_TEXT_RULES
+from govreport_gui.core.rules_writing import WRITING_RULES
+from govreport_gui.files import reading
+
+HERE = Path(__file__).parent.parent
+REPORTS = HERE.parent.parent / "shared" / "reports"
+TEXTS = sorted(path for path in REPORTS.glob("*.txt") if "crawled" not in path.name)
+REVIEW = tomllib.loads((HERE / "data" / "review-texts.toml").read_text(encoding="utf-8"))["finding"]
+LAST = {"suqian-2024": "suqian-2023", "pingtan-2021": "pingtan-2020", "pingtan-haitan-2025": "pingtan-haitan-2021"}
+RULES = (*CONTENT_RULES, *DATE_RULES, *WRITING_RULES, *LAST_YEAR_TEXT_RULES)
+
+
+def test_no_finding_of_the_review_is_false_and_none_must_be_fixed() -> None:
+    assert {each["judged"] for each in REVIEW} <= {"true", "arguable"}
+    assert all(each["level"] != "must_fix" for each in REVIEW)
+    assert all(each["why"] for each in REVIEW)
+    # What has to be explained is worth the clerk's time only if it is true.
+    assert {each["judged"] for each in REVIEW if each["level"] == "explain"} == {"true"}
+
+
+@pytest.mark.skipif(not TEXTS, reason="the collection of real reports is not beside the checkout")
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_every_finding_on_a_real_report_is_reviewed(path: Path) -> None:
+    read = reading.read(path)
+    last = reading.read(REPORTS / f"{LAST[path.stem]}.txt") if path.stem in LAST else None
+    previous = LastYear(last.form, last.document) if last else None
+    case = Case(read.form, read.document, {}, previous, {} if previous else None)
+    found = []
+    for rule in RULES:
+        for each in rule.judge(case):
+            if isinstance(each, Finding):
+                words = case.text(each.section)[slice(*each.span)] if each.span else ""
+                found.append((each.rule, each.level, each.section, words))
+    reviewed = [
+        (each["rule"], each["level"], each["section"], each["words"]) for each in REVIEW if each["report"] == path.stem
+    ]
+    assert sorted(found) == sorted(reviewed)
