@@ -215,6 +215,11 @@ def _weight(report: _Report, steps: Steps, told: AbstractSet[Number]) -> Fractio
         after = before + step
         beside = [numbers[other] for other in neighbours(report.form, cell) if other in numbers]
         result *= weight(before, after) + weight_beside(before, after, beside)
+        if cell not in report.form.sums:
+            # Small counts are common and large ones rare: n is met about as often as 1 in n.
+            result *= Fraction(abs(before) + 1) / Fraction(after + 1)
+        elif not before:
+            result *= _EVIDENCE
         if after in told:
             result *= _EVIDENCE if after >= SMALL else 2
         if before in told and before >= SMALL:

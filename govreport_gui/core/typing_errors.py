@@ -44,7 +44,9 @@ def _rearranged(typed: str, meant: str, gap: int) -> int:
 def _longer_or_shorter(typed: str, meant: str) -> int:
     if typed != "0" and typed in _one_less(meant):
         return 250 // len(meant)
-    if meant in _without_double(typed) or typed == meant + "0":
+    if meant in _without_double(typed):
+        return 200
+    if typed == meant + "0":
         return 100
     return 25 // len(meant) if meant in _one_less(typed) else 0
 
