@@ -9,7 +9,10 @@ mistyped, which with blank totals is the harder case. A row says how often
   部分  some of the true cells are on offer, others are not,
   错误  there are offers, all of them wrong,
   无法判断  nothing is offered,
-  未发现  the mistyped figures contradict nothing, so that no rule can tell.
+  未发现  the mistyped figures contradict nothing, so that no rule can tell;
+
+then the processor's time for the repairs of all findings. Two wrong cells in one sum look like one:
+the smallest set is offered, and with blank totals or in table 四 it is often not the true one.
 """
 
 import argparse
@@ -20,6 +23,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from govreport_gui.core import repairs
+from govreport_gui.core.checks import check
 from govreport_gui.core.document import Document
 from govreport_gui.core.figures import figures_of
 from govreport_gui.core.formats import Format
@@ -121,9 +125,11 @@ def trials(
         chosen = dice.sample(possible, wrong)
         truth = {cell: right.cells[cell] for cell in chosen}
         document = right.with_cells({cell: slip(dice, text) for cell, text in truth.items()})
-        start = time.perf_counter()
-        offers = repairs.find(form, document)
-        seconds.append(time.perf_counter() - start)
+        findings = check(form, document).findings
+        start = time.process_time()
+        by_finding = repairs.by_finding(form, document, findings)
+        seconds.append(time.process_time() - start)
+        offers = dict.fromkeys(repair for each in by_finding.values() for repair in each)
         outcomes[outcome(form, document, truth, offers)] += 1
     ordered = sorted(seconds)
     figures = "".join(f"{outcomes[each]:>8}" for each in OUTCOMES)
@@ -143,11 +149,11 @@ def main() -> None:
     print("                      报告 错格   次数    " + "    ".join(OUTCOMES) + "   中位毫秒    p99")
     two: list[float] = []
     rows: list[tuple[str, list[str], bool, tuple[int, ...], int]] = [
-        ("表三，总计照写", requests, False, (1, 2, 3), 200),
-        ("表三，总计留空", requests, True, (1, 2, 3), 100),
-        ("同上，错格原非0", requests, True, (1, 2), 100),
-        ("表四，总计照写", disputes, False, (1, 2), 100),
-        ("表三和表四", requests + disputes, False, (1, 2, 3), 100),
+        ("表三，总计照写", requests, False, (1, 2, 3), 150),
+        ("表三，总计留空", requests, True, (1, 2, 3), 60),
+        ("同上，错格原非0", requests, True, (1, 2), 60),
+        ("表四，总计照写", disputes, False, (1, 2), 60),
+        ("表三和表四", requests + disputes, False, (1, 2, 3), 60),
     ]
     for name, cells, blank, counts, rounds in rows:
         for wrong in counts:

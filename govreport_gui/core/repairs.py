@@ -7,7 +7,7 @@ the text decide; where nothing decides, nothing is offered. Nothing is ever chan
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -57,6 +57,8 @@ class _Report:
     equations: tuple[Equation, ...]
     of_cell: Mapping[str, Sequence[int]]
     """Cell → indexes of the bound rules it takes part in."""
+    known: Sequence[tuple[Mapping[str, int], Number | None]]
+    """By bound rule: the factors of the cells with numbers, and left - right; None where numbers are missing."""
     states: Sequence[State]
 
 
@@ -138,16 +140,19 @@ def _report(form: Format, document: Document, last_numbers: Mapping[str, Number]
     figures = figures_of(form, document, last_numbers)
     equations: list[Equation] = []
     of_cell: dict[str, list[int]] = {}
+    known: list[tuple[Mapping[str, int], Number | None]] = []
     states: list[State] = []
     for index, bound in enumerate(form.bound):
         factors, complete = known_factors(bound.relation, figures)
         for cell in factors:
             of_cell.setdefault(cell, []).append(index)
         states.append(judge(bound.relation, figures).state)
-        if complete and bound.relation.sign == "=" and bound.rule.level == "must_fix" and not bound.compares_years:
-            gap = sum(factor * figures.numbers[cell] for cell, factor in factors.items())
+        gap = sum(factor * figures.numbers[cell] for cell, factor in factors.items()) if complete else None
+        known.append((factors, gap))
+        drives = bound.relation.sign == "=" and bound.rule.level == "must_fix" and not bound.compares_years
+        if drives and gap is not None:
             equations.append(Equation(factors, gap))
-    return _Report(form, document, figures, tuple(equations), of_cell, states)
+    return _Report(form, document, figures, tuple(equations), of_cell, known, states)
 
 
 def _smallest(report: _Report, block: list[Equation]) -> list[Steps]:
@@ -175,13 +180,20 @@ def _breaks_nothing(report: _Report, steps: Steps) -> bool:
 
 def _effect(report: _Report, steps: Steps) -> tuple[list[int], list[int]]:
     """Indexes of the bound rules that the change settles, and of those that it breaks."""
+    by = dict(steps)
     numbers = {**report.figures.numbers, **{cell: report.figures.numbers[cell] + step for cell, step in steps}}
-    figures = Figures(numbers, report.figures.unreadable, report.figures.sums, report.figures.signed)
+    figures = replace(report.figures, numbers=numbers)
     ends: list[int] = []
     begins: list[int] = []
-    for index in {index for cell, _ in steps for index in report.of_cell[cell]}:
+    for index in {index for cell in by for index in report.of_cell[cell]}:
+        relation = report.form.bound[index].relation
+        factors, gap = report.known[index]
+        if gap is None:
+            after = judge(relation, figures).state == "broken"
+        else:
+            gap += sum(factors.get(cell, 0) * step for cell, step in steps)
+            after = gap != 0 if relation.sign == "=" else gap > 0 if relation.sign == "<=" else gap < 0
         before = report.states[index] == "broken"
-        after = judge(report.form.bound[index].relation, figures).state == "broken"
         if before != after:
             (ends if before else begins).append(index)
     return ends, begins
@@ -217,8 +229,9 @@ def _weight(report: _Report, steps: Steps, told: AbstractSet[Number]) -> Fractio
         result *= weight(before, after) + weight_beside(before, after, beside)
         if cell not in report.form.sums:
             # Small counts are common and large ones rare: n is met about as often as 1 in n.
-            result *= Fraction(abs(before) + 1) / Fraction(after + 1)
+            result *= (abs(Fraction(before)) + 1) / (abs(Fraction(after)) + 1)
         elif not before:
+            # A total that nobody filled in.
             result *= _EVIDENCE
         if after in told:
             result *= _EVIDENCE if after >= SMALL else 2

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govreport_gui.core import repairs
@@ -292,6 +292,7 @@ def assert_keeps_its_word(form: Format, document: Document, repair: repairs.Repa
         assert number >= 0
 
 
+@settings(deadline=None)
 @given(
     typed=st.dictionaries(
         st.sampled_from([*SAMPLE.form.table("requests").cells, *SAMPLE.form.table("disputes").cells]),
@@ -315,6 +316,7 @@ def test_every_offer_settles_what_it_claims_and_breaks_nothing(typed: dict[str, 
     assert {repair for each in by.values() for repair in each} <= set(offered)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_one_wrong_cell_of_table_three_is_always_found(data: st.DataObject) -> None:
     cell = data.draw(st.sampled_from(SAMPLE.form.table("requests").cells))
