@@ -63,8 +63,6 @@ def report(form: Format, dice: random.Random, size: str) -> Document:
         columns = {"upheld": 6, "corrected": 2, "other": 1, "pending": 2}
         for column, count in split(dice, dice.randint(0, received // 4), columns).items():
             numbers[f"disputes.{row}.{column}"] = count
-    for cell in form.table("proactive").cells:
-        numbers[cell] = dice.randint(0, received)
     for total, parts in sorted(form.sums.items(), key=lambda item: any(cell in form.sums for _, cell in item[1])):
         numbers[total] = sum(factor * numbers[cell] for factor, cell in parts)
     return Document(form.id, year=2025, cells={cell: str(number) for cell, number in numbers.items()})
