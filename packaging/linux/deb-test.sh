@@ -5,6 +5,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . packaging/linux/needs.sh
 
+version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' govreport_gui/__init__.py)
+package=dist/govreport-gui_${version}_$(dpkg --print-architecture).deb
 work=$PWD/build/deb-test
 root=$work/root
 home=/home/clerk
@@ -17,9 +19,10 @@ export LC_ALL=C.UTF-8
 if [[ ${1:-} != inside ]]; then
     [[ $EUID == 0 ]] || skip "只有管理员（root）能建一个空的 Debian 12"
     need debootstrap=debootstrap Xvfb=xvfb xdotool=xdotool import=imagemagick unshare=util-linux
+    # shellcheck disable=SC2016  # apt fills it in
     mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Label: Debian' 'Codename: bookworm' | head -n 1)
     [[ $mirror ]] || skip "这台机器的 apt 里没有 Debian 12（bookworm）"
-    ls dist/govreport-gui_*.deb >/dev/null 2>&1 || { echo "没有 dist/govreport-gui_*.deb，请先 make deb。" >&2; exit 1; }
+    [[ -e $package ]] || { echo "没有 $package，请先 make deb。" >&2; exit 1; }
     mkdir -p "$work" out
     if [[ ! -e $work/bookworm.tar ]]; then
         echo "取一个空的 Debian 12……"
@@ -58,7 +61,7 @@ proven() { # NAME CHECK FILE: the check holds, and fails without that file
 
 # --- the checks -----------------------------------------------------------------------------------------------------------
 
-version() { [[ $(as_clerk govreport --version) == "公开年报 $deb_version" ]]; }
+says_version() { [[ $(as_clerk govreport --version) == "公开年报 $version" ]]; }
 selftest() { as_clerk govreport selftest "$reports/自检" | tee -a /dev/stderr | grep '（offscreen）'; }
 selftest_xcb() { as_clerk DISPLAY="$DISPLAY" govreport selftest | tee -a /dev/stderr | grep '（xcb）'; }
 right_and_wrong() {
@@ -106,17 +109,15 @@ manual_english() { as_root man govreport-gui | grep 'List what is wrong in each 
 bare() { ! compgen -G "$root/usr/bin/python*" && ! find "$root/usr/share/fonts" -type f | grep -v /dejavu/; }
 licences() { # every part that copyright points to is there
     local each
-    for each in $(grep -o 'licences/[a-z-]*' "$root/usr/share/doc/govreport-gui/copyright"); do
+    while read -r each; do
         [[ -s $root/usr/share/doc/govreport-gui/$each ]] || return 1
-    done
+    done < <(grep -o 'licences/[a-z-]*' "$root/usr/share/doc/govreport-gui/copyright")
 }
 nothing_left() { [[ -z $(find "$root" -xdev -not -path "$root$home/*" -not -path "$root/tmp/*" -not -path "$root/var/cache/man/*" -iname '*govreport*' -print) ]] &&
     ! grep -rql govreport "$root/usr/share/mime" "$root/usr/share/applications"; }
 
 # --- the run --------------------------------------------------------------------------------------------------------------
 
-package=$(ls -t dist/govreport-gui_*.deb | head -n 1)
-deb_version=$(dpkg-deb -f "$package" Version)
 rm -rf --one-file-system "$root"
 mkdir -p "$root"
 tar -C "$root" -xf "$work/bookworm.tar"
@@ -136,9 +137,10 @@ mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
 echo "用 apt 安装 $package……"
 as_root apt-get -qq update
 cp "$package" "$root/tmp/"
-before=$(as_root dpkg-query -W -f '${Package}\n' | wc -l)
+count() { as_root dpkg -l | grep -c '^ii'; }
+before=$(count)
 install "/tmp/${package##*/}"
-echo "连它一共装了 $(($(as_root dpkg-query -W -f '${Package}\n' | wc -l) - before)) 个软件包。"
+echo "连它一共装了 $(($(count) - before)) 个软件包。"
 mkdir -p "$root$reports"
 cp "$root$resources"/samples/*.txt "$root$reports/彭水.txt"
 # The number that the official table gives as the sum of others, made wrong.
@@ -146,7 +148,7 @@ sed '/本年新收政府信息公开申请数量/{n;s/[0-9]\+/999/}' "$root$repo
 as_root chown -R clerk: "$home"
 
 holds "装好之后里面仍没有 Python，也没有中文字体：程序用的是自己的" bare
-proven "govreport --version 说 $deb_version" version $lib/_internal/base_library.zip
+proven "govreport --version 说 $version" says_version $lib/_internal/base_library.zip
 proven "自检通过（没有屏幕）" selftest $lib/_internal/PySide6/Qt/plugins/platforms/libqoffscreen.so
 proven "自检通过（真窗口）" selftest_xcb $lib/_internal/PySide6/Qt/plugins/platforms/libqxcb.so
 proven "check：样本通过，改错一个数查得出" right_and_wrong $resources/formats

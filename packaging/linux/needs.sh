@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced. need PROGRAM=PACKAGE …: installs what is missing if it may, else says what to install and ends as skipped (77).
 
 skip() {

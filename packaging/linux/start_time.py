@@ -70,6 +70,6 @@ for turn in range(rounds + 1):
         if turn:  # the first round fills the disk cache
             times[name].append(taken)
 for name, taken in times.items():
-    print(f"{name}：中位数 {statistics.median(taken):.0f} 毫秒，最快 {min(taken):.0f}，最慢 {max(taken):.0f}，{rounds} 次")
+    print(f"{name}：中位数 {statistics.median(taken):.0f} 毫秒（{min(taken):.0f} 到 {max(taken):.0f}，{rounds} 次）")
 frozen, source = (statistics.median(taken) for taken in times.values())
 print(f"装好的程序是源码的 {frozen / source:.2f} 倍")
