@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# The wheel → dist/govreport-gui_VERSION_ARCHITECTURE.deb, with Python and Qt inside. `make deb` runs it, after `make wheel`.
+# The same commit on the same system gives the same file, in whatever folder. Exit 77: skipped, a tool is missing.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+. packaging/linux/needs.sh
+
+build=$PWD/build/deb
+stage=$build/stage
+inside=usr/lib/govreport-gui
+debian=packaging/linux/debian
+python=.venv/bin/python
+
+# --- 1. tools ---------------------------------------------------------------------------------------------------------
+
+base=$("$python" -c 'import sys; print(sys._base_executable)')
+library=$("$python" -c 'import sysconfig; print(sysconfig.get_config_var("INSTSONAME"))')
+needed=(dpkg-deb=dpkg dpkg-shlibdeps=dpkg-dev objdump=binutils chrpath=chrpath)
+# Debian's Python runs without the library that a frozen program starts.
+if ! { ldd "$base"; PATH=$PATH:/sbin ldconfig -p; } | grep libpython3 >/dev/null; then needed+=("=${library%%.so*}"); fi
+need "${needed[@]}"
+
+# Everything with a date in it takes that of the commit.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 1577836800)}
+export SOURCE_DATE_EPOCH PYTHONHASHSEED=0 LC_ALL=C.UTF-8 TZ=UTC
+umask 022
+
+version=$("$python" -c 'import govreport_gui; print(govreport_gui.__version__)')
+architecture=$(dpkg --print-architecture)
+
+# --- 2. the wheel, frozen ---------------------------------------------------------------------------------------------
+
+rm -rf "$build"
+mkdir -p "$stage/DEBIAN" "$stage/usr/lib"
+# .venv has pip, or was given it; this one holds only what is shipped, and what freezes it.
+"$python" -m venv --without-pip "$build/venv"
+"$python" -m pip --disable-pip-version-check -qq --python "$build/venv/bin/python" install --no-input \
+    -c packaging/requirements.txt -r packaging/linux/requirements.txt "dist/govreport_gui-$version-py3-none-any.whl"
+"$build/venv/bin/pyinstaller" --log-level ERROR --distpath "$stage/usr/lib" --workpath "$build/work" \
+    packaging/linux/govreport.spec
+# Python's debugging symbols are half of it. Where it was built is nobody's business, and could name a foreign library.
+find "$stage/$inside/_internal" \( -name 'libpython*' -o -path '*/lib-dynload/*.so' \) \
+    -exec strip --strip-unneeded {} + -exec chrpath -d {} + >/dev/null
+
+# --- 3. what Debian wants around it -----------------------------------------------------------------------------------
+
+put() { # SOURCE PLACE, with the version and the date filled in
+    mkdir -p "$(dirname "$stage/$2")"
+    sed -e "s/@VERSION@/$version/g" -e "s/@DATE@/$(date -R -d "@$SOURCE_DATE_EPOCH")/" "$1" >"$stage/$2"
+}
+
+mkdir -p "$stage/usr/bin" "$stage/usr/share/man/man1" "$stage/usr/share/man/zh_CN/man1"
+for name in govreport govreport-gui; do ln -s "../lib/govreport-gui/govreport" "$stage/usr/bin/$name"; done
+put $debian/govreport-gui.desktop usr/share/applications/govreport-gui.desktop
+put $debian/govreport-gui.xml usr/share/mime/packages/govreport-gui.xml
+put $debian/govreport.1 usr/share/man/man1/govreport.1
+put $debian/govreport.zh_CN.1 usr/share/man/zh_CN/man1/govreport.1
+gzip -9n "$stage"/usr/share/man/man1/*.1 "$stage"/usr/share/man/zh_CN/man1/*.1
+for folder in man man/zh_CN; do ln -s govreport.1.gz "$stage/usr/share/$folder/man1/govreport-gui.1.gz"; done
+if [[ -d resources/icons ]]; then put resources/icons/govreport.svg usr/share/icons/hicolor/scalable/apps/govreport.svg; fi
+
+doc=usr/share/doc/govreport-gui
+put $debian/copyright $doc/copyright
+put $debian/changelog.in $doc/changelog
+gzip -9n "$stage/$doc/changelog"
+mkdir "$stage/$doc/licences"
+for each in charset_normalizer et_xmlfile openpyxl pillow platformdirs pyinstaller reportlab; do
+    find "$build"/venv/lib/python*/site-packages/"$each"-*.dist-info -type f \( -iname 'licen[cs]e*' -o -iname 'copying*' \) |
+        sort | xargs -d '\n' cat >"$stage/$doc/licences/$each"
+    [[ -s $stage/$doc/licences/$each ]]
+done
+cat "$("$base" -c 'import sysconfig; print(sysconfig.get_path("stdlib"))')/LICENSE.txt" >"$stage/$doc/licences/python"
+cat resources/fonts/wqy-microhei-licence.txt >"$stage/$doc/licences/wqy-microhei"
+
+# --- 4. what it depends on: asked of the libraries that it does not carry -------------------------------------------------
+
+inner=$stage/$inside/_internal
+mkdir -p "$build/shlibs/debian" # dpkg-shlibdeps wants to stand in a source package
+echo "Source: govreport-gui" >"$build/shlibs/debian/control"
+mapfile -t binaries < <(find "$stage/$inside" -type f \( -name '*.so*' -o -name govreport \) | sort)
+# dpkg does not know the libraries inside, and says so; one that is neither inside nor Debian's ends the build.
+depends=$(cd "$build/shlibs" && dpkg-shlibdeps -O --warnings=0 --ignore-missing-info -S"$stage" -l"/$inside/_internal" \
+    "${binaries[@]}")
+put $debian/control.in DEBIAN/control
+sed -i -e "s/@ARCHITECTURE@/$architecture/" -e "s/@DEPENDS@/${depends#shlibs:Depends=}/" \
+    -e "s/@SIZE@/$(du -sk --apparent-size "$stage/usr" | cut -f1)/" "$stage/DEBIAN/control"
+(cd "$stage" && find usr -type f -print0 | sort -z | xargs -0 md5sum) >"$stage/DEBIAN/md5sums"
+
+# --- 5. the package -----------------------------------------------------------------------------------------------------
+
+chmod -R u=rwX,go=rX "$stage"
+find "$inner" -type f -exec chmod a-x {} + # libraries are not started
+find "$stage" -exec touch -hd "@$SOURCE_DATE_EPOCH" {} +
+package=dist/govreport-gui_${version}_$architecture.deb
+dpkg-deb --root-owner-group -Zxz -b "$stage" "$package" >/dev/null
+(cd dist && sha256sum "${package#dist/}" | tee "${package#dist/}.sha256")
+echo "$package：$(du -h --apparent-size "$package" | cut -f1)，装好后 $(du -sh --apparent-size "$stage/$inside" | cut -f1)"
