@@ -1,6 +1,7 @@
 # make run   打开样例（第一次会先装好一切）        make bench      量速度
 # make test  全部检查和测试                        make bench-all  量速度，连同费时的
 # make setup 只做准备                              make wheel      打包到 dist/
+# make windows 造 Windows 安装程序和便携包          make windows-test 在 Wine 里装好它、走一遍、再移除
 # make clean 删除产生的文件（.venv 和字体除外）
 
 SHELL := bash
@@ -8,7 +9,7 @@ PYTHON := .venv/bin/python
 SAMPLE := resources/samples/pengshui-2021.txt
 OUT := out/彭水2021
 
-.PHONY: run test bench bench-all wheel setup clean
+.PHONY: run test bench bench-all wheel windows windows-test setup clean
 
 # With no screen, or without the libraries for a window, the same job without one. `check` gives 1 where it finds something.
 run: setup
@@ -47,6 +48,13 @@ bench-all: setup
 wheel: setup
 	@[ -s resources/fonts/wqy-microhei.ttc ] || { echo "缺少字体 resources/fonts/wqy-microhei.ttc，不能打包。"; exit 1; }
 	$(PYTHON) -m hatchling build -t wheel -d dist
+
+# In dist/; make windows-test installs and drives it under Wine. Exit 77 from either: 跳过, the reason is printed.
+windows: setup
+	@bash packaging/windows/build.sh
+
+windows-test: windows
+	@bash packaging/windows/wine/acceptance.sh
 
 setup:
 	@bash packaging/setup.sh
