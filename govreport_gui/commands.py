@@ -3,11 +3,15 @@
 import json
 import sys
 from argparse import Namespace
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from govreport_gui.core import repairs
 from govreport_gui.core.case import LastYear
 from govreport_gui.core.checks import check
+from govreport_gui.core.figures import printed_numbers
 from govreport_gui.core.findings import LEVEL_NAMES, LEVEL_SIGNS, VERDICT_NAMES, Checked, Finding
 from govreport_gui.core.values import Number, show
 from govreport_gui.files import export, reading, store
@@ -20,15 +24,16 @@ DONE, FOUND, USAGE, OUTSIDE = 0, 1, 2, 3
 
 def check_files(options: Namespace) -> int:
     """`govreport check`: print the findings of each file and a last line with its verdict."""
-    previous = None
+    previous, last = None, None
     code = DONE
     if options.previous:
         try:
-            last = reading.read(options.previous)
+            before = reading.read(options.previous)
         except OutsideError as error:
             complain(error)
             return OUTSIDE
-        previous = LastYear(last.form, last.document)
+        previous = LastYear(before.form, before.document)
+        last = printed_numbers(before.form, before.document)
     reports: list[dict[str, Any]] = []
     for path in options.files:
         try:
@@ -42,9 +47,9 @@ def check_files(options: Namespace) -> int:
         if checked.verdict == "must_fix":
             code = max(code, FOUND)
         if options.json:
-            reports.append(_report(path, imported, checked))
+            reports.append(_report(path, imported, checked, last))
         else:
-            _print_report(path, imported, checked)
+            _print_report(path, imported, checked, last)
     if options.json:
         text = json.dumps({"version": 1, "reports": reports}, ensure_ascii=False, indent=1) + "\n"
         sys.stdout.buffer.write(text.encode("utf-8"))
@@ -52,19 +57,27 @@ def check_files(options: Namespace) -> int:
     return code
 
 
-def _print_report(path: Path, imported: Imported, checked: Checked) -> None:
+def _print_report(path: Path, imported: Imported, checked: Checked, last: Mapping[str, Number] | None) -> None:
     for problem in imported.problems:
         print(f"读入：{problem}")
     for finding in checked.findings:
         print(f"{LEVEL_SIGNS[finding.level]} {LEVEL_NAMES[finding.level]}：{finding.message}〔{finding.rule}〕")
+    findings = checked.findings
+    offers = repairs.by_finding(imported.form, imported.document, findings, last)
+    for repair, count in Counter(repair for each in offers.values() for repair in each).items():
+        print(f"建议：{repairs.sentence(imported.form, repair, count)}")
+    reasons: dict[str, dict[str, None]] = {}
     for rule in checked.not_checked:
-        print(f"- 未核对：{rule.reason}。〔{rule.rule}〕")
+        reasons.setdefault(rule.reason, {})[rule.rule] = None
+    for reason, rules in reasons.items():
+        print(f"- 未核对：{reason}。〔{'、'.join(rules)}〕")
     blank = f"（还有 {len(checked.blank_inputs)} 格没有填）" if checked.blank_inputs else ""
     print(f"{path.name}：{VERDICT_NAMES[checked.verdict]}{blank}")
 
 
-def _report(path: Path, imported: Imported, checked: Checked) -> dict[str, Any]:
+def _report(path: Path, imported: Imported, checked: Checked, last: Mapping[str, Number] | None) -> dict[str, Any]:
     document = imported.document
+    offers = repairs.by_finding(imported.form, document, checked.findings, last)
     return {
         "file": str(path),
         "error": None,
@@ -73,7 +86,7 @@ def _report(path: Path, imported: Imported, checked: Checked) -> dict[str, Any]:
         "year": document.year,
         "verdict": checked.verdict,
         "cells": {cell: document.cells[cell] for cell in imported.form.cells if cell in document.cells},
-        "findings": [_finding(finding) for finding in checked.findings],
+        "findings": [_finding(finding, offers.get(at, ())) for at, finding in enumerate(checked.findings)],
         "not_checked": [{"rule": rule.rule, "each": rule.each, "reason": rule.reason} for rule in checked.not_checked],
     }
 
@@ -83,7 +96,7 @@ def _unread(path: Path, error: str) -> dict[str, Any]:
     return {"file": str(path), "error": error, **nothing, "cells": {}, "findings": [], "not_checked": []}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, offers: Sequence[repairs.Repair]) -> dict[str, Any]:
     def side(number: Number | None) -> str | None:
         return None if number is None else show(number)
 
@@ -96,7 +109,11 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "right": side(finding.right),
         "message": finding.message,
         "explanation": finding.explanation,
-        "repairs": [],
+        "section": finding.section,
+        "span": finding.span,
+        "repairs": [
+            [{"cell": change.cell, "from": change.before, "to": change.after} for change in repair] for repair in offers
+        ],
     }
 
 

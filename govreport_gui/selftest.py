@@ -35,7 +35,7 @@ def _steps(folder: Path) -> Iterator[str]:
     yield f"读入样本：{document.unit}{document.year}年，{len(document.cells)}个数"
     checked = check(form, document)
     wrong = check(form, document.with_cells({form.inputs[-1]: "1"}))
-    _hold(checked.verdict == "pass" and wrong.verdict == "must_fix", "核对结果不对")
+    _hold(checked.verdict != "must_fix" and wrong.verdict == "must_fix", "核对结果不对")
     yield f"核对样本：{len(form.bound)}处勾稽关系；改错一个数，能查出来"
     for suffix in export.SUFFIXES:
         path = folder / export.file_name(document, suffix)

@@ -9,11 +9,26 @@ from govreport_gui.core.document import Document
 from govreport_gui.core.figures import figures_of, printed_numbers
 from govreport_gui.core.findings import NO_LAST_YEAR, Checked, Finding, NotChecked
 from govreport_gui.core.formats import Bound, Format
+from govreport_gui.core.givens import not_in_last_year
 from govreport_gui.core.relations import PREVIOUS, Figures, Judgement, Term, computed, judge
+from govreport_gui.core.rules_content import CONTENT_RULES
+from govreport_gui.core.rules_dates import DATE_RULES
 from govreport_gui.core.rules_entry import ENTRY_RULES
+from govreport_gui.core.rules_last_year_text import LAST_YEAR_TEXT_RULES
+from govreport_gui.core.rules_tables import TABLE_RULES
+from govreport_gui.core.rules_writing import WRITING_RULES
+from govreport_gui.core.rules_years import YEAR_RULES
 from govreport_gui.core.values import Number, show
 
-RULES: Final[tuple[Check, ...]] = (*ENTRY_RULES,)
+RULES: Final[tuple[Check, ...]] = (
+    *ENTRY_RULES,
+    *TABLE_RULES,
+    *YEAR_RULES,
+    *CONTENT_RULES,
+    *DATE_RULES,
+    *WRITING_RULES,
+    *LAST_YEAR_TEXT_RULES,
+)
 """All rules that are no relations, in the order in which they are reported."""
 
 
@@ -35,6 +50,11 @@ def check(form: Format, document: Document, previous: LastYear | None = None) ->
         if bound.compares_years and last is None:
             not_checked[NotChecked(bound.rule.id, None, NO_LAST_YEAR)] = None
             continue
+        if bound.compares_years and previous:
+            terms = [cell for _, cell in bound.relation.terms]
+            if reason := not_in_last_year(terms, previous.form):
+                not_checked[NotChecked(bound.rule.id, None, reason)] = None
+                continue
         judgement = judge(bound.relation, figures)
         if judgement.state == "broken":
             findings.append(_broken(form, bound, figures, judgement))

@@ -1,11 +1,14 @@
 """The open report: the current document, its history and its findings. No Qt, no files."""
 
+from collections import Counter
 from collections.abc import Callable
 
+from govreport_gui.core import repairs
 from govreport_gui.core.case import LastYear
 from govreport_gui.core.checks import check
 from govreport_gui.core.document import Document
-from govreport_gui.core.findings import Checked
+from govreport_gui.core.figures import printed_numbers
+from govreport_gui.core.findings import Checked, Finding
 from govreport_gui.core.formats import Format
 
 
@@ -23,6 +26,7 @@ class ReportEditor:
         self._at = 0
         self._saved: Document | None = document
         self.checked: Checked = check(form, document, previous)
+        self._repairs: dict[Finding, tuple[tuple[str, Document], ...]] | None = None
 
     @property
     def document(self) -> Document:
@@ -67,6 +71,25 @@ class ReportEditor:
         self.previous = previous
         self._go(self._at)
 
+    def repairs(self, finding: Finding) -> tuple[tuple[str, Document], ...]:
+        """What would settle a finding: a sentence for each proposal, and the report with it made.
+
+        Looked for when first asked after a change; the check itself does without.
+        """
+        if self._repairs is None:
+            last = printed_numbers(self.previous.form, self.previous.document) if self.previous else None
+            findings = self.checked.findings
+            by_index = repairs.by_finding(self.form, self.document, findings, last)
+            counts = Counter(repair for offers in by_index.values() for repair in offers)
+            self._repairs = {
+                findings[index]: tuple(
+                    (repairs.sentence(self.form, repair, counts[repair]), repairs.apply(self.document, repair))
+                    for repair in offers
+                )
+                for index, offers in by_index.items()
+            }
+        return self._repairs.get(finding, ())
+
     def mark_saved(self) -> None:
         """The current document is now what is on disk."""
         self._saved = self.document
@@ -80,4 +103,5 @@ class ReportEditor:
     def _go(self, at: int) -> None:
         self._at = at
         self.checked = check(self.form, self.document, self.previous)
+        self._repairs = None
         self.on_change()

@@ -55,7 +55,7 @@ def _aspects(case: Case) -> Iterator[Finding | NotChecked]:
 def _results(case: Case) -> Iterator[Finding | NotChecked]:
     kind = case.document.kind
     if not kind:
-        yield NotChecked("NR-04", None, "还没有选单位性质")
+        yield NotChecked("NR-04", None, "封面信息没有填单位类型")
     elif kind in {"rollup", "office", "township"}:
         yield from _named(
             case, "NR-04", _RESULTS, "政府的年报要写工作考核、社会评议、责任追究3项结果，没有追责也要写明"

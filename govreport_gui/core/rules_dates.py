@@ -80,7 +80,7 @@ def _planned(case: Case, rule: str) -> tuple[date, int] | NotChecked:
     if year is None:
         return NotChecked(rule, None, NO_YEAR)
     if not said:
-        return NotChecked(rule, None, "没有填计划公布日期")
+        return NotChecked(rule, None, "封面信息没有填计划公布日期")
     try:
         return date.fromisoformat(said), year
     except ValueError:
@@ -93,7 +93,7 @@ def _deadline(case: Case) -> Iterator[Finding | NotChecked]:
     if isinstance(planned, NotChecked):
         yield planned
     elif not kind:
-        yield NotChecked("PD-03", None, "还没有选单位性质")
+        yield NotChecked("PD-03", None, "封面信息没有填单位类型")
     elif kind not in _DEADLINES:
         yield NotChecked("PD-03", None, "条例没有写明这类单位的公布期限")
     else:

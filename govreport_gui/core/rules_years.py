@@ -5,8 +5,7 @@ from typing import Final
 
 from govreport_gui.core.case import Case, Check
 from govreport_gui.core.findings import NO_LAST_YEAR, Finding, NotChecked
-from govreport_gui.core.givens import NO_UNIT, NO_YEAR, NOT_WHOLE, Results, given, lacking, number, whole
-from govreport_gui.core.likeness import length, likeness, most_alike
+from govreport_gui.core.givens import NO_UNIT, NO_YEAR, Results, given, lacking, number
 from govreport_gui.core.relations import PREVIOUS
 from govreport_gui.core.rules_proactive import AS_IF_IN_YUAN, FEES
 from govreport_gui.core.values import Number, show
@@ -23,11 +22,6 @@ _LEAST: Final = 50
 """Decisions and fees likewise, the greater of the two years at least so much."""
 _SAME_LEAST: Final = 3
 """Fewer equal numbers than this may well be the same two years running."""
-_ALIKE: Final = 70
-"""In per cent: texts more alike than this count as copied."""
-_SHORTEST: Final = 50
-"""Characters of a text below which likeness says nothing."""
-_COMPARED_PARTS: Final = ("overview", "problems")
 
 
 def _with_last_year(rule: str, judge: Callable[[Case], Results]) -> Callable[[Case], Results]:
@@ -102,27 +96,6 @@ def _unchanged(case: Case, table: str) -> Results:
         yield Finding("XY-06", table, "explain", same, message)
 
 
-def _copied_text(case: Case) -> Results:
-    """内容雷同 is one of the four faults that the official notice names."""
-    last = case.last
-    if last is None:
-        return
-    for part in _COMPARED_PARTS:
-        text, other = case.text(part), last.document.sections.get(part, "")
-        if not whole(text) or not whole(other):
-            yield NotChecked("XY-07", part, NOT_WHOLE)
-            continue
-        if min(length(text), length(other)) < _SHORTEST:
-            continue
-        alike = likeness(text, other)
-        if alike > _ALIKE:
-            message = (
-                f"“{case.form.section(part).name}”与上年年报重复{alike}%，容易被认定为内容雷同。"
-                "核对标出的段落，按本年的情况改写。"
-            )
-            yield Finding("XY-07", part, "explain", (), message, section=part, span=most_alike(text, other))
-
-
 def _pending_cases(case: Case) -> Results:
     """Cases pending at the end of last year are alive this year (how to count them is laid down nowhere)."""
     for each, name, groups in (("reconsideration", "行政复议", (_RECONSIDERED,)), ("litigation", "行政诉讼", _SUITS)):
@@ -186,13 +159,6 @@ YEAR_RULES: Final = (
         f"表二、表三不是0的填报数（至少{_SAME_LEAST}个）不与上年年报完全相同",
         "国办公开办函〔2021〕30号：内容雷同、数据不准确的追责",
         _with_last_year("XY-06", _unchanged_tables),
-    ),
-    Check(
-        "XY-07",
-        "explain",
-        f"第一部分、第五部分的文字与上年年报重复不超过{_ALIKE}%（按连续三个字比较）",
-        "国办公开办函〔2021〕30号：内容雷同的追责",
-        _with_last_year("XY-07", _copied_text),
     ),
     Check(
         "XY-09",

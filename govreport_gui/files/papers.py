@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Final
 
 from govreport_gui.core.checks import RULES
-from govreport_gui.core.findings import LEVEL_NAMES, VERDICT_NAMES, Checked
+from govreport_gui.core.findings import VERDICT_NAMES, Checked
 from govreport_gui.core.formats import Format
 from govreport_gui.core.inspection import inspect
+from govreport_gui.core.rulebook import rulebook as rulebook_of
 from govreport_gui.files import whole
 from govreport_gui.files.page_layout import Part
 
@@ -29,14 +30,16 @@ def inspection(checked: Checked) -> tuple[Part, ...]:
 
 def rulebook(form: Format) -> tuple[Part, ...]:
     """The rules of a form, one by one, for whoever has to approve them."""
-    relations = tuple(
-        Part(f"{rule.id}　{LEVEL_NAMES[rule.level]}", (f"{rule.says}{rule.fix}", f"依据：{rule.source}"))
-        for rule in form.rules
-    )
-    others = tuple(
-        Part(f"{rule.id}　{LEVEL_NAMES[rule.level]}", (f"{rule.formula}。", f"依据：{rule.source}")) for rule in RULES
-    )
-    return relations + others
+    book = rulebook_of(form, RULES)
+    parts = [Part("", (f"适用：{book.basis}第{form.revision}版。",))]
+    for chapter in book.chapters:
+        lines = []
+        for entry in chapter.entries:
+            lines.append(f"{entry.id}（{entry.level}）{entry.formula}")
+            lines.extend(f"提示：{sentence}" for sentence in (entry.sentence,) if sentence)
+            lines.append(f"依据：{entry.source}")
+        parts.append(Part(chapter.name, tuple(lines)))
+    return tuple(parts)
 
 
 def write(path: Path, title: str, parts: tuple[Part, ...]) -> tuple[str, ...]:

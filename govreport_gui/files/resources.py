@@ -7,6 +7,8 @@ from typing import Final
 
 from govreport_gui.core.format_reader import load
 from govreport_gui.core.formats import Format
+from govreport_gui.core.row_help import HelpError, RowHelp
+from govreport_gui.core.row_help import load as load_help
 from govreport_gui.files import settings, whole
 from govreport_gui.files.errors import OutsideError
 
@@ -77,8 +79,22 @@ def form_of(form: str) -> Format | None:
     return next((each for each in formats() if each.id == form), None)
 
 
+@cache
+def _row_help(form: Format) -> RowHelp | None:
+    """The help for a shipped form; a form put in from a file may have none."""
+    try:
+        return load_help(tomllib.loads(path("help/rows.toml").read_text(encoding="utf-8")), form)
+    except HelpError:
+        return None
+
+
 def help_text(form: Format, cell: str, part: str) -> str:
-    """What to know about that cell's row, or about that part where no cell is chosen."""
+    """What counts in that cell's row and column, or what to know about that part where no cell is chosen."""
     if cell:
-        return form.cells[cell].place
+        lines = [form.cells[cell].place, ""]
+        known = _row_help(form)
+        for each in known.of(form, cell) if known else ():
+            lines += [line for line in (each.counts, each.leaves_out, each.law) if line]
+            lines.append("")
+        return "\n".join(lines)
     return next((section.hint for section in form.sections if section.id == part), "")

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -43,13 +45,17 @@ class FindingsPanel(QWidget):
         self._head.setTextFormat(Qt.TextFormat.PlainText)
         self._here = QCheckBox("只看这一部分")
         self._here.toggled.connect(self._refill)
+        self._repair = QToolButton()
+        self._repair.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._repairs = QMenu(self)
+        self._repair.setMenu(self._repairs)
         self._explain = QPushButton("写说明…")
         self._explain.clicked.connect(self._explain_current)
         self._shown: Checked | None = None
         head = QHBoxLayout()
         head.addWidget(self._head)
         head.addStretch()
-        for each in (self._here, self._explain):
+        for each in (self._here, self._repair, self._explain):
             head.addWidget(each)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(9, 0, 9, 4)
@@ -156,6 +162,14 @@ class FindingsPanel(QWidget):
         self._explain.setEnabled(finding is not None and finding.level != "must_fix")
         notice = finding is not None and finding.level == "notice"
         self._explain.setText("不再提醒…" if notice else "写说明…")
+        must = finding is not None and finding.level == "must_fix"
+        self._repairs.clear()
+        for sentence, document in self.editor.repairs(finding) if finding and must else ():
+            entry = self._repairs.addAction(sentence)
+            entry.triggered.connect(lambda _=False, to=document: self.editor.apply("按建议修改", to))
+        self._repair.setVisible(must)
+        self._repair.setEnabled(not self._repairs.isEmpty())
+        self._repair.setText("修改建议" if self._repair.isEnabled() else "无法判断错在哪一格")
 
     def _explain_current(self) -> None:
         finding = self._current()

@@ -165,7 +165,7 @@ def test_nr04_a_government_reports_assessment_and_accountability(
 
 def test_nr04_is_open_while_the_kind_of_unit_is_unknown(form: Format) -> None:
     document = Document(form.id, "测试市人民政府", 2025, sections=TEXTS)
-    assert open_rules(form, document)["NR-04"] == "还没有选单位性质"
+    assert open_rules(form, document)["NR-04"] == "封面信息没有填单位类型"
 
 
 # ── 第五部分 ─────────────────────────────────────────────────────────

@@ -13,7 +13,6 @@ from govreport_gui.core.figures import printed_numbers
 from govreport_gui.core.findings import NO_LAST_YEAR, Finding, NotChecked
 from govreport_gui.core.formats import Format
 from govreport_gui.core.givens import not_in_last_year
-from govreport_gui.core.likeness import likeness
 from govreport_gui.core.rules_years import YEAR_RULES
 from govreport_gui.files import reading
 
@@ -70,12 +69,6 @@ FAILING = [
     ("XY-05", "fees", "explain", Years({FEES: "501.5"}, {FEES: "50"})),
     ("XY-06", "requests", "explain", Years(BUSY, BUSY)),
     ("XY-06", "proactive", "explain", Years(*[{LICENSING: "8", COERCION: "2", FEES: "0.5"}] * 2)),
-    (
-        "XY-07",
-        "problems",
-        "explain",
-        Years(texts={"problems": PROBLEMS + "已完成整改。"}, texts_before={"problems": PROBLEMS}),
-    ),
     ("XY-09", "reconsideration", "notice", Years({REVIEWS: "2"}, {PENDING: "3"})),
     ("XY-09", "litigation", "notice", Years({SUITS: "2"}, {SUITS_PENDING: "3"})),
     ("XY-10", "year", "explain", Years(cover_before={"year": 2023})),
@@ -90,8 +83,6 @@ PASSING = [
     ("XY-06", Years(BUSY, BUSY | {"requests.partial.other": "2"})),
     ("XY-06", Years({LICENSING: "8", COERCION: "2"}, {LICENSING: "8", COERCION: "2"})),  # too few to tell
     ("XY-06", Years()),
-    ("XY-07", Years(texts={"problems": OTHER_PROBLEMS}, texts_before={"problems": PROBLEMS})),
-    ("XY-07", Years(texts={"problems": "无。"}, texts_before={"problems": "无。"})),  # NR-05 says more
     ("XY-09", Years({REVIEWS: "3", SUITS: "3"}, {PENDING: "3", SUITS_PENDING: "3"})),
     ("XY-10", Years()),
     ("XY-10", Years(cover={"unit": "测试市 财政局"})),
@@ -100,7 +91,6 @@ OPEN = [
     ("XY-04", Years({"requests.new.other": "", NEW: ""}, {NEW: "90"}), "表三本年新收·其他还空着"),
     ("XY-05", Years(before={LICENSING: "/"}), "上年年报表二行政许可·本年处理决定数量不是数字"),
     ("XY-06", Years(BUSY, BUSY | {"requests.new.research": ""}), "上年年报表三本年新收·科研机构还空着"),
-    ("XY-07", Years(texts={"problems": "〔略〕"}, texts_before={"problems": PROBLEMS}), "正文不全"),
     ("XY-09", Years({REVIEWS: "", "disputes.reconsideration.upheld": ""}), "表四行政复议·结果维持还空着"),
     ("XY-10", Years(cover_before={"year": None}), "上年年报没有写明年度"),
     ("XY-10", Years(cover={"year": None}), "封面信息没有填报告年度"),
@@ -141,22 +131,6 @@ def test_without_last_year_each_rule_says_so_once(form: Format, zeros: Document)
     case = Case(form, zeros, printed_numbers(form, zeros))
     for each in YEAR_RULES:
         assert list(each.judge(case)) == [NotChecked(each.id, None, NO_LAST_YEAR)]
-
-
-def test_the_paragraph_that_repeats_most_is_marked(form: Format) -> None:
-    text = "今年的新情况另写一段。\n" + PROBLEMS
-    case = Years(texts={"problems": text}, texts_before={"problems": PROBLEMS}).case(form)
-    (finding,) = judged(case, "XY-07")
-    assert isinstance(finding, Finding)
-    assert finding.span is not None
-    assert text[slice(*finding.span)] == PROBLEMS.split("\n")[1]
-
-
-def test_likeness_of_texts() -> None:
-    assert likeness(PROBLEMS, PROBLEMS) == 100
-    assert likeness(PROBLEMS, PROBLEMS.replace("，", "、")) == 100
-    assert likeness(PROBLEMS, OTHER_PROBLEMS) < 10
-    assert likeness("", "") == 0
 
 
 # ── 现行有效: the stock goes on from last year's (XY-02), unless last year's form has no such number (XY-03) ──
