@@ -101,7 +101,8 @@ class _Block(NamedTuple):
 
 
 def _search(block: _Block, gaps: Mapping[int, Number], size: int, taken: Steps) -> Iterator[Steps]:
-    for cell, step, left in _moves(block, gaps):
+    moves = _last_moves(block, gaps) if size == 1 else _moves(block, gaps)
+    for cell, step, left in moves:
         # Each further cell can close so many gaps at most; a set that is done before its time is no smallest one.
         if left > block.most * (size - 1) or (size > 1 and not left) or not block.allowed(cell, step):
             continue
@@ -112,6 +113,17 @@ def _search(block: _Block, gaps: Mapping[int, Number], size: int, taken: Steps) 
             yield steps
         else:
             yield from _search(block, _after(block, gaps, cell, step), size - 1, steps)
+
+
+def _last_moves(block: _Block, gaps: Mapping[int, Number]) -> Iterator[tuple[str, Number, int]]:
+    """Cells and steps that close every gap: such a cell is in all these equations and in no other."""
+    equations = block.equations
+    shortest = min(gaps, key=lambda index: len(equations[index].factors))
+    for cell, factor in equations[shortest].factors.items():
+        if len(block.of_cell[cell]) == len(gaps):
+            step = _step(gaps[shortest], factor)
+            if step and all(gap + equations[index].factors.get(cell, 0) * step == 0 for index, gap in gaps.items()):
+                yield cell, step, 0
 
 
 def _moves(block: _Block, gaps: Mapping[int, Number]) -> Iterator[tuple[str, Number, int]]:

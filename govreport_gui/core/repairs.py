@@ -26,7 +26,7 @@ CELLS: Final = 2
 """At most so many cells stand in one repair."""
 _LARGEST: Final = 3
 """So many cells are looked for together: independent errors in one table are found as one set and offered apart."""
-_TOO_MANY: Final = 100
+_TOO_MANY: Final = 40
 """With more equally small sets than this nothing is told apart any more."""
 _ENOUGH: Final = Fraction(8, 10)
 """Of all that speaks for any repair, so much must speak for those on offer."""
