@@ -1,0 +1,42 @@
+"""The written parts of a report, as the rules about its numbers go through them."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from govreport_gui.core.case import Case
+from govreport_gui.core.findings import NotChecked
+from govreport_gui.core.prose import MISSING_TEXT, shortened
+from govreport_gui.core.statements import SECTIONS, Statement
+
+NO_TEXT: Final = "一、总体情况还没有写"
+"""The reason why nothing in the text could be compared yet."""
+
+
+def written(case: Case) -> Iterator[tuple[str, str]]:
+    """The parts that have text: id and text."""
+    for section in SECTIONS:
+        text = case.text(section)
+        if text:
+            yield section, text
+
+
+def availability(rule: str, case: Case) -> Iterator[NotChecked]:
+    """Why the rule did not see the whole text."""
+    if not case.text("overview"):
+        yield NotChecked(rule, None, NO_TEXT)
+    elif any(shortened(text) for _, text in written(case)):
+        yield NotChecked(rule, None, MISSING_TEXT)
+
+
+def concerns(statement: Statement, case: Case) -> bool:
+    """Whether a statement is about this report's own year and the whole of its unit."""
+    document = case.document
+    if document.year is not None and statement.years and document.year not in statement.years:
+        return False
+    whole = document.kind == "rollup" or (not document.kind and document.unit.endswith("人民政府"))
+    return not (statement.by_office and whole)
+
+
+def quoted(case: Case, section: str, text: str, span: tuple[int, int]) -> str:
+    """The part and its very words, as a finding begins."""
+    return f"{case.form.section(section).name}写“{text[span[0] : span[1]].strip()}”"
