@@ -200,7 +200,7 @@ def _disputes() -> tuple[Meaning, ...]:
     # 行政复议、行政诉讼5件 is both together; 行政诉讼 alone is not preceded by 复议和.
     both = f"行政复议{_DISPUTED}(?:、|和|及|与|或)(?:被?提起)?(?:行政)?诉讼{_DISPUTED}{_TOTAL}"
     review = f"行政复议{_DISPUTED}{_TOTAL}"
-    court = f"(?<![议案请][、和及与或])(?<!案件[、和及与或])(?<![议案请件][、和及与或]提起)行政诉讼{_DISPUTED}{_TOTAL}"
+    court = f"(?<![议案请][、和及与或])(?<!案件[、和及与或])(?<![议案请][、和及与或]提起)行政诉讼{_DISPUTED}{_TOTAL}"
     direct = Reading("表四未经复议直接起诉总计", ("disputes.litigation_direct.total",))
     after = Reading("表四复议后起诉总计", ("disputes.litigation_after_reconsideration.total",))
     review_behind, court_behind = _begins("^(?:的)?行政复议(?!、|和|及|与|或)"), _begins("^(?:的)?行政诉讼")

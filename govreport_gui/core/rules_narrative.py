@@ -120,7 +120,7 @@ def _stated(rule: str, formula: str, source: str) -> Check:
     return Check(rule, "explain", formula, source, partial(_compare, rule))
 
 
-NARRATIVE_RULES: Final[tuple[Check, ...]] = (
+_RULES: Final = (
     _stated("NV-01", "正文的收到（新收）申请件数等于表三本年新收总计；等于本年新收加上年结转时只作提醒", _TABLE_THREE),
     _stated("NV-02", "正文的受理、办理申请件数等于表三本年新收、本年新收加上年结转、（七）总计三者之一", _TABLE_THREE),
     _stated("NV-03", "正文的办结、答复件数等于表三（七）总计", _TABLE_THREE),
@@ -143,4 +143,6 @@ NARRATIVE_RULES: Final[tuple[Check, ...]] = (
     *SHARE_RULES,
     *CLAIM_RULES,
 )
+
+NARRATIVE_RULES: Final[tuple[Check, ...]] = tuple(sorted(_RULES, key=lambda rule: rule.id))
 """The rules that compare the text with the tables, and parts, shares and growth with each other."""

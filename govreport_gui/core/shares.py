@@ -18,7 +18,7 @@ _GROWTH: Final = re.compile(
     "(?:(?P<up>增长|增加|上升|提高|提升|上涨)|下降|减少|降低|下滑)(?:了|率为|幅度为|幅度达| )*"
 )
 _PARTS_BEGIN: Final = re.compile(
-    "^[^，。；;0-9（(]{0,10}(?P<open>[（(])?[，,：:]?(?P<how>其中|分别[为是]|包括)[：:，, ]?"
+    "^\\0*[^，,。；;0-9（()）\\0]{0,10}(?P<open>[（(])?[，,：:]?(?P<how>其中|分别[为是]|包括)[：:，, ]?"
 )
 _ASIDE: Final = re.compile("（[^（）]*）|\\([^()]*\\)")
 _THE_REST: Final = re.compile("其他|其余|其它")
@@ -53,18 +53,27 @@ def ratios(section: str, text: str) -> tuple[Ratio, ...]:
     every = mentions(text)
     stated = {statement.count: statement for statement in statements(section, text)}
     found = []
-    for at, percent in enumerate(every[1:], 1):
-        count = every[at - 1]
-        if percent.count.unit != "%" or percent.count.approximate or count.count.approximate or count.count.unit == "%":
+    for at, percent in enumerate(every):
+        if percent.count.unit != "%" or percent.count.approximate:
             continue
-        between = text[count.span[1] : percent.span[0]]
+        start = percent.sentence[0]
+        masked = _masked(text[start : percent.span[0]])
+        # Not a count in brackets between: 3646件（含上年结转121件），同比….
+        count = next(
+            (each for each in reversed(every[:at]) if each.span[0] >= start and masked[each.span[0] - start] != "\0"),
+            None,
+        )
+        if count is None or count.count.approximate or count.count.unit == "%":
+            continue
+        between = masked[count.span[1] - start :].replace("\0", "")
         growth = _GROWTH.fullmatch(between)
         if growth is None and _SHARE.fullmatch(between) is None:
             continue
         wholes = tuple(
             each
-            for each in every[: at - 1]
+            for each in every[:at]
             if each.sentence == count.sentence
+            and each.span[0] < count.span[0]
             and each.count.unit == count.count.unit
             and not each.count.approximate
             and each.count.number >= count.count.number
@@ -81,7 +90,7 @@ def enumerations(section: str, text: str) -> tuple[Enumeration, ...]:
     kinds = {statement.count: _kind(statement) for statement in statements(section, text)}
     found = []
     for at, whole in enumerate(every):
-        begin = _PARTS_BEGIN.match(whole.tail)
+        begin = _PARTS_BEGIN.match(whole.tail) or _PARTS_BEGIN.match(_masked(whole.tail))
         if begin is None or whole.count.approximate or whole.count.unit == "%":
             continue
         segment = whole.tail
@@ -93,13 +102,18 @@ def enumerations(section: str, text: str) -> tuple[Enumeration, ...]:
         elif text[whole.sentence[1] : whole.sentence[1] + 1] == "〔":
             # The list is cut short.
             continue
-        masked = _ASIDE.sub(lambda aside: "\0" * len(aside[0]), segment)
+        masked = _masked(segment)
         if "其中" in masked[begin.end() :]:
             continue
         listed = _parts(whole, every[at + 1 :], masked, kinds)
         if len(listed) > 1:
             found.append(Enumeration(whole, listed, _complete(listed, begin["how"], kinds)))
     return tuple(found)
+
+
+def _masked(words: str) -> str:
+    """The words with their asides blanked, each character in its place."""
+    return _ASIDE.sub(lambda aside: "\0" * len(aside[0]), words)
 
 
 def _parts(
