@@ -8,6 +8,7 @@ from govreport_gui.core.findings import NotChecked
 from govreport_gui.core.prose import MISSING_TEXT, shortened
 from govreport_gui.core.statements import SECTIONS, Statement
 
+_OFFICES: Final = ("机关", "办公室", "办公厅")
 NO_TEXT: Final = "一、总体情况还没有写"
 """The reason why nothing in the text could be compared yet."""
 
@@ -34,7 +35,8 @@ def concerns(statement: Statement, case: Case) -> bool:
     if document.year is not None and statement.years and document.year not in statement.years:
         return False
     whole = document.kind == "rollup" or (not document.kind and document.unit.endswith("人民政府"))
-    return not (statement.by_office and whole)
+    only_office = document.kind == "office" or (not document.kind and document.unit.endswith(_OFFICES))
+    return not ((statement.by_office and whole) or (statement.of_area and only_office))
 
 
 def quoted(case: Case, section: str, text: str, span: tuple[int, int]) -> str:

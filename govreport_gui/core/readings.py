@@ -22,6 +22,9 @@ NEW: Final = Reading("表三本年新收", ("requests.new.total",))
 CARRIED_IN: Final = Reading("表三上年结转", ("requests.carried_in.total",))
 CARRIED_OUT: Final = Reading("表三结转下年度", ("requests.carried_out.total",))
 RESULTS: Final = Reading("表三（七）总计", ("requests.results_total.total",))
+ANSWERED: Final = Reading(
+    "表三（七）总计减其他处理", ("requests.results_total.total", "-requests.otherwise*.total"), "不含其他处理"
+)
 WITH_CARRIED_IN: Final = Reading(
     "表三本年新收加上年结转共", ("requests.new.total", "requests.carried_in.total"), "含上年结转"
 )

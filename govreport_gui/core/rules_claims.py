@@ -23,7 +23,7 @@ _ALL_CLOSED: Final = re.compile(
     "|(?:全部|均|都)(?:已|按[时期]|及时|依法|依规|按规定|在(?:法定|规定)(?:的)?(?:答复|办理)?(?:期限|时限|时间)内?|、|并)*"
     "(?:办结|办理完毕)(?!率)"
 )
-_THE_REST: Final = re.compile("其余|余下|剩余|除|另外|上年|去年|结转")
+_THE_REST: Final = re.compile("其余|余下|剩余|除|另外|上年|去年|结转|到期|应办|确保|力争|争取|目标|要求|做到|实现")
 _NEAR: Final = 40
 _TABLE_FOUR: Final = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 

@@ -19,16 +19,29 @@ from govreport_gui.core.values import Number, show
 def _compare(rule: str, case: Case) -> Iterator[Finding | NotChecked]:
     """What the text states against the cells."""
     yield from availability(rule, case)
-    seen: dict[tuple[str, str], int] = {}
     for section, text in written(case):
+        stated: dict[str, list[Statement]] = {}
         for statement in statements(section, text):
-            if statement.rule != rule or not concerns(statement, case):
+            if statement.rule == rule and concerns(statement, case):
+                stated.setdefault(statement.each, []).append(statement)
+        for each, same in stated.items():
+            if len(same) > 1 and _together(case, same):
                 continue
-            place = (section, statement.each)
-            seen[place] = seen.get(place, 0) + 1
-            # The same thing stated again in the same part is another one of the rule.
-            each = statement.each if seen[place] == 1 else f"{statement.each}.{seen[place]}"
-            yield from _judge(case, section, text, statement, each)
+            for at, statement in enumerate(same, 1):
+                # The same thing stated again in the same part is another one of the rule.
+                yield from _judge(case, section, text, statement, each if at == 1 else f"{each}.{at}")
+
+
+def _together(case: Case, same: list[Statement]) -> bool:
+    """Whether they are parts of one number: 县政府制定规范性文件5件，县政府办公室制定规范性文件3件."""
+    number = sum(statement.number for statement in same)
+    for reading in same[0].readings:
+        parts = terms(case.form, reading.cells)
+        if not parts or first_open(case.form, case.document.cells, case.numbers, parts) is not None:
+            continue
+        if number in possible(case.form, case.numbers, parts):
+            return True
+    return False
 
 
 def _judge(case: Case, section: str, text: str, statement: Statement, each: str) -> Iterator[Finding | NotChecked]:

@@ -14,6 +14,8 @@ from govreport_gui.core.shares import enumerations, ratios
 from govreport_gui.core.statements import Statement
 from govreport_gui.core.values import Number, show
 
+_NEARLY_ALL: Final = Decimal("0.9")
+"""Places that make less of the whole than this are only the larger ones."""
 _LEAST_TOLERANCE: Final = Decimal("0.1")
 _HUNDREDTHS: Final = Decimal("0.01")
 
@@ -70,7 +72,7 @@ def _sums(case: Case) -> Iterator[Finding | NotChecked]:
             for part in listed.parts:
                 total += part.count.number
                 sums.append(total)
-            if whole in sums or not listed.complete:
+            if whole in sums or not (listed.complete or (listed.places and total >= whole * _NEARLY_ALL)):
                 continue
             span = (listed.whole.quote[0], listed.parts[-1].span[1])
             begins = (listed.whole.quote[0], listed.whole.span[1])

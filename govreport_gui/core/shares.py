@@ -45,6 +45,8 @@ class Enumeration:
     parts: tuple[Mention, ...]
     complete: bool
     """Whether the list says that it is all of it."""
+    places: bool
+    """Whether its parts are places or organs, of which only the larger may be named."""
 
 
 @lru_cache(maxsize=64)
@@ -107,7 +109,8 @@ def enumerations(section: str, text: str) -> tuple[Enumeration, ...]:
             continue
         listed = _parts(whole, every[at + 1 :], masked, kinds)
         if len(listed) > 1:
-            found.append(Enumeration(whole, listed, _complete(listed, begin["how"], kinds)))
+            places = all(_PLACE_OR_ORGAN.search(part.clause.strip()) for part in listed)
+            found.append(Enumeration(whole, listed, _complete(listed, begin["how"], kinds), places))
     return tuple(found)
 
 
@@ -147,5 +150,4 @@ def _complete(listed: tuple[Mention, ...], how: str, kinds: dict[tuple[int, int]
     labels = [part.clause.strip() for part in listed]
     if kinds.get(last.span) == "NV-07":
         return any("自然人" in label for label in labels) and any("法人" in label for label in labels)
-    everywhere = all(_PLACE_OR_ORGAN.search(label) for label in labels)
-    return everywhere or _THE_REST.search(last.clause) is not None
+    return _THE_REST.search(last.clause) is not None

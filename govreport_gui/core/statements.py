@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from govreport_gui.core.meanings import CATEGORY_WORDS, ELSEWHEN, MEANINGS, NO_REQUEST, Meaning
+from govreport_gui.core.meanings import MEANINGS, Meaning
+from govreport_gui.core.phrases import CATEGORY_WORDS, CHANNELS, ELSEWHEN, NO_REQUEST
 from govreport_gui.core.prose import Mention, mentions
 from govreport_gui.core.readings import CATEGORIES, DISPUTES, LITIGATION, NEW, RECONSIDERATION, Reading
 from govreport_gui.core.values import Number
@@ -26,6 +27,8 @@ _YEAR: Final = re.compile("(?<![0-9])(20[0-9]{2})年(?!版)")
 _PERIOD: Final = re.compile("0?1月1日|12月31日|12月底")
 _FIRST_CLAUSE: Final = re.compile("^[^，,：:]*")
 _OFFICE: Final = re.compile("办公室|办公厅")
+_AREA: Final = re.compile("全[省市州县区旗镇乡]|各级|各地")
+_CHANNEL: Final = re.compile(CHANNELS)
 _CARRIED_IN_TOO: Final = re.compile("[含括中].{0,3}(?:上年度?|上一年度?|去年|[0-9]{4}年)结转")
 _KINDS: Final = "|".join(CATEGORY_WORDS.values())
 _JOINED: Final = re.compile(
@@ -35,9 +38,9 @@ _KIND: Final = re.compile("|".join(f"(?P<{each}>{words})" for each, words in CAT
 
 _NOT: Final = "(?:均未|暂未|尚未|从未|未曾|未|没有)"
 _NO_DISPUTE: Final = re.compile(
-    f"(?:{_NOT}(?:发生|出现|收到|接到|产生|引发|引起|涉及|被|因|有)?|(?<![^，。；;、：:\\s])(?:无|不存在)(?=因|行政|被|针对|涉及|有关))"
-    "(?P<what>[^，。；;：:！？\n（）〔0-9]{0,60}?(?:复议|诉讼)(?:案件|案|情况|的|等|情形|现象|事项|及|和|与|或|、|被?提起|被?申请|行政|复议|诉讼)*)"
-    "(?=[，。；;）\\s〔]|$)"
+    f"(?:{_NOT}(?:发生|出现|收到|接到|产生|引发|引起|涉及|有|(?=因|被|提起|申请|行政))|(?<![^，,。；;、：:\\s])(?:无|不存在)(?=因|行政|被|针对|涉及|有关))"
+    "(?P<what>[^，,。；;：:！？\n（）〔0-9]{0,60}?(?:复议|诉讼)(?:案件|案|情况|的|等|情形|现象|事项|及|和|与|或|、|被?提起|被?申请|行政|复议|诉讼)*)"
+    "(?=[，,。；;）)\\s〔]|$)"
     "|(?P<what2>行政复议(?:案件|申请)?(?:(?:、|和|及|与|或)(?:行政)?诉讼(?:案件)?)?|行政诉讼(?:案件)?)(?:情况)?"
     "(?:均|都|全部)?(?:未发生|没有发生|为零|为无|均无|零发生)(?=[，,。；;、）)\\s〔]|$)"
 )
@@ -63,6 +66,8 @@ class Statement:
     """Years named with it; empty where none is."""
     by_office: bool = False
     """Whether an office is its subject, which in the report of a whole government is only a part."""
+    of_area: bool = False
+    """Whether a whole area is its subject, which in an office's own report is more than it."""
     carried_in_said: bool = False
     """Whether the sentence says that last year's are in it."""
 
@@ -98,6 +103,7 @@ def _counted(section: str, text: str) -> list[Statement]:
                 count.unit,
                 _years(rule, mention),
                 bool(_OFFICE.search(mention.clause)),
+                bool(_AREA.search(mention.clause)),
                 bool(_CARRIED_IN_TOO.search(text, mention.sentence[0], mention.sentence[1])),
             )
         )
@@ -162,7 +168,9 @@ def _denied(text: str) -> list[Statement]:
     found = []
     for no in NO_REQUEST.finditer(text):
         what = no["what"] or no["what2"] or ""
-        if "申请" in what.replace("申请人", "") and not ELSEWHEN.search(_clause_before(text, no.start())):
+        before = _clause_before(text, no.start())
+        part = ELSEWHEN.search(before) or _CHANNEL.search(before)
+        if "申请" in what.replace("申请人", "") and not part:
             found.append(_nil("NV-11", "new", NEW, text, no))
     for no in _NO_DISPUTE.finditer(text):
         what = no["what"] or no["what2"]
@@ -181,7 +189,7 @@ def _denied(text: str) -> list[Statement]:
 
 
 def _clause_before(text: str, end: int) -> str:
-    begin = max(text.rfind(mark, 0, end) for mark in "，。；：\n")
+    begin = max(text.rfind(mark, 0, end) for mark in "，,。；;：:\n")
     return _PERIOD.sub("", text[begin + 1 : end])
 
 

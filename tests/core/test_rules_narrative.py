@@ -152,6 +152,11 @@ EXAMPLES = [
     ("政府信息公开申请办结率100%。", ["NV-18 - explain"]),
     ("政府信息公开申请按时办结率100%。", ["NV-18 - notice"]),
     ("政府信息公开申请已办结10件，其余均按期办结。", []),
+    ("确保申请全部办结。", []),
+    ("收到申请9件，受理并答复9件。", []),
+    ("收到申请9件，答复10件。", []),
+    ("县政府制发规范性文件1件，县政府办公室制发规范性文件1件。", []),
+    ("全县发布信息30条，其中东山县10条、西山县9条。", []),
     ("公开政府信息395条，召开培训3次，关注公众号8个，关停新媒体23个。", []),
 ]
 
@@ -231,6 +236,10 @@ def test_other_years_and_parts_of_the_unit_are_left_alone(form: Format, small: D
     whole = Document(small.format, "东山县人民政府", 2025, kind="rollup", cells=small.cells)
     assert findings(form, whole.with_section("overview", office)) == []
     assert said(findings(form, small.with_section("overview", office))) == ["NV-02 handled explain"]
+    area = "全县各级行政机关受理政府信息公开申请50件。"
+    own = Document(small.format, "东山县人民政府机关", 2025, cells=small.cells)
+    assert findings(form, own.with_section("overview", area)) == []
+    assert said(findings(form, whole.with_section("overview", area))) == ["NV-02 handled explain"]
 
 
 def test_suqian_2024_leaves_out_what_is_pending_and_rounds_growth_wrongly(form: Format) -> None:
