@@ -58,7 +58,7 @@ TOTAL: Final = f"(?:{SAYS})*+"
 # Longer words first: the group takes what it can and gives nothing back.
 FILL: Final = (
     "(?:公民(?:、|和|及|或)?法人(?:和|或者|或|及|以及|、)其他(?:社会)?组织|社会公众|人民群众|群众|公民|申请人(?!数)|向我[局办委区市县]"
-    "|各类|有效|新增|书面|提出|提交|递交|关于|对|的|政府信息公开|政务信息公开|信息公开|政务公开|政府信息|政务信息|信息(?=申请)|依申请公开件|依申请公开|依申请"
+    "|各类|有效|新增|书面|提出|提交|递交|关于|对|的|政府信息公开|政务信息公开|信息公开|政务公开|政府信息|政务信息|信息(?=申请)|依申请公开事项|依申请公开件|依申请公开|依申请"
     f"|公开事项|公开件|公开|申请表|申请件|申请事项|申请|任何单位和个人|任何|单位和个人|通过|形式|相关|{SAYS})*+"
 )
 # Words that make a number a part, another time, a difference or a plan; they are looked for in the clause.

@@ -17,6 +17,8 @@ _SENTENCE_END: Final = re.compile("[。；;！!？?\n〔〕]")
 _CLAUSE_END: Final = re.compile("[。；;！!？?\n〔〕，,：:（）()]")
 _ASIDE: Final = re.compile("（[^（）]*）|\\([^()]*\\)")
 _WORDS_IN_QUOTE: Final = 30
+_LONGEST: Final = 600
+"""Characters of a sentence on either side of a number that are looked at."""
 
 # What the sentence is about: applications for disclosure, or some other business that also has 件.
 TOPIC: Final = re.compile(
@@ -63,8 +65,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
     for count in counts(text):
         start, end = count.span
         at = bisect(ends, start - 1)
-        sentence = ends[at - 1] + 1 if at else 0
-        sentence_end = ends[at] if at < len(ends) else len(text)
+        sentence = max(ends[at - 1] + 1 if at else 0, start - _LONGEST)
+        sentence_end = min(ends[at] if at < len(ends) else len(text), end + _LONGEST)
         line = text.rfind("\n", 0, start) + 1
         masked = _ASIDE.sub(lambda aside: "\0" * len(aside[0]), text[sentence:start])
         clause = sentence + _clause(masked, max(0, last_end - sentence))

@@ -195,7 +195,9 @@ def _clause_before(text: str, end: int) -> str:
 
 def _nil(rule: str, each: str, reading: Reading, text: str, no: re.Match[str]) -> Statement:
     before = _clause_before(text, no.start())
-    years = tuple({int(year) for year in _YEAR.findall(before)})
+    sentence = max(text.rfind(mark, 0, no.start()) for mark in "。；;\n") + 1
+    opening = _FIRST_CLAUSE.match(text[sentence : no.start()])
+    years = tuple({int(year) for year in _YEAR.findall((opening[0] if opening else "") + before)})
     return Statement(
         rule, each, (reading,), 0, no.span(), no.span(), years=years, by_office=bool(_OFFICE.search(before))
     )
