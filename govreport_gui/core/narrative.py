@@ -5,7 +5,7 @@ from typing import Final
 
 from govreport_gui.core.case import Case
 from govreport_gui.core.findings import NotChecked
-from govreport_gui.core.prose import MISSING_TEXT, shortened
+from govreport_gui.core.passages import SHORTENED, shortened
 from govreport_gui.core.statements import SECTIONS, Statement
 
 _OFFICES: Final = ("机关", "办公室", "办公厅")
@@ -26,7 +26,7 @@ def availability(rule: str, case: Case) -> Iterator[NotChecked]:
     if not case.text("overview"):
         yield NotChecked(rule, None, NO_TEXT)
     elif any(shortened(text) for _, text in written(case)):
-        yield NotChecked(rule, None, MISSING_TEXT)
+        yield NotChecked(rule, None, SHORTENED)
 
 
 def concerns(statement: Statement, case: Case) -> bool:

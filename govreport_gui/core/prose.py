@@ -8,11 +8,6 @@ from typing import Final
 
 from govreport_gui.core.prose_numbers import Count, counts
 
-SHORTENED: Final = re.compile("〔[^〕]*略[^〕]*〕")
-"""Where text was left out; nothing can be judged from its absence."""
-MISSING_TEXT: Final = "正文不全"
-"""The reason why a rule about shortened text was not checked."""
-
 _SENTENCE_END: Final = re.compile("[。；;！!？?\n〔〕]")
 _CLAUSE_END: Final = re.compile("[。；;！!？?\n〔〕，,：:（）()]")
 _ASIDE: Final = re.compile("（[^（）]*）|\\([^()]*\\)")
@@ -89,11 +84,6 @@ def mentions(text: str) -> tuple[Mention, ...]:
         )
         last_end = end
     return tuple(result)
-
-
-def shortened(text: str) -> bool:
-    """Whether part of the text was left out."""
-    return bool(SHORTENED.search(text))
 
 
 def _clause(words: str, low: int) -> int:

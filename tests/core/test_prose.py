@@ -1,7 +1,6 @@
 import pytest
 
-from govreport_gui.core.processing_fee import processing_fee
-from govreport_gui.core.prose import mentions, shortened
+from govreport_gui.core.prose import mentions
 from govreport_gui.core.prose_numbers import counts, numeral
 from govreport_gui.core.statements import statements
 
@@ -91,12 +90,6 @@ def test_the_words_around_a_count() -> None:
     assert first.lead == "全年收到申请"
     assert second.clause == "办结"
     assert second.about_requests
-
-
-def test_shortened_text_is_known() -> None:
-    assert shortened("（一）主动公开〔…略…〕")
-    assert shortened("〔正文从略〕")
-    assert not shortened("策略和〔2021〕30号")
 
 
 def read(text: str, section: str = "overview") -> list[tuple[str, str, str]]:
@@ -192,29 +185,3 @@ def test_numbers_about_something_else_are_never_compared(text: str) -> None:
 def test_the_part_after_table_three_is_about_applications() -> None:
     assert read("全年办结9件。", "requests_text") == [("NV-03", "results_total", "9")]
     assert read("全年办结9件。", "problems") == []
-
-
-FEES = [
-    ("本单位未收取信息处理费。", "0 0"),
-    ("2021年，无收取信息处理费情况。", "0 0"),
-    ("本年度没有产生信息公开处理费。", "0 0"),
-    ("收取信息处理费情况：无", "0 0"),
-    ("本机关收取信息处理费400元。", "400 None"),
-    ("全市共收取信息处理费25件2950元，其中市资规局880元。", "2950 25"),
-    ("收取信息处理费3件，共2230元（880+1080+270）。", "2230 3"),
-    ("收取信息处理费0.3万元，涉及12件申请。", "3000 12"),
-    ("通知收取800元，实际收取信息处理费500元。", "500 None"),
-    ("按照每件100元的标准收取信息处理费。", "None None"),
-    ("通知收取金额（元）实际收取金额（元）信息处理费收取情况18000不向申请人收取任何费用。", "None None"),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), FEES)
-def test_the_processing_fee_in_part_six(text: str, expected: str) -> None:
-    fee = processing_fee(text)
-    assert fee is not None
-    assert f"{fee.amount} {fee.applications}" == expected
-
-
-def test_no_word_about_the_processing_fee() -> None:
-    assert processing_fee("无其他需要报告的事项") is None
