@@ -16,10 +16,9 @@ def terms(form: Format, patterns: Iterable[str]) -> tuple[Term, ...]:
         if "*" not in name:
             found += [(factor, name)] if name in form.cells else []
             continue
-        table, row, column = name.split(".")
-        start = row.removesuffix("*")
-        cells = (f"{table}.{each}.{column}" for each in form.table(table).rows if each.startswith(start))
-        found += [(factor, cell) for cell in cells if cell in form.cells]
+        start, _, column = name.partition("*")
+        cells = (f"{table.id}.{row}{column}" for table in form.tables for row in table.rows)
+        found += [(factor, cell) for cell in cells if cell.startswith(start) and cell in form.cells]
     return tuple(found)
 
 

@@ -169,3 +169,11 @@ def test_follow_leaves_other_parts_alone() -> None:
     texts = {"overview": TEXT, "problems": "问题9个。"}
     after, _ = follow((NEW,), texts, texts, lambda _: 10)
     assert after == {"overview": "全年收到政府信息公开申请10件，办结9件。", "problems": "问题9个。"}
+
+
+def test_cells_that_the_form_does_not_have_change_nothing(form: Format, nine: Document) -> None:
+    for cells in (("requests.gone.total",), ("nothing*",), ("a.b.c", "*")):
+        binding = Binding("overview", 12, "9", cells)
+        assert (
+            followed(form, (binding,), nine, nine.with_cells({"requests.new.total": "8"}))[0].sections == nine.sections
+        )
