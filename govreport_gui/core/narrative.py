@@ -5,12 +5,10 @@ from typing import Final
 
 from govreport_gui.core.case import Case
 from govreport_gui.core.findings import NotChecked
-from govreport_gui.core.passages import SHORTENED, shortened
+from govreport_gui.core.passages import SHORTENED, not_written, shortened
 from govreport_gui.core.statements import SECTIONS, Statement
 
 _OFFICES: Final = ("机关", "办公室", "办公厅")
-NO_TEXT: Final = "一、总体情况还没有写"
-"""The reason why nothing in the text could be compared yet."""
 
 
 def written(case: Case) -> Iterator[tuple[str, str]]:
@@ -24,7 +22,7 @@ def written(case: Case) -> Iterator[tuple[str, str]]:
 def availability(rule: str, case: Case) -> Iterator[NotChecked]:
     """Why the rule did not see the whole text."""
     if not case.text("overview"):
-        yield NotChecked(rule, None, NO_TEXT)
+        yield not_written(case, rule, "overview")
     elif any(shortened(text) for _, text in written(case)):
         yield NotChecked(rule, None, SHORTENED)
 

@@ -1,7 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from govreport_gui.core.prose import mentions
 from govreport_gui.core.prose_numbers import counts, numeral
+from govreport_gui.core.shares import enumerations, ratios
 from govreport_gui.core.statements import statements
 
 WRITTEN = [
@@ -185,3 +188,71 @@ def test_numbers_about_something_else_are_never_compared(text: str) -> None:
 def test_the_part_after_table_three_is_about_applications() -> None:
     assert read("全年办结9件。", "requests_text") == [("NV-03", "results_total", "9")]
     assert read("全年办结9件。", "problems") == []
+
+
+_PIECES = (
+    *(
+        "收到",
+        "受理",
+        "办结",
+        "答复",
+        "申请",
+        "政府信息公开",
+        "依申请公开",
+        "予以公开",
+        "部分公开",
+        "不予公开",
+        "其中",
+        "共",
+        "均",
+    ),
+    *(
+        "行政复议",
+        "行政诉讼",
+        "未发生",
+        "未收到",
+        "规范性文件",
+        "制发",
+        "废止",
+        "占",
+        "同比增长",
+        "全部办结",
+        "上年结转",
+        "自然人",
+    ),
+    *(
+        "9",
+        "９",
+        "12",
+        "三",
+        "十",
+        "1,234",
+        "件",
+        "条",
+        "%",
+        "百分之",
+        "万",
+        "余",
+        "，",
+        "、",
+        "。",
+        "；",
+        "（",
+        "）",
+        "\n",
+        " ",
+        "\0",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=60))
+def test_any_prose_is_read_and_every_place_lies_in_it(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for each in statements("overview", text):
+        assert 0 <= each.span[0] <= each.count[0] < each.count[1] <= each.span[1] <= len(text)
+        assert each.number >= 0
+        if each.digits is not None:
+            assert each.count[0] <= each.digits[0] < each.digits[1] <= each.count[1]
+    ratios("overview", text)
+    enumerations("overview", text)
