@@ -1,0 +1,115 @@
+import pytest
+
+from govreport_gui.core.case import Case, LastYear
+from govreport_gui.core.document import Document
+from govreport_gui.core.figures import printed_numbers
+from govreport_gui.core.findings import Finding
+from govreport_gui.core.formats import Format
+from govreport_gui.core.offers import offers
+from govreport_gui.core.rules_narrative import NARRATIVE_RULES
+from govreport_gui.core.sentences import sentences
+
+CELLS = {
+    "requests.new.natural_person": "8",
+    "requests.new.enterprise": "1",
+    "requests.new.total": "9",
+    "requests.carried_in.natural_person": "2",
+    "requests.carried_in.total": "2",
+    "requests.granted.natural_person": "6",
+    "requests.granted.total": "6",
+    "requests.refused_state_secret.natural_person": "1",
+    "requests.refused_state_secret.total": "1",
+    "requests.refused_third_party.natural_person": "2",
+    "requests.refused_third_party.total": "2",
+    "requests.otherwise_other.enterprise": "1",
+    "requests.otherwise_other.total": "1",
+    "requests.results_total.natural_person": "9",
+    "requests.results_total.enterprise": "1",
+    "requests.results_total.total": "10",
+    "requests.carried_out.natural_person": "1",
+    "requests.carried_out.total": "1",
+    "disputes.reconsideration.upheld": "2",
+    "disputes.reconsideration.pending": "1",
+    "disputes.reconsideration.total": "3",
+    "disputes.litigation_direct.upheld": "1",
+    "disputes.litigation_direct.total": "1",
+    "proactive.normative_documents.issued": "2",
+    "proactive.normative_documents.repealed": "3",
+    "proactive.normative_documents.in_force": "73",
+    "proactive.licensing.decisions": "187",
+}
+
+
+@pytest.fixture
+def busy(zeros: Document) -> Document:
+    return zeros.with_cells(CELLS)
+
+
+def case_of(form: Format, document: Document, last: Document | None = None) -> Case:
+    last_year = LastYear(form, last) if last else None
+    last_numbers = printed_numbers(form, last) if last else None
+    return Case(form, document, printed_numbers(form, document), last_year, last_numbers)
+
+
+def test_the_usual_sentences(form: Format, busy: Document) -> None:
+    assert dict(sentences(case_of(form, busy))) == {
+        "行政规范性文件": "2025年，制发行政规范性文件2件，废止3件，现行有效73件。",
+        "许可、处罚、强制": ("2025年，作出行政许可处理决定187件；作出行政处罚处理决定0件；作出行政强制处理决定0件。"),
+        "收到和办结申请": "2025年，新收政府信息公开申请9件，上年结转2件；办结10件，结转下年度继续办理1件。",
+        "申请人": "新收的申请中，自然人申请8件，法人或其他组织申请1件。",
+        "办理结果": "办结的政府信息公开申请中，予以公开6件，不予公开3件，其他处理1件。",
+        "复议诉讼": (
+            "2025年，因政府信息公开工作被申请行政复议3件（结果维持2件，尚未审结1件），被提起行政诉讼1件（结果维持1件）。"
+        ),
+        "信息处理费（未收取）": "2025年，未收取信息处理费。",
+        "信息处理费（收取）": "2025年，共收取信息处理费〔金额〕元，涉及政府信息公开申请〔件数〕件。",
+    }
+
+
+def test_where_nothing_happened(form: Format, zeros: Document) -> None:
+    said = dict(sentences(case_of(form, zeros)))
+    assert said["收到和办结申请"] == "2025年，未收到政府信息公开申请。"
+    assert said["复议诉讼"] == "2025年，未发生因政府信息公开工作被申请行政复议、提起行政诉讼的情况。"
+    assert not said.keys() & {"规章", "申请人", "办理结果"}
+
+
+def test_growth_against_last_year(form: Format, busy: Document) -> None:
+    last = busy.with_cells(
+        {"requests.new.natural_person": "6", "requests.new.total": "7", "proactive.licensing.decisions": "200"}
+    )
+    said = dict(sentences(case_of(form, busy, last)))
+    assert "新收政府信息公开申请9件，同比增长28.6%，" in said["收到和办结申请"]
+    assert "行政许可处理决定187件，同比下降6.5%；" in said["许可、处罚、强制"]
+    assert "持平" in dict(sentences(case_of(form, busy, busy)))["收到和办结申请"]
+
+
+def test_blank_cells_give_no_sentence(form: Format, busy: Document) -> None:
+    names = dict(sentences(case_of(form, Document(form.id, year=2025)))).keys()
+    assert names == {"信息处理费（未收取）", "信息处理费（收取）"}
+    half = busy.with_cells({"requests.carried_out.total": "", "requests.carried_out.other": ""})
+    assert "收到和办结申请" not in dict(sentences(case_of(form, half)))
+
+
+def test_the_old_form_has_fewer(old_form: Format) -> None:
+    document = Document(old_form.id, "测试局", 2020, cells=dict.fromkeys(old_form.cells, "0"))
+    case = Case(old_form, document, printed_numbers(old_form, document))
+    assert dict(sentences(case)).keys() >= {"收到和办结申请", "复议诉讼", "许可、处罚、强制"}
+
+
+def test_the_program_understands_its_own_sentences(form: Format, busy: Document, zeros: Document) -> None:
+    for document in (busy, zeros):
+        last = busy.with_cells({"requests.new.total": "7", "proactive.licensing.decisions": "200"})
+        case = case_of(form, document, last)
+        text = "\n".join(words for name, words in sentences(case) if name != "信息处理费（收取）")
+        written = case_of(form, document.with_section("overview", text), last)
+        assert [each for rule in NARRATIVE_RULES for each in rule.judge(written) if isinstance(each, Finding)] == []
+    assert (
+        len(
+            offers(
+                case_of(
+                    form, busy.with_section("overview", "\n".join(words for _, words in sentences(case_of(form, busy))))
+                )
+            )
+        )
+        == 17
+    )
