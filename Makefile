@@ -2,6 +2,7 @@
 # make test  全部检查和测试                        make bench-all  量速度，连同费时的
 # make setup 只做准备                              make wheel      打包到 dist/
 # make deb   打成 Debian 软件包，放到 dist/         make deb-test   装进空的 Debian 12 里试（要 root）
+# make deb-old     同上，给 glibc 2.28 起的老系统（统信、麒麟）
 # make wheel-test  用 pip 装 dist/ 里的包来试
 # make clean 删除产生的文件（.venv 和字体除外）
 
@@ -10,7 +11,7 @@ PYTHON := .venv/bin/python
 SAMPLE := resources/samples/pengshui-2021.txt
 OUT := out/彭水2021
 
-.PHONY: run test bench bench-all wheel wheel-test deb deb-test setup clean
+.PHONY: run test bench bench-all wheel wheel-test deb deb-test deb-old setup clean
 
 # With no screen, or without the libraries for a window, the same job without one. `check` gives 1 where it finds something.
 run: setup
@@ -56,6 +57,9 @@ wheel-test: wheel
 # 77 means skipped, with the reason said: a machine that cannot do it is no failure, and no success either.
 deb: wheel
 	@bash packaging/linux/build.sh || [ $$? = 77 ]
+
+deb-old: wheel
+	@bash packaging/linux/old-systems.sh || [ $$? = 77 ]
 
 deb-test:
 	@bash packaging/linux/deb-test.sh || [ $$? = 77 ]
