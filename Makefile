@@ -2,6 +2,7 @@
 # make test  全部检查和测试                        make bench-all  量速度，连同费时的
 # make setup 只做准备                              make wheel      打包到 dist/
 # make deb   打成 Debian 软件包，放到 dist/         make deb-test   装进空的 Debian 12 里试（要 root）
+# make deb-old     同上，给 glibc 2.28 起的老系统（统信、麒麟）
 # make wheel-test  用 pip 装 dist/ 里的包来试
 # make windows 造 Windows 安装程序和便携包          make windows-test 在 Wine 里装好它、走一遍、再移除
 # make clean 删除产生的文件（.venv 和字体除外）
@@ -11,7 +12,7 @@ PYTHON := .venv/bin/python
 SAMPLE := resources/samples/pengshui-2021.txt
 OUT := out/彭水2021
 
-.PHONY: run test bench bench-all wheel wheel-test deb deb-test windows windows-test setup clean
+.PHONY: run test bench bench-all wheel wheel-test deb deb-test deb-old windows windows-test setup clean
 
 # With no screen, or without the libraries for a window, the same job without one. `check` gives 1 where it finds something.
 run: setup
@@ -57,6 +58,9 @@ wheel-test: wheel
 # 77 means skipped, with the reason said: a machine that cannot do it is no failure, and no success either.
 deb: wheel
 	@bash packaging/linux/build.sh || [ $$? = 77 ]
+
+deb-old: wheel
+	@bash packaging/linux/old-systems.sh || [ $$? = 77 ]
 
 deb-test:
 	@bash packaging/linux/deb-test.sh || [ $$? = 77 ]

@@ -33,6 +33,7 @@ def application() -> QApplication:
     """The one QApplication, in Chinese."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        _reach_input_method()
         app = QApplication(sys.argv[:1])
     app.setApplicationName("govreport")
     app.setApplicationDisplayName("公开年报")
@@ -42,6 +43,16 @@ def application() -> QApplication:
         app.installTranslator(translator)
     _ensure_chinese(app)
     return app
+
+
+def _reach_input_method() -> None:
+    """Where fcitx is the input method, ask for it in the way of ibus: Qt's wheels have no plugin of fcitx's own.
+
+    Fcitx 5 answers to both. Only through the portal does Qt find it; without this nothing Chinese can be typed.
+    """
+    if os.environ.get("QT_IM_MODULE", "").startswith("fcitx") and "QT_IM_MODULES" not in os.environ:
+        os.environ["QT_IM_MODULES"] = "fcitx;ibus"
+        os.environ.setdefault("IBUS_USE_PORTAL", "1")
 
 
 def _ensure_chinese(app: QApplication) -> None:

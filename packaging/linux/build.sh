@@ -78,11 +78,12 @@ inner=$stage/$inside/_internal
 mkdir -p "$build/shlibs/debian" # dpkg-shlibdeps wants to stand in a source package
 echo "Source: govreport-gui" >"$build/shlibs/debian/control"
 mapfile -t binaries < <(find "$stage/$inside" -type f \( -name '*.so*' -o -name govreport \) | sort)
-# dpkg does not know the libraries inside, and says so; one that is neither inside nor Debian's ends the build.
+# dpkg does not know the libraries inside, and would say so; one that is nowhere ends the build.
 depends=$(cd "$build/shlibs" && dpkg-shlibdeps -O --warnings=0 --ignore-missing-info -S"$stage" -l"/$inside/_internal" \
     "${binaries[@]}")
 put $debian/control.in DEBIAN/control
-sed -i -e "s/@ARCHITECTURE@/$architecture/" -e "s/@DEPENDS@/${depends#shlibs:Depends=}/" \
+# Debian ties libx11-xcb1 to the version it has, for private calls; Qt makes none, and older systems have older ones.
+sed -i -e "s/@ARCHITECTURE@/$architecture/" -e "s/@DEPENDS@/${depends#shlibs:Depends=}/" -e 's/libx11-xcb1 ([^)]*)/libx11-xcb1/' \
     -e "s/@SIZE@/$(du -sk --apparent-size "$stage/usr" | cut -f1)/" "$stage/DEBIAN/control"
 (cd "$stage" && find usr -type f -print0 | sort -z | xargs -0 md5sum) >"$stage/DEBIAN/md5sums"
 

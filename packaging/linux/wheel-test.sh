@@ -11,6 +11,7 @@ python=.venv/bin/python
 scripts=bin
 if [[ ! -e $python ]]; then python=.venv/Scripts/python scripts=Scripts; fi
 version=$("$python" -c 'import govreport_gui; print(govreport_gui.__version__)')
+project=$PWD
 wheel=$PWD/dist/govreport_gui-$version-py3-none-any.whl
 
 "$python" -m venv --without-pip "$temp/venv" # .venv has pip, or was given it
@@ -22,6 +23,9 @@ cd "$temp/另一个 文件夹"
 [[ -x $temp/venv/$scripts/govreport-gui || -x $temp/venv/$scripts/govreport-gui.exe ]]
 "$govreport" selftest .
 package=$("$temp/venv/$scripts/python" -c 'import govreport_gui; print(govreport_gui.__path__[0])')
+for each in "$project"/resources/*; do # all that a checkout has, the package has
+    [[ -e $package/_resources/${each##*/} ]] || { echo "✕ wheel 里没有 resources/${each##*/}" >&2; exit 1; }
+done
 for each in formats samples fonts; do
     mv "$package/_resources/$each" "$temp/taken"
     if "$govreport" selftest >/dev/null 2>&1; then echo "✕ 没有 $each，自检却通过了" >&2; exit 1; fi
