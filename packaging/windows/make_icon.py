@@ -1,0 +1,59 @@
+"""make_icon.py SVG ICO: the program's icon for Windows, drawn from the SVG in every size that Windows asks for."""
+
+import struct
+import sys
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+_SIZES: Final = (16, 20, 24, 32, 40, 48, 64, 256)
+_PNG_FROM: Final = 256
+"""Smaller ones are bitmaps: not every part of Windows shows small PNG pictures."""
+
+
+def main() -> None:
+    """Draw, and write a file of headers followed by pictures."""
+    svg, ico = Path(sys.argv[1]), Path(sys.argv[2])
+    renderer = QSvgRenderer(QByteArray(svg.read_bytes()))
+    if not renderer.isValid():
+        sys.exit(f"{svg}: not an SVG that Qt can draw")
+    pictures = [_png(_draw(renderer, size)) if size >= _PNG_FROM else _bitmap(_draw(renderer, size)) for size in _SIZES]
+    header = struct.pack("<3H", 0, 1, len(_SIZES))
+    offset = len(header) + 16 * len(_SIZES)
+    for size, picture in zip(_SIZES, pictures, strict=True):
+        header += struct.pack("<4B2H2I", size % 256, size % 256, 0, 0, 1, 32, len(picture), offset)
+        offset += len(picture)
+    ico.write_bytes(header + b"".join(pictures))
+
+
+def _draw(renderer: QSvgRenderer, size: int) -> QImage:
+    image = QImage(size, size, QImage.Format.Format_ARGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return image
+
+
+def _png(image: QImage) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, Qt wants str
+    return data.data()
+
+
+def _bitmap(image: QImage) -> bytes:
+    """A bitmap without file header, lines from the bottom up, and after it an empty mask (the alpha channel does it)."""
+    size = image.width()
+    stride = image.bytesPerLine()
+    lines = bytes(image.constBits())
+    pixels = b"".join(lines[line * stride : line * stride + 4 * size] for line in reversed(range(size)))
+    mask = bytes((size + 31) // 32 * 4 * size)
+    return struct.pack("<I2i2H6I", 40, size, 2 * size, 1, 32, 0, len(pixels) + len(mask), 0, 0, 0, 0) + pixels + mask
+
+
+main()
