@@ -47,7 +47,7 @@ def _png(image: QImage) -> bytes:
 
 
 def _bitmap(image: QImage) -> bytes:
-    """A bitmap without file header, lines from the bottom up, and after it an empty mask (the alpha channel does it)."""
+    """A bitmap without file header, lines from the bottom up, then an empty mask (the alpha channel does its work)."""
     size = image.width()
     stride = image.bytesPerLine()
     lines = bytes(image.constBits())

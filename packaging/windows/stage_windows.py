@@ -1,0 +1,173 @@
+"""The whole program for Windows in one folder, put together on Linux without Windows or Wine.
+
+stage_windows.py --wheels DIR --icon ICO --out DIR [--embed ZIP]
+
+--wheels  the files of windows-wheels.txt; --embed  the official embeddable Python 3.11 in place of the panda3d wheel.
+Exit 77: this machine cannot do it, for the reason that is printed.
+"""
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import python_runtime
+from python_runtime import COMPILER, SkippedError, compiled
+
+_HERE: Final = Path(__file__).resolve().parent
+_CHECKOUT: Final = _HERE.parent.parent
+_QT: Final = (
+    r"(__init__|_config|_git_pyside_version|support/__init__|support/deprecated)\.py",
+    r"(pyside6\.abi3|Qt6Core|Qt6Gui|Qt6Widgets|Qt6PrintSupport|Qt6Svg)\.dll",
+    r"(QtCore|QtGui|QtWidgets|QtPrintSupport|QtSvg)\.pyd",
+    r"plugins/platforms/(qwindows|qoffscreen)\.dll",
+    r"plugins/styles/qmodernwindowsstyle\.dll",
+    r"plugins/iconengines/qsvgicon\.dll",
+    r"plugins/imageformats/(qico|qsvg)\.dll",
+    r"translations/qtbase_zh_CN\.qm",
+)
+"""What the program uses of the 150 MB of Qt."""
+_SHIBOKEN: Final = r"shiboken6/([^/]+\.py|Shiboken\.pyd|shiboken6\.abi3\.dll)"
+_PIL_WITHOUT: Final = r"PIL/_(avif|webp|imaging(cms|ft|tk|math|morph))\..*"
+"""Picture formats and drawing that neither reportlab nor openpyxl needs here: 11 MB."""
+_NO_PROGRAM: Final = r".*\.(pyi|c|h|typed)|.*/tests/.*|.*\.dist-info/.*|[^/]*\.data/.*|reportlab/fonts/DarkGarden.*"
+_RESOURCES: Final = ("formats", "icons", "samples", "fonts/wqy-microhei.ttc")
+
+
+def main() -> None:
+    """Build it in a folder that is put in place only when it is whole."""
+    parser = argparse.ArgumentParser()
+    for name in ("wheels", "icon", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--embed", type=Path)
+    options = parser.parse_args()
+    part = options.out.resolve().with_name(f"{options.out.name}.part")
+    for old in (part, options.out):
+        shutil.rmtree(old, ignore_errors=True)
+    try:
+        _stage(part, options)
+    except SkippedError as reason:
+        print(f"跳过：{reason}。", file=sys.stderr)
+        sys.exit(77)
+    part.rename(options.out)
+    files = [each for each in options.out.rglob("*") if each.is_file()]
+    print(f"{options.out}: {len(files)} files, {sum(each.stat().st_size for each in files) / 1e6:.1f} MB")
+
+
+def _stage(out: Path, options: argparse.Namespace) -> None:
+    wheels = {re.split(r"-\d", each.name)[0].lower(): each for each in options.wheels.glob("*.whl")}
+    carrier = wheels.pop("panda3d")
+    python_runtime.stage(out / "runtime", carrier, wheels["shiboken6"], options.embed)
+    for name, wheel in sorted(wheels.items()):
+        _unpack(wheel, out / "lib", out / "licences" / name)
+    _stage_program(out / "app")
+    _stage_licences(out)
+    _build_launchers(out, options.icon)
+
+
+def _unpack(wheel: Path, library: Path, licences: Path) -> None:
+    """What runs goes to `library`, source as bytecode; the licence texts to `licences`."""
+    with zipfile.ZipFile(wheel) as archive:
+        for name in sorted(archive.namelist()):
+            if ".dist-info/" in name and re.search(r"/(licen[cs]e|authors)(\.[^/]*)?$", name, re.IGNORECASE):
+                _write(licences / name.rpartition("/")[2], archive.read(name))
+            elif not name.endswith("/") and _is_wanted(name):
+                _write_module(library / name, archive.read(name), name)
+
+
+def _is_wanted(name: str) -> bool:
+    if name.startswith("PySide6/"):
+        return any(re.fullmatch(f"PySide6/{each}", name) for each in _QT)
+    if name.startswith("shiboken6/"):
+        return re.fullmatch(_SHIBOKEN, name) is not None
+    return re.fullmatch(f"{_NO_PROGRAM}|{_PIL_WITHOUT}", name) is None
+
+
+def _stage_program(app: Path) -> None:
+    for source in sorted((_CHECKOUT / "govreport_gui").rglob("*.py")):
+        name = source.relative_to(_CHECKOUT).as_posix()
+        _write_module(app / name, source.read_bytes(), name)
+    _write_module(app / "start.py", (_HERE / "start.py").read_bytes(), "start.py")
+    resources = _CHECKOUT / "resources"
+    for name in _RESOURCES:
+        for source in _files(resources / name):
+            target = app / "govreport_gui" / "_resources" / source.relative_to(resources)
+            _write(target, source.read_bytes())
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """That file, or all files of that folder; an empty one is as bad as none."""
+    found = [path] if path.is_file() else sorted(each for each in path.glob("*") if each.is_file())
+    if not found or not all(each.stat().st_size for each in found):
+        raise SkippedError(f"缺少 {path.relative_to(_CHECKOUT)}，先运行 make setup")
+    yield from found
+
+
+def _stage_licences(out: Path) -> None:
+    licences = out / "licences"
+    for source in sorted((_HERE / "licences").glob("*.txt")):
+        _write(licences / source.name, source.read_bytes())
+    _write(licences / "govreport.txt", (_CHECKOUT / "LICENSE").read_bytes())
+    _write(licences / "wqy-microhei.txt", next(_files(_CHECKOUT / "resources/fonts/wqy-microhei-licence.txt")).read_bytes())
+    official = out / "runtime" / "LICENSE.txt"  # only in the embeddable Python
+    if official.exists():
+        official.rename(licences / "python.txt")
+    else:
+        _write(licences / "python.txt", python_runtime.licence())
+    # The wheels of Qt name these licences without their texts; every Debian has them.
+    for name in ("LGPL-3", "GPL-3"):
+        _write(licences / "qt" / f"{name.lower()}.txt", Path("/usr/share/common-licenses", name).read_bytes())
+
+
+def _build_launchers(out: Path, icon: Path) -> None:
+    """One source twice: with a window, and for the command line."""
+    work = out / "build"
+    work.mkdir()
+    for name in ("launcher.c", "launcher.rc", "launcher.manifest"):
+        shutil.copy(_HERE / name, work)
+    shutil.copy(icon, work / "govreport.ico")
+    options = ("-Os", "-s", "-Wall", "-Wextra", "-Werror", "-municode", "-Wl,--no-insert-timestamp")
+    windres = COMPILER.replace("gcc", "windres")
+    for name, kind in (("govreport-gui", ("-mwindows",)), ("govreport", ("-mconsole", "-DCONSOLE"))):
+        values = {"VERSION": f'"{version()}"', "NUMBERS": numbers().replace(".", ","), "FILENAME": f'"{name}.exe"'}
+        header = "".join(f"#define {key} {value}\n" for key, value in values.items())
+        (work / "values.h").write_text(header, encoding="ascii")  # windres passes options through a shell
+        subprocess.run((windres, "-c", "65001", "launcher.rc", "launcher.o"), cwd=work, check=True)
+        target = ("launcher.c", "launcher.o", "-o", f"../{name}.exe")
+        subprocess.run((COMPILER, *options, *kind, *target), cwd=work, check=True)
+    shutil.rmtree(work)
+
+
+def version() -> str:
+    """The version of the program, as it says itself."""
+    text = (_CHECKOUT / "govreport_gui" / "__init__.py").read_text(encoding="utf-8")
+    found = re.search(r'__version__ = "([^"]+)"', text)
+    if found is None:
+        raise SkippedError("govreport_gui/__init__.py 里没有版本号")
+    return found[1]
+
+
+def numbers() -> str:
+    """The version as Windows wants it: four numbers."""
+    return ".".join([*re.findall(r"\d+", version())[:3], "0", "0", "0"][:3] + ["0"])
+
+
+def _write_module(target: Path, data: bytes, name: str) -> None:
+    if name.endswith(".py"):
+        _write(target.with_suffix(".pyc"), compiled(data, name))
+    else:
+        _write(target, data)
+
+
+def _write(target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()
