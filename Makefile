@@ -3,6 +3,7 @@
 # make setup 只做准备                              make wheel      打包到 dist/
 # make deb   打成 Debian 软件包，放到 dist/         make deb-test   装进空的 Debian 12 里试（要 root）
 # make wheel-test  用 pip 装 dist/ 里的包来试
+# make windows 造 Windows 安装程序和便携包          make windows-test 在 Wine 里装好它、走一遍、再移除
 # make clean 删除产生的文件（.venv 和字体除外）
 
 SHELL := bash
@@ -10,7 +11,7 @@ PYTHON := .venv/bin/python
 SAMPLE := resources/samples/pengshui-2021.txt
 OUT := out/彭水2021
 
-.PHONY: run test bench bench-all wheel wheel-test deb deb-test setup clean
+.PHONY: run test bench bench-all wheel wheel-test deb deb-test windows windows-test windows-broken setup clean
 
 # With no screen, or without the libraries for a window, the same job without one. `check` gives 1 where it finds something.
 run: setup
@@ -59,6 +60,13 @@ deb: wheel
 
 deb-test:
 	@bash packaging/linux/deb-test.sh || [ $$? = 77 ]
+
+# In dist/; make windows-test installs and drives it under Wine. Exit 77 from either: 跳过, the reason is printed.
+windows: setup
+	@bash packaging/windows/build.sh
+
+windows-test: windows
+	@bash packaging/windows/wine/acceptance.sh
 
 setup:
 	@bash packaging/setup.sh

@@ -133,9 +133,23 @@ Section
   SetShellVarContext current
   Call CheckFolder
   Call CheckRunning
+  ReadRegStr $9 HKCU "Software\${NAME}" "InstallDir"
+  ${If} $9 != ""
+  ${AndIf} $9 != $INSTDIR
+  ${AndIf} ${FileExists} "$9\uninstall.exe"
+    ; It moves to another folder: the old one must not stay behind as a second program.
+    ExecWait '"$9\uninstall.exe" /S _?=$9' $8
+    ${If} $8 == 5
+      MessageBox MB_ICONEXCLAMATION "${TITLE}正在运行。请先保存并关闭它，再重新安装。" /SD IDOK
+      SetErrorLevel 5
+      Quit
+    ${EndIf}
+    Delete "$9\uninstall.exe"
+    RMDir "$9"
+  ${EndIf}
   Call RemoveProgram
-  ClearErrors
   SetOutPath "$INSTDIR"
+  ClearErrors
   File /r "${STAGE}/*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   ${If} ${Errors}

@@ -24,8 +24,8 @@ _DLLS: Final = (
 """No _ssl, _hashlib, _sqlite3: the program uses no network and no database. hashlib does without OpenSSL."""
 _MICROSOFT: Final = ("vcruntime140", "vcruntime140_1", "msvcp140", "msvcp140_1", "msvcp140_2")
 _LIBRARY_WITHOUT: Final = frozenset(
-    "__pycache__ curses dbm distutils ensurepip idlelib lib-dynload lib2to3 msilib pydoc_data site-packages sqlite3 test"
-    " tkinter turtledemo unittest venv wsgiref xmlrpc".split()
+    "__pycache__ curses dbm distutils ensurepip idlelib lib-dynload lib2to3 msilib pydoc_data site-packages sqlite3"
+    " test tkinter turtledemo unittest venv wsgiref xmlrpc".split()
 )
 _PATHS: Final = "python311.zip\n.\n..\\lib\n..\\app\n"
 """Where Python looks for modules, and nowhere else: no registry, no PYTHONPATH, no folder of the user."""

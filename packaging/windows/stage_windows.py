@@ -42,6 +42,7 @@ _RESOURCES: Final = ("formats", "icons", "samples", "fonts/wqy-microhei.ttc")
 def main() -> None:
     """Build it in a folder that is put in place only when it is whole."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("--version", action="version", version=version())
     for name in ("wheels", "icon", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--embed", type=Path)
@@ -113,7 +114,9 @@ def _stage_licences(out: Path) -> None:
     for source in sorted((_HERE / "licences").glob("*.txt")):
         _write(licences / source.name, source.read_bytes())
     _write(licences / "govreport.txt", (_CHECKOUT / "LICENSE").read_bytes())
-    _write(licences / "wqy-microhei.txt", next(_files(_CHECKOUT / "resources/fonts/wqy-microhei-licence.txt")).read_bytes())
+    _write(
+        licences / "wqy-microhei.txt", next(_files(_CHECKOUT / "resources/fonts/wqy-microhei-licence.txt")).read_bytes()
+    )
     official = out / "runtime" / "LICENSE.txt"  # only in the embeddable Python
     if official.exists():
         official.rename(licences / "python.txt")
@@ -154,7 +157,7 @@ def version() -> str:
 
 def numbers() -> str:
     """The version as Windows wants it: four numbers."""
-    return ".".join([*re.findall(r"\d+", version())[:3], "0", "0", "0"][:3] + ["0"])
+    return ".".join([*re.findall(r"\d+", version()), "0", "0", "0"][:3]) + ".0"
 
 
 def _write_module(target: Path, data: bytes, name: str) -> None:
