@@ -1,0 +1,87 @@
+# shellcheck shell=bash
+# To be sourced by acceptance.sh and broken.sh: the tools, a Wine and a screen in a folder that goes at the end, and the
+# counting of what held.
+
+# shellcheck source=packaging/windows/tools.sh
+. packaging/windows/tools.sh
+need wine=wine wineboot=wine wineserver=wine64 x86_64-w64-mingw32-gcc=gcc-mingw-w64-x86-64-win32 makensis=nsis \
+    Xvfb=xvfb openbox=openbox xdotool=xdotool convert=imagemagick import=imagemagick osslsigncode=osslsigncode
+
+STAGE=$PWD/build/windows/stage
+version=$(.venv/bin/python packaging/windows/stage_windows.py --version)
+setup=dist/govreport-$version-setup.exe
+[[ -d $STAGE && -f $setup ]] || skip "还没有安装程序，先运行 make windows"
+setup="Z:${PWD//\//\\}\\${setup//\//\\}"
+EVIDENCE=$PWD/out/windows
+WORK=$(mktemp -d)
+mkdir -p "$EVIDENCE"
+
+passed=0 failed=0
+tell() { printf '%s %s\n' "$1" "$2" | tee -a "$EVIDENCE/${0##*/}.txt"; }
+rm -f "$EVIDENCE/${0##*/}.txt"
+
+# $1: what should hold; the rest: the check.
+holds_that() {
+    if "${@:2}" >"$WORK/said" 2>&1; then
+        tell ✓ "$1"
+        passed=$((passed + 1))
+    else
+        tell ✕ "$1"
+        sed 's/^/    /' "$WORK/said" "$WORK/program.log" 2>/dev/null | tail -12
+        failed=$((failed + 1))
+    fi
+}
+
+# $1: what was broken; the rest: the check, which must not hold.
+fails_when() {
+    if "${@:2}" >"$WORK/said" 2>&1; then
+        tell ✕ "$1，${2#check_} 没有发现"
+        failed=$((failed + 1))
+    else
+        tell ✓ "$1，${2#check_} 发现了"
+        passed=$((passed + 1))
+    fi
+}
+
+finish() {
+    tell '' "${SECONDS}秒"
+    echo "$passed passed, $failed failed"
+    exit $((failed != 0))
+}
+
+# Another installer than the real one, not compressed: $1 its name, $2 its folder, $3 its version, then a sed script that
+# changes installer.nsi.
+make_variant() {
+    sed "${4:-}" packaging/windows/installer.nsi >"$WORK/$1.nsi"
+    if [[ -n ${4:-} ]] && cmp -s packaging/windows/installer.nsi "$WORK/$1.nsi"; then
+        echo "make_variant $1: nothing was changed" >&2
+        exit 1
+    fi
+    NSI=$WORK/$1.nsi bash packaging/windows/make_installer.sh "$2" "$3" "$WORK/$1.exe" -DQUICK >/dev/null
+    cp "$WORK/$1.exe" "$C/$1.exe"
+}
+
+# An older build: 0.0.9, with modules that the new one has no more.
+make_older() {
+    cp -r "$STAGE" "$WORK/older"
+    cp build/windows/govreport.ico "$WORK/"
+    PYTHONPATH=packaging/windows .venv/bin/python - "$WORK/older/app/govreport_gui" <<'END'
+import sys
+from pathlib import Path
+from python_runtime import compiled
+package = Path(sys.argv[1])
+(package / "__init__.pyc").write_bytes(compiled(b'__version__ = "0.0.9"\n', "govreport_gui/__init__.py"))
+(package / "stale.pyc").write_bytes(compiled(b"", "stale.py"))
+(package.parents[1] / "lib" / "stale").mkdir()
+(package.parents[1] / "lib" / "stale" / "module.pyc").write_bytes(compiled(b"", "module.py"))
+END
+    make_variant older "$WORK/older" 0.0.9
+}
+
+# shellcheck source=packaging/windows/wine/prefix.sh
+. packaging/windows/wine/prefix.sh
+# shellcheck source=packaging/windows/wine/checks.sh
+. packaging/windows/wine/checks.sh
+trap 'leave_wine; rm -rf "$WORK"' EXIT
+make_prefix "$here"
+open_screen
