@@ -15,7 +15,7 @@ mkdir -p $work dist
 "$python" -m pip --disable-pip-version-check download -q --platform win_amd64 --python-version 3.11 \
     --only-binary=:all: --no-deps --require-hashes -d $work/wheels -r $here/windows-wheels.txt
 
-"$python" $here/make_icon.py resources/icons/govreport.svg $work/govreport.ico
+"$python" $here/make_icon.py resources/icons/govreport.svg $work/govreport.ico $work/side.bmp
 "$python" $here/stage_windows.py --wheels $work/wheels --icon $work/govreport.ico --out $work/stage \
     ${EMBED:+--embed "$EMBED"}
 "$python" $here/verify_stage.py $work/stage

@@ -1,5 +1,5 @@
 ; The installer for one user, without administrator rights; built on Linux from the staged folder.
-;   makensis -DSTAGE=folder -DOUT=setup.exe -DVERSION=1.2.3 -DNUMBERS=1.2.3.0 -DICON=file.ico installer.nsi
+;   makensis -DSTAGE=folder -DOUT=setup.exe -DVERSION=1.2.3 -DNUMBERS=1.2.3.0 -DICON=file.ico -DSIDE=file.bmp installer.nsi
 ; QUICK: not compressed, for tests.
 ; Exit codes: 4 Windows too old, 5 the program is running, 6 the folder is in use by others, 7 not all files written.
 Target amd64-unicode ; the program is for 64 bits only, and so is Wine on the build machine
@@ -41,6 +41,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TEXT "将安装${TITLE} ${VERSION}，只给当前用户使用，不需要管理员权限，也不联网。$\r$\n$\r$\n已装有旧版时，就地更新；您的年报文件和设置保持不变。$\r$\n$\r$\n$_CLICK"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${EXE}"
@@ -133,6 +134,10 @@ Section
   SetShellVarContext current
   Call CheckFolder
   Call CheckRunning
+  StrCpy $7 "no"
+  ${If} ${FileExists} "$DESKTOP\${TITLE}.lnk"
+    StrCpy $7 "yes"
+  ${EndIf}
   ReadRegStr $9 HKCU "Software\${NAME}" "InstallDir"
   ${If} $9 != ""
   ${AndIf} $9 != $INSTDIR
@@ -184,6 +189,7 @@ Section
   ClearErrors
   ${GetOptions} $0 "/DESKTOP" $1
   ${IfNot} ${Errors}
+  ${OrIf} $7 == "yes"
     Call DesktopIcon
   ${EndIf}
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)' ; Explorer looks at the types of files anew

@@ -73,12 +73,10 @@ static int run(int argc, wchar_t **argv) {
     arguments[count++] = L"-Xutf8";
     arguments[count++] = start;
     for (int i = 1; i < argc; i++) arguments[count++] = argv[i];
-    int code = py_main(count, arguments);
-    if (code != FAULT) return code;
-
-    static wchar_t fault[2048] = L"";
-    GetEnvironmentVariableW(L"GOVREPORT_FAULT", fault, 2047);
-    return fail(fault);
+    SetEnvironmentVariableW(L"GOVREPORT_FAULT", NULL);
+    int code = py_main(count, arguments); /* returns only if start.py came to its end: sys.exit ends the process */
+    static wchar_t fault[2048];
+    return GetEnvironmentVariableW(L"GOVREPORT_FAULT", fault, 2047) ? fail(fault) : code;
 }
 
 #ifdef CONSOLE

@@ -1,4 +1,4 @@
-"""make_icon.py SVG ICO: the program's icon for Windows, drawn from the SVG in every size that Windows asks for."""
+"""make_icon.py SVG ICO BMP: the icon in every size that Windows asks for, and the picture beside the wizard's pages."""
 
 import struct
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 _SIZES: Final = (16, 20, 24, 32, 40, 48, 64, 256)
@@ -15,8 +15,8 @@ _PNG_FROM: Final = 256
 
 
 def main() -> None:
-    """Draw, and write a file of headers followed by pictures."""
-    svg, ico = Path(sys.argv[1]), Path(sys.argv[2])
+    """Draw, and write the icon: headers, then pictures."""
+    svg, ico, side = map(Path, sys.argv[1:])
     renderer = QSvgRenderer(QByteArray(svg.read_bytes()))
     if not renderer.isValid():
         sys.exit(f"{svg}: not an SVG that Qt can draw")
@@ -27,6 +27,7 @@ def main() -> None:
         header += struct.pack("<4B2H2I", size % 256, size % 256, 0, 0, 1, 32, len(picture), offset)
         offset += len(picture)
     ico.write_bytes(header + b"".join(pictures))
+    _draw_side(renderer).save(str(side), "BMP")  # type: ignore[call-overload]  # as below
 
 
 def _draw(renderer: QSvgRenderer, size: int) -> QImage:
@@ -34,6 +35,15 @@ def _draw(renderer: QSvgRenderer, size: int) -> QImage:
     image.fill(0)
     painter = QPainter(image)
     renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return image
+
+
+def _draw_side(renderer: QSvgRenderer) -> QImage:
+    image = QImage(164, 314, QImage.Format.Format_RGB888)
+    image.fill(QColor("#e4edf7"))
+    painter = QPainter(image)
+    renderer.render(painter, QRectF(34, 72, 96, 96))
     painter.end()
     return image
 

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# make_installer.sh STAGE VERSION OUT [makensis option…]: the installer of a staged folder.
+# make_installer.sh STAGE VERSION OUT [makensis option…]: the installer of a staged folder, with the pictures of build.sh.
 # NSI: another script than installer.nsi, for tests.
 set -euo pipefail
 here=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
+pictures=$here/../../build/windows
 stage=$(realpath "$1") version=$2 out=$(realpath -m "$3")
 shift 3
 IFS=.- read -r major minor patch _ <<<"${version//[a-z+]/.}.0.0.0"
 # The date in the installer is this one; its own files have none.
 LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=1577836800 makensis -V2 -INPUTCHARSET UTF8 "-DSTAGE=$stage" "-DOUT=$out" \
-    "-DVERSION=$version" "-DNUMBERS=$major.$minor.$patch.0" "-DICON=$stage/../govreport.ico" "$@" "${NSI:-$here/installer.nsi}"
+    "-DVERSION=$version" "-DNUMBERS=$major.$minor.$patch.0" "-DICON=$pictures/govreport.ico" \
+    "-DSIDE=$pictures/side.bmp" "$@" "${NSI:-$here/installer.nsi}"

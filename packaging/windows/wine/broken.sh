@@ -26,7 +26,6 @@ fails_when '混进 Wine 的 version.dll' check_closure "$copy"
 rm -rf "$copy"
 
 # ── what the installer left ──────────────────────────────────────────
-cp build/windows/govreport.ico "$WORK/"
 make_older
 make_variant same "$STAGE" "$version"
 setup_silent 'C:\same.exe' "$folder"
@@ -91,6 +90,7 @@ fails_when '向导不放桌面图标' check_wizard 'C:\plain.exe'
 make_variant leaving "$small" "$version" '/ExecWait/d'
 fails_when '改装时旧的留下' check_moved 'C:\leaving.exe'
 
+# shellcheck disable=SC2016 # $INSTDIR is NSIS's
 for each in '/DeleteRegKey HKCU .*TYPE/d' '/un.RemoveProgram$/d' \
     's/^Section "Uninstall"/&\nRMDir \/r "$LOCALAPPDATA\\${NAME}"/' 's/^  RMDir "$INSTDIR" .*/  RMDir \/r "$INSTDIR"/'; do
     make_variant bad "$small" "$version" "$each"

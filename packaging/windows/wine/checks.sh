@@ -30,11 +30,12 @@ uninstall_silent() {
 
 console() { win "$(of_windows "$folder/govreport.exe")" "$@"; }
 
-# The value $2 of the key $1, without $2 the default one, as a line of its own.
+# The value $2 of the key $1, without $2 the default one. By a file: what `reg query` prints has no Chinese.
 value() {
-    local which=(/ve)
-    [[ -z ${2:-} ]] || which=(/v "$2")
-    win reg query "$1" "${which[@]}" | tr -d '\r' | sed -n 's/^.*REG_[A-Z]* *//p'
+    local name=${2:+\"$2\"}
+    win_quiet reg export "$1" 'C:\value.reg' /y || return 1
+    iconv -f UTF-16 "$C/value.reg" | tr -d '\r' | grep -A99 -F -i "\\${1#*\\}]" | sed -n "2,/^\[/s/^${name:-@}=\"\(.*\)\"\$/\1/p" |
+        sed 's/\\\(.\)/\1/g' | head -1
 }
 
 # ── without running it ────────────────────────────────────────────────
@@ -213,8 +214,7 @@ check_wizard() {
         for _ in {1..120}; do [[ -e $menu ]] && break; sleep 0.5; done
         sleep 1.5
         picture wizard-3-done
-        # Not 现在打开, but the icon.
-        keys shift+Tab shift+Tab space Tab space
+        keys space Tab space # not 现在打开, but the icon
         picture wizard-4-icon
         keys Return
         [[ -e $local_data/Programs/govreport/govreport-gui.exe && -e $desktop ]] && ok=0

@@ -64,7 +64,6 @@ make_variant() {
 # An older build: 0.0.9, with modules that the new one has no more.
 make_older() {
     cp -r "$STAGE" "$WORK/older"
-    cp build/windows/govreport.ico "$WORK/"
     PYTHONPATH=packaging/windows .venv/bin/python - "$WORK/older/app/govreport_gui" <<'END'
 import sys
 from pathlib import Path
