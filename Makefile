@@ -61,12 +61,15 @@ deb: wheel
 deb-test:
 	@bash packaging/linux/deb-test.sh || [ $$? = 77 ]
 
-# In dist/; make windows-test installs and drives it under Wine. Exit 77 from either: 跳过, the reason is printed.
 windows: setup
-	@bash packaging/windows/build.sh
+	@bash packaging/windows/build.sh || [ $$? = 77 ]
 
 windows-test: windows
-	@bash packaging/windows/wine/acceptance.sh
+	@bash packaging/windows/wine/acceptance.sh || [ $$? = 77 ]
+
+# Do the checks of windows-test notice what they are there for? Each cause is broken once.
+windows-broken: windows
+	@bash packaging/windows/wine/broken.sh || [ $$? = 77 ]
 
 setup:
 	@bash packaging/setup.sh
