@@ -53,6 +53,7 @@ def main() -> None:
     try:
         _stage(part, options)
     except SkippedError as reason:
+        shutil.rmtree(part)
         print(f"跳过：{reason}。", file=sys.stderr)
         sys.exit(77)
     part.rename(options.out)
