@@ -12,7 +12,7 @@ PYTHON := .venv/bin/python
 SAMPLE := resources/samples/pengshui-2021.txt
 OUT := out/彭水2021
 
-.PHONY: run test bench bench-all wheel wheel-test deb deb-test deb-old windows windows-test setup clean
+.PHONY: run test bench bench-all wheel wheel-test deb deb-test deb-old windows windows-test windows-broken setup clean
 
 # With no screen, or without the libraries for a window, the same job without one. `check` gives 1 where it finds something.
 run: setup
@@ -65,12 +65,15 @@ deb-old: wheel
 deb-test:
 	@bash packaging/linux/deb-test.sh || [ $$? = 77 ]
 
-# In dist/; make windows-test installs and drives it under Wine. Exit 77 from either: 跳过, the reason is printed.
 windows: setup
-	@bash packaging/windows/build.sh
+	@bash packaging/windows/build.sh || [ $$? = 77 ]
 
 windows-test: windows
-	@bash packaging/windows/wine/acceptance.sh
+	@bash packaging/windows/wine/acceptance.sh || [ $$? = 77 ]
+
+# Do the checks of windows-test notice what they are there for? Each cause is broken once.
+windows-broken: windows
+	@bash packaging/windows/wine/broken.sh || [ $$? = 77 ]
 
 setup:
 	@bash packaging/setup.sh

@@ -15,6 +15,7 @@ from govreport_gui.core.rules_content import CONTENT_RULES
 from govreport_gui.core.rules_dates import DATE_RULES
 from govreport_gui.core.rules_entry import ENTRY_RULES
 from govreport_gui.core.rules_last_year_text import LAST_YEAR_TEXT_RULES
+from govreport_gui.core.rules_narrative import NARRATIVE_RULES
 from govreport_gui.core.rules_tables import TABLE_RULES
 from govreport_gui.core.rules_writing import WRITING_RULES
 from govreport_gui.core.rules_years import YEAR_RULES
@@ -28,6 +29,7 @@ RULES: Final[tuple[Check, ...]] = (
     *DATE_RULES,
     *WRITING_RULES,
     *LAST_YEAR_TEXT_RULES,
+    *NARRATIVE_RULES,
 )
 """All rules that are no relations, in the order in which they are reported."""
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
+from govreport_gui.core.binding import Bindings
+
 LEVELS: Final = MappingProxyType(
     {"": "未填", "national": "国家", "provincial": "省", "municipal": "市", "county": "县", "township": "乡镇、街道"}
 )
@@ -64,6 +66,8 @@ class Document:
     office: Mapping[str, str] = field(default_factory=dict)
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
     """By rule and place, see core/explanations."""
+    bindings: Bindings = ()
+    """Numbers of the text that follow the table."""
 
     def __post_init__(self) -> None:
         for name in ("headings", "forms", "sections", "cells", "office", "explanations"):

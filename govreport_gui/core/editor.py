@@ -10,6 +10,7 @@ from govreport_gui.core.document import Document
 from govreport_gui.core.figures import printed_numbers
 from govreport_gui.core.findings import Checked, Finding
 from govreport_gui.core.formats import Format
+from govreport_gui.core.offers import followed
 
 
 class ReportEditor:
@@ -52,6 +53,7 @@ class ReportEditor:
         """Make `document` the current one, as one step named `label`. An equal document is no step."""
         if document == self.document:
             return
+        document = followed(self.form, self.document, document)
         del self._history[self._at + 1 :]
         self._history.append((label, document))
         self._go(self._at + 1)

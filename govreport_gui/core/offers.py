@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from govreport_gui.core.binding import Binding, Bindings, follow
+from govreport_gui.core.binding import Binding, follow
 from govreport_gui.core.case import Case
 from govreport_gui.core.cell_sums import first_open, named, terms, total
 from govreport_gui.core.document import Document
@@ -25,12 +25,12 @@ class Offer:
     cells: tuple[str, ...]
 
 
-def offers(case: Case, bound: Bindings = ()) -> tuple[Offer, ...]:
+def offers(case: Case) -> tuple[Offer, ...]:
     """All numbers that could be bound and are not yet, in the order of the text.
 
     A number in Chinese numerals (三件) is not offered: it would have to change its writing.
     """
-    taken = {(each.section, each.start) for each in bound}
+    taken = {(each.section, each.start) for each in case.document.bindings}
     found = []
     for section, text in written(case):
         for statement in statements(section, text):
@@ -52,20 +52,20 @@ def offers(case: Case, bound: Bindings = ()) -> tuple[Offer, ...]:
     return tuple(found)
 
 
-def followed(form: Format, bindings: Bindings, before: Document, after: Document) -> tuple[Document, Bindings]:
-    """The report after a change with its bound numbers written again, and the bindings that are left.
+def followed(form: Format, before: Document, after: Document) -> Document:
+    """The report after a change with its bound numbers written again.
 
-    `bindings` are those of the report `after` the change, placed on the texts `before` it.
+    The bindings of `after` are placed on the texts of `before`: a gesture changes texts or binds, never both.
     """
-    if not bindings:
-        return after, ()
+    if not after.bindings:
+        return after
     numbers = printed_numbers(form, after)
 
     def value(binding: Binding) -> Number | None:
         return _value(form, after.cells, numbers, binding)
 
-    texts, left = follow(bindings, before.sections, after.sections, value)
-    return (after if texts == after.sections else replace(after, sections=texts)), left
+    texts, left = follow(after.bindings, before.sections, after.sections, value)
+    return replace(after, sections=texts, bindings=left)
 
 
 def _value(form: Format, typed: Mapping[str, str], numbers: Mapping[str, Number], binding: Binding) -> Number | None:

@@ -2,7 +2,7 @@
 
 Version 1: kind, version, format, unit, year, level, unit_kind, rulemaker, title, headings, forms,
 sections, cells. Version 2: office (what the unit says of itself) and explanations (by rule and
-place, each with text and basis). Only the newest version is written, every version is read.
+place, each with text and basis), bindings (numbers of the text and their cells). Only the newest version is written, every version is read.
 """
 
 import json
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from govreport_gui.core import binding
 from govreport_gui.core.document import KINDS, LEVELS, OFFICE, Document, Explanation
 from govreport_gui.core.formats import Format
 from govreport_gui.files import resources, whole
@@ -40,6 +41,7 @@ def to_text(document: Document, form: Format) -> str:
         "explanations": {
             name: {"text": each.text, "basis": each.basis} for name, each in document.explanations.items()
         },
+        "bindings": binding.as_json(document.bindings),
         "sections": {each.id: document.sections[each.id] for each in form.sections if each.id in document.sections},
         "cells": dict(sorted(document.cells.items(), key=lambda item: order.get(item[0], len(order)))),
     }
@@ -73,7 +75,7 @@ def from_text(text: str, name: str) -> tuple[Format, Document]:
 
 def _with_explanations(content: dict[str, Any]) -> None:
     """Version 1 → 2."""
-    content |= {"office": {}, "explanations": {}}
+    content |= {"office": {}, "explanations": {}, "bindings": []}
 
 
 _UPGRADES: Final = {1: _with_explanations}
@@ -89,7 +91,8 @@ def _document(content: dict[str, Any], form: Format) -> Document:
         str(name): Explanation(**{key: str(each[key]) for key in ("text", "basis")})
         for name, each in _mapping(rest, "explanations").items()
     }
-    return Document(**rest | {"explanations": explanations})
+    bindings = binding.from_json(rest["bindings"], rest["sections"])
+    return Document(**rest | {"explanations": explanations, "bindings": bindings})
 
 
 def _check_texts(content: Mapping[str, Any], form: Format) -> None:

@@ -205,7 +205,7 @@ class _Grid(QTableView):
         elif event.key() == Qt.Key.Key_Delete:
             self._empty()
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._at_end(event.key()):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+            event.ignore()  # Qt, which called us through focusNextPrevChild, then leaves the table
         else:
             super().keyPressEvent(event)
 

@@ -4,12 +4,16 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 here=packaging/windows
-# shellcheck source=packaging/windows/tools.sh
-. $here/tools.sh
-need x86_64-w64-mingw32-gcc=gcc-mingw-w64-x86-64-win32 makensis=nsis
+# shellcheck source=packaging/linux/needs.sh
+. packaging/linux/needs.sh
 python=.venv/bin/python
 work=build/windows
+version=$("$python" $here/stage_windows.py --version)
+setup=govreport-$version-setup.exe
+portable=govreport-$version-portable.zip
 mkdir -p $work dist
+rm -f "dist/$setup"* "dist/$portable"* # an old one is not to be taken for the new
+need x86_64-w64-mingw32-gcc=gcc-mingw-w64-x86-64-win32 makensis=nsis
 
 # Wheels by hash: what is there already is looked at again, and only what is missing is fetched.
 "$python" -m pip --disable-pip-version-check download -q --platform win_amd64 --python-version 3.11 \
@@ -20,9 +24,6 @@ mkdir -p $work dist
     ${EMBED:+--embed "$EMBED"}
 "$python" $here/verify_stage.py $work/stage
 
-version=$("$python" $here/stage_windows.py --version)
-setup=govreport-$version-setup.exe
-portable=govreport-$version-portable.zip
 bash $here/make_installer.sh $work/stage "$version" "dist/$setup.part"
 mv "dist/$setup.part" "dist/$setup" # whole or not at all
 "$python" $here/zip_stage.py $work/stage "dist/$portable" "govreport-$version"

@@ -59,7 +59,9 @@ def stage(runtime: Path, carrier: Path, shiboken: Path, embed: Path | None) -> N
 def _from_wheel(runtime: Path, carrier: Path) -> None:
     here = sys.version_info[:3]
     if here != VERSION:
-        raise SkippedError(f"要用 Python {_dotted(VERSION)} 的标准库，这里是 {_dotted(here)}；或给出 --embed")
+        raise SkippedError(
+            f"要用 Python {_dotted(VERSION)} 的标准库，这里是 {_dotted(here)}；或用 EMBED=官方嵌入式 Python 的 zip"
+        )
     with zipfile.ZipFile(carrier) as wheel:
         for name in _DLLS:
             (runtime / name).write_bytes(wheel.read(f"deploy_libs/{name}"))

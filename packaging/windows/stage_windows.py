@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +37,6 @@ _SHIBOKEN: Final = r"shiboken6/([^/]+\.py|Shiboken\.pyd|shiboken6\.abi3\.dll)"
 _PIL_WITHOUT: Final = r"PIL/_(avif|webp|imaging(cms|ft|tk|math|morph))\..*"
 """Picture formats and drawing that neither reportlab nor openpyxl needs here: 11 MB."""
 _NO_PROGRAM: Final = r".*\.(pyi|c|h|typed)|.*/tests/.*|.*\.dist-info/.*|[^/]*\.data/.*|reportlab/fonts/DarkGarden.*"
-_RESOURCES: Final = ("formats", "icons", "samples", "fonts/wqy-microhei.ttc")
 
 
 def main() -> None:
@@ -53,6 +53,7 @@ def main() -> None:
     try:
         _stage(part, options)
     except SkippedError as reason:
+        shutil.rmtree(part)
         print(f"跳过：{reason}。", file=sys.stderr)
         sys.exit(77)
     part.rename(options.out)
@@ -94,11 +95,12 @@ def _stage_program(app: Path) -> None:
         name = source.relative_to(_CHECKOUT).as_posix()
         _write_module(app / name, source.read_bytes(), name)
     _write_module(app / "start.py", (_HERE / "start.py").read_bytes(), "start.py")
-    resources = _CHECKOUT / "resources"
-    for name in _RESOURCES:
-        for source in _files(resources / name):
-            target = app / "govreport_gui" / "_resources" / source.relative_to(resources)
-            _write(target, source.read_bytes())
+    project = tomllib.loads((_CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    # What the wheel takes along, the installer takes too.
+    for taken, place in project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"].items():
+        for source in _files(_CHECKOUT / taken):
+            name = source.relative_to(_CHECKOUT / taken)
+            _write(app / place / name if name.name else app / place, source.read_bytes())
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -67,6 +67,16 @@ def test_tab_goes_on_and_enter_at_the_end_goes_to_the_next_column(window: MainWi
     assert type_into(window, "requests.carried_out.natural_person", "0") == "requests.new.enterprise"
 
 
+@pytest.mark.parametrize(("end", "modifier"), [("new.natural_person", "Shift"), ("carried_out.total", "No")])
+def test_tab_leaves_the_table_at_its_ends(window: MainWindow, end: str, modifier: str) -> None:
+    body = grid(window).table.body
+    body.setCurrentIndex(body.table_model.index_of(f"requests.{end}"))
+    body.setFocus()
+    QTest.keyClick(body, Qt.Key.Key_Tab, Qt.KeyboardModifier[f"{modifier}Modifier"])
+    assert body.table_model.cell_at(body.currentIndex()) == f"requests.{end}"
+    assert not body.hasFocus()
+
+
 def test_escape_leaves_the_cell_as_it_was(window: MainWindow) -> None:
     type_into(window, CELL, "77", Qt.Key.Key_Escape)
     assert window.editor.document.cells[CELL] == "9"

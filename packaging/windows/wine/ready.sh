@@ -2,8 +2,8 @@
 # To be sourced by acceptance.sh and broken.sh: the tools, a Wine and a screen in a folder that goes at the end, and the
 # counting of what held.
 
-# shellcheck source=packaging/windows/tools.sh
-. packaging/windows/tools.sh
+# shellcheck source=packaging/linux/needs.sh
+. packaging/linux/needs.sh
 need wine=wine wineboot=wine wineserver=wine64 x86_64-w64-mingw32-gcc=gcc-mingw-w64-x86-64-win32 makensis=nsis \
     Xvfb=xvfb openbox=openbox xdotool=xdotool convert=imagemagick import=imagemagick osslsigncode=osslsigncode
 
