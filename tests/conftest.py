@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+from dataclasses import replace
 
 # Before Qt is imported: the tests show no window and need no screen.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -37,6 +38,20 @@ def old_form() -> Format:
 def sample() -> Imported:
     """The shipped sample, read from its text."""
     return reading.read(resources.path("samples/pengshui-2021.txt"))
+
+
+CALM = """主动公开方面，按要求公开政府信息。依申请公开方面，规范受理、办理和答复。
+政府信息管理方面，严格保密审查。平台建设方面，完善政府网站专栏。监督保障方面，加强培训。
+本年度工作考核、社会评议结果良好，没有发生责任追究的情形。"""
+
+
+@pytest.fixture(scope="session")
+def calm(sample: Imported) -> Document:
+    """The sample with nothing left that any rule would speak of."""
+    document = replace(sample.document, headings={}).with_section("overview", CALM)
+    for section, text in document.sections.items():
+        document = document.with_section(section, text.replace("\u00a0", ""))
+    return document
 
 
 @pytest.fixture

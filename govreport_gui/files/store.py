@@ -1,8 +1,9 @@
 """A report file (.govreport, UTF-8 JSON) ↔ a document.
 
 Version 1: kind, version, format, unit, year, level, unit_kind, rulemaker, title, headings, forms,
-sections, cells. Version 2: office (what the unit says of itself) and explanations (by rule and
-place, each with text and basis), bindings (numbers of the text and their cells). Only the newest version is written, every version is read.
+sections, cells. Version 2: office (what the unit says of itself), explanations (by rule and place,
+each with text and basis), bindings (numbers of the text and their cells). Only the newest version
+is written, every version is read.
 """
 
 import json

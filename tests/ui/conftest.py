@@ -1,8 +1,10 @@
 """A window for every test that asks for one, closed without a question."""
 
 import pytest
+from PySide6.QtWidgets import QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from govreport_gui.core.document import Document
 from govreport_gui.files.report_in import Imported
 from govreport_gui.ui import app
 from govreport_gui.ui.main_window import MainWindow
@@ -15,13 +17,15 @@ def qapp_cls():
 
 
 @pytest.fixture
-def window(qtbot: QtBot, sample: Imported) -> MainWindow:
-    """The window with the sample open."""
+def window(qtbot: QtBot, sample: Imported, calm: Document, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
+    """The window with a report open that no rule has anything to say of. No test may wait for an answer."""
+    monkeypatch.setattr(QDialog, "exec", lambda self: pytest.fail(f"{self.windowTitle()} waits for an answer"))
+    monkeypatch.setattr(QMessageBox, "exec", lambda self: pytest.fail(f"{self.text()} waits for an answer"))
     app.application()
     shown = MainWindow()
     qtbot.addWidget(shown, before_close_func=lambda window: window.editor.mark_saved())
     shown.resize(1366, 728)
-    shown.show_report(sample.form, sample.document)
+    shown.show_report(sample.form, calm)
     shown.show()
     shown.activateWindow()
     qtbot.waitExposed(shown)
