@@ -13,6 +13,7 @@ from govreport_gui.core.case import LastYear
 from govreport_gui.core.checks import check
 from govreport_gui.core.figures import printed_numbers
 from govreport_gui.core.findings import LEVEL_NAMES, LEVEL_SIGNS, VERDICT_NAMES, Checked, Finding
+from govreport_gui.core.prose_numbers import told
 from govreport_gui.core.values import Number, show
 from govreport_gui.files import export, reading, store
 from govreport_gui.files.errors import OutsideError
@@ -63,7 +64,8 @@ def _print_report(path: Path, imported: Imported, checked: Checked, last: Mappin
     for finding in checked.findings:
         print(f"{LEVEL_SIGNS[finding.level]} {LEVEL_NAMES[finding.level]}：{finding.message}〔{finding.rule}〕")
     findings = checked.findings
-    offers = repairs.by_finding(imported.form, imported.document, findings, last)
+    document = imported.document
+    offers = repairs.by_finding(imported.form, document, findings, last, told(document.sections.values()))
     for repair, count in Counter(repair for each in offers.values() for repair in each).items():
         print(f"建议：{repairs.sentence(imported.form, repair, count)}")
     reasons: dict[str, dict[str, None]] = {}
@@ -77,7 +79,7 @@ def _print_report(path: Path, imported: Imported, checked: Checked, last: Mappin
 
 def _report(path: Path, imported: Imported, checked: Checked, last: Mapping[str, Number] | None) -> dict[str, Any]:
     document = imported.document
-    offers = repairs.by_finding(imported.form, document, checked.findings, last)
+    offers = repairs.by_finding(imported.form, document, checked.findings, last, told(document.sections.values()))
     return {
         "file": str(path),
         "error": None,

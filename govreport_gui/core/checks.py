@@ -36,38 +36,41 @@ RULES: Final[tuple[Check, ...]] = (
 
 def check(form: Format, document: Document, previous: LastYear | None = None) -> Checked:
     """All findings of a report: the form and the entries, the relations in the form's order, then the rest."""
-    last = printed_numbers(previous.form, previous.document) if previous else None
-    case = Case(form, document, printed_numbers(form, document), previous, last)
-    findings: list[Finding] = []
-    not_checked: dict[NotChecked, None] = {}
-    for rule in RULES:
-        for each in rule.judge(case):
-            if isinstance(each, Finding):
-                findings.append(each)
-            else:
-                not_checked[each] = None
-    figures = figures_of(form, document, last)
+    case = case_of(form, document, previous)
+    results = [each for rule in ENTRY_RULES for each in rule.judge(case)]
+    figures = figures_of(form, document, case.last_numbers)
     held = 0
     for bound in form.bound:
-        if bound.compares_years and last is None:
-            not_checked[NotChecked(bound.rule.id, None, NO_LAST_YEAR)] = None
+        if bound.compares_years and (reason := _no_comparison(bound, previous)):
+            results.append(NotChecked(bound.rule.id, None, reason))
             continue
-        if bound.compares_years and previous:
-            terms = [cell for _, cell in bound.relation.terms]
-            if reason := not_in_last_year(terms, previous.form):
-                not_checked[NotChecked(bound.rule.id, None, reason)] = None
-                continue
         judgement = judge(bound.relation, figures)
         if judgement.state == "broken":
-            findings.append(_broken(form, bound, figures, judgement))
+            results.append(_broken(form, bound, figures, judgement))
         elif judgement.state == "holds":
             # Among blanks only everything "holds"; that is nothing to speak of.
             held += not judgement.missing or any(cell in document.cells for cell in bound.relation.cells)
         else:
-            not_checked[NotChecked(bound.rule.id, bound.each, _reason(form, judgement))] = None
+            results.append(NotChecked(bound.rule.id, bound.each, _reason(form, judgement)))
+    results.extend(each for rule in RULES[len(ENTRY_RULES) :] for each in rule.judge(case))
+    findings = [each for each in results if isinstance(each, Finding)]
+    not_checked = tuple(dict.fromkeys(each for each in results if isinstance(each, NotChecked)))
     blank = tuple(cell for cell in form.inputs if cell not in document.cells)
     explained, fallen = explanations.apply(findings, not_checked, document)
-    return Checked(explained, tuple(not_checked), blank, held, fallen)
+    return Checked(explained, not_checked, blank, held, fallen)
+
+
+def case_of(form: Format, document: Document, previous: LastYear | None = None) -> Case:
+    """A report, and last year's, as the rules see them."""
+    last = printed_numbers(previous.form, previous.document) if previous else None
+    return Case(form, document, printed_numbers(form, document), previous, last)
+
+
+def _no_comparison(bound: Bound, previous: LastYear | None) -> str:
+    """Why a relation over two years cannot be judged; "" if it can."""
+    if previous is None:
+        return NO_LAST_YEAR
+    return not_in_last_year([cell for _, cell in bound.relation.terms], previous.form) or ""
 
 
 def _broken(form: Format, bound: Bound, figures: Figures, judgement: Judgement) -> Finding:

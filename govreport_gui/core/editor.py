@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Callable
 
 from govreport_gui.core import repairs
-from govreport_gui.core.case import LastYear
-from govreport_gui.core.checks import check
+from govreport_gui.core.case import Case, LastYear
+from govreport_gui.core.checks import case_of, check
 from govreport_gui.core.document import Document
-from govreport_gui.core.figures import printed_numbers
 from govreport_gui.core.findings import Checked, Finding
 from govreport_gui.core.formats import Format
 from govreport_gui.core.offers import followed
+from govreport_gui.core.prose_numbers import told
 
 
 class ReportEditor:
@@ -33,6 +33,11 @@ class ReportEditor:
     def document(self) -> Document:
         """The report as it stands now."""
         return self._history[self._at][1]
+
+    @property
+    def case(self) -> Case:
+        """The report as the rules see it."""
+        return case_of(self.form, self.document, self.previous)
 
     @property
     def modified(self) -> bool:
@@ -79,9 +84,9 @@ class ReportEditor:
         Looked for when first asked after a change; the check itself does without.
         """
         if self._repairs is None:
-            last = printed_numbers(self.previous.form, self.previous.document) if self.previous else None
             findings = self.checked.findings
-            by_index = repairs.by_finding(self.form, self.document, findings, last)
+            known = told(self.document.sections.values())
+            by_index = repairs.by_finding(self.form, self.document, findings, self.case.last_numbers, known)
             counts = Counter(repair for offers in by_index.values() for repair in offers)
             self._repairs = {
                 findings[index]: tuple(

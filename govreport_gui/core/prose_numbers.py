@@ -4,6 +4,7 @@ Years, document numbers, dates and telephone numbers have no measure word and ar
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -60,6 +61,11 @@ class Count:
 def counts(text: str) -> tuple[Count, ...]:
     """All counts of a text, from left to right."""
     return tuple(_count(text, found) for found in _COUNT.finditer(text))
+
+
+def told(texts: Iterable[str]) -> frozenset[Number]:
+    """All counts that the texts tell, for whoever asks whether a number was written down elsewhere too."""
+    return frozenset(count.number for text in texts for count in counts(text))
 
 
 def numeral(text: str) -> int:

@@ -80,8 +80,11 @@ def form_of(form: str) -> Format | None:
 
 
 @cache
-def _row_help(form: Format) -> RowHelp | None:
+def _row_help(name: str) -> RowHelp | None:
     """The help for a shipped form; a form put in from a file may have none."""
+    form = form_of(name)
+    if form is None:
+        return None
     try:
         return load_help(tomllib.loads(path("help/rows.toml").read_text(encoding="utf-8")), form)
     except HelpError:
@@ -92,7 +95,7 @@ def help_text(form: Format, cell: str, part: str) -> str:
     """What counts in that cell's row and column, or what to know about that part where no cell is chosen."""
     if cell:
         lines = [form.cells[cell].place, ""]
-        known = _row_help(form)
+        known = _row_help(form.id)
         for each in known.of(form, cell) if known else ():
             lines += [line for line in (each.counts, each.leaves_out, each.law) if line]
             lines.append("")

@@ -1,9 +1,10 @@
 """The box for the text of one part. It commits one step when it is left, and when it is asked to."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import takewhile
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -13,10 +14,14 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit
 
+from govreport_gui.core import binding
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.formats import Section
+from govreport_gui.core.offers import offers
+from govreport_gui.core.sentences import sentences
+from govreport_gui.core.values import show
 from govreport_gui.ui import marks
 
 
@@ -66,7 +71,10 @@ class SectionEditor(QPlainTextEdit):
         self.ensureCursorVisible()
 
     def mark_words(self) -> None:
-        """Underline the words that findings are about; not while something else is being typed."""
+        """Underline the words that findings are about, and the numbers that follow the table.
+
+        Not while something else is being typed: the places are those of the committed text.
+        """
         selections = []
         for finding in self.editor.checked.findings if not self.pending else ():
             if finding.section == self.section.id and finding.span and finding.explanation is None:
@@ -74,6 +82,14 @@ class SectionEditor(QPlainTextEdit):
                 selection.cursor = self._cursor(*finding.span)
                 selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
                 selection.format.setUnderlineColor(marks.ink(finding.level))
+                selections.append(selection)
+        for each in self.editor.document.bindings if not self.pending else ():
+            if each.section == self.section.id:
+                selection = QTextEdit.ExtraSelection()
+                selection.cursor = self._cursor(each.start, each.end)
+                selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+                selection.format.setUnderlineColor(marks.ink("notice"))
+                selection.format.setToolTip("跟随表格")
                 selections.append(selection)
         self.setExtraSelections(selections)
 
@@ -87,9 +103,17 @@ class SectionEditor(QPlainTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The usual menu, headed by the problems of the words under the mouse."""
+        self.menu_at(event.pos()).exec(event.globalPos())
+
+    def menu_at(self, point: QPoint) -> QMenu:
+        """The menu for that point of the box."""
+        caret = self.cursorForPosition(point)
+        self.commit()
         menu = self.createStandardContextMenu()
-        at = self.cursorForPosition(event.pos()).position()
+        at = caret.position()
         first = menu.actions()[0]
+        self._add_bindings(menu, first, at)
+        self._add_sentences(menu)
         for finding in self.editor.checked.findings if not self.pending else ():
             if finding.section != self.section.id or not finding.span:
                 continue
@@ -98,7 +122,38 @@ class SectionEditor(QPlainTextEdit):
                 entry = QAction(marks.icon(finding.level), finding.message, menu)
                 entry.setEnabled(False)
                 menu.insertAction(first, entry)
-        menu.exec(event.globalPos())
+        return menu
+
+    def _add_bindings(self, menu: QMenu, before: QAction, at: int) -> None:
+        """Offer to let the number under the mouse follow the table, or not to any more."""
+        document = self.editor.document
+        for offer in offers(self.editor.case):
+            if self._holds(offer.binding, at):
+                entry = QAction(f"跟随{offer.name}（{show(offer.number)}）", menu)
+                bound = replace(document, bindings=binding.bind(document.bindings, offer.binding))
+                entry.triggered.connect(lambda _=False, to=bound: self.editor.apply("数字跟随表格", to))
+                menu.insertAction(before, entry)
+        for each in document.bindings:
+            if self._holds(each, at):
+                entry = QAction("不再跟随表格", menu)
+                free = replace(document, bindings=binding.release(document.bindings, each.section, each.start))
+                entry.triggered.connect(lambda _=False, to=free: self.editor.apply("数字不再跟随表格", to))
+                menu.insertAction(before, entry)
+
+    def _holds(self, each: binding.Binding, at: int) -> bool:
+        if each.section != self.section.id:
+            return False
+        words = self._cursor(each.start, each.end)
+        return words.selectionStart() <= at <= words.selectionEnd()
+
+    def _add_sentences(self, menu: QMenu) -> None:
+        """The usual sentences with the numbers of the tables, put in at the caret."""
+        insert = menu.addMenu("插入数据句")
+        for name, text in sentences(self.editor.case):
+            entry = insert.addAction(name)
+            entry.setToolTip(text)
+            entry.triggered.connect(lambda _=False, text=text: self.insertPlainText(text))
+        insert.setEnabled(not insert.isEmpty())
 
     def commit(self) -> None:
         """Put what was typed into the document, as one step."""

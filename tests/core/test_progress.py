@@ -15,7 +15,7 @@ def test_states_of_an_empty_report(form: Format) -> None:
 
 def test_the_gravest_matter_marks_the_part(form: Format, zeros: Document) -> None:
     document = zeros.with_cells({"disputes.reconsideration.total": "1", "requests.new.other": ""}).with_section(
-        "problems", "问题。"
+        "problems", "主要问题是公开不够及时，政策解读形式单一。下一步改进措施是加强培训，丰富解读形式，按季度通报。"
     )
     found = states(form, document, check(form, document))
     assert found["cover"] == "done"

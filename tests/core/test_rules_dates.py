@@ -132,7 +132,7 @@ def test_pd04_before_the_year_is_over(form: Format) -> None:
 @pytest.mark.parametrize(
     ("kind", "day", "reasons"),
     [
-        ("department", "", ["封面信息没有填计划公布日期", "没有填计划公布日期"]),
+        ("department", "", ["封面信息没有填计划公布日期", "封面信息没有填计划公布日期"]),
         ("department", "一月底", ["计划公布日期“一月底”不是日期", "计划公布日期“一月底”不是日期"]),
         ("", "2026-01-15", ["封面信息没有填单位类型"]),
         ("township", "2026-04-15", ["条例没有写明这类单位的公布期限"]),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -455,3 +456,87 @@ def test_the_window_fits_a_small_screen(window: MainWindow) -> None:
     assert fresh.height() <= room.height()
     assert fresh.minimumSizeHint().height() < 600
     assert fresh.minimumSizeHint().width() < 1000
+
+
+def open_menu(window: MainWindow, part: str, words: str) -> list[QAction]:
+    """The entries of the context menu over these words of a part."""
+    window.view.go(part)
+    box = window.view.pages[part].text
+    start = box.text().index(words)
+    box.show_words((start, start + len(words)))
+    menu = box.menu_at(box.cursorRect(box._cursor(start + 1, start + 1)).center())
+    menu.setParent(box)
+    return menu.actions()
+
+
+def test_a_number_of_the_text_follows_the_table(window: MainWindow) -> None:
+    text = "全年收到政府信息公开申请9件，办结9件。"
+    window.editor.apply("写", window.editor.document.with_section("overview", text))
+    entries = open_menu(window, "overview", "9件，")
+    (offer,) = [entry for entry in entries if entry.text().startswith("跟随")]
+    assert "新收" in offer.text()
+    offer.trigger()
+    assert len(window.editor.document.bindings) == 1
+    type_into(window, "requests.new.natural_person", "12")
+    type_into(window, "requests.new.total", "12")
+    assert window.editor.document.sections["overview"] == "全年收到政府信息公开申请12件，办结9件。"
+    window.undo()
+    assert window.editor.document.sections["overview"] == text
+    entries = open_menu(window, "overview", "9件，")
+    next(entry for entry in entries if entry.text() == "不再跟随表格").trigger()
+    assert window.editor.document.bindings == ()
+    window.editor.mark_saved()
+
+
+def test_the_usual_sentences_can_be_put_in(window: MainWindow) -> None:
+    entries = open_menu(window, "overview", "主动公开")
+    menu = next(entry.menu() for entry in entries if entry.text() == "插入数据句")
+    before = window.view.pages["overview"].text.text()
+    menu.actions()[0].trigger()
+    assert len(window.view.pages["overview"].text.text()) > len(before)
+    window.view.commit()
+    window.editor.mark_saved()
+
+
+def test_a_repair_is_offered_and_made_with_one_click(window: MainWindow) -> None:
+    type_into(window, CELL, "8")
+    window.step(1)
+    panel = window.view.findings
+    assert not panel._repair.isHidden()
+    assert [entry.text() for entry in panel._repairs.actions()] == [
+        "把『表三（一）予以公开·自然人』从 8 改成 9，2 处问题同时消失。"
+    ]
+    panel._repairs.actions()[0].trigger()
+    assert window.editor.document.cells[CELL] == "9"
+    assert window.editor.checked.findings == ()
+    window.undo()
+    assert window.editor.document.cells[CELL] == "8"
+    window.editor.mark_saved()
+
+
+def test_words_of_a_finding_are_underlined(window: MainWindow, sample: Imported) -> None:
+    window.show_report(sample.form, sample.document)
+    window.view.go("overview")
+    box = window.view.pages["overview"].text
+    finding = next(each for each in window.editor.checked.findings if each.rule == "TX-04")
+    marked = [selection.cursor.selectedText() for selection in box.extraSelections()]
+    assert any("\u00a0" in words for words in marked)
+    window.view.show_finding(finding)
+    assert box.textCursor().hasSelection()
+    # while something else is typed the places are not known, and nothing is marked wrongly
+    box.insertPlainText("新")
+    box.mark_words()
+    assert box.extraSelections() == []
+    window.view.commit()
+    window.editor.mark_saved()
+
+
+def test_help_for_the_current_row(window: MainWindow) -> None:
+    window.view.go("requests_text")
+    body = window.view.pages["requests_text"].table.body
+    body.setCurrentIndex(body.table_model.index_of("requests.refused_state_secret.natural_person"))
+    window.toggle_help()
+    assert "属于国家秘密" in window._help._text.text()
+    assert "条例" in window._help._text.text()
+    body.setCurrentIndex(body.table_model.index_of(CELL))
+    assert "予以公开" in window._help._text.text()
