@@ -57,7 +57,7 @@ put $debian/govreport.1 usr/share/man/man1/govreport.1
 put $debian/govreport.zh_CN.1 usr/share/man/zh_CN/man1/govreport.1
 gzip -9n "$stage"/usr/share/man/man1/*.1 "$stage"/usr/share/man/zh_CN/man1/*.1
 for folder in man man/zh_CN; do ln -s govreport.1.gz "$stage/usr/share/$folder/man1/govreport-gui.1.gz"; done
-if [[ -d resources/icons ]]; then put resources/icons/govreport.svg usr/share/icons/hicolor/scalable/apps/govreport.svg; fi
+put resources/icons/govreport.svg usr/share/icons/hicolor/scalable/apps/govreport.svg
 
 doc=usr/share/doc/govreport-gui
 put $debian/copyright $doc/copyright

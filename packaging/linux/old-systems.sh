@@ -50,7 +50,7 @@ echo "准备 Debian 11……" >&2
 echo "deb-src $(uri) bookworm main" >>"$root/etc/apt/sources.list"
 inside apt-get -qq update
 inside apt-get -qq install -y --no-install-recommends build-essential zlib1g-dev libffi-dev binutils chrpath libglib2.0-0 \
-    libegl1 libgl1 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 \
+    libegl1 libgl1 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-randr0 libxcb-shape0 \
     libxcb-image0 libxcb-render-util0 libxcb-cursor0 >"$work/apt.log" 2>&1
 if [[ ! -e $work/python.tar ]]; then
     echo "编译 Python……" >&2
@@ -86,7 +86,8 @@ inside env PIP_NO_INDEX=1 PIP_FIND_LINKS=/opt/wheels SOURCE_DATE_EPOCH="${SOURCE
 
 # --- 3. does it keep the promise? ------------------------------------------------------------------------------------------
 
-asked=$(find "$site/build/deb/stage/usr/lib" -type f -exec objdump -T {} + 2>/dev/null | grep -o 'GLIBC_2[0-9.]*' | sort -Vu | tail -n 1)
+asked=$(find "$site/build/deb/stage/usr/lib" \( -name '*.so*' -o -name govreport \) -type f -exec objdump -T {} + |
+    grep -o 'GLIBC_2[0-9.]*' | sort -Vu | tail -n 1)
 [[ $(printf '%s\n' "$asked" "GLIBC_$newest" | sort -V | tail -n 1) == "GLIBC_$newest" ]] ||
     { echo "✕ 要求 $asked，超过 $newest" >&2; exit 1; }
 inside env HOME=/tmp /project/build/deb/stage/usr/bin/govreport selftest
