@@ -1,11 +1,13 @@
 """Real reports with true values beside them, where the collection is at hand."""
 
 import json
+import tomllib
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from govreport_gui.core.case import LastYear
 from govreport_gui.core.checks import check
 from govreport_gui.core.values import read
 from govreport_gui.files import excel_out, pdf, reading
@@ -53,3 +55,22 @@ def test_every_report_can_be_put_out(path: Path) -> None:
     imported = reading.read(path)
     assert pdf.write(imported.form, imported.document).missing == ""
     assert excel_out.write(imported.form, imported.document)
+
+
+def test_every_finding_was_reviewed() -> None:
+    """Findings and tests/data/review.toml agree exactly; nothing in it is judged false."""
+    reviewed = tomllib.loads((Path(__file__).parent / "data" / "review.toml").read_text(encoding="utf-8"))["finding"]
+    assert {each["judged"] for each in reviewed} <= {"true", "arguable"}
+    assert all(each["judged"] == "true" for each in reviewed if each["level"] == "must_fix")
+    imported = {path.stem: reading.read(path) for path in TEXTS}
+    pairs = [(name, None) for name in imported]
+    pairs += [("suqian-2024", "suqian-2023"), ("pingtan-2021", "pingtan-2020")]
+    found = []
+    for name, before in pairs:
+        report = imported[name]
+        last = LastYear(imported[before].form, imported[before].document) if before else None
+        for each in check(report.form, report.document, last).findings:
+            title = f"{name} after {before}" if before else name
+            found.append((title, each.rule, each.each or "", each.section, each.level))
+    keys = ("report", "rule", "each", "section", "level")
+    assert sorted(found) == sorted(tuple(each[key] for key in keys) for each in reviewed)
