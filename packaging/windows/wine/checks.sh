@@ -174,9 +174,13 @@ check_window() {
     return $ok
 }
 
-# By the menu and Windows' own dialog, which proposes the name.
+# By the menu and Windows' own dialog, which proposes the name. A report that needs explanations is asked about first.
 put_out() {
     keys alt+f "$1"
+    if seen '^公开年报$' 2; then
+        picture "window-$3-question"
+        keys Tab Return # not 先不输出, which a mere Return would mean
+    fi
     seen 输出到 10 || return 1
     picture "window-$3-dialog"
     keys Return
