@@ -1,5 +1,6 @@
 """Arguments → the window, or a verb without one."""
 
+import gc
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -53,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     if not arguments or (len(arguments) == 1 and _is_file(arguments[0])):
+        gc.disable()  # until app.started(): a start makes only things that stay
         from govreport_gui.ui import app  # noqa: PLC0415  # the verbs do without Qt
 
         return app.run(Path(arguments[0]) if arguments else None)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 
-from govreport_gui.core import repairs
 from govreport_gui.core.case import Case, LastYear
 from govreport_gui.core.checks import case_of, check
 from govreport_gui.core.document import Document
@@ -83,6 +82,8 @@ class ReportEditor:
 
         Looked for when first asked after a change; the check itself does without.
         """
+        from govreport_gui.core import repairs  # noqa: PLC0415  # the window starts without it
+
         if self._repairs is None:
             findings = self.checked.findings
             known = told(self.document.sections.values())

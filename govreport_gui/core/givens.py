@@ -1,12 +1,12 @@
 """What a rule needs before it can judge: certain numbers, last year's, the cover, text that is whole."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from govreport_gui.core.case import Case
 from govreport_gui.core.findings import NO_LAST_YEAR, Finding, NotChecked
 from govreport_gui.core.formats import Format
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.relations import PREVIOUS
 from govreport_gui.core.values import Number
 
@@ -20,7 +20,7 @@ NO_RULEMAKER: Final = "封面信息没有填规章制定权"
 NOT_WHOLE: Final = "正文不全"
 """The reason where a text is shortened: nothing can be told from what is not in it."""
 
-_SHORTENED: Final = re.compile("〔[^〔〕]*略[^〔〕]*〕")
+_SHORTENED: Final = pattern("〔[^〔〕]*略[^〔〕]*〕")
 _NAMED: Final = 3
 
 

@@ -1,22 +1,23 @@
 """A guess from the unit's name at what kind of unit it is. Only ever offered, never taken as said."""
 
-import re
 from typing import Final
+
+from govreport_gui.core.patterns import pattern
 
 # The first that fits decides; more special names come first.
 _KINDS: Final = (
-    ("township", re.compile(r"(乡|镇)(人民政府)?$|街道(办事处)?$")),
-    ("office", re.compile(r"人民政府(机关|办公厅|办公室)|管委会办公室|政府办$")),
-    ("rollup", re.compile(r"人民政府$|管理委员会$|管委会$")),
-    ("department", re.compile(r"(局|委员会|委|厅|部|司|办|办公室|署|院|队)$")),
+    ("township", pattern(r"(乡|镇)(人民政府)?$|街道(办事处)?$")),
+    ("office", pattern(r"人民政府(机关|办公厅|办公室)|管委会办公室|政府办$")),
+    ("rollup", pattern(r"人民政府$|管理委员会$|管委会$")),
+    ("department", pattern(r"(局|委员会|委|厅|部|司|办|办公室|署|院|队)$")),
 )
 _LEVELS: Final = (
-    ("township", re.compile(r"(乡|镇)(人民政府)?$|街道(办事处)?$")),
-    ("county", re.compile(r"(县|旗|自治县|市\S{1,8}?区|^\S{1,3}区)(?!域)")),
-    ("municipal", re.compile(r"市(?!场)|州|盟|地区")),
-    ("provincial", re.compile(r"省|自治区")),
+    ("township", pattern(r"(乡|镇)(人民政府)?$|街道(办事处)?$")),
+    ("county", pattern(r"(县|旗|自治县|市\S{1,8}?区|^\S{1,3}区)(?!域)")),
+    ("municipal", pattern(r"市(?!场)|州|盟|地区")),
+    ("provincial", pattern(r"省|自治区")),
 )
-_MUNICIPALITIES: Final = re.compile(r"^(北京|上海|天津|重庆)市(?!\S{1,6}[区县])")
+_MUNICIPALITIES: Final = pattern(r"^(北京|上海|天津|重庆)市(?!\S{1,6}[区县])")
 
 
 def kind(unit: str) -> str:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.phrases import (
     ALSO_RECEIVED,
     APPLICANTS,
@@ -63,11 +64,11 @@ class Meaning:
 
 
 def _ends(words: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{words})$")
+    return pattern(f"(?:{words})$")
 
 
 def _begins(words: str) -> re.Pattern[str]:
-    return re.compile(f"{words}")
+    return pattern(f"{words}")
 
 
 _NEWLY: Final = "新收到?|新受理|新增受理|新接收"
@@ -76,7 +77,7 @@ _AS_RESULT: Final = "(?:的)?(?:答复|决定|告知|申请|情形|信息|类|�
 
 
 def _receiving() -> tuple[Meaning, ...]:
-    own = re.compile(
+    own = pattern(
         "^(?:的)?(?:有效)?(?:政府信息公开|政府信息依?公开|依申请公开|信息公开)?(?:政府)?(?:信息)?(?:的)?申请(?!人|行政复议|复议)"
     )
     both = (NEW, WITH_CARRIED_IN)
@@ -128,7 +129,7 @@ def _results() -> tuple[Meaning, ...]:
 
 
 def _applicants() -> tuple[Meaning, ...]:
-    never = re.compile("予以|不予|办结|答复|处理|结转|公开(?!申请)|维持|纠正")
+    never = pattern("予以|不予|办结|答复|处理|结转|公开(?!申请)|维持|纠正")
     found = []
     for each, (phrase, name, columns) in APPLICANTS.items():
         new = tuple(f"requests.new.{column}" for column in columns)

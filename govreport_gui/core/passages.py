@@ -8,6 +8,7 @@ from typing import Final
 from govreport_gui.core.case import Case
 from govreport_gui.core.findings import Finding, NotChecked
 from govreport_gui.core.formats import Level, Section
+from govreport_gui.core.patterns import pattern
 
 Span = tuple[int, int]
 """Start and end in the text of one part."""
@@ -17,10 +18,10 @@ SHORTENED: Final = "正文不全"
 NO_YEAR: Final = "还没有填年度"
 NO_UNIT: Final = "还没有填单位名称"
 
-_CUT: Final = re.compile("〔[^〔〕]*略[^〔〕]*〕")
-_PARAGRAPH: Final = re.compile(r"[^\n]+")
-_SENTENCE: Final = re.compile(r"[^。；！？\n]+[。；！？]?")
-_NAMED: Final = re.compile("《[^》\n]*》")
+_CUT: Final = pattern("〔[^〔〕]*略[^〔〕]*〕")
+_PARAGRAPH: Final = pattern(r"[^\n]+")
+_SENTENCE: Final = pattern(r"[^。；！？\n]+[。；！？]?")
+_NAMED: Final = pattern("《[^》\n]*》")
 _HALF_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _QUOTED: Final = 24
 

@@ -1,8 +1,9 @@
 """The words by which reports speak of their figures, as patterns."""
 
-import re
 from types import MappingProxyType
 from typing import Final
+
+from govreport_gui.core.patterns import pattern
 
 CATEGORY_WORDS: Final = MappingProxyType(
     {
@@ -62,25 +63,25 @@ FILL: Final = (
     f"|公开事项|公开件|公开|申请表|申请件|申请事项|申请|任何单位和个人|任何|单位和个人|通过|形式|相关|{SAYS})*+"
 )
 # Words that make a number a part, another time, a difference or a plan; they are looked for in the clause.
-ELSEWHEN: Final = re.compile(
+ELSEWHEN: Final = pattern(
     "去年|上年(?!度?结转)|上一年(?!度?结转)|同期|往年|历年|以来|上半年|下半年|季度|[0-9一二三四五六七八九十]月|周|日均|月均|平均|每"
     "|拟|计划|力争|目标|预计|争取|本级|市直|县直|区直|各县|各区|各镇|各乡|镇街|部门|增加|减少|增长|下降|超期|逾期办|延期"
 )
 CHANNELS: Final = "通过|网上|线上|在线|网络|平台|信函|邮寄|当面|现场|窗口|传真|邮件|电话|口头|微信"
-RECEIVED: Final = re.compile(f"{CHANNELS}|自然人|企业|转办|转交|结转(?!申请)")
-NO_PART: Final = re.compile(
+RECEIVED: Final = pattern(f"{CHANNELS}|自然人|企业|转办|转交|结转(?!申请)")
+NO_PART: Final = pattern(
     f"{CHANNELS}|其中(?!，?(?:已|共|按[时期]|依法)*(?:办结|答复))|主动公开|予以公开|不予|上年|转办|协助|协办|联合|会同|牵头"
     "|未|尚|正在|待|继续|撤|补正|逾期|当场|当日|提前|工作日|小时"
 )
-ALSO_RECEIVED: Final = re.compile(f"{NO_PART.pattern}|(?:收到|受理|接收|接到)(?:并|、|和|及)")
-CASES: Final = re.compile(
+ALSO_RECEIVED: Final = pattern(f"{NO_PART.pattern}|(?:收到|受理|接收|接到)(?:并|、|和|及)")
+CASES: Final = pattern(
     "收到(?!.*信息公开)|受理|审理|审结|办理|应诉|出庭|新增|新收|一审|二审|其中.*[维纠撤]|复议机关|维持|纠正"
 )
-FOREIGN_FILES: Final = re.compile("党|解读|备案|审核|审查|评估|征求|草案|修订|修改|拟|起草|公布目录|类|信息")
-SHOWN: Final = re.compile("公示|公开|发布|归集|上传|报送|网站|平台|信息|领域|事项|类|其中|双公示|监督|复议|诉讼")
+FOREIGN_FILES: Final = pattern("党|解读|备案|审核|审查|评估|征求|草案|修订|修改|拟|起草|公布目录|类|信息")
+SHOWN: Final = pattern("公示|公开|发布|归集|上传|报送|网站|平台|信息|领域|事项|类|其中|双公示|监督|复议|诉讼")
 
 _BOUNDARY: Final = "(?=[，,。；;、）)\\s〔]|$)"
-NO_REQUEST: Final = re.compile(
+NO_REQUEST: Final = pattern(
     f"(?:均未|暂未|尚未|从未|未曾|未|没有)(?:收到|接到|接收到|受理|发生)[过了]?(?P<what>{FILL}(?:情况)?){_BOUNDARY}"
     f"|(?<![^，,。；;、：:\\s])无(?P<what2>{FILL}(?:情况)?){_BOUNDARY}"
 )

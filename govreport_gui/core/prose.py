@@ -1,27 +1,27 @@
 """Chinese prose as a rule sees it: each count with the words around it, and what is said not to have happened."""
 
-import re
 from bisect import bisect
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.prose_numbers import Count, counts
 
-_SENTENCE_END: Final = re.compile("[。；;！!？?\n〔〕]")
-_CLAUSE_END: Final = re.compile("[。；;！!？?\n〔〕，,：:（）()]")
-_ASIDE: Final = re.compile("（[^（）]*）|\\([^()]*\\)")
+_SENTENCE_END: Final = pattern("[。；;！!？?\n〔〕]")
+_CLAUSE_END: Final = pattern("[。；;！!？?\n〔〕，,：:（）()]")
+_ASIDE: Final = pattern("（[^（）]*）|\\([^()]*\\)")
 _WORDS_IN_QUOTE: Final = 30
 _LONGEST: Final = 600
 """Characters of a sentence on either side of a number that are looked at."""
 
 # What the sentence is about: applications for disclosure, or some other business that also has 件.
-TOPIC: Final = re.compile(
+TOPIC: Final = pattern(
     "(?P<ours>申请(?!行政复议|复议|强制|人|法院)|依申请公开)"
     "|咨询|投诉|举报|信访|留言|来信|信箱|信件|来电|提案|议案|建议|热线|工单|诉求|征求|征集|网民|问卷|回应|解读|舆情|线索"
     "|许可|处罚|执法|培训|通报|会议|抽检|检查|公众号|推文|微博|发布会|规范性文件|规章|公文|复议|诉讼|信用|备案|项目"
 )
-_ABOUT_DISCLOSURE: Final = re.compile("信息公开|依申请|公开申请")
+_ABOUT_DISCLOSURE: Final = pattern("信息公开|依申请|公开申请")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 from unicodedata import normalize
 
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.values import Number
 
 _SPACE: Final = "[ \u00a0\u3000]?"
@@ -20,7 +21,7 @@ _UNITS: Final = (
     "个百分点|平方米|件次|条次|人次|批次|件|条|个|项|份|次|起|宗|例|篇|期|场|批|元|户|家|页|部|名|位|人|处|倍|%|％"
 )
 _NUMERALS: Final = "零〇一二两三四五六七八九十百千万"
-_COUNT: Final = re.compile(
+_COUNT: Final = pattern(
     # A digit before it, a range, a document number or a telephone number: not a count of its own.
     rf"(?<![0-9０-９][,，.．至到~～－–—-])(?<![0-9０-９A-Za-z第〔/.．-])"
     rf"(?P<digits>{_DIGIT}{{1,3}}(?:[, \u00a0]{_DIGIT}{{3}})+(?!{_DIGIT})(?:[.．]{_DIGIT}+)?"
@@ -33,7 +34,7 @@ _COUNT: Final = re.compile(
     # 「一件事」 is the name of a service, 「一件一办」 a way of working.
     r"(?![事一])(?P<after2>左右|以上|以下|以内|上下|多)?"
 )
-_ABOUT: Final = re.compile("(?:将?近|约|大约|超过?|突破|逾|不足|不到|至少|最多|多达|不少于|不低于|几)$")
+_ABOUT: Final = pattern("(?:将?近|约|大约|超过?|突破|逾|不足|不到|至少|最多|多达|不少于|不低于|几)$")
 _SCALES: Final = MappingProxyType({"十": 10, "百": 100, "千": 1000, "万": 10000, "亿": 100000000, "万亿": 10**12})
 _VALUES: Final = MappingProxyType(
     {character: at for at, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

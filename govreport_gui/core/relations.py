@@ -4,11 +4,11 @@ One definition serves the live check, the computed totals, the highlighted cells
 in the message and the formulas in the workbook.
 """
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, cast
 
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.values import Number
 
 Sign = Literal["=", "<=", ">="]
@@ -20,7 +20,7 @@ PREVIOUS: Final = "previous."
 """Before a cell id: the same cell in last year's report."""
 
 _NO_BLANKS: Final[Mapping[str, int]] = {}
-_TOKEN: Final = re.compile(r"\s*(<=|>=|=|\+|-|[a-z0-9_.]+\*?)")
+_TOKEN: Final = pattern(r"\s*(<=|>=|=|\+|-|[a-z0-9_.]+\*?)")
 
 
 class RelationError(ValueError):

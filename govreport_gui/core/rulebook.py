@@ -3,7 +3,6 @@
 Plain data, made from the shipped rules themselves; drawing it is for others.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from typing import Final
 from govreport_gui.core.case import Check
 from govreport_gui.core.findings import LEVEL_NAMES
 from govreport_gui.core.formats import Bound, Format, Rule
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.relations import PREVIOUS
 
 CHAPTERS: Final = MappingProxyType(
@@ -21,8 +21,8 @@ CHAPTERS: Final = MappingProxyType(
 _TEXT: Final = "文字"
 _ORDER: Final = ("表二", "表三", "表四", "跨表", "上年", _TEXT, "格式和填写")
 _SIGNS: Final = MappingProxyType({"=": "＝", "<=": "≤", ">=": "≥", "+": "＋", "-": "－"})
-_TOKEN: Final = re.compile(r"<=|>=|=|\+|-|[a-z0-9_.]+\*?")
-_GROUP: Final = re.compile(r"（[^）]*）")
+_TOKEN: Final = pattern(r"<=|>=|=|\+|-|[a-z0-9_.]+\*?")
+_GROUP: Final = pattern(r"（[^）]*）")
 _BLANKS: Final = MappingProxyType(
     {
         "left": "〔左边的数〕",

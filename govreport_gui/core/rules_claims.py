@@ -1,6 +1,5 @@
 """What the text claims of all cases or all applications: 均获维持, 全部办结, 办结率100%."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -10,20 +9,21 @@ from govreport_gui.core.cell_sums import first_open, possible, terms
 from govreport_gui.core.findings import Finding, NotChecked
 from govreport_gui.core.formats import Level
 from govreport_gui.core.narrative import availability, quoted, written
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.prose import TOPIC
 from govreport_gui.core.values import show
 
-_ALL_UPHELD: Final = re.compile(
+_ALL_UPHELD: Final = pattern(
     "(?:均|全部|都)(?:获|被|予以|得到|为)?(?:维持|胜诉)|无一败诉|无败诉|零败诉|无一被?纠正|零纠错"
 )
-_ALL_CLOSED: Final = re.compile(
+_ALL_CLOSED: Final = pattern(
     "(?:(?P<timely>按[时期]|及时|限时)(?:答复)?)?办结率(?:(?:和|、|及)[^，。；;、]{1,8}率)?"
     "(?:均|都|达|到|为|是|保持|在)*[ \u00a0]?"
     "(?:100[ \u00a0]?[%％]|１００％|百分之百)"
     "|(?:全部|均|都)(?:已|按[时期]|及时|依法|依规|按规定|在(?:法定|规定)(?:的)?(?:答复|办理)?(?:期限|时限|时间)内?|、|并)*"
     "(?:办结|办理完毕)(?!率)"
 )
-_THE_REST: Final = re.compile("其余|余下|剩余|除|另外|上年|去年|结转|到期|应办|确保|力争|争取|目标|要求|做到|实现")
+_THE_REST: Final = pattern("其余|余下|剩余|除|另外|上年|去年|结转|到期|应办|确保|力争|争取|目标|要求|做到|实现")
 _NEAR: Final = 40
 _TABLE_FOUR: Final = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 

@@ -8,6 +8,7 @@ from typing import Final
 from govreport_gui.core.case import Case, Check
 from govreport_gui.core.findings import Finding, NotChecked
 from govreport_gui.core.passages import NO_YEAR, SHORTENED, length, not_written, shortened, shortened_anywhere
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.rules_parts import PART_RULES
 
 LONGEST: Final = 1000
@@ -21,28 +22,28 @@ _ASPECTS_SINCE: Final = 2021
 
 _ASPECTS: Final = MappingProxyType(
     {
-        "主动公开": re.compile("主动公开|主动发布|公开发布|公布政府信息|公开政府信息"),
-        "依申请公开": re.compile("申请"),
-        "政府信息管理": re.compile("信息管理|管理.{0,6}信息|审核|审查|规范性文件|清理|保密|归档|动态调整"),
-        "政府信息公开平台建设": re.compile("平台|网站|新媒体|公众号|专栏|载体|公报|专区"),
-        "监督保障": re.compile("监督|考核|考评|保障|培训|检查|评议|督查|通报|责任"),
+        "主动公开": pattern("主动公开|主动发布|公开发布|公布政府信息|公开政府信息"),
+        "依申请公开": pattern("申请"),
+        "政府信息管理": pattern("信息管理|管理.{0,6}信息|审核|审查|规范性文件|清理|保密|归档|动态调整"),
+        "政府信息公开平台建设": pattern("平台|网站|新媒体|公众号|专栏|载体|公报|专区"),
+        "监督保障": pattern("监督|考核|考评|保障|培训|检查|评议|督查|通报|责任"),
     }
 )
 _RESULTS: Final = MappingProxyType(
     {
-        "工作考核": re.compile("考核|考评|绩效|考绩"),
-        "社会评议": re.compile("评议|满意度|测评|民意|第三方评估"),
-        "责任追究": re.compile("追究|追责|问责|究责"),
+        "工作考核": pattern("考核|考评|绩效|考绩"),
+        "社会评议": pattern("评议|满意度|测评|民意|第三方评估"),
+        "责任追究": pattern("追究|追责|问责|究责"),
     }
 )
 _PREFACE: Final = MappingProxyType(
     {
-        "编制依据": re.compile("条例|根据|依据|按照"),
-        "统计期限": re.compile("期限|周期|时限|期间|1月1日"),
-        "从哪里下载": re.compile("下载|网站|网址|电子版|查阅|公布平台|http|www"),
+        "编制依据": pattern("条例|根据|依据|按照"),
+        "统计期限": pattern("期限|周期|时限|期间|1月1日"),
+        "从哪里下载": pattern("下载|网站|网址|电子版|查阅|公布平台|http|www"),
     }
 )
-_FEE: Final = re.compile("处理费|(?:收取|收费|产生).{0,12}费|费用?.{0,8}(?:收取|产生)|未收费|没有收费|无收费")
+_FEE: Final = pattern("处理费|(?:收取|收费|产生).{0,12}费|费用?.{0,8}(?:收取|产生)|未收费|没有收费|无收费")
 
 
 def _aspects(case: Case) -> Iterator[Finding | NotChecked]:

@@ -13,6 +13,7 @@ from govreport_gui.core.case import Case, Check
 from govreport_gui.core.findings import Finding, NotChecked
 from govreport_gui.core.formats import Format
 from govreport_gui.core.givens import NOT_WHOLE, Results, given, lacking, none_for_two_years, number, numbers, whole
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.relations import PREVIOUS
 from govreport_gui.core.rules_proactive import FEES
 from govreport_gui.core.values import Number, show
@@ -25,13 +26,13 @@ _DISPUTES: Final = (_RECONSIDERED, _DIRECT, "disputes.litigation_after_reconside
 _PART: Final = "other_matters"
 _NO_TEXT: Final = "第六部分还空着"
 
-_SENTENCE: Final = re.compile(r"[^。；;！!\n]+")
-_TARIFF: Final = re.compile("标准|每件|每页|元[/／每](?:件|页)|超过|加收")
-_NONE: Final = re.compile("(?:未|没有|不|无|免)[予曾有]?(?:收取|产生|发生|收到|收)|(?:没有|无)[^，,]{0,8}处理费")
-_AMOUNT: Final = re.compile(r"(\d[\d,，]*(?:\.\d+)?)\s*(万?)元")
-_NOT_CHARGED: Final = re.compile("应收|应缴|通知|减免|免除|退还|退回|未缴|欠缴|上年|去年|上一年|事业性收费|罚")
-_OF_FEE: Final = re.compile("的?(?:政府信息公开)?信息处理费")
-_SPOKEN_OF: Final = re.compile("处理费|收费|缴费|费用")
+_SENTENCE: Final = pattern(r"[^。；;！!\n]+")
+_TARIFF: Final = pattern("标准|每件|每页|元[/／每](?:件|页)|超过|加收")
+_NONE: Final = pattern("(?:未|没有|不|无|免)[予曾有]?(?:收取|产生|发生|收到|收)|(?:没有|无)[^，,]{0,8}处理费")
+_AMOUNT: Final = pattern(r"(\d[\d,，]*(?:\.\d+)?)\s*(万?)元")
+_NOT_CHARGED: Final = pattern("应收|应缴|通知|减免|免除|退还|退回|未缴|欠缴|上年|去年|上一年|事业性收费|罚")
+_OF_FEE: Final = pattern("的?(?:政府信息公开)?信息处理费")
+_SPOKEN_OF: Final = pattern("处理费|收费|缴费|费用")
 
 
 @lru_cache(maxsize=64)

@@ -11,23 +11,24 @@ from typing import Final
 from govreport_gui.core.case import Case, Check
 from govreport_gui.core.findings import Finding, NotChecked
 from govreport_gui.core.passages import NO_YEAR, Span, about, own_words, quote, sentence_at, times, written
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.rules_names import NAME_RULES
 
 _A_YEAR: Final = r"((?:19|20)[0-9]{2})\s*年"
 _A_DAY: Final = r"([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日"
-_PERIOD: Final = re.compile(rf"{_A_YEAR}\s*{_A_DAY}\s*起?\s*(?:至|到|[-—–~～]+)\s*(?:{_A_YEAR}|当年|同年)?\s*{_A_DAY}")
-_OF_FIGURES: Final = re.compile("统计|数据|期限|周期|时限|期间|截止")
+_PERIOD: Final = pattern(rf"{_A_YEAR}\s*{_A_DAY}\s*起?\s*(?:至|到|[-—–~～]+)\s*(?:{_A_YEAR}|当年|同年)?\s*{_A_DAY}")
+_OF_FIGURES: Final = pattern("统计|数据|期限|周期|时限|期间|截止")
 _BEFORE_PERIOD: Final = 20
-_YEAR: Final = re.compile(rf"(?<![0-9]){_A_YEAR}(?!\s*版)")
-_RANGE_BEFORE: Final = re.compile(r"(?:[-—–~～至到]|[0-9]年?[、和与])\s*$")
-_RANGE_AFTER: Final = re.compile(rf"(?:{_A_DAY})?\s*起?\s*[-—–~～至到、和与]\s*(?:19|20)[0-9]{{2}}")
-_DAY_AFTER: Final = re.compile(rf"\s*{_A_DAY}")
-_OPENS: Final = re.compile(r"(?:^|\n)\s*$")
-_EARLIER: Final = re.compile(
+_YEAR: Final = pattern(rf"(?<![0-9]){_A_YEAR}(?!\s*版)")
+_RANGE_BEFORE: Final = pattern(r"(?:[-—–~～至到]|[0-9]年?[、和与])\s*$")
+_RANGE_AFTER: Final = pattern(rf"(?:{_A_DAY})?\s*起?\s*[-—–~～至到、和与]\s*(?:19|20)[0-9]{{2}}")
+_DAY_AFTER: Final = pattern(rf"\s*{_A_DAY}")
+_OPENS: Final = pattern(r"(?:^|\n)\s*$")
+_EARLIER: Final = pattern(
     "同比|环比|同期|相比|对比|比(?:19|20)|较|上年|去年|上一年|往年|历年|前年|前期|决算|以来|自(?:19|20)|施行|实施|印发|修订|修正|修改"
     "|颁布|发布的|公布的|制定|成立|出台|结转|延续|累计|届|清理|之前|以前|此前|年底|年末|底前|遗留|启用|启动|上线|改革|至今|沿用"
 )
-_LATER: Final = re.compile(
+_LATER: Final = pattern(
     "下一步|下步|预计|预期|下年|次年|明年|来年|将|计划|预算|规划|拟|继续|力争|今后|期限|之前|底前|日前|结转|目标|到20|新一年|开年"
 )
 _ENDS: Final = ("preface", "other_matters", "closing")

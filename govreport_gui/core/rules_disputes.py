@@ -1,6 +1,5 @@
 """Rules over table 四: what the law of review and litigation makes likely."""
 
-import re
 from typing import Final
 
 from govreport_gui.core.case import Case, Check
@@ -17,6 +16,7 @@ from govreport_gui.core.givens import (
     numbers,
     whole,
 )
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.relations import PREVIOUS
 from govreport_gui.core.values import Number, show
 
@@ -32,7 +32,7 @@ _NO_RESULT: Final = frozenset({"new", "carried_in", "results_total", "carried_ou
 _INQUIRY: Final = "refused_administrative_inquiry"
 _REVIEW_FIRST: Final = 2024
 """From this year on a refusal goes to 复议 before it goes to court."""
-_SPOKEN_OF: Final = re.compile("申请|答复|复议|诉讼|纠正|败诉")
+_SPOKEN_OF: Final = pattern("申请|答复|复议|诉讼|纠正|败诉")
 
 
 def _after_reconsideration(case: Case, after: Number, reconsidered: Number) -> Results:

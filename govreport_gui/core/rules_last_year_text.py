@@ -1,6 +1,5 @@
 """Whether the text was copied from last year's report. The official notice calls it 内容雷同."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 from govreport_gui.core.case import Case, Check
 from govreport_gui.core.findings import NO_LAST_YEAR, Finding, NotChecked
 from govreport_gui.core.passages import SHORTENED, Span, length, paragraphs, shortened
+from govreport_gui.core.patterns import pattern
 
 ALIKE: Final = 70
 """Percent of likeness above which a part has to be explained."""
@@ -16,7 +16,7 @@ _PARTS: Final = ("overview", "problems")
 _GRAM: Final = 3
 _LONG: Final = 40
 """Characters from which a paragraph that stands in both reports was copied and is no mere phrase."""
-_NUMBER: Final = re.compile("[0-9０-９]+")
+_NUMBER: Final = pattern("[0-9０-９]+")
 _SHOWN: Final = 4
 
 

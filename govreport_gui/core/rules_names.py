@@ -8,24 +8,25 @@ from typing import Final
 from govreport_gui.core.case import Case, Check
 from govreport_gui.core.findings import Finding, NotChecked
 from govreport_gui.core.passages import NO_UNIT, NO_YEAR, Span, about, own_words, quote, sentence_at, times, written
+from govreport_gui.core.patterns import pattern
 
 _ORGAN: Final = "(?:局|委|委员会|管委会|办|办公室|办公厅|厅|部|署|政府|政府机关|机关|街道|镇|乡|中心|院|处|司|公司)"
-_NAME: Final = re.compile("[\u4e00-\u9fff]{4,40}$")
-_ORGAN_NAME: Final = re.compile(rf"[\u4e00-\u9fff]{{2,39}}{_ORGAN}\s*$")
-_SIGNATURE_LINE: Final = re.compile(rf"^\s*([\u4e00-\u9fff]{{2,39}}{_ORGAN})\s*$", re.MULTILINE)
-_CALLED: Final = re.compile('[（(]以下(?:统称|简称)[:：]?[“"]?(?:我|本)[\u4e00-\u9fff]{1,3}[”"]?[）)]')
-_OWN_TITLE: Final = re.compile(r"(?:关于)?(?:19|20)[0-9]{2}\s*年度?政府信息公开(?:工作)?(?:年度)?报告")
-_DATE: Final = re.compile(r"(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日(?=\s|$|（)")
+_NAME: Final = pattern("[\u4e00-\u9fff]{4,40}$")
+_ORGAN_NAME: Final = pattern(rf"[\u4e00-\u9fff]{{2,39}}{_ORGAN}\s*$")
+_SIGNATURE_LINE: Final = pattern(rf"^\s*([\u4e00-\u9fff]{{2,39}}{_ORGAN})\s*$", re.MULTILINE)
+_CALLED: Final = pattern('[（(]以下(?:统称|简称)[:：]?[“"]?(?:我|本)[\u4e00-\u9fff]{1,3}[”"]?[）)]')
+_OWN_TITLE: Final = pattern(r"(?:关于)?(?:19|20)[0-9]{2}\s*年度?政府信息公开(?:工作)?(?:年度)?报告")
+_DATE: Final = pattern(r"(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日(?=\s|$|（)")
 """The day under a signature: nothing follows but (此件主动公开) or the line that says who printed it."""
 _SHORTEST_NAME: Final = 4
 _LONGEST_NAME: Final = 42
 _SIGNATURE: Final = 100
 """So near the end of 六 a signature stands, where it was not set apart."""
-_VERBS: Final = re.compile(".*(?:公布|编制|发布|完成|形成|制定|结合|根据|按照|现将|由)")
-_OFFICE: Final = re.compile("(?:党政|综合)?(?:办公室|办公厅|机关|办)$")
+_VERBS: Final = pattern(".*(?:公布|编制|发布|完成|形成|制定|结合|根据|按照|现将|由)")
+_OFFICE: Final = pattern("(?:党政|综合)?(?:办公室|办公厅|机关|办)$")
 _TELLING_TAIL: Final = 6
 """So many characters at the end of a unit's name tell it from others: 海坛片区管理局, not 监督管理局."""
-_RENAMED: Final = re.compile("更名|改名|合并|划转|整合|撤销|组建|改革|挂牌|前身|职能|转隶")
+_RENAMED: Final = pattern("更名|改名|合并|划转|整合|撤销|组建|改革|挂牌|前身|职能|转隶")
 
 
 def _title(case: Case) -> Iterator[Finding | NotChecked]:

@@ -7,25 +7,25 @@ hears of it at the end only, and a report that was read from elsewhere hears of 
 that holds tables and no text at all says nothing about its text.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
 from govreport_gui.core.case import Case, Check
 from govreport_gui.core.findings import Finding, NotChecked
 from govreport_gui.core.passages import SHORTENED, length, not_written, shortened
+from govreport_gui.core.patterns import pattern
 
 Filled = Literal["blank", "begun", "full"]
 TEXTS: Final = ("overview", "problems", "other_matters")
 """The parts that are text: 一, 五, 六."""
 _PROBLEMS_LEAST: Final = 30
-_NOTHING: Final = re.compile(
+_NOTHING: Final = pattern(
     "(?:经?(?:自查|本单位|本机关|本部门|我单位|我局|我委|我办|我镇|本年度|目前|现))*"
     "(?:暂?无|没有|暂?未发现|不存在)(?:任何)?(?:存在)?(?:的)?(?:主要|突出|明显|其他)?(?:问题)?(?:[及和与]改进(?:情况|措施))?"
 )
-_PUNCTUATION: Final = re.compile(r"[\s，。、；：:,.;!！“”（）()/\-—]+")
-_A_PROBLEM: Final = re.compile("问题|不足|薄弱|差距|不够|有待|欠缺|短板|弱项|还需|仍需|尚需|不高|不强|不到位|困难|滞后")
-_A_MEASURE: Final = re.compile("改进|下一步|下步|措施|今后|将|加强|加大|提升|提高|完善|强化|推进|整改|优化|健全")
+_PUNCTUATION: Final = pattern(r"[\s，。、；：:,.;!！“”（）()/\-—]+")
+_A_PROBLEM: Final = pattern("问题|不足|薄弱|差距|不够|有待|欠缺|短板|弱项|还需|仍需|尚需|不高|不强|不到位|困难|滞后")
+_A_MEASURE: Final = pattern("改进|下一步|下步|措施|今后|将|加强|加大|提升|提高|完善|强化|推进|整改|优化|健全")
 
 
 def _states(case: Case) -> dict[str, Filled]:

@@ -18,33 +18,34 @@ from govreport_gui.core.passages import (
     times,
     written,
 )
+from govreport_gui.core.patterns import pattern
 
 _NOT_LATIN_BEFORE: Final = r"(?<![A-Za-z0-9./@_\-])"
 _NOT_LATIN_AFTER: Final = r"(?![A-Za-z0-9./@_\-])"
-_PLACEHOLDER: Final = re.compile(
+_PLACEHOLDER: Final = pattern(
     rf"{_NOT_LATIN_BEFORE}(?:[Xx]{{2,}}|[Xx](?=[年月日件条次个项元%％])|[NnMm](?=[件条次项]))(?:{_NOT_LATIN_AFTER})"
     r"|[×✕╳Ｘｘ]{2,}|[×✕╳Ｘｘ](?=[年月日件条次个项元%％])|[＿_]{2,}|\{[^{}\n]{0,20}\}|〔(?:单位名称|年度|待填)[^〕]*〕"
     "|某某|[○〇]{3,}|[?？]{3,}|\ufffd+"
     "|此处(?:填写|插入|补充|报告)|在此(?:填写|输入)|(?:请|待)(?:填写|填入|填报|补充|核实|输入)(?=[）)】\\]。…]|$)"
 )
 
-_ID_NUMBER: Final = re.compile(
+_ID_NUMBER: Final = pattern(
     r"(?<![0-9A-Za-z])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][0-9]{3}[0-9Xx](?![0-9A-Za-z])"
 )
-_MOBILE: Final = re.compile(r"(?<![0-9A-Za-z\-])1[3-9][0-9]{9}(?![0-9A-Za-z])")
-_ACCOUNT: Final = re.compile(
+_MOBILE: Final = pattern(r"(?<![0-9A-Za-z\-])1[3-9][0-9]{9}(?![0-9A-Za-z])")
+_ACCOUNT: Final = pattern(
     r"(?<![0-9A-Za-z])[0-9]{16,19}(?![0-9A-Za-z])|(?:账号|帐号|账户|卡号)[：:为]?\s*(?P<named>[0-9][0-9 \-]{8,24}[0-9])"
 )
-_APPLICANT: Final = re.compile(
+_APPLICANT: Final = pattern(
     "(?:申请人|原告)[：:]?(?P<named>[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易武乔贺赖龚文]"
     "[\u4e00-\u9fff]{1,2}?)(?=向我|向本|向区|向县|向市|不服|诉|（|\\(|，身份证|，住|先生|女士)"
 )
-_CONTACT: Final = re.compile("电话|手机|联系|传真|热线|咨询|投诉|监督|值班|微信")
+_CONTACT: Final = pattern("电话|手机|联系|传真|热线|咨询|投诉|监督|值班|微信")
 _CONTACT_BEFORE: Final = 30
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LAST_DIGITS: Final = "10X98765432"
 
-_SECRECY: Final = re.compile(
+_SECRECY: Final = pattern(
     r"(?:绝密|机密|秘密)\s*[★☆]|^[\s（(【\[]*(?:绝密|机密|秘密|工作秘密|内部资料|内部文件|内部使用)[）)】\]\s]*$"
     "|^[ \t（(【\\[]*(?:内部资料|内部文件|内部使用)[，,：:、 ].{0,16}$"
     "|注意保存|(?:不得|严禁|请勿)外传|仅限内部(?:使用|传阅)|仅供内部",

@@ -11,30 +11,31 @@ from typing import Final
 from govreport_gui.core.case import Case, Check
 from govreport_gui.core.findings import Finding, NotChecked
 from govreport_gui.core.passages import SHORTENED, Span, about, places, quote, shortened, times, written
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.rules_publish import PUBLISH_RULES
 
 _HAN: Final = "\u4e00-\u9fff"
-_HALF_WIDTH: Final = re.compile(
+_HALF_WIDTH: Final = pattern(
     rf"(?<=[{_HAN}”》）])[,;:?!()<>\"'](?![A-Za-z0-9]*://)|[,;:?!()<>\"'](?=[{_HAN}“《（])|(?<=[{_HAN}])\.(?=[{_HAN}\s]|$)"
 )
-_NUMBERING: Final = re.compile(
+_NUMBERING: Final = pattern(
     rf"[（(][一二三四五六七八九十]+[）)][、.．，,]|(?:^|(?<=[。；：\n]))[ \u3000]*[0-9]{{1,2}}、(?=[{_HAN}])"
 )
-_NUMBERED: Final = re.compile(r"^\s*[（(]([一二三四五六七八九]|十[一二三四五六七八九]?)[）)]", re.MULTILINE)
+_NUMBERED: Final = pattern(r"^\s*[（(]([一二三四五六七八九]|十[一二三四五六七八九]?)[）)]", re.MULTILINE)
 _ORDER: Final = tuple("一二三四五六七八九十") + tuple(f"十{digit}" for digit in "一二三四五六七八九")
-_BRACKETS: Final = re.compile(rf"(?<=[{_HAN}])\s?[\[［【(（](?:19|20)[0-9]{{2}}[\]］】)）]\s?第?[0-9]{{1,4}}\s?号")
-_SPACES: Final = re.compile(
+_BRACKETS: Final = pattern(rf"(?<=[{_HAN}])\s?[\[［【(（](?:19|20)[0-9]{{2}}[\]］】)）]\s?第?[0-9]{{1,4}}\s?号")
+_SPACES: Final = pattern(
     r"[\u00a0\u200b-\u200f\u2060\ufeff]|^[ \u3000]+(?=\S)|(?<=\S)[ \u3000]{2,}(?=\S)", re.MULTILINE
 )
 _SPACE_NAMES: Final = (("\u00a0", "不间断空格"), ("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "看不见的字符"))
 
 _FULL_NAME: Final = "《中华人民共和国政府信息公开条例》"
-_SHORT_NAME: Final = re.compile("《(?:政府信息公开)?条例》")
-_WRONG_NAME: Final = re.compile(
+_SHORT_NAME: Final = pattern("《(?:政府信息公开)?条例》")
+_WRONG_NAME: Final = pattern(
     "《中华人民共和国(?!政府信息公开条例》)[^《》\n]{0,10}信息公开[^《》\n]{0,6}条例》"
     "|《(?:中华人民共和国)?政府(?:信息公开工作|信息|公开|信息公开实施)条例》"
 )
-_LOST_BRACKETS: Final = re.compile(
+_LOST_BRACKETS: Final = pattern(
     r"国办公开办函(?!\s*[〔\[［【(（]\s*20[0-9]{2}\s*[〕\]］】)）]\s*[0-9]{1,3}\s*号)[\s0-9〔〕\[\]（）()]*号?"
     r"|(?:国办发|国办函|国发|国函)\s?(?:19|20)[0-9]{2}\s?第?[0-9]{1,3}\s?号"
 )

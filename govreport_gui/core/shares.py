@@ -5,24 +5,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.prose import Mention, mentions
 from govreport_gui.core.statements import Statement, statements
 
-_SHARE: Final = re.compile(
+_SHARE: Final = pattern(
     "[，,、（( ]?占(?:比|(?:全部|全年|所有|其|新收|收到|受理|办理|办结|答复|申请|依申请公开|公开|信息)*"
     "(?:总数|总量|总件数|总条数|件数)?的?)?(?:比例|比重)?(?:为|达到|达|：| )*"
 )
-_GROWTH: Final = re.compile(
+_GROWTH: Final = pattern(
     "[，,（( ]?(?:(?P<same>同比)|[较比与]?(?:去年|上一?年度?|(?P<year>20[0-9]{2})年)"
     "同?期?(?:相比)?(?:[，,]?同比)?[，,]?)"
     "(?:(?P<up>增长|增加|上升|提高|提升|上涨)|下降|减少|降低|下滑)(?:了|率为|幅度为|幅度达| )*"
 )
-_PARTS_BEGIN: Final = re.compile(
+_PARTS_BEGIN: Final = pattern(
     "^\\0*[^，,。；;0-9（()）\\0]{0,10}(?P<open>[（(])?[，,：:]?(?P<how>其中|分别[为是]|包括)[：:，, ]?"
 )
-_ASIDE: Final = re.compile("（[^（）]*）|\\([^()]*\\)")
-_THE_REST: Final = re.compile("其他|其余|其它")
-_PLACE_OR_ORGAN: Final = re.compile("[县区市乡镇局委办院厅]$|街道$")
+_ASIDE: Final = pattern("（[^（）]*）|\\([^()]*\\)")
+_THE_REST: Final = pattern("其他|其余|其它")
+_PLACE_OR_ORGAN: Final = pattern("[县区市乡镇局委办院厅]$|街道$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from govreport_gui.core.meanings import MEANINGS, Meaning
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.phrases import CATEGORY_WORDS, CHANNELS, ELSEWHEN, NO_REQUEST
 from govreport_gui.core.prose import Mention, mentions
 from govreport_gui.core.readings import CATEGORIES, DISPUTES, LITIGATION, NEW, RECONSIDERATION, Reading
@@ -23,28 +24,26 @@ SECTIONS: Final = (
 
 _LOOKS_BACK: Final = 90
 """Characters before a number that are looked at: no usual phrase is longer."""
-_YEAR: Final = re.compile("(?<![0-9])(20[0-9]{2})年(?!版)")
-_PERIOD: Final = re.compile("0?1月1日|12月31日|12月底")
-_FIRST_CLAUSE: Final = re.compile("^[^，,：:]*")
-_OFFICE: Final = re.compile("办公室|办公厅")
-_AREA: Final = re.compile("全[省市州县区旗镇乡]|各级|各地")
-_CHANNEL: Final = re.compile(CHANNELS)
-_CARRIED_IN_TOO: Final = re.compile("[含括中].{0,3}(?:上年度?|上一年度?|去年|[0-9]{4}年)结转")
+_YEAR: Final = pattern("(?<![0-9])(20[0-9]{2})年(?!版)")
+_PERIOD: Final = pattern("0?1月1日|12月31日|12月底")
+_FIRST_CLAUSE: Final = pattern("^[^，,：:]*")
+_OFFICE: Final = pattern("办公室|办公厅")
+_AREA: Final = pattern("全[省市州县区旗镇乡]|各级|各地")
+_CHANNEL: Final = pattern(CHANNELS)
+_CARRIED_IN_TOO: Final = pattern("[含括中].{0,3}(?:上年度?|上一年度?|去年|[0-9]{4}年)结转")
 _KINDS: Final = "|".join(CATEGORY_WORDS.values())
-_JOINED: Final = re.compile(
-    f"(?:(?:{_KINDS})(?:及|和|与|、))+(?:{_KINDS})(?:答复|决定|申请|的)*(?:[共合总]计|共|为| )*$"
-)
-_KIND: Final = re.compile("|".join(f"(?P<{each}>{words})" for each, words in CATEGORY_WORDS.items()))
+_JOINED: Final = pattern(f"(?:(?:{_KINDS})(?:及|和|与|、))+(?:{_KINDS})(?:答复|决定|申请|的)*(?:[共合总]计|共|为| )*$")
+_KIND: Final = pattern("|".join(f"(?P<{each}>{words})" for each, words in CATEGORY_WORDS.items()))
 
 _NOT: Final = "(?:均未|暂未|尚未|从未|未曾|未|没有)"
-_NO_DISPUTE: Final = re.compile(
+_NO_DISPUTE: Final = pattern(
     f"(?:{_NOT}(?:发生|出现|收到|接到|产生|引发|引起|涉及|有|(?=因|被|提起|申请|行政))|(?<![^，,。；;、：:\\s])(?:无|不存在)(?=因|行政|被|针对|涉及|有关))"
     "(?P<what>[^，,。；;：:！？\n（）〔0-9]{0,60}?(?:复议|诉讼)(?:案件|案|情况|的|等|情形|现象|事项|及|和|与|或|、|被?提起|被?申请|行政|复议|诉讼)*)"
     "(?=[，,。；;）)\\s〔]|$)"
     "|(?P<what2>行政复议(?:案件|申请)?(?:(?:、|和|及|与|或)(?:行政)?诉讼(?:案件)?)?|行政诉讼(?:案件)?)(?:情况)?"
     "(?:均|都|全部)?(?:未发生|没有发生|为零|为无|均无|零发生)(?=[，,。；;、）)\\s〔]|$)"
 )
-_OTHER_MATTER: Final = re.compile("败诉|纠正|撤销|维持|违法|超期|逾期|审结|不服|办理|答复|经|改变|变更|胜诉|瑕疵")
+_OTHER_MATTER: Final = pattern("败诉|纠正|撤销|维持|违法|超期|逾期|审结|不服|办理|答复|经|改变|变更|胜诉|瑕疵")
 
 
 @dataclass(frozen=True, slots=True)

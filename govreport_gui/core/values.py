@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Final, Literal
 from unicodedata import normalize
 
+from govreport_gui.core.patterns import pattern
+
 Number = int | Decimal
 Kind = Literal["integer", "signed integer", "decimal"]
 
@@ -15,10 +17,10 @@ Kind = Literal["integer", "signed integer", "decimal"]
 _DECIMAL_PLACES: Final = 6
 # Far more than any report has; beyond some thousand digits Python itself refuses.
 _DIGITS: Final = 40
-_NUMBER: Final = re.compile(r"([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)(\.\d+)?")
-_REMARK: Final = re.compile(r"\(.*\)", re.DOTALL)
+_NUMBER: Final = pattern(r"([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)(\.\d+)?")
+_REMARK: Final = pattern(r"\(.*\)", re.DOTALL)
 _UNITS: Final = ("万元", "元", "件", "项", "条", "个")
-_DATE: Final = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?|(\d{4})(\d\d)(\d\d)")
+_DATE: Final = pattern(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?|(\d{4})(\d\d)(\d\d)")
 _DASHES: Final = str.maketrans("−–—", "---")
 
 

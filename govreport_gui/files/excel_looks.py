@@ -1,6 +1,5 @@
 """The looks that the sheets share: fonts, frames, and how much room a text takes."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from unicodedata import east_asian_width
 
 from govreport_gui.core.formats import BoxKind
+from govreport_gui.core.patterns import pattern
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -19,7 +19,7 @@ ROW_HEIGHT: Final = 21.0
 
 _BAND_COLOUR: Final = "C6D9F1"
 _RED: Final = "C00000"
-_REFUSED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFUSED: Final = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

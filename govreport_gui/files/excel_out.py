@@ -12,12 +12,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format
+from govreport_gui.core.paper import Part
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.values import show
 from govreport_gui.files import excel_checks
 from govreport_gui.files.excel_checks import Place, Results
 from govreport_gui.files.excel_looks import ROW_HEIGHT, Styles, clean, lines_of, put_text, set_widths, styles
 from govreport_gui.files.excel_tables import cell_positions, fill_table, sheet_name
-from govreport_gui.files.page_layout import Part
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -28,7 +29,7 @@ _TEXT_WIDTH: Final = 74
 """In half-width characters of 7 px: what fills A4 between the margins."""
 # A row is never higher than 409 pt, so longer paragraphs go on in the next row.
 _ROW_LINES: Final = 20
-_FORMULA: Final = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)><f>([^<]*)</f><v ?(?:/>|></v>)</c>')
+_FORMULA: Final = pattern(r'<c r="([A-Z]+\d+)"([^>]*)><f>([^<]*)</f><v ?(?:/>|></v>)</c>')
 _TIMES: Final = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
 
 

@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format, Section, Table
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.relations import Figures
 from govreport_gui.core.values import read, show
 from govreport_gui.files import excel_checks
@@ -25,7 +26,7 @@ TOP: Final = 2
 _PORTRAIT_WIDTH: Final = 94
 _LANDSCAPE_WIDTH: Final = 140
 _LANDSCAPE_COLUMNS: Final = 12
-_FRACTION: Final = re.compile(r"\D?[\d, ]+\.(\d+)")
+_FRACTION: Final = pattern(r"\D?[\d, ]+\.(\d+)")
 
 
 def sheet_name(form: Format, table: Table) -> str:

@@ -7,9 +7,9 @@ from govreport_gui.core import explanations
 from govreport_gui.core.document import Document
 from govreport_gui.core.findings import VERDICT_NAMES, Checked
 from govreport_gui.core.formats import Format
+from govreport_gui.core.paper import Part
 from govreport_gui.files import whole
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.page_layout import Part
 
 SUFFIXES: Final = (".pdf", ".xlsx")
 

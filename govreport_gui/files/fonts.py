@@ -4,7 +4,6 @@ A character that a face lacks is taken from the next one; one that no face has i
 """
 
 import os
-import re
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
 
+from govreport_gui.core.patterns import pattern
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.line_breaking import Glyph
@@ -44,10 +44,10 @@ _SUBSTITUTES: Final[Mapping[Role, tuple[Role, ...]]] = MappingProxyType(
 _FULL_WIDTH: Final = frozenset("“”‘’—…，。、；：？！（）《》〈〉【】〔〕")
 _HEAVY: Final[frozenset[Role]] = frozenset({"title", "h1"})
 """Roles whose own fonts are heavy: another font that stands in is thickened."""
-_INVISIBLE: Final = re.compile(
+_INVISIBLE: Final = pattern(
     "[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0001-\U000e01ef]"
 )
-_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE: Final = pattern("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

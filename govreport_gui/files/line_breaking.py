@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
+from govreport_gui.core.patterns import pattern
+
 NO_START: Final = frozenset("，。、；：？！）》〉”’】〗〕］｝」』．…—～·％‰℃,.:;?!)]}%ー々\u00a0")
 NO_END: Final = frozenset("（《〈“‘【〖〔［｛「『([{￥＄№\u00a0")
 
@@ -24,7 +26,7 @@ _TOLERANCE: Final = 0.05
 """Below this (pt) a line counts as full."""
 
 _ALPHANUMERIC: Final = r"[0-9A-Za-z\u00c0-\u024f]+"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = pattern(
     rf"(?:[a-z]+://|www\.)[!-~]+|[-+−]?{_ALPHANUMERIC}(?:['.,:/@_&+–-]+{_ALPHANUMERIC})*[%％‰℃]?"
     r"|[０-９]+|—+|…+|\s+|.",
     re.DOTALL,

@@ -1,16 +1,16 @@
 """Rows of cell texts, from whatever source, → cells of the official tables, found by their labels."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from unicodedata import normalize
 
 from govreport_gui.core.formats import Format, Line, Table
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.values import read, show
 
 Row = tuple[str, ...]
-_NO_WORD: Final = re.compile(r"[\W_]+")
+_NO_WORD: Final = pattern(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from typing import Final
 from govreport_gui.core.document import Document
 from govreport_gui.core.figures import shown_texts
 from govreport_gui.core.formats import Format
+from govreport_gui.core.paper import Part
+from govreport_gui.core.patterns import pattern
 from govreport_gui.files.fonts import Fonts, Role, visible
 from govreport_gui.files.line_breaking import Glyph, Run, SetLine, set_balanced, set_lines
 from govreport_gui.files.table_layout import LaidTable, Rectangle, lay_out_table
@@ -43,15 +45,7 @@ _TABLE_GAP: Final = 4.0
 _TOLERANCE: Final = 0.01
 _LEAD_LENGTH: Final = 26
 """A paragraph's lead （一）….。 up to this many characters is a heading of its own."""
-_LEAD: Final = re.compile(r"（[一二三四五六七八九十]+）[^。]*(?:。|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A heading, or none, with its paragraphs, for what is printed beside the official parts."""
-
-    heading: str
-    paragraphs: tuple[str, ...]
+_LEAD: Final = pattern(r"（[一二三四五六七八九十]+）[^。]*(?:。|$)")
 
 
 @dataclass(frozen=True, slots=True)

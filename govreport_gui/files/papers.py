@@ -7,9 +7,8 @@ from govreport_gui.core.checks import RULES
 from govreport_gui.core.findings import VERDICT_NAMES, Checked
 from govreport_gui.core.formats import Format
 from govreport_gui.core.inspection import inspect
-from govreport_gui.core.rulebook import rulebook as rulebook_of
+from govreport_gui.core.paper import Part
 from govreport_gui.files import whole
-from govreport_gui.files.page_layout import Part
 
 _OUTCOMES: Final = {"good": "✓", "advise": "建议改", "not_checked": "未核对"}
 
@@ -30,7 +29,9 @@ def inspection(checked: Checked) -> tuple[Part, ...]:
 
 def rulebook(form: Format) -> tuple[Part, ...]:
     """The rules of a form, one by one, for whoever has to approve them."""
-    book = rulebook_of(form, RULES)
+    from govreport_gui.core import rulebook as rules  # noqa: PLC0415  # the window starts without it
+
+    book = rules.rulebook(form, RULES)
     parts = [Part("", (f"适用：{book.basis}第{form.revision}版。",))]
     for chapter in book.chapters:
         lines = []

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format
+from govreport_gui.core.paper import Part
 from govreport_gui.files.fonts import Fonts, standard
-from govreport_gui.files.page_layout import LEFT, PAGE_HEIGHT, PAGE_WIDTH, Layout, Page, Part, lay_out, lay_out_text
+from govreport_gui.files.page_layout import LEFT, PAGE_HEIGHT, PAGE_WIDTH, Layout, Page, lay_out, lay_out_text
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

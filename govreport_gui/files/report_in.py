@@ -10,21 +10,22 @@ from typing import Final
 
 from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format, Section
+from govreport_gui.core.patterns import pattern
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.official_tables import Found, Row, carried, find, key
 
 Block = str | tuple[Row, ...]
 """A paragraph, or the rows of a table."""
 
-_HEADING: Final = re.compile(r"([一二三四五六七八九])[、.．，,]\s*(\S.*)")
+_HEADING: Final = pattern(r"([一二三四五六七八九])[、.．，,]\s*(\S.*)")
 _HEADING_LENGTH: Final = 40
-_TITLE: Final = re.compile(r"政府信息(与政务)?公开\S*报告")
+_TITLE: Final = pattern(r"政府信息(与政务)?公开\S*报告")
 _TITLE_LENGTH: Final = 60
-_YEAR: Final = re.compile(r"(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年度?")
-_TITLE_TAIL: Final = re.compile(r"(关于)?的?政府信息(与政务)?公开.*")
+_YEAR: Final = pattern(r"(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年度?")
+_TITLE_TAIL: Final = pattern(r"(关于)?的?政府信息(与政务)?公开.*")
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_DATE: Final = re.compile(r"(20\d\d|二[〇○零]\S\S)年\S{1,3}月\S{1,3}日")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+_DATE: Final = pattern(r"(20\d\d|二[〇○零]\S\S)年\S{1,3}月\S{1,3}日")
+_CONTROL: Final = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Start Qt: Chinese words in its own dialogs, a font that has Chinese, the crash window, the first report."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -26,7 +27,14 @@ def run(path: Path | None) -> int:
     window.show()
     if path is not None:
         window.open_path(path)
+    started()
     return app.exec()
+
+
+def started() -> None:
+    """What the start made stays; the collector need not look through it again in the midst of typing."""
+    gc.freeze()
+    gc.enable()
 
 
 def application() -> QApplication:

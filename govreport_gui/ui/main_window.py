@@ -13,10 +13,10 @@ from govreport_gui.core.document import Document
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.findings import VERDICT_NAMES
 from govreport_gui.core.formats import Format
+from govreport_gui.core.paper import Part
 from govreport_gui.core.progress import COVER, todo
 from govreport_gui.files import export, papers, reading, resources, settings, store
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.page_layout import Part
 from govreport_gui.ui import dialogs, menus
 from govreport_gui.ui.help_pane import HelpPane
 from govreport_gui.ui.notice import Notice
@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self.todo.setTextFormat(Qt.TextFormat.RichText)
         self.todo.linkActivated.connect(self.show_open)
         self.statusBar().addWidget(self.todo)
-        form = resources.formats()[0]
+        form = resources.newest()
         self._body: QWidget | None = None
         self.show_report(form, Document(form.id))
         # A small screen, or a large one that is scaled up, has less room than the window would like.

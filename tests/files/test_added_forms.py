@@ -10,8 +10,10 @@ from govreport_gui.files.errors import OutsideError
 @pytest.fixture(autouse=True)
 def fresh() -> Iterator[None]:
     resources.formats.cache_clear()
+    resources._read.cache_clear()
     yield
     resources.formats.cache_clear()
+    resources._read.cache_clear()
 
 
 @pytest.fixture
@@ -38,6 +40,7 @@ def test_a_new_form_is_one_more(tmp_path: Path, text: str) -> None:
     new = text.replace('id = "2021"', 'id = "2030"', 1).replace("first_year = 2021", "first_year = 2030")
     resources.add_form(on_stick(tmp_path, new))
     assert [form.id for form in resources.formats()] == ["2030", "2021", "2019"]
+    assert resources.newest().id == "2030"
 
 
 @pytest.mark.parametrize(
@@ -64,6 +67,11 @@ def test_one_that_was_spoilt_later_is_left_out(tmp_path: Path, text: str) -> Non
     resources.add_form(on_stick(tmp_path, text.replace("revision = 1", "revision = 2")))
     (settings.data_folder() / "formats" / "2021.toml").write_text("?", encoding="utf-8")
     resources.formats.cache_clear()
+    resources._read.cache_clear()
     form = resources.form_of("2021")
     assert form is not None
     assert form.revision == 1
+
+
+def test_the_newest_form_is_the_first_of_all() -> None:
+    assert resources.newest().id == resources.formats()[0].id == "2021"
