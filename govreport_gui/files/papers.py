@@ -1,30 +1,44 @@
 """Papers beside the report: what an inspection will see, and the rules themselves."""
 
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from govreport_gui.core.checks import RULES
 from govreport_gui.core.findings import VERDICT_NAMES, Checked
 from govreport_gui.core.formats import Format
-from govreport_gui.core.inspection import inspect
+from govreport_gui.core.inspection import Outcome, inspect
 from govreport_gui.core.paper import Part
 from govreport_gui.files import whole
 
-_OUTCOMES: Final = {"good": "✓", "advise": "建议改", "not_checked": "未核对"}
+_REMARKS: Final = 3
+"""Of one point, so that the paper stays at a page; the window has them all."""
 
 
 def inspection(checked: Checked) -> tuple[Part, ...]:
-    """上级会怎么看, point by point."""
+    """上级会怎么看: what to put right point by point, then what is good and what was not checked, in a line each."""
     points = inspect(checked)
-    bad = sum(point.outcome == "advise" for point in points)
-    summary = f"{len(points)}项中，{bad}项建议改。核对结果：{VERDICT_NAMES[checked.verdict]}。"
-    return (
-        Part("", (summary,)),
-        *(
-            Part(f"{number}．{point.name}　{_OUTCOMES[point.outcome]}", point.remarks)
-            for number, point in enumerate(points, 1)
-        ),
-    )
+    by_outcome = {outcome: [point for point in points if point.outcome == outcome] for outcome in get_args(Outcome)}
+    parts = [
+        Part(
+            "",
+            (f"{len(points)}项中，{len(by_outcome['advise'])}项建议改。核对结果：{VERDICT_NAMES[checked.verdict]}。",),
+        )
+    ]
+    for number, point in enumerate(by_outcome["advise"], 1):
+        more = len(point.remarks) - _REMARKS
+        remarks = point.remarks[:_REMARKS] + ((f"另有{more}处。",) if more > 0 else ())
+        parts.append(Part(f"{number}．{point.name}　建议改", remarks))
+    if good := by_outcome["good"]:
+        parts.append(Part("没有问题", ("；".join(f"✓ {point.name}" for point in good) + "。",)))
+        parts.extend(Part("", (f"{point.name}：{remark}",)) for point in good for remark in point.remarks)
+    reasons: dict[str, list[str]] = {}
+    for point in by_outcome["not_checked"]:
+        reasons.setdefault(point.remarks[0].rstrip("。"), []).append(point.name)
+    if reasons:
+        parts.append(
+            Part("没有核对", ("；".join(f"{reason}：{'、'.join(names)}" for reason, names in reasons.items()) + "。",))
+        )
+    return tuple(parts)
 
 
 def rulebook(form: Format) -> tuple[Part, ...]:
