@@ -29,14 +29,21 @@ def inspection(checked: Checked) -> tuple[Part, ...]:
         remarks = point.remarks[:_REMARKS] + ((f"另有{more}处。",) if more > 0 else ())
         parts.append(Part(f"{number}．{point.name}　建议改", remarks))
     if good := by_outcome["good"]:
-        parts.append(Part("没有问题", ("；".join(f"✓ {point.name}" for point in good) + "。",)))
+        parts.append(Part("", ("没有问题：" + "　".join(f"✓{point.name}" for point in good),)))
         parts.extend(Part("", (f"{point.name}：{remark}",)) for point in good for remark in point.remarks)
     reasons: dict[str, list[str]] = {}
     for point in by_outcome["not_checked"]:
         reasons.setdefault(point.remarks[0].rstrip("。"), []).append(point.name)
     if reasons:
         parts.append(
-            Part("没有核对", ("；".join(f"{reason}：{'、'.join(names)}" for reason, names in reasons.items()) + "。",))
+            Part(
+                "",
+                (
+                    "没有核对："
+                    + "；".join(f"{reason}：{'、'.join(names)}" for reason, names in reasons.items())
+                    + "。",
+                ),
+            )
         )
     return tuple(parts)
 
