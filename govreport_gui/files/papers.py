@@ -10,6 +10,7 @@ from govreport_gui.core.inspection import Outcome, inspect
 from govreport_gui.core.paper import Part
 from govreport_gui.files import whole
 
+_COVER: Final = "封面信息没有填"
 _REMARKS: Final = 3
 """Of one point, so that the paper stays at a page; the window has them all."""
 
@@ -33,18 +34,11 @@ def inspection(checked: Checked) -> tuple[Part, ...]:
         parts.extend(Part("", (f"{point.name}：{remark}",)) for point in good for remark in point.remarks)
     reasons: dict[str, list[str]] = {}
     for point in by_outcome["not_checked"]:
-        reasons.setdefault(point.remarks[0].rstrip("。"), []).append(point.name)
-    if reasons:
-        parts.append(
-            Part(
-                "",
-                (
-                    "没有核对："
-                    + "；".join(f"{reason}：{'、'.join(names)}" for reason, names in reasons.items())
-                    + "。",
-                ),
-            )
-        )
+        reason = point.remarks[0].rstrip("。")
+        reasons.setdefault(_COVER if reason.startswith(_COVER) else reason, []).append(point.name)
+    left = "；".join(f"{reason}：{'、'.join(names)}" for reason, names in reasons.items())
+    if left:
+        parts.append(Part("", (f"没有核对：{left}。",)))
     return tuple(parts)
 
 
