@@ -45,6 +45,9 @@ CALM = """主动公开方面，按要求公开政府信息。依申请公开方�
 本年度工作考核、社会评议结果良好，没有发生责任追究的情形。"""
 
 
+PROBLEMS = "主要问题是公开不够及时，政策解读形式单一。下一步改进措施是加强培训，丰富解读形式，按季度通报情况。"
+
+
 @pytest.fixture(scope="session")
 def calm(sample: Imported) -> Document:
     """The sample with nothing left that any rule would speak of."""
@@ -56,5 +59,6 @@ def calm(sample: Imported) -> Document:
 
 @pytest.fixture
 def zeros(form: Format) -> Document:
-    """A report with 0 in every cell: complete and consistent."""
-    return Document(form.id, "测试市财政局", 2025, cells=dict.fromkeys(form.cells, "0"))
+    """A report with 0 in every cell and all its text: complete and consistent."""
+    texts = {"overview": CALM, "problems": PROBLEMS, "other_matters": "本年度未收取信息处理费。"}
+    return Document(form.id, "测试市财政局", 2025, sections=texts, cells=dict.fromkeys(form.cells, "0"))

@@ -1,7 +1,7 @@
 """The open report: the current document, its history and its findings. No Qt, no files."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from govreport_gui.core.case import Case, LastYear
 from govreport_gui.core.checks import case_of, check
@@ -26,7 +26,7 @@ class ReportEditor:
         self._at = 0
         self._saved: Document | None = document
         self.checked: Checked = check(form, document, previous)
-        self._repairs: dict[Finding, tuple[tuple[str, Document], ...]] | None = None
+        self._repairs: dict[Finding, tuple[tuple[str, Mapping[str, str]], ...]] | None = None
 
     @property
     def document(self) -> Document:
@@ -77,8 +77,8 @@ class ReportEditor:
         self.previous = previous
         self._go(self._at)
 
-    def repairs(self, finding: Finding) -> tuple[tuple[str, Document], ...]:
-        """What would settle a finding: a sentence for each proposal, and the report with it made.
+    def repairs(self, finding: Finding) -> tuple[tuple[str, Mapping[str, str]], ...]:
+        """What would settle a finding: a sentence for each proposal, and the texts by cell.
 
         Looked for when first asked after a change; the check itself does without.
         """
@@ -91,7 +91,7 @@ class ReportEditor:
             counts = Counter(repair for offers in by_index.values() for repair in offers)
             self._repairs = {
                 findings[index]: tuple(
-                    (repairs.sentence(self.form, repair, counts[repair]), repairs.apply(self.document, repair))
+                    (repairs.sentence(self.form, repair, counts[repair]), {each.cell: each.after for each in repair})
                     for repair in offers
                 )
                 for index, offers in by_index.items()

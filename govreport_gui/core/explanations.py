@@ -57,14 +57,21 @@ def apply(
         rule, of, _ = name.split("/", 2)
         if (rule, of) not in resting and (rule, "") not in resting:
             fallen[name] = each
+    by_words = {(*name.split("/", 2)[::2], each.basis): name for name, each in given.items()}
     result = []
     for finding in findings:
-        name = key(finding)
+        name, stands_on = key(finding), basis(finding, document)
+        if name not in given or given[name].basis != stands_on:
+            # Of several in one part the running number may have changed; the words tell which it is.
+            name = by_words.get((finding.rule, finding.section, stands_on), name)
         explanation = given.get(name)
-        if explanation and finding.level != "must_fix" and explanation.basis == basis(finding, document):
+        if explanation is None or finding.level == "must_fix":
+            result.append(finding)
+        elif explanation.basis == stands_on:
             fallen.pop(name, None)
             result.append(replace(finding, explanation=explanation.text))
         else:
+            fallen[name] = explanation
             result.append(finding)
     return tuple(result), tuple(Fallen(name, each.text) for name, each in fallen.items())
 

@@ -13,11 +13,11 @@ _KINDS: Final = (
 )
 _LEVELS: Final = (
     ("township", pattern(r"(乡|镇)(人民政府)?$|街道(办事处)?$")),
-    ("county", pattern(r"(县|旗|自治县|市\S{1,8}?区|^\S{1,3}区)(?!域)")),
-    ("municipal", pattern(r"市(?!场)|州|盟|地区")),
+    ("county", pattern(r"(县|旗|自治县|市\S{1,8}?区|^\S{1,3}(?<!新)区)(?!域)")),
+    ("municipal", pattern(r"市(?!场)|(?<!贵)州|盟|地区")),
     ("provincial", pattern(r"省|自治区")),
 )
-_MUNICIPALITIES: Final = pattern(r"^(北京|上海|天津|重庆)市(?!\S{1,6}[区县])")
+_MUNICIPALITIES: Final = pattern(r"^(北京|上海|天津|重庆)市(?!\S{1,20}[区县])")
 
 
 def kind(unit: str) -> str:

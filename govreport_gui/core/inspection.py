@@ -51,7 +51,7 @@ def _point(name: str, rules: tuple[str, ...], checked: Checked) -> Point:
         return Point(
             name, "advise", (f"还有{len(checked.blank_inputs)}格没有填，没有发生的填0。", *map(_remark, findings))
         )
-    if any(finding.explanation is None for finding in findings):
+    if any(finding.explanation is None and finding.level != "notice" for finding in findings):
         return Point(name, "advise", tuple(map(_remark, findings)))
     if findings:
         return Point(name, "good", tuple(map(_remark, findings)))

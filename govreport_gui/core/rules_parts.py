@@ -1,10 +1,9 @@
 """Rules about parts that are missing: a part of text, 五, an official table.
 
 When is an empty part *missing*, and when has it only not been written yet? A part of text is missing
-once every cell to fill in is filled and one of 一, 五, 六 is written; a table is missing once the other
-tables are filled and 一, 五 and 六 are all written. So whoever fills in a new report, in whatever order,
-hears of it at the end only, and a report that was read from elsewhere hears of it at once. A workbook
-that holds tables and no text at all says nothing about its text.
+once every cell to fill in is filled; a table is missing once the other tables are filled and 一, 五 and
+六 are all written. So whoever fills in a new report is left in peace until the tables are done, no
+report passes without its text, and one that was read from elsewhere hears of it at once.
 """
 
 from collections.abc import Iterator
@@ -43,7 +42,7 @@ def _states(case: Case) -> dict[str, Filled]:
 
 def _missing_text(case: Case, section: str) -> bool:
     filled = all(state == "full" for state in _states(case).values())
-    return filled and not case.text(section).strip() and any(case.text(part).strip() for part in TEXTS)
+    return filled and not case.text(section).strip()
 
 
 def _parts(case: Case) -> Iterator[Finding | NotChecked]:

@@ -63,6 +63,8 @@ def add_form(source: Path) -> Format:
         form = load(tomllib.loads(content.decode("utf-8")))
     except OSError:
         raise OutsideError(f"“{source.name}”读不出来，核对U盘是否还插着。") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        raise OutsideError(f"“{source.name}”不是格式文件，或已损坏，不能用。没有改动现在的格式。") from None
     except ValueError as error:
         raise OutsideError(f"“{source.name}”不能用：{str(error).splitlines()[0]}。没有改动现在的格式。") from None
     old = form_of(form.id)
@@ -113,4 +115,5 @@ def help_text(form: Format, cell: str, part: str) -> str:
             lines += [line for line in (each.counts, each.leaves_out, each.law) if line]
             lines.append("")
         return "\n".join(lines)
-    return next((section.hint for section in form.sections if section.id == part), "")
+    hint = next((section.hint for section in form.sections if section.id == part), "")
+    return hint or "选中表格里的一格，这里说明那一行填什么。"

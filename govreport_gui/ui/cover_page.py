@@ -111,10 +111,13 @@ class CoverPage(QWidget):
         for choice in (self.level, self.kind, self.rulemaker, *self.powers.values()):
             choice.activated.connect(self.commit)
         self.setFocusProxy(self.unit)
+        self._shown: tuple[str, ...] = ()
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the document."""
+        """Show the document; what is being typed is not thrown away by something else that changed."""
+        if self._shown and self.pending:
+            return
         document, form = self.editor.document, self.editor.form
         rulemaker = {None: "", True: "yes", False: "no"}[document.rulemaker]
         for field, text in (
@@ -172,6 +175,7 @@ class CoverPage(QWidget):
         )
 
     def _take_guess(self) -> None:
+        self.commit()
         unit = self.editor.document.unit
         self.editor.apply(
             "填写单位级别和类型", replace(self.editor.document, level=guess.level(unit), kind=guess.kind(unit))

@@ -1,5 +1,6 @@
 """The list of problems below, gravest first. Choosing one shows all cells or words concerned."""
 
+from collections.abc import Mapping
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -164,12 +165,16 @@ class FindingsPanel(QWidget):
         self._explain.setText("不再提醒…" if notice else "写说明…")
         must = finding is not None and finding.level == "must_fix"
         self._repairs.clear()
-        for sentence, document in self.editor.repairs(finding) if finding and must else ():
+        for sentence, texts in self.editor.repairs(finding) if finding and must else ():
             entry = self._repairs.addAction(sentence)
-            entry.triggered.connect(lambda _=False, to=document: self.editor.apply("按建议修改", to))
+            entry.triggered.connect(lambda _=False, texts=texts: self._make(texts))
         self._repair.setVisible(must)
         self._repair.setEnabled(not self._repairs.isEmpty())
         self._repair.setText("修改建议" if self._repair.isEnabled() else "无法判断错在哪一格")
+
+    def _make(self, texts: Mapping[str, str]) -> None:
+        """Make a repair in the report as it stands now, whatever was typed since it was offered."""
+        self.editor.apply("按建议修改", self.editor.document.with_cells(texts))
 
     def _explain_current(self) -> None:
         finding = self._current()

@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
 
     def step(self, by: int) -> None:
         """Go to the next problem, or to the one before."""
+        self.view.commit()
         self.view.findings.step(by)
 
     def undo(self) -> None:

@@ -82,7 +82,8 @@ class ReportView(QWidget):
             page.commit()
 
     def go(self, part: str) -> None:
-        """Show the page of that part."""
+        """Show the page of that part; what is being typed on the one before goes into the document first."""
+        self.page.commit()
         self.parts.show_part(part)
         # Pages out of sight are brought up to date when they come into sight.
         self.pages[part].refresh()
@@ -92,6 +93,10 @@ class ReportView(QWidget):
 
     def show_finding(self, finding: Finding) -> None:
         """Go where a finding is, and point at all cells, or the very words, concerned."""
+        self.commit()
+        # What was just typed may have moved its words.
+        name = explanations.key(finding)
+        finding = next((each for each in self.editor.checked.findings if explanations.key(each) == name), finding)
         self.go(section_of(self.editor.form, finding))
         page = self.page
         page.setFocus()
@@ -104,6 +109,7 @@ class ReportView(QWidget):
 
     def show_open(self, what: str) -> None:
         """Go to the first problem of that level, or ("blank") to the first cell that is not filled in."""
+        self.commit()
         if what != "blank":
             self.findings.show_first(what)
             return

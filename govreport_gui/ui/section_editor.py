@@ -39,6 +39,7 @@ class SectionEditor(QPlainTextEdit):
         font.setPointSizeF(font.pointSizeF() * 1.2)
         self.setFont(font)
         self.document().setDocumentMargin(10)
+        self._committed = ""
         self.refresh()
         self.textChanged.connect(on_typing)
 
@@ -53,7 +54,10 @@ class SectionEditor(QPlainTextEdit):
 
     def refresh(self) -> None:
         """Show the document's text; the box is left alone where it shows that already."""
-        self._committed = self.editor.document.sections.get(self.section.id, "")
+        now = self.editor.document.sections.get(self.section.id, "")
+        if now == self._committed and self.pending:
+            return  # what is being typed is not thrown away by something else that changed
+        self._committed = now
         if self.text() != self._committed:
             before = self.text()
             self.setPlainText(self._committed)
@@ -113,7 +117,7 @@ class SectionEditor(QPlainTextEdit):
         at = caret.position()
         first = menu.actions()[0]
         self._add_bindings(menu, first, at)
-        self._add_sentences(menu)
+        self._add_sentences(menu, caret)
         for finding in self.editor.checked.findings if not self.pending else ():
             if finding.section != self.section.id or not finding.span:
                 continue
@@ -146,13 +150,13 @@ class SectionEditor(QPlainTextEdit):
         words = self._cursor(each.start, each.end)
         return words.selectionStart() <= at <= words.selectionEnd()
 
-    def _add_sentences(self, menu: QMenu) -> None:
-        """The usual sentences with the numbers of the tables, put in at the caret."""
+    def _add_sentences(self, menu: QMenu, caret: QTextCursor) -> None:
+        """The usual sentences with the numbers of the tables, put in where the menu was asked for."""
         insert = menu.addMenu("插入数据句")
         for name, text in sentences(self.editor.case):
             entry = insert.addAction(name)
             entry.setToolTip(text)
-            entry.triggered.connect(lambda _=False, text=text: self.insertPlainText(text))
+            entry.triggered.connect(lambda _=False, text=text: caret.insertText(text))
         insert.setEnabled(not insert.isEmpty())
 
     def commit(self) -> None:

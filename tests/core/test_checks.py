@@ -127,7 +127,7 @@ def test_an_explanation_is_asked_only_when_nothing_is_wrong(form: Format, zeros:
 
 
 def test_carried_in_is_last_years_carried_out(form: Format, zeros: Document) -> None:
-    last = replace(zeros, year=2024).with_cells(
+    last = replace(zeros, year=2024, sections={}).with_cells(
         {"requests.carried_out.natural_person": "3", "requests.carried_out.total": ""}
     )
     checked = check(form, zeros, LastYear(form, last))
@@ -146,8 +146,8 @@ def test_last_years_form_may_be_the_older_one(form: Format, old_form: Format, ze
     assert "2019年格式" in reasons["XY-02", None]
 
 
-def test_the_form_of_another_year(old_form: Format) -> None:
-    document = Document(old_form.id, year=2021, cells=dict.fromkeys(old_form.cells, "0"))
+def test_the_form_of_another_year(old_form: Format, zeros: Document) -> None:
+    document = Document(old_form.id, year=2021, sections=zeros.sections, cells=dict.fromkeys(old_form.cells, "0"))
     checked = check(old_form, document)
     assert rules(checked) == [("FM-01", None)]
     assert checked.verdict == "explain"
@@ -155,13 +155,14 @@ def test_the_form_of_another_year(old_form: Format) -> None:
 
 
 def test_tables_of_two_years(form: Format, zeros: Document) -> None:
-    mixed = Document(form.id, zeros.unit, 2023, forms={"requests": "2019"}, cells=zeros.cells)
+    mixed = replace(zeros, year=2023, forms={"requests": "2019"})
     (finding,) = check(form, mixed).findings
     assert finding.rule == "FM-01"
     assert "表三" in finding.message
     assert "requests.otherwise_other.total" in finding.cells
 
 
-def test_signed_cells_take_a_minus(old_form: Format) -> None:
+def test_signed_cells_take_a_minus(old_form: Format, zeros: Document) -> None:
     cells = dict.fromkeys(old_form.cells, "0") | {"proactive.fees.change": "-15"}
-    assert check(old_form, Document(old_form.id, year=2020, cells=cells)).verdict == "pass"
+    document = Document(old_form.id, year=2020, sections=zeros.sections, cells=cells)
+    assert check(old_form, document).verdict == "pass"

@@ -97,3 +97,13 @@ def test_the_annex_prints_finding_and_explanation(form: Format, pending: Documen
     assert first.endswith(f"说明：{WHY}")
     assert second.startswith("2．表三“总计”列")
     assert explanations.paragraphs(check(form, pending)) == ()
+
+
+def test_it_falls_visibly_although_another_part_of_the_rule_is_not_checked(form: Format, zeros: Document) -> None:
+    text = "收到申请8件。〔…略…〕"
+    document = zeros.with_section("overview", text)
+    (finding,) = [each for each in check(form, document).findings if each.rule == "NV-01"]
+    document = explanations.explain(document, finding, "文字为更正前的数。")
+    assert check(form, document).fallen == ()
+    changed = document.with_cells({"requests.new.total": "7", "requests.new.other": "7"})
+    assert [fallen.text for fallen in check(form, changed).fallen] == ["文字为更正前的数。"]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from govreport_gui.core import explanations
 from govreport_gui.core.checks import check
 from govreport_gui.core.document import Document
@@ -29,7 +31,7 @@ def test_blanks_and_slashes_in_tables(form: Format, zeros: Document) -> None:
 
 
 def test_what_is_explained_is_good_and_shown(form: Format, zeros: Document) -> None:
-    document = Document(form.id, zeros.unit, 2020, cells=zeros.cells)
+    document = replace(zeros, year=2020)
     (finding,) = check(form, document).findings
     explained = explanations.explain(document, finding, "上级要求沿用新格式填报。")
     form_point = point(form, explained, "统一格式")

@@ -540,3 +540,40 @@ def test_help_for_the_current_row(window: MainWindow) -> None:
     assert "条例" in window._help._text.text()
     body.setCurrentIndex(body.table_model.index_of(CELL))
     assert "予以公开" in window._help._text.text()
+
+
+def test_what_is_being_typed_survives_going_to_a_problem(window: MainWindow, sample: Imported) -> None:
+    window.show_report(sample.form, sample.document)
+    window.view.go("overview")
+    box = window.view.pages["overview"].text
+    box.insertPlainText("正在打的字")
+    window.step(1)
+    assert "正在打的字" in box.text()
+    assert "正在打的字" in window.editor.document.sections["overview"]
+    box.insertPlainText("又打的字")
+    # something else changes while this is being typed
+    window.editor.apply("填写", window.editor.document.with_cells({CELL: "7"}))
+    assert "又打的字" in box.text()
+    window.view.commit()
+    assert "又打的字" in window.editor.document.sections["overview"]
+    window.editor.mark_saved()
+
+
+def test_a_repair_is_made_in_the_report_as_it_stands_now(window: MainWindow) -> None:
+    type_into(window, CELL, "8")
+    window.step(1)
+    window.editor.apply("写", window.editor.document.with_section("closing", "后来写的"))
+    window.view.findings._repairs.actions()[0].trigger()
+    assert window.editor.document.cells[CELL] == "9"
+    assert window.editor.document.sections["closing"] == "后来写的"
+    window.editor.mark_saved()
+
+
+def test_taking_the_guess_keeps_what_is_being_typed(window: MainWindow) -> None:
+    window.view.go("cover")
+    page = window.view.pages["cover"]
+    page.unit.setText("南京市教育局")
+    page._take_guess()
+    document = window.editor.document
+    assert (document.unit, document.level, document.kind) == ("南京市教育局", "municipal", "department")
+    window.editor.mark_saved()
