@@ -11,9 +11,6 @@ from govreport_gui.core.passages import NO_YEAR, SHORTENED, length, not_written,
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.rules_parts import PART_RULES
 
-LONGEST: Final = 1000
-"""Characters of 一: 原则上不超过一千字."""
-
 _FAR_LONGER: Final = 1500
 _FEE_SINCE: Final = 2021
 """The first year of 《政府信息公开信息处理费管理办法》."""
@@ -81,12 +78,13 @@ def _named(case: Case, rule: str, wanted: Mapping[str, re.Pattern[str]], ought: 
 def _length(case: Case) -> Iterator[Finding | NotChecked]:
     text = case.text("overview")
     number = length(text)
-    if case.form.first_year < _ASPECTS_SINCE:
+    limit = case.form.section("overview").limit
+    if not limit:
         yield NotChecked("NR-03", None, f"{case.form.name}没有规定篇幅")
-    elif number > LONGEST:
-        much = "超出很多" if number > _FAR_LONGER else f"超出{number - LONGEST}字"
-        message = f"“一、总体情况”有{number}字，统一格式要求原则上不超过{LONGEST}字，{much}。精简文字，或写明原因。"
-        yield Finding("NR-03", None, "explain", (), message, number, LONGEST, "overview")
+    elif number > limit:
+        much = "超出很多" if number > _FAR_LONGER else f"超出{number - limit}字"
+        message = f"“一、总体情况”有{number}字，统一格式要求原则上不超过{limit}字，{much}。精简文字，或写明原因。"
+        yield Finding("NR-03", None, "explain", (), message, number, limit, "overview")
     elif shortened(text):
         yield NotChecked("NR-03", None, SHORTENED)
 
@@ -128,7 +126,13 @@ CONTENT_RULES: Final = (
         f"{_NOTICE}一（一）",
         _aspects,
     ),
-    Check("NR-03", "explain", f"第一部分不超过{LONGEST}字（不计空格）", f"{_NOTICE}：篇幅原则上不超过一千字", _length),
+    Check(
+        "NR-03",
+        "explain",
+        "第一部分不超过统一格式规定的字数（一千字，不计空格）",
+        f"{_NOTICE}：篇幅原则上不超过一千字",
+        _length,
+    ),
     Check(
         "NR-04",
         "explain",

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.formats import Section
+from govreport_gui.core.passages import length
 from govreport_gui.ui.section_editor import SectionEditor
 from govreport_gui.ui.table_model import TableModel
 from govreport_gui.ui.table_view import OfficialTable
@@ -68,7 +69,7 @@ class TextPage(QWidget):
         self._on_typing()
 
     def _show_count(self) -> None:
-        letters = len("".join(self.text.text().split()))
+        letters = length(self.text.text())
         limit = self.text.section.limit
         over = f"，超出 {letters - limit} 字" if limit and letters > limit else ""
         self._count.setText(f"{letters} 字" + (f"（原则上不超过 {limit} 字{over}）" if limit else ""))

@@ -15,18 +15,6 @@ from govreport_gui.files.table_layout import Part, lay_out_table
 SENTENCE = "全年收到政府信息公开申请，均按规定办结，没有发生举报、投诉的情况。"
 
 
-@pytest.fixture(scope="module")
-def fonts() -> Fonts:
-    return Fonts(bundled_only=True)
-
-
-@pytest.fixture(scope="module")
-def form() -> Format:
-    form = resources.form_of("2021")
-    assert form is not None
-    return form
-
-
 def report(**sections: str) -> Document:
     return Document("2021", unit="某某县人民政府", year=2021, sections=sections)
 

@@ -18,18 +18,6 @@ HEADING = re.compile("[一二三四五六]、.*(情况|措施|事项)")
 
 
 @pytest.fixture(scope="module")
-def fonts() -> Fonts:
-    return Fonts(bundled_only=True)
-
-
-@pytest.fixture(scope="module")
-def form() -> Format:
-    form = resources.form_of("2021")
-    assert form is not None
-    return form
-
-
-@pytest.fixture(scope="module")
 def sample(form: Format) -> Document:
     """The sample's unit and paragraphs, with another number in every cell."""
     unit, _, *lines = resources.path("samples/pengshui-2021.txt").read_text(encoding="utf-8").split("\n")

@@ -1,0 +1,11 @@
+"""What the tests of the printed report ask for."""
+
+import pytest
+
+from govreport_gui.files.fonts import Fonts
+
+
+@pytest.fixture(scope="session")
+def fonts() -> Fonts:
+    """The face that ships with the program, so that pages are the same on every machine."""
+    return Fonts(bundled_only=True)
