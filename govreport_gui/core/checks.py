@@ -105,16 +105,9 @@ class _Sum:
             number = self.figures.numbers.get(cell)
             if number is None and cell in self.form.sums:
                 number = computed(cell, self.figures)
-            name = _name(self.form, self.bound, cell) + ("（空）" if number is None else show(number))
+            name = self.form.name_within(self.bound, cell) + ("（空）" if number is None else show(number))
             parts.append(("－" if factor < 0 else "＋" if parts else "") + name)
         return "".join(parts) + (f"＝{show(self.total)}" if len(self.terms) > 1 else "")
-
-
-def _name(form: Format, bound: Bound, cell: str) -> str:
-    """A cell's name inside the row or column that the rule is bound to."""
-    of = form.cells[cell.removeprefix(PREVIOUS)]
-    table = form.table(of.table)
-    return table.rows[of.row] if of.column == bound.each else table.columns[of.column]
 
 
 def _reason(form: Format, judgement: Judgement) -> str:

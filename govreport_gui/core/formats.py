@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from govreport_gui.core.relations import Relation, Term
+from govreport_gui.core.relations import PREVIOUS, Relation, Term
 from govreport_gui.core.values import Kind
 
 Level = Literal["must_fix", "explain", "notice"]
@@ -138,6 +138,18 @@ class Format:
     def section(self, section: str) -> Section:
         """The section of that id."""
         return next(each for each in self.sections if each.id == section)
+
+    def part_of(self, cell: str) -> str:
+        """The id of the part whose table the cell stands in."""
+        table = self.cells[cell].table
+        return next(section.id for section in self.sections if section.table == table)
+
+    def name_within(self, bound: Bound, cell: str) -> str:
+        """A cell's name inside the row or column that a rule is bound to; last year's has the same."""
+        of = self.cells[cell.removeprefix(PREVIOUS)]
+        table = self.table(of.table)
+        # A relation bound to a column runs over rows, and the other way round.
+        return table.rows[of.row] if of.column == bound.each else table.columns[of.column]
 
     def title_of(self, unit: str, year: int | None) -> str:
         """The official title of a report; what is not known yet is left open visibly."""

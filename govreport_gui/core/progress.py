@@ -20,15 +20,14 @@ def section_of(form: Format, finding: Finding) -> str:
         return finding.section
     if not finding.cells:
         return COVER
-    table = form.cells[finding.cells[0]].table
-    return next(section.id for section in form.sections if section.table == table)
+    return form.part_of(finding.cells[0])
 
 
 def changed_part(form: Format, before: Document, after: Document) -> str:
     """The part in which two versions of a report differ first; "" if they are equal."""
     for cell in form.cells:
         if before.cells.get(cell) != after.cells.get(cell):
-            return next(section.id for section in form.sections if section.table == form.cells[cell].table)
+            return form.part_of(cell)
     for section in form.sections:
         if before.sections.get(section.id) != after.sections.get(section.id):
             return section.id

@@ -139,10 +139,7 @@ def _words(form: Format, bound: Bound, terms: tuple[Term, ...]) -> str:
     """One side in words, by the names of its cells inside their row or column; long ones cut short."""
     parts: list[str] = []
     for factor, cell in terms:
-        of = form.cells[cell.removeprefix(PREVIOUS)]
-        table = form.table(of.table)
-        # A relation bound to a column runs over rows, and the other way round.
-        name = table.rows[of.row] if of.column == bound.each else table.columns[of.column]
+        name = form.name_within(bound, cell)
         sign = "－" if factor < 0 else "＋" if parts else ""
         parts.append(sign + "上年年报的" * cell.startswith(PREVIOUS) + name)
     if len(parts) > _MANY:

@@ -114,8 +114,7 @@ class ReportView(QWidget):
             self.findings.show_first(what)
             return
         cell = self.editor.checked.blank_inputs[0]
-        table = self.editor.form.cells[cell].table
-        self.go(next(section.id for section in self.editor.form.sections if section.table == table))
+        self.go(self.editor.form.part_of(cell))
         self.page.setFocus()
         if isinstance(self.page, TablePage):
             self.page.table.show_cells([cell])
