@@ -89,7 +89,7 @@ def change(before: Number, now: Number) -> str:
     if now == before:
         return "没有变化"
     by = f"{'增加' if now > before else '减少'} {show(abs(now - before))}"
-    rate = abs(growth(before, now)) if before > 0 else Decimal(0)
+    rate: Number = abs(growth(before, now)) if before > 0 else 0
     return by + (f"（{show(rate)}%）" if rate else "")
 
 

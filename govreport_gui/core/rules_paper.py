@@ -16,6 +16,7 @@ from govreport_gui.core.relations import Figures, Judgement, Relation, judge
 from govreport_gui.core.values import fault, read, show
 
 _RULE: Final = "KZ-01"
+_UNREAD: Final = Judgement("unreadable")
 _PAPER: Final = "paper"
 """Stands for the number on paper in a relation with the cell."""
 
@@ -29,7 +30,7 @@ class Comparison:
     state: State
     words: str
     sentence: str
-    judgement: Judgement = Judgement("open")
+    judgement: Judgement = _UNREAD
 
 
 def compare(form: Format, document: Document) -> Mapping[str, Comparison]:

@@ -52,7 +52,7 @@ def test_a_blank_total_is_compared_by_what_is_computed_for_it(form: Format, zero
 
 
 def test_a_number_in_the_wrong_row_is_found_by_the_paper_alone(form: Format, zeros: Document) -> None:
-    blank_totals = {cell: "" for cell in form.sums}
+    blank_totals = dict.fromkeys(form.sums, "")
     granted, partial = "requests.granted.natural_person", "requests.partial.natural_person"
     right = zeros.with_cells({PERSON: "5", granted: "5"} | blank_totals)
     wrong = right.with_cells({granted: "0", partial: "5"})
@@ -92,7 +92,7 @@ def test_column_totals_and_table_four_on_both_forms(name: str, request: pytest.F
 
 
 def test_an_explanation_holds_for_one_total_only(form: Format, zeros: Document) -> None:
-    document = zeros.with_cells({cell: "" for cell in form.sums})
+    document = zeros.with_cells(dict.fromkeys(form.sums, ""))
     for cell in (NEW, "requests.carried_in.total"):
         document = document.with_paper_total(cell, "1")
     first, second = found(form, document)
