@@ -88,8 +88,8 @@ def change(before: Number, now: Number) -> str:
     """增加 3（25%）; without a share where there was nothing to take it of."""
     if now == before:
         return "没有变化"
-    by = f"{'增加' if now > before else '减少'} {show(abs(now - before))}"
-    rate: Number = abs(growth(before, now)) if before > 0 else 0
+    by = f"增加 {show(now - before)}" if now > before else f"减少 {show(before - now)}"
+    rate = abs(growth(before, now)) if before > 0 else 0
     return by + (f"（{show(rate)}%）" if rate else "")
 
 

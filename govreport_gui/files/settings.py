@@ -20,6 +20,10 @@ class Settings:
 
     recent: tuple[str, ...] = ()
     window: str = ""
+    cell_pane: bool = False
+    """Whether the pane of the current cell is open."""
+    show_last: bool = False
+    """Whether last year's numbers are shown in the tables."""
 
 
 def data_folder() -> Path:
@@ -36,7 +40,8 @@ def load() -> Settings:
     try:
         content = json.loads(_path().read_text(encoding="utf-8"))
         recent = tuple(str(each) for each in content["recent"])
-        return Settings(recent, str(content["window"]))
+        choices = {name: content.get(name) is True for name in ("cell_pane", "show_last")}
+        return Settings(recent, str(content["window"]), **choices)
     except (OSError, ValueError, KeyError, TypeError):
         return Settings()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
+from govreport_gui.core import last_year
 from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.findings import VERDICT_NAMES
@@ -16,10 +17,9 @@ from govreport_gui.core.paper import Part
 from govreport_gui.core.progress import COVER, todo
 from govreport_gui.files import export, papers, reading, resources, settings, store
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import dialogs, menus
-from govreport_gui.ui.help_pane import HelpPane
+from govreport_gui.ui import cell_actions, dialogs, menus
+from govreport_gui.ui.cell_pane import CellDock
 from govreport_gui.ui.notice import Notice
-from govreport_gui.ui.pages import TablePage
 from govreport_gui.ui.report_view import ReportView
 
 _READABLE = "年报 (*.govreport *.txt);;所有文件 (*)"
@@ -44,13 +44,17 @@ class MainWindow(QMainWindow):
         centre = QWidget()
         centre.setLayout(self._place)
         self.setCentralWidget(centre)
-        self._help = HelpPane()
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._help)
-        self._help.visibilityChanged.connect(self._show_help)
+        self.cell_dock = CellDock()
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.cell_dock)
+        self.cell_dock.setVisible(self._settings.cell_pane)
+        self.cell_dock.visibilityChanged.connect(self._show_cell)
+        self.menus.show_last.setChecked(self._settings.show_last)
         self.todo = QLabel()
         self.todo.setTextFormat(Qt.TextFormat.RichText)
         self.todo.linkActivated.connect(self.show_open)
         self.statusBar().addWidget(self.todo)
+        self.beside = QLabel()
+        self.statusBar().addPermanentWidget(self.beside)
         form = resources.newest()
         self._body: QWidget | None = None
         self.show_report(form, Document(form.id))
@@ -65,7 +69,8 @@ class MainWindow(QMainWindow):
         """Show this report; `source` names what an unsaved one was read from."""
         self.editor = ReportEditor(form, document)
         self.path, self._source = path, source
-        self.view = ReportView(self.editor, self._show_title, self._show_help)
+        self.view = ReportView(self.editor, self._show_title, self._show_cell)
+        self.view.show_last(on=self.menus.show_last.isChecked())
         if self._body is not None:
             self._place.removeWidget(self._body)
             self._body.hide()
@@ -91,7 +96,9 @@ class MainWindow(QMainWindow):
         self.menus.forget_last.setEnabled(self.editor.document.last is not None)
         verdict = VERDICT_NAMES[self.editor.checked.verdict]
         links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(self.editor.checked))
-        self.todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else ""))
+        marked = cell_actions.marks_link(self.editor.document)
+        self.todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else "") + marked)
+        self._show_cell()
         self._show_title()
 
     def _show_title(self) -> None:
@@ -101,15 +108,15 @@ class MainWindow(QMainWindow):
     def _name(self) -> str:
         return self.path.stem if self.path is not None else self._source or "未命名"
 
-    def _show_help(self) -> None:
-        if self._help.isVisible():
-            page = self.view.page
-            cell = page.table.current_cell() if isinstance(page, TablePage) else ""
-            self._help.say(resources.help_text(self.editor.form, cell, self.view.part))
+    def _show_cell(self) -> None:
+        cell_actions.show_cell(self)
 
     def show_open(self, what: str) -> None:
         """Go to the first matter of that kind that is still to do."""
-        self.view.show_open(what)
+        if what == cell_actions.FOLLOW_UP:
+            cell_actions.step_marks(self, 1)
+        else:
+            self.view.show_open(what)
 
     def step(self, by: int) -> None:
         """Go to the next problem, or to the one before."""
@@ -125,8 +132,8 @@ class MainWindow(QMainWindow):
         self.view.redo()
 
     def toggle_help(self) -> None:
-        """Show or hide what counts in the current row."""
-        self._help.setVisible(not self._help.isVisible())
+        """Show or hide all about the current cell."""
+        cell_actions.toggle_pane(self)
 
     # ── files ────────────────────────────────────────────────────────
 
@@ -220,7 +227,8 @@ class MainWindow(QMainWindow):
     def _keep_settings(self) -> None:
         if self._remembering:
             geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-            settings.save(replace(self._settings, window=geometry))
+            pane, last = not self.cell_dock.isHidden(), self.menus.show_last.isChecked()
+            settings.save(replace(self._settings, window=geometry, cell_pane=pane, show_last=last))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_leave():
@@ -279,10 +287,12 @@ class MainWindow(QMainWindow):
         except OutsideError as error:
             dialogs.say_error(self, str(error))
             return
-        last = LastYear(imported.form, replace(imported.document, last=None))
-        self.editor.apply("载入上年年报", replace(self.editor.document, last=last))
+        last = LastYear(imported.form, imported.document)
+        self.editor.apply("载入上年年报", last_year.with_last(self.editor.document, last))
         name = f"{imported.document.unit}{imported.document.year or ''}年"
-        self.notice.say("\n".join((f"已载入{name}年报，正在与它比较。", *imported.problems)))
+        # Whether it is another unit's, or of another year, is said at once.
+        doubts = [finding.message for finding in self.editor.checked.findings if finding.rule == "XY-10"]
+        self.notice.say("\n".join((f"已载入{name}年报，正在与它比较。", *doubts, *imported.problems)))
 
     def forget_last_year(self) -> None:
         """Compare with no last year's report any more."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from govreport_gui.ui import cell_actions
+
 if TYPE_CHECKING:
     from govreport_gui.ui.main_window import MainWindow
 
@@ -22,6 +24,7 @@ class Menus:
     redo: QAction
     recent: QMenu
     forget_last: QAction
+    show_last: QAction
 
 
 def make(window: "MainWindow") -> Menus:
@@ -39,7 +42,8 @@ def make(window: "MainWindow") -> Menus:
         return made
 
     bar = window.menuBar()
-    files, edit, checks, about = (bar.addMenu(name) for name in ("文件(&F)", "编辑(&E)", "核对(&C)", "帮助(&H)"))
+    names = ("文件(&F)", "编辑(&E)", "查看(&V)", "核对(&C)", "帮助(&H)")
+    files, edit, look, checks, about = (bar.addMenu(name) for name in names)
     new = action(files, "新建(&N)…", window.new, _Keys.New)
     opened = action(files, "打开(&O)…", window.open, _Keys.Open)
     recent = files.addMenu("最近打开(&R)")
@@ -54,6 +58,7 @@ def make(window: "MainWindow") -> Menus:
     undo = action(edit, "撤销", window.undo, _Keys.Undo)
     redo = action(edit, "重做", window.redo)
     redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+    show_last = cell_actions.fill_menus(window, action, edit, look)
     action(checks, "下一处问题(&N)", lambda: window.step(1), "F8")
     action(checks, "上一处问题(&P)", lambda: window.step(-1), "Shift+F8")
     checks.addSeparator()
@@ -62,7 +67,6 @@ def make(window: "MainWindow") -> Menus:
     checks.addSeparator()
     action(checks, "上级会怎么看(&I)…", window.export_inspection)
     action(checks, "输出规则说明书(&R)…", window.export_rulebook)
-    action(about, "填报说明(&H)", window.toggle_help, "F1")
     action(about, "装入格式文件(&F)…", window.add_form)
     action(about, "关于公开年报(&A)", window.about)
     tools = window.addToolBar("常用")
@@ -71,7 +75,7 @@ def make(window: "MainWindow") -> Menus:
     for group in ((new, opened, save), (undo, redo), (pdf, excel)):
         tools.addActions(list(group))
         tools.addSeparator()
-    menus = Menus(undo, redo, recent, forget)
+    menus = Menus(undo, redo, recent, forget, show_last)
     recent.aboutToShow.connect(lambda: _fill_recent(menus.recent, window))
     return menus
 

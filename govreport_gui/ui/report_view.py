@@ -10,6 +10,7 @@ from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.findings import Finding
 from govreport_gui.core.progress import COVER, changed_part, section_of
 from govreport_gui.ui import dialogs
+from govreport_gui.ui.cell_pane import CellPane
 from govreport_gui.ui.cover_page import CoverPage
 from govreport_gui.ui.findings_panel import FindingsPanel
 from govreport_gui.ui.pages import TablePage, TextPage
@@ -28,7 +29,8 @@ class ReportView(QWidget):
     def __init__(self, editor: ReportEditor, on_typing: Callable[[], None], on_move: Callable[[], None]) -> None:
         super().__init__()
         self.editor = editor
-        self._on_move = on_move
+        self._on_typing, self._on_move = on_typing, on_move
+        self._cell_pane: CellPane | None = None
         self.parts = PartsList(editor)
         self.findings = FindingsPanel(editor)
         self.pages: dict[str, Page] = {COVER: CoverPage(editor)}
@@ -74,12 +76,36 @@ class ReportView(QWidget):
     @property
     def pending(self) -> bool:
         """Whether something typed is not yet in the document."""
-        return any(page.pending for page in self.pages.values())
+        noting = self._cell_pane is not None and self._cell_pane.pending
+        return noting or any(page.pending for page in self.pages.values())
 
     def commit(self) -> None:
         """Put everything that is still being typed into the document."""
         for page in self.pages.values():
             page.commit()
+        if self._cell_pane is not None:
+            self._cell_pane.commit()
+
+    @property
+    def cell(self) -> str:
+        """The cell that the clerk is in; "" if none."""
+        return self.page.table.current_cell() if isinstance(self.page, TablePage) else ""
+
+    @property
+    def cell_pane(self) -> CellPane:
+        """All about that cell, made when it is first asked for."""
+        if self._cell_pane is None:
+            self._cell_pane = CellPane(self.editor, self._on_typing, self._to_page)
+        return self._cell_pane
+
+    def _to_page(self) -> None:
+        self.page.setFocus()
+
+    def show_last(self, *, on: bool) -> None:
+        """Show last year's numbers in the tables, or do not any more."""
+        for page in self.pages.values():
+            if isinstance(page, TablePage):
+                page.table.show_last(on=on)
 
     def go(self, part: str) -> None:
         """Show the page of that part; what is being typed on the one before goes into the document first."""
@@ -113,7 +139,10 @@ class ReportView(QWidget):
         if what != "blank":
             self.findings.show_first(what)
             return
-        cell = self.editor.checked.blank_inputs[0]
+        self.go_to_cell(self.editor.checked.blank_inputs[0])
+
+    def go_to_cell(self, cell: str) -> None:
+        """Go to that cell and point at it."""
         self.go(self.editor.form.part_of(cell))
         self.page.setFocus()
         if isinstance(self.page, TablePage):

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from govreport_gui.core.formats import Box
+from govreport_gui.ui import cell_signs
 from govreport_gui.ui.table_model import TableModel
 
 _Move = QAbstractItemView.CursorAction
@@ -29,6 +30,9 @@ _LEAST: Final = 44
 
 class OfficialTable(QWidget):
     """A table as on the form: its head lines above, the lines to fill in below, scrolling under the head."""
+
+    fitted = Signal()
+    """The lines and columns have their sizes."""
 
     def __init__(self, model: TableModel) -> None:
         super().__init__()
@@ -53,6 +57,11 @@ class OfficialTable(QWidget):
         self.setFocusProxy(self.body)
         self.setAccessibleName(model.table.name)
 
+    def show_last(self, *, on: bool) -> None:
+        """Show last year's numbers below this year's, or do not any more."""
+        self.body.table_model.show_last(on=on)
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -76,6 +85,7 @@ class OfficialTable(QWidget):
         # Else Qt keeps room for scroll bars and cuts the head of a table of one line.
         self.body.setMinimumHeight(heights[-1] + frame)
         self.setMaximumHeight(sum(heights) + 2 * frame)
+        self.fitted.emit()
 
     def _lay(self, model: TableModel, room: int) -> list[int]:
         whole = sum(model.table.widths)
@@ -113,6 +123,9 @@ def _line_heights(model: TableModel, widths: list[int], widget: QWidget) -> list
     metrics = widget.fontMetrics()
     roomy = len(model.table.lines) <= _ROOMY
     heights = [metrics.height() + _PAD * (2 if roomy else 1)] * len(model.table.lines)
+    if model.showing_last:
+        for line, each in enumerate(model.table.lines):
+            heights[line] += cell_signs.small_height(widget.font()) if each.cells else 0
     for box in sorted(model.table.boxes, key=lambda box: box.lines):
         width = sum(widths[box.position : box.position + box.positions]) - _PAD
         text = str(model.index(box.line, box.position).data() or "") if not box.cell else ""
@@ -162,6 +175,12 @@ class _Grid(QTableView):
         target = super().moveCursor(action, modifiers)
         place = (target.row(), target.column())
         return target if place in self._order else self._index(self._order[-1 if target.row() >= here[0] else 0])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        model = self.table_model
+        if model.last_texts or model.editor.document.notes:
+            cell_signs.paint(self, model, event.region())
 
     def _index(self, place: tuple[int, int]) -> QModelIndex:
         return self.table_model.index(*place)

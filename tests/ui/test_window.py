@@ -536,10 +536,10 @@ def test_help_for_the_current_row(window: MainWindow) -> None:
     body = window.view.pages["requests_text"].table.body
     body.setCurrentIndex(body.table_model.index_of("requests.refused_state_secret.natural_person"))
     window.toggle_help()
-    assert "属于国家秘密" in window._help._text.text()
-    assert "条例" in window._help._text.text()
+    assert "国家秘密" in window.view.cell_pane.help.text()
+    assert "条例" in window.view.cell_pane.help.text()
     body.setCurrentIndex(body.table_model.index_of(CELL))
-    assert "予以公开" in window._help._text.text()
+    assert "予以公开" in window.view.cell_pane.help.text()
 
 
 def test_what_is_being_typed_survives_going_to_a_problem(window: MainWindow, sample: Imported) -> None:

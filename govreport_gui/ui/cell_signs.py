@@ -1,0 +1,70 @@
+"""What is drawn over the number boxes: the corner of a remark, the flag of a cell to come back to, last year's number.
+
+Only boxes that have one are drawn, and only those that are painted anyway.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPolygon, QRegion
+from PySide6.QtWidgets import QTableView
+
+from govreport_gui.ui import marks
+from govreport_gui.ui.table_model import TableModel
+
+SMALL: Final = 0.78
+"""Size of last year's number to that of this year's."""
+_CORNER: Final = 7
+
+
+def small(font: QFont) -> QFont:
+    """The font of last year's numbers."""
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * SMALL)
+    return made
+
+
+def small_height(font: QFont) -> int:
+    """How much higher a line is that shows last year's numbers below, in pixels."""
+    return QFontMetrics(small(font)).height()
+
+
+def paint(grid: QTableView, model: TableModel, region: QRegion) -> None:
+    """Draw over the boxes of that grid that lie in the region."""
+    painter = QPainter(grid.viewport())
+    painter.setFont(small(grid.font()))
+    painter.setPen(marks.ink("optional"))
+    for cell, text in model.last_texts.items():
+        box = grid.visualRect(model.index_of(cell))
+        if region.intersects(box):
+            painter.drawText(box.adjusted(0, 0, 0, -2), _BELOW, text)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for cell, note in model.notes.items():
+        box = grid.visualRect(model.index_of(cell))
+        if region.intersects(box):
+            if note.text:
+                _corner(painter, box)
+            if note.follow_up:
+                _flag(painter, box)
+    painter.end()
+
+
+_BELOW: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
+
+
+def _corner(painter: QPainter, box: QRect) -> None:
+    """A triangle in the upper right corner."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(marks.ink("notice"))
+    edge = box.topRight()
+    painter.drawPolygon(QPolygon([edge - QPoint(_CORNER, 0), edge + QPoint(1, 0), edge + QPoint(1, _CORNER + 1)]))
+
+
+def _flag(painter: QPainter, box: QRect) -> None:
+    """A flag on its pole in the lower right corner."""
+    foot = box.bottomRight() - QPoint(9, 2)
+    painter.setPen(QPen(marks.ink("explain"), 1.4))
+    painter.drawLine(foot, foot - QPoint(0, 10))
+    painter.setBrush(marks.ink("explain"))
+    top = foot - QPoint(0, 10)
+    painter.drawPolygon(QPolygon([top, top + QPoint(7, 3), top + QPoint(0, 6)]))
