@@ -93,7 +93,7 @@ def step_marks(window: "MainWindow", by: int) -> None:
 def marks_link(document: Document) -> str:
     """回头看 3 格, leading there; "" if there are none."""
     count = sum(note.follow_up for note in document.notes.values())
-    return f"　<a href='{FOLLOW_UP}'>回头看 {count} 格</a>" if count else ""
+    return f"。<a href='{FOLLOW_UP}'>回头看 {count} 格</a>" if count else ""
 
 
 def show_last(window: "MainWindow") -> None:
@@ -119,4 +119,4 @@ def see_last_year(window: "MainWindow") -> None:
     from govreport_gui.ui.last_year_window import LastYearWindow  # noqa: PLC0415  # the window starts without it
 
     window.view.commit()
-    LastYearWindow(window, window.editor, window.load_last_year).show()
+    LastYearWindow(window, window.editor, window.view.part, window.load_last_year).show()

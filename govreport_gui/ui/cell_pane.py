@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QDockWidget, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from govreport_gui.files import resources
 from govreport_gui.ui.section_editor import leaves_undo_to_report
 
 _WIDTH = 250
+_LEAST = 160
 _REMARK_LINES = 4
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -91,27 +92,29 @@ class CellPane(QScrollArea):
         self.remark.setFixedHeight(self.remark.fontMetrics().lineSpacing() * _REMARK_LINES + 14)
         self.mark = QCheckBox("回头看(&K)")
         self.mark.setToolTip("做个记号，以后回来再看这一格（Ctrl+M）")
-        self._of_cell = QWidget()
-        inner = QVBoxLayout(self._of_cell)
-        inner.setContentsMargins(0, 0, 0, 0)
         name = QLabel("备注(&B)")
         name.setBuddy(self.remark)
-        for each in (self._place, self.last, self.problems, name, self.remark, self.mark):
-            inner.addWidget(each)
+        self._of_cell = (self._place, self.last, name, self.remark, self.mark)
         whole = QWidget()
+        # One layout: inside another, labels that wrap would be given too much height.
         layout = QVBoxLayout(whole)
-        layout.addWidget(self._of_cell)
+        for each in (self._place, self.last, self.problems, name, self.remark, self.mark):
+            layout.addWidget(each)
+        layout.addSpacing(6)
         layout.addWidget(self.help)
         layout.addStretch()
         self.setWidget(whole)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(_LEAST)
         self.setAccessibleName("当前格")
         self.remark.textChanged.connect(on_typing)
         self.remark.left.connect(self.commit)
         self.remark.done.connect(self._done)
         self.mark.toggled.connect(self._toggle_mark)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, 300)
 
     @property
     def pending(self) -> bool:
@@ -139,7 +142,9 @@ class CellPane(QScrollArea):
         if (cell, part) != (self.cell, self.part) or not self.help.text():
             self.cell, self.part = cell, part
             self.help.setText(resources.help_text(self.editor.form, cell, part))
-        self._of_cell.setVisible(bool(cell))
+        for each in self._of_cell:
+            each.setVisible(bool(cell))
+        self.problems.setVisible(False)
         if cell:
             self._show_cell()
 

@@ -6,8 +6,8 @@ Only boxes that have one are drawn, and only those that are painted anyway.
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPolygon, QRegion
-from PySide6.QtWidgets import QTableView
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon, QRegion
+from PySide6.QtWidgets import QApplication, QTableView
 
 from govreport_gui.ui import marks
 from govreport_gui.ui.table_model import TableModel
@@ -33,10 +33,12 @@ def paint(grid: QTableView, model: TableModel, region: QRegion) -> None:
     """Draw over the boxes of that grid that lie in the region."""
     painter = QPainter(grid.viewport())
     painter.setFont(small(grid.font()))
-    painter.setPen(marks.ink("optional"))
+    chosen, ink = grid.selectionModel(), marks.ink("optional")
     for cell, text in model.last_texts.items():
-        box = grid.visualRect(model.index_of(cell))
+        index = model.index_of(cell)
+        box = grid.visualRect(index)
         if region.intersects(box):
+            painter.setPen(grid.palette().highlightedText().color() if chosen.isSelected(index) else ink)
             painter.drawText(box.adjusted(0, 0, 0, -2), _BELOW, text)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for cell, note in model.notes.items():
@@ -54,17 +56,21 @@ _BELOW: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
 
 def _corner(painter: QPainter, box: QRect) -> None:
     """A triangle in the upper right corner."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(marks.ink("notice"))
     edge = box.topRight()
-    painter.drawPolygon(QPolygon([edge - QPoint(_CORNER, 0), edge + QPoint(1, 0), edge + QPoint(1, _CORNER + 1)]))
+    corners = [edge - QPoint(_CORNER, 0), edge + QPoint(1, 0), edge + QPoint(1, _CORNER + 1)]
+    _sign(painter, QPolygon(corners), marks.ink("notice"))
 
 
 def _flag(painter: QPainter, box: QRect) -> None:
     """A flag on its pole in the lower right corner."""
-    foot = box.bottomRight() - QPoint(9, 2)
-    painter.setPen(QPen(marks.ink("explain"), 1.4))
-    painter.drawLine(foot, foot - QPoint(0, 10))
-    painter.setBrush(marks.ink("explain"))
-    top = foot - QPoint(0, 10)
-    painter.drawPolygon(QPolygon([top, top + QPoint(7, 3), top + QPoint(0, 6)]))
+    foot = box.bottomRight() - QPoint(11, 2)
+    top = foot - QPoint(0, 11)
+    _sign(painter, QPolygon([foot, top, top + QPoint(8, 3), top + QPoint(1, 7), foot]), marks.ink("explain"))
+
+
+def _sign(painter: QPainter, shape: QPolygon, ink: QColor) -> None:
+    """A filled shape with a rim, so that it is seen on selected boxes too."""
+    painter.setBrush(ink)
+    for pen in (QPen(QApplication.palette().base().color(), 3), QPen(ink, 1)):
+        painter.setPen(pen)
+        painter.drawPolygon(shape)

@@ -24,14 +24,14 @@ _CHANGE = "这里只能看。要改上年的数：打开上年的文件改好、
 
 
 class LastYearWindow(QDialog):
-    """Stays open beside the report. `load` asks for a report and compares with it from then on."""
+    """Stays open beside the report. The table of `part` is in front; `load` asks for a report to compare with."""
 
-    def __init__(self, parent: QWidget, editor: ReportEditor, load: Callable[[], None]) -> None:
+    def __init__(self, parent: QWidget, editor: ReportEditor, part: str, load: Callable[[], None]) -> None:
         super().__init__(parent)
         self.setWindowTitle("上年年报")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(980, 600)
         self._editor = editor
+        self._part = part
         self._load = load
         self.words = QLabel()
         self.words.setTextFormat(Qt.TextFormat.PlainText)
@@ -58,6 +58,7 @@ class LastYearWindow(QDialog):
         self.words.setText(loaded(document))
         self.tabs.clear()
         self.tabs.setVisible(document.last is not None)
+        self.resize(980, 600) if document.last else self.resize(620, 140)
         if document.last is None:
             return
         # A report in a locked state refuses every change.
@@ -66,7 +67,9 @@ class LastYearWindow(QDialog):
         for section in editor.form.sections:
             if section.table:
                 table = OfficialTable(TableModel(editor, editor.form.table(section.table)))
-                self.tabs.addTab(table, editor.form.table(section.table).name)
+                at = self.tabs.addTab(table, editor.form.table(section.table).name)
+                if section.id == self._part:
+                    self.tabs.setCurrentIndex(at)
         text = QPlainTextEdit(_texts(document.last))
         text.setReadOnly(True)
         text.setAccessibleName("上年年报的正文")

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
 
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.formats import Format, Table
@@ -106,7 +108,7 @@ class PaperModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401  # Qt's own signature
         place = (index.row(), index.column())
         if place in self.layout.labels:
-            return {_Role.DisplayRole: self.layout.labels[place][0], _Role.TextAlignmentRole: _RIGHT}.get(_Role(role))
+            return self._label(place, role)
         if place in self.layout.numbers:
             return self._number(self.layout.numbers[place], role)
         return self._words(self.layout.words[place], role) if place in self.layout.words else None
@@ -127,6 +129,13 @@ class PaperModel(QAbstractTableModel):
             self._shown = shown
             self.dataChanged.emit(self.index(0, 0), self.index(self.layout.lines - 1, self.layout.positions - 1))
 
+    def _label(self, place: _Place, role: int) -> Any:  # noqa: ANN401
+        if role == _Role.ForegroundRole:
+            return QApplication.palette().brush(QPalette.ColorRole.Text)
+        if role == _Role.TextAlignmentRole:
+            return _RIGHT
+        return self.layout.labels[place][0] if role == _Role.DisplayRole else None
+
     def _number(self, cell: str, role: int) -> Any:  # noqa: ANN401
         text = self._shown[0].get(cell, "")
         if role in (_Role.DisplayRole, _Role.EditRole):
@@ -146,7 +155,8 @@ class PaperModel(QAbstractTableModel):
         if known is None:
             return None
         if role == _Role.DisplayRole:
-            return f"{_SIGNS[known.state]} {known.words}"
+            # Joined, so that a narrow column breaks it between the words.
+            return " ".join((_SIGNS[known.state], *map("\u2060".join, known.words.split())))
         if role == _Role.ForegroundRole:
             return marks.ink(_INKS[known.state])
         if role == _Role.TextAlignmentRole:

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from govreport_gui.ui.paper_model import PaperModel, sides
 from govreport_gui.ui.table_view import OfficialTable
 
-_NUMBER_WIDTH: Final = 60
-_WORDS_WIDTH: Final = 92
+_LEAST_NUMBER: Final = "000000"
+_LEAST_WORDS: Final = "✕ 相差 00"
+_PAD: Final = 12
 _Move = QAbstractItemView.CursorAction
 _ON: Final = (_Move.MoveDown, _Move.MoveRight, _Move.MoveNext)
 _BACK: Final = (_Move.MoveUp, _Move.MoveLeft, _Move.MovePrevious)
@@ -160,16 +161,13 @@ class PaperTotals(QGridLayout):
             right.setRowHidden(line, True)
         self._caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._beside = QWidget()
-        self._beside.setFixedWidth(_NUMBER_WIDTH + _WORDS_WIDTH + 2 * right.frameWidth())
         column = QVBoxLayout(self._beside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._caption)
         column.addWidget(right, 1)
-        right.setColumnWidth(0, _NUMBER_WIDTH)
-        right.setColumnWidth(1, _WORDS_WIDTH)
-        self.addWidget(self._beside, 0, 1, Qt.AlignmentFlag.AlignTop)
-        self.addWidget(below, 1, 0, 1, 2)
+        self.addWidget(self._beside, 0, 1)
+        self.addWidget(below, 1, 0)
         for strip in self._strips:
             strip.back.connect(self._back)
         for bar, other in (
@@ -195,21 +193,32 @@ class PaperTotals(QGridLayout):
             right.setRowHeight(line, body.rowHeight(line))
         for position in range(body.table_model.columnCount()):
             below.setColumnWidth(position, body.columnWidth(position))
+        # As much as the table's own scroll bars take, so that both sides scroll as far.
+        bars = (body.verticalScrollBar(), body.horizontalScrollBar())
+        wide, high = (bar.isVisible() and bar.maximum() > 0 for bar in bars)
+        below.setViewportMargins(0, 0, bars[0].width() if wide else 0, 0)
+        right.setViewportMargins(0, 0, 0, bars[1].height() if high else 0)
         self._caption.setFixedHeight(0 if head.isHidden() else head.height())
-        self._beside.setFixedHeight(self._table.height())
+        self._beside.setMaximumHeight(self._table.maximumHeight())
         self._align_words()
 
     def _align_words(self) -> None:
-        """Room for the longest words below the columns, which break where a column is narrow."""
-        _, below = self._strips
-        line = below.fontMetrics().height()
-        below.setRowHeight(0, line + 8)
-        needs = [line + 4]
+        """Room for the longest words. Below the columns they break where a column is narrow."""
+        if self._beside is None:
+            return
+        right, below = self._strips
+        metrics = below.fontMetrics()
+        for column, least in ((0, _LEAST_NUMBER), (1, _LEAST_WORDS)):
+            texts = [str(right.boxes.index(line, column).data() or "") for line in range(right.boxes.layout.lines)]
+            right.setColumnWidth(column, max(map(metrics.horizontalAdvance, (least, *texts))) + _PAD)
+        self._beside.setFixedWidth(right.columnWidth(0) + right.columnWidth(1) + 2 * right.frameWidth())
+        needs = [metrics.height()]
         for _, position in below.boxes.layout.words:
             text = str(below.boxes.index(1, position).data() or "")
             room = QRect(0, 0, max(1, below.columnWidth(position) - 8), 1000)
-            needs.append(below.fontMetrics().boundingRect(room, _WRAP, text).height() + 4)
-        below.setRowHeight(1, max(needs))
+            needs.append(metrics.boundingRect(room, _WRAP, text).height())
+        below.setRowHeight(0, metrics.height() + 8)
+        below.setRowHeight(1, max(needs) + 4)
         below.setFixedHeight(below.rowHeight(0) + below.rowHeight(1) + 2 * below.frameWidth())
 
 
