@@ -1,5 +1,6 @@
 """What the clerk keeps beside the cells for herself: remarks, and cells to come back to."""
 
+from collections import Counter
 from dataclasses import replace
 
 from govreport_gui.core.document import Document, Note
@@ -37,3 +38,8 @@ def next_follow_up(form: Format, document: Document, cell: str, by: int) -> str:
     here = order.get(cell, -1 if by > 0 else len(order))
     beyond = [each for each in marked if (order[each] > here if by > 0 else order[each] < here)]
     return (beyond or marked)[0 if by > 0 else -1]
+
+
+def marked_parts(form: Format, document: Document) -> dict[str, int]:
+    """How many cells to come back to each part has; parts without any are absent."""
+    return dict(Counter(form.part_of(cell) for cell in follow_ups(form, document))) if document.notes else {}

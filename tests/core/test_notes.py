@@ -3,7 +3,7 @@
 from govreport_gui.core.document import Document, Note
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.formats import Format
-from govreport_gui.core.notes import follow_ups, next_follow_up, note, with_note
+from govreport_gui.core.notes import follow_ups, marked_parts, next_follow_up, note, with_note
 
 FIRST, SECOND, THIRD = "proactive.licensing.decisions", "requests.new.total", "disputes.reconsideration.total"
 
@@ -24,6 +24,7 @@ def test_an_empty_note_leaves_nothing_behind(zeros: Document) -> None:
 def test_cells_to_come_back_to_in_the_forms_order(form: Format, zeros: Document) -> None:
     document = marked(zeros, THIRD, FIRST, SECOND)
     assert follow_ups(form, document) == (FIRST, SECOND, THIRD)
+    assert marked_parts(form, document) == {"proactive_text": 1, "requests_text": 1, "disputes_text": 1}
     assert next_follow_up(form, document, FIRST, 1) == SECOND
     assert next_follow_up(form, document, THIRD, 1) == FIRST
     assert next_follow_up(form, document, FIRST, -1) == THIRD

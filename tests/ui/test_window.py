@@ -531,17 +531,6 @@ def test_words_of_a_finding_are_underlined(window: MainWindow, sample: Imported)
     window.editor.mark_saved()
 
 
-def test_help_for_the_current_row(window: MainWindow) -> None:
-    window.view.go("requests_text")
-    body = window.view.pages["requests_text"].table.body
-    body.setCurrentIndex(body.table_model.index_of("requests.refused_state_secret.natural_person"))
-    window.toggle_help()
-    assert "国家秘密" in window.view.cell_pane.help.text()
-    assert "条例" in window.view.cell_pane.help.text()
-    body.setCurrentIndex(body.table_model.index_of(CELL))
-    assert "予以公开" in window.view.cell_pane.help.text()
-
-
 def test_what_is_being_typed_survives_going_to_a_problem(window: MainWindow, sample: Imported) -> None:
     window.show_report(sample.form, sample.document)
     window.view.go("overview")
