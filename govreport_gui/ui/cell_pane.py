@@ -144,9 +144,10 @@ class CellPane(QScrollArea):
             self.help.setText(resources.help_text(self.editor.form, cell, part))
         for each in self._of_cell:
             each.setVisible(bool(cell))
-        self.problems.setVisible(False)
         if cell:
             self._show_cell()
+        else:
+            self.problems.hide()
 
     def toggle_mark(self) -> None:
         """Set or take away the mark of the cell."""

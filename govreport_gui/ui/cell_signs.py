@@ -3,6 +3,7 @@
 Only boxes that have one are drawn, and only those that are painted anyway.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -31,24 +32,44 @@ def small_height(font: QFont) -> int:
 
 def paint(grid: QTableView, model: TableModel, region: QRegion) -> None:
     """Draw over the boxes of that grid that lie in the region."""
+    noted = model.notes
+    cells = [cell for cell in _cells(grid, model, region) if cell in model.last_texts or cell in noted]
+    if not cells:
+        return
     painter = QPainter(grid.viewport())
     painter.setFont(small(grid.font()))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     chosen, ink = grid.selectionModel(), marks.ink("optional")
-    for cell, text in model.last_texts.items():
+    for cell in cells:
         index = model.index_of(cell)
         box = grid.visualRect(index)
-        if region.intersects(box):
+        if text := model.last_texts.get(cell):
             painter.setPen(grid.palette().highlightedText().color() if chosen.isSelected(index) else ink)
             painter.drawText(box.adjusted(0, 0, 0, -2), _BELOW, text)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for cell, note in model.notes.items():
-        box = grid.visualRect(model.index_of(cell))
-        if region.intersects(box):
+        if note := noted.get(cell):
             if note.text:
                 _corner(painter, box)
             if note.follow_up:
                 _flag(painter, box)
     painter.end()
+
+
+def _cells(grid: QTableView, model: TableModel, region: QRegion) -> Iterable[str]:
+    """The cells whose boxes lie in the region."""
+    found: dict[str, None] = {}
+    for part in region:  # type: ignore[attr-defined]  # rectangles
+        lines = _range(grid.rowAt(part.top()), grid.rowAt(part.bottom()), model.rowCount())
+        positions = _range(grid.columnAt(part.left()), grid.columnAt(part.right()), model.columnCount())
+        for line in lines:
+            for position in positions:
+                if cell := model.cell_over.get((line, position)):
+                    found[cell] = None
+    return found
+
+
+def _range(first: int, last: int, count: int) -> range:
+    """From the first to the last; -1 is beyond the end."""
+    return range(first if first >= 0 else count, (last if last >= 0 else count - 1) + 1)
 
 
 _BELOW: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.formats import Format, Table
-from govreport_gui.core.rules_paper import Comparison, compare
+from govreport_gui.core.rules_paper import Comparison
 from govreport_gui.ui import marks
 
 _Role = Qt.ItemDataRole
@@ -83,7 +83,6 @@ class PaperModel(QAbstractTableModel):
         self.editor = editor
         self.layout = layout
         self._shown: tuple[Mapping[str, str], Mapping[str, Comparison]] = ({}, {})
-        self.refresh()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
         return 0 if parent.isValid() else self.layout.lines
@@ -121,13 +120,14 @@ class PaperModel(QAbstractTableModel):
         self.editor.apply(label, self.editor.document.with_paper_total(cell, str(value)))
         return True
 
-    def refresh(self) -> None:
-        """Show the editor's document."""
-        document = self.editor.document
-        shown = (document.paper_totals, compare(self.editor.form, document))
-        if shown != self._shown:
-            self._shown = shown
-            self.dataChanged.emit(self.index(0, 0), self.index(self.layout.lines - 1, self.layout.positions - 1))
+    def refresh(self, compared: Mapping[str, Comparison]) -> bool:
+        """Show the editor's document, whose totals have been compared; whether anything looks different now."""
+        shown = (self.editor.document.paper_totals, compared)
+        if shown == self._shown:
+            return False
+        self._shown = shown
+        self.dataChanged.emit(self.index(0, 0), self.index(self.layout.lines - 1, self.layout.positions - 1))
+        return True
 
     def _label(self, place: _Place, role: int) -> Any:  # noqa: ANN401
         if role == _Role.ForegroundRole:

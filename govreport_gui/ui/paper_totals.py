@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from govreport_gui.core.rules_paper import compare
 from govreport_gui.ui.paper_model import PaperModel, sides
 from govreport_gui.ui.table_view import OfficialTable
 
@@ -117,8 +118,7 @@ class PaperTotals(QGridLayout):
         """Show the boxes, or fold them away."""
         if on and not self._strips:
             self._make()
-        for strip in self._strips:
-            strip.boxes.refresh()
+        self._compare()
         if self._beside is not None:
             right, below = self._strips
             self._beside.setVisible(on and bool(right.boxes.layout.numbers))
@@ -127,11 +127,15 @@ class PaperTotals(QGridLayout):
 
     def refresh(self) -> None:
         """Show the document."""
-        for strip in self._strips:
-            if strip.isVisible():
-                strip.boxes.refresh()
-        if self._strips:
+        if any(strip.isVisible() for strip in self._strips) and self._compare():
             self._align_words()
+
+    def _compare(self) -> bool:
+        """Compare again; whether anything looks different now."""
+        editor = self._table.body.table_model.editor
+        compared = compare(editor.form, editor.document) if self._strips else {}
+        different = [strip.boxes.refresh(compared) for strip in self._strips]
+        return any(different)
 
     def commit(self) -> None:
         """Enter a number that is still being typed."""

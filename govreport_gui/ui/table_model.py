@@ -54,6 +54,13 @@ class TableModel(QAbstractTableModel):
         self._last: LastYear | None = None
         self._dark = marks.dark()
         self._boxes = {(box.line, box.position): box for box in table.boxes}
+        self.cell_over = {
+            (line, position): box.cell
+            for box in self.box_of.values()
+            for line in range(box.line, box.line + box.lines)
+            for position in range(box.position, box.position + box.positions)
+        }
+        """The cell whose box covers that line and position."""
         self._roles: dict[tuple[int, int], dict[int, Any]] = {
             place: self._words(box) for place, box in self._boxes.items() if not box.cell
         }
