@@ -28,7 +28,7 @@ def fill_menus(window: "MainWindow", put: Put, edit: QMenu, look: QMenu) -> QAct
     put(edit, "写备注(&B)", lambda: to_remark(window), "Shift+F2")
     put(edit, "回头看(&K)", lambda: toggle_mark(window), "Ctrl+M")
     put(edit, "下一个回头看的格(&J)", lambda: step_marks(window, 1), "Ctrl+F8")
-    put(edit, "上一个回头看的格(&H)", lambda: step_marks(window, -1), "Ctrl+Shift+F8")
+    put(edit, "上一个回头看的格(&L)", lambda: step_marks(window, -1), "Ctrl+Shift+F8")
     put(look, "当前格(&C)", window.toggle_help, "F1")
     entry = put(look, "显示上年数(&L)", lambda: show_last(window), "Ctrl+L")
     entry.setCheckable(True)
