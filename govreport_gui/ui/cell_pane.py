@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QDockWidget, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,6 +15,8 @@ from govreport_gui.ui.section_editor import leaves_undo_to_report
 
 _WIDTH = 250
 _LEAST = 160
+_AFTER = 100
+"""Milliseconds after which the help for another cell is shown."""
 _REMARK_LINES = 4
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -108,6 +110,9 @@ class CellPane(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setMinimumWidth(_LEAST)
         self.setAccessibleName("当前格")
+        # A long text takes its time to be laid out; who goes on typing need not wait for it.
+        self._later = QTimer(self, singleShot=True, interval=_AFTER)
+        self._later.timeout.connect(self._show_help)
         self.remark.textChanged.connect(on_typing)
         self.remark.left.connect(self.commit)
         self.remark.done.connect(self._done)
@@ -139,9 +144,9 @@ class CellPane(QScrollArea):
             self._committed = ""
             with QSignalBlocker(self.remark):
                 self.remark.clear()
-        if (cell, part) != (self.cell, self.part) or not self.help.text():
+        if (cell, part) != (self.cell, self.part):
             self.cell, self.part = cell, part
-            self.help.setText(resources.help_text(self.editor.form, cell, part))
+            self._later.start() if self.help.text() else self._show_help()
         for each in self._of_cell:
             each.setVisible(bool(cell))
         if cell:
@@ -149,9 +154,8 @@ class CellPane(QScrollArea):
         else:
             self.problems.hide()
 
-    def toggle_mark(self) -> None:
-        """Set or take away the mark of the cell."""
-        self.mark.toggle()
+    def _show_help(self) -> None:
+        self.help.setText(resources.help_text(self.editor.form, self.cell, self.part))
 
     def _show_cell(self) -> None:
         document = self.editor.document

@@ -122,12 +122,13 @@ class PaperModel(QAbstractTableModel):
 
     def refresh(self, compared: Mapping[str, Comparison]) -> bool:
         """Show the editor's document, whose totals have been compared; whether anything looks different now."""
-        shown = (self.editor.document.paper_totals, compared)
-        if shown == self._shown:
-            return False
-        self._shown = shown
-        self.dataChanged.emit(self.index(0, 0), self.index(self.layout.lines - 1, self.layout.positions - 1))
-        return True
+        before, self._shown = self._shown, (self.editor.document.paper_totals, compared)
+        different = False
+        for place, cell in (*self.layout.numbers.items(), *self.layout.words.items()):
+            if any(old.get(cell) != new.get(cell) for old, new in zip(before, self._shown, strict=True)):
+                different = True
+                self.dataChanged.emit(self.index(*place), self.index(*place))
+        return different
 
     def _label(self, place: _Place, role: int) -> Any:  # noqa: ANN401
         if role == _Role.ForegroundRole:

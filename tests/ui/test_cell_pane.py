@@ -76,8 +76,10 @@ def test_closed_by_default_and_remembered(qtbot: QtBot, window: MainWindow) -> N
     assert window.focusWidget() is window.view.page.table.body
 
 
-def test_it_says_what_the_cell_is_and_what_counts_there(window: MainWindow, pane: CellPane) -> None:
+def test_it_says_what_the_cell_is_and_what_counts_there(qtbot: QtBot, window: MainWindow, pane: CellPane) -> None:
+    assert "收到的申请" in pane.help.text()
     at(window, "requests.refused_state_secret.natural_person")
+    qtbot.waitUntil(lambda: "收到的申请" not in pane.help.text())
     assert pane._place.text() == "表三（三）1.属于国家秘密·自然人（件）"
     assert "国家秘密" in pane.help.text()
     assert "条例" in pane.help.text()
@@ -85,6 +87,7 @@ def test_it_says_what_the_cell_is_and_what_counts_there(window: MainWindow, pane
     assert pane.problems.isHidden()
     window.view.go("problems")
     assert pane.remark.isHidden()
+    qtbot.waitUntil(lambda: "国家秘密" not in pane.help.text())
     assert pane.help.text()
 
 
