@@ -63,6 +63,7 @@ def to_remark(window: "MainWindow") -> None:
         return
     window.cell_dock.show()
     show_cell(window)
+    view.cell_pane.show_now()
     view.cell_pane.ensureWidgetVisible(view.cell_pane.remark)
     view.cell_pane.remark.setFocus()
 

@@ -15,8 +15,8 @@ from govreport_gui.ui.section_editor import leaves_undo_to_report
 
 _WIDTH = 250
 _LEAST = 160
-_AFTER = 100
-"""Milliseconds after which the help for another cell is shown."""
+_AFTER = 50
+"""Milliseconds without a key after which the pane follows."""
 _REMARK_LINES = 4
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -110,9 +110,10 @@ class CellPane(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setMinimumWidth(_LEAST)
         self.setAccessibleName("当前格")
-        # A long text takes its time to be laid out; who goes on typing need not wait for it.
+        # Texts take their time to be laid out; who goes on typing numbers need not wait for them.
         self._later = QTimer(self, singleShot=True, interval=_AFTER)
-        self._later.timeout.connect(self._show_help)
+        self._later.timeout.connect(self.show_now)
+        self._wanted = ("", "")
         self.remark.textChanged.connect(on_typing)
         self.remark.left.connect(self.commit)
         self.remark.done.connect(self._done)
@@ -138,7 +139,27 @@ class CellPane(QScrollArea):
         self.editor.apply(f"写{self._name()}的备注", notes.with_note(document, self.cell, new))
 
     def show_cell(self, cell: str, part: str) -> None:
-        """Show that cell, or ("") what to know about the part; what was typed about another cell is kept first."""
+        """Show that cell, or ("") what to know about the part, as soon as the clerk pauses.
+
+        What was typed about another cell is kept at once.
+        """
+        self._wanted = (cell, part)
+        if cell != self.cell:
+            self.commit()
+        if self.part:
+            self._later.start()
+        else:
+            self.show_now()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something else is to be shown in a moment."""
+        return self._later.isActive()
+
+    def show_now(self) -> None:
+        """Show what is to be shown."""
+        self._later.stop()
+        cell, part = self._wanted
         if cell != self.cell:
             self.commit()
             self._committed = ""
@@ -146,16 +167,13 @@ class CellPane(QScrollArea):
                 self.remark.clear()
         if (cell, part) != (self.cell, self.part):
             self.cell, self.part = cell, part
-            self._later.start() if self.help.text() else self._show_help()
+            self.help.setText(resources.help_text(self.editor.form, cell, part))
         for each in self._of_cell:
             each.setVisible(bool(cell))
         if cell:
             self._show_cell()
         else:
             self.problems.hide()
-
-    def _show_help(self) -> None:
-        self.help.setText(resources.help_text(self.editor.form, self.cell, self.part))
 
     def _show_cell(self) -> None:
         document = self.editor.document

@@ -27,19 +27,26 @@ Role = Qt.ItemDataRole
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
+def rest(window: MainWindow) -> None:
+    """Until the pane, if it is open, shows the cell that the clerk is in."""
+    QCoreApplication.processEvents()
+    while window.cell_dock.isVisible() and window.view.cell_pane.waiting:
+        QTest.qWait(5)
+
+
 def at(window: MainWindow, cell: str = CELL) -> QTableView:
     """The grid with that cell current and the focus in it."""
     window.view.go(window.editor.form.part_of(cell))
     page = window.view.page
     page.setFocus()
     page.table.body.setCurrentIndex(page.model.index_of(cell))
-    QCoreApplication.processEvents()
+    rest(window)
     return page.table.body
 
 
 def press(window: MainWindow, key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     QTest.keyClick(window.focusWidget() or window, key, modifiers)
-    QCoreApplication.processEvents()
+    rest(window)
 
 
 def compared(window: MainWindow, texts: dict[str, str], form: Format | None = None) -> None:
@@ -49,6 +56,7 @@ def compared(window: MainWindow, texts: dict[str, str], form: Format | None = No
     cells = {cell: text for cell, text in (this.cells | texts).items() if cell in form.cells and text}
     last = Document(form.id, this.unit, (this.year or 0) - 1, cells=cells)
     window.editor.apply("载入上年年报", with_last(this, LastYear(form, last)))
+    rest(window)
 
 
 @pytest.fixture
@@ -76,19 +84,20 @@ def test_closed_by_default_and_remembered(qtbot: QtBot, window: MainWindow) -> N
     assert window.focusWidget() is window.view.page.table.body
 
 
-def test_it_says_what_the_cell_is_and_what_counts_there(qtbot: QtBot, window: MainWindow, pane: CellPane) -> None:
+def test_it_says_what_the_cell_is_and_what_counts_there(window: MainWindow, pane: CellPane) -> None:
     assert "收到的申请" in pane.help.text()
     at(window, "requests.refused_state_secret.natural_person")
-    qtbot.waitUntil(lambda: "收到的申请" not in pane.help.text())
+    assert "收到的申请" not in pane.help.text()
     assert pane._place.text() == "表三（三）1.属于国家秘密·自然人（件）"
     assert "国家秘密" in pane.help.text()
     assert "条例" in pane.help.text()
     assert pane.last.text() == "没有载入上年年报"
     assert pane.problems.isHidden()
     window.view.go("problems")
+    rest(window)
     assert pane.remark.isHidden()
-    qtbot.waitUntil(lambda: "国家秘密" not in pane.help.text())
     assert pane.help.text()
+    assert "国家秘密" not in pane.help.text()
 
 
 def test_last_year_in_the_pane_and_in_the_status_line(window: MainWindow, pane: CellPane) -> None:
@@ -113,9 +122,11 @@ def test_last_year_on_the_form_of_2019(window: MainWindow, pane: CellPane, old_f
 def test_the_problems_of_the_cell_in_words(window: MainWindow, pane: CellPane) -> None:
     page = window.view.page
     page.model.setData(page.model.index_of(CELL), "8")
+    rest(window)
     assert pane.problems.text().startswith("✕ 必须改正：表三“本年新收”的总计是9")
     assert not pane.problems.isHidden()
     window.undo()
+    rest(window)
     assert pane.problems.isHidden()
 
 
@@ -178,6 +189,15 @@ def test_what_is_typed_about_a_cell_stays_with_it(window: MainWindow, how: str, 
             assert window.save()
             assert store.from_text(window.path.read_text("utf-8"), "")[1].notes == {FAR: Note("ask")}
     assert window.editor.document.notes == {FAR: Note("ask")}
+
+
+def test_typing_on_does_not_wait_for_the_pane(window: MainWindow, pane: CellPane) -> None:
+    page = window.view.page
+    page.table.body.setCurrentIndex(page.model.index_of(OTHER))
+    assert pane.waiting
+    assert pane.cell == CELL
+    rest(window)
+    assert pane.cell == OTHER
 
 
 def test_a_remark_being_typed_survives_something_else_that_changes(window: MainWindow) -> None:
