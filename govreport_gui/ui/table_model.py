@@ -14,6 +14,7 @@ from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.figures import shown_texts
 from govreport_gui.core.findings import LEVEL_NAMES, LEVELS, Finding
 from govreport_gui.core.formats import Box, Table
+from govreport_gui.core.values import half_width
 from govreport_gui.ui import marks
 
 _Role = Qt.ItemDataRole
@@ -71,7 +72,7 @@ class TableModel(QAbstractTableModel):
         if role != _Role.EditRole or box is None or not box.cell:
             return False
         place = self.editor.form.cells[box.cell].place
-        self.editor.apply(f"填写{place}", self.editor.document.with_cells({box.cell: str(value)}))
+        self.editor.apply(f"填写{place}", self.editor.document.with_cells({box.cell: half_width(str(value))}))
         return True
 
     def cell_at(self, index: _Index) -> str:
@@ -83,6 +84,14 @@ class TableModel(QAbstractTableModel):
         """Where that cell stands."""
         box = self.box_of[cell]
         return self.index(box.line, box.position)
+
+    def text_of(self, cell: str) -> str:
+        """What that cell shows: the typed text, or a blank total's sum."""
+        return self._shown[cell].text
+
+    def filled(self) -> set[str]:
+        """The cells that show something."""
+        return {cell for cell, shown in self._shown.items() if shown.text}
 
     def refresh(self) -> None:
         """Show the editor's document; only boxes that look different now are painted again."""

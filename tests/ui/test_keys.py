@@ -1,0 +1,482 @@
+"""The keyboard table, line by line, with real keys on the window as it is shipped."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from govreport_gui.core.document import Document
+from govreport_gui.ui.cell_box import CellBox
+from govreport_gui.ui.grid import Grid
+from govreport_gui.ui.main_window import MainWindow
+
+Key = Qt.Key
+NONE, CTRL, SHIFT, ALT = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("No", "Control", "Shift", "Alt"))
+CELL = "requests.granted.natural_person"
+
+
+def table(window: MainWindow, cell: str) -> Grid:
+    """The grid of that cell's table in sight, with the clerk in the cell."""
+    window.view.go(window.editor.form.part_of(cell))
+    window.view.page.setFocus()
+    body = window.view.page.table.body
+    body.go_to(cell)
+    QCoreApplication.processEvents()
+    return body
+
+
+def box(body: Grid) -> CellBox | None:
+    """The box that is open for typing."""
+    return next((box for box in body.findChildren(CellBox) if box.isVisible()), None)
+
+
+def press(body: Grid, key: Key, held: Qt.KeyboardModifier = NONE) -> None:
+    """Press a key where the keyboard is: in the open box, else in the grid."""
+    QTest.keyClick(box(body) or body, key, held)
+    QCoreApplication.processEvents()
+
+
+def type_text(body: Grid, text: str) -> None:
+    for letter in text:
+        QTest.keyClicks(box(body) or body, letter)
+
+
+def value(window: MainWindow, cell: str) -> str:
+    return window.editor.document.cells.get(cell, "")
+
+
+def blank(window: MainWindow) -> None:
+    """A report with nothing in it yet."""
+    window.show_report(window.editor.form, Document(window.editor.form.id))
+
+
+# ── typing ───────────────────────────────────────────────────────────
+
+
+def test_typing_overwrites(window: MainWindow) -> None:
+    body = table(window, CELL)
+    assert value(window, CELL) == "9"
+    type_text(body, "12")
+    press(body, Key.Key_Return)
+    assert value(window, CELL) == "12"
+
+
+def test_f2_edits_what_stands_there(window: MainWindow) -> None:
+    body = table(window, CELL)
+    press(body, Key.Key_F2)
+    type_text(body, "3")
+    press(body, Key.Key_Return)
+    assert value(window, CELL) == "93"
+
+
+def test_double_click_edits_what_stands_there(window: MainWindow) -> None:
+    body = table(window, "requests.new.total")
+    place = body.visualRect(body.table_model.index_of(CELL)).center()
+    QTest.mouseClick(body.viewport(), Qt.MouseButton.LeftButton, NONE, place)
+    QTest.mouseDClick(body.viewport(), Qt.MouseButton.LeftButton, NONE, place)
+    type_text(body, "3")
+    press(body, Key.Key_Return)
+    assert value(window, CELL) == "93"
+
+
+def test_escape_leaves_the_cell_as_it_was(window: MainWindow) -> None:
+    body = table(window, CELL)
+    type_text(body, "77")
+    press(body, Key.Key_Escape)
+    assert box(body) is None
+    assert (value(window, CELL), body.current_cell(), window.editor.undo_label) == ("9", CELL, "")
+
+
+def test_left_and_right_move_inside_the_text(window: MainWindow) -> None:
+    body = table(window, CELL)
+    type_text(body, "13")
+    press(body, Key.Key_Left)
+    type_text(body, "2")
+    press(body, Key.Key_Home)
+    type_text(body, "4")
+    press(body, Key.Key_End)
+    type_text(body, "5")
+    press(body, Key.Key_Return)
+    assert value(window, CELL) == "41235"
+
+
+@pytest.mark.parametrize(
+    ("key", "end"),
+    [(Key.Key_Down, "requests.partial.natural_person"), (Key.Key_Up, "requests.carried_in.natural_person")],
+)
+def test_up_and_down_take_what_was_typed_over(window: MainWindow, key: Key, end: str) -> None:
+    body = table(window, CELL)
+    type_text(body, "12")
+    press(body, key)
+    assert (value(window, CELL), body.current_cell(), box(body)) == ("12", end, None)
+
+
+def test_up_and_down_stay_inside_after_f2(window: MainWindow) -> None:
+    body = table(window, CELL)
+    press(body, Key.Key_F2)
+    for key in (Key.Key_Down, Key.Key_Up):
+        press(body, key)
+        assert box(body) is not None
+    type_text(body, "1")
+    press(body, Key.Key_Return)
+    assert value(window, CELL) == "91"
+    # F2 in the midst of typing changes over
+    body.go_to(CELL)
+    type_text(body, "7")
+    press(body, Key.Key_F2)
+    press(body, Key.Key_Down)
+    assert body.current_cell() == CELL
+    press(body, Key.Key_Escape)
+
+
+def test_a_click_elsewhere_takes_what_was_typed(window: MainWindow) -> None:
+    body = table(window, CELL)
+    type_text(body, "12")
+    place = body.visualRect(body.table_model.index_of("requests.new.total")).center()
+    QTest.mouseClick(body.viewport(), Qt.MouseButton.LeftButton, NONE, place)
+    QCoreApplication.processEvents()
+    assert (value(window, CELL), body.current_cell()) == ("12", "requests.new.total")
+
+
+# ── Enter and Tab ────────────────────────────────────────────────────
+
+
+def walk(body: Grid, key: Key, held: Qt.KeyboardModifier = NONE) -> list[str]:
+    """Where a key leads, pressed until it leads nowhere or the clerk has left the table."""
+    seen = [body.current_cell()]
+    while True:
+        press(body, key, held)
+        if body.current_cell() == seen[-1] or not body.hasFocus():
+            return seen
+        seen.append(body.current_cell())
+
+
+@pytest.mark.parametrize("name", ["proactive", "requests", "disputes"])
+def test_enter_and_tab_go_through_every_input_cell_once(window: MainWindow, name: str) -> None:
+    cells = [cell for cell in window.editor.form.inputs if window.editor.form.cells[cell].table == name]
+    body = table(window, cells[0])
+    down = walk(body, Key.Key_Return)
+    assert sorted(down) == sorted(cells)
+    assert walk(body, Key.Key_Return, SHIFT) == down[::-1]
+    assert body.current_cell() == cells[0]
+    across = walk(body, Key.Key_Tab)
+    assert across == cells
+    assert not body.hasFocus(), "in the last cell Tab leaves the table"
+    body.setFocus()
+    assert walk(body, Key.Key_Backtab, SHIFT) == cells[::-1]
+    assert not body.hasFocus(), "in the first cell Shift+Tab leaves the table"
+
+
+def test_enter_goes_down_and_then_to_the_top_of_the_next_column(window: MainWindow) -> None:
+    body = table(window, "requests.otherwise_other.natural_person")
+    press(body, Key.Key_Return)
+    assert body.current_cell() == "requests.carried_out.natural_person", "the computed total is passed over"
+    press(body, Key.Key_Return)
+    assert body.current_cell() == "requests.new.enterprise"
+    press(body, Key.Key_Return, SHIFT)
+    assert body.current_cell() == "requests.carried_out.natural_person"
+
+
+def test_enter_after_typing_goes_on_and_shift_enter_back(window: MainWindow) -> None:
+    body = table(window, CELL)
+    type_text(body, "1")
+    press(body, Key.Key_Return)
+    assert body.current_cell() == "requests.partial.natural_person"
+    type_text(body, "2")
+    press(body, Key.Key_Enter, SHIFT)
+    assert body.current_cell() == CELL
+    assert value(window, "requests.partial.natural_person") == "2"
+
+
+def test_control_totals_are_typed_one_below_the_other(window: MainWindow) -> None:
+    body = table(window, "requests.new.total")
+    for number in "123":
+        type_text(body, number)
+        press(body, Key.Key_Return)
+    assert [value(window, f"requests.{row}.total") for row in ("new", "carried_in", "granted")] == ["1", "2", "3"]
+
+
+def test_tab_after_typing_goes_on_and_shift_tab_back(window: MainWindow) -> None:
+    body = table(window, "requests.granted.other")
+    type_text(body, "1")
+    press(body, Key.Key_Tab)
+    assert body.current_cell() == "requests.partial.natural_person", "the total of the row is passed over"
+    type_text(body, "2")
+    press(body, Key.Key_Backtab, SHIFT)
+    assert body.current_cell() == "requests.granted.other"
+    assert value(window, "requests.partial.natural_person") == "2"
+
+
+def test_tab_after_typing_in_the_last_cell_leaves_the_table(window: MainWindow) -> None:
+    body = table(window, "requests.carried_out.other")
+    type_text(body, "5")
+    press(body, Key.Key_Tab)
+    assert value(window, "requests.carried_out.other") == "5"
+    assert not body.hasFocus()
+    assert isinstance(QApplication.focusWidget(), QWidget)
+
+
+# ── arrows and their like ────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("start", "key", "held", "end"),
+    [
+        ("new.natural_person", Key.Key_Right, NONE, "new.enterprise"),
+        ("new.other", Key.Key_Right, NONE, "new.total"),
+        ("new.total", Key.Key_Left, NONE, "new.other"),
+        ("otherwise_other.other", Key.Key_Down, NONE, "results_total.other"),
+        ("results_total.other", Key.Key_Up, NONE, "otherwise_other.other"),
+        ("granted.research", Key.Key_Home, NONE, "granted.natural_person"),
+        ("granted.research", Key.Key_End, NONE, "granted.total"),
+        ("granted.research", Key.Key_Home, CTRL, "new.natural_person"),
+        ("granted.research", Key.Key_End, CTRL, "carried_out.total"),
+        # every cell is filled: to the edge
+        ("granted.research", Key.Key_Down, CTRL, "carried_out.research"),
+        ("granted.research", Key.Key_Up, CTRL, "new.research"),
+        ("granted.research", Key.Key_Right, CTRL, "granted.total"),
+        ("granted.research", Key.Key_Left, CTRL, "granted.natural_person"),
+    ],
+)
+def test_arrows(window: MainWindow, start: str, key: Key, held: Qt.KeyboardModifier, end: str) -> None:
+    body = table(window, f"requests.{start}")
+    press(body, key, held)
+    assert body.current_cell() == f"requests.{end}"
+    assert body.selected_cells() == [f"requests.{end}"]
+
+
+@pytest.mark.parametrize("name", ["proactive", "requests", "disputes"])
+def test_arrows_reach_every_cell(window: MainWindow, name: str) -> None:
+    form = window.editor.form
+    cells = form.table(name).cells
+    body = table(window, cells[0])
+    seen, todo = {cells[0]}, [cells[0]]
+    while todo:
+        start = todo.pop()
+        for key in (Key.Key_Right, Key.Key_Down, Key.Key_Left, Key.Key_Up):
+            body.go_to(start)
+            QTest.keyClick(body, key)
+            if body.current_cell() not in seen:
+                seen.add(body.current_cell())
+                todo.append(body.current_cell())
+    assert seen == set(cells)
+
+
+def test_ctrl_arrows_go_to_the_ends_of_filled_blocks(window: MainWindow) -> None:
+    blank(window)
+    filled = {f"requests.{row}.research": "1" for row in ("carried_in", "granted", "partial", "refused_third_party")}
+    window.editor.apply("填写", window.editor.document.with_cells(filled))
+    body = table(window, "requests.new.research")
+    seen = []
+    for _ in range(3):
+        press(body, Key.Key_Down, CTRL)
+        seen.append(body.current_cell().split(".")[1])
+    assert seen == ["carried_in", "partial", "refused_third_party"]
+
+
+def test_page_keys_go_a_page(window: MainWindow) -> None:
+    body = table(window, "requests.new.other")
+    window.resize(1366, 500)
+    QCoreApplication.processEvents()
+    lines = [line.cells[5] for line in body.table_model.table.lines if line.cells]
+    press(body, Key.Key_PageDown)
+    first = lines.index(body.current_cell())
+    assert 3 < first < len(lines) - 1
+    press(body, Key.Key_PageDown)
+    press(body, Key.Key_PageDown)
+    press(body, Key.Key_PageDown)
+    assert body.current_cell() == lines[-1]
+    press(body, Key.Key_PageUp)
+    assert 0 < lines.index(body.current_cell()) < len(lines) - 3
+
+
+# ── selecting ────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("keys", "rows", "columns"),
+    [
+        ([(Key.Key_Right, SHIFT), (Key.Key_Down, SHIFT)], 2, 2),
+        ([(Key.Key_Right, SHIFT), (Key.Key_Right, SHIFT), (Key.Key_Left, SHIFT), (Key.Key_Up, SHIFT)], 2, 2),
+        ([(Key.Key_End, SHIFT)], 1, 6),
+        ([(Key.Key_Home, SHIFT)], 1, 2),
+        ([(Key.Key_End, CTRL | SHIFT)], 23, 6),
+        ([(Key.Key_Home, CTRL | SHIFT)], 3, 2),
+        ([(Key.Key_Down, CTRL | SHIFT)], 23, 1),
+        ([(Key.Key_Right, CTRL | SHIFT), (Key.Key_Up, CTRL | SHIFT)], 3, 6),
+        ([(Key.Key_A, CTRL)], 25, 7),
+        ([(Key.Key_Space, CTRL)], 25, 1),
+        ([(Key.Key_Space, SHIFT)], 1, 7),
+        ([(Key.Key_Down, SHIFT), (Key.Key_Space, SHIFT)], 2, 7),
+        ([(Key.Key_Right, SHIFT), (Key.Key_Space, CTRL)], 25, 2),
+    ],
+)
+def test_selecting(window: MainWindow, keys: list, rows: int, columns: int) -> None:
+    body = table(window, "requests.granted.enterprise")
+    for key, held in keys:
+        press(body, key, held)
+    parts = [cell.split(".") for cell in body.selected_cells()]
+    assert len({row for _, row, _ in parts}) == rows
+    assert len({column for _, _, column in parts}) == columns
+    assert len(parts) == rows * columns
+    assert body.current_cell() == "requests.granted.enterprise", "typing goes to where the selection began"
+
+
+def test_shift_with_page_keys_selects_a_page(window: MainWindow) -> None:
+    body = table(window, "requests.new.other")
+    press(body, Key.Key_PageDown, SHIFT)
+    assert len(body.selected_cells()) > 4
+    press(body, Key.Key_PageUp, SHIFT)
+    assert body.selected_cells() == ["requests.new.other"]
+
+
+def test_the_mouse_selects_from_where_it_was_pressed(window: MainWindow) -> None:
+    body = table(window, CELL)
+    index = body.table_model.index_of
+    start, end = (body.visualRect(index(f"requests.{cell}")).center() for cell in ("new.enterprise", "granted.other"))
+    QTest.mousePress(body.viewport(), Qt.MouseButton.LeftButton, NONE, start)
+    for step in range(1, 6):
+        QTest.mouseMove(body.viewport(), start + (end - start) * step / 5)
+    QTest.mouseRelease(body.viewport(), Qt.MouseButton.LeftButton, NONE, end)
+    assert len(body.selected_cells()) == 15
+    assert body.current_cell() == "requests.new.enterprise"
+    QTest.mouseClick(body.viewport(), Qt.MouseButton.LeftButton, SHIFT, start + QPoint(0, 1))
+    assert body.selected_cells() == ["requests.new.enterprise"]
+    QTest.mouseClick(body.viewport(), Qt.MouseButton.LeftButton, SHIFT, end)
+    press(body, Key.Key_Left, SHIFT)
+    assert len(body.selected_cells()) == 12
+
+
+def test_words_take_no_click(window: MainWindow) -> None:
+    body = table(window, CELL)
+    QTest.mouseClick(body.viewport(), Qt.MouseButton.LeftButton, NONE, QPoint(5, 5))
+    QTest.mouseDClick(body.viewport(), Qt.MouseButton.LeftButton, NONE, QPoint(5, 5))
+    assert (body.current_cell(), box(body)) == (CELL, None)
+
+
+# ── emptying and filling ─────────────────────────────────────────────
+
+
+def test_delete_empties_the_selection_as_one_step(window: MainWindow) -> None:
+    body = table(window, CELL)
+    press(body, Key.Key_Down, SHIFT)
+    press(body, Key.Key_Delete)
+    assert value(window, CELL) == value(window, "requests.partial.natural_person") == ""
+    QTest.keyClick(window, Key.Key_Z, CTRL)
+    assert len(window.editor.document.cells) == 200
+
+
+def test_backspace_empties_and_begins_to_type(window: MainWindow) -> None:
+    body = table(window, CELL)
+    press(body, Key.Key_Backspace)
+    assert box(body).text() == ""
+    press(body, Key.Key_Escape)
+    assert value(window, CELL) == "9", "Esc gives back what stood there"
+    press(body, Key.Key_Backspace)
+    type_text(body, "4")
+    press(body, Key.Key_Return)
+    assert value(window, CELL) == "4"
+    body.go_to(CELL)
+    press(body, Key.Key_Backspace)
+    press(body, Key.Key_Down)
+    assert value(window, CELL) == ""
+
+
+def test_fill_down_is_one_step_and_passes_over_totals(window: MainWindow) -> None:
+    body = table(window, CELL)
+    press(body, Key.Key_Down, CTRL | SHIFT)
+    press(body, Key.Key_D, CTRL)
+    rows = [
+        row for row in window.editor.form.table("requests").rows if row not in {"new", "carried_in", "results_total"}
+    ]
+    assert {value(window, f"requests.{row}.natural_person") for row in rows} == {"9"}
+    assert value(window, "requests.results_total.natural_person") == "9"
+    assert window.editor.undo_label == "向下填充"
+    QTest.keyClick(window, Key.Key_Z, CTRL)
+    assert value(window, "requests.partial.natural_person") == "0"
+
+
+def test_fill_right_is_one_step_and_passes_over_totals(window: MainWindow) -> None:
+    body = table(window, CELL)
+    press(body, Key.Key_End, SHIFT)
+    press(body, Key.Key_R, CTRL)
+    columns = window.editor.form.table("requests").columns
+    assert {value(window, f"requests.granted.{column}") for column in columns} == {"9"}
+    assert value(window, "requests.granted.enterprise") == "9"
+    QTest.keyClick(window, Key.Key_Z, CTRL)
+    assert value(window, "requests.granted.enterprise") == "0"
+
+
+def test_filling_one_cell_takes_from_the_one_before(window: MainWindow) -> None:
+    body = table(window, "requests.partial.natural_person")
+    press(body, Key.Key_D, CTRL)
+    assert value(window, "requests.partial.natural_person") == "9"
+    body.go_to("requests.granted.enterprise")
+    press(body, Key.Key_R, CTRL)
+    assert value(window, "requests.granted.enterprise") == "9"
+
+
+def test_ctrl_enter_fills_the_selection_with_what_was_typed(window: MainWindow) -> None:
+    body = table(window, CELL)
+    press(body, Key.Key_Right, SHIFT)
+    press(body, Key.Key_Down, SHIFT)
+    type_text(body, "7")
+    press(body, Key.Key_Return, CTRL)
+    filled = [
+        f"requests.{row}.{column}" for row in ("granted", "partial") for column in ("natural_person", "enterprise")
+    ]
+    assert {value(window, cell) for cell in filled} == {"7"}
+    assert (body.current_cell(), box(body), body.selected_cells()) == (CELL, None, filled[:2] + filled[2:])
+    QTest.keyClick(window, Key.Key_Z, CTRL)
+    assert [value(window, cell) for cell in filled] == ["9", "0", "0", "0"]
+
+
+# ── the input method, the wheel ──────────────────────────────────────
+
+
+def commit(widget: QWidget, text: str, composing: str = "") -> None:
+    event = QInputMethodEvent(composing, [])
+    if text:
+        event.setCommitString(text)
+    QCoreApplication.sendEvent(widget, event)
+    QCoreApplication.processEvents()
+
+
+def test_digits_of_a_chinese_input_method(window: MainWindow) -> None:
+    body = table(window, CELL)
+    assert body.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    commit(body, "１")
+    assert box(body) is not None
+    commit(box(body), "２")
+    press(body, Key.Key_Return)
+    assert value(window, CELL) == "12", "printed in half width, so kept in half width"
+    assert body.current_cell() == "requests.partial.natural_person"
+    # and with a composition before it
+    commit(body, "", composing="3")
+    commit(box(body) or body, "３")
+    press(body, Key.Key_Return)
+    assert value(window, "requests.partial.natural_person") == "3"
+
+
+def test_a_chinese_full_stop_inside_a_number_is_its_point(window: MainWindow) -> None:
+    body = table(window, "proactive.fees.amount")
+    commit(body, "１２。５")
+    press(body, Key.Key_Return)
+    assert value(window, "proactive.fees.amount") == "12.5"
+
+
+def wheel(widget: QWidget, by: int, held: Qt.KeyboardModifier = NONE) -> None:
+    middle = widget.rect().center()
+    event = QWheelEvent(
+        QPointF(middle),
+        QPointF(widget.mapToGlobal(middle)),
+        QPoint(),
+        QPoint(0, by),
+        Qt.MouseButton.NoButton,
+        held,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,  # Qt's own signature
+    )
+    QCoreApplication.sendEvent(widget, event)
+    QCoreApplication.processEvents()
