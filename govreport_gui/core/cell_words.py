@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
+from govreport_gui.core import states
 from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format
 from govreport_gui.core.values import add_up, show
@@ -12,7 +13,9 @@ _NAMED: Final = 7
 
 
 def about_cell(form: Format, document: Document, cell: str) -> str:
-    """What is special about typing in that cell; "" where nothing is."""
+    """What the clerk should know before she types in that cell; "" where nothing is special."""
+    if cell and states.locked(document):
+        return states.refusal(document)
     if cell not in form.sums:
         return ""
     if cell in document.cells:

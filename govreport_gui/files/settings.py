@@ -16,10 +16,11 @@ _RECENT: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Recent report files, newest first; the window's place as Qt writes it, in base64."""
+    """Recent report files, newest first; the window's place as Qt writes it, in base64; the zoom in percent."""
 
     recent: tuple[str, ...] = ()
     window: str = ""
+    zoom: int = 100
 
 
 def data_folder() -> Path:
@@ -36,7 +37,7 @@ def load() -> Settings:
     try:
         content = json.loads(_path().read_text(encoding="utf-8"))
         recent = tuple(str(each) for each in content["recent"])
-        return Settings(recent, str(content["window"]))
+        return Settings(recent, str(content["window"]), int(content.get("zoom", 100)))
     except (OSError, ValueError, KeyError, TypeError):
         return Settings()
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from govreport_gui.core.document import Document, LastYear
@@ -16,7 +16,9 @@ from govreport_gui.core.paper import Part
 from govreport_gui.core.progress import COVER, todo
 from govreport_gui.files import export, papers, reading, resources, settings, store
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import dialogs, menus
+from govreport_gui.ui import dialogs, going, menus
+from govreport_gui.ui.cell_bar import CellBar
+from govreport_gui.ui.find_bar import FindBar
 from govreport_gui.ui.help_pane import HelpPane
 from govreport_gui.ui.notice import Notice
 from govreport_gui.ui.pages import TablePage
@@ -51,6 +53,10 @@ class MainWindow(QMainWindow):
         self.todo.setTextFormat(Qt.TextFormat.RichText)
         self.todo.linkActivated.connect(self.show_open)
         self.statusBar().addWidget(self.todo)
+        self._cell_bar = CellBar()
+        self.statusBar().addPermanentWidget(self._cell_bar, 1)
+        self._find: FindBar | None = None
+        self.wheel_turned = 0
         form = resources.newest()
         self._body: QWidget | None = None
         self.show_report(form, Document(form.id))
@@ -65,7 +71,8 @@ class MainWindow(QMainWindow):
         """Show this report; `source` names what an unsaved one was read from."""
         self.editor = ReportEditor(form, document)
         self.path, self._source = path, source
-        self.view = ReportView(self.editor, self._show_title, self._show_help)
+        self.view = ReportView(self.editor, self._show_title, self._moved)
+        self.view.zoom(self._settings.zoom)
         if self._body is not None:
             self._place.removeWidget(self._body)
             self._body.hide()
@@ -93,6 +100,11 @@ class MainWindow(QMainWindow):
         links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(self.editor.checked))
         self.todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else ""))
         self._show_title()
+        self._cell_bar.show_page(self.view.page)
+
+    def _moved(self) -> None:
+        self._show_help()
+        self._cell_bar.show_page(self.view.page)
 
     def _show_title(self) -> None:
         self.setWindowModified(self.editor.modified or self.view.pending)
@@ -110,6 +122,21 @@ class MainWindow(QMainWindow):
     def show_open(self, what: str) -> None:
         """Go to the first matter of that kind that is still to do."""
         self.view.show_open(what)
+
+    def find_words(self) -> None:
+        """Ask for words to find in the report."""
+        if self._find is None:
+            self._find = FindBar(lambda: self.view)
+            self._place.insertWidget(1, self._find)
+        self._find.begin()
+
+    def keep_zoom(self, percent: int) -> None:
+        """Begin with that zoom next time, and with the next report."""
+        self._settings = replace(self._settings, zoom=percent)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            going.zoom_by_wheel(self, event)
 
     def step(self, by: int) -> None:
         """Go to the next problem, or to the one before."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from govreport_gui.ui import view_menu
+
 if TYPE_CHECKING:
     from govreport_gui.ui.main_window import MainWindow
 
@@ -39,7 +41,8 @@ def make(window: "MainWindow") -> Menus:
         return made
 
     bar = window.menuBar()
-    files, edit, checks, about = (bar.addMenu(name) for name in ("文件(&F)", "编辑(&E)", "核对(&C)", "帮助(&H)"))
+    names = ("文件(&F)", "编辑(&E)", "查看(&V)", "核对(&C)", "帮助(&H)")
+    files, edit, view, checks, about = (bar.addMenu(name) for name in names)
     new = action(files, "新建(&N)…", window.new, _Keys.New)
     opened = action(files, "打开(&O)…", window.open, _Keys.Open)
     recent = files.addMenu("最近打开(&R)")
@@ -54,6 +57,9 @@ def make(window: "MainWindow") -> Menus:
     undo = action(edit, "撤销", window.undo, _Keys.Undo)
     redo = action(edit, "重做", window.redo)
     redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+    view_menu.add_going(edit, window)
+    view_menu.fill_view(view, window)
+    view_menu.add_checking(checks, window)
     action(checks, "下一处问题(&N)", lambda: window.step(1), "F8")
     action(checks, "上一处问题(&P)", lambda: window.step(-1), "Shift+F8")
     checks.addSeparator()

@@ -60,6 +60,10 @@ class TextPage(QWidget):
         """Put what was typed into the document."""
         self.text.commit()
 
+    def zoom(self, percent: int) -> None:
+        """Show what is typed here at that many percent of its usual size."""
+        self.text.zoom(percent)
+
     def show_words(self, span: tuple[int, int]) -> None:
         """Select the words from start to end."""
         self.text.show_words(span)
@@ -121,6 +125,11 @@ class TablePage(QWidget):
         if line is not None and line is not self.table.body and self.table.body.isAncestorOf(line):
             self.table.body.setFocus()
         self.text.commit()
+
+    def zoom(self, percent: int) -> None:
+        """Show what is typed here at that many percent of its usual size."""
+        self.table.zoom(percent)
+        self.text.zoom(percent)
 
     def show_words(self, span: tuple[int, int]) -> None:
         """Select the words from start to end of the text beside the table."""

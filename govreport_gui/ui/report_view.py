@@ -29,6 +29,7 @@ class ReportView(QWidget):
         super().__init__()
         self.editor = editor
         self._on_move = on_move
+        self.percent = 100
         self.parts = PartsList(editor)
         self.findings = FindingsPanel(editor)
         self.pages: dict[str, Page] = {COVER: CoverPage(editor)}
@@ -40,6 +41,7 @@ class ReportView(QWidget):
             self.stack.addWidget(each)
             if isinstance(each, TablePage):
                 each.table.body.selectionModel().currentChanged.connect(on_move)
+                each.table.body.selectionModel().selectionChanged.connect(on_move)
         self.parts.chosen.connect(self.go)
         self.findings.chosen.connect(self.show_finding)
         self.findings.explain.connect(self._explain)
@@ -87,9 +89,19 @@ class ReportView(QWidget):
         self.parts.show_part(part)
         # Pages out of sight are brought up to date when they come into sight.
         self.pages[part].refresh()
+        self._zoom_page(self.pages[part])
         self.stack.setCurrentWidget(self.pages[part])
         self.findings.show_part(part)
         self._on_move()
+
+    def zoom(self, percent: int) -> None:
+        """Show tables and texts at that many percent of their usual size; pages out of sight follow when they come."""
+        self.percent = percent
+        self._zoom_page(self.page)
+
+    def _zoom_page(self, page: Page) -> None:
+        if not isinstance(page, CoverPage):
+            page.zoom(self.percent)
 
     def show_finding(self, finding: Finding) -> None:
         """Go where a finding is, and point at all cells, or the very words, concerned."""

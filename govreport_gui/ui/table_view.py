@@ -1,11 +1,11 @@
 """One official table as on the form: merged heads that stay in place, lines and columns as large as their words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QTableView, QWidget
 
 from govreport_gui.ui.grid import Grid
 from govreport_gui.ui.table_model import TableModel
@@ -13,33 +13,47 @@ from govreport_gui.ui.table_model import TableModel
 _PAD: Final = 8
 _ROOMY: Final = 20
 """Lines of a table up to which there is room on a small screen for taller ones."""
-_LEAST: Final = 44
-"""Narrowest column, in pixels: five digits and an error sign at normal size."""
+_LEAST: Final = 3.4
+"""Narrowest column, in widths of a Chinese character: five digits and an error sign."""
+_LEAST_LABELS: Final = 14
+"""Narrowest that all label columns together become before the table scrolls sideways."""
+_SIGN: Final = 13
+"""An error sign, in pixels at 100 %."""
 
 
 class OfficialTable(QWidget):
-    """A table as on the form: its head lines above, the lines to fill in below, scrolling under the head."""
+    """A table as on the form: its head lines above, the lines to fill in below, scrolling under the head.
+
+    Where it is wider than the window, the labels at the left stay in place too.
+    """
 
     def __init__(self, model: TableModel) -> None:
         super().__init__()
         self.body = Grid(model)
         self.head = Grid(model)
+        self._labels: tuple[QTableView, ...] = ()
+        self._percent = 100
         heads = model.table.header_lines
-        for line in range(model.rowCount()):
-            self.body.setRowHidden(line, line < heads)
-            self.head.setRowHidden(line, line >= heads)
-        for box in model.table.boxes:
-            grid = self.head if box.line < heads else self.body
-            if box.lines > 1 or box.positions > 1:
-                grid.setSpan(box.line, box.position, box.lines, box.positions)
+        _show_lines(self.head, model, range(heads))
+        _show_lines(self.body, model, range(heads, model.rowCount()))
         self.head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.head.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.head.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.head.setHidden(heads == 0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.head)
-        layout.addWidget(self.body, 1)
+        for grid in (self.head, self.body):
+            grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.body.horizontalScrollBar().valueChanged.connect(self.head.horizontalScrollBar().setValue)
+        self._places = QGridLayout(self)
+        self._places.setContentsMargins(0, 0, 0, 0)
+        self._places.setSpacing(0)
+        self._beyond_head = QWidget()
+        upper = QHBoxLayout()
+        upper.addWidget(self.head)
+        upper.addWidget(self._beyond_head)
+        self._places.addLayout(upper, 0, 1)
+        self._places.addWidget(self.body, 1, 1)
+        self._places.setRowStretch(1, 1)
+        self._places.setColumnStretch(1, 1)
         self.setFocusProxy(self.body)
         self.setAccessibleName(model.table.name)
 
@@ -52,34 +66,76 @@ class OfficialTable(QWidget):
             self._fit()
         return super().event(event)
 
+    def zoom(self, percent: int) -> None:
+        """Show everything at that many percent of its usual size."""
+        if percent == self._percent:
+            return
+        usual = self.font().pointSizeF() * 100 / self._percent
+        self._percent = percent
+        sign = round(_SIGN * percent / 100)
+        for grid in (self.head, self.body):
+            grid.setIconSize(QSize(sign, sign))
+        font = self.font()
+        font.setPointSizeF(usual * percent / 100)
+        self.setFont(font)  # and that fits the columns and lines
+
     def _fit(self) -> None:
         """Share the width among the columns as the form does; give every line the height its words need."""
         model = self.body.table_model
         frame = 2 * self.body.frameWidth()
         bar = self.body.verticalScrollBar().sizeHint().width()
         room = self.width() - frame - 1
-        heights = self._lay(model, room)
+        widths, heights = _measure(model, room, self)
         if sum(heights) + frame > self.height():
-            heights = self._lay(model, room - bar)
+            widths, heights = _measure(model, room - bar, self)
+        labels = _labels(model) if sum(widths) > room else 0
+        self._keep_labels(labels, sum(widths[:labels]) + frame)
         heads = model.table.header_lines
-        self.head.setFixedHeight(sum(heights[:heads]) + self.head.frameWidth())
-        # Else Qt keeps room for scroll bars and cuts the head of a table of one line.
-        self.body.setMinimumHeight(heights[-1] + frame)
-        self.setMaximumHeight(sum(heights) + 2 * frame)
-
-    def _lay(self, model: TableModel, room: int) -> list[int]:
-        whole = sum(model.table.widths)
-        widths = [max(_LEAST, int(room * width / whole)) for width in model.table.widths]
-        # What rounding leaves goes to the widest column, so that the right edges meet.
-        widest = widths.index(max(widths))
-        widths[widest] += max(0, room - sum(widths))
-        heights = _line_heights(model, widths, self)
-        for grid in (self.head, self.body):
+        for grid in (self.head, self.body, *self._labels):
             for position, width in enumerate(widths):
                 grid.setColumnWidth(position, width)
             for line, height in enumerate(heights):
                 grid.setRowHeight(line, height)
-        return heights
+        # Where the lines have their scroll bar the head ends too, else the two would scroll by different lengths.
+        self._beyond_head.setFixedWidth(bar if sum(widths) > room else 0)
+        for grid in (self.head, *self._labels[:1]):
+            grid.setFixedHeight(sum(heights[:heads]) + self.head.frameWidth())
+        # Else Qt keeps room for scroll bars and cuts the head of a table of one line.
+        sideways = self.body.horizontalScrollBar().sizeHint().height() if sum(widths) > room else 0
+        self.body.setMinimumHeight(heights[-1] + frame + sideways)
+        self.setMaximumHeight(sum(heights) + 2 * frame + sideways)
+
+    def _keep_labels(self, labels: int, width: int) -> None:
+        """Keep that many columns in place at the left; 0: all columns scroll, there is nothing to scroll to."""
+        if labels and not self._labels:
+            self._labels = self._make_labels()
+        for position in range(_labels(self.body.table_model)):
+            for grid in (self.head, self.body):
+                grid.setColumnHidden(position, bool(labels))
+        for still in self._labels:
+            still.setVisible(bool(labels))
+            still.setFixedWidth(width)
+
+    def _make_labels(self) -> tuple[QTableView, QTableView]:
+        """The label columns once more: beside the head and beside the lines."""
+        model = self.body.table_model
+        heads, labels = model.table.header_lines, _labels(model)
+        corner, beside = (Grid(model) for _ in range(2))
+        _show_lines(corner, model, range(heads))
+        _show_lines(beside, model, range(heads, model.rowCount()))
+        for line, still in enumerate((corner, beside)):
+            for position in range(labels, model.columnCount()):
+                still.setColumnHidden(position, True)
+            still.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            still.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            still.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self._places.addWidget(still, line, 0)
+        # As high as the lines beside it, which have a scroll bar below them.
+        beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bars = self.body.verticalScrollBar(), beside.verticalScrollBar()
+        bars[0].valueChanged.connect(bars[1].setValue)
+        bars[1].valueChanged.connect(bars[0].setValue)
+        return corner, beside
 
     def show_cells(self, cells: Iterable[str]) -> None:
         """Point at those cells and go to the first. They are not selected: Delete must not empty them all."""
@@ -88,14 +144,46 @@ class OfficialTable(QWidget):
         if not shown:
             return
         model.point_at(shown)
-        indexes = [model.index_of(cell) for cell in shown]
-        self.body.setCurrentIndex(indexes[0])
-        self.body.scrollTo(indexes[-1])
-        self.body.scrollTo(indexes[0])
+        self.body.go_to(shown[0])
+        self.body.scrollTo(model.index_of(shown[-1]))
+        self.body.scrollTo(model.index_of(shown[0]))
 
     def current_cell(self) -> str:
         """The id of the cell that the clerk is in; "" if none."""
         return self.body.current_cell()
+
+
+def _show_lines(grid: QTableView, model: TableModel, lines: Sequence[int]) -> None:
+    """Show only those lines of the form, their boxes merged as on the form."""
+    for line in range(model.rowCount()):
+        grid.setRowHidden(line, line not in lines)
+    for box in model.table.boxes:
+        if box.line in lines and (box.lines > 1 or box.positions > 1):
+            grid.setSpan(box.line, box.position, box.lines, box.positions)
+
+
+def _labels(model: TableModel) -> int:
+    """How many columns at the left hold labels only; 0 where boxes reach from them into the numbers."""
+    boxes = model.table.boxes
+    labels = min(box.position for box in boxes if box.cell)
+    crossing = any(box.position < labels < box.position + box.positions for box in boxes)
+    return 0 if crossing else labels
+
+
+def _measure(model: TableModel, room: int, widget: QWidget) -> tuple[list[int], list[int]]:
+    """Widths of the columns and heights of the lines, in pixels: as the form shares them, as far as room allows."""
+    shares = model.table.widths
+    labels = _labels(model)
+    em = widget.fontMetrics().horizontalAdvance("国")
+    widths = [max(int(_LEAST * em), int(room * share / sum(shares))) for share in shares]
+    if labels and sum(widths) > room:
+        # Numbers must not be cut; words can be broken into more lines.
+        left = max(_LEAST_LABELS * em, room - sum(widths[labels:]))
+        widths[:labels] = [int(left * share / sum(shares[:labels])) for share in shares[:labels]]
+    # What rounding leaves goes to the widest column, so that the right edges meet.
+    widest = widths.index(max(widths))
+    widths[widest] += max(0, room - sum(widths))
+    return widths, _line_heights(model, widths, widget)
 
 
 def _line_heights(model: TableModel, widths: list[int], widget: QWidget) -> list[int]:

@@ -1,15 +1,20 @@
 """The keyboard table, line by line, with real keys on the window as it is shipped."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from govreport_gui.core.document import Document
+from govreport_gui.ui import going
 from govreport_gui.ui.cell_box import CellBox
+from govreport_gui.ui.find_bar import FindBar
 from govreport_gui.ui.grid import Grid
 from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.ui.row_box import RowBox
 
 Key = Qt.Key
 NONE, CTRL, SHIFT, ALT = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("No", "Control", "Shift", "Alt"))
@@ -480,3 +485,330 @@ def wheel(widget: QWidget, by: int, held: Qt.KeyboardModifier = NONE) -> None:
     )
     QCoreApplication.sendEvent(widget, event)
     QCoreApplication.processEvents()
+
+
+def test_the_wheel_changes_no_value(window: MainWindow) -> None:
+    before = window.editor.document
+    body = table(window, CELL)
+    type_text(body, "9")
+    wheel(box(body), 120)
+    wheel(body.viewport(), -120)
+    press(body, Key.Key_Return)
+    window.view.go("cover")
+    page = window.view.page
+    for choice in (page.level, page.kind, page.rulemaker, *page.powers.values()):
+        choice.setFocus()
+        wheel(choice, -120)
+    for line in (page.unit, page.year, page.publish_on, page.catalogue):
+        line.setFocus()
+        wheel(line, 120)
+    window.view.commit()
+    assert window.editor.document == before
+    window.resize(1366, 500)
+    body = table(window, "requests.new.total")
+    wheel(body.viewport(), -240)
+    assert body.verticalScrollBar().value() > 0, "it scrolls"
+
+
+# ── larger and smaller ───────────────────────────────────────────────
+
+
+def test_zoom(window: MainWindow) -> None:
+    body = table(window, CELL)
+    line = body.table_model.box_of[CELL].line
+    usual, height, sign = body.font().pointSizeF(), body.rowHeight(line), body.iconSize().width()
+    QTest.keyClick(body, Key.Key_Equal, CTRL)
+    QTest.keyClick(body, Key.Key_Equal, CTRL)
+    wheel(body.viewport(), 120, CTRL)
+    assert body.font().pointSizeF() == pytest.approx(usual * 1.3)
+    assert (body.rowHeight(line) > height, body.iconSize().width() > sign) == (True, True)
+    type_text(body, "1")
+    assert box(body).font().pointSizeF() == pytest.approx(usual * 1.3)
+    press(body, Key.Key_Escape)
+    text = window.view.pages["problems"].text
+    letters = text.font().pointSizeF()
+    window.view.go("problems")
+    assert text.font().pointSizeF() == pytest.approx(letters * 1.3)
+    wheel(text.viewport(), -120, CTRL)
+    QTest.keyClick(text, Key.Key_Minus, CTRL)
+    assert text.font().pointSizeF() == pytest.approx(letters * 1.1)
+    QTest.keyClick(text, Key.Key_0, CTRL)
+    assert text.font().pointSizeF() == pytest.approx(letters)
+    window.view.go("requests_text")
+    assert (body.font().pointSizeF(), body.rowHeight(line)) == (pytest.approx(usual), height)
+
+
+def test_zoom_has_bounds_and_is_kept_for_the_next_start(window: MainWindow) -> None:
+    body = table(window, CELL)
+    for _ in range(30):
+        QTest.keyClick(body, Key.Key_Equal, CTRL)
+    assert window.view.percent == 200
+    window.editor.mark_saved()
+    assert window.close()
+    again = MainWindow()
+    assert again.view.percent == 200
+    for _ in range(30):
+        QTest.keyClick(again, Key.Key_Minus, CTRL)
+        going.zoom_step(again, -1)
+    assert again.view.percent == 50
+
+
+def test_labels_and_heads_stay_in_sight_where_the_table_is_wider_than_the_window(window: MainWindow) -> None:
+    body = table(window, "requests.new.natural_person")
+    window.resize(900, 620)
+    for _ in range(10):
+        QTest.keyClick(body, Key.Key_Equal, CTRL)
+    QCoreApplication.processEvents()
+    official = window.view.page.table
+    corner, labels = official._labels
+    assert labels.isVisible()
+    assert body.horizontalScrollBar().maximum() > 0
+    QTest.keyClick(body, Key.Key_End, CTRL)
+    QCoreApplication.processEvents()
+    area = body.viewport().rect()
+    assert area.contains(body.visualRect(body.currentIndex()).center())
+    assert official.head.horizontalScrollBar().value() == body.horizontalScrollBar().value() > 0
+    assert labels.verticalScrollBar().value() == body.verticalScrollBar().value() > 0
+    last = body.currentIndex().row()
+    assert labels.rowViewportPosition(last) == body.rowViewportPosition(last)
+    assert (labels.height(), corner.height()) == (body.height(), official.head.height())
+    QTest.keyClick(body, Key.Key_0, CTRL)
+    window.resize(1366, 728)
+    QCoreApplication.processEvents()
+    assert not labels.isVisible()
+    assert not body.isColumnHidden(0)
+    assert body.horizontalScrollBar().maximum() == 0
+
+
+# ── going about ──────────────────────────────────────────────────────
+
+
+def test_alt_and_a_digit_go_to_the_numbered_parts(window: MainWindow) -> None:
+    window.view.go("cover")
+    seen = []
+    for digit in "123456":
+        QTest.keyClick(window, digit, ALT)
+        seen.append(window.view.part)
+        assert window.view.page.isAncestorOf(QApplication.focusWidget()), "the keyboard is in the part"
+    assert seen == ["overview", "proactive_text", "requests_text", "disputes_text", "problems", "other_matters"]
+
+
+def test_ctrl_page_keys_go_to_the_neighbouring_parts(window: MainWindow) -> None:
+    parts = window.view.parts.parts
+    window.view.go(parts[0])
+    seen = [window.view.part]
+    for _ in parts:
+        QTest.keyClick(QApplication.focusWidget() or window, Key.Key_PageDown, CTRL)
+        seen.append(window.view.part)
+    assert seen == [*parts, parts[-1]]
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_PageUp, CTRL)
+    assert window.view.part == parts[-2]
+
+
+def test_ctrl_g_goes_to_a_row(window: MainWindow) -> None:
+    body = table(window, "requests.new.enterprise")
+    QTest.keyClick(body, Key.Key_G, CTRL)
+    rows = window.findChild(RowBox)
+    everything = rows.list.count()
+    QTest.keyClicks(rows.line, "3")
+    QTest.keyClick(rows.line, Key.Key_Backspace)
+    assert rows.list.count() == everything == sum(len(each.rows) for each in window.editor.form.tables)
+    rows.line.setText("重复")  # as an input method puts it in
+    assert rows.list.count() == 1
+    QTest.keyClick(rows.line, Key.Key_Return)
+    assert not rows.isVisible()
+    assert body.current_cell() == "requests.not_processed_duplicate.enterprise", "in the column where the clerk was"
+
+
+@pytest.mark.parametrize(
+    ("typed", "downs", "cell"),
+    [
+        ("许可", 0, "proactive.licensing.decisions"),
+        ("三4", 0, "requests.refused_third_party.natural_person"),
+        ("（三）4.", 0, "requests.refused_third_party.natural_person"),
+        ("复议", 1, "disputes.litigation_direct.upheld"),
+    ],
+)
+def test_ctrl_g_finds_rows_of_every_table(window: MainWindow, typed: str, downs: int, cell: str) -> None:
+    window.view.go("problems")
+    QTest.keyClick(window.view.page.text, Key.Key_G, CTRL)
+    rows = window.findChild(RowBox)
+    rows.line.setText(typed)
+    for _ in range(downs):
+        QTest.keyClick(rows.line, Key.Key_Down)
+    QTest.keyClick(rows.line, Key.Key_Enter)
+    assert window.view.page.table.current_cell() == cell
+    assert window.view.page.table.body.hasFocus()
+
+
+def test_ctrl_g_says_that_there_is_no_such_row_and_escape_leaves_all_as_it_was(window: MainWindow) -> None:
+    body = table(window, CELL)
+    QTest.keyClick(body, Key.Key_G, CTRL)
+    rows = window.findChild(RowBox)
+    rows.line.setText("火星")
+    assert rows.list.item(0).text() == "没有这样的行"
+    QTest.keyClick(rows.line, Key.Key_Return)
+    assert rows.isVisible()
+    QTest.keyClick(rows.line, Key.Key_Escape)
+    assert not rows.isVisible()
+    assert body.current_cell() == CELL
+
+
+def test_ctrl_f_finds_words_in_texts_rows_and_cells(window: MainWindow) -> None:
+    body = table(window, CELL)
+    QTest.keyClick(body, Key.Key_F, CTRL)
+    bar = window.findChild(FindBar)
+    assert bar.line.hasFocus()
+    bar.line.setText("行政许可")
+    assert (window.view.part, window.view.page.table.current_cell()) == (
+        "proactive_text",
+        "proactive.licensing.decisions",
+    )
+    assert bar.count.text() == "第 1 处，共 1 处"
+    bar.line.setText("按季度")
+    assert window.view.part == "problems" or bar.count.text() == "没有找到"
+    bar.line.setText("政策")
+    places = []
+    while not places or bar.count.text() not in [each[0] for each in places]:
+        page = window.view.page
+        places.append((bar.count.text(), window.view.part, page.text.textCursor().selectedText()))
+        QTest.keyClick(bar.line, Key.Key_Return)
+    assert len(places) > 1
+    assert {words for _, _, words in places} == {"政策"}
+    QTest.keyClick(bar.line, Key.Key_Return, SHIFT)
+    assert bar.count.text() == places[-1][0]
+    bar.line.setText("火星")
+    assert bar.count.text() == "没有找到"
+    QTest.keyClick(bar.line, Key.Key_Escape)
+    assert not bar.isVisible()
+    assert window.view.page.isAncestorOf(QApplication.focusWidget())
+
+
+def test_ctrl_f_finds_what_is_still_being_typed(window: MainWindow) -> None:
+    window.view.go("closing")
+    text = window.view.page.text
+    text.setFocus()
+    QTest.keyClicks(text, "xyzzy")
+    QTest.keyClick(text, Key.Key_F, CTRL)
+    bar = window.findChild(FindBar)
+    QTest.keyClicks(bar.line, "XYZZY")
+    assert text.textCursor().selectedText() == "xyzzy"
+    assert bar.line.hasFocus()
+
+
+def test_f1_shows_the_help_of_the_row(window: MainWindow) -> None:
+    body = table(window, CELL)
+    QTest.keyClick(body, Key.Key_F1)
+    assert window._help.isVisible()
+    assert "予以公开" in window._help._text.text()
+    QTest.keyClick(body, Key.Key_F1)
+    assert not window._help.isVisible()
+
+
+def test_f8_goes_from_problem_to_problem(window: MainWindow) -> None:
+    body = table(window, CELL)
+    type_text(body, "8")
+    press(body, Key.Key_Return)
+    findings = [finding.cells[0] for finding in window.editor.checked.findings]
+    assert len(findings) == 2
+    QTest.keyClick(body, Key.Key_F8)
+    assert body.current_cell() == findings[0]
+    QTest.keyClick(body, Key.Key_F8)
+    assert body.current_cell() == findings[1]
+    QTest.keyClick(body, Key.Key_F8, SHIFT)
+    assert body.current_cell() == findings[0]
+
+
+def test_f9_checks_what_is_being_typed_and_goes_to_the_first_problem(window: MainWindow) -> None:
+    body = table(window, CELL)
+    QTest.keyClick(body, Key.Key_F9)
+    assert window.statusBar().currentMessage().startswith("已检查全部：未发现问题，")
+    assert body.current_cell() == CELL
+    type_text(body, "8")
+    QTest.keyClick(box(body), Key.Key_F9)
+    QCoreApplication.processEvents()
+    assert value(window, CELL) == "8"
+    assert window.statusBar().currentMessage() == "已检查全部：2 处必须改正。"
+    assert body.current_cell() == window.editor.checked.findings[0].cells[0]
+    blank(window)
+    window.view.go("cover")
+    QTest.keyClick(window, Key.Key_F9)
+    assert "还有" in window.statusBar().currentMessage()
+    assert window.view.page.table.current_cell() == window.editor.checked.blank_inputs[0]
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+Y", "Ctrl+Shift+Z"])
+def test_undo_and_redo(window: MainWindow, keys: str) -> None:
+    body = table(window, CELL)
+    type_text(body, "8")
+    press(body, Key.Key_Return)
+    QTest.keyClick(body, Key.Key_Z, CTRL)
+    assert value(window, CELL) == "9"
+    QTest.keyClick(body, Key.Key_Y if keys == "Ctrl+Y" else Key.Key_Z, CTRL if keys == "Ctrl+Y" else CTRL | SHIFT)
+    assert value(window, CELL) == "8"
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "asks"),
+    [
+        (Key.Key_S, CTRL, "另存为"),
+        (Key.Key_F12, NONE, "另存为"),
+        (Key.Key_O, CTRL, "打开年报"),
+    ],
+)
+def test_the_usual_keys_for_files(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, key: Key, held: Qt.KeyboardModifier, asks: str
+) -> None:
+    asked = []
+    monkeypatch.setattr(QFileDialog, "exec", lambda self: asked.append(self.windowTitle()))
+    QTest.keyClick(window, key, held)
+    assert asked == [asks]
+
+
+# ── what is said of cells ────────────────────────────────────────────
+
+
+def test_the_status_bar_adds_up_the_selection(window: MainWindow) -> None:
+    body = table(window, "proactive.licensing.decisions")
+    texts = {"proactive.licensing.decisions": "12", "proactive.penalties.decisions": "", "proactive.fees.amount": "0.1"}
+    window.editor.apply("填写", window.editor.document.with_cells({**texts, "proactive.coercion.decisions": "0.2"}))
+    assert window._cell_bar.text() == ""
+    for _ in range(3):
+        press(body, Key.Key_Down, SHIFT)
+    assert window._cell_bar.text() == "已选 4 格（3 格有数），合计 12.3"
+    press(body, Key.Key_Down)
+    assert window._cell_bar.text() == ""
+
+
+def test_a_total_says_that_it_may_be_typed(window: MainWindow) -> None:
+    total = "requests.new.total"
+    window.editor.apply("清空", window.editor.document.with_cells({total: ""}))
+    body = table(window, "requests.new.other")
+    place = body.visualRect(body.table_model.index_of(total)).center()
+    QTest.mouseClick(body.viewport(), Qt.MouseButton.LeftButton, NONE, place)
+    names = "自然人＋商业企业＋科研机构＋社会公益组织＋法律服务机构＋其他"
+    assert window._cell_bar.text() == f"这一格留空时由程序相加（{names}）；输入数字就按输入的核对。"
+    assert value(window, total) == ""
+    assert body.currentIndex().data() == "9"
+    type_text(body, "8")
+    press(body, Key.Key_Up)
+    assert value(window, total) == "8"
+    assert window._cell_bar.text() == f"这一格按输入的数核对；清空后由程序相加（{names}）。"
+    press(body, Key.Key_Delete)
+    assert window._cell_bar.text().startswith("这一格留空时由程序相加")
+    window.view.go("problems")
+    assert window._cell_bar.text() == ""
+
+
+def test_a_locked_report_says_why_nothing_can_be_typed(window: MainWindow) -> None:
+    locked = replace(window.editor.document, state="in_review")
+    window.show_report(window.editor.form, locked)
+    body = table(window, CELL)
+    assert "锁定" in window._cell_bar.text()
+    for key in (Key.Key_5, Key.Key_F2, Key.Key_Backspace, Key.Key_Delete):
+        window.notice.say("")
+        press(body, key)
+        assert box(body) is None
+        assert "锁定" in window.notice.text.text()
+    commit(body, "５")
+    assert (box(body), window.editor.document) == (None, locked)
