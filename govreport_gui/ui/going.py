@@ -84,3 +84,4 @@ def zoom_by_wheel(window: "MainWindow", event: QWheelEvent) -> None:
     window.wheel_turned = turned - steps * _NOTCH
     if steps:
         zoom_step(window, steps)
+    event.accept()

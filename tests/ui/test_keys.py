@@ -472,18 +472,16 @@ def test_a_chinese_full_stop_inside_a_number_is_its_point(window: MainWindow) ->
 
 
 def wheel(widget: QWidget, by: int, held: Qt.KeyboardModifier = NONE) -> None:
-    middle = widget.rect().center()
-    event = QWheelEvent(
-        QPointF(middle),
-        QPointF(widget.mapToGlobal(middle)),
-        QPoint(),
-        QPoint(0, by),
-        Qt.MouseButton.NoButton,
-        held,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,  # Qt's own signature
-    )
-    QCoreApplication.sendEvent(widget, event)
+    """Turn the wheel over a widget. Qt hands only a real wheel on to the parents, so that is done here."""
+    accepted, over = False, widget
+    while over is not None and not accepted:
+        middle = over.rect().center()
+        place, on_screen, buttons = QPointF(middle), QPointF(over.mapToGlobal(middle)), Qt.MouseButton.NoButton
+        turn, phase = QPoint(0, by), Qt.ScrollPhase.NoScrollPhase
+        event = QWheelEvent(place, on_screen, QPoint(), turn, buttons, held, phase, False)
+        event.ignore()
+        QCoreApplication.sendEvent(over, event)
+        accepted, over = event.isAccepted(), over.parentWidget()
     QCoreApplication.processEvents()
 
 
