@@ -191,9 +191,10 @@ def _line_heights(model: TableModel, widths: list[int], widget: QWidget) -> list
     metrics = widget.fontMetrics()
     roomy = len(model.table.lines) <= _ROOMY
     heights = [metrics.height() + _PAD * (2 if roomy else 1)] * len(model.table.lines)
-    for box in sorted(model.table.boxes, key=lambda box: box.lines):
+    worded = [box for box in model.table.boxes if not box.cell]
+    for box in sorted(worded, key=lambda box: box.lines):
         width = sum(widths[box.position : box.position + box.positions]) - _PAD
-        text = str(model.index(box.line, box.position).data() or "") if not box.cell else ""
+        text = str(model.index(box.line, box.position).data())
         need = metrics.boundingRect(0, 0, max(width, 1), 10_000, int(Qt.TextFlag.TextWordWrap), text).height() + _PAD
         have = sum(heights[box.line : box.line + box.lines])
         if need > have:
