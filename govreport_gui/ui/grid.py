@@ -4,12 +4,23 @@ from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView
 
 from govreport_gui.core import walking
 from govreport_gui.core.values import half_width
 from govreport_gui.core.walking import Way
+from govreport_gui.ui import marks
 from govreport_gui.ui.cell_box import CellBox, Typing
 from govreport_gui.ui.table_model import TableModel
 
@@ -52,6 +63,8 @@ class Grid(QTableView):
         self.setCornerButtonEnabled(False)
         self.setIconSize(QSize(13, 13))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._frame = QPen(marks.ground("current", is_dark=marks.dark()), 2)
+        self.setPalette(_palette(self.palette()))
         # F2 and double clicks begin in a way of their own, see begin().
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
 
@@ -271,6 +284,16 @@ class Grid(QTableView):
         else:
             super().wheelEvent(event)
 
+    # ── looks ────────────────────────────────────────────────────────
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.current_cell():
+            painter = QPainter(self.viewport())
+            painter.setPen(self._frame)
+            painter.drawRect(self.visualRect(self.currentIndex()).adjusted(1, 1, -1, -1))
+            painter.end()
+
     # ── Qt's own ways ────────────────────────────────────────────────
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
@@ -294,6 +317,14 @@ class Grid(QTableView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.viewport().update(self.visualRegionForSelection(self.selectionModel().selection()))
         self.viewport().update(self.visualRect(self.currentIndex()))
+
+
+def _palette(usual: QPalette) -> QPalette:
+    """Numbers of selected cells are read as well as the others, with the focus or without."""
+    palette = QPalette(usual)
+    palette.setBrush(QPalette.ColorRole.Highlight, marks.ground("selected", is_dark=marks.dark()))
+    palette.setColor(QPalette.ColorRole.HighlightedText, usual.color(QPalette.ColorRole.Text))
+    return palette
 
 
 _DEEDS: Final[Mapping[tuple[int, Qt.KeyboardModifier], Callable[[Grid], object]]] = {

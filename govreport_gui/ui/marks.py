@@ -107,12 +107,16 @@ _SHAPES: Final = {
 
 @cache
 def ground(kind: str, *, is_dark: bool) -> QBrush:
-    """The background of a cell by what it is: band, head, label, total, or the level of its finding."""
+    """The background of a cell by what it is: band, head, label, total, selected, or the level of its
+    finding; `current` is the frame of the cell that the clerk is in.
+    """
     light = {
         "band": "#c6d9f1",
         "head": "#f2f5f9",
         "label": "#f8fafc",
         "total": "#eef1f4",
+        "selected": "#cfe4f8",
+        "current": "#1f6fb5",
         "must_fix": "#fde0de",
         "explain": "#fff0d6",
         "notice": "#e1eefb",
@@ -125,6 +129,8 @@ def ground(kind: str, *, is_dark: bool) -> QBrush:
         "head": "#2b2f36",
         "label": "#26292e",
         "total": "#30343a",
+        "selected": "#264f78",
+        "current": "#6cb2f0",
         "must_fix": "#5c2a2a",
         "explain": "#5a431c",
         "notice": "#233f5c",

@@ -27,6 +27,7 @@ class RowBox(QDialog):
         self.line.setClearButtonEnabled(True)
         self.list = QListWidget()
         self.list.setAccessibleName("行")
+        self.list.setSpacing(2)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.addWidget(self.line)
