@@ -301,6 +301,9 @@ class Grid(QTableView):
             return super().moveCursor(action, modifiers)
         return self.table_model.index_of(self._rows[0][0])  # the clerk comes in
 
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: where a number cannot be typed it must not lead elsewhere."""
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._focus_changed(event)
 
