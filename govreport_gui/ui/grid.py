@@ -1,6 +1,6 @@
 """The lines of one official table: keys as in a spreadsheet, words are stepped over."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt
@@ -19,25 +19,12 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableVi
 
 from govreport_gui.core import walking
 from govreport_gui.core.values import half_width
-from govreport_gui.core.walking import Way
-from govreport_gui.ui import marks
+from govreport_gui.ui import grid_keys, marks
 from govreport_gui.ui.cell_box import CellBox, Typing
 from govreport_gui.ui.table_model import TableModel
 
-_Key = Qt.Key
-_NONE: Final = Qt.KeyboardModifier.NoModifier
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
-_WAYS: Final[dict[int, Way]] = {
-    _Key.Key_Left: "left",
-    _Key.Key_Right: "right",
-    _Key.Key_Up: "up",
-    _Key.Key_Down: "down",
-}
-_PAGES: Final[dict[int, Way]] = {_Key.Key_PageUp: "up", _Key.Key_PageDown: "down"}
-_UPRIGHT: Final = (_Key.Key_Up, _Key.Key_Down, _Key.Key_PageUp, _Key.Key_PageDown)
-_ENDS: Final = (_Key.Key_Home, _Key.Key_End)
-_ENTER: Final = (_Key.Key_Return, _Key.Key_Enter)
 
 
 class Grid(QTableView):
@@ -51,8 +38,8 @@ class Grid(QTableView):
         self.table_model = model
         self._lead = ""
         self._dragging = False
-        self._rows = walking.rows(model.table)
-        self._columns = walking.columns(model.table)
+        self.rows = walking.rows(model.table)
+        self.columns = walking.columns(model.table)
         self._inputs = frozenset(model.editor.form.inputs)
         self.setModel(model)
         self.setItemDelegate(Typing(self))
@@ -109,7 +96,7 @@ class Grid(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        deed = _DEEDS.get((event.key(), held))
+        deed = grid_keys.DEEDS.get((event.key(), held))
         if self.state() == QAbstractItemView.State.EditingState or not self.current_cell():
             # What the box that is typed in has no use for arrives here too.
             super().keyPressEvent(event)
@@ -124,51 +111,36 @@ class Grid(QTableView):
             return False
         extending = bool(held & _SHIFT)
         start = self._far_corner() if extending else self.current_cell()
-        target = self._target(start, key, far=bool(held & _CTRL))
+        target = grid_keys.target(self, start, key, far=bool(held & _CTRL))
         if target:
             (self.select_to if extending else self.go_to)(target)
         return bool(target)
 
-    def _target(self, cell: str, key: int, *, far: bool) -> str:
-        """Where a key leads from that cell; `far`: with Ctrl. "" if it leads nowhere."""
-        table = self.table_model.table
-        if key in _WAYS:
-            if not far:
-                return walking.beside(table, cell, _WAYS[key])
-            return walking.edge(table, cell, _WAYS[key], self.table_model.filled())
-        if key in _ENDS:
-            lines = self._rows if far else (walking.line_of(self._rows, cell),)
-            return lines[0][0] if key == _Key.Key_Home else lines[-1][-1]
-        if key in _PAGES and not far:
-            top = self.rowViewportPosition(self.table_model.box_of[cell].line)
-            room = self.viewport().height()
-            return walking.page(
-                table,
-                cell,
-                _PAGES[key],
-                lambda line: abs(self.rowViewportPosition(line) - top) + self.rowHeight(line) <= room,
-            )
-        return ""
+    def within_page(self, cell: str, line: int) -> bool:
+        """Whether the cell and that line are in sight together when the table is scrolled there."""
+        top = self.rowViewportPosition(self.table_model.box_of[cell].line)
+        apart = abs(self.rowViewportPosition(line) - top)
+        return apart + self.rowHeight(line) <= self.viewport().height()
 
     def enter(self, by: int) -> None:
         """To the next number of the column that is to be filled in; at its end to the top of the next column."""
         here = self.current_cell()
-        self.go_to(walking.stop(self._columns, here, self._inputs, by) or here)
+        self.go_to(walking.stop(self.columns, here, self._inputs, by) or here)
 
     def tab(self, by: int) -> bool:
         """To the next number of the row, then of the next row; False at the last one, where Tab leaves the table."""
-        target = walking.stop(self._rows, self.current_cell(), self._inputs, by)
+        target = walking.stop(self.rows, self.current_cell(), self._inputs, by)
         if target:
             self.go_to(target)
         return bool(target)
 
     def select_table(self) -> None:
         """Select every number of the table."""
-        self._select((self._rows[0][0], self._rows[-1][-1]))
+        self._select((self.rows[0][0], self.rows[-1][-1]))
 
     def select_lines(self, way: Literal["rows", "columns"]) -> None:
         """Select the whole columns, or rows, of the selection."""
-        lines = self._rows if way == "rows" else self._columns
+        lines = self.rows if way == "rows" else self.columns
         corners = [walking.line_of(lines, cell) for cell in (self.current_cell(), self._far_corner())]
         self._select(tuple(cell for line in corners for cell in line))
 
@@ -225,18 +197,18 @@ class Grid(QTableView):
         """What a key does while a number is typed; True if it is dealt with."""
         key = event.key()
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key in _ENTER and held == _CTRL:
+        if key in grid_keys.ENTER and held == _CTRL:
             self._fill_typed(box)
-        elif key in _ENTER and not held & ~_SHIFT:
+        elif key in grid_keys.ENTER and not held & ~_SHIFT:
             self._take(box)
             self.enter(-1 if held & _SHIFT else 1)
-        elif key in (_Key.Key_Tab, _Key.Key_Backtab):
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._take(box)
-            if not self.tab(1 if key == _Key.Key_Tab else -1):
-                self.focusNextPrevChild(key == _Key.Key_Tab)
-        elif key == _Key.Key_F2:
+            if not self.tab(1 if key == Qt.Key.Key_Tab else -1):
+                self.focusNextPrevChild(key == Qt.Key.Key_Tab)
+        elif key == Qt.Key.Key_F2:
             box.stay_inside()
-        elif key in _UPRIGHT and not held:
+        elif key in grid_keys.UPRIGHT and not held:
             if box.overwriting:
                 self._take(box)
                 self._move(key, held)
@@ -299,7 +271,7 @@ class Grid(QTableView):
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         if self.current_cell():
             return super().moveCursor(action, modifiers)
-        return self.table_model.index_of(self._rows[0][0])  # the clerk comes in
+        return self.table_model.index_of(self.rows[0][0])  # the clerk comes in
 
     def keyboardSearch(self, search: str) -> None:
         """Nothing: where a number cannot be typed it must not lead elsewhere."""
@@ -328,24 +300,3 @@ def _palette(usual: QPalette) -> QPalette:
     palette.setBrush(QPalette.ColorRole.Highlight, marks.ground("selected", is_dark=marks.dark()))
     palette.setColor(QPalette.ColorRole.HighlightedText, usual.color(QPalette.ColorRole.Text))
     return palette
-
-
-_DEEDS: Final[Mapping[tuple[int, Qt.KeyboardModifier], Callable[[Grid], object]]] = {
-    (_Key.Key_Return, _NONE): lambda grid: grid.enter(1),
-    (_Key.Key_Enter, _NONE): lambda grid: grid.enter(1),
-    (_Key.Key_Return, _SHIFT): lambda grid: grid.enter(-1),
-    (_Key.Key_Enter, _SHIFT): lambda grid: grid.enter(-1),
-    (_Key.Key_Tab, _NONE): lambda grid: grid.tab(1),
-    (_Key.Key_Backtab, _NONE): lambda grid: grid.tab(-1),
-    (_Key.Key_Backtab, _SHIFT): lambda grid: grid.tab(-1),
-    (_Key.Key_F2, _NONE): Grid.begin,
-    (_Key.Key_Backspace, _NONE): lambda grid: grid.begin(emptied=True),
-    (_Key.Key_Delete, _NONE): Grid.empty,
-    (_Key.Key_A, _CTRL): Grid.select_table,
-    (_Key.Key_Space, _CTRL): lambda grid: grid.select_lines("columns"),
-    (_Key.Key_Space, _SHIFT): lambda grid: grid.select_lines("rows"),
-    (_Key.Key_Space, _NONE): lambda _: None,  # Qt would begin to type a blank
-    (_Key.Key_D, _CTRL): lambda grid: grid.fill("down"),
-    (_Key.Key_R, _CTRL): lambda grid: grid.fill("right"),
-}
-"""What the keys do that lead nowhere by arrow, page or end. One that gives False leaves its key to others."""

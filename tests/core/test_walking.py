@@ -40,9 +40,8 @@ def test_a_step_beyond_the_ends_leads_nowhere(form: Format) -> None:
 def test_a_wide_box_is_met_from_each_column_above_it(form: Format) -> None:
     table = form.table("proactive")
     for column in ("issued", "repealed", "in_force"):
-        assert (
-            walking.beside(table, f"proactive.normative_documents.{column}", "down") == "proactive.licensing.decisions"
-        )
+        above = f"proactive.normative_documents.{column}"
+        assert walking.beside(table, above, "down") == "proactive.licensing.decisions"
     assert walking.beside(table, "proactive.licensing.decisions", "right") == "proactive.licensing.decisions"
 
 
