@@ -5,49 +5,62 @@ A tick holds only while the cell shows that very text, so an edit, an undo or a 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 from govreport_gui.core.document import Document, Note
 from govreport_gui.core.figures import shown_texts
 from govreport_gui.core.formats import Format
 
-Status = Literal["ticked", "changed", "open"]
-"""Found right as it stands; found right, but changed since; not read yet."""
+Status = Literal["ticked", "wrong", "changed", "open"]
+STATUS_WORDS: Final = MappingProxyType(
+    {"ticked": "已核", "wrong": "有误", "changed": "改动后未再核", "open": "未核"}
+)
+"""Found right as it stands; heard to be wrong; found right, but changed since; not read yet."""
 
-WRONG = "唱校有误"
-"""What stands in the note of a cell that was heard to be wrong."""
+WRONG: Final = "唱校有误"
+"""What stands in the note of a cell that was heard to be wrong, until it is found right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the reading is. `texts` is what each cell shows, in the order of the official tables."""
+    """How far the reading is: what each cell shows and how it stands, in the order of the official tables."""
 
     texts: Mapping[str, str]
     statuses: Mapping[str, Status]
-    wrong: frozenset[str]
-    """Cells marked as wrong; ticking one takes its mark away."""
 
-    def count(self, status: Status, cells: Sequence[str]) -> int:
-        """How many of those cells have that status."""
-        return sum(self.statuses[cell] == status for cell in cells)
+    def cells(self, status: Status, among: Sequence[str]) -> tuple[str, ...]:
+        """Those of the cells that stand so."""
+        return tuple(cell for cell in among if self.statuses[cell] == status)
 
 
 def progress(form: Format, document: Document) -> Progress:
     """How far the report has been read aloud."""
     shown = shown_texts(form, document)
     texts = {cell: shown.get(cell, "") for cell in form.cells}
+    return Progress(texts, {cell: _status(document, cell, text) for cell, text in texts.items()})
+
+
+def _status(document: Document, cell: str, text: str) -> Status:
     heard = document.read_aloud
-    statuses: dict[str, Status] = {
-        cell: "open" if cell not in heard else "ticked" if heard[cell] == text else "changed"
-        for cell, text in texts.items()
-    }
-    wrong = frozenset(cell for cell, note in document.notes.items() if WRONG in _pieces(note))
-    return Progress(texts, statuses, wrong)
+    if heard.get(cell) == text:
+        return "ticked"
+    if cell in document.notes and WRONG in _pieces(document.notes[cell]):
+        return "wrong"
+    return "changed" if cell in heard else "open"
+
+
+def account(now: Progress, cells: Sequence[str]) -> str:
+    """How far these cells are, in one line: 已核 57 / 200 格，有误 2 格，改动后未再核 1 格."""
+    done = f"{STATUS_WORDS['ticked']} {len(now.cells('ticked', cells))} / {len(cells)} 格"
+    others: tuple[Status, ...] = ("wrong", "changed")
+    rest = [f"{STATUS_WORDS[each]} {number} 格" for each in others if (number := len(now.cells(each, cells)))]
+    return "，".join((done, *rest))
 
 
 def start(now: Progress, cells: Sequence[str]) -> str:
     """Where to go on: behind the last cell that was dealt with, else where anything is left, else at the beginning."""
-    done = [at for at, cell in enumerate(cells) if now.statuses[cell] == "ticked" or cell in now.wrong]
+    done = [at for at, cell in enumerate(cells) if now.statuses[cell] in {"ticked", "wrong"}]
     left = following(now, cells, cells[done[-1]]) if done else cells[0]
     return left or next((cell for cell in cells if now.statuses[cell] != "ticked"), cells[0])
 
@@ -56,9 +69,8 @@ def following(now: Progress, cells: Sequence[str], cell: str) -> str:
     """The next of the cells that is to be read, going round once; then the next one marked as wrong; "" at the end."""
     at = cells.index(cell)
     behind, before = cells[at + 1 :], cells[: at + 1]
-    left = [each for each in (*behind, *before) if now.statuses[each] != "ticked" and each not in now.wrong]
-    wrong = [each for each in behind if now.statuses[each] != "ticked"]
-    return next(iter((*left, *wrong)), "")
+    left = [each for each in (*behind, *before) if now.statuses[each] in {"open", "changed"}]
+    return next(iter((*left, *now.cells("wrong", behind))), "")
 
 
 def in_next_row(form: Format, cells: Sequence[str], cell: str, by: int) -> str:

@@ -19,6 +19,8 @@ STATES: Final = MappingProxyType(
     }
 )
 """By code. Files hold the codes, people see the words."""
+_LEAST: Final = 4
+"""Fewest characters of a reason: 领导退回."""
 _LOCKED: Final = ("in_review", "final", "published", "submitted")
 _NEXT: Final = MappingProxyType(
     {
@@ -59,6 +61,14 @@ def shown(document: Document) -> str:
 def forward(state: str) -> bool:
     """Whether going into that state says that the report is right as it stands."""
     return state not in ("draft", "returned")
+
+
+def lacking(reason: str) -> str:
+    """Why that is no reason to put down; "" if it is one."""
+    plain = "".join(reason.split())
+    if plain in ("", "无", "略"):
+        return "还没有写理由。"
+    return f"理由至少写{_LEAST}个字。" if len(plain) < _LEAST else ""
 
 
 def when(step: Step) -> str:

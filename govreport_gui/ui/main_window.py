@@ -21,6 +21,7 @@ from govreport_gui.ui.help_pane import HelpPane
 from govreport_gui.ui.notice import Notice
 from govreport_gui.ui.pages import TablePage
 from govreport_gui.ui.report_view import ReportView
+from govreport_gui.ui.state_menu import StateMenu
 
 _READABLE = "年报 (*.govreport *.txt);;所有文件 (*)"
 _SIZE = QSize(1240, 740)
@@ -36,6 +37,7 @@ class MainWindow(QMainWindow):
         self._settings = settings.load() if remembering else settings.Settings()
         self._source = ""
         self.path: Path | None = None
+        self.state = StateMenu(self)
         self.menus = menus.make(self)
         self.notice = Notice()
         self._place = QVBoxLayout()
@@ -51,6 +53,7 @@ class MainWindow(QMainWindow):
         self.todo.setTextFormat(Qt.TextFormat.RichText)
         self.todo.linkActivated.connect(self.show_open)
         self.statusBar().addWidget(self.todo)
+        self.statusBar().addPermanentWidget(self.state.button)
         form = resources.newest()
         self._body: QWidget | None = None
         self.show_report(form, Document(form.id))
@@ -74,7 +77,8 @@ class MainWindow(QMainWindow):
         self._place.addWidget(self.view, 1)
         self.notice.say("")
         self.editor.on_change = self.refresh
-        self.editor.on_refusal = self.notice.say
+        self.editor.on_refusal = self.view.lock.say
+        self.view.lock.unlock.connect(lambda: self.state.go("returned"))
         if source:
             self.editor.mark_unsaved()
         self.refresh()
@@ -89,6 +93,7 @@ class MainWindow(QMainWindow):
             step.setText(f"{name} {label}".strip())
             step.setIconText(name)
         self.menus.forget_last.setEnabled(self.editor.document.last is not None)
+        self.state.refresh()
         verdict = VERDICT_NAMES[self.editor.checked.verdict]
         links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(self.editor.checked))
         self.todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else ""))
@@ -271,6 +276,8 @@ class MainWindow(QMainWindow):
     def load_last_year(self) -> None:
         """Ask for last year's report and compare with it from now on."""
         self.view.commit()
+        if not self.editor.may_change():
+            return
         chosen = dialogs.ask_open(self, "载入上年年报", self._folder(), _READABLE)
         if chosen is None:
             return

@@ -40,6 +40,7 @@ def make(window: "MainWindow") -> Menus:
 
     bar = window.menuBar()
     files, edit, checks, about = (bar.addMenu(name) for name in ("文件(&F)", "编辑(&E)", "核对(&C)", "帮助(&H)"))
+    bar.insertMenu(about.menuAction(), window.state)
     new = action(files, "新建(&N)…", window.new, _Keys.New)
     opened = action(files, "打开(&O)…", window.open, _Keys.Open)
     recent = files.addMenu("最近打开(&R)")

@@ -32,7 +32,8 @@ def test_the_order_is_that_of_the_official_tables(form: Format, zeros: Document)
 
 def test_nothing_is_ticked_before_it_is_read(form: Format, zeros: Document) -> None:
     now = progress(form, zeros)
-    assert (now.count("ticked", form.cells), now.count("open", form.cells)) == (0, 200)
+    assert set(now.statuses.values()) == {"open"}
+    assert reading_aloud.account(now, tuple(form.cells)) == "已核 0 / 200 格"
 
 
 def test_a_tick_holds_while_the_cell_shows_the_same(form: Format, zeros: Document) -> None:
@@ -78,6 +79,19 @@ def test_what_was_heard_to_be_wrong_comes_last(form: Format, zeros: Document) ->
     assert reading_aloud.start(everything, cells) == cells[0]
 
 
+def test_the_account_names_what_is_wrong_or_changed(form: Format, zeros: Document) -> None:
+    document = reading_aloud.marked_wrong(read(form, zeros, FIRST, SECOND), TOTAL).with_cells({FIRST: "1"})
+    assert reading_aloud.account(progress(form, document), tuple(form.cells)) == (
+        "已核 1 / 200 格，有误 1 格，改动后未再核 1 格"
+    )
+
+
+def test_a_wrong_cell_stays_wrong_until_it_is_found_right(form: Format, zeros: Document) -> None:
+    document = reading_aloud.marked_wrong(zeros, FIRST).with_cells({FIRST: "1"})
+    assert progress(form, document).statuses[FIRST] == "wrong"
+    assert progress(form, read(form, document, FIRST)).statuses[FIRST] == "ticked"
+
+
 def test_rows_keep_the_column_where_the_next_row_has_it(form: Format) -> None:
     cells = tuple(form.cells)
 
@@ -104,7 +118,7 @@ def test_a_cell_heard_to_be_wrong_is_marked_beside_her_own_note(
     document = replace(zeros, notes={FIRST: before} if before else {})
     heard = reading_aloud.marked_wrong(document, FIRST)
     assert heard.notes[FIRST] == marked
-    assert progress(form, heard).wrong == {FIRST}
+    assert progress(form, heard).cells("wrong", tuple(form.cells)) == (FIRST,)
     assert reading_aloud.marked_wrong(heard, FIRST) is heard
     assert reading_aloud.not_wrong(heard, FIRST).notes.get(FIRST) == after
     assert reading_aloud.not_wrong(document, FIRST) is document
@@ -138,5 +152,5 @@ def test_a_locked_report_can_be_read_aloud(form: Format, zeros: Document) -> Non
     editor.move_to(Step("in_review", "2026-01-12T09:00"))
     editor.tick({FIRST: "0"})
     editor.apply("唱校有误", reading_aloud.marked_wrong(editor.document, SECOND))
-    assert progress(form, editor.document).wrong == {SECOND}
+    assert progress(form, editor.document).statuses[SECOND] == "wrong"
     assert refused == []

@@ -119,3 +119,8 @@ def test_whoever_asks_before_changing_hears_why_not(editor: ReportEditor, refusa
     editor.move_to(REVIEW)
     assert not editor.may_change()
     assert refusals == [states.refusal(editor.document)]
+
+
+@pytest.mark.parametrize(("reason", "enough"), [("", False), (" 无 ", False), ("改 数", False), ("领导退回", True)])
+def test_a_reason_says_something(reason: str, *, enough: bool) -> None:
+    assert (states.lacking(reason) == "") is enough
