@@ -39,7 +39,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def choose(window: MainWindow, letter: str) -> None:
     """Open the menu 状态 by its key and take the entry with that letter."""
     window.activateWindow()
-    QTest.qWaitForWindowActive(window)
+    assert QTest.qWaitForWindowActive(window)
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
     QCoreApplication.processEvents()
     assert QApplication.activePopupWidget() is window.state
@@ -67,7 +67,8 @@ def answering(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Callable[..., li
 
         def run(dialog: QDialog) -> int:
             dialog.open()
-            qtbot.waitActive(dialog)
+            dialog.activateWindow()
+            qtbot.waitUntil(dialog.isActiveWindow)
             said.extend(label.text() for label in dialog.findChildren(QLabel))
             for key in keys:
                 at = dialog.focusWidget() or dialog
