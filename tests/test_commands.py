@@ -8,8 +8,7 @@ import pytest
 
 from govreport_gui import __version__
 from govreport_gui.__main__ import main
-from govreport_gui.core.document import Document
-from govreport_gui.core.document import Step
+from govreport_gui.core.document import Document, Step
 from govreport_gui.core.formats import Format
 from govreport_gui.core.states import moved
 from govreport_gui.files import reading, resources, store

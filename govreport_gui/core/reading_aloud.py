@@ -13,9 +13,7 @@ from govreport_gui.core.figures import shown_texts
 from govreport_gui.core.formats import Format
 
 Status = Literal["ticked", "wrong", "changed", "open"]
-STATUS_WORDS: Final = MappingProxyType(
-    {"ticked": "已核", "wrong": "有误", "changed": "改动后未再核", "open": "未核"}
-)
+STATUS_WORDS: Final = MappingProxyType({"ticked": "已核", "wrong": "有误", "changed": "改动后未再核", "open": "未核"})
 """Found right as it stands; heard to be wrong; found right, but changed since; not read yet."""
 
 WRONG: Final = "唱校有误"

@@ -20,6 +20,7 @@ from govreport_gui.ui import dialogs, menus
 from govreport_gui.ui.help_pane import HelpPane
 from govreport_gui.ui.notice import Notice
 from govreport_gui.ui.pages import TablePage
+from govreport_gui.ui.reading_aloud import ReadingAloud
 from govreport_gui.ui.report_view import ReportView
 from govreport_gui.ui.state_menu import StateMenu
 
@@ -252,6 +253,18 @@ class MainWindow(QMainWindow):
         """The page that goes through what an inspection looks at."""
         self.view.commit()
         self._export_text("上级会怎么看", papers.inspection(self.editor.checked))
+
+    def read_aloud(self) -> None:
+        """Go through the tables aloud, number by number."""
+        self.view.commit()
+        window = ReadingAloud(self, self.editor, self.view.show_cell, self.export_proofreading)
+        window.setWindowModality(Qt.WindowModality.WindowModal)
+        window.showMaximized()
+
+    def export_proofreading(self) -> None:
+        """What was read aloud and how it stands, with lines for signatures."""
+        self.view.commit()
+        self._export_text("校对记录", papers.proofreading(self.editor.form, self.editor.document))
 
     def export_rulebook(self) -> None:
         """The rules of this form, for whoever has to approve them."""

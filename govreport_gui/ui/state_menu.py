@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from govreport_gui.core import states
 from govreport_gui.core.document import Document, Step
-from govreport_gui.core.progress import still_to_do, todo
+from govreport_gui.core.progress import in_the_way, todo
 from govreport_gui.ui import marks, state_dialogs
 
 if TYPE_CHECKING:
@@ -69,10 +69,16 @@ class StateMenu(QMenu):
         self.addSeparator()
         for state in states.following(document):
             does, letter = _DOES[state]
-            entry = self.addAction(f"{does}(&{letter}){'…' * (state == 'returned')}")
+            shown = "送审（锁定）" if state == "in_review" else does
+            entry = self.addAction(f"{shown}(&{letter})" + "…" * self._asks(state))
             entry.triggered.connect(lambda _=False, state=state: self.go(state))
         self.addSeparator()
         self.addAction("状态经过(&H)…", lambda: state_dialogs.show_history(self._window, self._window.editor.document))
+
+    def _asks(self, state: str) -> bool:
+        """Whether a reason is asked for on the way into that state."""
+        against = states.forward(state) and self._window.editor.checked.verdict != "pass"
+        return against or state == "returned"
 
     def go(self, state: str) -> None:
         """Take the report into that state. What stands against it is said first; a reason takes it there all the same.
@@ -86,11 +92,11 @@ class StateMenu(QMenu):
         answer: state_dialogs.Answer | None = state_dialogs.Answer(look=False)
         if state == "returned":
             answer = state_dialogs.ask_reason(window, does, "退回以后可以修改，退回的时间和理由记在这份年报里。")
-        elif states.forward(state) and editor.checked.verdict != "pass":
+        elif self._asks(state):
             answer = state_dialogs.ask_reason(
                 window,
                 does,
-                f"{still_to_do(editor.checked)}。最好处理完再{does}；确实要现在{does}，写明理由。",
+                f"{in_the_way(editor.checked)}。最好处理完再{does}；确实要现在{does}，写明理由。",
                 offer="去看第一处",
             )
         if answer is None:

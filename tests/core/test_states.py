@@ -103,7 +103,8 @@ def test_a_checked_report_is_a_draft_again_when_it_changes(editor: ReportEditor)
 
 
 @pytest.mark.parametrize(
-    ("at", "words"), [("2026-01-12T09:00", "2026年1月12日 9:00"), ("2026-11-02T14:05", "2026年11月2日 14:05"), ("?", "?")]
+    ("at", "words"),
+    [("2026-01-12T09:00", "2026年1月12日 9:00"), ("2026-11-02T14:05", "2026年11月2日 14:05"), ("?", "?")],
 )
 def test_a_time_is_shown_as_people_write_it(at: str, words: str) -> None:
     assert states.when(Step("final", at)) == words

@@ -127,7 +127,7 @@ def test_what_is_open_is_said_and_enter_leads_to_it(
     break_a_sum(window)
     said = answering(Qt.Key.Key_Return)
     choose(window, letter)
-    assert said[0].startswith("2 处必须改正。")
+    assert said[0].startswith("还有 2 处必须改正。")
     assert window.editor.document.state == "draft"
     assert window.view.part == "requests_text"
     assert window.view.page.table.body.currentIndex().isValid()
