@@ -81,22 +81,23 @@ def proofreading(form: Format, document: Document) -> tuple[Part, ...]:
         longest = max(rows.values(), key=len)
         columns = "、".join(table.columns[form.cells[cell].column] for cell in longest)
         head = (f"各行的数依次是：{columns}。",) if len(longest) > _NAMED else ()
-        numbers = (f"{table.rows[row]}：{_row(form, now, document, cells)}。" for row, cells in rows.items())
+        numbers = (_row(form, now, document, cells) for cells in rows.values())
         parts.append(Part(f"{table.name}　{reading_aloud.account(now, table.cells)}", (*head, *numbers)))
     parts.append(Part("签字", ("唱读人：＿＿＿＿＿＿＿＿　　核对人：＿＿＿＿＿＿＿＿", "日期：＿＿＿＿年＿＿月＿＿日")))
     return tuple(parts)
 
 
 def _row(form: Format, now: reading_aloud.Progress, document: Document, cells: list[str]) -> str:
-    """The numbers of a row with how they stand; said once where all stand alike."""
+    """A row's numbers with how they stand; said once where all stand alike: ✓（一）予以公开：9、0、0、0、0、0、9。"""
+    of = form.cells[cells[0]]
+    table = form.table(of.table)
     statuses = {now.statuses[cell] for cell in cells}
     if statuses == {"open"}:
-        return STATUS_WORDS["open"]
-    columns = [form.table(form.cells[cell].table).columns[form.cells[cell].column] for cell in cells]
-    names = columns if len(cells) <= _NAMED else [""] * len(cells)
+        return f"{table.rows[of.row]}：{STATUS_WORDS['open']}。"
+    names = [table.columns[form.cells[cell].column] if len(cells) <= _NAMED else "" for cell in cells]
     right = statuses == {"ticked"}
     heard = [(now.texts[cell] or "空") if right else _heard(now, document, cell) for cell in cells]
-    return "、".join(map("".join, zip(names, heard, strict=True))) + "　✓" * right
+    return "✓" * right + f"{table.rows[of.row]}：{'、'.join(map(''.join, zip(names, heard, strict=True)))}。"
 
 
 def _heard(now: reading_aloud.Progress, document: Document, cell: str) -> str:
