@@ -20,7 +20,6 @@ from govreport_gui.ui import dialogs, menus
 from govreport_gui.ui.help_pane import HelpPane
 from govreport_gui.ui.notice import Notice
 from govreport_gui.ui.pages import TablePage
-from govreport_gui.ui.reading_aloud import ReadingAloud
 from govreport_gui.ui.report_view import ReportView
 from govreport_gui.ui.state_menu import StateMenu
 
@@ -256,6 +255,8 @@ class MainWindow(QMainWindow):
 
     def read_aloud(self) -> None:
         """Go through the tables aloud, number by number."""
+        from govreport_gui.ui.reading_aloud import ReadingAloud  # noqa: PLC0415  # the window starts without it
+
         self.view.commit()
         window = ReadingAloud(self, self.editor, self.view.show_cell, self.export_proofreading)
         window.setWindowModality(Qt.WindowModality.WindowModal)
