@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from govreport_gui.core import states
+from govreport_gui.core.document import Document
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.ui import marks
 
@@ -56,17 +57,20 @@ class LockStrip(QFrame):
     def refresh(self) -> None:
         """Show whether the report is locked."""
         document = self.editor.document
-        if document.state == self._state:
-            return
-        self._state = document.state
         locked = states.locked(document)
-        self.text.setText(f"{states.shown(document)}，不能修改。备注、待办标记和唱校照常可用。")
-        self._emphasise(strong=False)
-        self.setVisible(locked)
-        if locked != self._locked:
+        if document.state != self._state:
+            self._show_state(document, locked=locked)
+        # While it is locked a page may bring up boxes that were not there before.
+        if locked or self._locked:
             self._locked = locked
             for page in self._pages:
                 self._show_locked(page)
+
+    def _show_state(self, document: Document, *, locked: bool) -> None:
+        self._state = document.state
+        self.text.setText(f"{states.shown(document)}，不能修改。备注、回头看的记号和唱校照常可用。")
+        self._emphasise(strong=False)
+        self.setVisible(locked)
 
     def say(self, why: str) -> None:
         """Say why a change was refused."""

@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         from govreport_gui.ui.reading_aloud import ReadingAloud  # noqa: PLC0415  # the window starts without it
 
         self.view.commit()
-        window = ReadingAloud(self, self.editor, self.view.show_cell, self.export_proofreading)
+        window = ReadingAloud(self, self.editor, self.view.go_to_cell, self.export_proofreading)
         window.setWindowModality(Qt.WindowModality.WindowModal)
         window.showMaximized()
 

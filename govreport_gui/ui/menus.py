@@ -58,7 +58,7 @@ def make(window: "MainWindow") -> Menus:
     action(checks, "下一处问题(&N)", lambda: window.step(1), "F8")
     action(checks, "上一处问题(&P)", lambda: window.step(-1), "Shift+F8")
     checks.addSeparator()
-    action(checks, "唱校(&A)…", window.read_aloud, "F7")
+    action(checks, "唱校(&S)…", window.read_aloud, "F11")
     action(checks, "输出校对记录(&J)…", window.export_proofreading)
     checks.addSeparator()
     action(checks, "载入上年年报(&L)…", window.load_last_year)

@@ -119,7 +119,7 @@ class ReadingAloud(QDialog):
         row = QHBoxLayout()
         for name, tip, do in (
             ("✓ 对，下一格（空格键）", "", self.right),
-            ("✕ 有误（回车键）", "做待办标记，备注“唱校有误”；再按一次取消", self.wrong),
+            ("✕ 有误（回车键）", "记下回头看，备注“唱校有误”；再按一次取消", self.wrong),
             ("退回一格（退格键）", "退回刚核的一格，取消它的“已核”或“有误”", self.back),
             ("去改这一格（F2）", "结束唱校，到表里改", self.edit),
             ("输出校对记录…（Ctrl+P）", "PDF，签字用", self._to_paper),

@@ -119,10 +119,10 @@ class ReportView(QWidget):
         if what != "blank":
             self.findings.show_first(what)
             return
-        self.show_cell(self.editor.checked.blank_inputs[0])
+        self.go_to_cell(self.editor.checked.blank_inputs[0])
 
-    def show_cell(self, cell: str) -> None:
-        """Go to that cell."""
+    def go_to_cell(self, cell: str) -> None:
+        """Go to that cell and point at it."""
         self.go(self.editor.form.part_of(cell))
         self.page.setFocus()
         if isinstance(self.page, TablePage):

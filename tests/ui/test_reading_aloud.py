@@ -25,7 +25,7 @@ def begin(window: MainWindow) -> ReadingAloud:
     """Open 唱校 by its key."""
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
-    QTest.keyClick(window, _Key.Key_F7)
+    QTest.keyClick(window, _Key.Key_F11)
     QCoreApplication.processEvents()
     reading = QApplication.activeModalWidget()
     assert isinstance(reading, ReadingAloud)

@@ -248,6 +248,23 @@ def test_explanations_and_last_year_are_refused_before_anything_is_asked(locked:
     assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
 
 
+def test_repairs_and_the_look_of_the_name_are_refused_too(locked: MainWindow) -> None:
+    for change in (lambda: locked.view.findings._make({CELL: "1"}), locked.view.pages["cover"]._take_guess):
+        locked.view.lock.text.setText("")
+        change()
+        assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
+
+
+def test_what_is_typed_on_the_cover_is_in_the_report_before_it_is_locked(window: MainWindow) -> None:
+    window.view.go("cover")
+    unit = window.view.page.unit
+    unit.setFocus()
+    unit.selectAll()
+    compose(unit, "甲县财政局")
+    choose(window, "S")
+    assert (window.editor.document.unit, window.editor.document.state) == ("甲县财政局", "in_review")
+
+
 def test_cells_of_a_locked_report_look_and_sound_locked(window: MainWindow) -> None:
     page = table(window)
     index = page.model.index_of(CELL)
