@@ -84,24 +84,26 @@ class LockStrip(QFrame):
 
     def _show_locked(self, page: QWidget) -> None:
         for box in page.findChildren(QPlainTextEdit):
-            box.setReadOnly(self._locked)
-            if self._locked:
-                box.setTextInteractionFlags(_SELECTABLE)
-            self._show_closed(box, box)
+            if box.isReadOnly() != self._locked:
+                box.setReadOnly(self._locked)
+                if self._locked:
+                    box.setTextInteractionFlags(_SELECTABLE)
+                self._show_closed(box)
         for line in page.findChildren(QLineEdit):
-            line.setReadOnly(self._locked)
-            self._show_closed(line, line)
+            if line.isReadOnly() != self._locked:
+                line.setReadOnly(self._locked)
+                self._show_closed(line)
         for choice in page.findChildren(QComboBox):
             choice.setEnabled(not self._locked)
         for grid in page.findChildren(QAbstractItemView):
             self._listen(grid, grid.viewport())
 
-    def _show_closed(self, box: QWidget, *watched: QWidget) -> None:
+    def _show_closed(self, box: QWidget) -> None:
         palette = QPalette()
         if self._locked:
             palette.setBrush(QPalette.ColorRole.Base, palette.window())
         box.setPalette(palette)
-        self._listen(*watched)
+        self._listen(box)
 
     def _listen(self, *watched: QWidget) -> None:
         for each in watched:
