@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from govreport_gui.core import states
 from govreport_gui.core.case import Case
@@ -107,7 +108,8 @@ class ReportEditor:
         """
         if read_aloud == self.document.read_aloud:
             return
-        self._history = [(label, replace(each, read_aloud=read_aloud)) for label, each in self._history]
+        kept = MappingProxyType(dict(read_aloud))
+        self._history = [(label, replace(each, read_aloud=kept)) for label, each in self._history]
         self.on_change()
 
     def repairs(self, finding: Finding) -> tuple[tuple[str, Mapping[str, str]], ...]:
