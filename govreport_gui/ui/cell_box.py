@@ -6,9 +6,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from govreport_gui.core import states
-from govreport_gui.ui.table_model import TableModel
-
 
 class _Grid(Protocol):
     def key_in_box(self, box: "CellBox", event: QKeyEvent) -> bool: ...
@@ -37,10 +34,6 @@ class Typing(QStyledItemDelegate):
     """Gives out the boxes, and asks the grid what a key in one of them does."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:  # noqa: ARG002
-        editor = cast("TableModel", index.model()).editor
-        if states.locked(editor.document):
-            editor.on_refusal(states.refusal(editor.document))
-            return cast("QWidget", None)  # Qt takes this for: no typing here
         return CellBox(parent)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

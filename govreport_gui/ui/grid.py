@@ -180,6 +180,8 @@ class Grid(QTableView):
 
     def _open(self) -> CellBox | None:
         """The box to type in over the current cell, all that stands there selected; None if it cannot be changed."""
+        if not self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+            return None  # the report is locked, and says so itself
         self.edit(self.currentIndex())
         box = self.indexWidget(self.currentIndex())
         return box if isinstance(box, CellBox) else None

@@ -23,6 +23,7 @@ from govreport_gui.ui.help_pane import HelpPane
 from govreport_gui.ui.notice import Notice
 from govreport_gui.ui.pages import TablePage
 from govreport_gui.ui.report_view import ReportView
+from govreport_gui.ui.state_menu import StateMenu
 
 _READABLE = "年报 (*.govreport *.txt);;所有文件 (*)"
 _SIZE = QSize(1240, 740)
@@ -38,6 +39,7 @@ class MainWindow(QMainWindow):
         self._settings = settings.load() if remembering else settings.Settings()
         self._source = ""
         self.path: Path | None = None
+        self.state = StateMenu(self)
         self.menus = menus.make(self)
         self.notice = Notice()
         self._place = QVBoxLayout()
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._cell_bar, 1)
         self._find: FindBar | None = None
         self.wheel_turned = 0
+        self.statusBar().addPermanentWidget(self.state.button)
         form = resources.newest()
         self._body: QWidget | None = None
         self.show_report(form, Document(form.id))
@@ -81,7 +84,8 @@ class MainWindow(QMainWindow):
         self._place.addWidget(self.view, 1)
         self.notice.say("")
         self.editor.on_change = self.refresh
-        self.editor.on_refusal = self.notice.say
+        self.editor.on_refusal = self.view.lock.say
+        self.view.lock.unlock.connect(lambda: self.state.go("returned"))
         if source:
             self.editor.mark_unsaved()
         self.refresh()
@@ -96,6 +100,7 @@ class MainWindow(QMainWindow):
             step.setText(f"{name} {label}".strip())
             step.setIconText(name)
         self.menus.forget_last.setEnabled(self.editor.document.last is not None)
+        self.state.refresh()
         verdict = VERDICT_NAMES[self.editor.checked.verdict]
         links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(self.editor.checked))
         self.todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else ""))
@@ -275,6 +280,20 @@ class MainWindow(QMainWindow):
         self.view.commit()
         self._export_text("上级会怎么看", papers.inspection(self.editor.checked))
 
+    def read_aloud(self) -> None:
+        """Go through the tables aloud, number by number."""
+        from govreport_gui.ui.reading_aloud import ReadingAloud  # noqa: PLC0415  # the window starts without it
+
+        self.view.commit()
+        window = ReadingAloud(self, self.editor, self.view.go_to_cell, self.export_proofreading)
+        window.setWindowModality(Qt.WindowModality.WindowModal)
+        window.showMaximized()
+
+    def export_proofreading(self) -> None:
+        """What was read aloud and how it stands, with lines for signatures."""
+        self.view.commit()
+        self._export_text("校对记录", papers.proofreading(self.editor.form, self.editor.document))
+
     def export_rulebook(self) -> None:
         """The rules of this form, for whoever has to approve them."""
         self._export_text(f"规则说明书（{self.editor.form.name}）", papers.rulebook(self.editor.form))
@@ -298,6 +317,8 @@ class MainWindow(QMainWindow):
     def load_last_year(self) -> None:
         """Ask for last year's report and compare with it from now on."""
         self.view.commit()
+        if not self.editor.may_change():
+            return
         chosen = dialogs.ask_open(self, "载入上年年报", self._folder(), _READABLE)
         if chosen is None:
             return

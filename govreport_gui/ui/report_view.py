@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from govreport_gui.core import explanations
 from govreport_gui.core.editor import ReportEditor
@@ -12,6 +12,7 @@ from govreport_gui.core.progress import COVER, changed_part, section_of
 from govreport_gui.ui import dialogs
 from govreport_gui.ui.cover_page import CoverPage
 from govreport_gui.ui.findings_panel import FindingsPanel
+from govreport_gui.ui.locking import LockStrip
 from govreport_gui.ui.pages import TablePage, TextPage
 from govreport_gui.ui.parts_list import PartsList
 
@@ -45,6 +46,7 @@ class ReportView(QWidget):
         self.parts.chosen.connect(self.go)
         self.findings.chosen.connect(self.show_finding)
         self.findings.explain.connect(self._explain)
+        self.lock = LockStrip(editor, self.pages.values())
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(self.stack)
         right.addWidget(self.findings)
@@ -55,13 +57,17 @@ class ReportView(QWidget):
         layout.setContentsMargins(6, 6, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.parts)
-        layout.addWidget(right, 1)
+        column = QVBoxLayout()
+        column.addWidget(self.lock)
+        column.addWidget(right, 1)
+        layout.addLayout(column, 1)
 
     def refresh(self) -> None:
         """Show the editor's state: the page in sight, the parts, the problems."""
         self.page.refresh()
         self.parts.refresh()
         self.findings.refresh()
+        self.lock.refresh()
 
     @property
     def part(self) -> str:
@@ -125,7 +131,10 @@ class ReportView(QWidget):
         if what != "blank":
             self.findings.show_first(what)
             return
-        cell = self.editor.checked.blank_inputs[0]
+        self.go_to_cell(self.editor.checked.blank_inputs[0])
+
+    def go_to_cell(self, cell: str) -> None:
+        """Go to that cell and point at it."""
         self.go(self.editor.form.part_of(cell))
         self.page.setFocus()
         if isinstance(self.page, TablePage):
@@ -161,6 +170,8 @@ class ReportView(QWidget):
     def _explain(self, finding: Finding) -> None:
         """Let the clerk write about a finding, as one step."""
         self.commit()
+        if not self.editor.may_change():
+            return
         text = dialogs.ask_explanation(self, finding)
         if text is not None:
             self.editor.apply("写说明", explanations.explain(self.editor.document, finding, text))

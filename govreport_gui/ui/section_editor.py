@@ -170,7 +170,7 @@ class SectionEditor(QPlainTextEdit):
             entry = insert.addAction(name)
             entry.setToolTip(text)
             entry.triggered.connect(lambda _=False, text=text: caret.insertText(text))
-        insert.setEnabled(not insert.isEmpty())
+        insert.setEnabled(not insert.isEmpty() and not self.isReadOnly())
 
     def commit(self) -> None:
         """Put what was typed into the document, as one step."""

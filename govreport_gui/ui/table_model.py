@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
+from govreport_gui.core import states
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.figures import shown_texts
 from govreport_gui.core.findings import LEVEL_NAMES, LEVELS, Finding
@@ -21,6 +22,7 @@ _Role = Qt.ItemDataRole
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _NUMBER: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+_LOCKED: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _WORDS: Final = Qt.ItemFlag.ItemIsEnabled
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -32,6 +34,7 @@ class _Shown(NamedTuple):
     typed: bool
     pointed: bool
     findings: tuple[Finding, ...]
+    locked: bool
 
 
 class TableModel(QAbstractTableModel):
@@ -65,7 +68,9 @@ class TableModel(QAbstractTableModel):
         box = self._boxes.get((index.row(), index.column()))
         if box is None:
             return Qt.ItemFlag.NoItemFlags
-        return _NUMBER if box.cell else _WORDS
+        if not box.cell:
+            return _WORDS
+        return _LOCKED if states.locked(self.editor.document) else _NUMBER
 
     def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: ANN401
         box = self._boxes.get((index.row(), index.column()))
@@ -107,10 +112,11 @@ class TableModel(QAbstractTableModel):
     def _prepare(self) -> list[str]:
         texts = shown_texts(self.editor.form, self.editor.document)
         concerned = self.editor.checked.by_cell()
+        locked = states.locked(self.editor.document)
         changed = []
         for cell, box in self.box_of.items():
             typed = cell in self.editor.document.cells
-            shown = _Shown(texts.get(cell, ""), typed, cell in self._pointed, concerned.get(cell, ()))
+            shown = _Shown(texts.get(cell, ""), typed, cell in self._pointed, concerned.get(cell, ()), locked)
             if self._shown.get(cell) != shown:
                 self._shown[cell] = shown
                 self._roles[box.line, box.position] = self._number(cell, shown)
@@ -130,7 +136,7 @@ class TableModel(QAbstractTableModel):
         return roles
 
     def _number(self, cell: str, shown: _Shown) -> dict[int, Any]:
-        text, typed, pointed, findings = shown
+        text, typed, pointed, findings, locked = shown
         of = self.editor.form.cells[cell]
         total = cell in self.editor.form.sums
         level = next((level for level in LEVELS if any(finding.level == level for finding in findings)), None)
@@ -149,9 +155,12 @@ class TableModel(QAbstractTableModel):
             words.extend(f"{LEVEL_NAMES[finding.level]}：{finding.message}" for finding in findings)
         elif total:
             roles[_Role.BackgroundRole] = marks.ground("total", is_dark=self._dark)
+        elif locked:
+            roles[_Role.BackgroundRole] = marks.closed(is_dark=self._dark)
         roles[_Role.ToolTipRole] = "\n".join(words)
         wrong = f"，有问题：{findings[0].message}" if findings else ""
-        roles[_Role.AccessibleTextRole] = f"{of.place}，{text or '空'}{wrong}"
+        closed = "，已锁定" if locked else ""
+        roles[_Role.AccessibleTextRole] = f"{of.place}，{text or '空'}{wrong}{closed}"
         return roles
 
 

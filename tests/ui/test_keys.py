@@ -805,9 +805,9 @@ def test_a_locked_report_says_why_nothing_can_be_typed(window: MainWindow) -> No
     body = table(window, CELL)
     assert "锁定" in window._cell_bar.text()
     for key in (Key.Key_9, Key.Key_F2, Key.Key_Backspace, Key.Key_Delete):
-        window.notice.say("")
+        window.view.lock.say("")
         press(body, key)
         assert (box(body), body.current_cell()) == (None, CELL)
-        assert "锁定" in window.notice.text.text()
+        assert "锁定" in window.view.lock.text.text()
     commit(body, "５")
     assert (box(body), window.editor.document) == (None, locked)
