@@ -28,7 +28,8 @@ from govreport_gui.core.document import Document, LastYear, Note
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.files import excel_out, pdf, reading, resources, store
 from govreport_gui.files.report_in import Imported
-from govreport_gui.ui import app
+from govreport_gui.ui import app, going
+from govreport_gui.ui.grid import Grid
 from govreport_gui.ui.main_window import MainWindow
 
 SAMPLE = resources.path("samples/pengshui-2021.txt")
@@ -36,7 +37,8 @@ SAMPLE = resources.path("samples/pengshui-2021.txt")
 FIRST_WINDOW = """
 import gc, sys, time
 gc.disable()
-from govreport_gui.ui import app
+from govreport_gui.ui import app, going
+from govreport_gui.ui.grid import Grid
 from govreport_gui.ui.main_window import MainWindow
 class Window(MainWindow):
     painted = 0.0
@@ -168,9 +170,8 @@ def in_window(sample: Imported, rounds: int, *, beside: bool = False) -> None:
             settle(qt)
             start = time.perf_counter()
             QTest.keyClick(line, Qt.Key.Key_Return)
-            # Twice: Qt puts the number in by a queued call, which then asks for the paint.
-            qt.processEvents()
-            qt.processEvents()
+            # To the last paint: some are asked for by what the round before does.
+            settle(qt)
             enter.append(time.perf_counter() - start)
             assert window.editor.document.cells[cell] == text
             settle(qt)
@@ -179,6 +180,8 @@ def in_window(sample: Imported, rounds: int, *, beside: bool = False) -> None:
     row(f"填一个数 → 画完（{platform}）", drawn)
     row(f"按第一个数字键 → 画完（{platform}）", first_key)
     row(f"按回车 → 核对并画完（{platform}）", enter, "p99 < 16")
+    row(f"滚动一页 → 画完（{platform}）", scrolling(qt, body, rounds), "p99 < 16")
+    row(f"缩放一步 → 画完（{platform}）", zooming(qt, window, rounds), "p99 < 16")
     window.editor.mark_saved()
     window.close()
 
@@ -190,6 +193,31 @@ def with_all(sample: Imported) -> Document:
         document = document.with_paper_total(cell, document.cells.get(cell, ""))
         document = notes.with_note(document, cell, Note("核对过台账", follow_up=True))
     return document
+
+
+def scrolling(qt: QApplication, body: Grid, rounds: int) -> list[float]:
+    """One page of the longest table, down and up again."""
+    bar = body.verticalScrollBar()
+    assert bar.maximum() > 0
+
+    def turn() -> None:
+        bar.setValue(0 if bar.value() else bar.pageStep())
+        qt.processEvents()
+
+    return timed(turn, rounds)
+
+
+def zooming(qt: QApplication, window: MainWindow, rounds: int) -> list[float]:
+    """One step larger, one smaller, up and down the range."""
+    steps = [1] * 5 + [-1] * 5
+    seconds = []
+    for at in range(rounds):
+        start = time.perf_counter()
+        going.zoom_step(window, steps[at % len(steps)])
+        qt.processEvents()
+        seconds.append(time.perf_counter() - start)
+        settle(qt)
+    return seconds
 
 
 def settle(qt: QApplication) -> None:

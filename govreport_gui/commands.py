@@ -87,6 +87,7 @@ def _report(path: Path, imported: Imported, checked: Checked) -> dict[str, Any]:
         "unit": document.unit,
         "year": document.year,
         "verdict": checked.verdict,
+        "state": document.state,
         "cells": {cell: document.cells[cell] for cell in imported.form.cells if cell in document.cells},
         "findings": [_finding(finding, offers.get(at, ())) for at, finding in enumerate(checked.findings)],
         "not_checked": [{"rule": rule.rule, "each": rule.each, "reason": rule.reason} for rule in checked.not_checked],
@@ -100,7 +101,7 @@ def _offers(imported: Imported, findings: Sequence[Finding]) -> Mapping[int, tup
 
 
 def _unread(path: Path, error: str) -> dict[str, Any]:
-    nothing = dict.fromkeys(("format", "unit", "year", "verdict"))
+    nothing = dict.fromkeys(("format", "unit", "year", "verdict", "state"))
     return {"file": str(path), "error": error, **nothing, "cells": {}, "findings": [], "not_checked": []}
 
 

@@ -2,14 +2,16 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from govreport_gui import __version__
 from govreport_gui.__main__ import main
-from govreport_gui.core.document import Document
+from govreport_gui.core.document import Document, Note, Step
 from govreport_gui.core.formats import Format
+from govreport_gui.core.states import moved
 from govreport_gui.files import reading, resources, store
 from govreport_gui.files.report_in import Imported
 
@@ -69,6 +71,7 @@ def test_check_as_json(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert good["cells"]["requests.new.total"] == "9"
     assert len(good["cells"]) == 200
     assert (good["format"], good["year"], good["verdict"], good["error"]) == ("2021", 2021, "explain", None)
+    assert (bad["state"], good["state"]) == ("draft", "draft")
     assert good["unit"] == "彭水苗族土家族自治县人民政府机关"
     assert [finding["level"] for finding in good["findings"]].count("must_fix") == 0
     assert {"rule": "XY-01", "each": None, "reason": "没有载入上年年报"} in good["not_checked"]
@@ -87,11 +90,36 @@ def test_check_as_json(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "unit": None,
         "year": None,
         "verdict": None,
+        "state": None,
         "cells": {},
         "findings": [],
         "not_checked": [],
     }
     assert captured.err == "没有找到“没有.txt”，核对文件名和位置。\n"
+
+
+def test_check_as_json_tells_the_state_and_the_printed_line_does_not(
+    sample: Imported, form: Format, tmp_path: Path, capsys
+) -> None:
+    path = tmp_path / "送审.govreport"
+    store.write(path, moved(sample.document, Step("in_review", "2022-01-12T09:00")), form)
+    assert main(["check", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["reports"][0]["state"] == "in_review"
+    assert main(["check", str(path)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "送审.govreport：有需要说明的问题"
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".xlsx"])
+def test_the_state_and_what_is_beside_a_report_change_nothing_in_what_is_put_out(
+    sample: Imported, form: Format, tmp_path: Path, suffix: str
+) -> None:
+    beside = replace(
+        sample.document, notes={"requests.new.total": Note("问科室")}, read_aloud={"requests.new.total": "9"}
+    )
+    for name, document in (("稿", sample.document), ("定", moved(beside, Step("final", "2022-01-12T09:00")))):
+        store.write(tmp_path / f"{name}.govreport", document, form)
+        assert main(["export", str(tmp_path / f"{name}.govreport"), "--to", str(tmp_path / f"{name}{suffix}")]) == 0
+    assert (tmp_path / f"稿{suffix}").read_bytes() == (tmp_path / f"定{suffix}").read_bytes()
 
 
 def test_check_against_last_year(sample: Imported, form: Format, tmp_path: Path, capsys) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from govreport_gui.core import states
 from govreport_gui.core.case import Case
@@ -55,6 +56,13 @@ class ReportEditor:
         """What redo would do again; "" if there is nothing."""
         return self._history[self._at + 1][0] if self._at + 1 < len(self._history) else ""
 
+    def may_change(self) -> bool:
+        """Whether the report may be changed now; if not, `on_refusal` is told why."""
+        why = states.refusal(self.document)
+        if why:
+            self.on_refusal(why)
+        return not why
+
     def apply(self, label: str, document: Document) -> None:
         """Make `document` the current one, as one step named `label`. An equal document is no step.
 
@@ -62,8 +70,7 @@ class ReportEditor:
         """
         if document == self.document:
             return
-        if states.locked(self.document) and states.content(document) != states.content(self.document):
-            self.on_refusal(states.refusal(self.document))
+        if self._refused(document):
             self.on_change()  # who shows what was typed shows again what holds
             return
         document = states.after_edit(self.document, followed(self.form, self.document, document))
@@ -92,6 +99,18 @@ class ReportEditor:
         self._history = [(label, replace(each, state=others, steps=steps)) for label, each in self._history]
         self._history[self._at] = (self.undo_label, now)
         self._go(self._at)
+
+    def tick(self, read_aloud: Mapping[str, str]) -> None:
+        """Keep what was found right when read aloud. No step of its own, and no undo takes it away.
+
+        Undoing an hour's reading cell by cell helps no one, and undoing it at one stroke would lose it. A tick
+        holds only for the text that was read, so it stands rightly beside older contents too.
+        """
+        if read_aloud == self.document.read_aloud:
+            return
+        kept = MappingProxyType(dict(read_aloud))
+        self._history = [(label, replace(each, read_aloud=kept)) for label, each in self._history]
+        self.on_change()
 
     def repairs(self, finding: Finding) -> tuple[tuple[str, Mapping[str, str]], ...]:
         """What would settle a finding: a sentence for each proposal, and the texts by cell.
@@ -126,10 +145,12 @@ class ReportEditor:
 
     def _back_to(self, at: int) -> None:
         """Go to that step unless it would change a locked report."""
-        if states.locked(self.document) and states.content(self._history[at][1]) != states.content(self.document):
-            self.on_refusal(states.refusal(self.document))
-        else:
+        if not self._refused(self._history[at][1]):
             self._go(at)
+
+    def _refused(self, document: Document) -> bool:
+        """Whether that would change a locked report; if so, it has been said."""
+        return states.content(document) != states.content(self.document) and not self.may_change()
 
     def _go(self, at: int) -> None:
         self._at = at

@@ -1,6 +1,7 @@
 """The states of a report on its way from draft to superior, and what may be changed in each."""
 
 from dataclasses import replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -18,6 +19,8 @@ STATES: Final = MappingProxyType(
     }
 )
 """By code. Files hold the codes, people see the words."""
+_LEAST: Final = 4
+"""Fewest characters of a reason: 领导退回."""
 _LOCKED: Final = ("in_review", "final", "published", "submitted")
 _NEXT: Final = MappingProxyType(
     {
@@ -46,7 +49,35 @@ def refusal(document: Document) -> str:
     """Why the report may not be changed now and what to do; "" if it may."""
     if not locked(document):
         return ""
-    return f"这份年报{STATES[document.state]}，已经锁定。要修改的，先在“状态”里选“{STATES['returned']}”。"
+    name = STATES[document.state]
+    return f"这份年报是“{name}”状态，已经锁定，不能修改。要修改，先在“状态”菜单里选“{STATES['returned']}”。"
+
+
+def shown(document: Document) -> str:
+    """The report's state in words; whoever cannot change it reads here that it is locked."""
+    return STATES[document.state] + ("（已锁定）" if locked(document) else "")
+
+
+def forward(state: str) -> bool:
+    """Whether going into that state says that the report is right as it stands."""
+    return state not in ("draft", "returned")
+
+
+def lacking(reason: str) -> str:
+    """Why that is no reason to put down; "" if it is one."""
+    plain = "".join(reason.split())
+    if plain in ("", "无", "略"):
+        return "还没有写理由。"
+    return f"理由至少写{_LEAST}个字。" if len(plain) < _LEAST else ""
+
+
+def when(step: Step) -> str:
+    """The time of a step as people write it: 2026年1月12日 9:00."""
+    try:
+        at = datetime.fromisoformat(step.at)
+    except ValueError:
+        return step.at
+    return f"{at.year}年{at.month}月{at.day}日 {at.hour}:{at.minute:02}"
 
 
 def moved(document: Document, step: Step) -> Document:

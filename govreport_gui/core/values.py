@@ -1,6 +1,7 @@
 """Typed text ↔ number. Cells hold what was typed; a number is read from it only when needed."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,6 +22,8 @@ _NUMBER: Final = pattern(r"([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)(\.\d+)?")
 _REMARK: Final = pattern(r"\(.*\)", re.DOTALL)
 _UNITS: Final = ("万元", "元", "件", "项", "条", "个")
 _DATE: Final = pattern(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?|(\d{4})(\d\d)(\d\d)")
+_HALF: Final = str.maketrans("０１２３４５６７８９．－＋", "0123456789.-+")
+_BETWEEN: Final = pattern(r"(?<=\d)[，。](?=\d)")
 _DASHES: Final = str.maketrans("−–—", "---")
 
 
@@ -45,6 +48,20 @@ class Reading:
     def unreadable(self) -> bool:
         """Something was typed, and it is no number."""
         return bool(self.text) and self.number is None
+
+
+def half_width(text: str) -> str:
+    """The text with its digits and the marks inside a number as they are printed, in half width.
+
+    A Chinese input method puts in ９ for 9 and 。 for the point; words beside the number stay as they are.
+    """
+    return _BETWEEN.sub(lambda mark: "," if mark[0] == "，" else ".", text.translate(_HALF))
+
+
+def add_up(texts: Iterable[str]) -> tuple[int, Number]:
+    """How many of these texts are numbers, and their exact sum."""
+    numbers = [number for text in texts if (number := read(text).number) is not None]
+    return len(numbers), sum(numbers, 0)
 
 
 @lru_cache(maxsize=4096)

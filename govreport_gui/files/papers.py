@@ -3,14 +3,19 @@
 from pathlib import Path
 from typing import Final, get_args
 
+from govreport_gui.core import reading_aloud
 from govreport_gui.core.checks import RULES
+from govreport_gui.core.document import Document
 from govreport_gui.core.findings import VERDICT_NAMES, Checked
 from govreport_gui.core.formats import Format
 from govreport_gui.core.inspection import Outcome, inspect
 from govreport_gui.core.paper import Part
+from govreport_gui.core.reading_aloud import STATUS_WORDS, Status
 from govreport_gui.files import whole
 
 _COVER: Final = "封面信息没有填"
+_NAMED: Final = 3
+"""Most numbers of a row that stand each with its column's name; in longer rows the names stand once above."""
 _REMARKS: Final = 3
 """Of one point, so that the paper stays at a page; the window has them all."""
 
@@ -56,6 +61,52 @@ def rulebook(form: Format) -> tuple[Part, ...]:
             lines.append(f"依据：{entry.source}")
         parts.append(Part(chapter.name, tuple(lines)))
     return tuple(parts)
+
+
+def proofreading(form: Format, document: Document) -> tuple[Part, ...]:
+    """校对记录: every number as it was read aloud (唱校) and how it stands, the account, lines for signatures."""
+    now = reading_aloud.progress(form, document)
+    of = f"{document.unit or '〔单位名称〕'}{document.year or '〔年度〕'}年政府信息公开工作年度报告"
+    everything = tuple(form.cells)
+    parts = [Part("", (f"{of}，三张表唱校结果：{reading_aloud.account(now, everything)}。",))]
+    to_read_again: tuple[Status, ...] = ("wrong", "changed")
+    for status in to_read_again:
+        if left := now.cells(status, everything):
+            lines = tuple(f"{form.cells[cell].place}：{_heard(now, document, cell)}。" for cell in left)
+            parts.append(Part(STATUS_WORDS[status], lines))
+    for table in form.tables:
+        rows: dict[str, list[str]] = {}
+        for cell in table.cells:
+            rows.setdefault(form.cells[cell].row, []).append(cell)
+        longest = max(rows.values(), key=len)
+        columns = "、".join(table.columns[form.cells[cell].column] for cell in longest)
+        head = (f"各行的数依次是：{columns}。",) if len(longest) > _NAMED else ()
+        numbers = (_row(form, now, document, cells) for cells in rows.values())
+        parts.append(Part(f"{table.name}　{reading_aloud.account(now, table.cells)}", (*head, *numbers)))
+    parts.append(Part("签字", ("唱读人：＿＿＿＿＿＿＿＿　　核对人：＿＿＿＿＿＿＿＿", "日期：＿＿＿＿年＿＿月＿＿日")))
+    return tuple(parts)
+
+
+def _row(form: Format, now: reading_aloud.Progress, document: Document, cells: list[str]) -> str:
+    """A row's numbers with how they stand; said once where all stand alike: ✓（一）予以公开：9、0、0、0、0、0、9。"""
+    of = form.cells[cells[0]]
+    table = form.table(of.table)
+    statuses = {now.statuses[cell] for cell in cells}
+    if statuses == {"open"}:
+        return f"{table.rows[of.row]}：{STATUS_WORDS['open']}。"
+    names = [table.columns[form.cells[cell].column] if len(cells) <= _NAMED else "" for cell in cells]
+    right = statuses == {"ticked"}
+    heard = [(now.texts[cell] or "空") if right else _heard(now, document, cell) for cell in cells]
+    return "✓" * right + f"{table.rows[of.row]}：{'、'.join(map(''.join, zip(names, heard, strict=True)))}。"
+
+
+def _heard(now: reading_aloud.Progress, document: Document, cell: str) -> str:
+    """A number with how it stands: 9✓, 9（未核）, 9（改动后未再核，核对时是8）."""
+    text, status = now.texts[cell] or "空", now.statuses[cell]
+    if status == "ticked":
+        return f"{text}✓"
+    was = f"，核对时是{document.read_aloud[cell] or '空'}" if status == "changed" else ""
+    return f"{text}（{STATUS_WORDS[status]}{was}）"
 
 
 def write(path: Path, title: str, parts: tuple[Part, ...]) -> tuple[str, ...]:

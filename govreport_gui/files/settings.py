@@ -16,10 +16,11 @@ _RECENT: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Recent report files, newest first; the window's place as Qt writes it, in base64."""
+    """Recent report files, newest first; the window's place as Qt writes it, in base64; the zoom in percent."""
 
     recent: tuple[str, ...] = ()
     window: str = ""
+    zoom: int = 100
     cell_pane: bool = False
     """Whether the pane of the current cell is open."""
     show_last: bool = False
@@ -41,7 +42,7 @@ def load() -> Settings:
         content = json.loads(_path().read_text(encoding="utf-8"))
         recent = tuple(str(each) for each in content["recent"])
         choices = {name: content.get(name) is True for name in ("cell_pane", "show_last")}
-        return Settings(recent, str(content["window"]), **choices)
+        return Settings(recent, str(content["window"]), int(content.get("zoom", 100)), **choices)
     except (OSError, ValueError, KeyError, TypeError):
         return Settings()
 

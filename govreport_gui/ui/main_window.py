@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from govreport_gui.core import last_year
@@ -17,10 +17,13 @@ from govreport_gui.core.paper import Part
 from govreport_gui.core.progress import COVER, todo
 from govreport_gui.files import export, papers, reading, resources, settings, store
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import cell_actions, dialogs, menus
+from govreport_gui.ui import cell_actions, dialogs, going, menus
+from govreport_gui.ui.cell_bar import CellBar
 from govreport_gui.ui.cell_pane import CellDock
+from govreport_gui.ui.find_bar import FindBar
 from govreport_gui.ui.notice import Notice
 from govreport_gui.ui.report_view import ReportView
+from govreport_gui.ui.state_menu import StateMenu
 
 _READABLE = "年报 (*.govreport *.txt);;所有文件 (*)"
 _SIZE = QSize(1240, 740)
@@ -36,6 +39,7 @@ class MainWindow(QMainWindow):
         self._settings = settings.load() if remembering else settings.Settings()
         self._source = ""
         self.path: Path | None = None
+        self.state = StateMenu(self)
         self.menus = menus.make(self)
         self.notice = Notice()
         self._place = QVBoxLayout()
@@ -53,8 +57,13 @@ class MainWindow(QMainWindow):
         self.todo.setTextFormat(Qt.TextFormat.RichText)
         self.todo.linkActivated.connect(self.show_open)
         self.statusBar().addWidget(self.todo)
+        self._cell_bar = CellBar()
+        self.statusBar().addPermanentWidget(self._cell_bar, 1)
         self.beside = QLabel()
         self.statusBar().addPermanentWidget(self.beside)
+        self._find: FindBar | None = None
+        self.wheel_turned = 0
+        self.statusBar().addPermanentWidget(self.state.button)
         form = resources.newest()
         self._body: QWidget | None = None
         self.show_report(form, Document(form.id))
@@ -69,7 +78,8 @@ class MainWindow(QMainWindow):
         """Show this report; `source` names what an unsaved one was read from."""
         self.editor = ReportEditor(form, document)
         self.path, self._source = path, source
-        self.view = ReportView(self.editor, self._show_title, self._show_cell)
+        self.view = ReportView(self.editor, self._show_title, self._moved)
+        self.view.zoom(self._settings.zoom)
         self.view.show_last(on=self.menus.show_last.isChecked())
         if self._body is not None:
             self._place.removeWidget(self._body)
@@ -79,7 +89,8 @@ class MainWindow(QMainWindow):
         self._place.addWidget(self.view, 1)
         self.notice.say("")
         self.editor.on_change = self.refresh
-        self.editor.on_refusal = self.notice.say
+        self.editor.on_refusal = self.view.lock.say
+        self.view.lock.unlock.connect(lambda: self.state.go("returned"))
         if source:
             self.editor.mark_unsaved()
         self.refresh()
@@ -94,12 +105,18 @@ class MainWindow(QMainWindow):
             step.setText(f"{name} {label}".strip())
             step.setIconText(name)
         self.menus.forget_last.setEnabled(self.editor.document.last is not None)
+        self.state.refresh()
         verdict = VERDICT_NAMES[self.editor.checked.verdict]
         links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(self.editor.checked))
         marked = cell_actions.marks_link(self.editor.document)
         self.todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else "") + marked)
         self._show_cell()
         self._show_title()
+        self._cell_bar.show_page(self.view.page)
+
+    def _moved(self) -> None:
+        self._show_cell()
+        self._cell_bar.show_page(self.view.page)
 
     def _show_title(self) -> None:
         self.setWindowModified(self.editor.modified or self.view.pending)
@@ -117,6 +134,21 @@ class MainWindow(QMainWindow):
             cell_actions.step_marks(self, 1)
         else:
             self.view.show_open(what)
+
+    def find_words(self) -> None:
+        """Ask for words to find in the report."""
+        if self._find is None:
+            self._find = FindBar(lambda: self.view)
+            self._place.insertWidget(1, self._find)
+        self._find.begin()
+
+    def keep_zoom(self, percent: int) -> None:
+        """Begin with that zoom next time, and with the next report."""
+        self._settings = replace(self._settings, zoom=percent)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            going.zoom_by_wheel(self, event)
 
     def step(self, by: int) -> None:
         """Go to the next problem, or to the one before."""
@@ -256,6 +288,20 @@ class MainWindow(QMainWindow):
         self.view.commit()
         self._export_text("上级会怎么看", papers.inspection(self.editor.checked))
 
+    def read_aloud(self) -> None:
+        """Go through the tables aloud, number by number."""
+        from govreport_gui.ui.reading_aloud import ReadingAloud  # noqa: PLC0415  # the window starts without it
+
+        self.view.commit()
+        window = ReadingAloud(self, self.editor, self.view.go_to_cell, self.export_proofreading)
+        window.setWindowModality(Qt.WindowModality.WindowModal)
+        window.showMaximized()
+
+    def export_proofreading(self) -> None:
+        """What was read aloud and how it stands, with lines for signatures."""
+        self.view.commit()
+        self._export_text("校对记录", papers.proofreading(self.editor.form, self.editor.document))
+
     def export_rulebook(self) -> None:
         """The rules of this form, for whoever has to approve them."""
         self._export_text(f"规则说明书（{self.editor.form.name}）", papers.rulebook(self.editor.form))
@@ -279,6 +325,8 @@ class MainWindow(QMainWindow):
     def load_last_year(self) -> None:
         """Ask for last year's report and compare with it from now on."""
         self.view.commit()
+        if not self.editor.may_change():
+            return
         chosen = dialogs.ask_open(self, "载入上年年报", self._folder(), _READABLE)
         if chosen is None:
             return

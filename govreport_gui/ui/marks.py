@@ -23,6 +23,7 @@ _INK: Final = {
     "unfinished": "#757575",
     "done": "#2e7d32",
     "optional": "#9e9e9e",
+    "locked": "#6b7785",
 }
 
 
@@ -38,7 +39,7 @@ def ink(level: str) -> QColor:
 
 @cache
 def icon(state: str) -> QIcon:
-    """The sign of a level or state: ✕ in a disc, ! in a triangle, i in a square, ✓, or an empty ring."""
+    """The sign of a level or state: ✕ in a disc, ! in a triangle, i in a square, ✓, an empty ring, a padlock."""
     pixmap = QPixmap(_SIZE * 2, _SIZE * 2)
     pixmap.setDevicePixelRatio(2)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -95,6 +96,16 @@ def _dash(painter: QPainter, ink: QColor) -> None:
     painter.drawLine(QPointF(4, 8), QPointF(12, 8))
 
 
+def _padlock(painter: QPainter, ink: QColor) -> None:
+    painter.setPen(QPen(ink, 1.6))
+    painter.drawArc(QRectF(5, 2, 6, 8), 0, 180 * 16)
+    painter.drawLine(QPointF(5, 6), QPointF(5, 8))
+    painter.drawLine(QPointF(11, 6), QPointF(11, 8))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    painter.drawRoundedRect(QRectF(3, 7.2, 10, 7), 1.2, 1.2)
+
+
 _SHAPES: Final = {
     "must_fix": _disc,
     "explain": _triangle,
@@ -102,17 +113,28 @@ _SHAPES: Final = {
     "done": _tick,
     "unfinished": _ring,
     "optional": _dash,
+    "locked": _padlock,
 }
 
 
 @cache
+def closed(*, is_dark: bool) -> QBrush:
+    """The background of a cell in a locked report: hatched, so that it is told without colour."""
+    return QBrush(QColor("#3a3f46" if is_dark else "#dfe4ea"), Qt.BrushStyle.BDiagPattern)
+
+
+@cache
 def ground(kind: str, *, is_dark: bool) -> QBrush:
-    """The background of a cell by what it is: band, head, label, total, or the level of its finding."""
+    """The background of a cell by what it is: band, head, label, total, selected, or the level of its
+    finding; `current` is the frame of the cell that the clerk is in.
+    """
     light = {
         "band": "#c6d9f1",
         "head": "#f2f5f9",
         "label": "#f8fafc",
         "total": "#eef1f4",
+        "selected": "#cfe4f8",
+        "current": "#1f6fb5",
         "must_fix": "#fde0de",
         "explain": "#fff0d6",
         "notice": "#e1eefb",
@@ -125,6 +147,8 @@ def ground(kind: str, *, is_dark: bool) -> QBrush:
         "head": "#2b2f36",
         "label": "#26292e",
         "total": "#30343a",
+        "selected": "#264f78",
+        "current": "#6cb2f0",
         "must_fix": "#5c2a2a",
         "explain": "#5a431c",
         "notice": "#233f5c",

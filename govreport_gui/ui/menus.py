@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from govreport_gui.ui import cell_actions
+from govreport_gui.ui import cell_actions, view_menu
 
 if TYPE_CHECKING:
     from govreport_gui.ui.main_window import MainWindow
@@ -43,7 +43,8 @@ def make(window: "MainWindow") -> Menus:
 
     bar = window.menuBar()
     names = ("文件(&F)", "编辑(&E)", "查看(&V)", "核对(&C)", "帮助(&H)")
-    files, edit, look, checks, about = (bar.addMenu(name) for name in names)
+    files, edit, view, checks, about = (bar.addMenu(name) for name in names)
+    bar.insertMenu(about.menuAction(), window.state)
     new = action(files, "新建(&N)…", window.new, _Keys.New)
     opened = action(files, "打开(&O)…", window.open, _Keys.Open)
     recent = files.addMenu("最近打开(&R)")
@@ -58,9 +59,15 @@ def make(window: "MainWindow") -> Menus:
     undo = action(edit, "撤销", window.undo, _Keys.Undo)
     redo = action(edit, "重做", window.redo)
     redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-    show_last = cell_actions.fill_menus(window, action, edit, look)
+    view_menu.add_going(edit, window)
+    view_menu.fill_view(view, window)
+    show_last = cell_actions.fill_menus(window, action, edit, view)
+    view_menu.add_checking(checks, window)
     action(checks, "下一处问题(&N)", lambda: window.step(1), "F8")
     action(checks, "上一处问题(&P)", lambda: window.step(-1), "Shift+F8")
+    checks.addSeparator()
+    action(checks, "唱校(&S)…", window.read_aloud, "F11")
+    action(checks, "输出校对记录(&J)…", window.export_proofreading)
     checks.addSeparator()
     action(checks, "载入上年年报(&L)…", window.load_last_year)
     forget = action(checks, "不再与上年比较(&F)", window.forget_last_year)

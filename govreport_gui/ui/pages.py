@@ -61,6 +61,10 @@ class TextPage(QWidget):
         """Put what was typed into the document."""
         self.text.commit()
 
+    def zoom(self, percent: int) -> None:
+        """Show what is typed here at that many percent of its usual size."""
+        self.text.zoom(percent)
+
     def show_words(self, span: tuple[int, int]) -> None:
         """Select the words from start to end."""
         self.text.show_words(span)
@@ -137,6 +141,11 @@ class TablePage(QWidget):
             self.table.body.setFocus()
         self.paper.commit()
         self.text.commit()
+
+    def zoom(self, percent: int) -> None:
+        """Show what is typed here at that many percent of its usual size."""
+        self.table.zoom(percent)
+        self.text.zoom(percent)
 
     def show_words(self, span: tuple[int, int]) -> None:
         """Select the words from start to end of the text beside the table."""

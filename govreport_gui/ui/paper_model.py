@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
+from govreport_gui.core import states
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.formats import Format, Table
 from govreport_gui.core.rules_paper import Comparison
@@ -91,9 +92,10 @@ class PaperModel(QAbstractTableModel):
         return 0 if parent.isValid() else self.layout.positions
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        if (index.row(), index.column()) in self.layout.numbers:
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
-        return Qt.ItemFlag.NoItemFlags
+        if (index.row(), index.column()) not in self.layout.numbers:
+            return Qt.ItemFlag.NoItemFlags
+        chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return chosen if states.locked(self.editor.document) else chosen | Qt.ItemFlag.ItemIsEditable
 
     def cell_at(self, index: _Index) -> str:
         """The total that the box at that index is for; "" if there is no box."""

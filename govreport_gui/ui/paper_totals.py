@@ -179,11 +179,13 @@ class PaperTotals(QGridLayout):
             (body.horizontalScrollBar(), below.horizontalScrollBar()),
         ):
             bar.valueChanged.connect(other.setValue)
+            bar.rangeChanged.connect(lambda *_: self._align())
+        below.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._table.fitted.connect(self._align)
 
     def _back(self, cell: str) -> None:
         self._table.body.setFocus()
-        self._table.body.setCurrentIndex(self._table.body.table_model.index_of(cell))
+        self._table.body.go_to(cell)
 
     def _align(self) -> None:
         """Give the boxes the lines and columns of the table."""
@@ -196,11 +198,13 @@ class PaperTotals(QGridLayout):
         for line in range(body.table_model.rowCount()):
             right.setRowHeight(line, body.rowHeight(line))
         for position in range(body.table_model.columnCount()):
-            below.setColumnWidth(position, body.columnWidth(position))
+            below.setColumnHidden(position, body.isColumnHidden(position))
+            if width := body.columnWidth(position):
+                below.setColumnWidth(position, width)
         # As much as the table's own scroll bars take, so that both sides scroll as far.
         bars = (body.verticalScrollBar(), body.horizontalScrollBar())
         wide, high = (bar.isVisible() and bar.maximum() > 0 for bar in bars)
-        below.setViewportMargins(0, 0, bars[0].width() if wide else 0, 0)
+        below.setViewportMargins(body.x(), 0, bars[0].width() if wide else 0, 0)
         right.setViewportMargins(0, 0, 0, bars[1].height() if high else 0)
         self._caption.setFixedHeight(0 if head.isHidden() else head.height())
         self._beside.setMaximumHeight(self._table.maximumHeight())

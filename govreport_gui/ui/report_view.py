@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from govreport_gui.core import explanations
 from govreport_gui.core.editor import ReportEditor
@@ -13,6 +13,7 @@ from govreport_gui.ui import dialogs
 from govreport_gui.ui.cell_pane import CellPane
 from govreport_gui.ui.cover_page import CoverPage
 from govreport_gui.ui.findings_panel import FindingsPanel
+from govreport_gui.ui.locking import LockStrip
 from govreport_gui.ui.pages import TablePage, TextPage
 from govreport_gui.ui.parts_list import PartsList
 
@@ -31,6 +32,7 @@ class ReportView(QWidget):
         self.editor = editor
         self._on_typing, self._on_move = on_typing, on_move
         self._cell_pane: CellPane | None = None
+        self.percent = 100
         self.parts = PartsList(editor)
         self.findings = FindingsPanel(editor)
         self.pages: dict[str, Page] = {COVER: CoverPage(editor)}
@@ -42,9 +44,11 @@ class ReportView(QWidget):
             self.stack.addWidget(each)
             if isinstance(each, TablePage):
                 each.table.body.selectionModel().currentChanged.connect(on_move)
+                each.table.body.selectionModel().selectionChanged.connect(on_move)
         self.parts.chosen.connect(self.go)
         self.findings.chosen.connect(self.show_finding)
         self.findings.explain.connect(self._explain)
+        self.lock = LockStrip(editor, self.pages.values())
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(self.stack)
         right.addWidget(self.findings)
@@ -55,13 +59,17 @@ class ReportView(QWidget):
         layout.setContentsMargins(6, 6, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.parts)
-        layout.addWidget(right, 1)
+        column = QVBoxLayout()
+        column.addWidget(self.lock)
+        column.addWidget(right, 1)
+        layout.addLayout(column, 1)
 
     def refresh(self) -> None:
         """Show the editor's state: the page in sight, the parts, the problems."""
         self.page.refresh()
         self.parts.refresh()
         self.findings.refresh()
+        self.lock.refresh()
 
     @property
     def part(self) -> str:
@@ -113,9 +121,19 @@ class ReportView(QWidget):
         self.parts.show_part(part)
         # Pages out of sight are brought up to date when they come into sight.
         self.pages[part].refresh()
+        self._zoom_page(self.pages[part])
         self.stack.setCurrentWidget(self.pages[part])
         self.findings.show_part(part)
         self._on_move()
+
+    def zoom(self, percent: int) -> None:
+        """Show tables and texts at that many percent of their usual size; pages out of sight follow when they come."""
+        self.percent = percent
+        self._zoom_page(self.page)
+
+    def _zoom_page(self, page: Page) -> None:
+        if not isinstance(page, CoverPage):
+            page.zoom(self.percent)
 
     def show_finding(self, finding: Finding) -> None:
         """Go where a finding is, and point at all cells, or the very words, concerned."""
@@ -178,6 +196,8 @@ class ReportView(QWidget):
     def _explain(self, finding: Finding) -> None:
         """Let the clerk write about a finding, as one step."""
         self.commit()
+        if not self.editor.may_change():
+            return
         text = dialogs.ask_explanation(self, finding)
         if text is not None:
             self.editor.apply("写说明", explanations.explain(self.editor.document, finding, text))

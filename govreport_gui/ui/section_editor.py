@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import takewhile
 
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QTextCharFormat,
     QTextCursor,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit
 
@@ -35,9 +36,8 @@ class SectionEditor(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setPlaceholderText(section.hint)
         self.setAccessibleName(section.name)
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 1.2)
-        self.setFont(font)
+        self._usual = self.font().pointSizeF() * 1.2
+        self.zoom(100)
         self.document().setDocumentMargin(10)
         self._committed = ""
         self.refresh()
@@ -67,6 +67,19 @@ class SectionEditor(QPlainTextEdit):
             )
             self.setTextCursor(self._cursor(same, same))
         self.mark_words()
+
+    def zoom(self, percent: int) -> None:
+        """Show the text at that many percent of its usual size."""
+        font = self.font()
+        if font.pointSizeF() != self._usual * percent / 100:
+            font.setPointSizeF(self._usual * percent / 100)
+            self.setFont(font)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # the report view makes everything larger or smaller
+        else:
+            super().wheelEvent(event)
 
     def show_words(self, span: tuple[int, int]) -> None:
         """Select the words from start to end of the committed text."""
@@ -157,7 +170,7 @@ class SectionEditor(QPlainTextEdit):
             entry = insert.addAction(name)
             entry.setToolTip(text)
             entry.triggered.connect(lambda _=False, text=text: caret.insertText(text))
-        insert.setEnabled(not insert.isEmpty())
+        insert.setEnabled(not insert.isEmpty() and not self.isReadOnly())
 
     def commit(self) -> None:
         """Put what was typed into the document, as one step."""

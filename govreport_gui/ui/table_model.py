@@ -10,13 +10,14 @@ from typing import Any, Final, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
-from govreport_gui.core import notes
+from govreport_gui.core import notes, states
 from govreport_gui.core.document import LastYear, Note
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.figures import shown_texts
 from govreport_gui.core.findings import LEVEL_NAMES, LEVELS, Finding
 from govreport_gui.core.formats import Box, Table
 from govreport_gui.core.last_year import last_texts
+from govreport_gui.core.values import half_width
 from govreport_gui.ui import marks
 
 _Role = Qt.ItemDataRole
@@ -24,6 +25,7 @@ _CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
 _ABOVE: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _NUMBER: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+_LOCKED: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _WORDS: Final = Qt.ItemFlag.ItemIsEnabled
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -35,6 +37,7 @@ class _Shown(NamedTuple):
     typed: bool
     pointed: bool
     findings: tuple[Finding, ...]
+    locked: bool
     note: Note
     last: str
 
@@ -82,14 +85,16 @@ class TableModel(QAbstractTableModel):
         box = self._boxes.get((index.row(), index.column()))
         if box is None:
             return Qt.ItemFlag.NoItemFlags
-        return _NUMBER if box.cell else _WORDS
+        if not box.cell:
+            return _WORDS
+        return _LOCKED if states.locked(self.editor.document) else _NUMBER
 
     def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: ANN401
         box = self._boxes.get((index.row(), index.column()))
         if role != _Role.EditRole or box is None or not box.cell:
             return False
         place = self.editor.form.cells[box.cell].place
-        self.editor.apply(f"填写{place}", self.editor.document.with_cells({box.cell: str(value)}))
+        self.editor.apply(f"填写{place}", self.editor.document.with_cells({box.cell: half_width(str(value))}))
         return True
 
     def cell_at(self, index: _Index) -> str:
@@ -101,6 +106,14 @@ class TableModel(QAbstractTableModel):
         """Where that cell stands."""
         box = self.box_of[cell]
         return self.index(box.line, box.position)
+
+    def text_of(self, cell: str) -> str:
+        """What that cell shows: the typed text, or a blank total's sum."""
+        return self._shown[cell].text
+
+    def filled(self) -> set[str]:
+        """The cells that show something."""
+        return {cell for cell, shown in self._shown.items() if shown.text}
 
     def refresh(self) -> None:
         """Show the editor's document; only boxes that look different now are painted again."""
@@ -129,11 +142,13 @@ class TableModel(QAbstractTableModel):
         concerned = self.editor.checked.by_cell()
         self._prepare_last()
         document = self.editor.document
+        locked = states.locked(document)
         changed = []
         for cell, box in self.box_of.items():
             typed = cell in document.cells
             note, last = notes.note(document, cell), self.last_texts.get(cell, "")
-            shown = _Shown(texts.get(cell, ""), typed, cell in self._pointed, concerned.get(cell, ()), note, last)
+            found = concerned.get(cell, ())
+            shown = _Shown(texts.get(cell, ""), typed, cell in self._pointed, found, locked, note, last)
             if self._shown.get(cell) != shown:
                 self._shown[cell] = shown
                 self._roles[box.line, box.position] = self._number(cell, shown)
@@ -160,7 +175,7 @@ class TableModel(QAbstractTableModel):
         return roles
 
     def _number(self, cell: str, shown: _Shown) -> dict[int, Any]:
-        text, typed, pointed, findings, note, last = shown
+        text, typed, pointed, findings, locked, note, last = shown
         of = self.editor.form.cells[cell]
         total = cell in self.editor.form.sums
         level = next((level for level in LEVELS if any(finding.level == level for finding in findings)), None)
@@ -179,12 +194,15 @@ class TableModel(QAbstractTableModel):
             words.extend(f"{LEVEL_NAMES[finding.level]}：{finding.message}" for finding in findings)
         elif total:
             roles[_Role.BackgroundRole] = marks.ground("total", is_dark=self._dark)
+        elif locked:
+            roles[_Role.BackgroundRole] = marks.closed(is_dark=self._dark)
         beside = [f"上年 {last}"] if last else []
         beside += ["要回头看"] if note.follow_up else []
         beside += [f"备注：{note.text}"] if note.text else []
         roles[_Role.ToolTipRole] = "\n".join(words + beside)
         wrong = f"，有问题：{findings[0].message}" if findings else ""
-        roles[_Role.AccessibleTextRole] = f"{of.place}，{text or '空'}{wrong}" + "".join(f"，{each}" for each in beside)
+        heard = (["已锁定"] if locked else []) + beside
+        roles[_Role.AccessibleTextRole] = f"{of.place}，{text or '空'}{wrong}" + "".join(f"，{each}" for each in heard)
         return roles
 
 

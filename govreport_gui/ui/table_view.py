@@ -1,59 +1,63 @@
-"""The grid of one official table: merged heads that stay in place, keys that go from cell to cell."""
+"""One official table as on the form: merged heads that stay in place, lines and columns as large as their words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QTableView, QWidget
 
-from govreport_gui.core.formats import Box
 from govreport_gui.ui import cell_signs
+from govreport_gui.ui.grid import Grid
 from govreport_gui.ui.table_model import TableModel
 
-_Move = QAbstractItemView.CursorAction
 _PAD: Final = 8
 _ROOMY: Final = 20
 """Lines of a table up to which there is room on a small screen for taller ones."""
-_LEAST: Final = 44
-"""Narrowest column, in pixels: five digits and an error sign at normal size."""
+_LEAST: Final = 3.4
+"""Narrowest column, in widths of a Chinese character: five digits and an error sign."""
+_LEAST_LABELS: Final = 14
+"""Narrowest that all label columns together become before the table scrolls sideways."""
+_SIGN: Final = 13
+"""An error sign, in pixels at 100 %."""
 
 
 class OfficialTable(QWidget):
-    """A table as on the form: its head lines above, the lines to fill in below, scrolling under the head."""
+    """A table as on the form: its head lines above, the lines to fill in below, scrolling under the head.
+
+    Where it is wider than the window, the labels at the left stay in place too.
+    """
 
     fitted = Signal()
     """The lines and columns have their sizes."""
 
     def __init__(self, model: TableModel) -> None:
         super().__init__()
-        self.body = _Grid(model)
-        self.head = _Grid(model)
+        self.body = Grid(model)
+        self.head = Grid(model)
+        self._labels: tuple[QTableView, ...] = ()
+        self._percent = 100
         heads = model.table.header_lines
-        for line in range(model.rowCount()):
-            self.body.setRowHidden(line, line < heads)
-            self.head.setRowHidden(line, line >= heads)
-        for box in model.table.boxes:
-            grid = self.head if box.line < heads else self.body
-            if box.lines > 1 or box.positions > 1:
-                grid.setSpan(box.line, box.position, box.lines, box.positions)
+        _show_lines(self.head, model, range(heads))
+        _show_lines(self.body, model, range(heads, model.rowCount()))
         self.head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.head.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.head.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.head.setHidden(heads == 0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.head)
-        layout.addWidget(self.body, 1)
+        for grid in (self.head, self.body):
+            grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.body.horizontalScrollBar().valueChanged.connect(self.head.horizontalScrollBar().setValue)
+        self._places = QGridLayout(self)
+        self._places.setContentsMargins(0, 0, 0, 0)
+        self._places.setSpacing(0)
+        self._beyond_head = QWidget()
+        upper = QHBoxLayout()
+        upper.addWidget(self.head)
+        upper.addWidget(self._beyond_head)
+        self._places.addLayout(upper, 0, 1)
+        self._places.addWidget(self.body, 1, 1)
+        self._places.setRowStretch(1, 1)
+        self._places.setColumnStretch(1, 1)
         self.setFocusProxy(self.body)
         self.setAccessibleName(model.table.name)
 
@@ -71,35 +75,77 @@ class OfficialTable(QWidget):
             self._fit()
         return super().event(event)
 
+    def zoom(self, percent: int) -> None:
+        """Show everything at that many percent of its usual size."""
+        if percent == self._percent:
+            return
+        usual = self.font().pointSizeF() * 100 / self._percent
+        self._percent = percent
+        sign = round(_SIGN * percent / 100)
+        for grid in (self.head, self.body):
+            grid.setIconSize(QSize(sign, sign))
+        font = self.font()
+        font.setPointSizeF(usual * percent / 100)
+        self.setFont(font)  # and that fits the columns and lines
+
     def _fit(self) -> None:
         """Share the width among the columns as the form does; give every line the height its words need."""
         model = self.body.table_model
         frame = 2 * self.body.frameWidth()
         bar = self.body.verticalScrollBar().sizeHint().width()
         room = self.width() - frame - 1
-        heights = self._lay(model, room)
+        widths, heights = _measure(model, room, self)
         if sum(heights) + frame > self.height():
-            heights = self._lay(model, room - bar)
+            widths, heights = _measure(model, room - bar, self)
+        labels = _labels(model) if sum(widths) > room else 0
+        self._keep_labels(labels, sum(widths[:labels]) + frame)
         heads = model.table.header_lines
-        self.head.setFixedHeight(sum(heights[:heads]) + self.head.frameWidth())
-        # Else Qt keeps room for scroll bars and cuts the head of a table of one line.
-        self.body.setMinimumHeight(heights[-1] + frame)
-        self.setMaximumHeight(sum(heights) + 2 * frame)
-        self.fitted.emit()
-
-    def _lay(self, model: TableModel, room: int) -> list[int]:
-        whole = sum(model.table.widths)
-        widths = [max(_LEAST, int(room * width / whole)) for width in model.table.widths]
-        # What rounding leaves goes to the widest column, so that the right edges meet.
-        widest = widths.index(max(widths))
-        widths[widest] += max(0, room - sum(widths))
-        heights = _line_heights(model, widths, self)
-        for grid in (self.head, self.body):
+        for grid in (self.head, self.body, *self._labels):
             for position, width in enumerate(widths):
                 grid.setColumnWidth(position, width)
             for line, height in enumerate(heights):
                 grid.setRowHeight(line, height)
-        return heights
+        # Where the lines have their scroll bar the head ends too, else the two would scroll by different lengths.
+        self._beyond_head.setFixedWidth(bar if sum(widths) > room else 0)
+        for grid in (self.head, *self._labels[:1]):
+            grid.setFixedHeight(sum(heights[:heads]) + self.head.frameWidth())
+        # Else Qt keeps room for scroll bars and cuts the head of a table of one line.
+        sideways = self.body.horizontalScrollBar().sizeHint().height() if sum(widths) > room else 0
+        self.body.setMinimumHeight(heights[-1] + frame + sideways)
+        self.setMaximumHeight(sum(heights) + 2 * frame + sideways)
+        self.fitted.emit()
+
+    def _keep_labels(self, labels: int, width: int) -> None:
+        """Keep that many columns in place at the left; 0: all columns scroll, there is nothing to scroll to."""
+        if labels and not self._labels:
+            self._labels = self._make_labels()
+        for position in range(_labels(self.body.table_model)):
+            for grid in (self.head, self.body):
+                grid.setColumnHidden(position, bool(labels))
+        for still in self._labels:
+            still.setVisible(bool(labels))
+            still.setFixedWidth(width)
+
+    def _make_labels(self) -> tuple[QTableView, QTableView]:
+        """The label columns once more: beside the head and beside the lines."""
+        model = self.body.table_model
+        heads, labels = model.table.header_lines, _labels(model)
+        corner, beside = (Grid(model) for _ in range(2))
+        _show_lines(corner, model, range(heads))
+        _show_lines(beside, model, range(heads, model.rowCount()))
+        for line, still in enumerate((corner, beside)):
+            for position in range(labels, model.columnCount()):
+                still.setColumnHidden(position, True)
+            still.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            still.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            still.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self._places.addWidget(still, line, 0)
+        # As high as the lines beside it, which have a scroll bar below them.
+        beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bars = self.body.verticalScrollBar(), beside.verticalScrollBar()
+        bars[0].valueChanged.connect(bars[1].setValue)
+        bars[1].valueChanged.connect(bars[0].setValue)
+        return corner, beside
 
     def show_cells(self, cells: Iterable[str]) -> None:
         """Point at those cells and go to the first. They are not selected: Delete must not empty them all."""
@@ -108,14 +154,46 @@ class OfficialTable(QWidget):
         if not shown:
             return
         model.point_at(shown)
-        indexes = [model.index_of(cell) for cell in shown]
-        self.body.setCurrentIndex(indexes[0])
-        self.body.scrollTo(indexes[-1])
-        self.body.scrollTo(indexes[0])
+        self.body.go_to(shown[0])
+        self.body.scrollTo(model.index_of(shown[-1]))
+        self.body.scrollTo(model.index_of(shown[0]))
 
     def current_cell(self) -> str:
         """The id of the cell that the clerk is in; "" if none."""
-        return self.body.table_model.cell_at(self.body.currentIndex())
+        return self.body.current_cell()
+
+
+def _show_lines(grid: QTableView, model: TableModel, lines: Sequence[int]) -> None:
+    """Show only those lines of the form, their boxes merged as on the form."""
+    for line in range(model.rowCount()):
+        grid.setRowHidden(line, line not in lines)
+    for box in model.table.boxes:
+        if box.line in lines and (box.lines > 1 or box.positions > 1):
+            grid.setSpan(box.line, box.position, box.lines, box.positions)
+
+
+def _labels(model: TableModel) -> int:
+    """How many columns at the left hold labels only; 0 where boxes reach from them into the numbers."""
+    boxes = model.table.boxes
+    labels = min(box.position for box in boxes if box.cell)
+    crossing = any(box.position < labels < box.position + box.positions for box in boxes)
+    return 0 if crossing else labels
+
+
+def _measure(model: TableModel, room: int, widget: QWidget) -> tuple[list[int], list[int]]:
+    """Widths of the columns and heights of the lines, in pixels: as the form shares them, as far as room allows."""
+    shares = model.table.widths
+    labels = _labels(model)
+    em = widget.fontMetrics().horizontalAdvance("国")
+    widths = [max(int(_LEAST * em), int(room * share / sum(shares))) for share in shares]
+    if labels and sum(widths) > room:
+        # Numbers must not be cut; words can be broken into more lines.
+        left = max(_LEAST_LABELS * em, room - sum(widths[labels:]))
+        widths[:labels] = [int(left * share / sum(shares[:labels])) for share in shares[:labels]]
+    # What rounding leaves goes to the widest column, so that the right edges meet.
+    widest = widths.index(max(widths))
+    widths[widest] += max(0, room - sum(widths))
+    return widths, _line_heights(model, widths, widget)
 
 
 def _line_heights(model: TableModel, widths: list[int], widget: QWidget) -> list[int]:
@@ -126,162 +204,12 @@ def _line_heights(model: TableModel, widths: list[int], widget: QWidget) -> list
     if model.showing_last:
         for line, each in enumerate(model.table.lines):
             heights[line] += cell_signs.small_height(widget.font()) if each.cells else 0
-    for box in sorted(model.table.boxes, key=lambda box: box.lines):
+    worded = [box for box in model.table.boxes if not box.cell]
+    for box in sorted(worded, key=lambda box: box.lines):
         width = sum(widths[box.position : box.position + box.positions]) - _PAD
-        text = str(model.index(box.line, box.position).data() or "") if not box.cell else ""
+        text = str(model.index(box.line, box.position).data())
         need = metrics.boundingRect(0, 0, max(width, 1), 10_000, int(Qt.TextFlag.TextWordWrap), text).height() + _PAD
         have = sum(heights[box.line : box.line + box.lines])
         if need > have:
             heights[box.line + box.lines - 1] += need - have
     return heights
-
-
-class _Grid(QTableView):
-    """The lines of one table. Enter goes down, Tab goes on; words are stepped over."""
-
-    def __init__(self, model: TableModel) -> None:
-        super().__init__()
-        self.table_model = model
-        self.setModel(model)
-        self.setItemDelegate(_Typing(self))
-        self.horizontalHeader().hide()
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.horizontalHeader().setMinimumSectionSize(1)
-        self.setCornerButtonEnabled(False)
-        self.setIconSize(QSize(13, 13))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-        )
-        boxes = sorted((box for box in model.table.boxes if box.cell), key=lambda box: (box.line, box.position))
-        self._order = [(box.line, box.position) for box in boxes]
-        self._boxes = boxes
-
-    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        index = self.currentIndex()
-        here = (index.row(), index.column())
-        if here not in self._order:
-            return self._index(self._order[0])
-        at = self._order.index(here)
-        if action in (_Move.MoveNext, _Move.MoveRight):
-            return self._index(self._order[min(at + 1, len(self._order) - 1)])
-        if action in (_Move.MovePrevious, _Move.MoveLeft):
-            return self._index(self._order[max(at - 1, 0)])
-        if action in (_Move.MoveDown, _Move.MoveUp):
-            return self._index(self._vertical(self._boxes[at], down=action == _Move.MoveDown) or here)
-        target = super().moveCursor(action, modifiers)
-        place = (target.row(), target.column())
-        return target if place in self._order else self._index(self._order[-1 if target.row() >= here[0] else 0])
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        model = self.table_model
-        if model.last_texts or model.editor.document.notes:
-            cell_signs.paint(self, model, event.region())
-
-    def _index(self, place: tuple[int, int]) -> QModelIndex:
-        return self.table_model.index(*place)
-
-    def _vertical(self, box: Box, *, down: bool) -> tuple[int, int] | None:
-        """The next number box below or above, in the same column of the form."""
-        same = [
-            (other.line, other.position)
-            for other in self._boxes
-            if other.position <= box.position < other.position + other.positions
-            or box.position <= other.position < box.position + box.positions
-        ]
-        beyond = [place for place in same if (place[0] > box.line if down else place[0] < box.line)]
-        if not beyond:
-            return None
-        nearest = (min if down else max)(line for line, _ in beyond)
-        return min(place for place in beyond if place[0] == nearest)
-
-    def _enter(self, *, down: bool) -> None:
-        """To the next number of the column; at its end to the top of the next column."""
-        index = self.currentIndex()
-        here = (index.row(), index.column())
-        if here not in self._order:
-            return
-        target = self._vertical(self._boxes[self._order.index(here)], down=down)
-        if target is None:
-            columns = sorted({position for _, position in self._order})
-            at = columns.index(here[1]) + (1 if down else -1)
-            if not 0 <= at < len(columns):
-                return
-            column = [place for place in self._order if place[1] == columns[at]]
-            target = min(column) if down else max(column)
-        self.setCurrentIndex(self._index(target))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.state() == QAbstractItemView.State.EditingState:
-            # Keys of the box that is typed in arrive here too; Enter there is heard by closeEditor.
-            super().keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter(down=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        elif event.key() == Qt.Key.Key_Delete:
-            self._empty()
-        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._at_end(event.key()):
-            event.ignore()  # Qt, which called us through focusNextPrevChild, then leaves the table
-        else:
-            super().keyPressEvent(event)
-
-    def _at_end(self, key: int) -> bool:
-        index = self.currentIndex()
-        end = self._order[-1 if key == Qt.Key.Key_Tab else 0]
-        return (index.row(), index.column()) == end
-
-    def _empty(self) -> None:
-        """Empty the selected cells, as one step."""
-        cells = [cell for index in self.selectedIndexes() if (cell := self.table_model.cell_at(index))]
-        editor = self.table_model.editor
-        editor.apply("清空", editor.document.with_cells(dict.fromkeys(cells, "")))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._focus_changed(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._focus_changed(event)
-
-    def _focus_changed(self, event: QFocusEvent) -> None:
-        """Qt would paint every cell again, which takes 10 ms at each number typed, as the box that is
-        typed in takes the focus and gives it back. Only selected cells look different without it.
-        """
-        if not self.currentIndex().isValid():
-            (super().focusInEvent if event.gotFocus() else super().focusOutEvent)(event)
-            return
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-        self.viewport().update(self.visualRegionForSelection(self.selectionModel().selection()))
-        self.viewport().update(self.visualRect(self.currentIndex()))
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        # SubmitModelCache is what Qt says for Enter; a click elsewhere comes without it.
-        entered = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
-        tabbed = hint in (
-            QAbstractItemDelegate.EndEditHint.EditNextItem,
-            QAbstractItemDelegate.EndEditHint.EditPreviousItem,
-        )
-        forward = hint == QAbstractItemDelegate.EndEditHint.EditNextItem
-        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        if entered:
-            self._enter(down=True)
-        elif tabbed:
-            action = _Move.MoveNext if forward else _Move.MovePrevious
-            self.setCurrentIndex(self.moveCursor(action, Qt.KeyboardModifier.NoModifier))
-
-
-class _Typing(QStyledItemDelegate):
-    """A plain box to type in, as wide as the cell."""
-
-    def createEditor(
-        self,
-        parent: QWidget,
-        option: QStyleOptionViewItem,  # noqa: ARG002  # Qt's own signature
-        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
-    ) -> QWidget:
-        line = QLineEdit(parent)
-        line.setFrame(False)
-        line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        return line

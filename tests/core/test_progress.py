@@ -1,7 +1,7 @@
 from govreport_gui.core.checks import check
 from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format
-from govreport_gui.core.progress import section_of, states, still_to_do
+from govreport_gui.core.progress import in_the_way, section_of, states, still_to_do
 
 
 def test_states_of_an_empty_report(form: Format) -> None:
@@ -35,3 +35,10 @@ def test_what_is_still_to_do_in_one_line(form: Format, zeros: Document) -> None:
     assert still_to_do(check(form, zeros)) == ""
     document = zeros.with_cells({"disputes.reconsideration.total": "1", "proactive.fees.amount": ""})
     assert still_to_do(check(form, document)) == "1 处必须改正，还有 1 格没有填"
+    assert in_the_way(check(form, document)) == "还有 1 处必须改正，1 格没有填"
+
+
+def test_what_is_only_a_notice_is_in_nobodys_way(form: Format, zeros: Document) -> None:
+    noticed = check(form, zeros.with_section("overview", zeros.sections["overview"] + "空\u00a0格"))
+    assert still_to_do(noticed) == "1 处提醒"
+    assert in_the_way(noticed) == ""

@@ -100,3 +100,28 @@ def test_a_checked_report_is_a_draft_again_when_it_changes(editor: ReportEditor)
     editor.undo()
     # What stood there before was never found right.
     assert (editor.document.cells[CELL], editor.document.state) == ("0", "draft")
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [("2026-01-12T09:00", "2026年1月12日 9:00"), ("2026-11-02T14:05", "2026年11月2日 14:05"), ("?", "?")],
+)
+def test_a_time_is_shown_as_people_write_it(at: str, words: str) -> None:
+    assert states.when(Step("final", at)) == words
+
+
+def test_words_of_a_locked_state_say_so(form: Format) -> None:
+    assert states.shown(Document(form.id)) == "草稿"
+    assert states.shown(Document(form.id, state="in_review")) == "送审（已锁定）"
+
+
+def test_whoever_asks_before_changing_hears_why_not(editor: ReportEditor, refusals: list[str]) -> None:
+    assert editor.may_change()
+    editor.move_to(REVIEW)
+    assert not editor.may_change()
+    assert refusals == [states.refusal(editor.document)]
+
+
+@pytest.mark.parametrize(("reason", "enough"), [("", False), (" 无 ", False), ("改 数", False), ("领导退回", True)])
+def test_a_reason_says_something(reason: str, *, enough: bool) -> None:
+    assert (states.lacking(reason) == "") is enough

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from govreport_gui.core.values import fault, iso_date, read, show
+from govreport_gui.core.values import fault, half_width, iso_date, read, show
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,18 @@ def test_dates_as_people_type_them(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "明天", "2026-13-1", "2026-2-30", "26-1-5", "2026"])
 def test_no_dates(text: str) -> None:
     assert iso_date(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("１２", "12"),
+        ("－３．５", "-3.5"),
+        ("１，２３４", "1,234"),
+        ("12。5", "12.5"),
+        ("22（其中修订１６件）", "22（其中修订16件）"),
+        ("无，待核。", "无，待核。"),
+    ],
+)
+def test_digits_are_kept_in_half_width(typed: str, kept: str) -> None:
+    assert half_width(typed) == kept

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from govreport_gui.core import reading_aloud
 from govreport_gui.core.checks import RULES, check
 from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format
@@ -31,6 +33,34 @@ def test_what_is_to_be_put_right_comes_first_in_its_own_words(form: Format, zero
     assert second.heading == "1．表内数据勾稽一致　建议改"
     assert second.paragraphs[0] == checked.findings[0].message
     assert second.paragraphs[-1].startswith("另有")
+
+
+def test_the_proofreading_record_says_how_every_number_stands(form: Format, zeros: Document, tmp_path: Path) -> None:
+    first, second, total = "proactive.regulations.issued", "disputes.reconsideration.other", "requests.new.total"
+    everything = dict.fromkeys(form.cells, "0") | {first: "5"}
+    heard = {cell: text for cell, text in everything.items() if form.cells[cell].row != "partial" and cell != total}
+    document = reading_aloud.marked_wrong(replace(zeros, read_aloud=heard), total).with_cells({second: ""})
+    papers.write(tmp_path / "丙.pdf", "校对记录", papers.proofreading(form, document))
+    pages, text = written(tmp_path / "丙.pdf")
+    plain = "".join(text.split())
+    for words in (
+        "测试市财政局2025年政府信息公开工作年度报告，三张表唱校结果：已核190/200格，有误1格，改动后未再核2格。",
+        "表三本年新收·总计：0（有误）。",
+        "表二规章·本年制发：0（改动后未再核，核对时是5）。",
+        "表四行政复议·其他结果：空（改动后未再核，核对时是0）。",
+        "规章：本年制发0（改动后未再核，核对时是5）、本年废止0✓、现行有效0✓。",
+        "各行的数依次是：自然人、商业企业、科研机构、社会公益组织、法律服务机构、其他、总计。",
+        "✓（一）予以公开：0、0、0、0、0、0、0。",
+        "（二）部分公开：未核。",
+        "表四已核14/15格，改动后未再核1格",
+        "唱读人：",
+        "核对人：",
+        "日期：",
+    ):
+        assert words in plain, words
+    assert pages <= 3
+    papers.write(tmp_path / "再.pdf", "校对记录", papers.proofreading(form, document))
+    assert (tmp_path / "再.pdf").read_bytes() == (tmp_path / "丙.pdf").read_bytes()
 
 
 @pytest.mark.parametrize("which", ["form", "old_form"])

@@ -1,0 +1,43 @@
+"""The box that a number is typed in, inside the grid."""
+
+from typing import Protocol, cast
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+
+class _Grid(Protocol):
+    def key_in_box(self, box: "CellBox", event: QKeyEvent) -> bool: ...
+
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class CellBox(QLineEdit):
+    """As wide as its cell. Begun by typing, ↑ and ↓ leave it for the next cell; begun by F2, they stay inside."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.overwriting = True
+        self.setFrame(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def stay_inside(self) -> None:
+        """Edit what stands here: the caret behind it, nothing selected."""
+        self.overwriting = False
+        self.deselect()
+        self.setCursorPosition(len(self.text()))
+
+
+class Typing(QStyledItemDelegate):
+    """Gives out the boxes, and asks the grid what a key in one of them does."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:  # noqa: ARG002
+        return CellBox(parent)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(watched, CellBox) and isinstance(event, QKeyEvent):
+            # The grid is the parent: a reference of our own would tie the two into a ring.
+            return cast("_Grid", self.parent()).key_in_box(watched, event) or super().eventFilter(watched, event)
+        return super().eventFilter(watched, event)

@@ -1,0 +1,340 @@
+"""The report's states through the keys and buttons that the clerk uses."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from govreport_gui.core import states
+from govreport_gui.core.document import Note, Step
+from govreport_gui.ui import state_menu
+from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.ui.pages import TablePage
+
+# Offscreen there is no window frame to raise and no keyboard to grab for a menu.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+CELL = "requests.granted.natural_person"
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state_menu, "now", lambda: "2026-01-12T09:00")
+
+
+def choose(window: MainWindow, letter: str) -> None:
+    """Open the menu 状态 by its key and take the entry with that letter."""
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    QCoreApplication.processEvents()
+    assert QApplication.activePopupWidget() is window.state
+    QTest.keyClick(window.state, getattr(Qt.Key, f"Key_{letter}"))
+    QCoreApplication.processEvents()
+
+
+def alt(key: Qt.Key) -> QKeyCombination:
+    return QKeyCombination(Qt.KeyboardModifier.AltModifier, key)
+
+
+def compose(widget: QWidget, text: str) -> None:
+    """Type Chinese, as an input method hands it over."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+@pytest.fixture
+def answering(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Let the dialogs be answered by these keys, typed where the focus is; what they say is told back."""
+
+    def answer_by(*keys: str | Qt.Key | QKeyCombination) -> list[str]:
+        said: list[str] = []
+
+        def run(dialog: QDialog) -> int:
+            dialog.open()
+            dialog.activateWindow()
+            qtbot.waitUntil(dialog.isActiveWindow)
+            said.extend(label.text() for label in dialog.findChildren(QLabel))
+            for key in keys:
+                at = dialog.focusWidget() or dialog
+                if isinstance(key, str):
+                    compose(at, key)
+                elif isinstance(key, QKeyCombination):
+                    QTest.keyClick(at, key.key(), key.keyboardModifiers())
+                else:
+                    QTest.keyClick(at, key)
+            # A button pressed by its letter is seen going down before it acts.
+            qtbot.waitUntil(lambda: not dialog.isVisible())
+            return dialog.result()
+
+        monkeypatch.setattr(QDialog, "exec", run)
+        return said
+
+    return answer_by
+
+
+def table(window: MainWindow, cell: str = CELL) -> TablePage:
+    window.view.go("requests_text")
+    page = window.view.pages["requests_text"]
+    page.setFocus()
+    page.table.body.setCurrentIndex(page.model.index_of(cell))
+    QCoreApplication.processEvents()
+    return page
+
+
+def break_a_sum(window: MainWindow) -> None:
+    window.editor.apply("填写", window.editor.document.with_cells({CELL: "8"}))
+    assert window.editor.checked.verdict == "must_fix"
+
+
+def test_the_state_is_always_in_sight(window: MainWindow) -> None:
+    assert window.state.button.isVisible()
+    assert window.state.button.text() == "状态：草稿"
+    window.editor.move_to(Step("in_review", "2026-01-12T09:00"))
+    assert window.state.button.text() == "状态：送审（已锁定）"
+
+
+def test_the_whole_way_by_keys(window: MainWindow, answering: Callable[..., list[str]]) -> None:
+    for letter, state in (("C", "checked"), ("S", "in_review"), ("F", "final"), ("P", "published"), ("B", "submitted")):
+        choose(window, letter)
+        assert window.editor.document.state == state
+        assert states.STATES[state] in window.statusBar().currentMessage()
+    answering("领导要求改", Qt.Key.Key_Tab, Qt.Key.Key_Return)
+    choose(window, "R")
+    assert window.editor.document.steps[-1] == Step("returned", "2026-01-12T09:00", "领导要求改")
+    assert not states.locked(window.editor.document)
+
+
+@pytest.mark.parametrize(("letter", "state"), [("C", "checked"), ("S", "in_review")])
+def test_what_is_open_is_said_and_enter_leads_to_it(
+    window: MainWindow, answering: Callable[..., list[str]], letter: str, state: str
+) -> None:
+    break_a_sum(window)
+    said = answering(Qt.Key.Key_Return)
+    choose(window, letter)
+    assert said[0].startswith("还有 2 处必须改正。")
+    assert window.editor.document.state == "draft"
+    assert window.view.part == "requests_text"
+    assert window.view.page.table.body.currentIndex().isValid()
+
+
+def test_a_written_reason_takes_it_on_all_the_same(window: MainWindow, answering: Callable[..., list[str]]) -> None:
+    break_a_sum(window)
+    answering(alt(Qt.Key.Key_R), "上级口径不同", alt(Qt.Key.Key_Y))
+    choose(window, "S")
+    assert window.editor.document.steps == (Step("in_review", "2026-01-12T09:00", "上级口径不同"),)
+
+
+def test_no_step_without_a_reason_or_a_decision(
+    window: MainWindow, answering: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    break_a_sum(window)
+    answering(alt(Qt.Key.Key_R), "无", Qt.Key.Key_Escape)
+    choose(window, "S")
+    assert (window.editor.document.state, window.editor.document.steps) == ("draft", ())
+    found: list[bool] = []
+
+    def look(dialog: QDialog) -> int:
+        (go_on,) = [each for each in dialog.findChildren(QPushButton) if each.text().startswith("仍然")]
+        for reason in ("", "无", "上级口径不同"):
+            dialog.findChild(QPlainTextEdit).setPlainText(reason)
+            found.append(go_on.isEnabled())
+        return QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(QDialog, "exec", look)
+    choose(window, "S")
+    assert found == [False, False, True]
+
+
+def test_what_is_being_typed_is_in_the_report_before_it_is_locked(window: MainWindow) -> None:
+    body = table(window).table.body
+    QTest.keyClicks(body, "9")
+    line = next(each for each in body.findChildren(QLineEdit) if each.isVisible())
+    QTest.keyClick(line, Qt.Key.Key_Backspace)
+    QTest.keyClicks(line, "9")
+    window.state.go("in_review")
+    assert window.editor.document.cells[CELL] == "9"
+    window.editor.move_to(Step("returned", "2026-01-12T09:01", "再改一次"))
+    window.view.go("problems")
+    window.view.page.text.insertPlainText("刚写的话。")
+    window.state.go("in_review")
+    assert "刚写的话。" in window.editor.document.sections["problems"]
+    assert states.locked(window.editor.document)
+
+
+@pytest.fixture
+def locked(window: MainWindow) -> Iterator[MainWindow]:
+    window.editor.move_to(Step("in_review", "2026-01-12T09:00"))
+    before = states.content(window.editor.document)
+    yield window
+    assert states.content(window.editor.document) == before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_7, Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
+def test_typing_in_a_locked_table_says_why(locked: MainWindow, key: Qt.Key) -> None:
+    body = table(locked).table.body
+    QTest.keyClick(body, key)
+    assert not [each for each in body.findChildren(QLineEdit) if each.isVisible()]
+    assert locked.view.lock.isVisible()
+    assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
+
+
+def test_a_double_click_in_a_locked_table_says_why(locked: MainWindow) -> None:
+    page = table(locked)
+    body = page.table.body
+    QTest.mouseDClick(
+        body.viewport(), Qt.MouseButton.LeftButton, pos=body.visualRect(page.model.index_of(CELL)).center()
+    )
+    assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
+
+
+def test_a_locked_table_can_still_be_walked_through(locked: MainWindow) -> None:
+    page = table(locked)
+    QTest.keyClick(page.table.body, Qt.Key.Key_Return)
+    assert page.table.current_cell() == "requests.partial.natural_person"
+    assert locked.view.lock.text.text() != states.refusal(locked.editor.document)
+
+
+def test_a_locked_text_takes_nothing_but_can_be_read_and_copied(locked: MainWindow) -> None:
+    locked.view.go("problems")
+    box = locked.view.page.text
+    before = box.text()
+    box.setFocus()
+    QGuiApplication.clipboard().setText("外来的话")
+    for key, modifier in ((Qt.Key.Key_A, "No"), (Qt.Key.Key_Return, "No"), (Qt.Key.Key_V, "Control")):
+        locked.view.lock.text.setText("")
+        QTest.keyClick(box, key, Qt.KeyboardModifier[f"{modifier}Modifier"])
+        assert box.text() == before
+        assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
+    QTest.keyClick(box, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(box, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == before
+    menu = box.menu_at(box.rect().center())
+    assert not next(each for each in menu.actions() if each.text() == "插入数据句").isEnabled()
+
+
+def test_the_locked_cover_takes_nothing(locked: MainWindow) -> None:
+    locked.view.go("cover")
+    page = locked.view.page
+    unit = page.unit.text()
+    page.unit.setFocus()
+    compose(page.unit, "甲")
+    QTest.keyClicks(page.unit, "a")
+    assert page.unit.text() == unit
+    assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
+    assert not page.kind.isEnabled()
+
+
+def test_explanations_and_last_year_are_refused_before_anything_is_asked(locked: MainWindow) -> None:
+    locked.view.findings.explain.emit(None)
+    assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
+    locked.view.lock.text.setText("")
+    locked.load_last_year()
+    assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
+
+
+def test_repairs_and_the_look_of_the_name_are_refused_too(locked: MainWindow) -> None:
+    for change in (lambda: locked.view.findings._make({CELL: "1"}), locked.view.pages["cover"]._take_guess):
+        locked.view.lock.text.setText("")
+        change()
+        assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
+
+
+def test_what_is_typed_on_the_cover_is_in_the_report_before_it_is_locked(window: MainWindow) -> None:
+    window.view.go("cover")
+    unit = window.view.page.unit
+    unit.setFocus()
+    unit.selectAll()
+    compose(unit, "甲县财政局")
+    choose(window, "S")
+    assert (window.editor.document.unit, window.editor.document.state) == ("甲县财政局", "in_review")
+
+
+def test_cells_of_a_locked_report_look_and_sound_locked(window: MainWindow) -> None:
+    page = table(window)
+    index = page.model.index_of(CELL)
+    background, words = Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.AccessibleTextRole
+    open_look = index.data(background)
+    window.editor.move_to(Step("in_review", "2026-01-12T09:00"))
+    assert index.data(background) != open_look
+    assert index.data(background).style() == Qt.BrushStyle.BDiagPattern
+    assert index.data(words).endswith("，已锁定")
+    window.editor.move_to(Step("returned", "2026-01-12T09:01", "领导退回"))
+    assert index.data(background) == open_look
+    assert not window.view.lock.isVisible()
+
+
+def test_notes_beside_a_locked_report_are_free(locked: MainWindow) -> None:
+    document = locked.editor.document
+    locked.editor.apply("备注", replace(document, notes={CELL: Note("等回话", follow_up=True)}))
+    assert locked.editor.document.notes[CELL].text == "等回话"
+
+
+def test_after_it_is_returned_everything_can_be_typed_again(
+    window: MainWindow, answering: Callable[..., list[str]]
+) -> None:
+    window.editor.move_to(Step("in_review", "2026-01-12T09:00"))
+    answering("领导要求改", Qt.Key.Key_Tab, Qt.Key.Key_Return)
+    (back,) = window.view.lock.findChildren(QPushButton)
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert window.editor.document.state == "returned"
+    body = table(window).table.body
+    QTest.keyClicks(body, "8")
+    (line,) = [each for each in body.findChildren(QLineEdit) if each.isVisible()]
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    QCoreApplication.processEvents()
+    assert window.editor.document.cells[CELL] == "8"
+    window.view.go("problems")
+    QTest.keyClicks(window.view.page.text, "a")
+    window.view.commit()
+    assert "a" in window.editor.document.sections["problems"]
+    window.view.go("cover")
+    assert window.view.page.kind.isEnabled()
+
+
+def test_an_edit_after_checking_is_told_once(window: MainWindow) -> None:
+    choose(window, "C")
+    for text in ("8", "7"):
+        window.statusBar().clearMessage()
+        window.editor.apply("填写", window.editor.document.with_cells({CELL: text}))
+        assert window.state.button.text() == "状态：草稿"
+        assert ("已回到“草稿”" in window.statusBar().currentMessage()) is (text == "8")
+    window.undo()
+    window.undo()
+    assert window.state.button.text() == "状态：已核对"
+
+
+def test_the_history_tells_when_what_and_why(window: MainWindow) -> None:
+    window.editor.move_to(Step("in_review", "2026-01-12T09:00"))
+    window.editor.move_to(Step("returned", "2026-01-13T16:05", "领导要求改"))
+    choose(window, "H")
+    dialog = QApplication.activeModalWidget()
+    shown = dialog.findChild(QTableWidget)
+    lines = [[shown.item(line, column).text() for column in range(3)] for line in range(shown.rowCount())]
+    assert lines == [["2026年1月12日 9:00", "送审", ""], ["2026年1月13日 16:05", "退回修改", "领导要求改"]]
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_report_opened_locked_is_locked_on_screen(window: MainWindow) -> None:
+    document = states.moved(window.editor.document, Step("final", "2026-01-12T09:00"))
+    window.show_report(window.editor.form, document)
+    QCoreApplication.processEvents()
+    assert window.view.lock.isVisible()
+    assert window.state.button.text() == "状态：已定稿（已锁定）"
+    assert window.view.pages["problems"].text.isReadOnly()
