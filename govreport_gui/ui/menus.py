@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from govreport_gui.ui.icons import icon
 
 if TYPE_CHECKING:
     from govreport_gui.ui.main_window import MainWindow
@@ -22,65 +25,90 @@ class Menus:
     redo: QAction
     recent: QMenu
     forget_last: QAction
+    always: tuple[QAction, ...]
+    """What can be done while no report is open."""
+    bar: QMenuBar
+
+    def for_report(self, *, on: bool) -> None:
+        """Whether a report is open: without one, what needs one cannot be chosen."""
+        for menu in self.bar.actions():
+            for entry in menu.menu().actions():
+                if entry not in self.always:
+                    entry.setEnabled(on)
 
 
 def make(window: "MainWindow") -> Menus:
     """Put the menus and the tool bar into the window."""
 
     def action(
-        menu: QMenu, name: str, do: Callable[[], object], key: str | QKeySequence.StandardKey | None = None
+        menu: QMenu,
+        name: str,
+        do: Callable[[], object],
+        key: str | QKeySequence.StandardKey | None = None,
+        picture: str = "",
     ) -> QAction:
         made = QAction(name, window)
         made.triggered.connect(do)
         made.setIconText(name.partition("(")[0])
         if key is not None:
             made.setShortcut(key if isinstance(key, QKeySequence.StandardKey) else QKeySequence(key))
+        if picture:
+            made.setIcon(icon(picture))
         menu.addAction(made)
         return made
 
     bar = window.menuBar()
     files, edit, checks, about = (bar.addMenu(name) for name in ("文件(&F)", "编辑(&E)", "核对(&C)", "帮助(&H)"))
-    new = action(files, "新建(&N)…", window.new, _Keys.New)
-    opened = action(files, "打开(&O)…", window.open, _Keys.Open)
+    new = action(files, "新建(&N)…", window.new, _Keys.New, "file-plus")
+    following = action(files, "由上年年报新建(&L)…", window.new_from_last_year, None, "file-clock")
+    opened = action(files, "打开(&O)…", window.open, _Keys.Open, "folder-open")
     recent = files.addMenu("最近打开(&R)")
     files.addSeparator()
-    save = action(files, "保存(&S)", window.save, _Keys.Save)
+    save = action(files, "保存(&S)", window.save, _Keys.Save, "save")
     action(files, "另存为(&A)…", window.save_as, "F12")
+    action(files, "关闭报告(&C)", window.close_report, "Ctrl+W")
     files.addSeparator()
-    pdf = action(files, "输出 PDF(&P)…", lambda: window.export(".pdf"))
-    excel = action(files, "输出 Excel(&X)…", lambda: window.export(".xlsx"))
+    pdf = action(files, "输出 PDF(&P)…", lambda: window.export(".pdf"), None, "file-text")
+    excel = action(files, "输出 Excel(&X)…", lambda: window.export(".xlsx"), None, "file-spreadsheet")
     files.addSeparator()
-    action(files, "退出(&Q)", window.close, _Keys.Quit)
-    undo = action(edit, "撤销", window.undo, _Keys.Undo)
-    redo = action(edit, "重做", window.redo)
+    leave = action(files, "退出(&Q)", window.close, _Keys.Quit)
+    undo = action(edit, "撤销(&U)", window.undo, _Keys.Undo, "undo-2")
+    redo = action(edit, "重做(&R)", window.redo, None, "redo-2")
     redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-    action(checks, "下一处问题(&N)", lambda: window.step(1), "F8")
-    action(checks, "上一处问题(&P)", lambda: window.step(-1), "Shift+F8")
+    edit.addSeparator()
+    own = action(edit, "本单位信息(&I)…", window.own_unit, None, "building-2")
+    action(checks, "下一处问题(&N)", lambda: window.step(1), "F8", "chevron-down")
+    action(checks, "上一处问题(&P)", lambda: window.step(-1), "Shift+F8", "chevron-up")
+    action(checks, "换一级问题看(&K)", lambda: window.view.findings.next_filter(), "F7")
     checks.addSeparator()
     action(checks, "载入上年年报(&L)…", window.load_last_year)
     forget = action(checks, "不再与上年比较(&F)", window.forget_last_year)
     checks.addSeparator()
     action(checks, "上级会怎么看(&I)…", window.export_inspection)
-    action(checks, "输出规则说明书(&R)…", window.export_rulebook)
-    action(about, "填报说明(&H)", window.toggle_help, "F1")
-    action(about, "装入格式文件(&F)…", window.add_form)
-    action(about, "关于公开年报(&A)", window.about)
+    rules = action(checks, "输出规则说明书(&R)…", window.export_rulebook)
+    action(about, "填报说明(&H)", window.toggle_help, "F1", "circle-help")
+    sample = action(about, "看样例(&D)", window.open_sample, None, "book-open")
+    form = action(about, "装入格式文件(&F)…", window.add_form)
+    on_program = action(about, "关于公开年报(&A)", window.about)
     tools = window.addToolBar("常用")
     tools.setObjectName("tools")
     tools.setMovable(False)
+    tools.setIconSize(QSize(18, 18))
+    tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     for group in ((new, opened, save), (undo, redo), (pdf, excel)):
         tools.addActions(list(group))
         tools.addSeparator()
-    menus = Menus(undo, redo, recent, forget)
+    always = (new, following, opened, recent.menuAction(), leave, own, rules, sample, form, on_program)
+    menus = Menus(undo, redo, recent, forget, always, bar)
     recent.aboutToShow.connect(lambda: _fill_recent(menus.recent, window))
     return menus
 
 
 def _fill_recent(menu: QMenu, window: "MainWindow") -> None:
     menu.clear()
-    for name in window.recent:
+    for at, name in enumerate(window.recent, 1):
         path = Path(name)
-        entry = menu.addAction(f"{path.name}　（{path.parent.name}）")
+        entry = menu.addAction(f"&{at} {path.name}　（{path.parent.name}）")
         entry.triggered.connect(lambda _=False, path=path: window.open_path(path))
     if not window.recent:
         menu.addAction("还没有").setEnabled(False)
