@@ -1,11 +1,11 @@
 """A new report from last year's: what of it holds for the year after, and what it determines."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from govreport_gui.core import unit
-from govreport_gui.core.case import LastYear
 from govreport_gui.core.checks import case_of
-from govreport_gui.core.document import Document
+from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.formats import Format
 from govreport_gui.core.givens import number
 from govreport_gui.core.relations import PREVIOUS
@@ -13,12 +13,13 @@ from govreport_gui.core.values import show
 
 
 def begun(form: Format, last: LastYear, year: int, *, texts: bool) -> Document:
-    """The report for `year` on `form`: the same unit, and the cells that last year's numbers determine.
+    """The report for `year` on `form`: the same unit, compared with last year's, and the cells this determines.
 
     `texts`: with last year's text to write the new one from. What changes from year to year is left out.
     """
     before = last.document
-    document = unit.completed(Document(form.id, before.unit, year), unit.of(before))
+    document = Document(form.id, before.unit, year, last=replace(last, document=replace(before, last=None)))
+    document = unit.completed(document, unit.of(before))
     document = document.with_cells(determined(form, last))
     for section in form.sections if texts else ():
         document = document.with_section(section.id, before.sections.get(section.id, ""))
@@ -30,7 +31,7 @@ def determined(form: Format, last: LastYear) -> Mapping[str, str]:
 
     上年结转 is one: last year's 结转下年度. 现行有效件数 is none: it takes this year's numbers too.
     """
-    case = case_of(form, Document(form.id), last)
+    case = case_of(form, Document(form.id, last=last))
     found: dict[str, str] = {}
     for bound in form.bound:
         terms = bound.relation.terms

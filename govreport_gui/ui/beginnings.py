@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govreport_gui.core import next_year, unit
-from govreport_gui.core.case import LastYear
 from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document
+from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.formats import Format
 from govreport_gui.files import reading, resources
 from govreport_gui.files.errors import OutsideError
@@ -57,7 +56,6 @@ def from_last_year(window: "MainWindow") -> None:
     last = LastYear(imported.form, before)
     document = unit.completed(next_year.begun(form, last, asked.year, texts=asked.texts), window.settings.unit)
     window.show_report(form, document)
-    window.editor.compare_with(last)
     window.editor.mark_unsaved()
     window.notice.say("\n".join((_begun(document, asked.texts), *imported.problems)))
     window.view.page.setFocus()
