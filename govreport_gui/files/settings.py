@@ -1,7 +1,7 @@
 """What the program remembers between runs. Unreadable settings are defaults, never an error."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -23,7 +23,7 @@ class Settings:
 
     recent: tuple[str, ...] = ()
     window: str = ""
-    unit: Unit = Unit()
+    unit: Unit = field(default_factory=Unit)
 
 
 def data_folder() -> Path:

@@ -106,6 +106,8 @@ def _account(imported: Imported, source: Path) -> str:
 
 def _begun(document: Document, texts: bool) -> str:  # noqa: FBT001  # one of two facts told
     filled = sum(cell.startswith("requests.carried_in.") for cell in document.cells)
-    carried = f"上年结转已按上年的结转下年度填好 {filled} 格" if filled else "上年年报没有结转下年度的数，上年结转还空着"
+    carried = (
+        f"上年结转已按上年的结转下年度填好 {filled} 格" if filled else "上年年报没有结转下年度的数，上年结转还空着"
+    )
     words = "上年的文字已带入作底稿，旧年份和照抄的段落已标出" if texts else "上年的文字没有带入"
     return f"已由上年年报新建{document.year}年度报告，正在与上年比较。{carried}；{words}。"

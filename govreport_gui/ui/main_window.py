@@ -163,6 +163,10 @@ class MainWindow(QMainWindow):
         self.view.commit()
         self.view.findings.step(by)
 
+    def next_level(self) -> None:
+        """Narrow the problems down to the next level."""
+        self.view.findings.next_filter()
+
     def undo(self) -> None:
         """Take the last step back."""
         self.view.undo()

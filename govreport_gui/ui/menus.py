@@ -31,77 +31,94 @@ class Menus:
 
     def for_report(self, *, on: bool) -> None:
         """Whether a report is open: without one, what needs one cannot be chosen."""
-        for menu in self.bar.actions():
-            for entry in menu.menu().actions():
+        for menu in self.bar.findChildren(QMenu, "", Qt.FindChildOption.FindDirectChildrenOnly):
+            for entry in menu.actions():
                 if entry not in self.always:
                     entry.setEnabled(on)
 
 
 def make(window: "MainWindow") -> Menus:
     """Put the menus and the tool bar into the window."""
-
-    def action(
-        menu: QMenu,
-        name: str,
-        do: Callable[[], object],
-        key: str | QKeySequence.StandardKey | None = None,
-        picture: str = "",
-    ) -> QAction:
-        made = QAction(name, window)
-        made.triggered.connect(do)
-        made.setIconText(name.partition("(")[0])
-        if key is not None:
-            made.setShortcut(key if isinstance(key, QKeySequence.StandardKey) else QKeySequence(key))
-        if picture:
-            made.setIcon(icon(picture))
-        menu.addAction(made)
-        return made
-
     bar = window.menuBar()
     files, edit, checks, about = (bar.addMenu(name) for name in ("文件(&F)", "编辑(&E)", "核对(&C)", "帮助(&H)"))
-    new = action(files, "新建(&N)…", window.new, _Keys.New, "file-plus")
-    following = action(files, "由上年年报新建(&L)…", window.new_from_last_year, None, "file-clock")
-    opened = action(files, "打开(&O)…", window.open, _Keys.Open, "folder-open")
+    new = _action(window, files, "新建(&N)…", window.new, _Keys.New, "file-plus")
+    following = _action(window, files, "由上年年报新建(&L)…", window.new_from_last_year, None, "file-clock")
+    opened = _action(window, files, "打开(&O)…", window.open, _Keys.Open, "folder-open")
     recent = files.addMenu("最近打开(&R)")
     files.addSeparator()
-    save = action(files, "保存(&S)", window.save, _Keys.Save, "save")
-    action(files, "另存为(&A)…", window.save_as, "F12")
-    action(files, "关闭报告(&C)", window.close_report, "Ctrl+W")
+    save = _action(window, files, "保存(&S)", window.save, _Keys.Save, "save")
+    _action(window, files, "另存为(&A)…", window.save_as, "F12")
+    _action(window, files, "关闭报告(&C)", window.close_report, "Ctrl+W")
     files.addSeparator()
-    pdf = action(files, "输出 PDF(&P)…", lambda: window.export(".pdf"), None, "file-text")
-    excel = action(files, "输出 Excel(&X)…", lambda: window.export(".xlsx"), None, "file-spreadsheet")
+    pdf = _action(window, files, "输出 PDF(&P)…", lambda: window.export(".pdf"), None, "file-text")
+    excel = _action(window, files, "输出 Excel(&X)…", lambda: window.export(".xlsx"), None, "file-spreadsheet")
     files.addSeparator()
-    leave = action(files, "退出(&Q)", window.close, _Keys.Quit)
-    undo = action(edit, "撤销(&U)", window.undo, _Keys.Undo, "undo-2")
-    redo = action(edit, "重做(&R)", window.redo, None, "redo-2")
+    leave = _action(window, files, "退出(&Q)", window.close, _Keys.Quit)
+    undo = _action(window, edit, "撤销(&U)", window.undo, _Keys.Undo, "undo-2")
+    redo = _action(window, edit, "重做(&R)", window.redo, None, "redo-2")
     redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
     edit.addSeparator()
-    own = action(edit, "本单位信息(&I)…", window.own_unit, None, "building-2")
-    action(checks, "下一处问题(&N)", lambda: window.step(1), "F8", "chevron-down")
-    action(checks, "上一处问题(&P)", lambda: window.step(-1), "Shift+F8", "chevron-up")
-    action(checks, "换一级问题看(&K)", lambda: window.view.findings.next_filter(), "F7")
+    own = _action(window, edit, "本单位信息(&I)…", window.own_unit, None, "building-2")
+    forget = _fill_checks(window, checks)
+    always = (new, following, opened, recent.menuAction(), leave, own, *_fill_help(window, about))
+    _add_tools(window, (new, opened, save), (undo, redo), (pdf, excel))
+    menus = Menus(undo, redo, recent, forget, always, bar)
+    recent.aboutToShow.connect(lambda: _fill_recent(menus.recent, window))
+    return menus
+
+
+def _fill_checks(window: "MainWindow", checks: QMenu) -> QAction:
+    """What has to do with checking; gives the entry that gives up comparing."""
+    _action(window, checks, "下一处问题(&N)", lambda: window.step(1), "F8", "chevron-down")
+    _action(window, checks, "上一处问题(&P)", lambda: window.step(-1), "Shift+F8", "chevron-up")
+    _action(window, checks, "换一级问题看(&K)", window.next_level, "F7")
     checks.addSeparator()
-    action(checks, "载入上年年报(&L)…", window.load_last_year)
-    forget = action(checks, "不再与上年比较(&F)", window.forget_last_year)
+    _action(window, checks, "载入上年年报(&L)…", window.load_last_year)
+    forget = _action(window, checks, "不再与上年比较(&F)", window.forget_last_year)
     checks.addSeparator()
-    action(checks, "上级会怎么看(&I)…", window.export_inspection)
-    rules = action(checks, "输出规则说明书(&R)…", window.export_rulebook)
-    action(about, "填报说明(&H)", window.toggle_help, "F1", "circle-help")
-    sample = action(about, "看样例(&D)", window.open_sample, None, "book-open")
-    form = action(about, "装入格式文件(&F)…", window.add_form)
-    on_program = action(about, "关于公开年报(&A)", window.about)
+    _action(window, checks, "上级会怎么看(&I)…", window.export_inspection)
+    _action(window, checks, "输出规则说明书(&R)…", window.export_rulebook)
+    return forget
+
+
+def _fill_help(window: "MainWindow", about: QMenu) -> tuple[QAction, ...]:
+    """Help; gives the entries that do without a report."""
+    _action(window, about, "填报说明(&H)", window.toggle_help, "F1", "circle-help")
+    return (
+        _action(window, about, "看样例(&D)", window.open_sample, None, "book-open"),
+        _action(window, about, "装入格式文件(&F)…", window.add_form),
+        _action(window, about, "关于公开年报(&A)", window.about),
+    )
+
+
+def _add_tools(window: "MainWindow", *groups: tuple[QAction, ...]) -> None:
     tools = window.addToolBar("常用")
     tools.setObjectName("tools")
     tools.setMovable(False)
     tools.setIconSize(QSize(18, 18))
     tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    for group in ((new, opened, save), (undo, redo), (pdf, excel)):
+    for group in groups:
         tools.addActions(list(group))
         tools.addSeparator()
-    always = (new, following, opened, recent.menuAction(), leave, own, rules, sample, form, on_program)
-    menus = Menus(undo, redo, recent, forget, always, bar)
-    recent.aboutToShow.connect(lambda: _fill_recent(menus.recent, window))
-    return menus
+
+
+def _action(
+    window: "MainWindow",
+    menu: QMenu,
+    name: str,
+    do: Callable[[], object],
+    key: str | QKeySequence.StandardKey | None = None,
+    picture: str = "",
+) -> QAction:
+    made = QAction(name, window)
+    made.triggered.connect(do)
+    made.setIconText(name.partition("(")[0])
+    if key is not None:
+        made.setShortcut(key if isinstance(key, QKeySequence.StandardKey) else QKeySequence(key))
+    if picture:
+        made.setIcon(icon(picture))
+    menu.addAction(made)
+    return made
 
 
 def _fill_recent(menu: QMenu, window: "MainWindow") -> None:

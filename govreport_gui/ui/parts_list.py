@@ -1,6 +1,6 @@
 """The parts of the report on the left, each with the mark of its state."""
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from govreport_gui.core.editor import ReportEditor
@@ -39,6 +39,12 @@ class PartsList(QListWidget):
             item.setIcon(marks.icon(state))
             item.setToolTip(marks.STATE_WORDS[state])
             self._shown[part] = state
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._shown:
+            self._shown = {}
+            self.refresh()
 
     def show_part(self, part: str) -> None:
         """Mark that part as the chosen one, without saying so again."""

@@ -125,21 +125,22 @@ class _Recent(QTreeWidget):
     def show_files(self, names: tuple[str, ...]) -> None:
         """List these, and say of each when it was changed as soon as that is known."""
         self.clear()
+        self._items: list[QTreeWidgetItem] = []
         for name in names:
             path = Path(name)
             item = QTreeWidgetItem([path.stem, str(path.parent), ""])
             item.setData(0, _PATH, name)
             item.setToolTip(0, f"{name}\n回车打开，Delete 从列表中去掉")
             item.setToolTip(1, str(path.parent))
-            self.addTopLevelItem(item)
-        self.setCurrentItem(self.topLevelItem(0))
+            self._items.append(item)
+        self.addTopLevelItems(self._items)
+        self.setCurrentIndex(self.model().index(0, 0))
         self._looked = Looked(names)
         self._poll.start()
 
     def _show_looked(self) -> None:
         done = self._looked.done
-        for row in range(self.topLevelItemCount()):
-            item = self.topLevelItem(row)
+        for item in self._items:
             if item.data(0, _PATH) not in self._looked.changed or item.text(2):
                 continue
             changed = self._looked.changed[item.data(0, _PATH)]

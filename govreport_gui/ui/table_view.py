@@ -60,6 +60,8 @@ class OfficialTable(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Polish):
             self._fit()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self.body.table_model.take_colours()
         return super().event(event)
 
     def _fit(self) -> None:

@@ -49,7 +49,7 @@ def ask_new(parent: QWidget, own: Unit) -> NewReport | None:
     form.addRow("报告年度(&Y)", year)
     fields.add_names(form)
     form.addRow("", keep)
-    _close_with(dialog, form, lambda: year.hasAcceptableInput(), year)
+    _close_with(dialog, form, year.hasAcceptableInput, year)
     (fields.name if not own.name else year).setFocus()
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return None
@@ -90,7 +90,7 @@ def ask_next(parent: QWidget, account: str, year: int) -> NextReport | None:
     form.addRow("新报告的年度(&Y)", line)
     form.addRow(texts)
     form.addRow(words)
-    _close_with(dialog, form, lambda: line.hasAcceptableInput(), line)
+    _close_with(dialog, form, line.hasAcceptableInput, line)
     line.setFocus()
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return None

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format
+from govreport_gui.core.unit import Unit
 from govreport_gui.files import reading, resources, store
 from govreport_gui.files.report_in import Imported
-from govreport_gui.ui import crash, dialogs
+from govreport_gui.ui import crash, dialogs, unit_dialogs
 from govreport_gui.ui.main_window import MainWindow
 from govreport_gui.ui.pages import TablePage
 
@@ -210,7 +211,7 @@ def test_save_and_open_again(window: MainWindow, tmp_path: Path, monkeypatch: py
     window.open_path(path)
     assert window.editor.document.cells[CELL] == "8"
     assert not window.isWindowModified()
-    assert window._settings.recent[0] == str(path)
+    assert window.recent[0] == str(path)
 
 
 def test_a_source_that_is_no_report_file_is_unsaved(window: MainWindow, tmp_path: Path) -> None:
@@ -288,7 +289,8 @@ def test_exporting_a_report_that_has_not_passed_asks(
 
 
 def test_new_report_on_the_form_of_its_year(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialogs, "ask_new", lambda _: dialogs.NewReport("甲局", 2020))
+    asked = unit_dialogs.NewReport(Unit("甲局"), 2020)
+    monkeypatch.setattr(unit_dialogs, "ask_new", lambda *_: asked)
     window.new()
     assert (window.editor.document.format, window.editor.document.year) == ("2019", 2020)
     assert window.editor.checked.verdict == "unfinished"
