@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from govreport_gui.core import guess
 from govreport_gui.core.document import KINDS, LEVELS, OFFICE
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.unit import POWERS
 from govreport_gui.core.values import iso_date
-from govreport_gui.ui.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, guess_label, show_guess
+from govreport_gui.ui.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Links, show_guess
 from govreport_gui.ui.pages import heading
 
 
@@ -54,9 +54,11 @@ class CoverPage(QWidget):
         self.catalogue = _Line()
         self.catalogue.setPlaceholderText("没有目录可不填")
         self.catalogue.setValidator(QIntValidator(0, 999_999, self))
+        for choice in (self.level, self.kind, self.rulemaker, *self.powers.values()):
+            choice.setMinimumWidth(180)
         for short in (self.year, self.publish_on, self.catalogue):
-            short.setMaximumWidth(140)
-        self._guess = guess_label()
+            short.setFixedWidth(180)
+        self._guess = Links("看名称像是")
         self._guess.linkActivated.connect(self._take_guess)
         self._title = QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -78,11 +80,20 @@ class CoverPage(QWidget):
             ("表格格式", self._form),
         ):
             form.addRow(name, field)
+        fields = QWidget()
+        inside = QVBoxLayout(fields)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addLayout(form)
+        inside.addWidget(QLabel("没有填的，有关的规则就不核对。"))
+        inside.addStretch()
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(fields)
         layout = QVBoxLayout(self)
         layout.addWidget(heading("封面信息"))
-        layout.addLayout(form)
-        layout.addWidget(QLabel("没有填的，有关的规则就不核对。"))
-        layout.addStretch()
+        layout.addWidget(scroll, 1)
         self._lines = (self.unit, self.year, self.publish_on, self.catalogue)
         for line in self._lines:
             line.left.connect(self.commit)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel
 
@@ -39,18 +39,27 @@ class Choice(QComboBox):
         return str(self.currentData())
 
 
-def guess_label() -> QLabel:
-    """A line for what the unit's name looks like, with a link to take it, also by keys."""
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.RichText)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-    )
-    label.setAccessibleName("看名称像是")
-    return label
+class Links(QLabel):
+    """Words with links in them, which Tab and Enter reach too."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.setAccessibleName(name)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            # Qt keeps links in the colour they were first shown in.
+            text = self.text()
+            self.clear()
+            self.setText(text)
 
 
-def show_guess(label: QLabel, unit: str, level: str, kind: str) -> None:
+def show_guess(label: Links, unit: str, level: str, kind: str) -> None:
     """Offer what the name looks like where neither level nor kind has been given; else show nothing."""
     level_like, kind_like = guess.level(unit), guess.kind(unit)
     unknown = bool(level_like and kind_like) and not (level or kind)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.editor import ReportEditor
@@ -17,6 +17,7 @@ from govreport_gui.core.progress import COVER, todo
 from govreport_gui.files import export, papers, reading, resources, settings, store
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.ui import beginnings, dialogs, menus, unit_dialogs
+from govreport_gui.ui.fields import Links
 from govreport_gui.ui.help_pane import HelpPane
 from govreport_gui.ui.notice import Notice
 from govreport_gui.ui.pages import TablePage
@@ -52,8 +53,7 @@ class MainWindow(QMainWindow):
         self._help = HelpPane()
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._help)
         self._help.visibilityChanged.connect(self._show_help)
-        self.todo = QLabel()
-        self.todo.setTextFormat(Qt.TextFormat.RichText)
+        self.todo = Links("核对结果")
         self.todo.linkActivated.connect(self.show_open)
         self.statusBar().addWidget(self.todo)
         self.editor = _empty()
@@ -98,8 +98,8 @@ class MainWindow(QMainWindow):
         self._place.addWidget(start, 1)
         self.menus.for_report(on=False)
         self._help.hide()
-        self.todo.clear()
-        self.setWindowTitle("公开年报")
+        self.todo.hide()
+        self.setWindowTitle("公开年报[*]")
         self.setWindowModified(False)
         start.setFocus()
 
@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         self.menus.forget_last.setEnabled(self.editor.document.last is not None)
         verdict = VERDICT_NAMES[self.editor.checked.verdict]
         links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(self.editor.checked))
+        self.todo.show()
         self.todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else ""))
         self._show_title()
 

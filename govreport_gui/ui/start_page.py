@@ -4,14 +4,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QCommandLinkButton,
+    QFrame,
     QGridLayout,
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyle,
+    QStyleOptionFocusRect,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -47,10 +50,10 @@ class StartPage(QWidget):
     def __init__(self, settings: Settings, due: int) -> None:
         super().__init__()
         self.ways = (
-            _way("新建年报(&N)", f"填 {due} 年度的报告", "file-plus", self.new),
-            _way("由上年年报新建(&L)", "带入单位信息和上年结转，并与上年比较", "file-clock", self.next_year),
-            _way("打开(&O)", "打开保存过的年报，或一份纯文本的年报", "folder-open", self.open),
-            _way("看样例(&D)", "一份填好的年报，可以随便改", "book-open", self.sample),
+            _Way("新建年报(&N)", f"填 {due} 年度的报告", "file-plus", self.new),
+            _Way("由上年年报新建(&L)", "带入单位信息和上年结转，并与上年比较", "file-clock", self.next_year),
+            _Way("打开(&O)", "打开保存过的年报，或一份纯文本的年报", "folder-open", self.open),
+            _Way("看样例(&D)", "一份填好的年报，可以随便改", "book-open", self.sample),
         )
         self.recent = _Recent()
         self.recent.chosen.connect(self.chosen)
@@ -62,7 +65,10 @@ class StartPage(QWidget):
         self.own.setIcon(icon("building-2"))
         self.own.clicked.connect(self.unit)
         self._no_recent = QLabel("还没有打开过年报。\n新建或打开一份，下次就列在这里。")
-        self._no_recent.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._no_recent.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._no_recent.setFrameShape(QFrame.Shape.StyledPanel)
+        self._no_recent.setBackgroundRole(QPalette.ColorRole.Base)
+        self._no_recent.setAutoFillBackground(True)
         left = QVBoxLayout()
         left.setSpacing(4)
         for way in self.ways:
@@ -84,7 +90,9 @@ class StartPage(QWidget):
         layout.addWidget(self.recent, 1, 1)
         layout.addWidget(self._no_recent, 1, 1)
         layout.setRowStretch(1, 1)
-        layout.setColumnStretch(1, 1)
+        layout.setColumnStretch(0, 2)
+        layout.setColumnStretch(1, 3)
+        layout.setColumnMinimumWidth(0, 300)
         self.show_settings(settings)
 
     def show_settings(self, settings: Settings) -> None:
@@ -132,6 +140,7 @@ class _Recent(QTreeWidget):
             item.setData(0, _PATH, name)
             item.setToolTip(0, f"{name}\n回车打开，Delete 从列表中去掉")
             item.setToolTip(1, str(path.parent))
+            item.setSizeHint(0, QSize(0, round(self.fontMetrics().height() * 1.9)))
             self._items.append(item)
         self.addTopLevelItems(self._items)
         self.setCurrentIndex(self.model().index(0, 0))
@@ -160,13 +169,29 @@ class _Recent(QTreeWidget):
             super().keyPressEvent(event)
 
 
-def _way(name: str, words: str, picture: str, signal: object) -> QCommandLinkButton:
-    button = QCommandLinkButton(name, words)
-    button.setIcon(icon(picture))
-    button.setIconSize(QSize(24, 24))
-    button.setAccessibleDescription(words)
-    button.clicked.connect(signal)
-    return button
+class _Way(QCommandLinkButton):
+    """One way to begin. Qt does not show that such a button has the focus; this one does."""
+
+    def __init__(self, name: str, words: str, picture: str, signal: SignalInstance) -> None:
+        super().__init__(name, words)
+        self.setIcon(icon(picture))
+        self.setIconSize(QSize(24, 24))
+        self.setAccessibleDescription(words)
+        self.clicked.connect(signal)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            option = QStyleOptionFocusRect()
+            option.initFrom(self)
+            option.rect = self.rect().adjusted(1, 1, -1, -1)
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, option, QPainter(self), self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def _when(changed: datetime) -> str:

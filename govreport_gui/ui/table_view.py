@@ -44,7 +44,8 @@ class OfficialTable(QWidget):
                 grid.setSpan(box.line, box.position, box.lines, box.positions)
         self.head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.head.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.head.setHidden(heads == 0)
+        if heads == 0:
+            self.head.hide()  # never shown here: without a parent yet it would be a window of its own
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout,
 from govreport_gui.core import guess
 from govreport_gui.core.document import KINDS, LEVELS, OFFICE
 from govreport_gui.core.unit import POWERS, Unit
-from govreport_gui.ui.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, guess_label, show_guess
+from govreport_gui.ui.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Links, show_guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class _UnitFields:
         self.level, self.kind = Choice(LEVELS), Choice(KINDS)
         self.rulemaker = Choice(RULEMAKER)
         self.powers = {name: Choice(YES_NO) for name in POWERS}
-        self.guess = guess_label()
+        self.guess = Links("看名称像是")
         self.level.show_code(unit.level)
         self.kind.show_code(unit.kind)
         self.rulemaker.show_code(CODES[unit.rulemaker])
@@ -167,5 +167,6 @@ def _close_with(dialog: QDialog, form: QFormLayout, complete: Callable[[], bool]
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     accept = buttons.button(QDialogButtonBox.StandardButton.Ok)
+    form.setVerticalSpacing(10)
     for line in watched:
         line.textChanged.connect(lambda: accept.setEnabled(complete()))
