@@ -15,7 +15,8 @@ class Looked:
     def __init__(self, paths: Iterable[str]) -> None:
         self._paths = tuple(paths)
         self.changed: dict[str, datetime | None] = {}
-        Thread(target=self._look, daemon=True).start()
+        self._thread = Thread(target=self._look, daemon=True)
+        self._thread.start()
 
     @property
     def done(self) -> bool:

@@ -30,7 +30,7 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         scale = painter.device().devicePixelRatio()
-        painter.drawPixmap(rect, self.scaledPixmap(rect.size() * scale, mode, state, scale))
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, scale))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1)
@@ -42,12 +42,11 @@ class _Engine(QIconEngine):
         state: QIcon.State,  # noqa: ARG002  # Qt's own signature
         scale: float,
     ) -> QPixmap:
-        # `size` is in pixels of the screen.
         group = QPalette.ColorGroup.Disabled if mode == QIcon.Mode.Disabled else QPalette.ColorGroup.Active
         selected = mode == QIcon.Mode.Selected
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.WindowText
         colour = QApplication.palette().color(group, role).name()
-        drawn = QPixmap(_drawn(self._name, colour, size.width(), size.height()))
+        drawn = QPixmap(_drawn(self._name, colour, round(size.width() * scale), round(size.height() * scale)))
         drawn.setDevicePixelRatio(scale)
         return drawn
 

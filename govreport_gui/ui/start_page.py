@@ -184,6 +184,7 @@ class _Way(QCommandLinkButton):
         if self.hasFocus():
             option = QStyleOptionFocusRect()
             option.initFrom(self)
+            option.state |= QStyle.StateFlag.State_KeyboardFocusChange  # also before a key was pressed
             option.rect = self.rect().adjusted(1, 1, -1, -1)
             self.style().drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, option, QPainter(self), self)
 

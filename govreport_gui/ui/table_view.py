@@ -52,7 +52,7 @@ class OfficialTable(QWidget):
         layout.addWidget(self.head)
         layout.addWidget(self.body, 1)
         self.setFocusProxy(self.body)
-        self.setAccessibleName(model.table.name)
+        self.body.setAccessibleName(model.table.name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
