@@ -125,7 +125,8 @@ def _fill_recent(menu: QMenu, window: "MainWindow") -> None:
     menu.clear()
     for at, name in enumerate(window.recent, 1):
         path = Path(name)
-        entry = menu.addAction(f"&{at} {path.name}　（{path.parent.name}）")
+        shown = f"{path.name}　（{path.parent.name}）".replace("&", "&&")
+        entry = menu.addAction(f"&{at} {shown}")
         entry.triggered.connect(lambda _=False, path=path: window.open_path(path))
     if not window.recent:
         menu.addAction("还没有").setEnabled(False)
