@@ -45,6 +45,7 @@ class FindingsPanel(QWidget):
         self.part = ""
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setIconSize(marks.size(self.list))
         self.list.setAccessibleName("问题")
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -247,6 +248,7 @@ def _filter_button(kind: str) -> QToolButton:
     button.setToolTip("F7 换一级看")
     if kind in LEVELS:
         button.setIcon(marks.icon(kind))
+        button.setIconSize(marks.size(button))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return button
 

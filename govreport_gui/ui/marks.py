@@ -3,9 +3,9 @@
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 STATE_WORDS: Final = {
     "must_fix": "有必须改正的问题",
@@ -16,8 +16,8 @@ STATE_WORDS: Final = {
     "optional": "可以不写",
 }
 _SIZE: Final = 16
-_SCALES: Final = (1.0, 1.25, 1.5, 2.0, 3.0)
-"""Pixels of the screen to a pixel of the sign for which it is drawn; others are scaled from these."""
+_DRAWN: Final = (13, 16, 20, 24, 32, 48)
+"""Heights in pixels of the screen for which a sign is drawn; others are scaled down from these."""
 INKS: Final = {
     False: {
         "must_fix": "#ab1818",
@@ -68,6 +68,9 @@ GROUNDS: Final = {
 }
 """The grounds of cells: band, head, label, total, or the level of the finding, stronger where one is pointed at."""
 
+LINES: Final = QColor("#6e7680")
+"""Of the lines between boxes on a dark desktop; styles make it a little darker."""
+
 
 def dark() -> bool:
     """Whether the desktop is set to dark."""
@@ -79,6 +82,12 @@ def ink(kind: str) -> QColor:
     return QColor(INKS[dark()][kind])
 
 
+def size(widget: QWidget) -> QSize:
+    """How large a sign stands beside words of that widget: as high as they are."""
+    high = max(_SIZE, widget.fontMetrics().height())
+    return QSize(high, high)
+
+
 def icon(state: str) -> QIcon:
     """The sign of a level or state: ✕ in a disc, ! in a triangle, i in a square, ✓, or an empty ring."""
     return _icon(state, is_dark=dark())
@@ -87,12 +96,12 @@ def icon(state: str) -> QIcon:
 @cache
 def _icon(state: str, *, is_dark: bool) -> QIcon:
     made = QIcon()
-    for scale in _SCALES:
-        pixmap = QPixmap(round(_SIZE * scale), round(_SIZE * scale))
-        pixmap.setDevicePixelRatio(scale)
+    for high in _DRAWN:
+        pixmap = QPixmap(high, high)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(high / _SIZE, high / _SIZE)
         _SHAPES[state](painter, QColor(INKS[is_dark][state]), QColor("black" if is_dark else "white"))
         painter.end()
         made.addPixmap(pixmap)

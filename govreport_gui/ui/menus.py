@@ -95,7 +95,8 @@ def _add_tools(window: "MainWindow", *groups: tuple[QAction, ...]) -> None:
     tools = window.addToolBar("常用")
     tools.setObjectName("tools")
     tools.setMovable(False)
-    tools.setIconSize(QSize(18, 18))
+    high = round(tools.fontMetrics().height() * 1.2)
+    tools.setIconSize(QSize(high, high))
     tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     for group in groups:
         tools.addActions(list(group))

@@ -19,6 +19,7 @@ class PartsList(QListWidget):
         self.parts = (COVER, *(section.id for section in editor.form.sections))
         names = ("封面信息", *(section.name for section in editor.form.sections))
         self._shown: dict[str, str] = {}
+        self.setIconSize(marks.size(self))
         height = round(self.fontMetrics().height() * 1.6)
         for name in names:
             item = QListWidgetItem(name)

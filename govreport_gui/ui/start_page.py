@@ -4,17 +4,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
-    QCommandLinkButton,
     QFrame,
     QGridLayout,
     QHeaderView,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QStyle,
+    QStyleOptionButton,
     QStyleOptionFocusRect,
+    QStylePainter,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -169,30 +171,65 @@ class _Recent(QTreeWidget):
             super().keyPressEvent(event)
 
 
-class _Way(QCommandLinkButton):
-    """One way to begin. Qt does not show that such a button has the focus; this one does."""
+class _Way(QPushButton):
+    """One way to begin: a picture, its name, and what it does.
+
+    Qt's own such button (QCommandLinkButton) has a font of fixed size and does not show the focus.
+    """
 
     def __init__(self, name: str, words: str, picture: str, signal: SignalInstance) -> None:
-        super().__init__(name, words)
-        self.setIcon(icon(picture))
-        self.setIconSize(QSize(24, 24))
+        super().__init__(name)
+        self.words = words
+        self._picture = icon(picture)
+        self.setFlat(True)
         self.setAccessibleDescription(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.clicked.connect(signal)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        widest = max(QFontMetrics(_bold(self.font())).horizontalAdvance(self.text()), self._width(self.words))
+        return QSize(widest + 5 * line, round(3.2 * line))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _width(self, words: str) -> int:
+        return self.fontMetrics().horizontalAdvance(words)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        if self.underMouse():
+            option.features &= ~QStyleOptionButton.ButtonFeature.Flat
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        line = self.fontMetrics().height()
+        picture = QRect(line, (self.height() - 2 * line) // 2, 2 * line, 2 * line)
+        self._picture.paint(painter, picture.adjusted(line // 4, line // 4, -line // 4, -line // 4))
+        words = self.rect().adjusted(4 * line, round(0.5 * line), -line // 2, -round(0.5 * line))
+        painter.drawText(words, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, self.words)
+        painter.setFont(_bold(self.font()))
+        name = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextShowMnemonic
+        painter.drawText(words, name, self.text())
         if self.hasFocus():
-            option = QStyleOptionFocusRect()
-            option.initFrom(self)
-            option.state |= QStyle.StateFlag.State_KeyboardFocusChange  # also before a key was pressed
-            option.rect = self.rect().adjusted(1, 1, -1, -1)
-            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, option, QPainter(self), self)
+            focus = QStyleOptionFocusRect()
+            focus.initFrom(self)
+            focus.state |= QStyle.StateFlag.State_KeyboardFocusChange  # also before a key was pressed
+            focus.rect = self.rect().adjusted(1, 1, -1, -1)
+            painter.drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, focus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setBold(True)
+    return bold
 
 
 def _when(changed: datetime) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from govreport_gui.core.formats import Box
+from govreport_gui.ui import marks
 from govreport_gui.ui.table_model import TableModel
 
 _Move = QAbstractItemView.CursorAction
@@ -63,6 +64,8 @@ class OfficialTable(QWidget):
             self._fit()
         elif event.type() == QEvent.Type.PaletteChange:
             self.body.table_model.take_colours()
+            for grid in (self.head, self.body):
+                grid.take_colours()
         return super().event(event)
 
     def _fit(self) -> None:
@@ -139,7 +142,8 @@ class _Grid(QTableView):
         self.verticalHeader().setMinimumSectionSize(1)
         self.horizontalHeader().setMinimumSectionSize(1)
         self.setCornerButtonEnabled(False)
-        self.setIconSize(QSize(13, 13))
+        sign = round(self.fontMetrics().height() * 0.85)
+        self.setIconSize(QSize(sign, sign))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -149,6 +153,18 @@ class _Grid(QTableView):
         boxes = sorted((box for box in model.table.boxes if box.cell), key=lambda box: (box.line, box.position))
         self._order = [(box.line, box.position) for box in boxes]
         self._boxes = boxes
+        self.take_colours()
+
+    def take_colours(self) -> None:
+        """See to it that the lines between the boxes are seen on a dark desktop too.
+
+        Styles make them out of the colours of windows, and there they are darker than dark.
+        """
+        own = QPalette()
+        if marks.dark():
+            for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Mid):
+                own.setColor(role, marks.LINES)
+        self.setPalette(own)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         index = self.currentIndex()
