@@ -98,7 +98,7 @@ def _account(imported: Imported, source: Path) -> str:
     if wrong:
         sums = f"有{wrong}处必须改正的问题。可能是上年填错，也可能没有读对，带入的数请再核对。"
     elif checked.held:
-        sums = f"它自己的{checked.held}处勾稽关系都一致，读得没有错。"
+        sums = f"它自己的{checked.held}处勾稽关系都一致。"
     else:
         sums = "没有读到数，上年结转带不过来。"
     return f"上年年报：{source.name}\n{named}\n{sums}"

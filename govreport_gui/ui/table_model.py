@@ -121,6 +121,7 @@ class TableModel(QAbstractTableModel):
     def _words(self, box: Box) -> dict[int, Any]:
         roles: dict[int, Any] = {
             _Role.DisplayRole: _paired(box.text) if box.kind == "head" else box.text,
+            _Role.AccessibleTextRole: box.text,
             _Role.TextAlignmentRole: _CENTRE if box.kind == "head" else _LEFT,
             _Role.BackgroundRole: marks.ground(box.kind, is_dark=self._dark),
         }

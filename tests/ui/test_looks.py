@@ -6,7 +6,7 @@ from itertools import chain
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QColor, QPalette
+from PySide6.QtGui import QAccessible, QAction, QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -225,3 +225,16 @@ def test_everything_that_takes_the_focus_has_a_name(window: MainWindow, qtbot: Q
     fresh = MainWindow(remembering=False)
     qtbot.addWidget(fresh)
     assert [each for each in focusable(fresh) if not named(each)] == []
+
+
+def test_numbers_are_heard_with_row_column_and_trouble(window: MainWindow) -> None:
+    window.view.go("requests_text")
+    model = window.view.page.model
+    model.setData(model.index_of("requests.granted.natural_person"), "8")
+    heard = QAccessible.queryAccessibleInterface(window.view.page.table.body)
+    names = [child.text(QAccessible.Text.Name) for at in range(heard.childCount()) if (child := heard.child(at))]
+    assert "本年新收，商业企业，0" in names
+    (wrong,) = [name for name in names if name.startswith("（一）予以公开，自然人，8，有错误：")]
+    assert "相差1件" in wrong
+    assert "商业企业" in names  # without the marks that forbid a break within words
+    window.editor.mark_saved()

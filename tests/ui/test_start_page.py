@@ -1,5 +1,6 @@
 """Beginning: the start page, new reports, last year's, the sample, the clerk's own unit."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format
 from govreport_gui.core.unit import Unit
 from govreport_gui.files import settings, store
-from govreport_gui.ui import app, dialogs, unit_dialogs
+from govreport_gui.ui import app, crash, dialogs, unit_dialogs
 from govreport_gui.ui.fields import Choice
 from govreport_gui.ui.main_window import MainWindow
 from govreport_gui.ui.start_page import StartPage
@@ -240,3 +241,19 @@ def test_it_is_seen_which_way_has_the_focus(started: MainWindow) -> None:
         before = way.grab().toImage()
         way.setFocus()
         assert way.grab().toImage() != before
+
+
+def test_a_fault_while_no_report_is_open_keeps_no_empty_copy(
+    started: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = []
+    monkeypatch.setattr(crash, "show", lambda error, where: said.append((str(error), where)))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(sys, "__excepthook__", lambda *_: None)
+    crash.install(started)
+    sys.excepthook(ValueError, ValueError("意外"), None)
+    assert said == [("意外", "没有打开的报告。")]
+    assert not (settings.data_folder() / "recovery").exists()
+    started.open_sample()
+    sys.excepthook(ValueError, ValueError("意外"), None)
+    assert said[1][1].startswith("报告已另存一份：")
