@@ -8,15 +8,29 @@ from govreport_gui.core import next_year, unit
 from govreport_gui.core.checks import check
 from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.formats import Format
-from govreport_gui.files import reading, resources
+from govreport_gui.files import reading, resources, settings
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.report_in import Imported
 from govreport_gui.ui import dialogs, unit_dialogs
+from govreport_gui.ui.start_page import StartPage
 
 if TYPE_CHECKING:
     from govreport_gui.ui.main_window import MainWindow
 
 _SAMPLE = "samples/pengshui-2021.txt"
+
+
+def start_page(window: "MainWindow") -> StartPage:
+    """What is shown where no report is open, with what its buttons do."""
+    page = StartPage(window.settings, unit_dialogs.due())
+    page.new.connect(window.new)
+    page.open.connect(window.open)
+    page.next_year.connect(lambda: from_last_year(window))
+    page.sample.connect(lambda: sample(window))
+    page.unit.connect(lambda: own_unit(window))
+    page.chosen.connect(lambda name: window.open_path(Path(name)))
+    page.forgotten.connect(lambda name: window.keep(settings.without_recent(window.settings, name)))
+    return page
 
 
 def new(window: "MainWindow") -> None:

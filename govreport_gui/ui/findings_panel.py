@@ -122,7 +122,9 @@ class FindingsPanel(QWidget):
 
     def _offer(self, kind: str, number: int, *, shown: bool) -> None:
         button = self.filters[kind]
-        button.setText(f"{_FILTERS[kind]} {number}")
+        text = f"{_FILTERS[kind]} {number}"
+        if button.text() != text:
+            button.setText(text)  # lays the panel out anew
         button.setVisible(shown)
         if not shown and button.isChecked():
             self.filters[_ALL].setChecked(True)

@@ -16,7 +16,7 @@ from govreport_gui.core.paper import Part
 from govreport_gui.core.progress import COVER, todo
 from govreport_gui.files import export, papers, reading, resources, settings, store
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import beginnings, dialogs, menus, unit_dialogs
+from govreport_gui.ui import beginnings, dialogs, menus
 from govreport_gui.ui.fields import Links
 from govreport_gui.ui.help_pane import HelpPane
 from govreport_gui.ui.notice import Notice
@@ -84,17 +84,7 @@ class MainWindow(QMainWindow):
         self.editor = _empty()
         self.path, self._source = None, ""
         self._show_in_place(None)
-        start = self._start = StartPage(self.settings, unit_dialogs.due())
-        for signal, do in (
-            (start.new, self.new),
-            (start.open, self.open),
-            (start.next_year, self.new_from_last_year),
-            (start.sample, self.open_sample),
-            (start.unit, self.own_unit),
-        ):
-            signal.connect(do)
-        start.chosen.connect(lambda name: self.open_path(Path(name)))
-        start.forgotten.connect(lambda name: self.keep(settings.without_recent(self.settings, name)))
+        start = self._start = beginnings.start_page(self)
         self._place.addWidget(start, 1)
         self.menus.for_report(on=False)
         self._help.hide()
@@ -197,18 +187,6 @@ class MainWindow(QMainWindow):
     def new(self) -> None:
         """Begin an empty report on the form of its year."""
         beginnings.new(self)
-
-    def new_from_last_year(self) -> None:
-        """Begin a report from last year's."""
-        beginnings.from_last_year(self)
-
-    def open_sample(self) -> None:
-        """Open the report that ships with the program."""
-        beginnings.sample(self)
-
-    def own_unit(self) -> None:
-        """Ask for what the clerk's own unit is."""
-        beginnings.own_unit(self)
 
     def close_report(self) -> None:
         """Leave the open report for the start page."""

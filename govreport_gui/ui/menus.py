@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from govreport_gui.ui import beginnings
 from govreport_gui.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def make(window: "MainWindow") -> Menus:
     bar = window.menuBar()
     files, edit, checks, about = (bar.addMenu(name) for name in ("文件(&F)", "编辑(&E)", "核对(&C)", "帮助(&H)"))
     new = _action(window, files, "新建(&N)…", window.new, _Keys.New, "file-plus")
-    following = _action(window, files, "由上年年报新建(&L)…", window.new_from_last_year, None, "file-clock")
+    following = _action(
+        window, files, "由上年年报新建(&L)…", lambda: beginnings.from_last_year(window), None, "file-clock"
+    )
     opened = _action(window, files, "打开(&O)…", window.open, _Keys.Open, "folder-open")
     recent = files.addMenu("最近打开(&R)")
     files.addSeparator()
@@ -58,7 +61,7 @@ def make(window: "MainWindow") -> Menus:
     redo = _action(window, edit, "重做(&R)", window.redo, None, "redo-2")
     redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
     edit.addSeparator()
-    own = _action(window, edit, "本单位信息(&I)…", window.own_unit, None, "building-2")
+    own = _action(window, edit, "本单位信息(&I)…", lambda: beginnings.own_unit(window), None, "building-2")
     forget = _fill_checks(window, checks)
     always = (new, following, opened, recent.menuAction(), leave, own, *_fill_help(window, about))
     _add_tools(window, (new, opened, save), (undo, redo), (pdf, excel))
@@ -85,7 +88,7 @@ def _fill_help(window: "MainWindow", about: QMenu) -> tuple[QAction, ...]:
     """Help; gives the entries that do without a report."""
     _action(window, about, "填报说明(&H)", window.toggle_help, "F1", "circle-help")
     return (
-        _action(window, about, "看样例(&D)", window.open_sample, None, "book-open"),
+        _action(window, about, "看样例(&D)", lambda: beginnings.sample(window), None, "book-open"),
         _action(window, about, "装入格式文件(&F)…", window.add_form),
         _action(window, about, "关于公开年报(&A)", window.about),
     )
