@@ -54,7 +54,7 @@ def _window(path: Path) -> str:
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
-    from govreport_gui.ui import app, main_window  # noqa: PLC0415  # Qt only now that the platform is chosen
+    from govreport_gui.ui import app, icons, main_window  # noqa: PLC0415  # Qt only now that the platform is chosen
 
     qt = app.application()
     window = main_window.MainWindow(remembering=False)
@@ -62,6 +62,7 @@ def _window(path: Path) -> str:
     window.open_path(path)
     qt.processEvents()
     _hold(window.isVisible() and window.path == path, "窗口没有打开")
+    _hold(not icons.icon("save").pixmap(20, 20).isNull(), "图标画不出来")
     window.close()
     return f"打开并关闭窗口（{qt.platformName()}）"
 

@@ -23,6 +23,7 @@ class HelpPane(QDockWidget):
         scroll.setWidget(self._text)
         scroll.setWidgetResizable(True)
         scroll.setMinimumWidth(_WIDTH)
+        scroll.setAccessibleName("填报说明")
         self.setWidget(scroll)
         self.hide()
 

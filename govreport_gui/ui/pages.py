@@ -90,7 +90,6 @@ class TablePage(QWidget):
         self.text.setMaximumHeight(90)
         self.text.setPlaceholderText("表格以外的文字写在这里，印在表格后面。一般不用写。")
         self._unfold = QPushButton("表后文字")
-        self._unfold.setFlat(True)
         self._unfold.setCheckable(True)
         self._unfold.setToolTip("在表格后面写文字，一般不用写")
         self._unfold.toggled.connect(self.text.setVisible)
@@ -105,6 +104,8 @@ class TablePage(QWidget):
         layout.addWidget(self.text)
         layout.addStretch()
         self.setFocusProxy(self.table)
+        self.setTabOrder(self.table.body, self._unfold)
+        self.setTabOrder(self._unfold, self.text)
         self._fold()
 
     def refresh(self) -> None:

@@ -119,6 +119,7 @@ def _stage_licences(out: Path) -> None:
     _write(
         licences / "wqy-microhei.txt", next(_files(_CHECKOUT / "resources/fonts/wqy-microhei-licence.txt")).read_bytes()
     )
+    _write(licences / "lucide.txt", next(_files(_CHECKOUT / "resources/icons/lucide-licence.txt")).read_bytes())
     official = out / "runtime" / "LICENSE.txt"  # only in the embeddable Python
     if official.exists():
         official.rename(licences / "python.txt")
