@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from govreport_gui.ui import edit_menu
+
 if TYPE_CHECKING:
     from govreport_gui.ui.main_window import MainWindow
 
@@ -54,6 +56,7 @@ def make(window: "MainWindow") -> Menus:
     undo = action(edit, "撤销", window.undo, _Keys.Undo)
     redo = action(edit, "重做", window.redo)
     redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+    edit_menu.add(edit, window)
     action(checks, "下一处问题(&N)", lambda: window.step(1), "F8")
     action(checks, "上一处问题(&P)", lambda: window.step(-1), "Shift+F8")
     checks.addSeparator()

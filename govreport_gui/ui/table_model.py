@@ -131,7 +131,15 @@ class TableModel(QAbstractTableModel):
             _Role.TextAlignmentRole: _CENTRE,
         }
         words = [f"{of.place}（{of.unit}）"]
-        if total and not typed:
+        if total and typed:
+            font = QFont()
+            font.setBold(True)
+            roles[_Role.FontRole] = font
+            words.append("这个总计是输入的，与各格相加的数核对；按 Delete 改回由程序相加。")
+        elif not text and not total:
+            roles[_Role.BackgroundRole] = marks.ground("blank", is_dark=self._dark)
+            words.append("还没有填；没有的填 0。")
+        elif total:
             words.append("留空时由程序相加；输入数字就按输入的核对。")
             roles[_Role.ForegroundRole] = QColor("#9aa4b0" if self._dark else "#5f6b7a")
         if level:
@@ -141,8 +149,9 @@ class TableModel(QAbstractTableModel):
         elif total:
             roles[_Role.BackgroundRole] = marks.ground("total", is_dark=self._dark)
         roles[_Role.ToolTipRole] = "\n".join(words)
+        kind = ("，输入的总计" if typed else "，由程序相加") if total and text else ""
         wrong = f"，有问题：{findings[0].message}" if findings else ""
-        roles[_Role.AccessibleTextRole] = f"{of.place}，{text or '空'}{wrong}"
+        roles[_Role.AccessibleTextRole] = f"{of.place}，{text or '空'}{kind}{wrong}"
         return roles
 
 

@@ -119,9 +119,11 @@ def calc(source: Path, part: str, done: Callable[[], None]) -> None:
 def writer(source: Path, part: str, done: Callable[[], None]) -> None:
     def do() -> None:
         if part:
-            keys("ctrl+f")
+            keys("ctrl+f", wait=3)
             words(part)
-            keys("Return", "Escape", "Right", "ctrl+a")
+            keys("Return", wait=3)
+            # The last entry of 表格 → 选择 is the table.
+            keys("Escape", "Right", "alt+a", "s", "Up", "Return")
         else:
             keys("ctrl+a")
         keys("ctrl+c")
