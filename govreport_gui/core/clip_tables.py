@@ -19,6 +19,7 @@ _SPACE: Final = pattern(r"[ \t\r\n\f]+")
 _HIDDEN: Final = pattern(r"display\s*:\s*none", 2)
 _BREAKS: Final = frozenset({"br", "p", "div", "li"})
 _VOID: Final = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr", "base", "area", "embed", "source"})
+_ENDED_BY: Final = {"tr": ("tr", "td", "th"), "td": ("td", "th"), "th": ("td", "th")}
 _UNSEEN: Final = frozenset({"script", "style", "title", "del", "s", "strike", "comment"})
 
 
@@ -67,9 +68,12 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        # The end of a row or cell may be left out: the next one ends it.
+        if self._unseen and "table" not in self._unseen and self._unseen[0] in _ENDED_BY.get(tag, ()):
+            self._unseen.clear()
         if self._unseen or tag in _UNSEEN or _HIDDEN.search(given.get("style", "")) or "hidden" in given:
             if tag not in _VOID:
-                self._leave_off(tag)
+                self._unseen.append(tag)
             return
         if tag == "table":
             rows: list[list[_Cell]] = []
@@ -87,12 +91,6 @@ class _Reader(HTMLParser):
             rows[-1].append(self._cell)
         elif tag in _BREAKS and self._cell is not None:
             self._cell.pieces.append("\0")
-
-    def _leave_off(self, tag: str) -> None:
-        # The ends of rows and cells may be left out: the next one, or the table's end, ends them too.
-        if tag in {"tr", "td", "th"} and self._unseen and self._unseen[-1] in {"tr", "td", "th"}:
-            self._unseen.pop()
-        self._unseen.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if self._unseen:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from govreport_gui.core.clip_tables import Grid
 from govreport_gui.core.document import Document
 from govreport_gui.core.figures import figures_of, shown_texts
+from govreport_gui.core.filling import automatic
 from govreport_gui.core.formats import Format
 from govreport_gui.core.placing import DASHES, Placed, Skipped, Target, place
 from govreport_gui.core.relations import computed
@@ -82,18 +83,21 @@ def plan(
     placed = place(form, forms, grids, target)
     if placed is None:
         return None
-    dashed = [cell for cell, text in placed.texts.items() if text in DASHES]
+    dashed = {cell: text for cell, text in placed.texts.items() if text in DASHES}
     texts = {cell: dash if text in DASHES else _stored(text) for cell, text in placed.texts.items()}
     equal = _equal_totals(form, document, texts)
     after = document.with_cells({**texts, **dict.fromkeys(equal, "")})
     shown, before = shown_texts(form, after), shown_texts(form, document)
-    puts = tuple(
-        _put(form, document, cell, texts[cell], before.get(cell, ""), shown.get(cell, ""), equal)
+    puts = [
+        _put(form, document, after, cell, texts[cell], before.get(cell, ""), shown.get(cell, ""), equal)
         for cell in form.cells
         if cell in texts
-    )
+    ]
+    puts = [
+        replace(put, note=put.note or f"粘贴的是“{dashed[put.cell]}”") if put.cell in dashed else put for put in puts
+    ]
     differing = sum(put.cell in form.sums and bool(put.typed) for put in puts)
-    made = Plan(_SAID[placed.how], puts, placed.skipped, (), len(dashed), len(equal), differing)
+    made = Plan(_SAID[placed.how], tuple(puts), placed.skipped, (), len(dashed), len(equal), differing)
     return replace(made, doubts=_doubts(form, document, placed, made))
 
 
@@ -118,7 +122,16 @@ def _equal_totals(form: Format, document: Document, texts: dict[str, str]) -> fr
     return frozenset(equal)
 
 
-def _put(form: Format, document: Document, cell: str, text: str, before: str, shown: str, equal: frozenset[str]) -> Put:
+def _put(
+    form: Format,
+    document: Document,
+    done: Document,
+    cell: str,
+    text: str,
+    before: str,
+    shown: str,
+    equal: frozenset[str],
+) -> Put:
     if cell in equal:
         return Put(cell, before, text, "", "与程序相加的相同，由程序计算")
     of = form.cells[cell]
@@ -126,7 +139,7 @@ def _put(form: Format, document: Document, cell: str, text: str, before: str, sh
     if wrong:
         return Put(cell, before, text, text, f"{wrong}，照原样放进去，核对后改", doubtful=True)
     if cell in form.sums and text:
-        sum_of = shown_texts(form, document.with_cells({cell: ""})).get(cell, "")
+        sum_of = automatic(form, done, cell)
         return Put(cell, before, text, text, f"与程序相加的{sum_of}不同" if sum_of else "程序还加不出来", doubtful=True)
     typed = document.cells.get(cell, "")
     if typed and typed != text:

@@ -35,7 +35,7 @@ def add(menu: QMenu, window: "MainWindow") -> None:
     menu.addSeparator()
     zeros = action("其余空格填 0(&Z)", "Ctrl+Alt+0", lambda: _page(window, TablePage.fill_zeros))
     back = action("改回自动合计(&A)", "Alt+=", lambda: _give_back(window, everything=False))
-    back_all = action("本表合计全部改回自动(&W)", "Ctrl+Alt+=", lambda: _give_back(window, everything=True))
+    back_all = action("本表全部改回自动合计(&W)", "Ctrl+Alt+=", lambda: _give_back(window, everything=True))
 
     def follow() -> None:
         """Offer what there is to do, with how many cells it is about."""

@@ -77,7 +77,8 @@ def _list() -> QTableWidget:
     rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     rows.setTabKeyNavigation(False)
     rows.verticalHeader().hide()
-    rows.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    rows.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.verticalHeader().setDefaultSectionSize(rows.fontMetrics().height() + 8)
     rows.horizontalHeader().setStretchLastSection(True)
     rows.setAccessibleName("要粘贴的各格")
     return rows
@@ -112,7 +113,7 @@ def _headline(names: str, plan: Plan) -> str:
 
 def _fill(rows: QTableWidget, form: Format, plan: Plan) -> None:
     """What did not fit first, then what is doubtful, then the rest."""
-    lines = [("没有放进去", "", each.text, each.why, True) for each in plan.skipped]
+    lines = [(each.text, "", "没有放进去", each.why, True) for each in plan.skipped]
     for doubtful in (True, False):
         lines += [
             (form.cells[put.cell].place, put.before, put.after, put.note, doubtful)
@@ -129,4 +130,5 @@ def _fill(rows: QTableWidget, form: Format, plan: Plan) -> None:
             if column == 0 and doubtful:
                 item.setIcon(marks.icon("explain"))
             rows.setItem(at, column, item)
-    rows.setColumnWidth(2, min(rows.columnWidth(2), 220))
+    for column, widest in ((0, 320), (2, 200)):
+        rows.setColumnWidth(column, min(rows.sizeHintForColumn(column) + 12, widest))
