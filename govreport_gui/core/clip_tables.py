@@ -11,7 +11,7 @@ from govreport_gui.core.patterns import pattern
 Grid = tuple[tuple[str | None, ...], ...]
 """Rows of equal length; None where a merged cell covers the place."""
 
-LARGEST: Final = 8_000_000
+LARGEST: Final = 4_000_000
 """In characters. A report copied whole from a browser, with all its styles, has some 100 000."""
 _MOST_ROWS: Final = 2000
 _MOST_COLUMNS: Final = 200
@@ -20,7 +20,7 @@ _HIDDEN: Final = pattern(r"display\s*:\s*none", 2)
 _BREAKS: Final = frozenset({"br", "p", "div", "li"})
 _VOID: Final = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr", "base", "area", "embed", "source"})
 _ENDED_BY: Final = {"tr": ("tr", "td", "th"), "td": ("td", "th"), "th": ("td", "th")}
-_UNSEEN: Final = frozenset({"script", "style", "title", "del", "s", "strike", "comment"})
+_UNSEEN: Final = frozenset({"script", "style", "title", "del", "comment"})
 
 
 def tables(html: str) -> list[Grid]:
@@ -56,7 +56,7 @@ class _Cell:
 
 
 class _Reader(HTMLParser):
-    """Collects the rows of every table. What is hidden or struck out is not there."""
+    """Collects the rows of every table. What is hidden or deleted is not there."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -20,6 +20,8 @@ from govreport_gui.core.pasted import Plan
 from govreport_gui.ui import marks
 
 _HEADS = ("位置", "原来", "粘贴后", "说明")
+_MOST_SKIPPED = 200
+"""Texts without a place that are listed one by one; a whole report has fewer cells than that."""
 
 
 def ask(parent: QWidget, form: Format, zeros: Plan, blanks: Plan) -> Plan | None:
@@ -113,7 +115,9 @@ def _headline(names: str, plan: Plan) -> str:
 
 def _fill(rows: QTableWidget, form: Format, plan: Plan) -> None:
     """What did not fit first, then what is doubtful, then the rest."""
-    lines = [(each.text, "", "没有放进去", each.why, True) for each in plan.skipped]
+    lines = [(each.text, "", "没有放进去", each.why, True) for each in plan.skipped[:_MOST_SKIPPED]]
+    if len(plan.skipped) > _MOST_SKIPPED:
+        lines.append((f"另有 {len(plan.skipped) - _MOST_SKIPPED} 项", "", "没有放进去", "", True))
     for doubtful in (True, False):
         lines += [
             (form.cells[put.cell].place, put.before, put.after, put.note, doubtful)

@@ -371,3 +371,11 @@ def test_a_typed_total_becomes_automatic_where_the_pasted_one_agrees(form: Forma
     total = "requests.granted.total"
     made = paste("1\t0\t0\t0\t0\t0\t1", into=Document(form.id, cells={total: "5"}))
     assert made.texts[total] == ""
+
+
+def test_a_table_of_a_later_form_is_added_up_where_an_earlier_one_has_one_row(old_form: Format, paste) -> None:
+    made = paste(html("calc-pingtan-2021-requests"), "requests.new.natural_person", on=old_form)
+    assert made.texts["requests.otherwise.natural_person"] == "1"
+    assert made.texts["requests.otherwise.total"] == ""
+    assert made.doubts == ("粘贴的表三是2021年格式，这份报告是2019年格式。",)
+    assert made.skipped == ()

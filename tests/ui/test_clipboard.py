@@ -1,7 +1,7 @@
 """Copy, cut and paste through the keys and the menu, with what real programs put on the clipboard."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -91,6 +91,13 @@ def steps(window: MainWindow) -> int:
 
 def said(window: MainWindow) -> str:
     return window.statusBar().currentMessage()
+
+
+@pytest.fixture(autouse=True)
+def cleared(qapp) -> Iterator[None]:
+    """The offscreen clipboard of Qt frees what it holds only after Python has ended, and crashes."""
+    yield
+    QApplication.clipboard().clear()
 
 
 @pytest.fixture
