@@ -11,7 +11,7 @@ from govreport_gui.core.patterns import pattern
 Grid = tuple[tuple[str | None, ...], ...]
 """Rows of equal length; None where a merged cell covers the place."""
 
-LARGEST: Final = 4_000_000
+LARGEST: Final = 2_000_000
 """In characters. A report copied whole from a browser, with all its styles, has some 100 000."""
 _MOST_ROWS: Final = 2000
 _MOST_COLUMNS: Final = 200

@@ -21,16 +21,9 @@ _TOO_MUCH = "剪贴板里的内容太多，没有粘贴。只复制表格，再�
 _NOTHING = "剪贴板里没有可以粘贴的表格或数。先在 Excel、WPS、Word 或网页里复制表格，再粘贴。"
 
 
-def selected(grid: QTableView) -> tuple[str, ...]:
-    """The selected cells in the order of the form, or the current one where none is selected."""
+def copy(grid: QTableView, cells: tuple[str, ...], say: Say, *, with_names: bool = False) -> bool:
+    """Put these cells on the clipboard as they are shown; whether there are any."""
     model = _model(grid)
-    chosen = {model.cell_at(index) for index in grid.selectedIndexes()} or {model.cell_at(grid.currentIndex())}
-    return tuple(cell for cell in model.table.cells if cell in chosen)
-
-
-def copy(grid: QTableView, say: Say, *, with_names: bool = False) -> bool:
-    """Put the selected cells on the clipboard as they are shown; whether there were any."""
-    model, cells = _model(grid), selected(grid)
     if not cells:
         return False
     shown = shown_texts(model.editor.form, model.editor.document)
@@ -43,18 +36,19 @@ def copy(grid: QTableView, say: Say, *, with_names: bool = False) -> bool:
     return True
 
 
-def cut(grid: QTableView, say: Say) -> None:
-    """Copy the selected cells and empty them, as one step."""
-    editor, cells = _model(grid).editor, selected(grid)
-    if _may_change(grid, say) and copy(grid, lambda _: None):
+def cut(grid: QTableView, cells: tuple[str, ...], say: Say) -> None:
+    """Copy these cells and empty them, as one step."""
+    editor = _model(grid).editor
+    if _may_change(grid, say) and copy(grid, cells, lambda _: None):
         emptied = sum(cell in editor.document.cells for cell in cells)
         editor.apply(f"剪切 {len(cells)} 格", editor.document.with_cells(dict.fromkeys(cells, "")))
         say(f"已剪切 {len(cells)} 格，清空 {emptied} 格。")
 
 
-def paste(grid: QTableView, say: Say, go: Callable[[str], None]) -> None:
+def paste(grid: QTableView, cells: tuple[str, ...], say: Say, go: Callable[[str], None]) -> None:
     """Put what is on the clipboard into the report, as one step; asks where anything is doubtful.
 
+    What has no names goes into these cells, or from the first of them on.
     `go` shows the part of that id, where the numbers went to another table than the one on screen.
     """
     model = _model(grid)
@@ -67,7 +61,7 @@ def paste(grid: QTableView, say: Say, go: Callable[[str], None]) -> None:
         say(_TOO_MUCH)
         return
     grids = grids_of(html, text)
-    target = Target(model.table.id, selected(grid))
+    target = Target(model.table.id, cells)
     forms = resources.formats()
 
     def made(dash: Literal["0", ""]) -> Plan | None:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPlainTextEdit, QTableView
 
 from govreport_gui.core.filling import blank_inputs, typed_totals
-from govreport_gui.ui import clipboard
 from govreport_gui.ui.pages import TablePage
 
 if TYPE_CHECKING:
@@ -63,6 +62,16 @@ def _grid(window: "MainWindow") -> QTableView | None:
     return page.table.body if isinstance(page, TablePage) else None
 
 
+def _selected(window: "MainWindow") -> tuple[str, ...]:
+    """The selected cells of the table in sight in the order of the form, or the current one where none is."""
+    page = window.view.page
+    if not isinstance(page, TablePage):
+        return ()
+    grid, model = page.table.body, page.model
+    chosen = {model.cell_at(index) for index in grid.selectedIndexes()} or {model.cell_at(grid.currentIndex())}
+    return tuple(cell for cell in model.table.cells if cell in chosen)
+
+
 def _say(window: "MainWindow") -> Callable[[str], None]:
     return lambda text: window.statusBar().showMessage(text, _SHOWN_FOR)
 
@@ -73,6 +82,8 @@ def _text_box() -> QPlainTextEdit | QLineEdit | None:
 
 
 def _copy(window: "MainWindow", *, with_names: bool = False) -> None:
+    from govreport_gui.ui import clipboard  # noqa: PLC0415  # the window starts without it
+
     box, grid = _text_box(), _grid(window)
     listed = QApplication.focusWidget()
     if box is not None:
@@ -80,23 +91,27 @@ def _copy(window: "MainWindow", *, with_names: bool = False) -> None:
     elif isinstance(listed, QListView):
         QApplication.clipboard().setText(str(listed.currentIndex().data() or ""))
     elif grid is not None:
-        clipboard.copy(grid, _say(window), with_names=with_names)
+        clipboard.copy(grid, _selected(window), _say(window), with_names=with_names)
 
 
 def _cut(window: "MainWindow") -> None:
+    from govreport_gui.ui import clipboard  # noqa: PLC0415  # the window starts without it
+
     box, grid = _text_box(), _grid(window)
     if box is not None:
         box.cut()
     elif grid is not None:
-        clipboard.cut(grid, _say(window))
+        clipboard.cut(grid, _selected(window), _say(window))
 
 
 def _paste(window: "MainWindow") -> None:
+    from govreport_gui.ui import clipboard  # noqa: PLC0415  # the window starts without it
+
     box, grid = _text_box(), _grid(window)
     if box is not None:
         box.paste()
     elif grid is not None:
-        clipboard.paste(grid, _say(window), window.view.go)
+        clipboard.paste(grid, _selected(window), _say(window), window.view.go)
 
 
 def _page(window: "MainWindow", do: Callable[[TablePage], str]) -> None:
@@ -109,7 +124,7 @@ def _typed(window: "MainWindow", *, everything: bool) -> tuple[str, ...]:
     page = window.view.page
     if not isinstance(page, TablePage):
         return ()
-    cells = page.model.table.cells if everything else clipboard.selected(page.table.body)
+    cells = page.model.table.cells if everything else _selected(window)
     return typed_totals(window.editor.form, window.editor.document, cells)
 
 
