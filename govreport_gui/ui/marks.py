@@ -110,7 +110,7 @@ def ground(kind: str, *, is_dark: bool) -> QBrush:
     """The background of a cell by what it is: band, head, label, total, blank, or the level of its finding."""
     if kind == "blank":
         # Hatched, as colour alone would not tell it from 0.
-        return QBrush(QColor("#4a5058" if is_dark else "#d5dbe3"), Qt.BrushStyle.BDiagPattern)
+        return QBrush(QColor("#3a4049" if is_dark else "#d5dbe3"), Qt.BrushStyle.BDiagPattern)
     light = {
         "band": "#c6d9f1",
         "head": "#f2f5f9",
