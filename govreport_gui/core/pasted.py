@@ -9,7 +9,8 @@ from govreport_gui.core.document import Document
 from govreport_gui.core.figures import figures_of, shown_texts
 from govreport_gui.core.filling import automatic
 from govreport_gui.core.formats import Format
-from govreport_gui.core.placing import DASHES, Placed, Skipped, Target, place
+from govreport_gui.core.places import DASHES, Placed, Skipped, Target
+from govreport_gui.core.placing import place
 from govreport_gui.core.relations import computed
 from govreport_gui.core.values import fault, read, show
 

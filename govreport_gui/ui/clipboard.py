@@ -11,7 +11,7 @@ from govreport_gui.core.clip_tables import LARGEST, Grid, rows_of, tables
 from govreport_gui.core.copied import copied
 from govreport_gui.core.figures import shown_texts
 from govreport_gui.core.pasted import Plan, plan
-from govreport_gui.core.placing import Target
+from govreport_gui.core.places import Target
 from govreport_gui.files import resources
 from govreport_gui.ui import paste_preview
 from govreport_gui.ui.table_model import TableModel

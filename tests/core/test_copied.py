@@ -7,7 +7,7 @@ from govreport_gui.core.figures import shown_texts
 from govreport_gui.core.filling import blank_inputs, typed_totals
 from govreport_gui.core.formats import Format
 from govreport_gui.core.pasted import plan
-from govreport_gui.core.placing import Target
+from govreport_gui.core.places import Target
 from govreport_gui.files.report_in import Imported
 
 

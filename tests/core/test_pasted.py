@@ -11,7 +11,7 @@ from govreport_gui.core.document import Document
 from govreport_gui.core.figures import printed_numbers
 from govreport_gui.core.formats import Format
 from govreport_gui.core.pasted import Plan, plan
-from govreport_gui.core.placing import Target
+from govreport_gui.core.places import Target
 from govreport_gui.core.values import read
 
 PAYLOADS = Path(__file__).parent.parent / "data" / "clipboard"
@@ -209,6 +209,12 @@ def test_some_columns_with_names_only_begin_at_the_current_column_and_that_is_sh
     made = paste("部分公开\t4\t3", "requests.new.research")
     assert made.texts == {"requests.partial.research": "4", "requests.partial.public_welfare": "3"}
     assert made.doubts == ("行按名称对齐；没有认出列名，列从当前格起往右放。",)
+
+
+@pytest.mark.parametrize("name", ["（一）予以公开\t", "（一）予以公开", "三、本年度办理结果\t（一）予以公开\t"])
+def test_the_blanks_of_a_merged_name_are_no_columns(name: str, paste) -> None:
+    made = paste(f"{name}\t5\t6", "requests.new.natural_person")
+    assert made.texts == {AT: "5", "requests.granted.enterprise": "6"}
 
 
 def test_heads_without_names_give_the_columns(paste) -> None:
