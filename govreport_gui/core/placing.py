@@ -55,6 +55,8 @@ def _by_names(form: Format, forms: Sequence[Format], grids: Sequence[Grid], targ
                 doubts.append(f"粘贴的{form.table(table).name}是{found.form.name}，这份报告是{form.name}。")
         if tables:
             skipped.extend(_unread(grid, known))
+        elif any(like_number(text) for row in grid for text in row):
+            skipped.append(Skipped(_first_text(grid), "另一张表，没有认出来"))
     if not seen:
         return None
     names = "、".join(table.name for table in form.tables if table.id in seen)

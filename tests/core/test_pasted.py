@@ -242,6 +242,14 @@ def test_a_row_that_no_line_is_called_is_listed(paste) -> None:
     assert made.doubts == ("有 1 项放不进去。",)
 
 
+def test_a_further_table_of_the_page_is_listed(paste) -> None:
+    layout = "<table><tr><td>首页<td>公开</table>"
+    other = "<table><tr><td>收费情况<td>3</table>"
+    made = paste(layout + "<table><tr><td>规章<td>1<td>0<td>2</table>" + other, "proactive.fees.amount")
+    assert made.texts["proactive.regulations.in_force"] == "2"
+    assert [(each.text, each.why) for each in made.skipped] == [("收费情况", "另一张表，没有认出来")]
+
+
 # ── by position ──────────────────────────────────────────────────────
 
 
