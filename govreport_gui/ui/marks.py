@@ -42,8 +42,8 @@ INKS: Final = {
         "current": "#6cb2f0",
     },
 }
-"""By whether the desktop is dark: the colours of signs, of words that stand back, and of the frame of the current cell. Under test: at least
-4.5 to 1 on every ground that they stand on."""
+"""By whether the desktop is dark: the colours of signs, of words that stand back, of the frame of the current
+cell. Under test: at least 4.5 to 1 on every ground that they stand on."""
 GROUNDS: Final = {
     False: {
         "band": "#c6d9f1",
@@ -57,6 +57,7 @@ GROUNDS: Final = {
         "explain pointed": "#ffdca0",
         "notice pointed": "#c2ddf7",
         "selected": "#cfe4f8",
+        "locked": "#eceff2",
     },
     True: {
         "band": "#2d4663",
@@ -70,10 +71,11 @@ GROUNDS: Final = {
         "explain pointed": "#604412",
         "notice pointed": "#244c76",
         "selected": "#264f78",
+        "locked": "#33373d",
     },
 }
-"""The grounds of cells: band, head, label, total, selected, or the level of the finding, stronger where one is pointed
-at."""
+"""The grounds of cells: band, head, label, total, selected, locked, or the level of the finding, stronger
+where one is pointed at."""
 
 LINES: Final = QColor("#6e7680")
 """Of the lines between boxes on a dark desktop; styles make it a little darker."""
@@ -181,12 +183,9 @@ _SHAPES: Final = {
 
 
 @cache
-def closed(*, is_dark: bool) -> QBrush:
-    """The background of a cell in a locked report: hatched, so that it is told without colour."""
-    return QBrush(QColor("#3a3f46" if is_dark else "#dfe4ea"), Qt.BrushStyle.BDiagPattern)
-
-
-@cache
 def ground(kind: str, *, is_dark: bool) -> QBrush:
     """The background of a cell by what it is, see GROUNDS."""
+    if kind == "blank":
+        # Hatched, as colour alone would not tell it from 0.
+        return QBrush(QColor("#3a4049" if is_dark else "#d5dbe3"), Qt.BrushStyle.BDiagPattern)
     return QBrush(QColor(GROUNDS[is_dark][kind]))

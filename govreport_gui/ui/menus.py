@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from govreport_gui.ui import beginnings, view_menu
+from govreport_gui.ui import beginnings, edit_menu, view_menu
 from govreport_gui.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def make(window: "MainWindow") -> Menus:
     undo = _action(window, edit, "撤销(&U)", window.undo, _Keys.Undo, "undo-2")
     redo = _action(window, edit, "重做(&R)", window.redo, None, "redo-2")
     redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+    edit_menu.add(edit, window)
     view_menu.add_going(edit, window)
     edit.addSeparator()
     own = _action(window, edit, "本单位信息(&I)…", lambda: beginnings.own_unit(window), None, "building-2")

@@ -155,7 +155,12 @@ class TableModel(QAbstractTableModel):
             _Role.TextAlignmentRole: _CENTRE,
         }
         words = [f"{of.place}（{of.unit}）"]
-        if total and not typed:
+        if total and typed:
+            roles[_Role.FontRole] = _bold()
+            words.append("这个总计是输入的，与各格相加的数核对；按 Delete 改回由程序相加。")
+        elif not text and not total:
+            words.append("还没有填；没有的填 0。")
+        elif total:
             words.append("留空时由程序相加；输入数字就按输入的核对。")
             roles[_Role.ForegroundRole] = marks.ink("computed")
         if level:
@@ -166,10 +171,14 @@ class TableModel(QAbstractTableModel):
                 roles[_Role.FontRole] = _bold()
         elif total:
             roles[_Role.BackgroundRole] = marks.ground("total", is_dark=self._dark)
+        elif not text:
+            roles[_Role.BackgroundRole] = marks.ground("blank", is_dark=self._dark)
         elif locked:
-            roles[_Role.BackgroundRole] = marks.closed(is_dark=self._dark)
+            roles[_Role.BackgroundRole] = marks.ground("locked", is_dark=self._dark)
         roles[_Role.ToolTipRole] = "\n".join(words)
-        roles[_Role.AccessibleTextRole] = spoken(self.table, of, text, findings) + ("，已锁定" if locked else "")
+        kind = ("，输入的总计" if typed else "，由程序相加") if total and text else ""
+        closed = "，已锁定" if locked else ""
+        roles[_Role.AccessibleTextRole] = spoken(self.table, of, text + kind, findings) + closed
         return roles
 
 
