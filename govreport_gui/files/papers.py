@@ -1,16 +1,23 @@
 """Papers beside the report: what an inspection will see, and the rules themselves."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Final, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from govreport_gui.core.checks import RULES
+from govreport_gui.core.document import Document
 from govreport_gui.core.findings import VERDICT_NAMES, Checked
 from govreport_gui.core.formats import Format
 from govreport_gui.core.inspection import Outcome, inspect
 from govreport_gui.core.paper import Part
 from govreport_gui.files import whole
 
+if TYPE_CHECKING:
+    from govreport_gui.files.pdf import Printed
+
 _COVER: Final = "封面信息没有填"
+_LINE: Final = "＿"
+"""To write on."""
 _REMARKS: Final = 3
 """Of one point, so that the paper stays at a page; the window has them all."""
 
@@ -64,3 +71,11 @@ def write(path: Path, title: str, parts: tuple[Part, ...]) -> tuple[str, ...]:
 
     whole.write(path, pdf.write_text(title, parts).content)
     return ()
+
+
+def empty_form(form: Format) -> "Printed":
+    """The official form with nothing in it, to be filled in by hand. Raises OutsideError."""
+    from govreport_gui.files import pdf  # noqa: PLC0415  # likewise
+
+    title = form.title.format(unit=_LINE * 10, year=_LINE * 3)
+    return pdf.write(replace(form, title=title), Document(form.id))
