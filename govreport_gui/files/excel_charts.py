@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from govreport_gui.core.charts import TITLE, Chart, Series
+from govreport_gui.core.values import show
 from govreport_gui.files.excel_looks import ROW_HEIGHT, Styles, put_text, set_widths
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ def fill_charts(sheet: "Worksheet", styles: Styles, charts: Sequence[Chart]) -> 
     What is no number stands there in words, so that a blank does not look like 0.
     """
     set_widths(sheet, _WIDTHS)
-    sheet.page_setup.orientation = "landscape"
     put_text(sheet["A1"], NAME)
     put_text(sheet["A2"], "按输出时的数画成，改了表格里的数不会跟着变。")
     sheet["A1"].font, sheet["A2"].font = styles.heading, styles.font
@@ -64,6 +64,8 @@ def _fill_series(sheet: "Worksheet", series: Series, top: int, column: int) -> N
             put_text(sheet.cell(row, column), bar.label)
         else:
             sheet.cell(row, column).value = bar.number
+            if remark := bar.label.removeprefix(show(bar.number)):
+                sheet.cell(row, column).number_format = f'General"{remark}"'
 
 
 def _chart(sheet: "Worksheet", chart: Chart, top: int, last: int) -> "BarChart":
@@ -73,7 +75,8 @@ def _chart(sheet: "Worksheet", chart: Chart, top: int, last: int) -> "BarChart":
 
     drawn = BarChart()
     drawn.type, drawn.title, drawn.style = "bar", f"{chart.title}（{chart.unit}）", 1
-    drawn.add_data(Reference(sheet, min_col=2, max_col=1 + len(chart.series), min_row=top, max_row=last), True)
+    numbers = Reference(sheet, min_col=2, max_col=1 + len(chart.series), min_row=top, max_row=last)
+    drawn.add_data(numbers, titles_from_data=True)
     drawn.set_categories(Reference(sheet, min_col=1, min_row=top + 1, max_row=last))
     for fill, series in zip(_FILLS, drawn.series, strict=False):
         series.graphicalProperties = GraphicalProperties(solidFill=fill)

@@ -77,5 +77,5 @@ def empty_form(form: Format) -> "Printed":
     """The official form with nothing in it, to be filled in by hand. Raises OutsideError."""
     from govreport_gui.files import pdf  # noqa: PLC0415  # likewise
 
-    title = form.title.format(unit=_LINE * 10, year=_LINE * 3)
-    return pdf.write(replace(form, title=title), Document(form.id))
+    title = form.title.format(unit="{unit}", year=_LINE * 3)
+    return pdf.write(replace(form, title=title), Document(form.id, unit=_LINE * 16))
