@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 NAME: Final = TITLE
 _WIDTHS: Final = (18, 15, 15)
-_CHART_WIDTH, _BAR_HEIGHT, _HEAD = 15.5, 0.62, 2.4
+_COLUMNS: Final = "BC"
+_CHART_WIDTH, _BAR_HEIGHT, _HEAD = 15, 0.62, 2.4
 """In cm."""
 _ROW: Final = ROW_HEIGHT / 72 * 2.54
 """Likewise."""
@@ -43,29 +44,30 @@ def fill_charts(sheet: "Worksheet", styles: Styles, charts: Sequence[Chart]) -> 
 
 def _fill_numbers(sheet: "Worksheet", styles: Styles, chart: Chart, top: int) -> int:
     """The last row of the numbers."""
-    put_text(sheet.cell(top, 1), f"{chart.title}（{chart.unit}）")
-    sheet.cell(top, 1).font = styles.head
-    for column, series in enumerate(chart.series, 2):
-        put_text(sheet.cell(top + 1, column), series.name)
+    put_text(sheet[f"A{top}"], f"{chart.title}（{chart.unit}）")
+    sheet[f"A{top}"].font = styles.head
+    for column, series in zip(_COLUMNS, chart.series, strict=False):
+        put_text(sheet[f"{column}{top + 1}"], series.name)
         _fill_series(sheet, series, top + 2, column)
     for row, name in enumerate(chart.names, top + 2):
-        put_text(sheet.cell(row, 1), name)
+        put_text(sheet[f"A{row}"], name)
     last = top + 1 + len(chart.names)
-    for line in sheet.iter_rows(top + 1, last, 1, 1 + len(chart.series)):
-        for at in line:
-            at.font, at.border = styles.head if at.row == top + 1 else styles.font, styles.border
-            at.alignment = styles.alignments["number" if at.column > 1 else "label"]
+    for number, line in enumerate(sheet.iter_rows(top + 1, last, 1, 1 + len(chart.series))):
+        for at_left, at in enumerate(line):
+            at.font, at.border = styles.font if number else styles.head, styles.border
+            at.alignment = styles.alignments["number" if at_left else "label"]
     return last
 
 
-def _fill_series(sheet: "Worksheet", series: Series, top: int, column: int) -> None:
+def _fill_series(sheet: "Worksheet", series: Series, top: int, column: str) -> None:
     for row, bar in enumerate(series.bars, top):
+        at = sheet[f"{column}{row}"]
         if bar.number is None:
-            put_text(sheet.cell(row, column), bar.label)
+            put_text(at, bar.label)
         else:
-            sheet.cell(row, column).value = bar.number
+            at.value = bar.number
             if remark := bar.label.removeprefix(show(bar.number)):
-                sheet.cell(row, column).number_format = f'General"{remark}"'
+                at.number_format = f'General"{remark}"'
 
 
 def _chart(sheet: "Worksheet", chart: Chart, top: int, last: int) -> "BarChart":

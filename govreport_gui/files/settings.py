@@ -1,9 +1,10 @@
 """What the program remembers between runs. Unreadable settings are defaults, never an error."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import platformdirs
 
@@ -15,11 +16,24 @@ _RECENT: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Output:
+    """How the clerk printed and looked at paper last: names as Qt has them, zoom in per cent, "width" or "page"."""
+
+    printer: str = ""
+    two_sided: str = ""
+    tray: str = ""
+    grey: bool = False
+    zoom: str = "page"
+    charts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """Recent report files, newest first; the window's place as Qt writes it, in base64."""
+    """Recent report files, newest first; the window's place as Qt writes it, in base64; the choices of output."""
 
     recent: tuple[str, ...] = ()
     window: str = ""
+    output: Output = Output()
 
 
 def data_folder() -> Path:
@@ -36,9 +50,16 @@ def load() -> Settings:
     try:
         content = json.loads(_path().read_text(encoding="utf-8"))
         recent = tuple(str(each) for each in content["recent"])
-        return Settings(recent, str(content["window"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        return Settings(recent, str(content["window"]), _output(content.get("output", {})))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Settings()
+
+
+def _output(content: Mapping[str, object]) -> Output:
+    """The choices in the file; each that is none counts as not made."""
+    made: dict[str, Any] = asdict(Output())
+    made |= {name: content[name] for name in made if type(content.get(name)) is type(made[name])}
+    return Output(**made)
 
 
 def save(settings: Settings) -> None:

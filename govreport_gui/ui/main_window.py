@@ -16,7 +16,7 @@ from govreport_gui.core.paper import Part
 from govreport_gui.core.progress import COVER, todo
 from govreport_gui.files import export, papers, reading, resources, settings, store
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import dialogs, menus
+from govreport_gui.ui import dialogs, menus, paper_menu
 from govreport_gui.ui.help_pane import HelpPane
 from govreport_gui.ui.notice import Notice
 from govreport_gui.ui.pages import TablePage
@@ -33,7 +33,7 @@ class MainWindow(QMainWindow):
         """`remembering`: whether recent files and the window's place are kept for the next start."""
         super().__init__()
         self._remembering = remembering
-        self._settings = settings.load() if remembering else settings.Settings()
+        self.settings = settings.load() if remembering else settings.Settings()
         self._source = ""
         self.path: Path | None = None
         self.menus = menus.make(self)
@@ -56,8 +56,8 @@ class MainWindow(QMainWindow):
         self.show_report(form, Document(form.id))
         # A small screen, or a large one that is scaled up, has less room than the window would like.
         self.resize(_SIZE.boundedTo(self.screen().availableGeometry().size() - QSize(10, 40)))
-        if self._settings.window:
-            self.restoreGeometry(QByteArray.fromBase64(self._settings.window.encode("utf-8")))
+        if self.settings.window:
+            self.restoreGeometry(QByteArray.fromBase64(self.settings.window.encode("utf-8")))
 
     # ── the report that is shown ─────────────────────────────────────
 
@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(self.editor.checked))
         self.todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else ""))
         self._show_title()
+        paper_menu.outdated(self)
 
     def _show_title(self) -> None:
         self.setWindowModified(self.editor.modified or self.view.pending)
@@ -154,7 +155,7 @@ class MainWindow(QMainWindow):
 
     def open(self) -> None:
         """Ask for a report and open it."""
-        chosen = dialogs.ask_open(self, "打开年报", self._folder(), _READABLE)
+        chosen = dialogs.ask_open(self, "打开年报", self.folder(), _READABLE)
         if chosen is not None:
             self.open_path(chosen)
 
@@ -201,9 +202,10 @@ class MainWindow(QMainWindow):
         return True
 
     def _ask_path(self, title: str, kind: str, name: str) -> Path | None:
-        return dialogs.ask_path(self, title, Path(self._folder()) / name, kind)
+        return dialogs.ask_path(self, title, Path(self.folder()) / name, kind)
 
-    def _folder(self) -> str:
+    def folder(self) -> str:
+        """Where a file is looked for first."""
         if self.path is not None:
             return str(self.path.parent)
         return str(Path(self.recent[0]).parent if self.recent else Path.home())
@@ -211,16 +213,20 @@ class MainWindow(QMainWindow):
     @property
     def recent(self) -> tuple[str, ...]:
         """Report files opened or saved lately, newest first."""
-        return self._settings.recent
+        return self.settings.recent
 
     def _remember(self, path: Path) -> None:
-        self._settings = settings.with_recent(self._settings, path.resolve())
+        self.keep(settings.with_recent(self.settings, path.resolve()))
+
+    def keep(self, changed: settings.Settings) -> None:
+        """Remember this from now on."""
+        self.settings = changed
         self._keep_settings()
 
     def _keep_settings(self) -> None:
         if self._remembering:
             geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-            settings.save(replace(self._settings, window=geometry))
+            settings.save(replace(self.settings, window=geometry))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_leave():
@@ -239,9 +245,9 @@ class MainWindow(QMainWindow):
         if verdict != "pass" and not dialogs.ask_export(self, VERDICT_NAMES[verdict]):
             return
         kind, name = f"{suffix[1:].upper()} (*{suffix})", export.file_name(editor.document, suffix)
-        path = self._ask_path("输出到", kind, name)
+        path, charts = self._ask_path("输出到", kind, name), paper_menu.charts_of(self)
         if path is not None:
-            self._put_out(path, lambda: export.write(path, editor.form, editor.document, editor.checked))
+            self._put_out(path, lambda: export.write(path, editor.form, editor.document, editor.checked, charts))
 
     def export_inspection(self) -> None:
         """The page that goes through what an inspection looks at."""
@@ -271,7 +277,7 @@ class MainWindow(QMainWindow):
     def load_last_year(self) -> None:
         """Ask for last year's report and compare with it from now on."""
         self.view.commit()
-        chosen = dialogs.ask_open(self, "载入上年年报", self._folder(), _READABLE)
+        chosen = dialogs.ask_open(self, "载入上年年报", self.folder(), _READABLE)
         if chosen is None:
             return
         try:
@@ -291,7 +297,7 @@ class MainWindow(QMainWindow):
 
     def add_form(self) -> None:
         """Ask for a file with a later issue of a form, and put it in after a check."""
-        chosen = dialogs.ask_open(self, "装入格式文件", self._folder(), "格式文件 (*.toml)")
+        chosen = dialogs.ask_open(self, "装入格式文件", self.folder(), "格式文件 (*.toml)")
         if chosen is None:
             return
         try:

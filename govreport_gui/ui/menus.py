@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from govreport_gui.ui import paper_menu
+
 if TYPE_CHECKING:
     from govreport_gui.ui.main_window import MainWindow
 
@@ -49,6 +51,7 @@ def make(window: "MainWindow") -> Menus:
     files.addSeparator()
     pdf = action(files, "输出 PDF(&P)…", lambda: window.export(".pdf"))
     excel = action(files, "输出 Excel(&X)…", lambda: window.export(".xlsx"))
+    paper_menu.add_output(window, files)
     files.addSeparator()
     action(files, "退出(&Q)", window.close, _Keys.Quit)
     undo = action(edit, "撤销", window.undo, _Keys.Undo)
@@ -60,6 +63,7 @@ def make(window: "MainWindow") -> Menus:
     action(checks, "载入上年年报(&L)…", window.load_last_year)
     forget = action(checks, "不再与上年比较(&F)", window.forget_last_year)
     checks.addSeparator()
+    action(checks, "图表(&G)…", lambda: paper_menu.show_charts(window))
     action(checks, "上级会怎么看(&I)…", window.export_inspection)
     action(checks, "输出规则说明书(&R)…", window.export_rulebook)
     action(about, "填报说明(&H)", window.toggle_help, "F1")
