@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from govreport_gui.core.charts import HEADING, Chart
+from govreport_gui.core.charts import HEADING, TITLE, Chart
 from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format
 from govreport_gui.core.paper import Part
@@ -32,8 +32,6 @@ _SHADE: Final = (0.776, 0.851, 0.945)
 _LINE_WIDTH: Final = 0.5
 """Of frames, and of the outline (pt) that makes a character look bold."""
 _FILL, _FILL_AND_STROKE = 0, 2
-_BELOW_HEADING: Final = (LEFT, PAGE_HEIGHT - TOP - HEIGHT, WIDTH, HEIGHT - 2 * LEADING)
-"""Of the text area what two lines of heading leave, from the page's lower left corner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +62,11 @@ def write(
     return _printed(lay_out(form, document, fonts, mark, (*annex, *behind)), charts, fonts)
 
 
-def write_charts(charts: Sequence[Chart], title: str, *, fonts: Fonts | None = None) -> Printed:
-    """The charts alone, on a page."""
+def write_charts(charts: Sequence[Chart], unit: str, year: str, *, fonts: Fonts | None = None) -> Printed:
+    """The charts alone, on a page; `year` is "" or 2025年."""
     fonts = fonts or standard()
-    return _printed(lay_out_text(title, (), fonts), charts, fonts)
+    layout = lay_out_text(f"{unit}{year}政府信息公开申请{TITLE}", (), fonts, unit)
+    return _printed(layout, charts, fonts)
 
 
 def write_text(title: str, parts: Sequence[Part], *, fonts: Fonts | None = None) -> Printed:
@@ -104,9 +103,16 @@ def _draw(layout: Layout, charts: Sequence[Chart], fonts: Fonts) -> bytes:
                 canvas.addOutlineEntry(bookmark.title, f"b{key}", bookmark.level)
         _draw_page(canvas, page)
         if charts and number == len(layout.pages) - 1:
-            chart_drawing.draw(canvas, charts, fonts, _BELOW_HEADING)
+            chart_drawing.draw(canvas, charts, fonts, _box_below(page))
         canvas.showPage()
     return bytes(canvas.getpdfdata())
+
+
+def _box_below(page: Page) -> tuple[float, float, float, float]:
+    """What the heading leaves of the text area: left, bottom, width and height in pt, y upwards."""
+    foot = TOP + HEIGHT
+    top = max(run.y for run in page.runs if run.y < foot) + LEADING
+    return LEFT, PAGE_HEIGHT - foot, WIDTH, foot - top
 
 
 def _draw_page(canvas: "Canvas", page: Page) -> None:

@@ -72,9 +72,11 @@ def show_charts(window: "MainWindow") -> Preview | None:
 
         window.view.commit()
         editor = window.editor
-        content = pdf.write_charts(charts.charts(editor.case), _chart_title(window)).content
+        document = editor.document
+        year = f"{document.year}年" if document.year else ""
+        content = pdf.write_charts(charts.charts(editor.case), document.unit, year).content
         remark = "" if editor.case.last else "载入上年年报（核对 → 载入上年年报）以后，这里把两年并排画出。"
-        return Paper(content, export.file_name(editor.document, "图表.pdf"), remark)
+        return Paper(content, export.file_name(document, "图表.pdf"), remark)
 
     return _open(window, charts.TITLE, make)
 
@@ -110,12 +112,6 @@ def _open(window: "MainWindow", title: str, make: Callable[[], Paper], tick: QAc
         return None
     shown.show()
     return shown
-
-
-def _chart_title(window: "MainWindow") -> str:
-    document = window.editor.document
-    year = f"{document.year}年" if document.year else ""
-    return f"{document.unit}{year}政府信息公开申请{charts.TITLE}"
 
 
 def _remember_charts(window: "MainWindow", *, on: bool) -> None:

@@ -71,7 +71,7 @@ class PaperView(QAbstractScrollArea):
             self.verticalScrollBar().setValue(box.top() - _GAP)
 
     def set_zoom(self, zoom: str, at: QPointF | None = None) -> None:
-        """Show the paper in that size; what is at that point of the window, else at its middle, stays there."""
+        """Show the paper in that size; what is at that point of the window, else at its top, stays there."""
         self.zoom = zoom if zoom in {WIDTH, PAGE} else str(max(LEAST, min(MOST, int(zoom))))
         self._lay_out(at)
         self.viewport().update()
@@ -98,7 +98,7 @@ class PaperView(QAbstractScrollArea):
     def _lay_out(self, at: QPointF | None = None) -> None:
         if self._pages is None:
             return
-        point = at or QPointF(self.viewport().rect().center())
+        point = at or QPointF(self.viewport().width() / 2, 0)
         page, within = self._place(point)
         factor, top = self._factor(), _GAP
         sizes = [QSize(round(width * factor), round(height * factor)) for width, height in self._pages.sizes]
@@ -140,7 +140,7 @@ class PaperView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lay_out(QPointF(self.viewport().width() / 2, 0))
+        self._lay_out()
         self._tell()
         if self.zoom in {WIDTH, PAGE}:
             self.zoomed.emit()
