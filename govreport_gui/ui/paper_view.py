@@ -99,6 +99,7 @@ class PaperView(QAbstractScrollArea):
         if self._pages is None:
             return
         point = at or QPointF(self.viewport().width() / 2, 0)
+        current = self.page
         page, within = self._place(point)
         factor, top = self._factor(), _GAP
         sizes = [QSize(round(width * factor), round(height * factor)) for width, height in self._pages.sizes]
@@ -115,7 +116,7 @@ class PaperView(QAbstractScrollArea):
         if within is None:
             return
         if self.zoom == PAGE:
-            self.go(page)
+            self.go(current)
             return
         box = self._boxes[min(page, len(self._boxes) - 1)]
         across.setValue(round(box.left() + within.x() * box.width() - point.x()))

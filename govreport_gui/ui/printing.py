@@ -89,9 +89,10 @@ def send(printer: QPrinter, pages: Pages, wanted: Sequence[int], parent: QWidget
         progress.setValue(done)
         _turn(printer, pages.sizes[page])
         if progress.wasCanceled() or not (printer.newPage() if done else painter.begin(printer)):
-            printer.abort()
-            painter.end()
             progress.close()
+            if painter.isActive():
+                printer.abort()
+                painter.end()
             return False
         _draw(painter, printer.resolution(), pages, page)
     progress.setValue(len(wanted))
