@@ -58,6 +58,8 @@ def ask(parent: QWidget, printer: QPrinter, pages: int) -> bool:
     dialog.setWindowTitle("打印")
     dialog.setMinMax(1, pages)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage)
+    # It would write pictures of the pages; 输出 PDF writes the text.
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=False)
     return dialog.exec() == QPrintDialog.DialogCode.Accepted
 
 
