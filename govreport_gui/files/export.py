@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from govreport_gui.core import explanations
-from govreport_gui.core.charts import Chart
 from govreport_gui.core.document import Document
 from govreport_gui.core.findings import VERDICT_NAMES, Checked
 from govreport_gui.core.formats import Format
@@ -14,13 +13,14 @@ from govreport_gui.files import whole
 from govreport_gui.files.errors import OutsideError
 
 if TYPE_CHECKING:
+    from govreport_gui.core.charts import Chart
     from govreport_gui.files.pdf import Printed
 
 SUFFIXES: Final = (".pdf", ".xlsx")
 
 
 def write(
-    path: Path, form: Format, document: Document, checked: Checked, charts: Sequence[Chart] = ()
+    path: Path, form: Format, document: Document, checked: Checked, charts: Sequence["Chart"] = ()
 ) -> tuple[str, ...]:
     """Write the report to `path` whole or not at all; what the clerk should know about the result.
 
@@ -39,7 +39,7 @@ def write(
     return notes(printed)
 
 
-def paper(form: Format, document: Document, checked: Checked, charts: Sequence[Chart] = ()) -> "Printed":
+def paper(form: Format, document: Document, checked: Checked, charts: Sequence["Chart"] = ()) -> "Printed":
     """The report as a PDF: what is written, shown and printed. Raises OutsideError."""
     from govreport_gui.files import pdf  # noqa: PLC0415  # the window starts without it
 

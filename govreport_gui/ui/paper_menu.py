@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QDialog, QMenu
 
-from govreport_gui.core import charts
 from govreport_gui.core.formats import Format
 from govreport_gui.files import export, papers, resources
-from govreport_gui.ui.preview import Paper, Preview
+from govreport_gui.ui import dialogs
 
 if TYPE_CHECKING:
+    from govreport_gui.core.charts import Chart
     from govreport_gui.ui.main_window import MainWindow
+    from govreport_gui.ui.preview import Paper, Preview
+
+_NAME: Final = "preview"
+"""By which Qt finds the window again, so that the program starts without it."""
 
 
 def add_output(window: "MainWindow", menu: QMenu) -> QMenu:
@@ -38,10 +42,11 @@ def add_output(window: "MainWindow", menu: QMenu) -> QMenu:
     return empty
 
 
-def report(window: "MainWindow", tick: QAction | None = None) -> Preview | None:
+def report(window: "MainWindow", tick: QAction | None = None) -> "Preview | None":
     """Show the report as it will be put out."""
+    from govreport_gui.ui.preview import Paper  # noqa: PLC0415  # the window starts without it
 
-    def make() -> Paper:
+    def make() -> "Paper":
         window.view.commit()
         editor = window.editor
         printed = export.paper(editor.form, editor.document, editor.checked, charts_of(window))
@@ -64,10 +69,12 @@ def print_report(window: "MainWindow", tick: QAction | None = None) -> None:
         shown.close()
 
 
-def show_charts(window: "MainWindow") -> Preview | None:
+def show_charts(window: "MainWindow") -> "Preview | None":
     """Show the year's applications as bars, beside last year's where they are known."""
+    from govreport_gui.core import charts  # noqa: PLC0415  # likewise
+    from govreport_gui.ui.preview import Paper  # noqa: PLC0415  # likewise
 
-    def make() -> Paper:
+    def make() -> "Paper":
         from govreport_gui.files import pdf  # noqa: PLC0415  # the window starts without it
 
         window.view.commit()
@@ -81,37 +88,51 @@ def show_charts(window: "MainWindow") -> Preview | None:
     return _open(window, charts.TITLE, make)
 
 
-def empty_form(window: "MainWindow", form: Format) -> Preview | None:
+def empty_form(window: "MainWindow", form: Format) -> "Preview | None":
     """Show the official form with nothing in it."""
+    from govreport_gui.ui.preview import Paper  # noqa: PLC0415  # likewise
+
     return _open(
         window, f"空表：{form.name}", lambda: Paper(papers.empty_form(form).content, f"空表（{form.name}）.pdf")
     )
 
 
-def charts_of(window: "MainWindow") -> tuple[charts.Chart, ...]:
+def charts_of(window: "MainWindow") -> tuple["Chart", ...]:
     """The charts that go out with the report: none unless asked for."""
-    return charts.charts(window.editor.case) if window.settings.output.charts else ()
+    if not window.settings.output.charts:
+        return ()
+    from govreport_gui.core import charts  # noqa: PLC0415  # likewise
+
+    return charts.charts(window.editor.case)
 
 
 def outdated(window: "MainWindow") -> None:
     """Tell what shows the report that it has changed."""
-    for shown in window.findChildren(Preview, options=Qt.FindChildOption.FindDirectChildrenOnly):
+    for shown in _shown(window):
         shown.outdated()
 
 
-def _open(window: "MainWindow", title: str, make: Callable[[], Paper], tick: QAction | None = None) -> Preview | None:
+def _open(
+    window: "MainWindow", title: str, make: Callable[[], "Paper"], tick: QAction | None = None
+) -> "Preview | None":
     """One window at a time; None, after a sentence, where there is nothing to show."""
-    from govreport_gui.ui import dialogs  # noqa: PLC0415
+    from govreport_gui.ui.preview import Preview  # noqa: PLC0415  # likewise
 
-    for old in window.findChildren(Preview, options=Qt.FindChildOption.FindDirectChildrenOnly):
+    for old in _shown(window):
         old.close()
     shown = Preview(window, title, make, tick)
+    shown.setObjectName(_NAME)
     if not shown.refresh():
         dialogs.say_error(window, shown.remark.text())
         shown.deleteLater()
         return None
     shown.show()
     return shown
+
+
+def _shown(window: "MainWindow") -> "list[Preview]":
+    found = window.findChildren(QDialog, _NAME, Qt.FindChildOption.FindDirectChildrenOnly)
+    return cast("list[Preview]", found)
 
 
 def _remember_charts(window: "MainWindow", *, on: bool) -> None:

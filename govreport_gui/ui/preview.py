@@ -53,6 +53,7 @@ class Preview(QDialog):
         self._window, self._make = window, make
         self._pages: pdf_pictures.Pages | None = None
         self.paper: Paper | None = None
+        self._stale = False
         self.view = PaperView()
         self.bar = ViewBar(self.view)
         self.thumbnails = Thumbnails(self.view)
@@ -77,14 +78,14 @@ class Preview(QDialog):
             return False
         finally:
             QApplication.restoreOverrideCursor()
-        self.paper = paper
+        self.paper, self._stale = paper, False
         self._say(paper.remark)
         return True
 
     def outdated(self) -> None:
         """The report has changed: say so until it is shown anew."""
-        if not self.isActiveWindow():
-            self._say(_CHANGED)
+        self._stale = True
+        self._say(_CHANGED)
 
     def print(self) -> bool:
         """Ask for a printer and print; whether it was sent."""
@@ -182,7 +183,9 @@ class Preview(QDialog):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.paper is not None:
+        back = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.paper is not None
+        # What is still being typed is no change of the report yet.
+        if back and (self._stale or self._window.view.pending):
             self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:

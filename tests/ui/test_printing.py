@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QProgressDialog
+from PySide6.QtWidgets import QApplication, QProgressDialog
 
 from govreport_gui.files import pdf_pictures, settings
 from govreport_gui.files.pdf_pictures import Pages
@@ -229,6 +229,15 @@ def test_thinking_better_of_it_keeps_the_preview_and_the_settings(
     assert not (tmp_path / "out.pdf").exists()
     assert window.settings.output == Output()
     assert preview.isVisible()
+
+
+def test_what_was_sent_stays_written_in_the_preview(window: MainWindow, asked: list[QPrintDialog]) -> None:
+    preview = paper_menu.report(window)
+    window.activateWindow()
+    assert preview.print()
+    preview.activateWindow()
+    QApplication.processEvents()
+    assert "已送到打印机" in preview.remark.text()
 
 
 def test_stopping_half_way_is_said(
