@@ -210,7 +210,7 @@ def test_save_and_open_again(window: MainWindow, tmp_path: Path, monkeypatch: py
     window.open_path(path)
     assert window.editor.document.cells[CELL] == "8"
     assert not window.isWindowModified()
-    assert window._settings.recent[0] == str(path)
+    assert window.settings.recent[0] == str(path)
 
 
 def test_a_source_that_is_no_report_file_is_unsaved(window: MainWindow, tmp_path: Path) -> None:
