@@ -51,6 +51,7 @@ def make(window: "MainWindow") -> Menus:
     files.addSeparator()
     pdf = action(files, "输出 PDF(&P)…", lambda: window.export(".pdf"))
     excel = action(files, "输出 Excel(&X)…", lambda: window.export(".xlsx"))
+    files.addSeparator()
     paper_menu.add_output(window, files)
     files.addSeparator()
     action(files, "退出(&Q)", window.close, _Keys.Quit)
