@@ -1,7 +1,8 @@
 """What the program remembers between runs. Unreadable settings are defaults, never an error."""
 
 import json
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -18,15 +19,28 @@ _RECENT: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Output:
+    """How the clerk printed and looked at paper last: names as Qt has them, zoom in per cent, "width" or "page"."""
+
+    printer: str = ""
+    two_sided: str = ""
+    tray: str = ""
+    grey: bool = False
+    zoom: str = "page"
+    charts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Recent report files, newest first; the window's place as Qt writes it, in base64; the zoom in percent; the
-    clerk's own unit.
+    clerk's own unit; the choices of output.
     """
 
     recent: tuple[str, ...] = ()
     window: str = ""
     zoom: int = 100
     unit: Unit = field(default_factory=Unit)
+    output: Output = Output()
 
 
 def data_folder() -> Path:
@@ -43,8 +57,8 @@ def load() -> Settings:
     try:
         content = json.loads(_path().read_text(encoding="utf-8"))
         recent = tuple(str(each) for each in content["recent"])
-        unit = _unit(content.get("unit", {}))
-        return Settings(recent, str(content["window"]), int(content.get("zoom", 100)), unit)
+        unit, output = _unit(content.get("unit", {})), _output(content.get("output", {}))
+        return Settings(recent, str(content["window"]), int(content.get("zoom", 100)), unit, output)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Settings()
 
@@ -62,6 +76,13 @@ def _unit(content: Any) -> Unit:  # noqa: ANN401  # whatever stands in the file
     )
 
 
+def _output(content: Mapping[str, object]) -> Output:
+    """The choices in the file; each that is none counts as not made."""
+    made: dict[str, Any] = asdict(Output())
+    made |= {name: content[name] for name in made if type(content.get(name)) is type(made[name])}
+    return Output(**made)
+
+
 def save(settings: Settings) -> None:
     """Keep the settings; where that is not possible the program goes on without."""
     unit = settings.unit
@@ -69,6 +90,7 @@ def save(settings: Settings) -> None:
         "recent": settings.recent,
         "window": settings.window,
         "zoom": settings.zoom,
+        "output": asdict(settings.output),
         "unit": {
             "name": unit.name,
             "level": unit.level,

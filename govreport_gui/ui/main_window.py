@@ -16,7 +16,7 @@ from govreport_gui.core.paper import Part
 from govreport_gui.core.progress import COVER, todo
 from govreport_gui.files import export, papers, reading, resources, settings, store
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import beginnings, dialogs, going, menus
+from govreport_gui.ui import beginnings, dialogs, going, menus, paper_menu
 from govreport_gui.ui.cell_bar import CellBar
 from govreport_gui.ui.fields import Links
 from govreport_gui.ui.find_bar import FindBar
@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
         self.todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else ""))
         self._show_title()
         self._cell_bar.show_page(self.view.page)
+        paper_menu.outdated(self)
 
     def _moved(self) -> None:
         self._show_help()
@@ -328,9 +329,9 @@ class MainWindow(QMainWindow):
         if verdict != "pass" and not dialogs.ask_export(self, VERDICT_NAMES[verdict]):
             return
         kind, name = f"{suffix[1:].upper()} (*{suffix})", export.file_name(editor.document, suffix)
-        path = self._ask_path("输出到", kind, name)
+        path, charts = self._ask_path("输出到", kind, name), paper_menu.charts_of(self)
         if path is not None:
-            self._put_out(path, lambda: export.write(path, editor.form, editor.document, editor.checked))
+            self._put_out(path, lambda: export.write(path, editor.form, editor.document, editor.checked, charts))
 
     def export_inspection(self) -> None:
         """The page that goes through what an inspection looks at."""

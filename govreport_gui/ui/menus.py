@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from govreport_gui.ui import beginnings, edit_menu, view_menu
+from govreport_gui.ui import beginnings, edit_menu, paper_menu, view_menu
 from govreport_gui.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def make(window: "MainWindow") -> Menus:
     pdf = _action(window, files, "输出 PDF(&P)…", lambda: window.export(".pdf"), None, "file-text")
     excel = _action(window, files, "输出 Excel(&X)…", lambda: window.export(".xlsx"), None, "file-spreadsheet")
     files.addSeparator()
+    empty_forms = paper_menu.add_output(window, files)
+    files.addSeparator()
     leave = _action(window, files, "退出(&Q)", window.close, _Keys.Quit)
     undo = _action(window, edit, "撤销(&U)", window.undo, _Keys.Undo, "undo-2")
     redo = _action(window, edit, "重做(&R)", window.redo, None, "redo-2")
@@ -68,7 +70,8 @@ def make(window: "MainWindow") -> Menus:
     own = _action(window, edit, "本单位信息(&I)…", lambda: beginnings.own_unit(window), None, "building-2")
     view_menu.fill_view(view, window)
     forget = _fill_checks(window, checks)
-    always = (new, following, opened, recent.menuAction(), leave, own, *_fill_help(window, about))
+    begin = (new, following, opened, recent.menuAction())
+    always = (*begin, empty_forms.menuAction(), leave, own, *_fill_help(window, about))
     _add_tools(window, (new, opened, save), (undo, redo), (pdf, excel))
     menus = Menus(undo, redo, recent, forget, always, bar)
     recent.aboutToShow.connect(lambda: _fill_recent(menus.recent, window))
@@ -88,6 +91,7 @@ def _fill_checks(window: "MainWindow", checks: QMenu) -> QAction:
     _action(window, checks, "载入上年年报(&L)…", window.load_last_year)
     forget = _action(window, checks, "不再与上年比较(&F)", window.forget_last_year)
     checks.addSeparator()
+    _action(window, checks, "图表(&G)…", lambda: paper_menu.show_charts(window))
     _action(window, checks, "上级会怎么看(&I)…", window.export_inspection)
     _action(window, checks, "输出规则说明书(&R)…", window.export_rulebook)
     return forget

@@ -414,7 +414,7 @@ def test_a_typed_total_looks_typed_and_says_how_to_give_it_back(window: MainWind
     press(window, Qt.Key.Key_Delete)
     assert index.data(Role.FontRole) is None
     assert index.data(Role.ForegroundRole) is not None
-    assert index.data(Role.AccessibleTextRole) == "表三（一）予以公开·总计，9，由程序相加"
+    assert index.data(Role.AccessibleTextRole) == "（一）予以公开，总计，9，由程序相加"
 
 
 def test_selected_totals_are_given_back_by_key(window: MainWindow) -> None:
