@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from govreport_gui.core.checks import check
-from govreport_gui.files import export, reading, resources, store
+from govreport_gui.files import export, pdf_pictures, reading, resources, store
 from govreport_gui.files.errors import OutsideError
 
 
@@ -42,11 +42,21 @@ def _steps(folder: Path) -> Iterator[str]:
         notes = export.write(path, form, document, checked)
         _hold(path.stat().st_size > 0 and not notes, f"{path.name}：{''.join(notes)}")
         yield f"输出{path.name}，{path.stat().st_size}字节"
+    yield _pictures(folder / export.file_name(document, ".pdf"))
     path = folder / export.file_name(document, store.SUFFIX)
     store.write(path, document, form)
     _hold(reading.read(path).document == document, f"{path.name}读回来不一样")
     yield f"保存并重新打开{path.name}"
     yield _window(path)
+    yield _printing()
+
+
+def _pictures(path: Path) -> str:
+    """Draw every page of that PDF, as the preview and the printer get them."""
+    pages = pdf_pictures.open_pages(path.read_bytes())
+    for page in range(len(pages.sizes)):
+        _hold(len(set(pages.picture(page, 210, 297).pixels)) > 1, f"第{page + 1}页画不出来")
+    return f"画出{path.name}的{len(pages.sizes)}页"
 
 
 def _window(path: Path) -> str:
@@ -54,7 +64,7 @@ def _window(path: Path) -> str:
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
-    from govreport_gui.ui import app, main_window  # noqa: PLC0415  # Qt only now that the platform is chosen
+    from govreport_gui.ui import app, icons, main_window  # noqa: PLC0415  # Qt only now that the platform is chosen
 
     qt = app.application()
     window = main_window.MainWindow(remembering=False)
@@ -62,8 +72,15 @@ def _window(path: Path) -> str:
     window.open_path(path)
     qt.processEvents()
     _hold(window.isVisible() and window.path == path, "窗口没有打开")
+    _hold(not icons.icon("save").pixmap(20, 20).isNull(), "图标画不出来")
     window.close()
     return f"打开并关闭窗口（{qt.platformName()}）"
+
+
+def _printing() -> str:
+    from govreport_gui.ui import printing  # noqa: PLC0415  # likewise
+
+    return "可以打印" if printing.any_printer() else "打印部分齐全，这台电脑没有打印机"
 
 
 def _hold(held: bool, otherwise: str) -> None:  # noqa: FBT001  # reads as the sentence it is

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from govreport_gui.core.charts import Chart
 from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format
 from govreport_gui.core.paper import Part
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.values import show
-from govreport_gui.files import excel_checks
+from govreport_gui.files import excel_charts, excel_checks
 from govreport_gui.files.excel_checks import Place, Results
 from govreport_gui.files.excel_looks import ROW_HEIGHT, Styles, clean, lines_of, put_text, set_widths, styles
 from govreport_gui.files.excel_tables import cell_positions, fill_table, sheet_name
@@ -33,7 +34,9 @@ _FORMULA: Final = pattern(r'<c r="([A-Z]+\d+)"([^>]*)><f>([^<]*)</f><v ?(?:/>|><
 _TIMES: Final = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
 
 
-def write(form: Format, document: Document, mark: str = "", annex: Sequence[Part] = ()) -> bytes:
+def write(
+    form: Format, document: Document, mark: str = "", annex: Sequence[Part] = (), charts: Sequence[Chart] = ()
+) -> bytes:
     """The workbook as the bytes of an .xlsx file; `mark` is a short warning, printed on every page."""
     from openpyxl import Workbook  # noqa: PLC0415 -- takes 0.1 s, which the program's start should not
 
@@ -51,6 +54,8 @@ def write(form: Format, document: Document, mark: str = "", annex: Sequence[Part
     results.append(excel_checks.fill_checks(checks, form, figures, places))
     _lay_out_checks(checks, looks)
     _fill_text(book.create_sheet(TEXT_SHEET), looks, form, document, mark, annex)
+    if charts:
+        excel_charts.fill_charts(book.create_sheet(excel_charts.NAME), looks, charts)
     title = form.title_of(document.unit, document.year).replace("\n", "")
     for sheet in book.worksheets:
         _set_up_print(sheet, title, mark)

@@ -1,7 +1,8 @@
 """A report → a file for others, by suffix. The window and the console both come through here."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from govreport_gui.core import explanations
 from govreport_gui.core.document import Document
@@ -11,33 +12,56 @@ from govreport_gui.core.paper import Part
 from govreport_gui.files import whole
 from govreport_gui.files.errors import OutsideError
 
+if TYPE_CHECKING:
+    from govreport_gui.core.charts import Chart
+    from govreport_gui.files.pdf import Printed
+
 SUFFIXES: Final = (".pdf", ".xlsx")
 
 
-def write(path: Path, form: Format, document: Document, checked: Checked) -> tuple[str, ...]:
+def write(
+    path: Path, form: Format, document: Document, checked: Checked, charts: Sequence["Chart"] = ()
+) -> tuple[str, ...]:
     """Write the report to `path` whole or not at all; what the clerk should know about the result.
 
-    A report whose verdict is not pass carries a mark on the paper; explanations stand in an annex.
+    A report whose verdict is not pass carries a mark on the paper; explanations stand in an annex, charts behind it.
     Raises OutsideError.
     """
-    mark = "" if checked.verdict == "pass" else f"未定稿：{VERDICT_NAMES[checked.verdict]}"
-    explained = explanations.paragraphs(checked)
-    annex = (Part("附：有关情况的说明", explained),) if explained else ()
     if path.suffix.lower() == ".xlsx":
         from govreport_gui.files import excel_out  # noqa: PLC0415  # the window starts without it
 
-        whole.write(path, excel_out.write(form, document, mark, annex))
+        whole.write(path, excel_out.write(form, document, mark_of(checked), _annex(checked), charts))
         return ()
     if path.suffix.lower() != ".pdf":
         raise OutsideError(f"不能输出“{path.name}”，文件名应以 {' 或 '.join(SUFFIXES)} 结尾。")
-    from govreport_gui.files import pdf  # noqa: PLC0415  # likewise
-
-    printed = pdf.write(form, document, mark, annex)
+    printed = paper(form, document, checked, charts)
     whole.write(path, printed.content)
-    if printed.missing:
-        letters = "、".join(printed.missing)
-        return (f"电脑上的字体没有这些字：{letters}。PDF 里用“〓”代替，装上含这些字的字体后重新输出。",)
-    return ()
+    return notes(printed)
+
+
+def paper(form: Format, document: Document, checked: Checked, charts: Sequence["Chart"] = ()) -> "Printed":
+    """The report as a PDF: what is written, shown and printed. Raises OutsideError."""
+    from govreport_gui.files import pdf  # noqa: PLC0415  # the window starts without it
+
+    return pdf.write(form, document, mark_of(checked), _annex(checked), charts)
+
+
+def mark_of(checked: Checked) -> str:
+    """What stands in the corner of every page of a report that has not passed."""
+    return "" if checked.verdict == "pass" else f"未定稿：{VERDICT_NAMES[checked.verdict]}"
+
+
+def notes(printed: "Printed") -> tuple[str, ...]:
+    """What the clerk should know about a PDF."""
+    if not printed.missing:
+        return ()
+    letters = "、".join(printed.missing)
+    return (f"电脑上的字体没有这些字：{letters}。PDF 里用“〓”代替，装上含这些字的字体后重新输出。",)
+
+
+def _annex(checked: Checked) -> tuple[Part, ...]:
+    explained = explanations.paragraphs(checked)
+    return (Part("附：有关情况的说明", explained),) if explained else ()
 
 
 def file_name(document: Document, suffix: str) -> str:

@@ -114,9 +114,9 @@ def lay_out(form: Format, document: Document, fonts: Fonts, mark: str = "", anne
     return _paged(title, unit, blocks, mark, "".join(written), fonts)
 
 
-def lay_out_text(title: str, parts: Sequence[Part], fonts: Fonts) -> Layout:
-    """A paper that is no report: a title, and parts one after the other."""
-    blocks: list[_Lines | LaidTable] = [_title_lines(title, "", fonts)]
+def lay_out_text(title: str, parts: Sequence[Part], fonts: Fonts, unit: str = "") -> Layout:
+    """A paper that is no report: a title, better broken behind the unit's name, and parts one after the other."""
+    blocks: list[_Lines | LaidTable] = [_title_lines(title, unit, fonts)]
     for part in parts:
         blocks.extend(_part(part, fonts))
     written = "".join((title, *(part.heading + "".join(part.paragraphs) for part in parts)))

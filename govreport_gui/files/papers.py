@@ -1,7 +1,8 @@
 """Papers beside the report: what an inspection will see, and the rules themselves."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Final, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from govreport_gui.core import reading_aloud
 from govreport_gui.core.checks import RULES
@@ -13,9 +14,14 @@ from govreport_gui.core.paper import Part
 from govreport_gui.core.reading_aloud import STATUS_WORDS, Status
 from govreport_gui.files import whole
 
+if TYPE_CHECKING:
+    from govreport_gui.files.pdf import Printed
+
 _COVER: Final = "封面信息没有填"
 _NAMED: Final = 3
 """Most numbers of a row that stand each with its column's name; in longer rows the names stand once above."""
+_LINE: Final = "＿"
+"""To write on."""
 _REMARKS: Final = 3
 """Of one point, so that the paper stays at a page; the window has them all."""
 
@@ -115,3 +121,11 @@ def write(path: Path, title: str, parts: tuple[Part, ...]) -> tuple[str, ...]:
 
     whole.write(path, pdf.write_text(title, parts).content)
     return ()
+
+
+def empty_form(form: Format) -> "Printed":
+    """The official form with nothing in it, to be filled in by hand. Raises OutsideError."""
+    from govreport_gui.files import pdf  # noqa: PLC0415  # likewise
+
+    title = form.title.format(unit="{unit}", year=_LINE * 3)
+    return pdf.write(replace(form, title=title), Document(form.id, unit=_LINE * 16))

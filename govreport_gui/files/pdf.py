@@ -4,11 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from govreport_gui.core.charts import HEADING, TITLE, Chart
 from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format
 from govreport_gui.core.paper import Part
+from govreport_gui.files import chart_drawing
 from govreport_gui.files.fonts import Fonts, standard
-from govreport_gui.files.page_layout import LEFT, PAGE_HEIGHT, PAGE_WIDTH, Layout, Page, lay_out, lay_out_text
+from govreport_gui.files.page_layout import (
+    HEIGHT,
+    LEADING,
+    LEFT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    TOP,
+    WIDTH,
+    Layout,
+    Page,
+    lay_out,
+    lay_out_text,
+)
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -30,25 +44,42 @@ class Printed:
 
 
 def write(
-    form: Format, document: Document, mark: str = "", annex: Sequence[Part] = (), *, fonts: Fonts | None = None
+    form: Format,
+    document: Document,
+    mark: str = "",
+    annex: Sequence[Part] = (),
+    charts: Sequence[Chart] = (),
+    *,
+    fonts: Fonts | None = None,
 ) -> Printed:
     """The report as a PDF, with `mark` at the top right of every page. The same report gives the same bytes.
 
-    `fonts` are those of this computer unless given. Raises OutsideError if there are none.
+    Charts stand on a last page of their own. `fonts` are those of this computer unless given. Raises OutsideError
+    if there are none.
     """
-    return _printed(lay_out(form, document, fonts or standard(), mark, annex))
+    fonts = fonts or standard()
+    behind = (Part(HEADING, ()),) if charts else ()
+    return _printed(lay_out(form, document, fonts, mark, (*annex, *behind)), charts, fonts)
+
+
+def write_charts(charts: Sequence[Chart], unit: str, year: str, *, fonts: Fonts | None = None) -> Printed:
+    """The charts alone, on a page; `year` is "" or 2025年."""
+    fonts = fonts or standard()
+    layout = lay_out_text(f"{unit}{year}政府信息公开申请{TITLE}", (), fonts, unit)
+    return _printed(layout, charts, fonts)
 
 
 def write_text(title: str, parts: Sequence[Part], *, fonts: Fonts | None = None) -> Printed:
     """A paper that is no report as a PDF: a title, and parts one after the other."""
-    return _printed(lay_out_text(title, parts, fonts or standard()))
+    fonts = fonts or standard()
+    return _printed(lay_out_text(title, parts, fonts), (), fonts)
 
 
-def _printed(layout: Layout) -> Printed:
-    return Printed(_draw(layout), len(layout.pages), layout.missing)
+def _printed(layout: Layout, charts: Sequence[Chart], fonts: Fonts) -> Printed:
+    return Printed(_draw(layout, charts, fonts), len(layout.pages), layout.missing)
 
 
-def _draw(layout: Layout) -> bytes:
+def _draw(layout: Layout, charts: Sequence[Chart], fonts: Fonts) -> bytes:
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - slow to import
 
     # Without a first face of ours reportlab refers to Helvetica, which is not embedded.
@@ -71,8 +102,17 @@ def _draw(layout: Layout) -> bytes:
                 canvas.bookmarkPage(f"b{key}", fit="XYZ", left=LEFT, top=PAGE_HEIGHT - bookmark.y)
                 canvas.addOutlineEntry(bookmark.title, f"b{key}", bookmark.level)
         _draw_page(canvas, page)
+        if charts and number == len(layout.pages) - 1:
+            chart_drawing.draw(canvas, charts, fonts, _box_below(page))
         canvas.showPage()
     return bytes(canvas.getpdfdata())
+
+
+def _box_below(page: Page) -> tuple[float, float, float, float]:
+    """What the heading leaves of the text area: left, bottom, width and height in pt, y upwards."""
+    foot = TOP + HEIGHT
+    top = max(run.y for run in page.runs if run.y < foot) + LEADING
+    return LEFT, PAGE_HEIGHT - foot, WIDTH, foot - top
 
 
 def _draw_page(canvas: "Canvas", page: Page) -> None:

@@ -10,9 +10,9 @@ from typing import Final
 
 from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format, Section
+from govreport_gui.core.official_tables import Found, Row, carried, find, key
 from govreport_gui.core.patterns import pattern
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.official_tables import Found, Row, carried, find, key
 
 Block = str | tuple[Row, ...]
 """A paragraph, or the rows of a table."""

@@ -1,6 +1,6 @@
 """A report as plain text → blocks: one cell a line behind a tab, a blank line between rows."""
 
-from govreport_gui.files.official_tables import Row
+from govreport_gui.core.official_tables import Row
 from govreport_gui.files.report_in import Block
 
 

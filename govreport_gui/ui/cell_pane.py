@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QDockWidget, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from govreport_gui.core import last_year, notes
@@ -24,11 +24,18 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class CellDock(QDockWidget):
     """The place of the pane. What it shows belongs to the open report."""
 
+    closed = Signal()
+    """The clerk closed it with the mouse."""
+
     def __init__(self) -> None:
         super().__init__("当前格")
         self.setObjectName("cell")
         self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         self.hide()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()  # who listens hides it
+        self.closed.emit()
 
     def hold(self, pane: QWidget) -> None:
         """Show that pane; the one before goes with its report."""

@@ -1,21 +1,18 @@
 """The page for what stands on the cover and what the unit says of itself."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from govreport_gui.core import guess
 from govreport_gui.core.document import KINDS, LEVELS, OFFICE
 from govreport_gui.core.editor import ReportEditor
+from govreport_gui.core.unit import POWERS
 from govreport_gui.core.values import iso_date
+from govreport_gui.ui.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Links, show_guess
 from govreport_gui.ui.pages import heading
-
-_RULEMAKER: Final = {"": "未填", "yes": "可以制定规章", "no": "不可以制定规章"}
-_YES_NO: Final = {"": "未填", "yes": "有", "no": "没有"}
 
 
 class _Line(QLineEdit):
@@ -37,23 +34,6 @@ class _Line(QLineEdit):
         return super().event(event)
 
 
-class _Choice(QComboBox):
-    """A choice that the mouse wheel leaves alone: turning the wheel must never change what is filled in."""
-
-    def __init__(self, choices: Mapping[str, str]) -> None:
-        super().__init__()
-        for code, name in choices.items():
-            self.addItem(name, code)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def show_code(self, code: str) -> None:
-        """Show that choice without saying that the clerk made it."""
-        with QSignalBlocker(self):
-            self.setCurrentIndex(max(0, self.findData(code)))
-
-
 class CoverPage(QWidget):
     """What stands on the cover and decides which rules apply. What is left open is not checked."""
 
@@ -65,19 +45,20 @@ class CoverPage(QWidget):
         self.unit.setMinimumWidth(420)
         self.year = _Line()
         self.year.setValidator(QIntValidator(1, 9999, self))
-        self.level = _Choice(LEVELS)
-        self.kind = _Choice(KINDS)
-        self.rulemaker = _Choice(_RULEMAKER)
+        self.level = Choice(LEVELS)
+        self.kind = Choice(KINDS)
+        self.rulemaker = Choice(RULEMAKER)
         self.publish_on = _Line()
         self.publish_on.setPlaceholderText("如 2026-1-20")
-        self.powers = {name: _Choice(_YES_NO) for name in OFFICE if name.endswith("_power")}
+        self.powers = {name: Choice(YES_NO) for name in POWERS}
         self.catalogue = _Line()
         self.catalogue.setPlaceholderText("没有目录可不填")
         self.catalogue.setValidator(QIntValidator(0, 999_999, self))
+        for choice in (self.level, self.kind, self.rulemaker, *self.powers.values()):
+            choice.setMinimumWidth(180)
         for short in (self.year, self.publish_on, self.catalogue):
-            short.setMaximumWidth(140)
-        self._guess = QLabel()
-        self._guess.setTextFormat(Qt.TextFormat.RichText)
+            short.setFixedWidth(180)
+        self._guess = Links("看名称像是")
         self._guess.linkActivated.connect(self._take_guess)
         self._title = QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -99,11 +80,20 @@ class CoverPage(QWidget):
             ("表格格式", self._form),
         ):
             form.addRow(name, field)
+        fields = QWidget()
+        inside = QVBoxLayout(fields)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addLayout(form)
+        inside.addWidget(QLabel("没有填的，有关的规则就不核对。"))
+        inside.addStretch()
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(fields)
         layout = QVBoxLayout(self)
         layout.addWidget(heading("封面信息"))
-        layout.addLayout(form)
-        layout.addWidget(QLabel("没有填的，有关的规则就不核对。"))
-        layout.addStretch()
+        layout.addWidget(scroll, 1)
         self._lines = (self.unit, self.year, self.publish_on, self.catalogue)
         for line in self._lines:
             line.left.connect(self.commit)
@@ -119,7 +109,7 @@ class CoverPage(QWidget):
         if self._shown and self.pending:
             return
         document, form = self.editor.document, self.editor.form
-        rulemaker = {None: "", True: "yes", False: "no"}[document.rulemaker]
+        rulemaker = CODES[document.rulemaker]
         for field, text in (
             (self.unit, document.unit),
             (self.year, str(document.year or "")),
@@ -132,10 +122,7 @@ class CoverPage(QWidget):
             choice.show_code(code)
         for name, choice in self.powers.items():
             choice.show_code(document.office.get(name, ""))
-        level, kind = guess.level(document.unit), guess.kind(document.unit)
-        unknown = bool(level and kind) and not (document.level or document.kind)
-        self._guess.setText(f"看名称像是{LEVELS[level]}级、{KINDS[kind]}，<a href='take'>采用</a>" if unknown else "")
-        self._guess.setVisible(unknown)
+        show_guess(self._guess, document.unit, document.level, document.kind)
         self._title.setText(form.title_of(document.unit, document.year))
         self._form.setText(f"{form.name}（{form.source}）")
         self._shown = self._answers()
@@ -147,7 +134,7 @@ class CoverPage(QWidget):
 
     def _answers(self) -> tuple[str, ...]:
         choices = (self.level, self.kind, self.rulemaker, *self.powers.values())
-        return (*(line.text() for line in self._lines), *(str(choice.currentData()) for choice in choices))
+        return (*(line.text() for line in self._lines), *(choice.code for choice in choices))
 
     def commit(self) -> None:
         """Put what was typed into the document; a page that shows an older state has nothing to say."""
@@ -157,7 +144,7 @@ class CoverPage(QWidget):
         for line in self._lines:
             line.setText(line.text())  # ends the line's own history, the report's takes over
         year = self.year.text().strip()
-        answers = {name: str(choice.currentData()) for name, choice in self.powers.items()}
+        answers = {name: choice.code for name, choice in self.powers.items()}
         answers["catalogue"] = self.catalogue.text().strip()
         typed = self.publish_on.text().strip()
         answers["publish_on"] = iso_date(typed) or typed
@@ -167,9 +154,9 @@ class CoverPage(QWidget):
                 self.editor.document,
                 unit=self.unit.text().strip(),
                 year=int(year) if year.isdecimal() else None,
-                level=self.level.currentData(),
-                kind=self.kind.currentData(),
-                rulemaker={"": None, "yes": True, "no": False}[self.rulemaker.currentData()],
+                level=self.level.code,
+                kind=self.kind.code,
+                rulemaker=ANSWERS[self.rulemaker.code],
                 office={name: text for name, text in answers.items() if text},
             ),
         )

@@ -27,8 +27,9 @@ def install(window: "MainWindow") -> None:
         if isinstance(error, Exception):
             # What is still being typed belongs to the report; if just that is at fault, go without it.
             with suppress(Exception):
-                window.view.commit()
-            show(error, keep(window.editor))
+                if not window.at_start:
+                    window.view.commit()
+            show(error, "没有打开的报告。" if window.at_start else _where(keep(window.editor)))
 
     sys.excepthook = hook
 
@@ -48,13 +49,16 @@ def keep(editor: ReportEditor | None) -> Path | None:
     return path
 
 
-def show(error: Exception, kept: Path | None) -> None:
-    """Say that the program failed, where the copy is, and what to send to whoever helps."""
+def _where(kept: Path | None) -> str:
+    return f"报告已另存一份：\n{kept}" if kept else "报告没能另存，保存后再继续。"
+
+
+def show(error: Exception, where: str) -> None:
+    """Say that the program failed, where the copy of the report is, and what to send to whoever helps."""
     if QApplication.instance() is None:
         return
     import traceback  # noqa: PLC0415  # a start without faults does not need it
 
-    where = f"报告已另存一份：\n{kept}" if kept else "报告没能另存，保存后再继续。"
     box = QMessageBox(QMessageBox.Icon.Critical, "公开年报", "程序出了意外的错误。")
     box.setInformativeText(f"{where}\n\n可以继续使用。把下面的详细信息复制给帮你维护的人。")
     trace = "".join(traceback.format_exception(error))

@@ -1,21 +1,16 @@
 """What is asked and said in windows of its own."""
 
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
     QLabel,
-    QLineEdit,
     QMessageBox,
     QPlainTextEdit,
     QVBoxLayout,
@@ -28,6 +23,8 @@ from govreport_gui.core.findings import Finding
 from govreport_gui.core.formats import Format
 from govreport_gui.ui import crash
 
+READABLE: Final = "年报 (*.govreport *.txt);;所有文件 (*)"
+"""The kinds of files that a report can be read from."""
 _REMOVED: Final = 2
 _READY: Final = (
     "已逐项核对原始台账，数据属实。",
@@ -36,38 +33,6 @@ _READY: Final = (
     "上年年报公布后作了更正，以更正后的数为准。",
     "因规范性文件清理、职能划转，数据有较大变化。",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class NewReport:
-    """Unit and year of a report to begin."""
-
-    unit: str
-    year: int
-
-
-def ask_new(parent: QWidget) -> NewReport | None:
-    """Ask for unit and year; None if the clerk thinks better of it."""
-    dialog = QDialog(parent)
-    dialog.setWindowTitle("新建年报")
-    unit = QLineEdit()
-    unit.setPlaceholderText("单位全称，可以以后再填")
-    unit.setMinimumWidth(360)
-    # A report is made in January for the year before.
-    year = QLineEdit(str(date.today().year - (date.today().month < 7)))  # noqa: DTZ011  # the clerk's own calendar
-    year.setValidator(QIntValidator(2019, 2099, dialog))
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-    form = QFormLayout(dialog)
-    form.addRow("单位名称", unit)
-    form.addRow("报告年度", year)
-    form.addRow(buttons)
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
-    accept = buttons.button(QDialogButtonBox.StandardButton.Ok)
-    year.textChanged.connect(lambda: accept.setEnabled(year.hasAcceptableInput()))
-    if dialog.exec() != QDialog.DialogCode.Accepted:
-        return None
-    return NewReport(unit.text().strip(), int(year.text()))
 
 
 def ask_save(parent: QWidget, name: str, *, never_saved: bool) -> QMessageBox.StandardButton:

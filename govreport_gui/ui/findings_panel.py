@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QCheckBox,
     QHBoxLayout,
     QLabel,
@@ -17,12 +18,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from govreport_gui.core.account import account
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.findings import LEVEL_NAMES, LEVELS, Checked, Finding
-from govreport_gui.core.progress import section_of, still_to_do
+from govreport_gui.core.progress import section_of
 from govreport_gui.ui import marks
 
 _FINDING = Qt.ItemDataRole.UserRole
+_ALL = ""
+_NOT_CHECKED = "not_checked"
+_FILTERS = {_ALL: "全部", **LEVEL_NAMES, _NOT_CHECKED: "未核对"}
+"""What the list may be narrowed down to, with the words on the buttons above it."""
 
 
 class FindingsPanel(QWidget):
@@ -39,11 +45,18 @@ class FindingsPanel(QWidget):
         self.part = ""
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setIconSize(marks.size(self.list))
         self.list.setAccessibleName("问题")
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._head = QLabel()
         self._head.setTextFormat(Qt.TextFormat.PlainText)
+        self.filters = {kind: _filter_button(kind) for kind in _FILTERS}
+        group = QButtonGroup(self)
+        for button in self.filters.values():
+            group.addButton(button)
+        self.filters[_ALL].setChecked(True)
+        group.buttonClicked.connect(self._refill)
         self._here = QCheckBox("只看这一部分")
         self._here.toggled.connect(self._refill)
         self._repair = QToolButton()
@@ -54,7 +67,10 @@ class FindingsPanel(QWidget):
         self._explain.clicked.connect(self._explain_current)
         self._shown: Checked | None = None
         head = QHBoxLayout()
+        head.setSpacing(4)
         head.addWidget(self._head)
+        for button in self.filters.values():
+            head.addWidget(button)
         head.addStretch()
         for each in (self._here, self._repair, self._explain):
             head.addWidget(each)
@@ -79,10 +95,40 @@ class FindingsPanel(QWidget):
             self._shown.fallen,
         )
         self._shown = checked
-        if not same or not checked.findings:
+        if not same or not checked.findings or self._filter == _NOT_CHECKED:
             self._fill(checked)
-        todo = still_to_do(checked)
-        self._head.setText(f"问题：{todo}" if todo else "✓ 未发现问题")
+        self._count(checked)
+
+    @property
+    def _filter(self) -> str:
+        return next(kind for kind, button in self.filters.items() if button.isChecked())
+
+    def next_filter(self) -> None:
+        """Narrow the list down to the next level that has anything, round and round."""
+        order = [kind for kind, button in self.filters.items() if not button.isHidden()]
+        at = order.index(self._filter) if self._filter in order else -1
+        self.filters[order[(at + 1) % len(order)]].click()
+
+    def _count(self, checked: Checked) -> None:
+        """How many there are of each level still to be dealt with; what has none is not offered."""
+        open_ones = [finding.level for finding in checked.findings if finding.explanation is None]
+        for level in LEVELS:
+            has = any(finding.level == level for finding in checked.findings)
+            self._offer(level, open_ones.count(level), shown=has)
+        self._offer(_ALL, len(open_ones), shown=bool(checked.findings))
+        lacking = account(self.editor.form, checked).not_judged
+        self._offer(_NOT_CHECKED, lacking, shown=bool(lacking))
+        self._head.setText("问题" if open_ones else "✓ 未发现问题")
+
+    def _offer(self, kind: str, number: int, *, shown: bool) -> None:
+        button = self.filters[kind]
+        text = f"{_FILTERS[kind]} {number}"
+        if button.text() != text:
+            button.setText(text)  # lays the panel out anew
+        button.setVisible(shown)
+        if not shown and button.isChecked():
+            self.filters[_ALL].setChecked(True)
+            self._refill()
 
     def show_part(self, part: str) -> None:
         """That part is in front now; where only its problems are wanted, show these."""
@@ -104,6 +150,7 @@ class FindingsPanel(QWidget):
     def show_first(self, level: str) -> None:
         """Go to the first problem of that level which nothing has been written about."""
         self._here.setChecked(False)
+        self.filters[_ALL].click()
         for row in range(self.list.count()):
             finding = self.list.item(row).data(_FINDING)
             if isinstance(finding, Finding) and finding.level == level and finding.explanation is None:
@@ -116,36 +163,49 @@ class FindingsPanel(QWidget):
 
     def _fill(self, checked: Checked) -> None:
         self.list.clear()
-        form = self.editor.form
+        form, wanted = self.editor.form, self._filter
+        if wanted == _NOT_CHECKED:
+            for reason, rules in account(form, checked).reasons:
+                self.list.addItem(_words(f"{reason}：{rules} 条规则没有核对。"))
+            self._show_actions()
+            return
         shown = [
             finding
             for finding in checked.findings
-            if not self._here.isChecked() or section_of(form, finding) == self.part
+            if wanted in {_ALL, finding.level}
+            and (not self._here.isChecked() or section_of(form, finding) == self.part)
         ]
         for level in LEVELS:
             group = [finding for finding in shown if finding.level == level]
             # Those with an explanation have been dealt with and come after the others.
             for finding in sorted(group, key=lambda finding: finding.explanation is not None):
                 self.list.addItem(_item(finding))
-        for fallen in checked.fallen:
-            item = QListWidgetItem(marks.icon("unfinished"), f"说明已失效（数已改动）：{fallen.text}")
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        for fallen in checked.fallen if wanted == _ALL else ():
+            item = _words(f"说明已失效（数已改动）：{fallen.text}")
+            item.setIcon(marks.icon("unfinished"))
             self.list.addItem(item)
         if not self.list.count():
             self.list.addItem(self._account(checked))
         self._show_actions()
 
     def _account(self, checked: Checked) -> QListWidgetItem:
-        """What an empty list means: which rules held, and which could not be judged and why."""
-        held = f"已核对 {checked.held} 处勾稽关系，都一致。" if checked.held else "还没有可以核对的数。"
-        lines = ["这一部分没有问题。" if checked.findings else held]
-        reasons = dict.fromkeys(rule.reason for rule in checked.not_checked)
-        lines.extend(f"未核对：{reason}。" for reason in list(reasons)[:3])
-        if len(reasons) > 3:
-            lines.append(f"另有 {len(reasons) - 3} 处条件不齐，未核对。")
-        item = QListWidgetItem("\n".join(lines))
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        return item
+        """What an empty list means: what was gone through, and where to read what was not."""
+        if checked.findings:
+            return _words("这一部分没有问题。" if self._here.isChecked() else "没有这一级的问题。")
+        done = account(self.editor.form, checked)
+        lines = [f"核对了 {done.judged} 条规则，其中 {checked.held} 处勾稽关系都一致。"]
+        if not checked.held:
+            lines = ["还没有可以核对的数。"]
+        if done.not_judged:
+            lines.append(f"另有 {done.not_judged} 条没有核对，原因看上面的“未核对”。")
+        return _words("\n".join(lines))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._shown is not None:
+            for level in LEVELS:
+                self.filters[level].setIcon(marks.icon(level))
+            self._refill()
 
     def _choose(self, item: QListWidgetItem) -> None:
         finding = item.data(_FINDING)
@@ -180,6 +240,26 @@ class FindingsPanel(QWidget):
         finding = self._current()
         if finding is not None:
             self.explain.emit(finding)
+
+
+def _filter_button(kind: str) -> QToolButton:
+    button = QToolButton()
+    button.setCheckable(True)
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setToolTip("F7 换一级看")
+    if kind in LEVELS:
+        button.setIcon(marks.icon(kind))
+        button.setIconSize(marks.size(button))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return button
+
+
+def _words(text: str) -> QListWidgetItem:
+    """A line that says something and leads nowhere."""
+    item = QListWidgetItem(text)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    return item
 
 
 def _item(finding: Finding) -> QListWidgetItem:

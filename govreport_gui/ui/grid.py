@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QTableView
 
 from govreport_gui.core import walking
 from govreport_gui.core.values import half_width
@@ -48,10 +48,9 @@ class Grid(QTableView):
         self.verticalHeader().setMinimumSectionSize(1)
         self.horizontalHeader().setMinimumSectionSize(1)
         self.setCornerButtonEnabled(False)
-        self.setIconSize(QSize(13, 13))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._frame = QPen(marks.ground("current", is_dark=marks.dark()), 2)
-        self.setPalette(_palette(self.palette()))
+        self._frame = QPen()
+        self.take_colours()
         # F2 and double clicks begin in a way of their own, see begin().
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
 
@@ -260,6 +259,11 @@ class Grid(QTableView):
 
     # ── looks ────────────────────────────────────────────────────────
 
+    def take_colours(self) -> None:
+        """Take the colours of the desktop as it is now."""
+        self._frame = QPen(marks.ink("current"), 2)
+        self.setPalette(_palette())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         model = self.table_model
@@ -299,9 +303,15 @@ class Grid(QTableView):
         self.viewport().update(self.visualRect(self.currentIndex()))
 
 
-def _palette(usual: QPalette) -> QPalette:
-    """Numbers of selected cells are read as well as the others, with the focus or without."""
-    palette = QPalette(usual)
-    palette.setBrush(QPalette.ColorRole.Highlight, marks.ground("selected", is_dark=marks.dark()))
-    palette.setColor(QPalette.ColorRole.HighlightedText, usual.color(QPalette.ColorRole.Text))
-    return palette
+def _palette() -> QPalette:
+    """Numbers of selected cells are read as well as the others, with the focus or without; lines are seen in the dark.
+
+    Styles make the lines out of the colours of windows, and there these are darker than dark.
+    """
+    own = QPalette()
+    own.setBrush(QPalette.ColorRole.Highlight, marks.ground("selected", is_dark=marks.dark()))
+    own.setBrush(QPalette.ColorRole.HighlightedText, QApplication.palette().text())
+    if marks.dark():
+        for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Mid):
+            own.setColor(role, marks.LINES)
+    return own

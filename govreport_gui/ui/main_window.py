@@ -8,8 +8,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
-from govreport_gui.core import last_year
-from govreport_gui.core.document import Document, LastYear
+from govreport_gui.core.document import Document
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.findings import VERDICT_NAMES
 from govreport_gui.core.formats import Format
@@ -17,16 +16,22 @@ from govreport_gui.core.paper import Part
 from govreport_gui.core.progress import COVER, todo
 from govreport_gui.files import export, papers, reading, resources, settings, store
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import cell_actions, dialogs, going, menus
+from govreport_gui.ui import beginnings, cell_actions, dialogs, going, menus, paper_menu
 from govreport_gui.ui.cell_bar import CellBar
 from govreport_gui.ui.cell_pane import CellDock
+from govreport_gui.ui.fields import Links
 from govreport_gui.ui.find_bar import FindBar
 from govreport_gui.ui.notice import Notice
 from govreport_gui.ui.report_view import ReportView
+from govreport_gui.ui.start_page import StartPage
 from govreport_gui.ui.state_menu import StateMenu
 
-_READABLE = "年报 (*.govreport *.txt);;所有文件 (*)"
 _SIZE = QSize(1240, 740)
+
+
+def _empty() -> ReportEditor:
+    form = resources.newest()
+    return ReportEditor(form, Document(form.id))
 
 
 class MainWindow(QMainWindow):
@@ -36,7 +41,7 @@ class MainWindow(QMainWindow):
         """`remembering`: whether recent files and the window's place are kept for the next start."""
         super().__init__()
         self._remembering = remembering
-        self._settings = settings.load() if remembering else settings.Settings()
+        self.settings = settings.load() if remembering else settings.Settings()
         self._source = ""
         self.path: Path | None = None
         self.state = StateMenu(self)
@@ -50,44 +55,86 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.cell_dock = CellDock()
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.cell_dock)
-        self.cell_dock.setVisible(self._settings.cell_pane)
         self.cell_dock.visibilityChanged.connect(self._show_cell)
-        self.menus.show_last.setChecked(self._settings.show_last)
-        self.todo = QLabel()
-        self.todo.setTextFormat(Qt.TextFormat.RichText)
+        self.cell_dock.closed.connect(lambda: cell_actions.toggle_pane(self))
+        self.todo = Links("核对结果")
         self.todo.linkActivated.connect(self.show_open)
         self.statusBar().addWidget(self.todo)
         self._cell_bar = CellBar()
         self.statusBar().addPermanentWidget(self._cell_bar, 1)
-        self.beside = QLabel()
+        self.beside = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.statusBar().addPermanentWidget(self.beside)
         self._find: FindBar | None = None
         self.wheel_turned = 0
         self.statusBar().addPermanentWidget(self.state.button)
-        form = resources.newest()
-        self._body: QWidget | None = None
-        self.show_report(form, Document(form.id))
+        self.editor = _empty()
+        self._view: ReportView | None = None
+        self._start: StartPage | None = None
+        self.show_start()
         # A small screen, or a large one that is scaled up, has less room than the window would like.
         self.resize(_SIZE.boundedTo(self.screen().availableGeometry().size() - QSize(10, 40)))
-        if self._settings.window:
-            self.restoreGeometry(QByteArray.fromBase64(self._settings.window.encode("utf-8")))
+        if self.settings.window:
+            self.restoreGeometry(QByteArray.fromBase64(self.settings.window.encode("utf-8")))
 
     # ── the report that is shown ─────────────────────────────────────
+
+    @property
+    def at_start(self) -> bool:
+        """Whether no report is open and the start page is shown."""
+        return self._start is not None
+
+    @property
+    def view(self) -> ReportView:
+        """The open report on screen. While the start page is shown it is an empty one, made when asked for."""
+        if self._view is None:
+            self._view = self._new_view()
+        return self._view
+
+    def _new_view(self) -> ReportView:
+        view = ReportView(self.editor, self._show_title, self._moved)
+        view.zoom(self.settings.zoom)
+        view.show_last(on=self.settings.show_last)
+        return view
+
+    def show_start(self) -> None:
+        """Show the start page in place of a report."""
+        self.editor = _empty()
+        self.path, self._source = None, ""
+        self._show_in_place(None)
+        start = self._start = beginnings.start_page(self)
+        self._place.addWidget(start, 1)
+        self.menus.for_report(on=False)
+        self.state.for_report(on=False)
+        self._cell_bar.clear()
+        if self._find is not None:
+            self._find.hide()
+        self.cell_dock.hide()
+        self.beside.clear()
+        self.todo.hide()
+        self.setWindowTitle("公开年报[*]")
+        self.setWindowModified(False)
+        start.setFocus()
+
+    def _show_in_place(self, view: ReportView | None) -> None:
+        """Take away what is in the middle of the window and put this there."""
+        for old in (self._view, self._start):
+            if old is not None:
+                self._place.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+        self._view, self._start = view, None
+        if view is not None:
+            self._place.addWidget(view, 1)
+        self.notice.say("")
 
     def show_report(self, form: Format, document: Document, path: Path | None = None, source: str = "") -> None:
         """Show this report; `source` names what an unsaved one was read from."""
         self.editor = ReportEditor(form, document)
         self.path, self._source = path, source
-        self.view = ReportView(self.editor, self._show_title, self._moved)
-        self.view.zoom(self._settings.zoom)
-        self.view.show_last(on=self.menus.show_last.isChecked())
-        if self._body is not None:
-            self._place.removeWidget(self._body)
-            self._body.hide()
-            self._body.deleteLater()
-        self._body = self.view
-        self._place.addWidget(self.view, 1)
-        self.notice.say("")
+        self._show_in_place(self._new_view())
+        self.menus.for_report(on=True)
+        self.state.for_report(on=True)
+        self.cell_dock.setVisible(self.settings.cell_pane)
         self.editor.on_change = self.refresh
         self.editor.on_refusal = self.view.lock.say
         self.view.lock.unlock.connect(lambda: self.state.go("returned"))
@@ -99,20 +146,21 @@ class MainWindow(QMainWindow):
         """Show the editor's state everywhere, in this order."""
         self.view.refresh()
         for step, name, label in (
-            (self.menus.undo, "撤销", self.editor.undo_label),
-            (self.menus.redo, "重做", self.editor.redo_label),
+            (self.menus.undo, "撤销{}(&U)", self.editor.undo_label),
+            (self.menus.redo, "重做{}(&R)", self.editor.redo_label),
         ):
-            step.setText(f"{name} {label}".strip())
-            step.setIconText(name)
+            step.setText(name.format(label and f" {label.replace('&', '&&')}"))
         self.menus.forget_last.setEnabled(self.editor.document.last is not None)
         self.state.refresh()
         verdict = VERDICT_NAMES[self.editor.checked.verdict]
         links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(self.editor.checked))
         marked = cell_actions.marks_link(self.editor.document)
+        self.todo.show()
         self.todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else "") + marked)
         self._show_cell()
         self._show_title()
         self._cell_bar.show_page(self.view.page)
+        paper_menu.outdated(self)
 
     def _moved(self) -> None:
         self._show_cell()
@@ -144,7 +192,7 @@ class MainWindow(QMainWindow):
 
     def keep_zoom(self, percent: int) -> None:
         """Begin with that zoom next time, and with the next report."""
-        self._settings = replace(self._settings, zoom=percent)
+        self.settings = replace(self.settings, zoom=percent)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -154,6 +202,10 @@ class MainWindow(QMainWindow):
         """Go to the next problem, or to the one before."""
         self.view.commit()
         self.view.findings.step(by)
+
+    def next_level(self) -> None:
+        """Narrow the problems down to the next level."""
+        self.view.findings.next_filter()
 
     def undo(self) -> None:
         """Take the last step back."""
@@ -171,6 +223,8 @@ class MainWindow(QMainWindow):
 
     def may_leave(self) -> bool:
         """Whether the open report may be left: saved, or given up by the clerk's own word."""
+        if self.at_start:
+            return True
         self.view.commit()
         if not self.editor.modified:
             return True
@@ -181,19 +235,16 @@ class MainWindow(QMainWindow):
 
     def new(self) -> None:
         """Begin an empty report on the form of its year."""
-        if not self.may_leave():
-            return
-        asked = dialogs.ask_new(self)
-        if asked is None:
-            return
-        forms = resources.formats()
-        form = next((form for form in forms if form.covers(asked.year)), forms[0])
-        self.show_report(form, Document(form.id, asked.unit, asked.year))
-        self.view.page.setFocus()
+        beginnings.new(self)
+
+    def close_report(self) -> None:
+        """Leave the open report for the start page."""
+        if self.may_leave():
+            self.show_start()
 
     def open(self) -> None:
         """Ask for a report and open it."""
-        chosen = dialogs.ask_open(self, "打开年报", self._folder(), _READABLE)
+        chosen = dialogs.ask_open(self, "打开年报", self.folder(), dialogs.READABLE)
         if chosen is not None:
             self.open_path(chosen)
 
@@ -240,9 +291,10 @@ class MainWindow(QMainWindow):
         return True
 
     def _ask_path(self, title: str, kind: str, name: str) -> Path | None:
-        return dialogs.ask_path(self, title, Path(self._folder()) / name, kind)
+        return dialogs.ask_path(self, title, Path(self.folder()) / name, kind)
 
-    def _folder(self) -> str:
+    def folder(self) -> str:
+        """Where a file is looked for first."""
         if self.path is not None:
             return str(self.path.parent)
         return str(Path(self.recent[0]).parent if self.recent else Path.home())
@@ -250,17 +302,22 @@ class MainWindow(QMainWindow):
     @property
     def recent(self) -> tuple[str, ...]:
         """Report files opened or saved lately, newest first."""
-        return self._settings.recent
+        return self.settings.recent
 
     def _remember(self, path: Path) -> None:
-        self._settings = settings.with_recent(self._settings, path.resolve())
+        self.keep(settings.with_recent(self.settings, path.resolve()))
+
+    def keep(self, changed: settings.Settings) -> None:
+        """Remember this from now on."""
+        self.settings = changed
+        if self._start is not None:
+            self._start.show_settings(changed)
         self._keep_settings()
 
     def _keep_settings(self) -> None:
         if self._remembering:
             geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-            pane, last = not self.cell_dock.isHidden(), self.menus.show_last.isChecked()
-            settings.save(replace(self._settings, window=geometry, cell_pane=pane, show_last=last))
+            settings.save(replace(self.settings, window=geometry))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_leave():
@@ -269,7 +326,7 @@ class MainWindow(QMainWindow):
         self._keep_settings()
         event.accept()
 
-    # ── exports, last year, forms ────────────────────────────────────
+    # ── exports, forms ────────────────────────────────────
 
     def export(self, suffix: str) -> None:
         """Ask for a file and put the report out there, by suffix .pdf or .xlsx."""
@@ -279,9 +336,9 @@ class MainWindow(QMainWindow):
         if verdict != "pass" and not dialogs.ask_export(self, VERDICT_NAMES[verdict]):
             return
         kind, name = f"{suffix[1:].upper()} (*{suffix})", export.file_name(editor.document, suffix)
-        path = self._ask_path("输出到", kind, name)
+        path, charts = self._ask_path("输出到", kind, name), paper_menu.charts_of(self)
         if path is not None:
-            self._put_out(path, lambda: export.write(path, editor.form, editor.document, editor.checked))
+            self._put_out(path, lambda: export.write(path, editor.form, editor.document, editor.checked, charts))
 
     def export_inspection(self) -> None:
         """The page that goes through what an inspection looks at."""
@@ -322,34 +379,9 @@ class MainWindow(QMainWindow):
         QApplication.restoreOverrideCursor()
         self.notice.say("\n".join((f"已输出到“{path}”。", *notes)))
 
-    def load_last_year(self) -> None:
-        """Ask for last year's report and compare with it from now on."""
-        self.view.commit()
-        if not self.editor.may_change():
-            return
-        chosen = dialogs.ask_open(self, "载入上年年报", self._folder(), _READABLE)
-        if chosen is None:
-            return
-        try:
-            imported = reading.read(chosen)
-        except OutsideError as error:
-            dialogs.say_error(self, str(error))
-            return
-        last = LastYear(imported.form, imported.document)
-        self.editor.apply("载入上年年报", last_year.with_last(self.editor.document, last))
-        name = f"{imported.document.unit}{imported.document.year or ''}年"
-        # Whether it is another unit's, or of another year, is said at once.
-        doubts = [finding.message for finding in self.editor.checked.findings if finding.rule == "XY-10"]
-        self.notice.say("\n".join((f"已载入{name}年报，正在与它比较。", *doubts, *imported.problems)))
-
-    def forget_last_year(self) -> None:
-        """Compare with no last year's report any more."""
-        self.view.commit()
-        self.editor.apply("不再与上年比较", replace(self.editor.document, last=None))
-
     def add_form(self) -> None:
         """Ask for a file with a later issue of a form, and put it in after a check."""
-        chosen = dialogs.ask_open(self, "装入格式文件", self._folder(), "格式文件 (*.toml)")
+        chosen = dialogs.ask_open(self, "装入格式文件", self.folder(), "格式文件 (*.toml)")
         if chosen is None:
             return
         try:

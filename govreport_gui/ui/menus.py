@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QMenuBar
 
-from govreport_gui.ui import cell_actions, view_menu
+from govreport_gui.ui import beginnings, cell_actions, edit_menu, paper_menu, view_menu
+from govreport_gui.ui.icons import icon
 
 if TYPE_CHECKING:
     from govreport_gui.ui.main_window import MainWindow
@@ -25,73 +27,124 @@ class Menus:
     recent: QMenu
     forget_last: QAction
     show_last: QAction
+    always: tuple[QAction, ...]
+    """What can be done while no report is open."""
+    bar: QMenuBar
+
+    def for_report(self, *, on: bool) -> None:
+        """Whether a report is open: without one, what needs one cannot be chosen."""
+        for menu in self.bar.findChildren(QMenu, "", Qt.FindChildOption.FindDirectChildrenOnly):
+            for entry in menu.actions():
+                if entry not in self.always:
+                    entry.setEnabled(on)
 
 
 def make(window: "MainWindow") -> Menus:
     """Put the menus and the tool bar into the window."""
-
-    def action(
-        menu: QMenu, name: str, do: Callable[[], object], key: str | QKeySequence.StandardKey | None = None
-    ) -> QAction:
-        made = QAction(name, window)
-        made.triggered.connect(do)
-        made.setIconText(name.partition("(")[0])
-        if key is not None:
-            made.setShortcut(key if isinstance(key, QKeySequence.StandardKey) else QKeySequence(key))
-        menu.addAction(made)
-        return made
-
     bar = window.menuBar()
     names = ("文件(&F)", "编辑(&E)", "查看(&V)", "核对(&C)", "帮助(&H)")
     files, edit, view, checks, about = (bar.addMenu(name) for name in names)
     bar.insertMenu(about.menuAction(), window.state)
-    new = action(files, "新建(&N)…", window.new, _Keys.New)
-    opened = action(files, "打开(&O)…", window.open, _Keys.Open)
+    new = _action(window, files, "新建(&N)…", window.new, _Keys.New, "file-plus")
+    following = _action(
+        window, files, "由上年年报新建(&L)…", lambda: beginnings.from_last_year(window), None, "file-clock"
+    )
+    opened = _action(window, files, "打开(&O)…", window.open, _Keys.Open, "folder-open")
     recent = files.addMenu("最近打开(&R)")
     files.addSeparator()
-    save = action(files, "保存(&S)", window.save, _Keys.Save)
-    action(files, "另存为(&A)…", window.save_as, "F12")
+    save = _action(window, files, "保存(&S)", window.save, _Keys.Save, "save")
+    _action(window, files, "另存为(&A)…", window.save_as, "F12")
+    _action(window, files, "关闭报告(&C)", window.close_report, "Ctrl+W")
     files.addSeparator()
-    pdf = action(files, "输出 PDF(&P)…", lambda: window.export(".pdf"))
-    excel = action(files, "输出 Excel(&X)…", lambda: window.export(".xlsx"))
+    pdf = _action(window, files, "输出 PDF(&P)…", lambda: window.export(".pdf"), None, "file-text")
+    excel = _action(window, files, "输出 Excel(&X)…", lambda: window.export(".xlsx"), None, "file-spreadsheet")
     files.addSeparator()
-    action(files, "退出(&Q)", window.close, _Keys.Quit)
-    undo = action(edit, "撤销", window.undo, _Keys.Undo)
-    redo = action(edit, "重做", window.redo)
+    empty_forms = paper_menu.add_output(window, files)
+    files.addSeparator()
+    leave = _action(window, files, "退出(&Q)", window.close, _Keys.Quit)
+    undo = _action(window, edit, "撤销(&U)", window.undo, _Keys.Undo, "undo-2")
+    redo = _action(window, edit, "重做(&R)", window.redo, None, "redo-2")
     redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+    edit_menu.add(edit, window)
     view_menu.add_going(edit, window)
+    edit.addSeparator()
+    own = _action(window, edit, "本单位信息(&I)…", lambda: beginnings.own_unit(window), None, "building-2")
     view_menu.fill_view(view, window)
-    show_last = cell_actions.fill_menus(window, action, edit, view)
-    view_menu.add_checking(checks, window)
-    action(checks, "下一处问题(&N)", lambda: window.step(1), "F8")
-    action(checks, "上一处问题(&P)", lambda: window.step(-1), "Shift+F8")
-    checks.addSeparator()
-    action(checks, "唱校(&S)…", window.read_aloud, "F11")
-    action(checks, "输出校对记录(&J)…", window.export_proofreading)
-    checks.addSeparator()
-    action(checks, "载入上年年报(&L)…", window.load_last_year)
-    forget = action(checks, "不再与上年比较(&F)", window.forget_last_year)
-    checks.addSeparator()
-    action(checks, "上级会怎么看(&I)…", window.export_inspection)
-    action(checks, "输出规则说明书(&R)…", window.export_rulebook)
-    action(about, "装入格式文件(&F)…", window.add_form)
-    action(about, "关于公开年报(&A)", window.about)
-    tools = window.addToolBar("常用")
-    tools.setObjectName("tools")
-    tools.setMovable(False)
-    for group in ((new, opened, save), (undo, redo), (pdf, excel)):
-        tools.addActions(list(group))
-        tools.addSeparator()
-    menus = Menus(undo, redo, recent, forget, show_last)
+    show_last = cell_actions.fill_menus(window, edit, view)
+    forget = _fill_checks(window, checks)
+    begin = (new, following, opened, recent.menuAction())
+    always = (*begin, empty_forms.menuAction(), leave, own, *_fill_help(window, about))
+    _add_tools(window, (new, opened, save), (undo, redo), (pdf, excel))
+    menus = Menus(undo, redo, recent, forget, show_last, always, bar)
     recent.aboutToShow.connect(lambda: _fill_recent(menus.recent, window))
     return menus
 
 
+def _fill_checks(window: "MainWindow", checks: QMenu) -> QAction:
+    """What has to do with checking; gives the entry that gives up comparing."""
+    view_menu.add_checking(checks, window)
+    _action(window, checks, "下一处问题(&N)", lambda: window.step(1), "F8", "chevron-down")
+    _action(window, checks, "上一处问题(&P)", lambda: window.step(-1), "Shift+F8", "chevron-up")
+    _action(window, checks, "换一级问题看(&K)", window.next_level, "F7")
+    checks.addSeparator()
+    _action(window, checks, "唱校(&S)…", window.read_aloud, "F11")
+    _action(window, checks, "输出校对记录(&J)…", window.export_proofreading)
+    checks.addSeparator()
+    _action(window, checks, "载入上年年报(&L)…", lambda: cell_actions.load_last_year(window))
+    forget = _action(window, checks, "不再与上年比较(&F)", lambda: cell_actions.forget_last_year(window))
+    checks.addSeparator()
+    _action(window, checks, "图表(&G)…", lambda: paper_menu.show_charts(window))
+    _action(window, checks, "上级会怎么看(&I)…", window.export_inspection)
+    _action(window, checks, "输出规则说明书(&R)…", window.export_rulebook)
+    return forget
+
+
+def _fill_help(window: "MainWindow", about: QMenu) -> tuple[QAction, ...]:
+    """Help; gives the entries that do without a report."""
+    return (
+        _action(window, about, "看样例(&D)", lambda: beginnings.sample(window), None, "book-open"),
+        _action(window, about, "装入格式文件(&F)…", window.add_form),
+        _action(window, about, "关于公开年报(&A)", window.about),
+    )
+
+
+def _add_tools(window: "MainWindow", *groups: tuple[QAction, ...]) -> None:
+    tools = window.addToolBar("常用")
+    tools.setObjectName("tools")
+    tools.setMovable(False)
+    high = round(tools.fontMetrics().height() * 1.2)
+    tools.setIconSize(QSize(high, high))
+    tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    for group in groups:
+        tools.addActions(list(group))
+        tools.addSeparator()
+
+
+def _action(
+    window: "MainWindow",
+    menu: QMenu,
+    name: str,
+    do: Callable[[], object],
+    key: str | QKeySequence.StandardKey | None = None,
+    picture: str = "",
+) -> QAction:
+    made = QAction(name, window)
+    made.triggered.connect(do)
+    made.setIconText(name.partition("(")[0])
+    if key is not None:
+        made.setShortcut(key if isinstance(key, QKeySequence.StandardKey) else QKeySequence(key))
+    if picture:
+        made.setIcon(icon(picture))
+    menu.addAction(made)
+    return made
+
+
 def _fill_recent(menu: QMenu, window: "MainWindow") -> None:
     menu.clear()
-    for name in window.recent:
+    for at, name in enumerate(window.recent, 1):
         path = Path(name)
-        entry = menu.addAction(f"{path.name}　（{path.parent.name}）")
+        shown = f"{path.name}　（{path.parent.name}）".replace("&", "&&")
+        entry = menu.addAction(f"&{at} {shown}")
         entry.triggered.connect(lambda _=False, path=path: window.open_path(path))
     if not window.recent:
         menu.addAction("还没有").setEnabled(False)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from govreport_gui.core.editor import ReportEditor
+from govreport_gui.core.filling import blank_inputs
 from govreport_gui.core.formats import Section
 from govreport_gui.core.passages import length
 from govreport_gui.ui.paper_totals import PaperTotals
@@ -90,8 +91,10 @@ class TablePage(QWidget):
         self.text = SectionEditor(editor, section, on_typing)
         self.text.setMaximumHeight(90)
         self.text.setPlaceholderText("表格以外的文字写在这里，印在表格后面。一般不用写。")
+        self.zeros = QPushButton()
+        self.zeros.setToolTip("这张表里还空着的格都填 0；由程序相加的总计不动")
+        self.zeros.clicked.connect(self.fill_zeros)
         self._unfold = QPushButton("表后文字")
-        self._unfold.setFlat(True)
         self._unfold.setCheckable(True)
         self._unfold.setToolTip("在表格后面写文字，一般不用写")
         self._unfold.toggled.connect(self.text.setVisible)
@@ -102,13 +105,15 @@ class TablePage(QWidget):
         self.unfold_paper.setFlat(True)
         self.unfold_paper.setCheckable(True)
         self.unfold_paper.setToolTip("填台账、底稿上的合计，与表中的数比较（Ctrl+T）")
-        self.unfold_paper.setVisible(self.paper.possible)
+        if not self.paper.possible:
+            self.unfold_paper.hide()
         self.unfold_paper.toggled.connect(lambda on: self.paper.unfold(on=on))
         self.unfold_paper.clicked.connect(self._to_paper)
         head = QHBoxLayout()
         head.addWidget(heading(section.heading))
         head.addStretch()
         head.addWidget(self.unfold_paper)
+        head.addWidget(self.zeros)
         head.addWidget(self._unfold)
         layout = QVBoxLayout(self)
         layout.addLayout(head)
@@ -116,11 +121,31 @@ class TablePage(QWidget):
         layout.addWidget(self.text)
         layout.addStretch()
         self.setFocusProxy(self.table)
+        self.setTabOrder(self.table.body, self._unfold)
+        self.setTabOrder(self._unfold, self.text)
         self._fold()
+        self._count_blanks()
+
+    def fill_zeros(self) -> str:
+        """Put 0 into every cell that is still to be filled in, as one step; what was done, for the status line."""
+        self.commit()
+        editor = self.model.editor
+        cells = blank_inputs(editor.form, editor.document, self.model.table.id)
+        name = self.model.table.name
+        editor.apply(f"{name}其余 {len(cells)} 格填 0", editor.document.with_cells(dict.fromkeys(cells, "0")))
+        self.table.setFocus()
+        return f"{name}已填 0：{len(cells)} 格。" if cells else f"{name}没有空格了。"
+
+    def _count_blanks(self) -> None:
+        editor = self.model.editor
+        blank = len(blank_inputs(editor.form, editor.document, self.model.table.id))
+        self.zeros.setText(f"其余空格填 0（{blank} 格）" if blank else "其余空格填 0")
+        self.zeros.setEnabled(blank > 0)
 
     def refresh(self) -> None:
         """Show the document."""
         self.model.refresh()
+        self._count_blanks()
         self.text.refresh()
         self.paper.refresh()
         if (filled := self.paper.filled) != self._paper_seen:

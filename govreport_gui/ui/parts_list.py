@@ -1,6 +1,6 @@
 """The parts of the report on the left, each with the mark of its state."""
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from govreport_gui.core.editor import ReportEditor
@@ -20,11 +20,14 @@ class PartsList(QListWidget):
         self.parts = (COVER, *(section.id for section in editor.form.sections))
         names = ("封面信息", *(section.name for section in editor.form.sections))
         self._shown: dict[str, tuple[str, int]] = {}
+        self.setIconSize(marks.size(self))
+        height = round(self.fontMetrics().height() * 1.6)
         for name in names:
-            self.addItem(QListWidgetItem(name))
+            item = QListWidgetItem(name)
+            item.setSizeHint(QSize(self.fontMetrics().horizontalAdvance(name), height))
+            self.addItem(item)
         self.setAccessibleName("报告的各部分")
         self.setFixedWidth(self.sizeHintForColumn(0) + 60)
-        self.setSpacing(2)
         self.refresh()
         self.setCurrentRow(0)
         self.currentRowChanged.connect(lambda row: self.chosen.emit(self.parts[row]))
@@ -41,6 +44,12 @@ class PartsList(QListWidget):
             item.setIcon(marks.icon(state))
             item.setToolTip(marks.STATE_WORDS[state] + (f"，回头看 {count} 格" if count else ""))
             self._shown[part] = shown
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._shown:
+            self._shown = {}
+            self.refresh()
 
     def show_part(self, part: str) -> None:
         """Mark that part as the chosen one, without saying so again."""

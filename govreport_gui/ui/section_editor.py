@@ -118,6 +118,11 @@ class SectionEditor(QPlainTextEdit):
         cursor.setPosition(len(text[:end].encode("utf-16-le", "surrogatepass")) // 2, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.extraSelections():
+            self.mark_words()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The usual menu, headed by the problems of the words under the mouse."""
         self.menu_at(event.pos()).exec(event.globalPos())

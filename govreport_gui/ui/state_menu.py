@@ -37,6 +37,7 @@ class StateMenu(QMenu):
         self._window = window
         self.button = QToolButton()
         self.button.setAutoRaise(True)
+        self.button.setAccessibleName("报告的状态")
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setMenu(self)
@@ -44,6 +45,12 @@ class StateMenu(QMenu):
         self._shown: Document | None = None
         self._told: tuple[Step, ...] = ()
         """The steps of the report when it was last said that it is a draft again."""
+
+    def for_report(self, *, on: bool) -> None:
+        """Whether a report is open: without one there is no state."""
+        self._shown = None
+        self.menuAction().setEnabled(on)
+        self.button.setVisible(on)
 
     def refresh(self) -> None:
         """Show the state of the open report, and say so where an edit has made it a draft again."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QFont
 
 from govreport_gui.core import notes, states
 from govreport_gui.core.document import LastYear, Note
@@ -19,6 +19,7 @@ from govreport_gui.core.formats import Box, Table
 from govreport_gui.core.last_year import last_texts
 from govreport_gui.core.values import half_width
 from govreport_gui.ui import marks
+from govreport_gui.ui.spoken import spoken
 
 _Role = Qt.ItemDataRole
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
@@ -115,6 +116,15 @@ class TableModel(QAbstractTableModel):
         """The cells that show something."""
         return {cell for cell, shown in self._shown.items() if shown.text}
 
+    def take_colours(self) -> None:
+        """Take the colours of the desktop as it is now."""
+        if self._dark != marks.dark():
+            self._dark = marks.dark()
+            self._roles = {place: self._words(box) for place, box in self._boxes.items() if not box.cell}
+            self._shown = {}
+            self._prepare()
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
     def refresh(self) -> None:
         """Show the editor's document; only boxes that look different now are painted again."""
         for cell in self._prepare():
@@ -165,13 +175,12 @@ class TableModel(QAbstractTableModel):
     def _words(self, box: Box) -> dict[int, Any]:
         roles: dict[int, Any] = {
             _Role.DisplayRole: _paired(box.text) if box.kind == "head" else box.text,
+            _Role.AccessibleTextRole: box.text,
             _Role.TextAlignmentRole: _CENTRE if box.kind == "head" else _LEFT,
             _Role.BackgroundRole: marks.ground(box.kind, is_dark=self._dark),
         }
         if box.kind == "band":
-            font = QFont()
-            font.setBold(True)
-            roles[_Role.FontRole] = font
+            roles[_Role.FontRole] = _bold()
         return roles
 
     def _number(self, cell: str, shown: _Shown) -> dict[int, Any]:
@@ -185,25 +194,41 @@ class TableModel(QAbstractTableModel):
             _Role.TextAlignmentRole: _ABOVE if last else _CENTRE,
         }
         words = [f"{of.place}（{of.unit}）"]
-        if total and not typed:
+        if total and typed:
+            roles[_Role.FontRole] = _bold()
+            words.append("这个总计是输入的，与各格相加的数核对；按 Delete 改回由程序相加。")
+        elif not text and not total:
+            words.append("还没有填；没有的填 0。")
+        elif total:
             words.append("留空时由程序相加；输入数字就按输入的核对。")
-            roles[_Role.ForegroundRole] = QColor("#9aa4b0" if self._dark else "#5f6b7a")
+            roles[_Role.ForegroundRole] = marks.ink("computed")
         if level:
             roles[_Role.BackgroundRole] = marks.ground(f"{level} pointed" if pointed else level, is_dark=self._dark)
             roles[_Role.DecorationRole] = marks.icon(level)
             words.extend(f"{LEVEL_NAMES[finding.level]}：{finding.message}" for finding in findings)
+            if pointed:
+                roles[_Role.FontRole] = _bold()
         elif total:
             roles[_Role.BackgroundRole] = marks.ground("total", is_dark=self._dark)
+        elif not text:
+            roles[_Role.BackgroundRole] = marks.ground("blank", is_dark=self._dark)
         elif locked:
-            roles[_Role.BackgroundRole] = marks.closed(is_dark=self._dark)
+            roles[_Role.BackgroundRole] = marks.ground("locked", is_dark=self._dark)
         beside = [f"上年 {last}"] if last else []
         beside += ["要回头看"] if note.follow_up else []
         beside += [f"备注：{note.text}"] if note.text else []
         roles[_Role.ToolTipRole] = "\n".join(words + beside)
-        wrong = f"，有问题：{findings[0].message}" if findings else ""
+        kind = ("，输入的总计" if typed else "，由程序相加") if total and text else ""
         heard = (["已锁定"] if locked else []) + beside
-        roles[_Role.AccessibleTextRole] = f"{of.place}，{text or '空'}{wrong}" + "".join(f"，{each}" for each in heard)
+        spoken_of = spoken(self.table, of, text + kind, findings)
+        roles[_Role.AccessibleTextRole] = spoken_of + "".join(f"，{each}" for each in heard)
         return roles
+
+
+def _bold() -> QFont:
+    font = QFont()
+    font.setBold(True)
+    return font
 
 
 def _paired(text: str) -> str:

@@ -18,8 +18,8 @@ _LEAST: Final = 3.4
 """Narrowest column, in widths of a Chinese character: five digits and an error sign."""
 _LEAST_LABELS: Final = 14
 """Narrowest that all label columns together become before the table scrolls sideways."""
-_SIGN: Final = 13
-"""An error sign, in pixels at 100 %."""
+_SIGN: Final = 0.85
+"""An error sign, in heights of a line of words."""
 
 
 class OfficialTable(QWidget):
@@ -35,7 +35,7 @@ class OfficialTable(QWidget):
         super().__init__()
         self.body = Grid(model)
         self.head = Grid(model)
-        self._labels: tuple[QTableView, ...] = ()
+        self._labels: tuple[Grid, ...] = ()
         self._percent = 100
         heads = model.table.header_lines
         _show_lines(self.head, model, range(heads))
@@ -43,7 +43,8 @@ class OfficialTable(QWidget):
         self.head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.head.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.head.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.head.setHidden(heads == 0)
+        if heads == 0:
+            self.head.hide()  # never shown here: without a parent yet it would be a window of its own
         for grid in (self.head, self.body):
             grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.body.horizontalScrollBar().valueChanged.connect(self.head.horizontalScrollBar().setValue)
@@ -59,7 +60,8 @@ class OfficialTable(QWidget):
         self._places.setRowStretch(1, 1)
         self._places.setColumnStretch(1, 1)
         self.setFocusProxy(self.body)
-        self.setAccessibleName(model.table.name)
+        self.body.setAccessibleName(model.table.name)
+        self._size_signs()
 
     def show_last(self, *, on: bool) -> None:
         """Show last year's numbers below this year's, or do not any more."""
@@ -73,6 +75,10 @@ class OfficialTable(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Polish):
             self._fit()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self.body.table_model.take_colours()
+            for grid in (self.head, self.body, *self._labels):
+                grid.take_colours()
         return super().event(event)
 
     def zoom(self, percent: int) -> None:
@@ -81,12 +87,14 @@ class OfficialTable(QWidget):
             return
         usual = self.font().pointSizeF() * 100 / self._percent
         self._percent = percent
-        sign = round(_SIGN * percent / 100)
-        for grid in (self.head, self.body):
-            grid.setIconSize(QSize(sign, sign))
         font = self.font()
         font.setPointSizeF(usual * percent / 100)
         self.setFont(font)  # and that fits the columns and lines
+        self._size_signs()
+
+    def _size_signs(self) -> None:
+        sign = round(self.fontMetrics().height() * _SIGN)
+        self.body.setIconSize(QSize(sign, sign))
 
     def _fit(self) -> None:
         """Share the width among the columns as the form does; give every line the height its words need."""
@@ -126,7 +134,7 @@ class OfficialTable(QWidget):
             still.setVisible(bool(labels))
             still.setFixedWidth(width)
 
-    def _make_labels(self) -> tuple[QTableView, QTableView]:
+    def _make_labels(self) -> tuple[Grid, Grid]:
         """The label columns once more: beside the head and beside the lines."""
         model = self.body.table_model
         heads, labels = model.table.header_lines, _labels(model)

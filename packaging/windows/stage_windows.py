@@ -36,7 +36,9 @@ _QT: Final = (
 _SHIBOKEN: Final = r"shiboken6/([^/]+\.py|Shiboken\.pyd|shiboken6\.abi3\.dll)"
 _PIL_WITHOUT: Final = r"PIL/_(avif|webp|imaging(cms|ft|tk|math|morph))\..*"
 """Picture formats and drawing that neither reportlab nor openpyxl needs here: 11 MB."""
-_NO_PROGRAM: Final = r".*\.(pyi|c|h|typed)|.*/tests/.*|.*\.dist-info/.*|[^/]*\.data/.*|reportlab/fonts/DarkGarden.*"
+_NO_PROGRAM: Final = (
+    r".*\.(pyi|c|h|typed)|.*/tests/.*|.*\.dist-info/.*|[^/]*\.data/.*|reportlab/fonts/DarkGarden.*|pypdfium2_cli/.*"
+)
 
 
 def main() -> None:
@@ -76,7 +78,9 @@ def _unpack(wheel: Path, library: Path, licences: Path) -> None:
     """What runs goes to `library`, source as bytecode; the licence texts to `licences`."""
     with zipfile.ZipFile(wheel) as archive:
         for name in sorted(archive.namelist()):
-            if ".dist-info/" in name and re.search(r"/(licen[cs]e|authors)(\.[^/]*)?$", name, re.IGNORECASE):
+            if ".dist-info/" in name and re.search(
+                r"/licenses/.|/(licen[cs]e|authors)(\.[^/]*)?$", name, re.IGNORECASE
+            ):
                 _write(licences / name.rpartition("/")[2], archive.read(name))
             elif not name.endswith("/") and _is_wanted(name):
                 _write_module(library / name, archive.read(name), name)
@@ -119,6 +123,7 @@ def _stage_licences(out: Path) -> None:
     _write(
         licences / "wqy-microhei.txt", next(_files(_CHECKOUT / "resources/fonts/wqy-microhei-licence.txt")).read_bytes()
     )
+    _write(licences / "lucide.txt", next(_files(_CHECKOUT / "resources/icons/lucide-licence.txt")).read_bytes())
     official = out / "runtime" / "LICENSE.txt"  # only in the embeddable Python
     if official.exists():
         official.rename(licences / "python.txt")

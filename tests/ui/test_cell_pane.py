@@ -15,6 +15,7 @@ from govreport_gui.core.formats import Format
 from govreport_gui.core.last_year import with_last
 from govreport_gui.core.notes import note, with_note
 from govreport_gui.files import settings, store
+from govreport_gui.ui import cell_actions
 from govreport_gui.ui.cell_pane import CellPane
 from govreport_gui.ui.last_year_window import LastYearWindow
 from govreport_gui.ui.main_window import MainWindow
@@ -77,6 +78,8 @@ def test_closed_by_default_and_remembered(qtbot: QtBot, window: MainWindow) -> N
     assert (settings.load().cell_pane, settings.load().show_last) == (True, True)
     again = MainWindow()
     qtbot.addWidget(again)
+    assert again.cell_dock.isHidden()  # no report is open yet
+    again.show_report(window.editor.form, window.editor.document)
     assert not again.cell_dock.isHidden()
     assert again.menus.show_last.isChecked()
     press(window, Key.Key_F1)
@@ -284,7 +287,7 @@ def test_last_years_numbers_in_the_table_are_a_choice(window: MainWindow) -> Non
     assert index.data() == "9"
     assert "上年 12" in index.data(Role.ToolTipRole)
     assert "上年 12" in index.data(Role.AccessibleTextRole)
-    window.forget_last_year()
+    cell_actions.forget_last_year(window)
     assert not body.table_model.last_texts
     press(window, Key.Key_L, CTRL)
     assert body.rowHeight(3) == high

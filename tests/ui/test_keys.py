@@ -289,9 +289,8 @@ def test_page_keys_go_a_page(window: MainWindow) -> None:
     press(body, Key.Key_PageDown)
     first = lines.index(body.current_cell())
     assert 3 < first < len(lines) - 1
-    press(body, Key.Key_PageDown)
-    press(body, Key.Key_PageDown)
-    press(body, Key.Key_PageDown)
+    for _ in range(6):
+        press(body, Key.Key_PageDown)
     assert body.current_cell() == lines[-1]
     press(body, Key.Key_PageUp)
     assert 0 < lines.index(body.current_cell()) < len(lines) - 3

@@ -50,10 +50,10 @@ def test_an_error_is_seen_by_colour_and_sign_and_heard(model: TableModel) -> Non
     assert index.data(Role.DecorationRole) is not None
     assert index.data(Role.BackgroundRole) != calm
     assert "必须改正：表三“本年新收”的总计是0" in index.data(Role.ToolTipRole)
-    assert index.data(Role.AccessibleTextRole).startswith("表三本年新收·自然人，1，有问题：表三")
+    assert index.data(Role.AccessibleTextRole).startswith("本年新收，自然人，1，有错误：表三")
     model.editor.undo()
     assert index.data(Role.DecorationRole) is None
-    assert index.data(Role.AccessibleTextRole) == "表三本年新收·自然人，0"
+    assert index.data(Role.AccessibleTextRole) == "本年新收，自然人，0"
 
 
 def test_only_what_looks_different_is_painted_again(model: TableModel) -> None:

@@ -9,11 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from govreport_gui.core.account import account
 from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format
+from govreport_gui.core.unit import Unit
 from govreport_gui.files import reading, resources, store
 from govreport_gui.files.report_in import Imported
-from govreport_gui.ui import crash, dialogs
+from govreport_gui.ui import cell_actions, crash, dialogs, unit_dialogs
 from govreport_gui.ui.main_window import MainWindow
 from govreport_gui.ui.pages import TablePage
 
@@ -210,7 +212,7 @@ def test_save_and_open_again(window: MainWindow, tmp_path: Path, monkeypatch: py
     window.open_path(path)
     assert window.editor.document.cells[CELL] == "8"
     assert not window.isWindowModified()
-    assert window._settings.recent[0] == str(path)
+    assert window.recent[0] == str(path)
 
 
 def test_a_source_that_is_no_report_file_is_unsaved(window: MainWindow, tmp_path: Path) -> None:
@@ -288,7 +290,8 @@ def test_exporting_a_report_that_has_not_passed_asks(
 
 
 def test_new_report_on_the_form_of_its_year(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialogs, "ask_new", lambda _: dialogs.NewReport("甲局", 2020))
+    asked = unit_dialogs.NewReport(Unit("甲局"), 2020)
+    monkeypatch.setattr(unit_dialogs, "ask_new", lambda *_: asked)
     window.new()
     assert (window.editor.document.format, window.editor.document.year) == ("2019", 2020)
     assert window.editor.checked.verdict == "unfinished"
@@ -413,6 +416,47 @@ def test_problems_of_one_part_only(window: MainWindow) -> None:
     window.editor.mark_saved()
 
 
+def shown(window: MainWindow) -> list[str]:
+    return [window.view.findings.list.item(row).text() for row in range(window.view.findings.list.count())]
+
+
+def test_problems_of_one_level_only(window: MainWindow, sample: Imported) -> None:
+    window.show_report(sample.form, sample.document.with_cells({CELL: "8"}))
+    panel = window.view.findings
+    counts = {kind: button.text() for kind, button in panel.filters.items() if not button.isHidden()}
+    assert counts[""] == f"全部 {len(shown(window))}"
+    assert counts["must_fix"] == "必须改正 2"
+    assert (counts["explain"], counts["notice"]) == ("需要说明 1", "提醒 2")
+    seen = []
+    for _ in range(5):
+        QTest.keyClick(window, Qt.Key.Key_F7)
+        seen.append([text[:8] for text in shown(window)])
+    assert [text[:4] for text in seen[0]] == ["必须改正"] * 2
+    assert [text[:4] for text in seen[1]] == ["需要说明"]
+    assert [text[:2] for text in seen[2]] == ["提醒"] * 2
+    assert "没有载入上年年报" in [text[:8] for text in seen[3]] or any(
+        "没有载入上年年报" in each for each in shown(window)
+    )
+    assert "没有载入上年年报" in seen[3]
+    assert len(seen[4]) == 5
+    # F8 goes through what is shown, and where nothing is left of a level all are shown again.
+    QTest.keyClick(window, Qt.Key.Key_F7)
+    window.editor.undo()
+    window.editor.apply("改回", sample.document)
+    assert panel.filters["must_fix"].isHidden()
+    assert panel.filters[""].isChecked()
+    assert len(shown(window)) == 3
+
+
+def test_an_empty_list_says_what_was_gone_through(window: MainWindow) -> None:
+    (words,) = shown(window)
+    found = account(window.editor.form, window.editor.checked)
+    assert f"核对了 {found.judged} 条规则" in words
+    assert f"另有 {found.not_judged} 条没有核对，原因看上面的“未核对”" in words
+    window.view.findings.filters["not_checked"].click()
+    assert any(text.startswith("没有载入上年年报：") for text in shown(window))
+
+
 def test_what_is_still_to_do_leads_there(window: MainWindow) -> None:
     window.editor.apply("清空", window.editor.document.with_cells({"disputes.reconsideration.other": ""}))
     assert "还有 1 格没有填" in window.todo.text()
@@ -429,10 +473,10 @@ def test_last_years_report_is_compared_with(
     before = Document(form.id, window.editor.document.unit, 2020, cells=window.editor.document.cells)
     store.write(last, before.with_cells({"requests.carried_out.other": "2", "requests.new.total": "8"}), form)
     chosen(monkeypatch, last)
-    window.load_last_year()
+    cell_actions.load_last_year(window)
     assert "XY-01" in [finding.rule for finding in window.editor.checked.findings]
     assert "正在与它比较" in window.notice.text.text()
-    window.forget_last_year()
+    cell_actions.forget_last_year(window)
     assert window.editor.checked.findings == ()
 
 

@@ -1,0 +1,147 @@
+"""The entries of 编辑 for the numbers of a table. In a text box the usual ones do what they always do."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPlainTextEdit, QTableView
+
+from govreport_gui.core.filling import blank_inputs, typed_totals
+from govreport_gui.ui.cell_box import CellBox
+from govreport_gui.ui.pages import TablePage
+
+if TYPE_CHECKING:
+    from govreport_gui.ui.main_window import MainWindow
+
+_Keys = QKeySequence.StandardKey
+_SHOWN_FOR = 15_000
+"""How long the status line says what was done, in milliseconds."""
+
+
+def add(menu: QMenu, window: "MainWindow") -> None:
+    """Put the entries into the menu."""
+
+    def action(name: str, key: QKeySequence.StandardKey | str, do: Callable[[], None]) -> QAction:
+        made = menu.addAction(name)
+        made.setShortcut(key if isinstance(key, QKeySequence.StandardKey) else QKeySequence(key))
+        made.triggered.connect(lambda _=False: do())
+        return made
+
+    menu.addSeparator()
+    action("剪切(&T)", _Keys.Cut, lambda: _cut(window))
+    action("复制(&C)", _Keys.Copy, lambda: _copy(window))
+    names = action("连同表头复制(&H)", "Ctrl+Shift+C", lambda: _copy(window, with_names=True))
+    action("粘贴(&P)", _Keys.Paste, lambda: _paste(window))
+    menu.addSeparator()
+    zeros = action("其余空格填 0(&Z)", "Ctrl+Alt+0", lambda: _page(window, TablePage.fill_zeros))
+    back = action("改回自动合计(&A)", "Alt+=", lambda: _give_back(window, everything=False))
+    back_all = action("本表全部改回自动合计(&W)", "Ctrl+Alt+=", lambda: _give_back(window, everything=True))
+
+    def follow() -> None:
+        """Offer what there is to do, with how many cells it is about."""
+        page = window.view.page
+        on_table = isinstance(page, TablePage)
+        form, document = window.editor.form, window.editor.document
+        names.setEnabled(on_table)
+        blank = len(blank_inputs(form, document, page.model.table.id)) if isinstance(page, TablePage) else 0
+        zeros.setText(f"其余空格填 0（{blank} 格）(&Z)" if blank else "其余空格填 0(&Z)")
+        zeros.setEnabled(blank > 0)
+        for entry, everything in ((back, False), (back_all, True)):
+            entry.setEnabled(bool(_typed(window, everything=everything)))
+
+    def free() -> None:
+        # Keys work while the menu is shut, whatever it showed last.
+        for entry in (names, zeros, back, back_all):
+            entry.setEnabled(True)
+
+    menu.aboutToShow.connect(follow)
+    menu.aboutToHide.connect(free)
+
+
+def _grid(window: "MainWindow") -> QTableView | None:
+    page = window.view.page
+    return page.table.body if isinstance(page, TablePage) else None
+
+
+def _selected(window: "MainWindow") -> tuple[str, ...]:
+    """The selected cells of the table in sight in the order of the form, or the current one where none is."""
+    page = window.view.page
+    if not isinstance(page, TablePage):
+        return ()
+    grid = page.table.body
+    return tuple(grid.selected_cells()) or (grid.current_cell(),)
+
+
+def _say(window: "MainWindow") -> Callable[[str], None]:
+    return lambda text: window.statusBar().showMessage(text, _SHOWN_FOR)
+
+
+def _text_box() -> QPlainTextEdit | QLineEdit | None:
+    box = QApplication.focusWidget()
+    return box if isinstance(box, QPlainTextEdit | QLineEdit) else None
+
+
+def _copy(window: "MainWindow", *, with_names: bool = False) -> None:
+    from govreport_gui.ui import clipboard  # noqa: PLC0415  # the window starts without it
+
+    box, grid = _text_box(), _grid(window)
+    listed = QApplication.focusWidget()
+    if box is not None:
+        box.copy()
+    elif isinstance(listed, QListView):
+        QApplication.clipboard().setText(str(listed.currentIndex().data() or ""))
+    elif grid is not None:
+        clipboard.copy(grid, _selected(window), _say(window), with_names=with_names)
+
+
+def _cut(window: "MainWindow") -> None:
+    from govreport_gui.ui import clipboard  # noqa: PLC0415  # the window starts without it
+
+    box, grid = _text_box(), _grid(window)
+    if box is not None:
+        if not box.isReadOnly() or window.editor.may_change():
+            box.cut()
+    elif grid is not None:
+        clipboard.cut(grid, _selected(window), _say(window))
+
+
+def _paste(window: "MainWindow") -> None:
+    from govreport_gui.ui import clipboard  # noqa: PLC0415  # the window starts without it
+
+    box, grid = _text_box(), _grid(window)
+    if isinstance(box, CellBox) and len(QApplication.clipboard().text().split()) > 1:
+        # A block of cells goes into the table, not into the one number that is being typed.
+        window.view.commit()
+        box = None
+    if box is not None:
+        if not box.isReadOnly() or window.editor.may_change():
+            box.paste()
+    elif grid is not None:
+        clipboard.paste(grid, _selected(window), _say(window), window.view.go)
+
+
+def _page(window: "MainWindow", do: Callable[[TablePage], str]) -> None:
+    page = window.view.page
+    if isinstance(page, TablePage):
+        _say(window)(do(page))
+
+
+def _typed(window: "MainWindow", *, everything: bool) -> tuple[str, ...]:
+    page = window.view.page
+    if not isinstance(page, TablePage):
+        return ()
+    cells = page.model.table.cells if everything else _selected(window)
+    return typed_totals(window.editor.form, window.editor.document, cells)
+
+
+def _give_back(window: "MainWindow", *, everything: bool) -> None:
+    """Let the program add up totals again that were typed."""
+    window.view.commit()
+    cells = _typed(window, everything=everything)
+    if not cells:
+        _say(window)("没有输入的总计，都由程序相加。" if everything else "所选的格里没有输入的总计。")
+        return
+    editor = window.editor
+    editor.apply(f"总计 {len(cells)} 格改回自动", editor.document.with_cells(dict.fromkeys(cells, "")))
+    if not any(cell in editor.document.cells for cell in cells):
+        _say(window)(f"总计 {len(cells)} 格改回由程序相加。")

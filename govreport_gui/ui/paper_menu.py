@@ -1,0 +1,148 @@
+"""Preview, print, charts, empty forms: the entries of the menus, and what each shows."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QMenu
+
+from govreport_gui.core.formats import Format
+from govreport_gui.files import export, papers, resources
+from govreport_gui.ui import dialogs
+
+if TYPE_CHECKING:
+    from govreport_gui.core.charts import Chart
+    from govreport_gui.ui.main_window import MainWindow
+    from govreport_gui.ui.preview import Paper, Preview
+
+_NAME: Final = "preview"
+"""By which Qt finds the window again, so that the program starts without it."""
+
+
+def add_output(window: "MainWindow", menu: QMenu) -> QMenu:
+    """Put preview and print into a menu; the menu of the empty forms, which need no report."""
+
+    def entry(name: str, do: Callable[[], object], *keys: str) -> QAction:
+        made = menu.addAction(name)
+        made.triggered.connect(do)
+        made.setShortcuts([QKeySequence(key) for key in keys])
+        return made
+
+    tick = QAction("输出时附图表(&G)", window)
+    tick.setCheckable(True)
+    tick.setChecked(window.settings.output.charts)
+    tick.toggled.connect(lambda on: _remember_charts(window, on=on))
+    entry("预览(&V)…", lambda: report(window, tick), "Ctrl+F2", "Ctrl+Shift+P")
+    entry("打印(&T)…", lambda: print_report(window, tick), "Ctrl+P")
+    empty = menu.addMenu("打印空表(&B)")
+    empty.aboutToShow.connect(lambda: _fill_empty(empty, window))
+    menu.addAction(tick)
+    return empty
+
+
+def report(window: "MainWindow", tick: QAction | None = None) -> "Preview | None":
+    """Show the report as it will be put out."""
+    from govreport_gui.ui.preview import Paper  # noqa: PLC0415  # the window starts without it
+
+    def make() -> "Paper":
+        window.view.commit()
+        editor = window.editor
+        printed = export.paper(editor.form, editor.document, editor.checked, charts_of(window))
+        mark = export.mark_of(editor.checked)
+        remark = f"每页右上角印有“{mark}”，核对通过后就没有了。" if mark else ""
+        return Paper(
+            printed.content,
+            export.file_name(editor.document, ".pdf"),
+            "\n".join((remark, *export.notes(printed))).strip(),
+        )
+
+    return _open(window, "预览", make, tick)
+
+
+def print_report(window: "MainWindow", tick: QAction | None = None) -> None:
+    """Show the report and ask for the printer; what was sent need not be looked at any longer."""
+    shown = report(window, tick)
+    if shown is not None and shown.print():
+        window.notice.say(shown.remark.text())
+        shown.close()
+
+
+def show_charts(window: "MainWindow") -> "Preview | None":
+    """Show the year's applications as bars, beside last year's where they are known."""
+    from govreport_gui.core import charts  # noqa: PLC0415  # likewise
+    from govreport_gui.ui.preview import Paper  # noqa: PLC0415  # likewise
+
+    def make() -> "Paper":
+        from govreport_gui.files import pdf  # noqa: PLC0415  # the window starts without it
+
+        window.view.commit()
+        editor = window.editor
+        document = editor.document
+        year = f"{document.year}年" if document.year else ""
+        content = pdf.write_charts(charts.charts(editor.case), document.unit, year).content
+        remark = "" if editor.case.last else "载入上年年报（核对 → 载入上年年报）以后，这里把两年并排画出。"
+        return Paper(content, export.file_name(document, "图表.pdf"), remark)
+
+    return _open(window, charts.TITLE, make)
+
+
+def empty_form(window: "MainWindow", form: Format) -> "Preview | None":
+    """Show the official form with nothing in it."""
+    from govreport_gui.ui.preview import Paper  # noqa: PLC0415  # likewise
+
+    return _open(
+        window, f"空表：{form.name}", lambda: Paper(papers.empty_form(form).content, f"空表（{form.name}）.pdf")
+    )
+
+
+def charts_of(window: "MainWindow") -> tuple["Chart", ...]:
+    """The charts that go out with the report: none unless asked for."""
+    if not window.settings.output.charts:
+        return ()
+    from govreport_gui.core import charts  # noqa: PLC0415  # likewise
+
+    return charts.charts(window.editor.case)
+
+
+def outdated(window: "MainWindow") -> None:
+    """Tell what shows the report that it has changed."""
+    for shown in _shown(window):
+        shown.outdated()
+
+
+def _open(
+    window: "MainWindow", title: str, make: Callable[[], "Paper"], tick: QAction | None = None
+) -> "Preview | None":
+    """One window at a time; None, after a sentence, where there is nothing to show."""
+    from govreport_gui.ui.preview import Preview  # noqa: PLC0415  # likewise
+
+    for old in _shown(window):
+        old.close()
+    shown = Preview(window, title, make, tick)
+    shown.setObjectName(_NAME)
+    if not shown.refresh():
+        dialogs.say_error(window, shown.remark.text())
+        shown.deleteLater()
+        return None
+    shown.show()
+    return shown
+
+
+def _shown(window: "MainWindow") -> "list[Preview]":
+    found = window.findChildren(QDialog, _NAME, Qt.FindChildOption.FindDirectChildrenOnly)
+    return cast("list[Preview]", found)
+
+
+def _remember_charts(window: "MainWindow", *, on: bool) -> None:
+    window.keep(replace(window.settings, output=replace(window.settings.output, charts=on)))
+
+
+def _fill_empty(menu: QMenu, window: "MainWindow") -> None:
+    menu.clear()
+    for form in resources.formats():
+        years = f"{form.first_year}年度起" if form.last_year is None else f"{form.first_year}—{form.last_year}年度"
+        menu.addAction(f"{form.name}（{years}）…").triggered.connect(
+            lambda _=False, form=form: empty_form(window, form)
+        )

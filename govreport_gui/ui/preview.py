@@ -1,0 +1,193 @@
+"""A window that shows a PDF as it will be put out, page by page, and prints it or writes just these bytes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from govreport_gui.files import pdf_pictures, settings, whole
+from govreport_gui.files.errors import OutsideError
+from govreport_gui.ui import dialogs
+from govreport_gui.ui.paper_view import PAGE, WIDTH, PaperView
+from govreport_gui.ui.view_bar import Thumbnails, ViewBar
+
+if TYPE_CHECKING:
+    from govreport_gui.ui.main_window import MainWindow
+
+_SIZE: Final = QSize(1100, 820)
+_CHANGED: Final = "报告已经改动，回到这个窗口或按 F5 就更新。"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A finished PDF, the file name it is offered under, and what the clerk should know about it."""
+
+    content: bytes
+    name: str
+    remark: str = ""
+
+
+class Preview(QDialog):
+    """Shows what `make` gives; it is asked again whenever the clerk comes back from elsewhere."""
+
+    def __init__(
+        self, window: "MainWindow", title: str, make: Callable[[], Paper], tick: QAction | None = None
+    ) -> None:
+        """`tick`: an entry that can be ticked and changes what `make` gives."""
+        super().__init__(window, Qt.WindowType.Window)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._window, self._make = window, make
+        self._pages: pdf_pictures.Pages | None = None
+        self.paper: Paper | None = None
+        self._stale = False
+        self.view = PaperView()
+        self.bar = ViewBar(self.view)
+        self.thumbnails = Thumbnails(self.view)
+        self.remark = QLabel()
+        self.remark.setTextFormat(Qt.TextFormat.PlainText)
+        self.remark.setWordWrap(True)
+        self._lay_out(tick)
+        zoom = window.settings.output.zoom
+        self.view.set_zoom(zoom if zoom in {WIDTH, PAGE} or zoom.isdecimal() else PAGE)
+        self.resize(_SIZE.boundedTo(window.screen().availableGeometry().size() - QSize(10, 40)))
+        self.view.setFocus()
+
+    def refresh(self) -> bool:
+        """Show the paper as it is now; False where there is none, and a sentence says why."""
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            paper = self._make()
+            if self.paper is None or paper.content != self.paper.content:
+                self._show(pdf_pictures.open_pages(paper.content))
+        except OutsideError as error:
+            self._say(str(error))
+            return False
+        finally:
+            QApplication.restoreOverrideCursor()
+        self.paper, self._stale = paper, False
+        self._say(paper.remark)
+        return True
+
+    def outdated(self) -> None:
+        """The report has changed: say so until it is shown anew."""
+        self._stale = True
+        self._say(_CHANGED)
+
+    def print(self) -> bool:
+        """Ask for a printer and print; whether it was sent."""
+        from govreport_gui.ui import printing  # noqa: PLC0415  # looking takes no printer
+
+        if self._pages is None or self.paper is None:
+            return False
+        if not printing.any_printer():
+            self._offer_pdf()
+            return False
+        printer = printing.printer_of(self._window.settings.output)
+        printer.setDocName(Path(self.paper.name).stem)
+        if not printing.ask(self, printer, len(self._pages.sizes)):
+            return False
+        self._remember(printing.chosen_on(printer, self._window.settings.output))
+        wanted = printing.numbers(printer, len(self._pages.sizes), self.view.page)
+        if not printing.send(printer, self._pages, wanted, self):
+            self._say(f"没有打印：打印机“{printer.printerName()}”没有接收，或者中途取消了。")
+            return False
+        self._say(f"已送到打印机“{printer.printerName()}”。")
+        return True
+
+    def export(self) -> None:
+        """Write the very PDF that is shown."""
+        if self.paper is None:
+            return
+        path = dialogs.ask_path(self, "输出到", Path(self._window.folder()) / self.paper.name, "PDF (*.pdf)")
+        if path is None:
+            return
+        try:
+            whole.write(path, self.paper.content)
+        except OutsideError as error:
+            dialogs.say_error(self, str(error))
+            return
+        self._say(f"已输出到“{path.name}”。")
+
+    def _lay_out(self, tick: QAction | None) -> None:
+        bar = QHBoxLayout()
+        bar.addWidget(self._button("打印(&P)…", self.print, "Ctrl+P"))
+        bar.addWidget(self._button("输出 PDF(&E)…", self.export, "Ctrl+E"))
+        if tick is not None:
+            box = QCheckBox("附图表(&G)")
+            box.setChecked(tick.isChecked())
+            box.toggled.connect(tick.setChecked)
+            tick.toggled.connect(box.setChecked)
+            tick.toggled.connect(self.refresh)
+            bar.addWidget(box)
+        bar.addSpacing(16)
+        bar.addWidget(self.bar)
+        bar.addStretch()
+        bar.addWidget(self._button("关闭(&C)", self.close, ""))
+        self.bar.add_keys(self)
+        QShortcut(QKeySequence("F5"), self, self.refresh)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.thumbnails)
+        middle.addWidget(self.view, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addLayout(bar)
+        layout.addWidget(self.remark)
+        layout.addLayout(middle, 1)
+
+    def _button(self, words: str, do: Callable[[], object], key: str) -> QPushButton:
+        made = QPushButton(words)
+        made.setAutoDefault(False)
+        made.clicked.connect(do)
+        if key:
+            QShortcut(QKeySequence(key), self, do)
+            made.setToolTip(key)
+        return made
+
+    def _show(self, pages: pdf_pictures.Pages) -> None:
+        self._pages = pages
+        self.view.show_pages(pages)
+        self.bar.show_count(len(pages.sizes))
+        self.thumbnails.setVisible(len(pages.sizes) > 1)
+        self.thumbnails.show_pages(pages)
+
+    def _say(self, text: str) -> None:
+        self.remark.setText(text)
+        self.remark.setVisible(bool(text))
+
+    def _offer_pdf(self) -> None:
+        box = QMessageBox(QMessageBox.Icon.Information, "打印", "这台电脑没有装打印机。", parent=self)
+        box.setInformativeText("可以先输出 PDF，再到有打印机的电脑上打印。")
+        out = box.addButton("输出 PDF…", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("以后再说", QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        if box.clickedButton() is out:
+            self.export()
+
+    def _remember(self, output: settings.Output) -> None:
+        self._window.keep(replace(self._window.settings, output=output))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        back = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.paper is not None
+        # What is still being typed is no change of the report yet.
+        if back and (self._stale or self._window.view.pending):
+            self.refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self._remember(replace(self._window.settings.output, zoom=self.view.zoom))

@@ -1,0 +1,115 @@
+"""The charts in the PDF and in the workbook."""
+
+import io
+import re
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+from openpyxl import load_workbook
+
+from govreport_gui.core.charts import Bar, Chart, Series, charts
+from govreport_gui.core.checks import case_of, check
+from govreport_gui.core.document import LastYear
+from govreport_gui.files import excel_out, export, pdf
+from govreport_gui.files.fonts import Fonts
+from govreport_gui.files.pdf_pictures import open_pages
+from govreport_gui.files.report_in import Imported
+
+
+@pytest.fixture
+def one_year(sample: Imported) -> tuple[Chart, ...]:
+    return charts(case_of(sample.form, sample.document))
+
+
+@pytest.fixture
+def two_years(sample: Imported) -> tuple[Chart, ...]:
+    last = replace(sample.document.with_cells({"requests.new.total": "4711"}), year=2020)
+    return charts(case_of(sample.form, replace(sample.document, last=LastYear(sample.form, last))))
+
+
+def texts(content: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(content)
+    try:
+        return [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+
+
+def test_charts_are_a_last_page_with_a_bookmark(sample: Imported, two_years: tuple[Chart, ...], fonts: Fonts) -> None:
+    plain = pdf.write(sample.form, sample.document, "未定稿", fonts=fonts)
+    with_charts = pdf.write(sample.form, sample.document, "未定稿", charts=two_years, fonts=fonts)
+    *pages, last = texts(with_charts.content)
+    assert pages == texts(plain.content)
+    assert with_charts.pages == plain.pages + 1
+    assert last.startswith("未定稿\r\n附：图表")
+    for word in ("4711", "2021年", "2020年", "申请的收到和办理", *two_years[1].names, *two_years[2].names):
+        assert word in last
+    toc = [entry.get_title() for entry in pypdfium2.PdfDocument(with_charts.content).get_toc()]
+    assert toc[-1] == "附：图表"
+
+
+def test_every_font_of_the_charts_is_embedded(sample: Imported, two_years: tuple[Chart, ...], fonts: Fonts) -> None:
+    content = pdf.write(sample.form, sample.document, charts=two_years, fonts=fonts).content
+    assert len(re.findall(rb"/Type /Font\s", content)) == content.count(b"/FontFile2 ")
+    assert not re.search(b"Helvetica|Times", content)
+
+
+def test_the_same_charts_give_the_same_bytes(sample: Imported, one_year: tuple[Chart, ...]) -> None:
+    form, document, checked = sample.form, sample.document, check(sample.form, sample.document)
+    assert export.paper(form, document, checked, one_year) == export.paper(form, document, checked, one_year)
+    assert export.paper(form, document, checked, ()) == export.paper(form, document, checked)
+    assert excel_out.write(form, document, charts=one_year) == excel_out.write(form, document, charts=one_year)
+
+
+def test_the_longest_bar_is_dark_and_stays_on_the_page(one_year: tuple[Chart, ...], fonts: Fonts) -> None:
+    """The bar of the sample's 9 applications, looked at in grey."""
+    pages = open_pages(pdf.write_charts(one_year, "甲局", "2021年", fonts=fonts).content)
+    picture = pages.picture(0, 210, 297)
+    grey = [sum(picture.pixels[at : at + 3]) // 3 for at in range(0, len(picture.pixels), 4)]
+    dark = [at for at in range(len(grey)) if grey[at] < 110]
+    rows = [row for row in range(297) if sum(row * 210 <= at < (row + 1) * 210 for at in dark) > 60]
+    assert len(rows) >= 12  # four bars of 9, several mm high
+    assert all(28 <= at % 210 <= 184 for at in dark)
+
+
+def test_what_is_not_known_has_words_in_place_of_a_bar(fonts: Fonts) -> None:
+    chart = Chart("甲", "件", ("乙", "丙"), (Series("2025年", (Bar(None, "未填"), Bar(0, "0"))),))
+    (page,) = texts(pdf.write_charts((chart,), "", "", fonts=fonts).content)
+    assert "未填" in page
+    assert "甲（2025年，件）" in page
+
+
+def test_the_workbook_has_charts_of_its_own(sample: Imported, two_years: tuple[Chart, ...]) -> None:
+    plain = load_workbook(io.BytesIO(excel_out.write(sample.form, sample.document)))
+    book = load_workbook(io.BytesIO(excel_out.write(sample.form, sample.document, charts=two_years)))
+    assert book.sheetnames == [*plain.sheetnames, "图表"]
+    sheet = book["图表"]
+    assert len(sheet._charts) == 3
+    for chart, drawn in zip(two_years, sheet._charts, strict=True):
+        title = "".join(run.t for paragraph in drawn.title.tx.rich.p for run in paragraph.r or ())
+        assert title == f"{chart.title}（件）"
+        for series, shown in zip(chart.series, drawn.series, strict=True):
+            name, numbers = (
+                [at for (at,) in _cells(sheet, reference)] for reference in (shown.tx.strRef.f, shown.val.numRef.f)
+            )
+            assert name == [series.name]
+            assert numbers == [bar.number for bar in series.bars]
+            assert [at for (at,) in _cells(sheet, shown.cat.numRef.f)] == list(chart.names)
+
+
+def _cells(sheet, reference: str) -> list[tuple[object, ...]]:
+    found = sheet[reference.partition("!")[2].replace("$", "")]
+    rows = found if isinstance(found, tuple) else ((found,),)
+    return [tuple(at.value for at in row) for row in rows]
+
+
+def test_a_blank_stays_a_word_in_the_workbook(sample: Imported) -> None:
+    empty = replace(sample.document, cells={"requests.new.other": "5"})
+    content = excel_out.write(sample.form, empty, charts=charts(case_of(sample.form, empty)))
+    sheet = load_workbook(io.BytesIO(content))["图表"]
+    values = [row for row in sheet.iter_rows(1, 40, 1, 2, values_only=True) if row[0]]
+    assert ("上年结转", "未填") in values
+    assert ("其他", 5) in values
+    (partly,) = [at for at in sheet["B"] if at.value == 5 and "未填完" in at.number_format]
+    assert sheet[f"A{partly.row}"].value == "本年新收"

@@ -1,0 +1,240 @@
+"""Colours, pictures, keys and names: what holds for every part of the window."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAction, QColor, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from govreport_gui.files import resources
+from govreport_gui.ui import marks
+from govreport_gui.ui.icons import icon
+from govreport_gui.ui.main_window import MainWindow
+
+LEAST = 4.5
+"""Contrast of words on their ground that WCAG 2 asks for."""
+
+
+def luminance(colour: QColor) -> float:
+    parts = [each / 12.92 if each <= 0.03928 else ((each + 0.055) / 1.055) ** 2.4 for each in colour.getRgbF()[:3]]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(QColor(one)), luminance(QColor(other))))
+    return (high + 0.05) / (low + 0.05)
+
+
+# The lightest and the darkest that desktops have for Base and Window; words are black or white on them.
+DESKTOPS = {False: ("#ffffff", "#efefef"), True: ("#1e1e1e", "#323232")}
+WORDS = {False: "#000000", True: "#ffffff"}
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_every_ink_can_be_read_on_its_grounds(is_dark: bool) -> None:
+    inks, grounds = marks.INKS[is_dark], marks.GROUNDS[is_dark]
+    pairs = [(WORDS[is_dark], ground) for ground in grounds.values()]
+    pairs += [(ink, ground) for ink in inks.values() for ground in DESKTOPS[is_dark]]
+    for kind, ground in grounds.items():
+        level = kind.removesuffix(" pointed")
+        if level in inks:
+            # The sign, and a total that was added up, stand there.
+            pairs += [(inks[level], ground), (inks["computed"], ground)]
+    pairs.append((inks["computed"], grounds["total"]))
+    too_weak = [(one, other, contrast(one, other)) for one, other in pairs if contrast(one, other) < LEAST]
+    assert too_weak == []
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_what_is_drawn_inside_a_sign_can_be_read(is_dark: bool) -> None:
+    within = "#000000" if is_dark else "#ffffff"
+    assert all(contrast(marks.INKS[is_dark][level], within) >= LEAST for level in ("must_fix", "explain", "notice"))
+
+
+@pytest.fixture
+def dark_desktop(qapp: QApplication) -> Iterator[None]:
+    before = qapp.palette()
+    night = QPalette(QColor("#2b2b2b"))
+    night.setColor(QPalette.ColorRole.Base, QColor("#1e1e1e"))
+    night.setColor(QPalette.ColorRole.Text, QColor("white"))
+    qapp.setPalette(night)
+    yield
+    qapp.setPalette(before)
+
+
+def test_a_desktop_that_turns_dark_is_followed_at_once(window: MainWindow, request: pytest.FixtureRequest) -> None:
+    window.view.go("requests_text")
+    model = window.view.page.model
+    index = model.index_of("requests.new.natural_person")
+    model.setData(index, "1")
+    QApplication.processEvents()
+    ground, sign = index.data(Qt.ItemDataRole.BackgroundRole), window.view.parts.item(4).icon().cacheKey()
+    label = model.index(model.table.header_lines, 0)
+    words = label.data(Qt.ItemDataRole.BackgroundRole)
+    request.getfixturevalue("dark_desktop")
+    QApplication.processEvents()
+    assert index.data(Qt.ItemDataRole.BackgroundRole).color() == QColor(marks.GROUNDS[True]["must_fix"])
+    assert index.data(Qt.ItemDataRole.BackgroundRole) != ground
+    assert label.data(Qt.ItemDataRole.BackgroundRole) != words
+    assert window.view.parts.item(4).icon().cacheKey() != sign
+    window.editor.mark_saved()
+
+
+def ink_of(name: str) -> QColor:
+    image = icon(name).pixmap(QSize(48, 48), 1.0).toImage()
+    points = [image.pixelColor(x, y) for x in range(48) for y in range(48)]
+    return next(each for each in points if each.alpha() == 255)
+
+
+def test_pictures_take_the_colour_of_the_words(qapp: QApplication, request: pytest.FixtureRequest) -> None:
+    assert ink_of("save").lightness() < 100
+    request.getfixturevalue("dark_desktop")
+    assert ink_of("save").lightness() > 150
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_pictures_are_drawn_for_the_scale_of_the_screen(qapp: QApplication, scale: float) -> None:
+    drawn = icon("save").pixmap(QSize(20, 20), scale)
+    assert (drawn.width(), drawn.devicePixelRatio()) == (round(20 * scale), scale)
+
+
+def test_every_picture_can_be_drawn_and_has_its_licence(qapp: QApplication) -> None:
+    folder = resources.path("icons")
+    names = {each.stem for each in folder.glob("*.svg")} - {"govreport"}
+    assert all(not icon(name).pixmap(QSize(24, 24)).toImage().allGray() or ink_of(name) for name in names)
+    assert "ISC License" in (folder / "lucide-licence.txt").read_text(encoding="utf-8")
+    used = set()
+    for source in (resources._PACKAGE / "ui").glob("*.py"):
+        used |= names & set(re.findall(r'"([a-z0-9-]+)"', source.read_text(encoding="utf-8")))
+    assert used == names
+
+
+# ── keys ─────────────────────────────────────────────────────────────
+
+
+def entries(menu: QMenu) -> Iterator[tuple[QMenu, QAction]]:
+    for action in menu.actions():
+        if not action.isSeparator():
+            yield menu, action
+            if isinstance(action.menu(), QMenu):
+                yield from entries(action.menu())
+
+
+def mnemonic(text: str) -> str:
+    found = re.search(r"&(\w)", text.replace("&&", ""))
+    return found[1].upper() if found else ""
+
+
+def menus(window: MainWindow) -> list[QMenu]:
+    return [menu for action in window.menuBar().actions() if isinstance(menu := action.menu(), QMenu)]
+
+
+def test_every_entry_has_a_key(window: MainWindow) -> None:
+    found = list(chain.from_iterable(entries(menu) for menu in menus(window)))
+    assert len(found) > 20
+    assert [action.text() for _, action in found if not mnemonic(action.text()) and action.shortcut().isEmpty()] == []
+    for menu in {id(menu): menu for menu, _ in found}.values():
+        keys = [key for action in menu.actions() if (key := mnemonic(action.text()))]
+        assert sorted(keys) == sorted(set(keys)), menu.title()
+    titles = [mnemonic(menu.title()) for menu in menus(window)]
+    assert all(titles)
+    assert len(set(titles)) == len(titles)
+
+
+def test_no_key_means_two_things(window: MainWindow) -> None:
+    actions = [*window.findChildren(QAction), *window.actions()]
+    keys = [key.toString() for action in {id(each): each for each in actions}.values() for key in action.shortcuts()]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def stops(window: MainWindow, key: Qt.Key, times: int) -> list[QWidget]:
+    """Where the focus goes when the key is pressed again and again."""
+    passed = []
+    for _ in range(times):
+        focused = window.focusWidget()
+        assert focused is not None
+        passed.append(focused)
+        QTest.keyClick(focused, key)
+    return passed
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+@pytest.mark.parametrize("part", ["cover", "overview", "disputes_text", "requests_text"])
+def test_tab_goes_round_through_page_and_problems_and_back(
+    window: MainWindow, qtbot: QtBot, part: str, key: Qt.Key
+) -> None:
+    qtbot.waitUntil(window.isActiveWindow)
+    window.view.go(part)
+    window.view.page.setFocus()
+    start = window.focusWidget()
+    passed = stops(window, key, 320)
+    wanted = [window.view.findings.list, window.view.parts, window.view.findings.filters[""]]
+    assert all(each in passed for each in wanted if each.isVisible())
+    assert start in passed[passed.index(window.view.findings.list) :]
+
+
+def test_tab_goes_round_the_start_page(qtbot: QtBot) -> None:
+    window = MainWindow(remembering=False)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page = window._start
+    assert window.focusWidget() is page.ways[0]
+    passed = stops(window, Qt.Key.Key_Tab, 6)
+    assert passed == [*page.ways, page.own, page.ways[0]]
+
+
+# ── what a screen reader hears ───────────────────────────────────────
+
+
+def named(widget: QWidget) -> bool:
+    """Whether Qt tells a screen reader a name: its own, its words, or those of the label beside it."""
+    text = getattr(widget, "text", None)
+    written = not hasattr(widget, "setReadOnly") and callable(text) and text()
+    return bool(widget.accessibleName() or written or buddy(widget))
+
+
+def buddy(widget: QWidget) -> bool:
+    labels = widget.window().findChildren(QLabel)
+    if any(label.buddy() is widget and label.text() for label in labels):
+        return True
+    forms = widget.window().findChildren(QFormLayout)
+    return any(form.indexOf(widget) >= 0 and form.labelForField(widget) is not None for form in forms)
+
+
+def focusable(top: QWidget) -> list[QWidget]:
+    return [
+        each
+        for each in top.findChildren(QWidget)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.focusProxy() is None
+        and not each.objectName().startswith("qt_")
+        and each.window() is top.window()  # not the list that a choice drops down
+    ]
+
+
+def test_everything_that_takes_the_focus_has_a_name(window: MainWindow, qtbot: QtBot) -> None:
+    assert len(focusable(window.view)) > 20
+    assert [each for each in focusable(window) if not named(each)] == []
+    fresh = MainWindow(remembering=False)
+    qtbot.addWidget(fresh)
+    assert [each for each in focusable(fresh) if not named(each)] == []
+
+
+def test_numbers_are_heard_with_row_column_and_trouble(window: MainWindow) -> None:
+    window.view.go("requests_text")
+    model = window.view.page.model
+    model.setData(model.index_of("requests.granted.natural_person"), "8")
+    heard = QAccessible.queryAccessibleInterface(window.view.page.table.body)
+    names = [child.text(QAccessible.Text.Name) for at in range(heard.childCount()) if (child := heard.child(at))]
+    assert "本年新收，商业企业，0" in names
+    (wrong,) = [name for name in names if name.startswith("（一）予以公开，自然人，8，有错误：")]
+    assert "相差1件" in wrong
+    assert "商业企业" in names  # without the marks that forbid a break within words
+    window.editor.mark_saved()

@@ -1,0 +1,280 @@
+"""To a printer: a PDF printer of Qt's stands in for one, and what comes out is compared with what was shown."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QPageRanges, QPageSize
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication, QProgressDialog
+
+from govreport_gui.files import pdf_pictures, settings
+from govreport_gui.files.pdf_pictures import Pages
+from govreport_gui.files.report_in import Imported
+from govreport_gui.files.settings import Output
+from govreport_gui.ui import paper_menu, printing
+from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.ui.preview import Preview
+
+MM = 72 / 25.4
+
+
+@pytest.fixture(scope="module")
+def pages(sample: Imported, fonts_of_the_program: None) -> Pages:
+    from govreport_gui.files import pdf  # noqa: PLC0415
+    from govreport_gui.files.fonts import Fonts  # noqa: PLC0415
+
+    return pdf_pictures.open_pages(pdf.write(sample.form, sample.document, fonts=Fonts(bundled_only=True)).content)
+
+
+@pytest.fixture(scope="module")
+def fonts_of_the_program() -> None:
+    """The pages are the same on every machine."""
+
+
+@pytest.fixture
+def printer(qapp, tmp_path: Path) -> Callable[..., QPrinter]:
+    """Makes a printer that writes out.pdf."""
+
+    def make(resolution: int = 300) -> QPrinter:
+        made = printing.printer_of(Output())
+        made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        made.setOutputFileName(str(tmp_path / "out.pdf"))
+        made.setResolution(resolution)
+        return made
+
+    return make
+
+
+def ink(pages: Pages, page: int) -> tuple[list[list[int]], tuple[float, float, float, float]]:
+    """How dark each square of 3 mm is (0–255), and the box around all ink: left, top, right, bottom in mm."""
+    width, height, square = 840, 1188, 12  # 4 pixels a mm
+    picture = pages.picture(page, width, height)
+    rows = [[255 - picture.pixels[(row * width + column) * 4 + 1] for column in range(width)] for row in range(height)]
+    means = [
+        [
+            sum(sum(row[left : left + square]) for row in rows[top : top + square]) // square**2
+            for left in range(0, width, square)
+        ]
+        for top in range(0, height, square)
+    ]
+    inked_rows = [at for at, row in enumerate(rows) if max(row) > 100]
+    columns = [at for at, column in enumerate(zip(*rows, strict=True)) if max(column) > 100]
+    box = (columns[0] / 4, inked_rows[0] / 4, (columns[-1] + 1) / 4, (inked_rows[-1] + 1) / 4)
+    return means, box
+
+
+@pytest.mark.parametrize("resolution", [203, 600, 1200])
+def test_paper_is_what_was_shown_at_its_own_size(
+    printer: Callable[..., QPrinter], pages: Pages, tmp_path: Path, resolution: int
+) -> None:
+    assert printing.send(printer(resolution), pages, [0, 4])
+    printed = pdf_pictures.open_pages((tmp_path / "out.pdf").read_bytes())
+    assert len(printed.sizes) == 2
+    for at, page in enumerate((0, 4)):
+        assert printed.sizes[at] == pytest.approx(pages.sizes[page], abs=0.5)
+        (means, box), (shown_means, shown_box) = ink(printed, at), ink(pages, page)
+        # Half a millimetre, at the very edge of the ink.
+        assert box == pytest.approx(shown_box, abs=0.5)
+        differences = [
+            abs(one - other)
+            for row, shown in zip(means, shown_means, strict=True)
+            for one, other in zip(row, shown, strict=True)
+        ]
+        assert max(differences) < 45
+        # A millimetre aside gives 5 and more, a hundredth smaller 9 and more.
+        assert sum(differences) / len(differences) < 5
+
+
+def test_the_margins_of_the_official_letter_come_out_true(
+    printer: Callable[..., QPrinter], pages: Pages, tmp_path: Path
+) -> None:
+    """28 mm at the left, 26 at the right, the table of the fifth page between them; 37 mm above the first title."""
+    assert printing.send(printer(), pages, [0, 4])
+    printed = pdf_pictures.open_pages((tmp_path / "out.pdf").read_bytes())
+    _, (left, _, right, _) = ink(printed, 1)
+    assert (left, right) == (pytest.approx(28, abs=0.4), pytest.approx(210 - 26, abs=0.4))
+    _, (_, top, _, _) = ink(printed, 0)
+    assert 37 < top < 41
+
+
+def test_a_page_across_turns_the_paper(printer: Callable[..., QPrinter], tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
+
+    path = tmp_path / "across.pdf"
+    canvas = Canvas(str(path), pagesize=(297 * MM, 210 * MM))
+    canvas.rect(20 * MM, 20 * MM, 257 * MM, 170 * MM, fill=1)
+    canvas.showPage()
+    canvas.setPageSize((210 * MM, 297 * MM))
+    canvas.rect(20 * MM, 20 * MM, 10 * MM, 10 * MM, fill=1)
+    canvas.save()
+    assert printing.send(printer(), pdf_pictures.open_pages(path.read_bytes()), [0, 1])
+    printed = pdf_pictures.open_pages((tmp_path / "out.pdf").read_bytes())
+    sizes = [(round(width / MM), round(height / MM)) for width, height in printed.sizes]
+    assert sizes == [(297, 210), (210, 297)]
+
+
+@pytest.mark.parametrize(
+    ("how", "sent"),
+    [
+        (lambda _: None, [0, 1, 2, 3, 4]),
+        (lambda printer: printer.setPrintRange(QPrinter.PrintRange.CurrentPage), [3]),
+        (lambda printer: chosen_pages(printer, "2-3,5"), [1, 2, 4]),
+        (lambda printer: chosen_pages(printer, "4-9"), [3, 4]),
+        (lambda printer: printer.setPageOrder(QPrinter.PageOrder.LastPageFirst), [4, 3, 2, 1, 0]),
+        (lambda printer: copies(printer, collated=True), [0, 1, 2, 3, 4, 0, 1, 2, 3, 4]),
+        (lambda printer: copies(printer, collated=False), [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]),
+    ],
+    ids=["all", "current", "some", "beyond the end", "last first", "two sets", "each twice"],
+)
+def test_pages_and_copies(printer: Callable[..., QPrinter], how: Callable[[QPrinter], None], sent: list[int]) -> None:
+    made = printer()
+    how(made)
+    assert printing.numbers(made, 5, current=3) == sent
+
+
+def chosen_pages(printer: QPrinter, ranges: str) -> None:
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setPageRanges(QPageRanges.fromString(ranges))
+
+
+def copies(printer: QPrinter, *, collated: bool) -> None:
+    printer.setCopyCount(2)
+    printer.setCollateCopies(collated)
+
+
+def test_from_and_to_of_the_dialog_are_a_range(printer: Callable[..., QPrinter]) -> None:
+    made = printer()
+    made.setPrintRange(QPrinter.PrintRange.PageRange)
+    made.setFromTo(2, 3)
+    assert printing.numbers(made, 5, current=0) == [1, 2]
+
+
+def test_the_paper_is_a4_whatever_it_was_before(printer: Callable[..., QPrinter]) -> None:
+    made = printer()
+    made.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+    kept = printing.chosen_on(made, Output())
+    again = printing.printer_of(kept)
+    assert again.pageLayout().pageSize().id() == QPageSize.PageSizeId.A4
+    assert again.pageLayout().fullRectPoints().size().toTuple() == (595, 842)
+    assert again.fullPage()
+
+
+def test_what_was_chosen_is_there_the_next_time(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing.QPrinterInfo, "availablePrinterNames", lambda: ["三楼"])
+    kept = Output(printer="三楼", two_sided="DuplexLongSide", tray="Lower", grey=True)
+    set_up = []
+    for name in ("setPrinterName", "setDuplex", "setPaperSource", "setColorMode"):
+        monkeypatch.setattr(QPrinter, name, lambda _, value, name=name: set_up.append((name, value)))
+    printing.printer_of(kept)
+    assert set_up == [
+        ("setPrinterName", "三楼"),
+        ("setDuplex", QPrinter.DuplexMode.DuplexLongSide),
+        ("setPaperSource", QPrinter.PaperSource.Lower),
+        ("setColorMode", QPrinter.ColorMode.GrayScale),
+    ]
+    set_up.clear()
+    printing.printer_of(replace(kept, printer="已经拆走"))
+    assert set_up == []
+
+
+def test_what_the_dialog_left_is_kept(printer: Callable[..., QPrinter], monkeypatch: pytest.MonkeyPatch) -> None:
+    made = printer()
+    # A printer into a file has one side only.
+    monkeypatch.setattr(QPrinter, "duplex", lambda _: QPrinter.DuplexMode.DuplexShortSide)
+    made.setColorMode(QPrinter.ColorMode.GrayScale)
+    made.setCopyCount(7)
+    kept = printing.chosen_on(made, Output(zoom="130", charts=True))
+    assert (kept.two_sided, kept.grey, kept.zoom, kept.charts) == ("DuplexShortSide", True, "130", True)
+    assert printing.printer_of(kept).copyCount() == 1
+
+
+@pytest.fixture
+def asked(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[QPrintDialog]:
+    """The print dialogs that were shown; each is answered with 打印, into a file."""
+    dialogs: list[QPrintDialog] = []
+
+    def accept(dialog: QPrintDialog) -> int:
+        dialogs.append(dialog)
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setOutputFileName(str(tmp_path / "out.pdf"))
+        dialog.printer().setResolution(150)
+        dialog.printer().setColorMode(QPrinter.ColorMode.GrayScale)
+        return QPrintDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(printing, "any_printer", lambda: True)
+    monkeypatch.setattr(QPrintDialog, "exec", accept)
+    return dialogs
+
+
+def test_print_from_the_menu_and_remember(window: MainWindow, asked: list[QPrintDialog], tmp_path: Path) -> None:
+    paper_menu.print_report(window)
+    (dialog,) = asked
+    assert dialog.windowTitle() == "打印"
+    printed = pdf_pictures.open_pages((tmp_path / "out.pdf").read_bytes())
+    assert (dialog.minPage(), dialog.maxPage()) == (1, len(printed.sizes))
+    assert "已送到打印机" in window.notice.text.text()
+    assert settings.load().output.grey
+    assert not [each for each in window.findChildren(Preview) if each.isVisible()]
+
+
+def test_thinking_better_of_it_keeps_the_preview_and_the_settings(
+    window: MainWindow, asked: list[QPrintDialog], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _: QPrintDialog.DialogCode.Rejected)
+    paper_menu.print_report(window)
+    (preview,) = [each for each in window.findChildren(Preview) if each.isVisible()]
+    assert not (tmp_path / "out.pdf").exists()
+    assert window.settings.output == Output()
+    assert preview.isVisible()
+
+
+def test_what_was_sent_stays_written_in_the_preview(window: MainWindow, asked: list[QPrintDialog]) -> None:
+    preview = paper_menu.report(window)
+    window.activateWindow()
+    assert preview.print()
+    preview.activateWindow()
+    QApplication.processEvents()
+    assert "已送到打印机" in preview.remark.text()
+
+
+def test_stopping_half_way_is_said(
+    window: MainWindow, asked: list[QPrintDialog], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QProgressDialog, "wasCanceled", lambda dialog: dialog.value() >= 2)
+    preview = paper_menu.report(window)
+    assert not preview.print()
+    assert "没有打印" in preview.remark.text()
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_does_not_begin_is_said(
+    window: MainWindow, asked: list[QPrintDialog], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd
+) -> None:
+    made = printing.printer_of(Output())
+    made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    made.setOutputFileName(str(tmp_path / "没有的文件夹" / "out.pdf"))
+    assert not printing.send(made, pdf_pictures.open_pages(paper_menu.report(window).paper.content), [0])
+
+
+def test_settings_of_an_older_program_are_read(own_settings: None) -> None:
+    settings._path().write_text('{"recent": ["/a.govreport"], "window": ""}', encoding="utf-8")
+    assert settings.load().recent == ("/a.govreport",)
+    assert settings.load().output == Output()
+
+
+@pytest.mark.parametrize("output", ["[]", '"x"', '{"printer": 5, "charts": "yes", "zoom": null}'])
+def test_settings_that_make_no_sense_are_defaults(own_settings: None, output: str) -> None:
+    settings._path().write_text(f'{{"recent": [], "window": "", "output": {output}}}', encoding="utf-8")
+    assert settings.load().output == Output()
+
+
+def test_paper_smaller_than_a4_is_not_scaled(printer: Callable[..., QPrinter], pages: Pages, tmp_path: Path) -> None:
+    """Actual size: what does not fit is cut off, not shrunk."""
+    made = printer()
+    made.setPageSize(QPageSize(QSizeF(184, 260), QPageSize.Unit.Millimeter))
+    assert printing.send(made, pages, [4])
+    printed = pdf_pictures.open_pages((tmp_path / "out.pdf").read_bytes())
+    assert round(printed.sizes[0][0] / MM) == 184

@@ -1,0 +1,259 @@
+"""Beginning: the start page, new reports, last year's, the sample, the clerk's own unit."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from govreport_gui.core.document import Document
+from govreport_gui.core.formats import Format
+from govreport_gui.core.unit import Unit
+from govreport_gui.files import settings, store
+from govreport_gui.ui import app, beginnings, crash, dialogs, unit_dialogs
+from govreport_gui.ui.fields import Choice
+from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.ui.start_page import StartPage
+
+OWN = Unit("甲市财政局", "municipal", "department", rulemaker=False, powers={"licensing_power": "yes"})
+
+
+@pytest.fixture
+def started(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
+    """The window as it comes up without a report. No test may wait for an answer."""
+    monkeypatch.setattr(QDialog, "exec", lambda self: pytest.fail(f"{self.windowTitle()} waits for an answer"))
+    monkeypatch.setattr(QMessageBox, "exec", lambda self: pytest.fail(f"{self.text()} waits for an answer"))
+    app.application()
+    return opened(qtbot)
+
+
+def opened(qtbot: QtBot) -> MainWindow:
+    window = MainWindow()
+    qtbot.addWidget(window, before_close_func=lambda window: window.editor.mark_saved())
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def page(window: MainWindow) -> StartPage:
+    assert window._start is not None
+    return window._start
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, title: str, fill) -> None:
+    """Let the clerk fill in the window of that title and press OK."""
+
+    def run(dialog: QDialog) -> QDialog.DialogCode:
+        assert dialog.windowTitle() == title
+        fill(dialog)
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QDialog, "exec", run)
+
+
+def accept(dialog: QDialog) -> None:
+    """Press OK at once."""
+
+
+def rename(dialog: QWidget, name: str) -> None:
+    next(line for line in dialog.findChildren(QLineEdit) if line.validator() is None).setText(name)
+
+
+def last_year(tmp_path: Path, form: Format, zeros: Document) -> Path:
+    path = tmp_path / "去年.govreport"
+    store.write(path, zeros.with_cells({"requests.carried_out.other": "2"}), form)
+    return path
+
+
+def test_without_a_report_only_beginning_is_offered(started: MainWindow) -> None:
+    assert started.at_start
+    assert started.windowTitle() == "公开年报[*]"
+    assert started.focusWidget() is page(started).ways[0]
+    enabled = {entry.text() for entry in started.findChildren(type(started.menus.undo)) if entry.isEnabled()}
+    assert "保存(&S)" not in enabled
+    assert {"新建(&N)…", "打开(&O)…", "退出(&Q)", "本单位信息(&I)…"} <= enabled
+    started.step(1)
+    started.close()
+
+
+def test_enter_begins_a_report_and_its_unit_is_kept_for_the_next_time(
+    started: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(dialog: QDialog) -> None:
+        rename(dialog, "甲市财政局")
+        levels = dialog.findChildren(Choice)
+        links = next(label for label in dialog.findChildren(QLabel) if "采用" in label.text())
+        links.linkActivated.emit("take")
+        assert [choice.code for choice in levels] == ["municipal", "department"]
+        assert dialog.findChild(QCheckBox).isChecked()
+
+    answer(monkeypatch, "新建年报", fill)
+    QTest.keyClick(started.focusWidget(), Qt.Key.Key_Return)
+    document = started.editor.document
+    assert (document.unit, document.year) == ("甲市财政局", unit_dialogs.due())
+    assert (document.level, document.kind) == ("municipal", "department")
+    assert not started.at_start
+    assert settings.load().unit == Unit("甲市财政局", "municipal", "department")
+    asked = []
+    monkeypatch.setattr(unit_dialogs, "ask_new", lambda _, own: asked.append(own))
+    opened(qtbot).new()
+    assert asked == [Unit("甲市财政局", "municipal", "department")]
+
+
+def test_the_own_unit_is_given_once_and_goes_on_new_covers(
+    started: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unit_dialogs, "ask_unit", lambda *_: OWN)
+    page(started).own.click()
+    assert settings.load().unit == OWN
+    assert "甲市财政局" in page(started)._unit.text()
+    answer(monkeypatch, "新建年报", accept)
+    started.new()
+    document = started.editor.document
+    assert (document.unit, document.rulemaker, dict(document.office)) == (OWN.name, False, {"licensing_power": "yes"})
+
+
+def test_the_window_for_the_unit_gives_back_what_it_shows(started: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(monkeypatch, "本单位信息", accept)
+    assert unit_dialogs.ask_unit(started, OWN) == OWN
+    answer(monkeypatch, "新建年报", accept)
+    assert unit_dialogs.ask_new(started, OWN) == unit_dialogs.NewReport(OWN, unit_dialogs.due())
+    # Another unit's report does not get this one's powers.
+    answer(monkeypatch, "新建年报", lambda dialog: rename(dialog, "乙镇人民政府"))
+    asked = unit_dialogs.ask_new(started, OWN)
+    assert asked is not None
+    assert (asked.unit.rulemaker, dict(asked.unit.powers)) == (None, {})
+
+
+@pytest.mark.parametrize("texts", [False, True])
+def test_a_report_from_last_years(
+    started: MainWindow, tmp_path: Path, form: Format, zeros: Document, monkeypatch: pytest.MonkeyPatch, texts: bool
+) -> None:
+    monkeypatch.setattr(dialogs, "ask_open", lambda *_: last_year(tmp_path, form, zeros))
+    said = []
+
+    def fill(dialog: QDialog) -> None:
+        said.extend(label.text() for label in dialog.findChildren(QLabel))
+        dialog.findChild(QCheckBox).setChecked(texts)
+
+    answer(monkeypatch, "由上年年报新建", fill)
+    page(started).ways[1].click()
+    document = started.editor.document
+    assert (document.unit, document.year) == ("测试市财政局", 2026)
+    assert document.cells["requests.carried_in.other"] == "2"
+    assert document.last is not None
+    assert document.last.document.year == 2025
+    assert bool(document.sections) is texts
+    assert started.path is None
+    assert started.isWindowModified()
+    assert "有2处必须改正的问题" in "".join(said)  # two of its columns do not balance
+    assert "上年结转已按上年的结转下年度填好 6 格" in started.notice.text.text()
+    assert ("上年的文字没有带入" in started.notice.text.text()) is not texts
+
+
+def test_last_years_report_that_cannot_be_read_leaves_all_as_it_was(
+    started: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = tmp_path / "坏.govreport"
+    bad.write_text("{", encoding="utf-8")
+    monkeypatch.setattr(dialogs, "ask_open", lambda *_: bad)
+    said = []
+    monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: said.append(sentence))
+    beginnings.from_last_year(started)
+    assert said[0].startswith("“坏.govreport”已损坏")
+    assert started.at_start
+
+
+def test_the_sample_is_nobodys_file_and_asks_nothing_unless_changed(
+    started: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page(started).ways[3].click()
+    assert started.path is None
+    assert started.editor.document.unit == "彭水苗族土家族自治县人民政府机关"
+    asked = []
+    monkeypatch.setattr(dialogs, "ask_save", lambda *_, **__: asked.append(1) or QMessageBox.StandardButton.Discard)
+    started.close_report()
+    assert (asked, started.at_start) == ([], True)
+    beginnings.sample(started)
+    started.editor.apply("填写", started.editor.document.with_cells({"requests.new.other": "1"}))
+    started.close_report()
+    assert (asked, started.at_start) == ([1], True)
+
+
+def test_closing_a_report_keeps_what_the_clerk_wants_kept(started: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    beginnings.sample(started)
+    started.editor.apply("填写", started.editor.document.with_cells({"requests.new.other": "1"}))
+    monkeypatch.setattr(dialogs, "ask_save", lambda *_, **__: QMessageBox.StandardButton.Cancel)
+    started.close_report()
+    assert not started.at_start
+    assert started.editor.document.cells["requests.new.other"] == "1"
+
+
+def test_recent_reports_with_those_that_are_gone(
+    qtbot: QtBot, tmp_path: Path, form: Format, zeros: Document, started: MainWindow
+) -> None:
+    there = tmp_path / "在.govreport"
+    store.write(there, zeros, form)
+    gone = tmp_path / "不在.govreport"
+    settings.save(replace(settings.load(), recent=(str(there), str(gone))))
+    window = opened(qtbot)
+    recent = page(window).recent
+    assert window.focusWidget() is recent
+    qtbot.waitUntil(lambda: recent.topLevelItem(1).text(2) != "")
+    assert [recent.topLevelItem(row).text(0) for row in (0, 1)] == ["在", "不在"]
+    assert recent.topLevelItem(0).text(1) == str(tmp_path)
+    assert recent.topLevelItem(1).text(2) == "找不到了"
+    assert recent.topLevelItem(0).text(2).startswith("20")
+    QTest.keyClick(recent, Qt.Key.Key_Down)
+    QTest.keyClick(recent, Qt.Key.Key_Delete)
+    assert settings.load().recent == (str(there),)
+    assert there.exists()
+    QTest.keyClick(recent, Qt.Key.Key_Return)
+    assert window.path == there
+
+
+def test_an_empty_list_of_recent_reports_explains_itself(started: MainWindow) -> None:
+    words = [label.text() for label in page(started).findChildren(QLabel) if label.isVisible()]
+    assert "还没有打开过年报。\n新建或打开一份，下次就列在这里。" in words
+    assert "还没有填本单位信息。填一次，新建时自动带入。" in words
+
+
+def test_the_start_page_fits_a_small_screen_that_is_scaled_up(started: MainWindow) -> None:
+    assert page(started).minimumSizeHint().width() <= 910
+    assert started.minimumSizeHint().height() <= 490
+
+
+def test_no_other_window_appears_while_a_report_is_opened(started: MainWindow, qtbot: QtBot) -> None:
+    beginnings.sample(started)
+    qtbot.wait(50)
+    assert started.isActiveWindow()
+    assert started.focusWidget() is started.view.page.table.body
+
+
+def test_it_is_seen_which_way_has_the_focus(started: MainWindow) -> None:
+    for way in page(started).ways:
+        started.setFocus()
+        before = way.grab().toImage()
+        way.setFocus()
+        assert way.grab().toImage() != before
+
+
+def test_a_fault_while_no_report_is_open_keeps_no_empty_copy(
+    started: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = []
+    monkeypatch.setattr(crash, "show", lambda error, where: said.append((str(error), where)))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(sys, "__excepthook__", lambda *_: None)
+    crash.install(started)
+    sys.excepthook(ValueError, ValueError("意外"), None)
+    assert said == [("意外", "没有打开的报告。")]
+    assert not (settings.data_folder() / "recovery").exists()
+    beginnings.sample(started)
+    sys.excepthook(ValueError, ValueError("意外"), None)
+    assert said[1][1].startswith("报告已另存一份：")
