@@ -5,13 +5,13 @@ import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from govreport_gui.core import repairs
-from govreport_gui.core.case import LastYear
-from govreport_gui.core.checks import check
-from govreport_gui.core.figures import printed_numbers
+from govreport_gui.core.checks import case_of, check
+from govreport_gui.core.document import LastYear
 from govreport_gui.core.findings import LEVEL_NAMES, LEVEL_SIGNS, VERDICT_NAMES, Checked, Finding
 from govreport_gui.core.prose_numbers import told
 from govreport_gui.core.values import Number, show
@@ -25,7 +25,7 @@ DONE, FOUND, USAGE, OUTSIDE = 0, 1, 2, 3
 
 def check_files(options: Namespace) -> int:
     """`govreport check`: print the findings of each file and a last line with its verdict."""
-    previous, last = None, None
+    previous = None
     code = DONE
     if options.previous:
         try:
@@ -34,7 +34,6 @@ def check_files(options: Namespace) -> int:
             complain(error)
             return OUTSIDE
         previous = LastYear(before.form, before.document)
-        last = printed_numbers(before.form, before.document)
     reports: list[dict[str, Any]] = []
     for path in options.files:
         try:
@@ -44,13 +43,15 @@ def check_files(options: Namespace) -> int:
             reports.append(_unread(path, str(error)))
             code = OUTSIDE
             continue
-        checked = check(imported.form, imported.document, previous)
+        if previous is not None:
+            imported = replace(imported, document=replace(imported.document, last=previous))
+        checked = check(imported.form, imported.document)
         if checked.verdict == "must_fix":
             code = max(code, FOUND)
         if options.json:
-            reports.append(_report(path, imported, checked, last))
+            reports.append(_report(path, imported, checked))
         else:
-            _print_report(path, imported, checked, last)
+            _print_report(path, imported, checked)
     if options.json:
         text = json.dumps({"version": 1, "reports": reports}, ensure_ascii=False, indent=1) + "\n"
         sys.stdout.buffer.write(text.encode("utf-8"))
@@ -58,14 +59,13 @@ def check_files(options: Namespace) -> int:
     return code
 
 
-def _print_report(path: Path, imported: Imported, checked: Checked, last: Mapping[str, Number] | None) -> None:
+def _print_report(path: Path, imported: Imported, checked: Checked) -> None:
     for problem in imported.problems:
         print(f"读入：{problem}")
     for finding in checked.findings:
         print(f"{LEVEL_SIGNS[finding.level]} {LEVEL_NAMES[finding.level]}：{finding.message}〔{finding.rule}〕")
     findings = checked.findings
-    document = imported.document
-    offers = repairs.by_finding(imported.form, document, findings, last, told(document.sections.values()))
+    offers = _offers(imported, findings)
     for repair, count in Counter(repair for each in offers.values() for repair in each).items():
         print(f"建议：{repairs.sentence(imported.form, repair, count)}")
     reasons: dict[str, dict[str, None]] = {}
@@ -77,9 +77,9 @@ def _print_report(path: Path, imported: Imported, checked: Checked, last: Mappin
     print(f"{path.name}：{VERDICT_NAMES[checked.verdict]}{blank}")
 
 
-def _report(path: Path, imported: Imported, checked: Checked, last: Mapping[str, Number] | None) -> dict[str, Any]:
+def _report(path: Path, imported: Imported, checked: Checked) -> dict[str, Any]:
     document = imported.document
-    offers = repairs.by_finding(imported.form, document, checked.findings, last, told(document.sections.values()))
+    offers = _offers(imported, checked.findings)
     return {
         "file": str(path),
         "error": None,
@@ -91,6 +91,12 @@ def _report(path: Path, imported: Imported, checked: Checked, last: Mapping[str,
         "findings": [_finding(finding, offers.get(at, ())) for at, finding in enumerate(checked.findings)],
         "not_checked": [{"rule": rule.rule, "each": rule.each, "reason": rule.reason} for rule in checked.not_checked],
     }
+
+
+def _offers(imported: Imported, findings: Sequence[Finding]) -> Mapping[int, tuple[repairs.Repair, ...]]:
+    form, document = imported.form, imported.document
+    last = case_of(form, document).last_numbers
+    return repairs.by_finding(form, document, findings, last, told(document.sections.values()))
 
 
 def _unread(path: Path, error: str) -> dict[str, Any]:

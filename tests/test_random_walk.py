@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document
+from govreport_gui.core.document import Document, LastYear, Note
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.files import resources, store
 
@@ -47,6 +47,19 @@ class Afternoon(RuleBasedStateMachine):
     @rule(year=st.one_of(st.none(), st.integers(2018, 2030)))
     def change_year(self, year: int | None) -> None:
         self.do(replace(self.editor.document, year=year))
+
+    @rule(cell=CELLS, note=st.builds(Note, st.text(max_size=4), st.booleans()))
+    def remark(self, cell: str, note: Note) -> None:
+        self.do(replace(self.editor.document, notes={**self.editor.document.notes, cell: note}))
+
+    @rule(cell=st.sampled_from(sorted(FORM.sums)), text=TEXTS)
+    def add_up_on_paper(self, cell: str, text: str) -> None:
+        self.do(replace(self.editor.document, paper_totals={**self.editor.document.paper_totals, cell: text}))
+
+    @rule(cell=CELLS, text=st.integers(0, 9).map(str))
+    def compare_with_last_year(self, cell: str, text: str) -> None:
+        last = LastYear(FORM, Document(FORM.id, "甲局", 2024, cells={cell: text}))
+        self.do(replace(self.editor.document, last=last))
 
     @rule()
     def undo(self) -> None:

@@ -2,13 +2,14 @@
 
 import json
 import tomllib
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from govreport_gui.core.case import LastYear
 from govreport_gui.core.checks import check
+from govreport_gui.core.document import LastYear
 from govreport_gui.core.values import read
 from govreport_gui.files import excel_out, pdf, reading
 
@@ -69,7 +70,7 @@ def test_every_finding_was_reviewed() -> None:
     for name, before in pairs:
         report = imported[name]
         last = LastYear(imported[before].form, imported[before].document) if before else None
-        for each in check(report.form, report.document, last).findings:
+        for each in check(report.form, replace(report.document, last=last)).findings:
             title = f"{name} after {before}" if before else name
             found.append((title, each.rule, each.each or "", each.section, each.level))
     keys = ("report", "rule", "each", "section", "level")

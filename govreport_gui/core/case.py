@@ -3,18 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from govreport_gui.core.document import Document
+from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.findings import Finding, NotChecked
 from govreport_gui.core.formats import Format, Level
 from govreport_gui.core.values import Number
-
-
-@dataclass(frozen=True, slots=True)
-class LastYear:
-    """Last year's report with the form it was made on."""
-
-    form: Format
-    document: Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from govreport_gui.core import explanations
-from govreport_gui.core.case import Case, Check, LastYear
-from govreport_gui.core.document import Document
+from govreport_gui.core.case import Case, Check
+from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.figures import figures_of, printed_numbers
 from govreport_gui.core.findings import NO_LAST_YEAR, Checked, Finding, NotChecked
 from govreport_gui.core.formats import Bound, Format
@@ -34,14 +34,14 @@ RULES: Final[tuple[Check, ...]] = (
 """All rules that are no relations, in the order in which they are reported."""
 
 
-def check(form: Format, document: Document, previous: LastYear | None = None) -> Checked:
+def check(form: Format, document: Document) -> Checked:
     """All findings of a report: the form and the entries, the relations in the form's order, then the rest."""
-    case = case_of(form, document, previous)
+    case = case_of(form, document)
     results = [each for rule in ENTRY_RULES for each in rule.judge(case)]
     figures = figures_of(form, document, case.last_numbers)
     held = 0
     for bound in form.bound:
-        if bound.compares_years and (reason := _no_comparison(bound, previous)):
+        if bound.compares_years and (reason := _no_comparison(bound, document.last)):
             results.append(NotChecked(bound.rule.id, None, reason))
             continue
         judgement = judge(bound.relation, figures)
@@ -60,17 +60,18 @@ def check(form: Format, document: Document, previous: LastYear | None = None) ->
     return Checked(explained, not_checked, blank, held, fallen)
 
 
-def case_of(form: Format, document: Document, previous: LastYear | None = None) -> Case:
+def case_of(form: Format, document: Document) -> Case:
     """A report, and last year's, as the rules see them."""
-    last = printed_numbers(previous.form, previous.document) if previous else None
-    return Case(form, document, printed_numbers(form, document), previous, last)
+    last = document.last
+    numbers = printed_numbers(last.form, last.document) if last else None
+    return Case(form, document, printed_numbers(form, document), last, numbers)
 
 
-def _no_comparison(bound: Bound, previous: LastYear | None) -> str:
+def _no_comparison(bound: Bound, last: LastYear | None) -> str:
     """Why a relation over two years cannot be judged; "" if it can."""
-    if previous is None:
+    if last is None:
         return NO_LAST_YEAR
-    return not_in_last_year([cell for _, cell in bound.relation.terms], previous.form) or ""
+    return not_in_last_year([cell for _, cell in bound.relation.terms], last.form) or ""
 
 
 def _broken(form: Format, bound: Bound, figures: Figures, judgement: Judgement) -> Finding:

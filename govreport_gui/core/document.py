@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from govreport_gui.core.binding import Bindings
+from govreport_gui.core.formats import Format
 
 LEVELS: Final = MappingProxyType(
     {"": "未填", "national": "国家", "provincial": "省", "municipal": "市", "county": "县", "township": "乡镇、街道"}
@@ -42,6 +43,23 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What the clerk wrote beside a cell for herself, and whether she means to come back to it. Never printed."""
+
+    text: str = ""
+    follow_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A report's way into a state: when, as 2026-01-15T10:32, and why, where that was asked."""
+
+    state: str
+    at: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A report. Never changed in place: an edit makes a new one.
 
@@ -68,9 +86,21 @@ class Document:
     """By rule and place, see core/explanations."""
     bindings: Bindings = ()
     """Numbers of the text that follow the table."""
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    """By cell."""
+    paper_totals: Mapping[str, str] = field(default_factory=dict)
+    """纸上合计, as typed, by the total cell that they are compared with."""
+    read_aloud: Mapping[str, str] = field(default_factory=dict)
+    """By cell: the text that was found right when the tables were read aloud (唱校)."""
+    state: str = "draft"
+    """How far the report is on its way, one of core/states."""
+    steps: tuple[Step, ...] = ()
+    """How it came there, oldest first."""
+    last: "LastYear | None" = None
+    """Last year's report, which this one is compared with."""
 
     def __post_init__(self) -> None:
-        for name in ("headings", "forms", "sections", "cells", "office", "explanations"):
+        for name in _MAPPINGS:
             mapping = getattr(self, name)
             if not isinstance(mapping, MappingProxyType):
                 object.__setattr__(self, name, MappingProxyType(dict(mapping)))
@@ -82,6 +112,27 @@ class Document:
     def with_section(self, section: str, text: str) -> "Document":
         """With that part's text typed over."""
         return replace(self, sections=_merged(self.sections, {section: text}))
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """Last year's report with the form it was made on."""
+
+    form: Format
+    document: Document
+
+
+_MAPPINGS: Final = (
+    "headings",
+    "forms",
+    "sections",
+    "cells",
+    "office",
+    "explanations",
+    "notes",
+    "paper_totals",
+    "read_aloud",
+)
 
 
 def _merged(old: Mapping[str, str], new: Mapping[str, str]) -> Mapping[str, str]:

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from govreport_gui.core.case import Case, LastYear
+from govreport_gui.core import states
+from govreport_gui.core.case import Case
 from govreport_gui.core.checks import case_of, check
-from govreport_gui.core.document import Document
+from govreport_gui.core.document import Document, Step
 from govreport_gui.core.findings import Checked, Finding
 from govreport_gui.core.formats import Format
 from govreport_gui.core.offers import followed
@@ -18,14 +20,14 @@ class ReportEditor:
     `on_change` is called once after every change; whoever listens reads what it needs from here.
     """
 
-    def __init__(self, form: Format, document: Document, previous: LastYear | None = None) -> None:
+    def __init__(self, form: Format, document: Document) -> None:
         self.form = form
-        self.previous = previous
         self.on_change: Callable[[], None] = lambda: None
+        self.on_refusal: Callable[[str], None] = lambda why: None  # noqa: ARG005  # nobody listens yet
         self._history = [("", document)]
         self._at = 0
         self._saved: Document | None = document
-        self.checked: Checked = check(form, document, previous)
+        self.checked: Checked = check(form, document)
         self._repairs: dict[Finding, tuple[tuple[str, Mapping[str, str]], ...]] | None = None
 
     @property
@@ -36,7 +38,7 @@ class ReportEditor:
     @property
     def case(self) -> Case:
         """The report as the rules see it."""
-        return case_of(self.form, self.document, self.previous)
+        return case_of(self.form, self.document)
 
     @property
     def modified(self) -> bool:
@@ -54,10 +56,17 @@ class ReportEditor:
         return self._history[self._at + 1][0] if self._at + 1 < len(self._history) else ""
 
     def apply(self, label: str, document: Document) -> None:
-        """Make `document` the current one, as one step named `label`. An equal document is no step."""
+        """Make `document` the current one, as one step named `label`. An equal document is no step.
+
+        A report that is locked stays as it is, and `on_refusal` is told why.
+        """
         if document == self.document:
             return
-        document = followed(self.form, self.document, document)
+        if states.locked(self.document) and states.content(document) != states.content(self.document):
+            self.on_refusal(states.refusal(self.document))
+            self.on_change()  # who shows what was typed shows again what holds
+            return
+        document = states.after_edit(self.document, followed(self.form, self.document, document))
         del self._history[self._at + 1 :]
         self._history.append((label, document))
         self._go(self._at + 1)
@@ -65,16 +74,23 @@ class ReportEditor:
     def undo(self) -> None:
         """Take the last step back, if there is one."""
         if self._at > 0:
-            self._go(self._at - 1)
+            self._back_to(self._at - 1)
 
     def redo(self) -> None:
         """Do the step again that was taken back, if there is one."""
         if self.redo_label:
-            self._go(self._at + 1)
+            self._back_to(self._at + 1)
 
-    def compare_with(self, previous: LastYear | None) -> None:
-        """Compare with that report of last year from now on; None: with none."""
-        self.previous = previous
+    def move_to(self, step: Step) -> None:
+        """Take the report into the state of that step. Undo does not lead back over it, but to older contents.
+
+        Only what stands there now was found right: older contents are drafts.
+        """
+        others = "draft" if step.state == "checked" else step.state
+        steps = (*self.document.steps, step)
+        now = states.moved(self.document, step)
+        self._history = [(label, replace(each, state=others, steps=steps)) for label, each in self._history]
+        self._history[self._at] = (self.undo_label, now)
         self._go(self._at)
 
     def repairs(self, finding: Finding) -> tuple[tuple[str, Mapping[str, str]], ...]:
@@ -108,8 +124,15 @@ class ReportEditor:
         self._saved = None
         self.on_change()
 
+    def _back_to(self, at: int) -> None:
+        """Go to that step unless it would change a locked report."""
+        if states.locked(self.document) and states.content(self._history[at][1]) != states.content(self.document):
+            self.on_refusal(states.refusal(self.document))
+        else:
+            self._go(at)
+
     def _go(self, at: int) -> None:
         self._at = at
-        self.checked = check(self.form, self.document, self.previous)
+        self.checked = check(self.form, self.document)
         self._repairs = None
         self.on_change()

@@ -1,6 +1,6 @@
 """How far each part of a report is: what the marks in the list of parts and the status line say."""
 
-from dataclasses import replace
+from operator import attrgetter
 from typing import Literal
 
 from govreport_gui.core.document import Document
@@ -12,6 +12,7 @@ State = Literal["must_fix", "explain", "unfinished", "done", "optional"]
 COVER = "cover"
 """The part that is no section: unit, year, level and kind."""
 _OPTIONAL = ("preface", "closing")
+_of_cover = attrgetter("unit", "year", "level", "kind", "rulemaker", "title", "headings", "forms", "office")
 
 
 def section_of(form: Format, finding: Finding) -> str:
@@ -26,12 +27,17 @@ def section_of(form: Format, finding: Finding) -> str:
 def changed_part(form: Format, before: Document, after: Document) -> str:
     """The part in which two versions of a report differ first; "" if they are equal."""
     for cell in form.cells:
-        if before.cells.get(cell) != after.cells.get(cell):
+        if _beside(before, cell) != _beside(after, cell):
             return form.part_of(cell)
     for section in form.sections:
         if before.sections.get(section.id) != after.sections.get(section.id):
             return section.id
-    return "" if replace(before, explanations=after.explanations) == after else COVER
+    return COVER if _of_cover(before) != _of_cover(after) else ""
+
+
+def _beside(document: Document, cell: str) -> tuple[object, ...]:
+    """All that the report holds for a cell."""
+    return tuple(mapping.get(cell) for mapping in (document.cells, document.notes, document.paper_totals))
 
 
 def states(form: Format, document: Document, checked: Checked) -> dict[str, State]:

@@ -8,8 +8,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
-from govreport_gui.core.case import LastYear
-from govreport_gui.core.document import Document
+from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.findings import VERDICT_NAMES
 from govreport_gui.core.formats import Format
@@ -75,6 +74,7 @@ class MainWindow(QMainWindow):
         self._place.addWidget(self.view, 1)
         self.notice.say("")
         self.editor.on_change = self.refresh
+        self.editor.on_refusal = self.notice.say
         if source:
             self.editor.mark_unsaved()
         self.refresh()
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         ):
             step.setText(f"{name} {label}".strip())
             step.setIconText(name)
-        self.menus.forget_last.setEnabled(self.editor.previous is not None)
+        self.menus.forget_last.setEnabled(self.editor.document.last is not None)
         verdict = VERDICT_NAMES[self.editor.checked.verdict]
         links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(self.editor.checked))
         self.todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else ""))
@@ -279,14 +279,15 @@ class MainWindow(QMainWindow):
         except OutsideError as error:
             dialogs.say_error(self, str(error))
             return
-        self.editor.compare_with(LastYear(imported.form, imported.document))
+        last = LastYear(imported.form, replace(imported.document, last=None))
+        self.editor.apply("载入上年年报", replace(self.editor.document, last=last))
         name = f"{imported.document.unit}{imported.document.year or ''}年"
         self.notice.say("\n".join((f"已载入{name}年报，正在与它比较。", *imported.problems)))
 
     def forget_last_year(self) -> None:
         """Compare with no last year's report any more."""
         self.view.commit()
-        self.editor.compare_with(None)
+        self.editor.apply("不再与上年比较", replace(self.editor.document, last=None))
 
     def add_form(self) -> None:
         """Ask for a file with a later issue of a form, and put it in after a check."""

@@ -3,9 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from govreport_gui.core.case import LastYear
 from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document
+from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.findings import Checked
 from govreport_gui.core.formats import Format
 
@@ -130,7 +129,7 @@ def test_carried_in_is_last_years_carried_out(form: Format, zeros: Document) -> 
     last = replace(zeros, year=2024, sections={}).with_cells(
         {"requests.carried_out.natural_person": "3", "requests.carried_out.total": ""}
     )
-    checked = check(form, zeros, LastYear(form, last))
+    checked = check(form, replace(zeros, last=LastYear(form, last)))
     assert rules(checked) == [("XY-01", "natural_person"), ("XY-01", "total")]
     assert "上年结转是0件，上年年报的结转下年度是3件，相差3件" in checked.findings[0].message
     assert not any(rule.rule == "XY-01" for rule in checked.not_checked)
@@ -139,7 +138,7 @@ def test_carried_in_is_last_years_carried_out(form: Format, zeros: Document) -> 
 def test_last_years_form_may_be_the_older_one(form: Format, old_form: Format, zeros: Document) -> None:
     document = replace(zeros, year=2021)
     last = Document(old_form.id, zeros.unit, year=2020, cells={"requests.carried_out.total": "2"})
-    checked = check(form, document, LastYear(old_form, last))
+    checked = check(form, replace(document, last=LastYear(old_form, last)))
     assert rules(checked) == [("XY-01", "total")]
     reasons = {(rule.rule, rule.each): rule.reason for rule in checked.not_checked}
     assert reasons["XY-01", "other"] == "上年年报表三结转下年度·其他还空着"

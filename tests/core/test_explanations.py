@@ -3,9 +3,8 @@ from dataclasses import replace
 import pytest
 
 from govreport_gui.core import explanations
-from govreport_gui.core.case import LastYear
 from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document
+from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.findings import Finding
 from govreport_gui.core.formats import Format
 from govreport_gui.core.progress import states, still_to_do
@@ -74,11 +73,11 @@ def test_what_must_be_fixed_cannot_be_explained_away(form: Format, zeros: Docume
 
 def test_it_rests_while_the_rule_is_not_checked(form: Format, zeros: Document) -> None:
     last = LastYear(form, zeros.with_cells({"requests.carried_out.other": "1", "requests.carried_out.total": ""}))
-    document = zeros
-    for finding in check(form, zeros, last).findings:
+    document = replace(zeros, last=last)
+    for finding in check(form, document).findings:
         document = explanations.explain(document, finding, "去年的年报已经更正。")
-    assert check(form, document, last).verdict == "pass"
-    without = check(form, document)
+    assert check(form, document).verdict == "pass"
+    without = check(form, replace(document, last=None))
     assert without.fallen == ()
     assert without.verdict == "pass"
 

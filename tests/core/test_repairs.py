@@ -1,6 +1,7 @@
 """Which cell is wrong: what is offered, what is not, and that an offer keeps its word."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govreport_gui.core import repairs
-from govreport_gui.core.case import LastYear
 from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document
+from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.figures import printed_numbers
 from govreport_gui.core.findings import Finding
 from govreport_gui.core.formats import Format
@@ -52,7 +52,7 @@ def balanced(form: Format, zeros: Document) -> Document:
 def problems(form: Format, document: Document, last: LastYear | None = None) -> tuple[Finding, ...]:
     """The findings about sums and entries; what other rules say is not for here."""
     rules = {rule.id for rule in form.rules} | {table.entry_rule for table in form.tables}
-    return tuple(finding for finding in check(form, document, last).findings if finding.rule in rules)
+    return tuple(finding for finding in check(form, replace(document, last=last)).findings if finding.rule in rules)
 
 
 def changes(offered: tuple[repairs.Repair, ...]) -> list[dict[str, tuple[str, str]]]:

@@ -1,7 +1,7 @@
 import pytest
 
-from govreport_gui.core.case import Case, LastYear
-from govreport_gui.core.document import Document
+from govreport_gui.core.case import Case
+from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.findings import NO_LAST_YEAR, Finding, NotChecked
 from govreport_gui.core.formats import Format
 from govreport_gui.core.rules_last_year_text import LAST_YEAR_TEXT_RULES, copied, likeness

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from govreport_gui.core.case import Case, LastYear
+from govreport_gui.core.case import Case
+from govreport_gui.core.document import LastYear
 from govreport_gui.core.findings import Finding
 from govreport_gui.core.rules_content import CONTENT_RULES
 from govreport_gui.core.rules_dates import DATE_RULES

@@ -1,7 +1,7 @@
 import pytest
 
-from govreport_gui.core.case import Case, LastYear
-from govreport_gui.core.document import Document
+from govreport_gui.core.case import Case
+from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.figures import printed_numbers
 from govreport_gui.core.findings import Finding
 from govreport_gui.core.formats import Format

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from govreport_gui.core.document import Document
+from govreport_gui.core.document import Document, LastYear, Note, Step
 from govreport_gui.core.formats import Format
 from govreport_gui.files import store
 from govreport_gui.files.errors import OutsideError
@@ -13,7 +13,7 @@ from govreport_gui.files.report_in import Imported
 
 
 @pytest.fixture
-def full(form: Format) -> Document:
+def full(form: Format, old_form: Format) -> Document:
     """Something in every field."""
     return Document(
         form.id,
@@ -27,6 +27,12 @@ def full(form: Format) -> Document:
         forms={"requests": "2019"},
         sections={"overview": "第一段\u00a0。\n<b>&{}“”\n\t缩进", "closing": "甲"},
         cells={"requests.new.other": "十二", "proactive.fees.amount": "1.50", "proactive.regulations.issued": "１"},
+        notes={"requests.new.other": Note("等科室回话", follow_up=True), "proactive.fees.amount": Note("见台账")},
+        paper_totals={"requests.new.total": "12"},
+        read_aloud={"proactive.fees.amount": "1.50"},
+        state="returned",
+        steps=(Step("in_review", "2026-01-10T09:00"), Step("returned", "2026-01-12T15:30", "表三有误")),
+        last=LastYear(old_form, Document(old_form.id, "甲县财政局", 2024, cells={"requests.carried_out.total": "3"})),
     )
 
 
@@ -39,8 +45,9 @@ def test_save_then_load_is_equal(form: Format, full: Document, tmp_path: Path) -
 
 def test_the_file_is_text_with_one_cell_a_line(form: Format, full: Document) -> None:
     lines = store.to_text(full, form).split("\n")
-    assert lines[:3] == ["{", ' "kind": "govreport",', ' "version": 2,']
-    cells = lines[lines.index(' "cells": {') + 1 : -3]
+    assert lines[:3] == ["{", ' "kind": "govreport",', ' "version": 3,']
+    cells = lines[lines.index(' "cells": {') + 1 :]
+    cells = cells[: cells.index(" },")]
     assert [line.strip() for line in cells] == [
         '"proactive.regulations.issued": "１",',
         '"proactive.fees.amount": "1.50",',
@@ -55,7 +62,7 @@ def test_a_real_file_of_every_version_still_opens() -> None:
         assert len(document.cells) == 200, path.name
         assert document.unit == "彭水苗族土家族自治县人民政府机关"
         # the newest version is what is written
-        assert json.loads(store.to_text(document, form))["version"] == 2
+        assert json.loads(store.to_text(document, form))["version"] == 3
 
 
 def damaged(change: dict, form: Format, full: Document) -> str:
@@ -66,7 +73,7 @@ def damaged(change: dict, form: Format, full: Document) -> str:
     ("change", "sentence"),
     [
         ({"kind": "other"}, "不是公开年报的文件"),
-        ({"version": 3}, "更新的程序保存的"),
+        ({"version": 4}, "更新的程序保存的"),
         ({"version": "1"}, "没有写明版本"),
         ({"format": "2030"}, "用的格式（2030）本程序还没有"),
         ({"cells": {"requests.new.nobody": "1"}}, "requests.new.nobody"),
@@ -86,6 +93,16 @@ def damaged(change: dict, form: Format, full: Document) -> str:
         ({"office": {"phone": "1"}}, "phone"),
         ({"explanations": {"T3-08//": {"text": "x"}}}, "basis"),
         ({"colour": "red"}, "colour"),
+        ({"state": "lost"}, "state"),
+        ({"steps": [{"state": "lost", "at": "", "reason": ""}]}, "steps"),
+        ({"steps": {}}, "steps"),
+        ({"notes": {"requests.new.nobody": {"text": "", "follow_up": True}}}, "requests.new.nobody"),
+        ({"notes": {"requests.new.other": {"text": "", "follow_up": "yes"}}}, "notes"),
+        ({"paper_totals": {"requests.new.other": "1"}}, "requests.new.other"),
+        ({"read_aloud": {"requests.new.other": 1}}, "read_aloud"),
+        ({"last": []}, "last"),
+        ({"last": {"format": "2030"}}, "用的格式（2030）"),
+        ({"last": {"format": "2021"}}, "unit_kind"),
     ],
 )
 def test_a_file_that_does_not_fit_gets_one_sentence(form: Format, full: Document, change: dict, sentence: str) -> None:

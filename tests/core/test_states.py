@@ -1,0 +1,102 @@
+from dataclasses import replace
+
+import pytest
+
+from govreport_gui.core import states
+from govreport_gui.core.document import Document, LastYear, Note, Step
+from govreport_gui.core.editor import ReportEditor
+from govreport_gui.core.formats import Format
+
+CELL = "requests.new.natural_person"
+REVIEW = Step("in_review", "2026-01-12T09:00")
+BACK = Step("returned", "2026-01-13T10:00", "表三有误")
+
+
+@pytest.fixture
+def editor(form: Format, zeros: Document) -> ReportEditor:
+    editor = ReportEditor(form, zeros)
+    editor.apply("填写", zeros.with_cells({CELL: "9"}))
+    return editor
+
+
+@pytest.fixture
+def refusals(editor: ReportEditor) -> list[str]:
+    said: list[str] = []
+    editor.on_refusal = said.append
+    return said
+
+
+def test_every_state_leads_somewhere_and_only_to_states(form: Format) -> None:
+    for state in states.STATES:
+        following = states.following(Document(form.id, state=state))
+        assert following
+        assert set(following) <= states.STATES.keys() - {state}
+
+
+def test_every_locked_state_can_be_unlocked(form: Format) -> None:
+    for state in states.STATES:
+        document = Document(form.id, state=state)
+        if states.locked(document):
+            assert "returned" in states.following(document)
+            assert states.STATES[state] in states.refusal(document)
+        else:
+            assert states.refusal(document) == ""
+
+
+def test_a_locked_report_says_why_it_stays(editor: ReportEditor, refusals: list[str]) -> None:
+    editor.move_to(REVIEW)
+    locked = editor.document
+    changes = (
+        locked.with_cells({CELL: "8"}),
+        locked.with_section("overview", "改"),
+        replace(locked, year=2024),
+        replace(locked, last=LastYear(editor.form, locked)),
+        replace(locked, paper_totals={"requests.new.total": "9"}),
+    )
+    for changed in changes:
+        editor.apply("填写", changed)
+        assert editor.document is locked
+    editor.undo()
+    assert editor.document is locked
+    assert refusals == [states.refusal(locked)] * 6
+
+
+def test_notes_and_ticks_beside_a_locked_report_are_free(editor: ReportEditor, refusals: list[str]) -> None:
+    editor.move_to(REVIEW)
+    noted = replace(editor.document, notes={CELL: Note("等回话", follow_up=True)})
+    editor.apply("备注", noted)
+    assert editor.document is noted
+    ticked = replace(noted, read_aloud={CELL: "9"})
+    editor.apply("唱校", ticked)
+    assert editor.document is ticked
+    editor.undo()
+    assert editor.document is noted
+    assert refusals == []
+
+
+def test_unlocking_is_recorded_and_what_was_done_can_still_be_undone(editor: ReportEditor) -> None:
+    editor.move_to(REVIEW)
+    editor.move_to(BACK)
+    assert editor.document.steps == (REVIEW, BACK)
+    assert editor.modified
+    editor.undo()
+    assert editor.document.cells[CELL] == "0"
+    assert (editor.document.state, editor.document.steps) == ("returned", (REVIEW, BACK))
+    editor.redo()
+    assert editor.document.cells[CELL] == "9"
+
+
+def test_a_checked_report_is_a_draft_again_when_it_changes(editor: ReportEditor) -> None:
+    checked = Step("checked", "2026-01-10T08:00")
+    editor.move_to(checked)
+    found_right = editor.document
+    editor.apply("备注", replace(found_right, notes={CELL: Note("好")}))
+    assert editor.document.state == "checked"
+    editor.apply("填写", editor.document.with_cells({CELL: "8"}))
+    assert (editor.document.state, editor.document.steps) == ("draft", (checked,))
+    editor.undo()
+    assert editor.document.state == "checked"
+    editor.undo()
+    editor.undo()
+    # What stood there before was never found right.
+    assert (editor.document.cells[CELL], editor.document.state) == ("0", "draft")
