@@ -1,27 +1,42 @@
 """What is different between two states of a report, place by place, and taking single places over."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from difflib import SequenceMatcher
 from typing import Any, Final, Literal
 
-from govreport_gui.core.document import KINDS, LEVELS, OFFICE, Document
+from govreport_gui.core.document import KINDS, LEVELS, OFFICE, Document, Note
 from govreport_gui.core.formats import Format
 from govreport_gui.core.progress import COVER
+from govreport_gui.core.states import STATES
 
 Kept = Literal["same", "gone", "new"]
 Piece = tuple[Kept, str]
 
-_COVER: Final = {"unit": "单位名称", "year": "报告年度", "level": "单位级别", "kind": "单位类型"}
+_COVER: Final = {
+    "format": "表格格式",
+    "unit": "单位名称",
+    "year": "报告年度",
+    "level": "单位级别",
+    "kind": "单位类型",
+}
+_PLACED: Final = (*_COVER, "office", "cells", "paper_totals", "notes", "sections")
+"""Fields whose differences have a place of their own; the others come as one each."""
 _RULEMAKER: Final = {None: "", True: "可以制定规章", False: "不可以制定规章"}
 _BESIDE: Final = {
     "rulemaker": "规章制定权",
     "title": "标题",
-    "headings": "标题的写法",
+    "headings": "各部分的标题",
     "forms": "表样",
     "explanations": "说明",
     "bindings": "跟随表格的数字",
+    "read_aloud": "唱校",
+    "state": "报告状态",
+    "steps": "办理过程",
+    "last": "上年年报",
 }
+_OWN: Final = ("format", "forms", "bindings", "read_aloud", "state", "steps", "last")
+"""Fields that belong to one state of the report and are not taken over alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,43 +54,45 @@ class Change:
     field: str
     key: str = ""
 
+    @property
+    def movable(self) -> bool:
+        """Whether this place alone can be taken over from one report into the other."""
+        return self.field not in _OWN
+
 
 def differences(form: Format, before: Document, after: Document) -> tuple[Change, ...]:
     """Every place where they differ, in the order of the form."""
     found: list[Change] = []
-    if before.format != after.format:
-        found.append(Change(COVER, "表格格式", before.format, after.format, "format"))
-    for name, place in _COVER.items():
-        if getattr(before, name) != getattr(after, name):
-            found.append(Change(COVER, place, _shown(name, before), _shown(name, after), name))
-    found += _keyed("office", before.office, after.office, lambda key: (COVER, OFFICE.get(key, key)))
-    parts = {section.id: section.name for section in form.sections}
-    tables = {section.table: section.id for section in form.sections if section.table}
+    found += _whole(_COVER, before, after)
+    for key in dict.fromkeys((*before.office, *after.office)):
+        found += _keyed(COVER, OFFICE.get(key, key), before, after, "office", key)
     for section in form.sections:
-        cells = [cell for cell in form.cells if tables.get(form.cells[cell].table) == section.id]
-        for cell in cells:
-            then, now = before.cells.get(cell, ""), after.cells.get(cell, "")
-            if then != now:
-                found.append(Change(section.id, form.cells[cell].place, then, now, "cells", cell))
-        then, now = before.sections.get(section.id, ""), after.sections.get(section.id, "")
-        if then != now:
-            place = f"{parts[section.id]}{'表后文字' if section.table else ''}"
-            found.append(Change(section.id, place, then, now, "sections", section.id))
-    known = {"format", "office", "cells", "sections", *_COVER}
-    for each in fields(Document):
-        name = each.name
-        if name not in known and getattr(before, name) != getattr(after, name):
-            then, now = _shown(name, before), _shown(name, after)
-            found.append(Change(COVER, _BESIDE.get(name, "其他内容"), then, now, name))
-    return tuple(found)
+        for cell in form.table(section.table).cells if section.table else ():
+            for name, what in (("cells", ""), ("paper_totals", "，纸上合计"), ("notes", "，备注")):
+                found += _keyed(section.id, form.cells[cell].place + what, before, after, name, cell)
+        place = f"{section.name}{'，表后文字' if section.table else ''}"
+        found += _keyed(section.id, place, before, after, "sections", section.id)
+    names = [each.name for each in fields(Document) if each.name not in _PLACED]
+    return (*found, *_whole(names, before, after))
 
 
-def _keyed(field: str, before: Mapping[str, str], after: Mapping[str, str], named: Any) -> list[Change]:  # noqa: ANN401
+def _whole(names: Iterable[str], before: Document, after: Document) -> list[Change]:
     return [
-        Change(*named(key), before.get(key, ""), after.get(key, ""), field, key)
-        for key in dict.fromkeys((*before, *after))
-        if before.get(key, "") != after.get(key, "")
+        Change(COVER, {**_COVER, **_BESIDE}.get(name, "其他内容"), _shown(name, before), _shown(name, after), name)
+        for name in names
+        if getattr(before, name) != getattr(after, name)
     ]
+
+
+def _keyed(part: str, place: str, before: Document, after: Document, field: str, key: str) -> list[Change]:
+    then, now = (_words_of(getattr(document, field).get(key)) for document in (before, after))
+    return [] if then == now else [Change(part, place, then, now, field, key)]
+
+
+def _words_of(value: str | Note | None) -> str:
+    if isinstance(value, Note):
+        return f"{'待核：' if value.follow_up else ''}{value.text}"
+    return value or ""
 
 
 def _shown(name: str, document: Document) -> str:
@@ -86,22 +103,20 @@ def _shown(name: str, document: Document) -> str:
         return KINDS[value] if value else ""
     if name == "rulemaker":
         return _RULEMAKER[value]
-    return str(value or "") if name in {"unit", "year", "title"} else ""
+    if name == "state":
+        return STATES[value]
+    return str(value or "") if name in {"format", "unit", "year", "title"} else ""
 
 
 def taken_over(document: Document, other: Document, changes: Iterable[Change]) -> Document:
     """`document` with these places as they are in `other`."""
     for change in changes:
-        there = getattr(other, change.field)
-        if not change.key:
-            document = replace(document, **{change.field: there})
-            continue
-        mapping = dict(getattr(document, change.field))
-        if change.key in there:
-            mapping[change.key] = there[change.key]
-        else:
-            mapping.pop(change.key, None)
-        document = replace(document, **{change.field: mapping})
+        there: Any = getattr(other, change.field)
+        if change.key:
+            own = dict(getattr(document, change.field))
+            own.pop(change.key, None)
+            there = own | ({change.key: there[change.key]} if change.key in there else {})
+        document = replace(document, **{change.field: there})
     return document
 
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from govreport_gui.files import os_lock, settings, whole
 from govreport_gui.files.errors import OutsideError
@@ -212,7 +212,7 @@ def _read(path: Path) -> Left | None:
     return Left(path, origin, *newest) if newest else None
 
 
-def _lines(path: Path) -> list[dict[str, object]]:
+def _lines(path: Path) -> list[dict[str, Any]]:
     """The lines that were written whole."""
     try:
         raw = path.read_bytes()

@@ -24,7 +24,7 @@ def stamp(path: Path) -> Stamp | None:
 
 
 def changed(path: Path, seen: Stamp) -> bool:
-    """Whether something else is in the file now, or the file is gone; written again with the same content is no change."""
+    """Whether something else is in the file now, or it is gone; the same written again is no change."""
     try:
         state = path.stat()
     except OSError:

@@ -17,7 +17,7 @@ def write(path: Path, content: bytes) -> None:
     temporary = ""
     try:
         if path.exists() and not path.stat().st_mode & stat.S_IWRITE:
-            raise OSError(errno.EROFS, "read-only")
+            raise OSError(errno.EROFS, "read-only")  # noqa: TRY301  # one way out for all that can go wrong
         handle, temporary = tempfile.mkstemp(prefix=".govreport-", suffix=".tmp", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(content)

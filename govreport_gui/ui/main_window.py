@@ -4,22 +4,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.findings import VERDICT_NAMES
 from govreport_gui.core.formats import Format
 from govreport_gui.core.paper import Part
-from govreport_gui.core.progress import COVER, todo
-from govreport_gui.files import export, papers, reading, resources, settings, store
+from govreport_gui.core.progress import todo
+from govreport_gui.files import export, papers, reading, resources, settings
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import dialogs, menus
+from govreport_gui.ui import dialogs, menus, opening
 from govreport_gui.ui.help_pane import HelpPane
 from govreport_gui.ui.notice import Notice
+from govreport_gui.ui.offer import Offer
 from govreport_gui.ui.pages import TablePage
+from govreport_gui.ui.recovery import Unsaved
+from govreport_gui.ui.report_file import Reached, ReportFile
 from govreport_gui.ui.report_view import ReportView
 
 _READABLE = "年报 (*.govreport *.txt);;所有文件 (*)"
@@ -35,12 +38,15 @@ class MainWindow(QMainWindow):
         self._remembering = remembering
         self._settings = settings.load() if remembering else settings.Settings()
         self._source = ""
-        self.path: Path | None = None
         self.menus = menus.make(self)
         self.notice = Notice()
+        self.offer = Offer()
+        self.files = ReportFile(self, self.notice.say, self.offer)
+        self.leaving_for_now = False
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
         self._place.addWidget(self.notice)
+        self._place.addWidget(self.offer)
         centre = QWidget()
         centre.setLayout(self._place)
         self.setCentralWidget(centre)
@@ -51,6 +57,7 @@ class MainWindow(QMainWindow):
         self.todo.setTextFormat(Qt.TextFormat.RichText)
         self.todo.linkActivated.connect(self.show_open)
         self.statusBar().addWidget(self.todo)
+        self.statusBar().addPermanentWidget(self.files.state)
         form = resources.newest()
         self._body: QWidget | None = None
         self.show_report(form, Document(form.id))
@@ -61,10 +68,24 @@ class MainWindow(QMainWindow):
 
     # ── the report that is shown ─────────────────────────────────────
 
-    def show_report(self, form: Format, document: Document, path: Path | None = None, source: str = "") -> None:
+    @property
+    def path(self) -> Path | None:
+        """The report's file; None while it has none."""
+        return self.files.path
+
+    def show_report(
+        self,
+        form: Format,
+        document: Document,
+        path: Path | None = None,
+        source: str = "",
+        *,
+        reached: Reached | None = None,
+        unsaved: bool = False,
+    ) -> None:
         """Show this report; `source` names what an unsaved one was read from."""
         self.editor = ReportEditor(form, document)
-        self.path, self._source = path, source
+        self._source = source
         self.view = ReportView(self.editor, self._show_title, self._show_help)
         if self._body is not None:
             self._place.removeWidget(self._body)
@@ -75,8 +96,9 @@ class MainWindow(QMainWindow):
         self.notice.say("")
         self.editor.on_change = self.refresh
         self.editor.on_refusal = self.notice.say
-        if source:
+        if unsaved or (source and not (reached and reached.only_look)):
             self.editor.mark_unsaved()
+        self.files.show(self.view, path, path.stem if path is not None else source or "未命名", reached)
         self.refresh()
 
     def refresh(self) -> None:
@@ -93,12 +115,15 @@ class MainWindow(QMainWindow):
         links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(self.editor.checked))
         self.todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else ""))
         self._show_title()
+        self.files.keeping.note()
 
     def _show_title(self) -> None:
         self.setWindowModified(self.editor.modified or self.view.pending)
-        self.setWindowTitle(f"{self._name()}[*]")
+        self.setWindowTitle(f"{self.name}[*]")
 
-    def _name(self) -> str:
+    @property
+    def name(self) -> str:
+        """The report's name for people."""
         return self.path.stem if self.path is not None else self._source or "未命名"
 
     def _show_help(self) -> None:
@@ -132,13 +157,7 @@ class MainWindow(QMainWindow):
 
     def may_leave(self) -> bool:
         """Whether the open report may be left: saved, or given up by the clerk's own word."""
-        self.view.commit()
-        if not self.editor.modified:
-            return True
-        answer = dialogs.ask_save(self, self._name(), never_saved=self.path is None)
-        if answer == QMessageBox.StandardButton.Save:
-            return self.save()
-        return answer == QMessageBox.StandardButton.Discard
+        return opening.may_leave(self)
 
     def new(self) -> None:
         """Begin an empty report on the form of its year."""
@@ -160,47 +179,36 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Open that report. If it cannot be read, a sentence says why and the open one stays."""
-        if not self.may_leave():
-            return
-        try:
-            imported = reading.read(path)
-        except OutsideError as error:
-            dialogs.say_error(self, str(error))
-            return
-        if reading.is_report_file(path):
-            self.show_report(imported.form, imported.document, path)
-            self._remember(path)
-        else:
-            self.show_report(imported.form, imported.document, source=path.stem)
-        self.notice.say("\n".join(imported.problems))
-        self.view.go("proactive_text" if imported.document.unit else COVER)
-        self.view.page.setFocus()
+        if self.may_leave():
+            opening.open_path(self, path)
 
     def save(self) -> bool:
         """Save to the report's own file, asking for one if it has none; whether it is saved."""
-        self.view.commit()
-        return self.save_as() if self.path is None else self._save_to(self.path)
+        return opening.save(self)
 
     def save_as(self) -> bool:
         """Ask for a file and save there; whether it is saved."""
+        return opening.save_as(self)
+
+    def restore(self, found: Unsaved) -> bool:
+        """Show a report that was left unsaved, as unsaved changes of its file; whether it is open and kept again."""
+        return opening.restore(self, found)
+
+    def show_versions(self) -> None:
+        """The dated copies of the report's file."""
+        from govreport_gui.ui import versions_window  # noqa: PLC0415  # the window starts without it
+
         self.view.commit()
-        name = export.file_name(self.editor.document, store.SUFFIX)
-        path = self._ask_path("另存为", "年报 (*.govreport)", name)
-        return path is not None and self._save_to(path)
+        versions_window.VersionsWindow(self, self.editor, self.path).exec()
 
-    def _save_to(self, path: Path) -> bool:
-        try:
-            store.write(path, self.editor.document, self.editor.form)
-        except OutsideError as error:
-            dialogs.say_error(self, str(error))
-            return False
-        self.path = path
-        self._remember(path)
-        self.editor.mark_saved()
-        self.statusBar().showMessage(f"已保存到“{path.name}”", 5000)
-        return True
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.leaving_for_now = False
+            self.files.look_at_disk(lambda: opening.reopen(self), self.save_as)
 
-    def _ask_path(self, title: str, kind: str, name: str) -> Path | None:
+    def ask_path(self, title: str, kind: str, name: str) -> Path | None:
+        """Ask for a file to write, beside the report's own."""
         return dialogs.ask_path(self, title, Path(self._folder()) / name, kind)
 
     def _folder(self) -> str:
@@ -213,7 +221,8 @@ class MainWindow(QMainWindow):
         """Report files opened or saved lately, newest first."""
         return self._settings.recent
 
-    def _remember(self, path: Path) -> None:
+    def remember(self, path: Path) -> None:
+        """That file is now the newest of the recent ones."""
         self._settings = settings.with_recent(self._settings, path.resolve())
         self._keep_settings()
 
@@ -222,10 +231,16 @@ class MainWindow(QMainWindow):
             geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
             settings.save(replace(self._settings, window=geometry))
 
+    def leave_for_now(self) -> None:
+        """The session ends: nothing is asked, and what is not saved is offered at the next start."""
+        self.files.keeping.keep_now()
+        self.leaving_for_now = True
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.may_leave():
+        if not self.leaving_for_now and not self.may_leave():
             event.ignore()
             return
+        self.files.close(leave=self.leaving_for_now)
         self._keep_settings()
         event.accept()
 
@@ -239,7 +254,7 @@ class MainWindow(QMainWindow):
         if verdict != "pass" and not dialogs.ask_export(self, VERDICT_NAMES[verdict]):
             return
         kind, name = f"{suffix[1:].upper()} (*{suffix})", export.file_name(editor.document, suffix)
-        path = self._ask_path("输出到", kind, name)
+        path = self.ask_path("输出到", kind, name)
         if path is not None:
             self._put_out(path, lambda: export.write(path, editor.form, editor.document, editor.checked))
 
@@ -253,7 +268,7 @@ class MainWindow(QMainWindow):
         self._export_text(f"规则说明书（{self.editor.form.name}）", papers.rulebook(self.editor.form))
 
     def _export_text(self, title: str, parts: tuple[Part, ...]) -> None:
-        path = self._ask_path(title, "PDF (*.pdf)", f"{title}.pdf")
+        path = self.ask_path(title, "PDF (*.pdf)", f"{title}.pdf")
         if path is not None:
             self._put_out(path, lambda: papers.write(path, title, parts))
 

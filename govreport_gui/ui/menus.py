@@ -46,6 +46,7 @@ def make(window: "MainWindow") -> Menus:
     files.addSeparator()
     save = action(files, "保存(&S)", window.save, _Keys.Save)
     action(files, "另存为(&A)…", window.save_as, "F12")
+    action(files, "历史版本(&V)…", window.show_versions)
     files.addSeparator()
     pdf = action(files, "输出 PDF(&P)…", lambda: window.export(".pdf"))
     excel = action(files, "输出 Excel(&X)…", lambda: window.export(".xlsx"))

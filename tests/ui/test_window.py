@@ -302,14 +302,6 @@ def test_qts_own_buttons_are_chinese(window: MainWindow) -> None:
     assert texts == {"保存", "取消"}
 
 
-def test_a_fault_of_the_program_keeps_a_copy(window: MainWindow, form: Format) -> None:
-    kept = crash.keep(window.editor)
-    assert kept is not None
-    assert kept.suffix == store.SUFFIX
-    assert reading.read(kept).document == window.editor.document
-    assert crash.keep(None) is None
-
-
 def test_undo_inside_a_text_that_is_being_typed(window: MainWindow) -> None:
     window.view.go("closing")
     box = window.view.pages["closing"].text
