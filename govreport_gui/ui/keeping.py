@@ -49,8 +49,12 @@ class Keeping:
             self.note()
 
     def note(self) -> None:
-        """Something has changed: keep it as soon as the change is painted."""
-        self._soon.start(0)
+        """Something has changed: keep it as soon as the change is painted. Never are two changes not kept."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self.look()
+        else:
+            self._soon.start(0)
 
     def look(self) -> None:
         """Keep what is in the view, unless it is kept already, and see that it reaches the disk."""
