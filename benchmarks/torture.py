@@ -10,15 +10,15 @@ import argparse
 import json
 import os
 import random
-import resource
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ CLERK = Path(__file__).with_name("torture_clerk.py")
 State = dict[tuple[str, str], str]
 
 
-def state_of(content: Any) -> State:
+def state_of(content: dict[str, Any]) -> State:
     """A report's cells and texts by field and key."""
     found = {("cells", key): text for key, text in content["cells"].items()}
     return found | {("sections", key): text for key, text in content["sections"].items()}
@@ -66,27 +66,29 @@ class Lane:
 
     def run_and_kill(self) -> None:
         self.counts["kills"] += 1
-        at_start = self.dice.random() < 0.15
+        at_start = not self.spoiled and self.dice.random() < 0.15
         process = begin(self.report, self.folder, self.dice.randrange(10**9), self.spoiled or "clerk")
         began = time.monotonic()
         lines: list[dict[str, Any]] = []
         os.set_blocking(process.stdout.fileno(), False)
         rest = b""
-        deadline = began + (self.dice.uniform(0, self.start) if at_start else 30)
+        deadline = began + (self.dice.uniform(0, self.start) if at_start else 20)
         ready = False
         while time.monotonic() < deadline and process.poll() is None:
             time.sleep(0.002)
             rest = take(process, rest, lines)
-            if lines and not ready and not at_start:
+            # A spoiled program is given the time to do its harm.
+            enough = any(line.get("done") == 8 for line in lines) if self.spoiled else bool(lines)
+            if enough and not ready and not at_start:
                 ready = True
                 self.start = min(3.0, time.monotonic() - began)
-                deadline = time.monotonic() + self.dice.uniform(0, 1.2 if self.spoiled else 0.7)
+                deadline = time.monotonic() + self.dice.uniform(0, 0.7)
         process.send_signal(signal.SIGKILL)
         process.wait()
         take(process, rest, lines)
         process.stdout.close()
-        if not at_start and not ready:
-            self.faults.append("the program did not start within 30 s")
+        if not at_start and not lines:
+            self.faults.append("the program did not start within 20 s")
         self.judge_file_of(lines)
 
     def judge_file_of(self, lines: list[dict[str, Any]]) -> None:
@@ -100,8 +102,8 @@ class Lane:
             now = state_in(self.report)
         except OutsideError as error:
             self.faults.append(f"the report file is not whole: {error}")
-            self.saved = [self.possible[-1]]
-            shutil.copyfile(resources.path("samples/pengshui-2021.txt"), self.report.with_suffix(".txt"))
+            put(self.report)
+            self.saved = self.possible = [state_in(self.report)]
             return
         if now not in self.saved:
             self.faults.append("the report file holds what was never saved")
@@ -134,7 +136,9 @@ class Lane:
         """Where what is shown differs from the last state that was reached."""
         last = self.possible[-1]
         places = [place for place in {*shown, *last} if shown.get(place) != last.get(place)]
-        texts = [f"{key} {last.get((field, key), '')[:20]!r} → {shown.get((field, key), '')[:20]!r}" for field, key in places]
+        texts = [
+            f"{key} {last.get((field, key), '')[:20]!r} → {shown.get((field, key), '')[:20]!r}" for field, key in places
+        ]
         return f"{len(places)} places, {'; '.join(texts[:3])}; typing {self.typing}"
 
     def is_half_typed(self, shown: State, last: State) -> bool:
@@ -181,7 +185,7 @@ def take(process: subprocess.Popen[bytes], rest: bytes, lines: list[dict[str, An
     return rest
 
 
-def begin(report: Path, home: Path, seed: int, what: str, *more: str, limit: int = 0) -> subprocess.Popen[bytes]:
+def begin(report: Path, home: Path, seed: int, what: str, *more: str) -> subprocess.Popen[bytes]:
     """The program on that report, with a home of its own."""
     environment = {
         "PATH": os.environ.get("PATH", ""),
@@ -195,16 +199,15 @@ def begin(report: Path, home: Path, seed: int, what: str, *more: str, limit: int
     }
     (home / "data").mkdir(exist_ok=True, parents=True)
     command = [sys.executable, str(CLERK), str(report), str(seed), what, *more]
-    before = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) if limit else None
     errors = (home / "errors.txt").open("ab")
     with errors:
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, env=environment, preexec_fn=before)  # noqa: PLW1509
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, env=environment)
 
 
-def careful(report: Path, home: Path, elsewhere: Path | None, limit: int = 0) -> list[dict[str, Any]]:
+def careful(report: Path, home: Path, elsewhere: Path | None) -> list[dict[str, Any]]:
     """What a clerk is told who types five numbers and saves."""
     more = [str(elsewhere)] if elsewhere else []
-    process = begin(report, home, 1, "careful", *more, limit=limit)
+    process = begin(report, home, 1, "careful", *more)
     out, _ = process.communicate(timeout=60)
     return [json.loads(line) for line in out.splitlines()]
 
@@ -229,7 +232,9 @@ def places(folder: Path) -> dict[str, str]:
     try:
         lines = careful(report, home, None)
         told = lines[-1]["notice"]
-        results["journal on a full disk"] = "" if "不能自动备份" in told and state_in(report) != before(home) else f"{lines[-1]}"
+        results["journal on a full disk"] = (
+            "" if "不能自动备份" in told and state_in(report) != before(home) else f"{lines[-1]}"
+        )
     finally:
         undo()
     return results
@@ -267,38 +272,33 @@ def unmount(place: Path) -> None:
     subprocess.run(["umount", "-l", str(place)], check=True)  # noqa: S607
 
 
-def fill(place: Path):  # noqa: ANN201
-    """A small disk without room for another byte."""
+def fill(place: Path) -> Callable[[], None]:
+    """A small disk without room for another byte; what takes it away."""
     mounted(place, "256k")
-    with (place / "other.bin").open("wb", buffering=0) as file:
-        try:
-            while file.write(b"0" * 4096):
-                pass
-        except OSError:
+    return stuffed(place)
+
+
+def stuffed(place: Path) -> Callable[[], None]:
+    with (place / "other.bin").open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(b"0" * 4096):
             pass
     return lambda: unmount(place)
 
 
-def full(place: Path):  # noqa: ANN201
+def full(place: Path) -> Callable[[], None]:
     mounted(place, "256k")
     put(place / "年报.govreport")
-    with (place / "other.bin").open("wb", buffering=0) as file:
-        try:
-            while file.write(b"0" * 4096):
-                pass
-        except OSError:
-            pass
-    return lambda: unmount(place)
+    return stuffed(place)
 
 
-def read_only(place: Path):  # noqa: ANN201
+def read_only(place: Path) -> Callable[[], None]:
     mounted(place, "256k")
     put(place / "年报.govreport")
     subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)  # noqa: S607
     return lambda: unmount(place)
 
 
-def read_only_file(place: Path):  # noqa: ANN201
+def read_only_file(place: Path) -> Callable[[], None]:
     put(place / "年报.govreport")
     (place / "年报.govreport").chmod(0o444)
     return lambda: None
@@ -340,7 +340,9 @@ def main() -> int:
             list(pool.map(work, lanes))
         faults = [fault for lane in lanes for fault in lane.faults]
         counts = sum((lane.counts for lane in lanes), Counter())
-        errors = [line for lane in lanes for line in (lane.folder / "errors.txt").read_text().splitlines() if line.strip()]
+        errors = [
+            line for lane in lanes for line in (lane.folder / "errors.txt").read_text().splitlines() if line.strip()
+        ]
         refusals = {}
         if not spoiled and can_mount(folder):
             refusals = places(folder)
@@ -349,7 +351,7 @@ def main() -> int:
     for name, count in sorted(counts.items()):
         print(f"{name:<34}{count:>7}")
     for name, fault in refusals.items():
-        print(f"{name:<34}{'held' if not fault else fault}")
+        print(f"{name:<34}{fault or 'held'}")
     for fault, count in Counter(faults).items():
         print(f"FAULT {count} × {fault}")
     for line in errors[-20:]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 Answer = tuple[str, Callable[[], None]]
 
@@ -19,11 +19,8 @@ class Offer(QFrame):
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
         self.buttons: tuple[QPushButton, ...] = ()
-        self._row = QHBoxLayout()
-        self._row.addStretch()
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.text)
-        layout.addLayout(self._row)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.text, 1)
         self._waiting: list[tuple[str, str, tuple[Answer, ...]]] = []
         self.hide()
 

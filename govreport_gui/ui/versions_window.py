@@ -46,7 +46,7 @@ class VersionsWindow(QDialog):
         super().__init__(parent)
         self.editor = editor
         self.path = path
-        self.setWindowTitle("历史版本")
+        self.setWindowTitle(f"历史版本：{path.stem}" if path is not None else "历史版本")
         self.resize(960, 560)
         self._versions = versions.of(path) if path is not None else ()
         self._chosen: tuple[Format, Document] | None = None
@@ -54,6 +54,7 @@ class VersionsWindow(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("历史版本")
         self.list.setWordWrap(True)
+        self.list.setSpacing(3)
         self.changes = QTableWidget(0, 3)
         self.changes.setHorizontalHeaderLabels(["位置", "那时", "现在"])
         self.changes.verticalHeader().hide()

@@ -13,7 +13,7 @@ from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format
 from govreport_gui.files import reading, resources, store
 from govreport_gui.files.report_in import Imported
-from govreport_gui.ui import crash, dialogs
+from govreport_gui.ui import dialogs
 from govreport_gui.ui.main_window import MainWindow
 from govreport_gui.ui.pages import TablePage
 
