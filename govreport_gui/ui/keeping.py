@@ -37,7 +37,7 @@ class Keeping:
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.look)
         self._often = QTimer(parent)
-        self._often.timeout.connect(self.look)
+        self._often.timeout.connect(self._every_second)
         self._often.start(_EVERY)
 
     def watch(self, view: ReportView, origin: Origin, saved: Document | None) -> None:
@@ -57,7 +57,7 @@ class Keeping:
             self._soon.start(0)
 
     def look(self) -> None:
-        """Keep what is in the view, unless it is kept already, and see that it reaches the disk."""
+        """Keep what is in the view, unless it is kept already."""
         if self._view is None:
             return
         try:
@@ -66,8 +66,12 @@ class Keeping:
             # What is being typed may be just what is at fault; all the rest is kept.
             self._write(self._view.editor.document)
             raise
-        if self._write(document):
-            self._journal.sync()
+        self._write(document)
+
+    def _every_second(self) -> None:
+        """Keep what is still being typed too, and see that all of it reaches the disk."""
+        self.look()
+        self._journal.sync()
 
     def keep_now(self) -> bool:
         """Keep what is in the view, on the disk itself, before going on; whether it is kept."""
