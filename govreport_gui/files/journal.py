@@ -69,7 +69,7 @@ class Journal:
         """Write that state; whether it could be written. It is then safe from the program's end, not yet
         from a power cut: see `sync`.
         """
-        line = _line({"at": at.isoformat(timespec="seconds"), "report": text})
+        line = _line({"at": at.isoformat(), "report": text})
         try:
             if self._file is None:
                 self._begin()
