@@ -208,7 +208,10 @@ def careful(report: Path, home: Path, elsewhere: Path | None) -> list[dict[str, 
     """What a clerk is told who types five numbers and saves."""
     more = [str(elsewhere)] if elsewhere else []
     process = begin(report, home, 1, "careful", *more)
-    out, _ = process.communicate(timeout=60)
+    try:
+        out, _ = process.communicate(timeout=60)
+    finally:
+        process.kill()
     return [json.loads(line) for line in out.splitlines()]
 
 
