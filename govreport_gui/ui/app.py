@@ -2,15 +2,16 @@
 
 import gc
 import os
+import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
 from govreport_gui.files import resources
-from govreport_gui.ui import crash
+from govreport_gui.ui import crash, recovery
 from govreport_gui.ui.main_window import MainWindow
 
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -24,11 +25,27 @@ def run(path: Path | None) -> int:
     app = application()
     window = MainWindow()
     crash.install(window)
+    app.commitDataRequest.connect(window.leave_for_now, Qt.ConnectionType.DirectConnection)
+    leave_when_told(window)
     window.show()
     if path is not None:
         window.open_path(path)
+    QTimer.singleShot(0, window, lambda: recovery.offer_all(window, window.offer, window.restore))
     started()
     return app.exec()
+
+
+def leave_when_told(window: MainWindow) -> None:
+    """The system or a console asks the program to end: it does, and what is not saved is offered next time."""
+
+    def leave(_signal: int, _frame: object) -> None:
+        window.leave_for_now()
+        window.close()
+        QApplication.exit(0)  # a question that is open waits no longer
+
+    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), leave)
 
 
 def started() -> None:

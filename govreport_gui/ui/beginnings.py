@@ -69,8 +69,7 @@ def from_last_year(window: "MainWindow") -> None:
     form = _form(asked.year)
     last = LastYear(imported.form, before)
     document = unit.completed(next_year.begun(form, last, asked.year, texts=asked.texts), window.settings.unit)
-    window.show_report(form, document)
-    window.editor.mark_unsaved()
+    window.show_report(form, document, unsaved=True)
     window.notice.say("\n".join((_begun(document, asked.texts), *imported.problems)))
     window.view.page.setFocus()
 
@@ -81,8 +80,6 @@ def sample(window: "MainWindow") -> None:
         return
     imported = reading.read(resources.path(_SAMPLE))
     window.show_report(imported.form, imported.document, source="样例")
-    # Nobody has done anything to it yet; only what the clerk types is worth a question.
-    window.editor.mark_saved()
     window.notice.say("这是样例，可以随便改、随便试，不影响程序带的那一份。")
     window.view.go("requests_text")
     window.view.page.setFocus()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from govreport_gui.core import guess
-from govreport_gui.core.document import KINDS, LEVELS, OFFICE
+from govreport_gui.core.document import KINDS, LEVELS, OFFICE, Document
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.unit import POWERS
 from govreport_gui.core.values import iso_date
@@ -136,30 +136,34 @@ class CoverPage(QWidget):
         choices = (self.level, self.kind, self.rulemaker, *self.powers.values())
         return (*(line.text() for line in self._lines), *(choice.code for choice in choices))
 
-    def commit(self) -> None:
-        """Put what was typed into the document; a page that shows an older state has nothing to say."""
+    def draft(self, document: Document) -> Document:
+        """The document with what is being typed in it."""
         if not self.pending:
-            return
-        self._shown = self._answers()
-        for line in self._lines:
-            line.setText(line.text())  # ends the line's own history, the report's takes over
+            return document
         year = self.year.text().strip()
         answers = {name: choice.code for name, choice in self.powers.items()}
         answers["catalogue"] = self.catalogue.text().strip()
         typed = self.publish_on.text().strip()
         answers["publish_on"] = iso_date(typed) or typed
-        self.editor.apply(
-            "修改封面信息",
-            replace(
-                self.editor.document,
-                unit=self.unit.text().strip(),
-                year=int(year) if year.isdecimal() else None,
-                level=self.level.code,
-                kind=self.kind.code,
-                rulemaker=ANSWERS[self.rulemaker.code],
-                office={name: text for name, text in answers.items() if text},
-            ),
+        return replace(
+            document,
+            unit=self.unit.text().strip(),
+            year=int(year) if year.isdecimal() else None,
+            level=self.level.code,
+            kind=self.kind.code,
+            rulemaker=ANSWERS[self.rulemaker.code],
+            office={name: text for name, text in answers.items() if text},
         )
+
+    def commit(self) -> None:
+        """Put what was typed into the document; a page that shows an older state has nothing to say."""
+        if not self.pending:
+            return
+        document = self.draft(self.editor.document)
+        self._shown = self._answers()
+        for line in self._lines:
+            line.setText(line.text())  # ends the line's own history, the report's takes over
+        self.editor.apply("修改封面信息", document)
 
     def _take_guess(self) -> None:
         self.commit()

@@ -1,4 +1,4 @@
-"""When the program itself is at fault: keep a copy of the report first, then say so."""
+"""When the program itself is at fault: keep the report first, then say so."""
 
 import sys
 from contextlib import suppress
@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6 import __version__ as qt_version
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from govreport_gui import __version__
@@ -18,26 +19,46 @@ from govreport_gui.files.errors import OutsideError
 if TYPE_CHECKING:
     from govreport_gui.ui.main_window import MainWindow
 
+_KEPT = "报告没有丢：还没有保存的修改已经备份，下次启动时会问要不要恢复。可以继续使用，最好现在就保存。"
+_COPIED = "报告已另存一份：\n{}\n\n可以继续使用，最好现在就保存。"
+_NO_REPORT = "没有打开的报告。"
+_NOT_KEPT = "报告没能备份。窗口里的内容还在，现在就保存，最好另存一份。"
+
 
 def install(window: "MainWindow") -> None:
-    """From now on an unexpected error saves a recovery copy and shows a window instead of ending silently."""
+    """From now on an unexpected error keeps the report and shows a window instead of ending silently."""
+    told: set[str] = set()
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, error, trace)
-        if isinstance(error, Exception):
-            # What is still being typed belongs to the report; if just that is at fault, go without it.
-            with suppress(Exception):
-                if not window.at_start:
-                    window.view.commit()
-            show(error, "没有打开的报告。" if window.at_start else _where(keep(window.editor)))
+        if sys.stderr is not None:  # a windowed program on Windows has none
+            sys.__excepthook__(kind, error, trace)
+        if not isinstance(error, Exception):
+            return
+        words = _NO_REPORT if window.at_start else keep(window)
+        what = report(error)
+        # A fault while painting comes again at each paint, the paints of this very box among them.
+        if what not in told:
+            told.add(what)
+            QTimer.singleShot(0, lambda: show(what, words))
 
     sys.excepthook = hook
 
 
-def keep(editor: ReportEditor | None) -> Path | None:
-    """Save the open report beside the program's data; where it went, None if there was nothing to keep."""
-    if editor is None:
-        return None
+def keep(window: "MainWindow") -> str:
+    """Keep the open report for the next start; what to say about it."""
+    # The journal itself may be what is at fault.
+    with suppress(Exception):
+        if window.files.keeping.keep_now():
+            return _KEPT
+    with suppress(Exception):
+        copied = copy(window.editor)
+        if copied is not None:
+            return _COPIED.format(copied)
+    return _NOT_KEPT
+
+
+def copy(editor: ReportEditor) -> Path | None:
+    """Save the open report beside the program's data; where it went, None if that could not be done."""
     folder = settings.data_folder() / "recovery"
     # Microseconds: two faults within a second must not overwrite each other.
     path = folder / f"{datetime.now():%Y%m%d-%H%M%S-%f}{store.SUFFIX}"  # noqa: DTZ005  # the clerk's own clock
@@ -49,20 +70,25 @@ def keep(editor: ReportEditor | None) -> Path | None:
     return path
 
 
-def _where(kept: Path | None) -> str:
-    return f"报告已另存一份：\n{kept}" if kept else "报告没能另存，保存后再继续。"
-
-
-def show(error: Exception, where: str) -> None:
-    """Say that the program failed, where the copy of the report is, and what to send to whoever helps."""
-    if QApplication.instance() is None:
-        return
+def report(error: Exception) -> str:
+    """What to send to whoever helps: versions and what happened."""
     import traceback  # noqa: PLC0415  # a start without faults does not need it
 
+    return f"{versions()}\n\n{''.join(traceback.format_exception(error))}"
+
+
+def show(what: str, kept: str) -> None:
+    """Say that the program failed, what became of the report, and what to send to whoever helps."""
+    if QApplication.instance() is None:
+        return
     box = QMessageBox(QMessageBox.Icon.Critical, "公开年报", "程序出了意外的错误。")
-    box.setInformativeText(f"{where}\n\n可以继续使用。把下面的详细信息复制给帮你维护的人。")
-    trace = "".join(traceback.format_exception(error))
-    box.setDetailedText(f"{versions()}\n\n{trace}")
+    box.setInformativeText(f"{kept}\n\n把错误信息复制给帮你维护的人。")
+    box.setDetailedText(what)
+    button = box.addButton("复制错误信息(&C)", QMessageBox.ButtonRole.ActionRole)
+    # The box stays open: copying is no answer.
+    button.clicked.disconnect()
+    button.clicked.connect(lambda: QApplication.clipboard().setText(what))
+    box.setDefaultButton(box.addButton("继续(&O)", QMessageBox.ButtonRole.AcceptRole))
     box.exec()
 
 

@@ -4,24 +4,27 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from govreport_gui.core.document import Document
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.findings import VERDICT_NAMES
 from govreport_gui.core.formats import Format
 from govreport_gui.core.paper import Part
-from govreport_gui.core.progress import COVER, todo
-from govreport_gui.files import export, papers, reading, resources, settings, store
+from govreport_gui.core.progress import todo
+from govreport_gui.files import export, papers, resources, settings
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import beginnings, cell_actions, dialogs, going, menus, paper_menu
+from govreport_gui.ui import beginnings, cell_actions, dialogs, going, menus, opening, paper_menu
 from govreport_gui.ui.cell_bar import CellBar
 from govreport_gui.ui.cell_pane import CellDock
 from govreport_gui.ui.fields import Links
 from govreport_gui.ui.find_bar import FindBar
 from govreport_gui.ui.notice import Notice
+from govreport_gui.ui.offer import Offer
+from govreport_gui.ui.recovery import Unsaved
+from govreport_gui.ui.report_file import Reached, ReportFile
 from govreport_gui.ui.report_view import ReportView
 from govreport_gui.ui.start_page import StartPage
 from govreport_gui.ui.state_menu import StateMenu
@@ -43,13 +46,16 @@ class MainWindow(QMainWindow):
         self._remembering = remembering
         self.settings = settings.load() if remembering else settings.Settings()
         self._source = ""
-        self.path: Path | None = None
         self.state = StateMenu(self)
         self.menus = menus.make(self)
         self.notice = Notice()
+        self.offer = Offer()
+        self.files = ReportFile(self, self.notice.say, self.offer)
+        self.leaving_for_now = False
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
         self._place.addWidget(self.notice)
+        self._place.addWidget(self.offer)
         centre = QWidget()
         centre.setLayout(self._place)
         self.setCentralWidget(centre)
@@ -66,6 +72,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.beside)
         self._find: FindBar | None = None
         self.wheel_turned = 0
+        self.statusBar().addPermanentWidget(self.files.state)
         self.statusBar().addPermanentWidget(self.state.button)
         self.editor = _empty()
         self._view: ReportView | None = None
@@ -77,6 +84,11 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(self.settings.window.encode("utf-8")))
 
     # ── the report that is shown ─────────────────────────────────────
+
+    @property
+    def path(self) -> Path | None:
+        """The report's file; None while it has none."""
+        return self.files.path
 
     @property
     def at_start(self) -> bool:
@@ -99,7 +111,8 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """Show the start page in place of a report."""
         self.editor = _empty()
-        self.path, self._source = None, ""
+        self._source = ""
+        self.files.show_none()
         self._show_in_place(None)
         start = self._start = beginnings.start_page(self)
         self._place.addWidget(start, 1)
@@ -127,10 +140,19 @@ class MainWindow(QMainWindow):
             self._place.addWidget(view, 1)
         self.notice.say("")
 
-    def show_report(self, form: Format, document: Document, path: Path | None = None, source: str = "") -> None:
-        """Show this report; `source` names what an unsaved one was read from."""
+    def show_report(
+        self,
+        form: Format,
+        document: Document,
+        path: Path | None = None,
+        source: str = "",
+        *,
+        reached: Reached | None = None,
+        unsaved: bool = False,
+    ) -> None:
+        """Show this report. `source` names one that has no file; `unsaved`: as it is it stands in no file."""
         self.editor = ReportEditor(form, document)
-        self.path, self._source = path, source
+        self._source = source
         self._show_in_place(self._new_view())
         self.menus.for_report(on=True)
         self.state.for_report(on=True)
@@ -138,8 +160,9 @@ class MainWindow(QMainWindow):
         self.editor.on_change = self.refresh
         self.editor.on_refusal = self.view.lock.say
         self.view.lock.unlock.connect(lambda: self.state.go("returned"))
-        if source:
+        if unsaved:
             self.editor.mark_unsaved()
+        self.files.show(self.view, path, path.stem if path is not None else source or "未命名", reached)
         self.refresh()
 
     def refresh(self) -> None:
@@ -161,6 +184,7 @@ class MainWindow(QMainWindow):
         self._show_title()
         self._cell_bar.show_page(self.view.page)
         paper_menu.outdated(self)
+        self.files.keeping.note()
 
     def _moved(self) -> None:
         self._show_cell()
@@ -168,9 +192,11 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         self.setWindowModified(self.editor.modified or self.view.pending)
-        self.setWindowTitle(f"{self._name()}[*]")
+        self.setWindowTitle(f"{self.name}[*]")
 
-    def _name(self) -> str:
+    @property
+    def name(self) -> str:
+        """The report's name for people."""
         return self.path.stem if self.path is not None else self._source or "未命名"
 
     def _show_cell(self) -> None:
@@ -187,7 +213,7 @@ class MainWindow(QMainWindow):
         """Ask for words to find in the report."""
         if self._find is None:
             self._find = FindBar(lambda: self.view)
-            self._place.insertWidget(1, self._find)
+            self._place.insertWidget(2, self._find)
         self._find.begin()
 
     def keep_zoom(self, percent: int) -> None:
@@ -223,15 +249,7 @@ class MainWindow(QMainWindow):
 
     def may_leave(self) -> bool:
         """Whether the open report may be left: saved, or given up by the clerk's own word."""
-        if self.at_start:
-            return True
-        self.view.commit()
-        if not self.editor.modified:
-            return True
-        answer = dialogs.ask_save(self, self._name(), never_saved=self.path is None)
-        if answer == QMessageBox.StandardButton.Save:
-            return self.save()
-        return answer == QMessageBox.StandardButton.Discard
+        return self.at_start or opening.may_leave(self)
 
     def new(self) -> None:
         """Begin an empty report on the form of its year."""
@@ -250,47 +268,36 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Open that report. If it cannot be read, a sentence says why and the open one stays."""
-        if not self.may_leave():
-            return
-        try:
-            imported = reading.read(path)
-        except OutsideError as error:
-            dialogs.say_error(self, str(error))
-            return
-        if reading.is_report_file(path):
-            self.show_report(imported.form, imported.document, path)
-            self._remember(path)
-        else:
-            self.show_report(imported.form, imported.document, source=path.stem)
-        self.notice.say("\n".join(imported.problems))
-        self.view.go("proactive_text" if imported.document.unit else COVER)
-        self.view.page.setFocus()
+        if self.may_leave():
+            opening.open_path(self, path)
 
     def save(self) -> bool:
         """Save to the report's own file, asking for one if it has none; whether it is saved."""
-        self.view.commit()
-        return self.save_as() if self.path is None else self._save_to(self.path)
+        return opening.save(self)
 
     def save_as(self) -> bool:
         """Ask for a file and save there; whether it is saved."""
+        return opening.save_as(self)
+
+    def restore(self, found: Unsaved) -> bool:
+        """Show a report that was left unsaved, as unsaved changes of its file; whether it is open and kept again."""
+        return opening.restore(self, found)
+
+    def show_versions(self) -> None:
+        """The dated copies of the report's file."""
+        from govreport_gui.ui import versions_window  # noqa: PLC0415  # the window starts without it
+
         self.view.commit()
-        name = export.file_name(self.editor.document, store.SUFFIX)
-        path = self._ask_path("另存为", "年报 (*.govreport)", name)
-        return path is not None and self._save_to(path)
+        versions_window.VersionsWindow(self, self.editor, self.path).exec()
 
-    def _save_to(self, path: Path) -> bool:
-        try:
-            store.write(path, self.editor.document, self.editor.form)
-        except OutsideError as error:
-            dialogs.say_error(self, str(error))
-            return False
-        self.path = path
-        self._remember(path)
-        self.editor.mark_saved()
-        self.statusBar().showMessage(f"已保存到“{path.name}”", 5000)
-        return True
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.leaving_for_now = False
+            self.files.look_at_disk(lambda: opening.reopen(self), self.save_as)
 
-    def _ask_path(self, title: str, kind: str, name: str) -> Path | None:
+    def ask_path(self, title: str, kind: str, name: str) -> Path | None:
+        """Ask for a file to write, beside the report's own."""
         return dialogs.ask_path(self, title, Path(self.folder()) / name, kind)
 
     def folder(self) -> str:
@@ -304,7 +311,8 @@ class MainWindow(QMainWindow):
         """Report files opened or saved lately, newest first."""
         return self.settings.recent
 
-    def _remember(self, path: Path) -> None:
+    def remember(self, path: Path) -> None:
+        """That file is now the newest of the recent ones."""
         self.keep(settings.with_recent(self.settings, path.resolve()))
 
     def keep(self, changed: settings.Settings) -> None:
@@ -319,10 +327,16 @@ class MainWindow(QMainWindow):
             geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
             settings.save(replace(self.settings, window=geometry))
 
+    def leave_for_now(self) -> None:
+        """The session ends: nothing is asked, and what is not saved is offered at the next start."""
+        self.files.keeping.keep_now()
+        self.leaving_for_now = True
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.may_leave():
+        if not self.leaving_for_now and not self.may_leave():
             event.ignore()
             return
+        self.files.close(leave=self.leaving_for_now)
         self._keep_settings()
         event.accept()
 
@@ -336,7 +350,7 @@ class MainWindow(QMainWindow):
         if verdict != "pass" and not dialogs.ask_export(self, VERDICT_NAMES[verdict]):
             return
         kind, name = f"{suffix[1:].upper()} (*{suffix})", export.file_name(editor.document, suffix)
-        path, charts = self._ask_path("输出到", kind, name), paper_menu.charts_of(self)
+        path, charts = self.ask_path("输出到", kind, name), paper_menu.charts_of(self)
         if path is not None:
             self._put_out(path, lambda: export.write(path, editor.form, editor.document, editor.checked, charts))
 
@@ -364,7 +378,7 @@ class MainWindow(QMainWindow):
         self._export_text(f"规则说明书（{self.editor.form.name}）", papers.rulebook(self.editor.form))
 
     def _export_text(self, title: str, parts: tuple[Part, ...]) -> None:
-        path = self._ask_path(title, "PDF (*.pdf)", f"{title}.pdf")
+        path = self.ask_path(title, "PDF (*.pdf)", f"{title}.pdf")
         if path is not None:
             self._put_out(path, lambda: papers.write(path, title, parts))
 

@@ -54,6 +54,7 @@ def make(window: "MainWindow") -> Menus:
     files.addSeparator()
     save = _action(window, files, "保存(&S)", window.save, _Keys.Save, "save")
     _action(window, files, "另存为(&A)…", window.save_as, "F12")
+    _action(window, files, "历史版本(&H)…", window.show_versions)
     _action(window, files, "关闭报告(&C)", window.close_report, "Ctrl+W")
     files.addSeparator()
     pdf = _action(window, files, "输出 PDF(&P)…", lambda: window.export(".pdf"), None, "file-text")

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from govreport_gui.core.document import Document
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.filling import blank_inputs
 from govreport_gui.core.formats import Section
@@ -57,6 +58,10 @@ class TextPage(QWidget):
     def pending(self) -> bool:
         """Whether something typed is not yet in the document."""
         return self.text.pending
+
+    def draft(self, document: Document) -> Document:
+        """The document with what is being typed in it."""
+        return self.text.draft(document)
 
     def commit(self) -> None:
         """Put what was typed into the document."""
@@ -158,6 +163,15 @@ class TablePage(QWidget):
     def pending(self) -> bool:
         """Whether something typed is not yet in the document."""
         return self.text.pending
+
+    def draft(self, document: Document) -> Document:
+        """The document with what is being typed in it."""
+        body = self.table.body
+        cell = self.model.cell_at(body.currentIndex())
+        for line in body.viewport().findChildren(QLineEdit):
+            if cell and line.isVisible():
+                document = document.with_cells({cell: line.text()})
+        return self.text.draft(document)
 
     def commit(self) -> None:
         """Put what was typed into the document; a number still being typed is entered."""

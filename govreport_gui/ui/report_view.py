@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from govreport_gui.core import explanations
+from govreport_gui.core.document import Document
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.findings import Finding
+from govreport_gui.core.offers import followed
 from govreport_gui.core.progress import COVER, changed_part, section_of
 from govreport_gui.ui import dialogs
 from govreport_gui.ui.cell_pane import CellPane
@@ -86,6 +88,13 @@ class ReportView(QWidget):
         """Whether something typed is not yet in the document."""
         noting = self._cell_pane is not None and self._cell_pane.pending
         return noting or any(page.pending for page in self.pages.values())
+
+    def draft(self) -> Document:
+        """The report as it will be once everything that is still being typed is in it."""
+        document = self.editor.document
+        for page in self.pages.values():
+            document = page.draft(document)
+        return followed(self.editor.form, self.editor.document, document)
 
     def commit(self) -> None:
         """Put everything that is still being typed into the document."""

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit
 
 from govreport_gui.core import binding
+from govreport_gui.core.document import Document
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.formats import Section
 from govreport_gui.core.offers import offers
@@ -176,6 +177,10 @@ class SectionEditor(QPlainTextEdit):
             entry.setToolTip(text)
             entry.triggered.connect(lambda _=False, text=text: caret.insertText(text))
         insert.setEnabled(not insert.isEmpty() and not self.isReadOnly())
+
+    def draft(self, document: Document) -> Document:
+        """The document with what is being typed in it."""
+        return document.with_section(self.section.id, self.text()) if self.pending else document
 
     def commit(self) -> None:
         """Put what was typed into the document, as one step."""

@@ -15,7 +15,7 @@ from govreport_gui.core.formats import Format
 from govreport_gui.core.unit import Unit
 from govreport_gui.files import reading, resources, store
 from govreport_gui.files.report_in import Imported
-from govreport_gui.ui import cell_actions, crash, dialogs, unit_dialogs
+from govreport_gui.ui import cell_actions, dialogs, unit_dialogs
 from govreport_gui.ui.main_window import MainWindow
 from govreport_gui.ui.pages import TablePage
 
@@ -303,14 +303,6 @@ def test_qts_own_buttons_are_chinese(window: MainWindow) -> None:
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
     texts = {button.text().replace("&", "").split("(")[0] for button in buttons.buttons()}
     assert texts == {"保存", "取消"}
-
-
-def test_a_fault_of_the_program_keeps_a_copy(window: MainWindow, form: Format) -> None:
-    kept = crash.keep(window.editor)
-    assert kept is not None
-    assert kept.suffix == store.SUFFIX
-    assert reading.read(kept).document == window.editor.document
-    assert crash.keep(None) is None
 
 
 def test_undo_inside_a_text_that_is_being_typed(window: MainWindow) -> None:

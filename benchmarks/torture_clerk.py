@@ -1,0 +1,205 @@
+"""The program with a random clerk at its keys, for torture.py: `torture_clerk.py FILE SEED WHAT`.
+
+The real program opens FILE; the clerk takes whatever is offered back, then types, deletes, undoes and
+saves through the window's own widgets. Each thing is told to standard output before and after it is done.
+"""
+
+import json
+import os
+import random
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
+
+from govreport_gui.files import journal, whole
+from govreport_gui.ui import app, crash, dialogs
+from govreport_gui.ui.main_window import MainWindow
+
+PARTS = ("overview", "problems", "other_matters")
+WORDS = "收到申请办结答复公开平台建设监督保障问题改进"
+
+
+def tell(**what: object) -> None:
+    os.write(1, json.dumps(what, ensure_ascii=False).encode() + b"\n")
+
+
+def go_to(body: QTableView, index: QModelIndex) -> None:
+    """That cell alone, whatever keys the platform believes to be down."""
+    body.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+class Clerk(QObject):
+    """Goes on for ever."""
+
+    def __init__(self, dice: random.Random) -> None:
+        super().__init__()
+        self.dice = dice
+        self.done = 0
+        self.window: MainWindow | None = None
+
+    def begin(self) -> None:
+        self.window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
+        offered = 0
+        while self.window.offer.isVisible():
+            offered += 1
+            QTest.mouseClick(self.window.offer.buttons[0], Qt.MouseButton.LeftButton)
+        document = self.window.editor.document
+        tell(ready=offered, cells=dict(document.cells), sections=dict(document.sections))
+        self.go_on()
+
+    def go_on(self) -> None:
+        QTimer.singleShot(self.dice.choice((0, 0, 1, 5, 20, 60)), self.step)
+
+    def step(self) -> None:
+        if not self.window.isActiveWindow():
+            # The offscreen platform takes the activity away now and then, and keys need it.
+            self.window.activateWindow()
+            QTimer.singleShot(2, self.step)
+            return
+        self.act()
+
+    def act(self) -> None:
+        does = self.dice.choices((self.number, self.text, self.empty, self.undo, self.save), (10, 3, 2, 2, 2))[0]
+        does()
+        self.go_on()
+
+    def edit(self, field: str, key: str, text: str) -> None:
+        """Say what the next edit will make of the report."""
+        self.done += 1
+        tell(begin=self.done, field=field, key=key, text=text)
+
+    def number(self) -> None:
+        window = self.window
+        part = self.dice.choice(("proactive_text", "requests_text", "disputes_text"))
+        if window.view.part != part:
+            window.view.go(part)
+        page = window.view.page
+        body = page.table.body
+        cell = self.dice.choice([cell for cell in page.model.table.cells if cell in window.editor.form.inputs])
+        text = str(self.dice.randrange(1, 99999))
+        go_to(body, page.model.index_of(cell))
+        body.setFocus()
+        self.edit("cells", cell, text)
+        QTest.keyClicks(body, text[:1])
+        line = next(line for line in body.findChildren(QLineEdit) if line.isVisible())
+        for key in text[1:]:
+            QTest.keyClicks(line, key)
+            if self.dice.random() < 0.1:
+                QCoreApplication.processEvents()
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        QCoreApplication.processEvents()
+        tell(done=self.done)
+
+    def text(self) -> None:
+        window = self.window
+        part = self.dice.choice(PARTS)
+        window.view.go(part)
+        box = window.view.page.text
+        box.setFocus()
+        more = "".join(self.dice.choices(WORDS, k=self.dice.randrange(1, 30)))
+        self.edit("sections", part, more + box.text())
+        cursor = box.textCursor()
+        cursor.setPosition(0)
+        box.setTextCursor(cursor)
+        for letter in more:
+            box.insertPlainText(letter)  # as an input method does
+            if self.dice.random() < 0.1:
+                QCoreApplication.processEvents()
+        window.view.commit()
+        tell(done=self.done)
+
+    def empty(self) -> None:
+        window = self.window
+        part = self.dice.choice(("proactive_text", "requests_text", "disputes_text"))
+        window.view.go(part)
+        page = window.view.page
+        cell = self.dice.choice([cell for cell in page.model.table.cells if cell in window.editor.form.inputs])
+        go_to(page.table.body, page.model.index_of(cell))
+        self.edit("cells", cell, "")
+        QTest.keyClick(page.table.body, Qt.Key.Key_Delete)
+        tell(done=self.done)
+
+    def undo(self) -> None:
+        window = self.window
+        before, after = window.editor.document, None
+        if window.editor.undo_label:
+            after = window.editor._history[window.editor._at - 1][1]
+        if after is None:
+            return
+        for field in ("cells", "sections"):
+            old, new = getattr(before, field), getattr(after, field)
+            for key in {*old, *new}:
+                if old.get(key) != new.get(key):
+                    self.edit(field, key, new.get(key, ""))
+        window.view.page.setFocus()
+        QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        tell(done=self.done)
+
+    def save(self) -> None:
+        tell(saving=self.done)
+        QTest.keyClick(self.window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        tell(saved=self.done, failed=self.window.editor.modified)
+
+
+class Careful(Clerk):
+    """Types five numbers, saves, and goes home; tells what was said and where it was saved at last."""
+
+    def __init__(self, dice: random.Random, elsewhere: Path | None) -> None:
+        super().__init__(dice)
+        self.said: list[str] = []
+        dialogs.say_error = lambda _, sentence: self.said.append(sentence)
+        dialogs.ask_path = lambda *_: elsewhere
+
+    def act(self) -> None:
+        if self.done < 5:
+            self.number()
+            self.go_on()
+            return
+        self.window.files.keeping.look()
+        notice = self.window.notice
+        noticed = notice.text.text() if notice.isVisible() else ""
+        self.save()
+        tell(said=self.said, notice=noticed, path=str(self.window.path))
+        if self.window.editor.modified:
+            self.window.leave_for_now()
+        self.window.close()
+
+
+def break_something(what: str) -> None:
+    """Spoil the program, so that torture.py has to notice."""
+    if what == "break-journal":
+        keep = journal.Journal.keep
+        count = iter(range(10**9))
+        journal.Journal.keep = lambda self, text, at: next(count) > 2 or keep(self, text, at)
+    if what == "break-save":
+        write = whole.write
+
+        def torn(path: Path, content: bytes) -> None:
+            if path != Path(sys.argv[1]):
+                write(path, content)
+                return
+            path.write_bytes(content[: len(content) // 2])
+            os._exit(9)
+
+        whole.write = torn
+
+
+def main() -> None:
+    file, seed, what, *elsewhere = sys.argv[1:]
+    dice = random.Random(int(seed))
+    app.application()
+    break_something(what)
+    # The error itself is told on standard error; nobody is there to put the window away.
+    crash.show = lambda *_: os._exit(3)
+    careful = what == "careful"
+    clerk = Careful(dice, Path(elsewhere[0]) if elsewhere else None) if careful else Clerk(dice)
+    # Twice round: what the start puts off until the window is there comes first.
+    QTimer.singleShot(0, lambda: QTimer.singleShot(0, clerk.begin))
+    sys.exit(app.run(Path(file)))
+
+
+if __name__ == "__main__":
+    main()

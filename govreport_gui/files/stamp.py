@@ -1,0 +1,35 @@
+"""What a file looked like when it was read, to notice that somebody else has written it since."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Size in bytes, time of writing in nanoseconds, SHA-256 of what is in it."""
+
+    size: int
+    written: int
+    content: str
+
+
+def stamp(path: Path) -> Stamp | None:
+    """How that file looks now; None if it is not there or cannot be read."""
+    try:
+        state = path.stat()
+        return Stamp(state.st_size, state.st_mtime_ns, hashlib.sha256(path.read_bytes()).hexdigest())
+    except OSError:
+        return None
+
+
+def changed(path: Path, seen: Stamp) -> bool:
+    """Whether something else is in the file now, or it is gone; the same written again is no change."""
+    try:
+        state = path.stat()
+    except OSError:
+        return True
+    if (state.st_size, state.st_mtime_ns) == (seen.size, seen.written):
+        return False
+    now = stamp(path)
+    return now is None or now.content != seen.content

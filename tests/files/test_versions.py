@@ -1,0 +1,55 @@
+"""Dated copies of a report file."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from govreport_gui.files import settings, versions
+from govreport_gui.files.versions import Version
+
+NOON = datetime(2026, 1, 15, 12, 0)  # noqa: DTZ001  # the clerk's own clock
+
+
+def test_each_save_leaves_a_copy_and_the_same_twice_is_one(tmp_path: Path) -> None:
+    report = tmp_path / "甲局 2025?.govreport"
+    for minute, content in enumerate((b"1", b"2", b"2", b"3")):
+        assert versions.keep(report, content, NOON + timedelta(minutes=minute))
+    assert [(each.at.minute, each.path.read_bytes()) for each in versions.of(report)] == [
+        (3, b"3"),
+        (1, b"2"),
+        (0, b"1"),
+    ]
+    assert versions.of(tmp_path / "乙局.govreport") == ()
+    (folder,) = (settings.data_folder() / "versions").iterdir()
+    assert folder.name.startswith("甲局_2025_-")
+
+
+def test_what_somebody_else_wrote_is_kept_before_it_is_replaced(tmp_path: Path) -> None:
+    report = tmp_path / "甲.govreport"
+    assert versions.keep_replaced(report, NOON)
+    assert versions.of(report) == ()
+    report.write_bytes(b"foreign")
+    now = datetime.now() + timedelta(seconds=1)  # noqa: DTZ005
+    assert versions.keep_replaced(report, now)
+    assert versions.keep(report, b"ours", now)
+    report.write_bytes(b"ours")
+    assert versions.keep_replaced(report, now + timedelta(seconds=1))
+    assert [each.path.read_bytes() for each in versions.of(report)] == [b"ours", b"foreign"]
+
+
+def test_all_of_the_newest_day_then_one_a_day_then_one_a_month() -> None:
+    times = [NOON - timedelta(hours=hours) for hours in range(0, 24 * 100, 6)]
+    copies = [Version(Path(str(at)), at) for at in times]
+    gone = versions.superfluous(copies)
+    left = [each.at for each in copies if each not in gone]
+    assert [at for at in left if at.date() == NOON.date()] == [NOON, NOON.replace(hour=6), NOON.replace(hour=0)]
+    daily = [at for at in left if at.date() != NOON.date() and NOON - at < timedelta(days=30)]
+    assert len(daily) == len({at.date() for at in daily}) == 30
+    assert all(at.hour == 18 for at in daily[:-1])
+    older = [at for at in left if NOON - at >= timedelta(days=30)]
+    assert len(older) == len({(at.year, at.month) for at in older}) == 3
+    assert versions.superfluous(()) == ()
+
+
+def test_no_room_for_copies_is_told_and_does_not_raise(tmp_path: Path) -> None:
+    (settings.data_folder() / "versions").write_text("in the way")
+    assert not versions.keep(tmp_path / "甲.govreport", b"1", NOON)

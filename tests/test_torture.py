@@ -1,0 +1,22 @@
+"""`make torture` would notice: a program that is spoiled on purpose does not pass."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it kills with signals")
+@pytest.mark.parametrize(("what", "fault"), [("journal", "lost more than the last edit"), ("save", "is not whole")])
+def test_a_spoiled_program_is_found_out(what: str, fault: str) -> None:
+    command = [sys.executable, str(ROOT / "benchmarks/torture.py"), "--kills", "2", "--lanes", "1", "--break", what]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    run = subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=120, env=environment, encoding="utf-8"
+    )
+    assert run.returncode == 1, run.stdout
+    assert fault in run.stdout

@@ -1,0 +1,424 @@
+"""What the clerk typed is never lost: the journal, the offer at the next start, other people's files."""
+
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from govreport_gui.core.document import Document
+from govreport_gui.files import journal, lock, reading, store, versions
+from govreport_gui.files.journal import Journal
+from govreport_gui.files.report_in import Imported
+from govreport_gui.ui import app, crash, dialogs, file_questions, recovery
+from govreport_gui.ui.keeping import Keeping
+from govreport_gui.ui.main_window import MainWindow
+
+CELL = "requests.granted.natural_person"
+
+
+@pytest.fixture
+def report(tmp_path: Path, sample: Imported, calm: Document) -> Path:
+    path = tmp_path / "甲局 2021.govreport"
+    store.write(path, calm, sample.form)
+    return path
+
+
+@pytest.fixture
+def another(qtbot: QtBot, window: MainWindow) -> Callable[[], MainWindow]:
+    """Starts the program once more."""
+
+    def start() -> MainWindow:
+        second = MainWindow()
+        qtbot.addWidget(second, before_close_func=lambda each: each.editor.mark_saved())
+        second.show()
+        qtbot.waitExposed(second)
+        recovery.offer_all(second, second.offer, second.restore)
+        return second
+
+    return start
+
+
+def change(window: MainWindow, text: str = "8") -> None:
+    window.editor.apply("填写", window.editor.document.with_cells({CELL: text}))
+    QCoreApplication.processEvents()
+
+
+def killed(window: MainWindow) -> None:
+    """The program has ended without a word: the system takes back what it held."""
+    window.files.keeping._journal.leave()
+    window.files.keeping._view = None
+    if window.files._mark is not None:
+        window.files._mark._file.close()
+
+
+def press(window: MainWindow, start: str) -> None:
+    """That answer of the strip at the top, by keys alone."""
+    button = next(each for each in window.offer.buttons if each.text().startswith(start))
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+
+
+def states(window: MainWindow) -> list[str]:
+    """The states in the window's journal."""
+    path = window.files.keeping._journal.path
+    return [] if path is None else [line["report"] for line in journal._lines(path) if "report" in line]
+
+
+def test_every_change_is_in_the_journal_and_not_in_the_file(window: MainWindow, report: Path) -> None:
+    window.open_path(report)
+    before = report.read_bytes()
+    assert states(window) == []
+    for text in ("8", "7", "6"):
+        change(window, text)
+    kept = [store.from_text(text, "")[1].cells[CELL] for text in states(window)]
+    assert kept == ["8", "7", "6"]
+    assert report.read_bytes() == before
+    assert window.files.state.text() == f"已自动备份 {datetime.now():%H:%M}"  # noqa: DTZ005
+
+
+def test_what_is_still_being_typed_is_kept_within_a_second(window: MainWindow, report: Path, qtbot: QtBot) -> None:
+    window.open_path(report)
+    window.view.go("problems")
+    QTest.keyClicks(window.view.page.text, "abc")
+    qtbot.waitUntil(lambda: bool(states(window)), timeout=3000)
+    assert "abc" in store.from_text(states(window)[-1], "")[1].sections["problems"]
+    window.view.go("requests_text")
+    body = window.view.page.table.body
+    body.setCurrentIndex(body.table_model.index_of(CELL))
+    body.setFocus()
+    QTest.keyClicks(body, "7")
+    qtbot.waitUntil(lambda: store.from_text(states(window)[-1], "")[1].cells[CELL] == "7", timeout=3000)
+    window.view.go("cover")
+    window.view.page.unit.setText("乙局")
+    qtbot.waitUntil(lambda: store.from_text(states(window)[-1], "")[1].unit == "乙局", timeout=3000)
+    assert window.editor.document.unit != "乙局"
+    window.view.commit()
+    window.editor.mark_saved()
+
+
+def test_after_a_kill_the_next_start_offers_it_in_plain_words(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow]
+) -> None:
+    window.open_path(report)
+    change(window)
+    assert another().offer.isHidden()  # it is open in a window that runs
+    killed(window)
+    second = another()
+    words = second.offer.text.text()
+    assert words.startswith("上次没有正常关闭。“甲局 2021”有 1 处修改没有保存（表三 1 格），最后一次改动在今天")
+    press(second, "恢复")
+    assert second.path == report
+    assert second.isWindowModified()
+    assert second.editor.document.cells[CELL] == "8"
+    assert reading.read(report).document.cells[CELL] == "9"
+    assert second.offer.isHidden()
+    # what was restored is kept in the journal of this window, and in no other
+    killed(second)
+    third = another()
+    assert len(third.offer._waiting) == 1
+    press(third, "恢复")
+    assert third.save()
+    killed(third)
+    assert another().offer.isHidden()
+    assert reading.read(report).document.cells[CELL] == "8"
+
+
+def test_an_offer_can_wait_and_comes_again(window: MainWindow, report: Path, another: Callable[[], MainWindow]) -> None:
+    window.open_path(report)
+    change(window)
+    killed(window)
+    second = another()
+    press(second, "先不恢复")
+    assert second.offer.isHidden()
+    assert not another().offer.isHidden()
+    second.open_path(report)
+    assert "1 处修改没有保存" in second.offer.text.text()
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_what_is_not_wanted_goes_after_a_question(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch, sure: bool
+) -> None:
+    window.open_path(report)
+    change(window)
+    killed(window)
+    monkeypatch.setattr(file_questions, "ask_drop", lambda *_: sure)
+    press(another(), "不要了")
+    assert another().offer.isHidden() is sure
+
+
+def test_several_reports_are_offered_one_after_the_other(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow]
+) -> None:
+    window.open_path(report)
+    change(window)
+    killed(window)
+    second = another()
+    press(second, "先不恢复")
+    second.editor.apply("填写", replace(second.editor.document, unit="丙局"))
+    QCoreApplication.processEvents()
+    killed(second)
+    third = another()
+    assert third.offer.text.text().endswith("（还有 1 件）")
+    assert "“未命名”还没有存成文件（单位名称）" in third.offer.text.text()
+    press(third, "恢复")
+    assert (third.path, third.editor.document.unit) == (None, "丙局")
+    assert "甲局 2021" in third.offer.text.text()
+
+
+def test_a_file_that_has_gone_on_meanwhile_is_not_touched_by_recovery(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_path(report)
+    change(window)
+    killed(window)
+    form, document = reading.read(report).form, reading.read(report).document
+    store.write(report, document.with_cells({CELL: "5"}), form)
+    second = another()
+    assert "它的文件在这以后又有改动" in second.offer.text.text()
+    press(second, "恢复")
+    asked = []
+    monkeypatch.setattr(file_questions, "ask_changed", lambda _, name: asked.append(name) or "")
+    assert not second.save()
+    assert asked == ["甲局 2021.govreport"]
+    assert reading.read(report).document.cells[CELL] == "5"
+
+
+def test_closing_in_the_usual_way_leaves_no_journal(window: MainWindow, report: Path, monkeypatch) -> None:
+    window.open_path(report)
+    change(window)
+    monkeypatch.setattr(dialogs, "ask_save", lambda *_, **__: QMessageBox.StandardButton.Discard)
+    assert window.close()
+    assert list(journal.folder().iterdir()) == []
+    assert [each.name for each in report.parent.iterdir()] == [report.name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends programs by messages")
+def test_a_session_that_ends_asks_nothing_and_keeps(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_path(report)
+    change(window)
+    monkeypatch.setattr(dialogs, "ask_save", lambda *_, **__: pytest.fail("asked"))
+    before = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)}
+    app.leave_when_told(window)
+    try:
+        signal.raise_signal(signal.SIGTERM)
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    assert window.isHidden()
+    assert "1 处修改没有保存" in another().offer.text.text()
+
+
+def test_a_journal_that_cannot_be_written_is_told_once(window: MainWindow, report: Path, monkeypatch) -> None:
+    window.open_path(report)
+    with monkeypatch.context() as full:
+        full.setattr(Journal, "keep", lambda *_: False)
+        change(window)
+        assert window.notice.text.text().startswith("现在不能自动备份")
+        window.notice.hide()
+        change(window, "7")
+        assert window.notice.isHidden()
+    change(window, "6")
+    assert store.from_text(states(window)[-1], "")[1].cells[CELL] == "6"
+
+
+# ── other people's hands on the file ─────────────────────────────────
+
+
+def foreign(report: Path, text: str = "5") -> None:
+    imported = reading.read(report)
+    store.write(report, imported.document.with_cells({CELL: text}), imported.form)
+
+
+@pytest.mark.parametrize(
+    ("answer", "in_file", "in_window"), [("replace", "8", "8"), ("", "5", "8"), ("reopen", "5", "5")]
+)
+def test_a_file_changed_meanwhile_is_never_replaced_silently(
+    window: MainWindow, report: Path, monkeypatch: pytest.MonkeyPatch, answer: str, in_file: str, in_window: str
+) -> None:
+    window.open_path(report)
+    change(window)
+    foreign(report)
+    monkeypatch.setattr(file_questions, "ask_changed", lambda *_: answer)
+    assert window.save() is (answer == "replace")
+    assert reading.read(report).document.cells[CELL] == in_file
+    assert window.editor.document.cells[CELL] == in_window
+    if answer:  # what had to give way is among the dated copies
+        kept = {reading.read(each.path).document.cells[CELL] for each in versions.of(report)}
+        assert ("5" if answer == "replace" else "8") in kept
+
+
+def test_a_file_changed_meanwhile_can_be_saved_elsewhere(
+    window: MainWindow, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_path(report)
+    change(window)
+    foreign(report)
+    monkeypatch.setattr(file_questions, "ask_changed", lambda *_: "save_as")
+    elsewhere = report.with_name("乙.govreport")
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: elsewhere)
+    assert window.save()
+    assert window.path == elsewhere
+    assert reading.read(report).document.cells[CELL] == "5"
+    assert reading.read(elsewhere).document.cells[CELL] == "8"
+
+
+def test_a_stick_that_was_pulled(window: MainWindow, report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.open_path(report)
+    report.unlink()
+    change(window)
+    assert states(window)  # the journal goes on
+    elsewhere = report.with_name("乙.govreport")
+    monkeypatch.setattr(file_questions, "ask_gone", lambda *_: "save_as")
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: elsewhere)
+    assert window.save()
+    assert reading.read(elsewhere).document.cells[CELL] == "8"
+    assert not report.exists()
+
+
+def test_a_change_on_disk_is_noticed_when_the_window_is_looked_at_again(window: MainWindow, report: Path) -> None:
+    window.open_path(report)
+    foreign(report)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert window.offer.text.text().startswith("“甲局 2021.govreport”刚才被别的程序或别的人改过")
+    press(window, "知道了")
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert window.offer.isHidden()  # said once
+    foreign(report, "4")
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    press(window, "重新打开")
+    assert window.editor.document.cells[CELL] == "4"
+    assert not window.isWindowModified()
+
+
+def test_saving_ourselves_is_no_change_on_disk(window: MainWindow, report: Path) -> None:
+    window.open_path(report)
+    for text in ("8", "7"):
+        change(window, text)
+        assert window.save()
+        QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+        assert window.offer.isHidden()
+    assert window.files.state.text().startswith("已保存")
+
+
+@pytest.mark.parametrize("answer", ["look", "open", ""])
+def test_a_report_open_elsewhere(
+    window: MainWindow, report: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    mark = lock.take(report, datetime(2026, 1, 15, 9, 12))  # noqa: DTZ001
+    asked = []
+    monkeypatch.setattr(file_questions, "ask_open_elsewhere", lambda *given: asked.append(given[-1]) or answer)
+    before = window.editor
+    window.open_path(report)
+    assert [holder.since.minute for holder in asked] == [12]
+    assert (window.editor is before) is (answer == "")
+    assert window.path == (report if answer == "open" else None)
+    if answer == "look":
+        assert "（只看）" in window.windowTitle()
+        assert not window.isWindowModified()
+    mark.release()
+
+
+def test_opening_the_open_report_again_is_no_quarrel(window: MainWindow, report: Path) -> None:
+    window.open_path(report)
+    window.open_path(report)
+    assert window.path == report
+    assert isinstance(lock.take(report, datetime.now()), lock.Holder)  # noqa: DTZ005
+    window.close()
+    assert lock.holder(report) is None
+
+
+@pytest.mark.parametrize(
+    ("since", "words"),
+    [(None, "由 王芳（电脑 PC-3）"), (datetime(2020, 12, 30, 9, 5), "由 王芳（电脑 PC-3、2020年12月30日 09:05起）")],  # noqa: DTZ001
+)
+def test_who_has_it_open_in_words(since: datetime | None, words: str) -> None:
+    assert file_questions.who(lock.Holder("王芳", "PC-3", since)) == words
+    assert file_questions.who(lock.Holder("", "", None)) == "在另一个窗口里"
+
+
+def test_a_file_that_may_not_be_written_leads_to_another_place(
+    window: MainWindow, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_path(report)
+    change(window)
+    before = report.read_bytes()
+    report.chmod(0o444)
+    said = []
+    monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: said.append(sentence))
+    elsewhere = report.with_name("乙.govreport")
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: elsewhere)
+    assert window.save()
+    assert said == ["“甲局 2021.govreport”没有保存：文件或磁盘是只读的。换一个位置另存。"]
+    assert (window.path, report.read_bytes()) == (elsewhere, before)
+
+
+# ── faults of the program itself ─────────────────────────────────────
+
+
+@pytest.fixture
+def faults(window: MainWindow, report: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """What the crash window would show: the report of the fault, and what became of the work."""
+    shown: list[tuple[str, str]] = []
+    monkeypatch.setattr(crash, "show", lambda what, kept: shown.append((what, kept)))
+    monkeypatch.setattr(sys, "__excepthook__", lambda *_: None)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    crash.install(window)
+    window.open_path(report)
+    return shown
+
+
+def fail(words: str) -> None:
+    error = RuntimeError(words)
+    sys.excepthook(RuntimeError, error, None)
+    QCoreApplication.processEvents()
+
+
+def test_a_fault_keeps_the_report_and_is_shown_once(window: MainWindow, faults: list[tuple[str, str]]) -> None:
+    window.editor.apply("填写", window.editor.document.with_cells({CELL: "8"}))
+    for _ in range(3):
+        fail("in a paint")
+    ((what, kept),) = faults
+    assert "RuntimeError: in a paint" in what
+    assert kept.startswith("报告没有丢")
+    assert store.from_text(states(window)[-1], "")[1].cells[CELL] == "8"
+    fail("another")
+    assert len(faults) == 2
+
+
+def test_a_fault_in_the_journal_itself_leaves_a_copy(
+    window: MainWindow, faults: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_self: Keeping) -> bool:
+        raise ValueError("journal")
+
+    monkeypatch.setattr(Keeping, "keep_now", broken)
+    fail("first")
+    ((_, kept),) = faults
+    path = Path(kept.split("\n")[1])
+    assert reading.read(path).document == window.editor.document
+    monkeypatch.setattr(crash, "copy", broken)
+    fail("second")
+    assert faults[1][1].startswith("报告没能备份")
+
+
+def test_the_crash_window_has_a_report_to_copy(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def look(box: QMessageBox) -> int:
+        copy = next(each for each in box.buttons() if "复制" in each.text())
+        copy.click()
+        assert not box.result()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", look)
+    crash.show("公开年报 1\n\nRuntimeError", "报告没有丢")
+    assert QApplication.clipboard().text() == "公开年报 1\n\nRuntimeError"

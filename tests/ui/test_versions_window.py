@@ -1,0 +1,111 @@
+"""历史版本: what was saved before, what is different now, and taking it back."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from govreport_gui.core.document import Document
+from govreport_gui.files import reading, store
+from govreport_gui.files.report_in import Imported
+from govreport_gui.ui import dialogs
+from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.ui.versions_window import VersionsWindow
+
+CELL = "requests.granted.natural_person"
+
+
+@pytest.fixture
+def saved(window: MainWindow, tmp_path: Path, sample: Imported, calm: Document) -> MainWindow:
+    """A report saved three times, and changed once more."""
+    report = tmp_path / "甲局.govreport"
+    store.write(report, calm, sample.form)
+    window.open_path(report)
+    editor = window.editor
+    editor.apply("填写", editor.document.with_cells({CELL: "8"}))
+    window.save()
+    editor.apply("写", editor.document.with_section("problems", "公开不够及时，已改进。"))
+    window.save()
+    editor.apply("填写", editor.document.with_cells({"disputes.reconsideration.other": "3"}))
+    return window
+
+
+def shown(window: MainWindow) -> VersionsWindow:
+    return VersionsWindow(window, window.editor, window.path)
+
+
+def test_each_copy_says_when_and_what_it_brought(saved: MainWindow) -> None:
+    copies = shown(saved)
+    lines = [copies.list.item(row).text().split("\n") for row in range(copies.list.count())]
+    assert [what for _, what in lines] == ["五、问题及改进", "表三 1 格", "最早的一版"]
+    assert all(time.startswith("今天 ") for time, _ in lines)
+
+
+def test_the_differences_are_those_from_the_open_report(saved: MainWindow) -> None:
+    copies = shown(saved)
+    copies.list.setCurrentRow(2)
+    rows = [
+        [copies.changes.item(row, column).text() for column in range(3)] for row in range(copies.changes.rowCount())
+    ]
+    assert ["表三（一）予以公开·自然人", "9", "8"] in rows
+    assert ["表四行政复议·其他结果", "0", "3"] in rows
+    assert copies.said.text().endswith("有 3 处不同：")
+
+
+def test_places_are_taken_back_as_one_step(saved: MainWindow) -> None:
+    copies = shown(saved)
+    copies.list.setCurrentRow(2)
+    copies.changes.selectAll()
+    before = saved.editor.document
+    QTest.keyClick(copies.take, Qt.Key.Key_Space)
+    assert saved.editor.document == reading.read(copies._versions[2].path).document
+    assert copies.said.text().endswith("相同。")
+    assert saved.editor.undo_label == "取回3 处"
+    saved.undo()
+    assert saved.editor.document == before
+
+
+def test_one_cell_alone(saved: MainWindow) -> None:
+    copies = shown(saved)
+    copies.list.setCurrentRow(2)
+    places = [copies.changes.item(row, 0).text() for row in range(copies.changes.rowCount())]
+    copies.changes.selectRow(places.index("表三（一）予以公开·自然人"))
+    copies.take.click()
+    assert saved.editor.document.cells[CELL] == "9"
+    assert saved.editor.document.cells["disputes.reconsideration.other"] == "3"
+
+
+def test_long_texts_are_laid_into_one(saved: MainWindow) -> None:
+    copies = shown(saved)
+    copies.list.setCurrentRow(2)
+    places = [copies.changes.item(row, 0).text() for row in range(copies.changes.rowCount())]
+    copies.changes.selectRow(places.index("五、问题及改进"))
+    assert not copies.detail.isHidden()
+    assert "公开不够及时，已改进。" in copies.detail.toPlainText() or "line-through" in copies.detail.toHtml()
+
+
+def test_a_copy_goes_into_a_new_file_and_never_over_the_report(
+    saved: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = shown(saved)
+    copies.list.setCurrentRow(2)
+    before = saved.path.read_bytes()
+    offered, said = [], []
+    monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: said.append(sentence))
+    monkeypatch.setattr(dialogs, "ask_path", lambda _p, _t, path, _k: offered.append(path) or saved.path)
+    copies.save.click()
+    assert said == ["这是正在打开的文件，换一个名字另存。"]
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "旧.govreport")
+    copies.save.click()
+    assert reading.read(tmp_path / "旧.govreport").document.cells[CELL] == "9"
+    assert saved.path.read_bytes() == before
+    assert offered[0].name.startswith("甲局（20")
+
+
+def test_a_report_without_copies_says_so(window: MainWindow, tmp_path: Path) -> None:
+    assert VersionsWindow(window, window.editor, None).said.text().startswith("这份报告还没有存成文件。")
+    copies = VersionsWindow(window, window.editor, tmp_path / "别人的.govreport")
+    assert copies.said.text().startswith("还没有历史版本。")
+    assert not copies.take.isEnabled()
+    assert not copies.save.isEnabled()
