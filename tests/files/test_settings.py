@@ -14,7 +14,7 @@ OWN = Unit("甲市财政局", "municipal", "department", rulemaker=False, powers
 
 
 def test_what_is_kept_comes_back() -> None:
-    kept = settings.Settings(("甲.govreport",), "AAAA", OWN)
+    kept = settings.Settings(("甲.govreport",), "AAAA", unit=OWN)
     settings.save(kept)
     assert settings.load() == kept
 
@@ -44,7 +44,7 @@ def test_answers_there_are_not_count_as_not_given_and_old_settings_have_no_unit(
         "powers": {"penalties_power": "?", "x": "yes"},
     }
     settings._path().write_text(json.dumps({"recent": ["a"], "window": "", "unit": unit}), encoding="utf-8")
-    assert settings.load() == settings.Settings(("a",), "", Unit("甲局"))
+    assert settings.load() == settings.Settings(("a",), "", unit=Unit("甲局"))
     settings._path().write_text(json.dumps({"recent": ["a"], "window": ""}), encoding="utf-8")
     assert settings.load() == settings.Settings(("a",))
 
