@@ -2,42 +2,56 @@
 
 import gc
 import sys
-from argparse import ArgumentParser
-from collections.abc import Sequence
+from argparse import Action, ArgumentParser, HelpFormatter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from govreport_gui import __version__
 
 _VERBS: Final = ("check", "convert", "export", "selftest")
 
 
+class _Words(HelpFormatter):
+    """argparse's own words in Chinese."""
+
+    def add_usage(
+        self, usage: str | None, actions: Iterable[Action], groups: Iterable[Any], prefix: str | None = "用法："
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix)
+
+
 class _Parser(ArgumentParser):
-    """Says in one Chinese sentence what is wrong with a call."""
+    """Speaks Chinese, and says in one sentence what is wrong with a call."""
+
+    def __init__(self, prog: str, description: str = "", **rest: Any) -> None:  # noqa: ANN401  # as argparse has it
+        super().__init__(**rest | {"prog": prog, "description": description}, formatter_class=_Words, add_help=False)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def error(self, message: str) -> NoReturn:
         # What argparse itself says is English; what main() says is a Chinese sentence.
         what = "" if message.isascii() or " " in message else message
-        self.exit(2, f"用法不对。{what}{self.format_usage().replace('usage: ', '应为：').strip()}\n")
+        self.exit(2, f"用法不对。{what}{self.format_usage().replace('用法：', '应为：').strip()}\n")
 
 
 def _parser() -> ArgumentParser:
     parser = _Parser("govreport", description="公开年报。不带命令，或只给一个文件时，打开窗口。")
-    parser.add_argument("--version", action="version", version=f"公开年报 {__version__}")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="命令")
+    parser.add_argument("--version", action="version", version=f"公开年报 {__version__}", help="显示版本")
+    verbs = parser.add_subparsers(title="命令", dest="verb", required=True, metavar="命令")
     check = verbs.add_parser("check", help="核对一份或多份年报")
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE", help="年报文件，可以多份")
     check.add_argument("--previous", type=Path, metavar="FILE", help="上年年报，只核对一份时可用")
     check.add_argument("--json", action="store_true", help="结果以 JSON 输出")
     convert = verbs.add_parser("convert", help="读入年报，存成 .govreport 文件")
-    convert.add_argument("source", type=Path, metavar="SOURCE")
+    convert.add_argument("source", type=Path, metavar="SOURCE", help="任何读得了的年报")
     export = verbs.add_parser("export", help="输出 PDF 或 Excel")
-    export.add_argument("file", type=Path, metavar="FILE")
+    export.add_argument("file", type=Path, metavar="FILE", help="任何读得了的年报")
     for verb in (convert, export):
-        verb.add_argument("--to", type=Path, required=True, metavar="OUT")
+        verb.add_argument("--to", type=Path, required=True, metavar="OUT", help="输出到这个文件，看后缀")
         verb.add_argument("--force", action="store_true", help="替换已有的文件")
     selftest = verbs.add_parser("selftest", help="程序自检")
-    selftest.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    selftest.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="留下自检产生的文件")
     return parser
 
 

@@ -21,6 +21,12 @@ def path(name: str) -> Path:
     return (inside if inside.is_dir() else _PACKAGE.parent / "resources") / name
 
 
+def guide() -> Path:
+    """The folder of the user guide: guide.md and its pictures."""
+    inside = _PACKAGE / "_resources"
+    return inside / "guide" if inside.is_dir() else _PACKAGE.parent / "docs" / "guide"
+
+
 @cache
 def formats() -> tuple[Format, ...]:
     """All forms, newest first: those that ship with the program, and later issues put in from a file.

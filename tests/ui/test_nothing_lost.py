@@ -163,6 +163,7 @@ def test_several_reports_are_offered_one_after_the_other(
     killed(window)
     second = another()
     press(second, "先不恢复")
+    second.show_report(window.editor.form, Document(window.editor.form.id))
     second.editor.apply("填写", replace(second.editor.document, unit="丙局"))
     QCoreApplication.processEvents()
     killed(second)

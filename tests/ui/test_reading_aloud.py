@@ -122,7 +122,8 @@ def test_reading_goes_on_where_it_stopped_also_after_the_file_was_closed(window:
     reading = begin(window)
     press(reading, *[_Key.Key_Space] * 5, _Key.Key_Escape)
     assert not reading.isVisible()
-    window._save_to(tmp_path / "甲.govreport")
+    window.files.write(tmp_path / "甲.govreport", window.editor.document, window.editor.form)
+    window.editor.mark_saved()
     window.open_path(tmp_path / "甲.govreport")
     again = begin(window)
     assert again.cell == list(window.editor.form.cells)[5]
