@@ -340,7 +340,7 @@ class MainWindow(QMainWindow):
         self._keep_settings()
         event.accept()
 
-    # ── exports, forms ────────────────────────────────────
+    # ── exports ──────────────────────────────────────────────────────
 
     def export(self, suffix: str) -> None:
         """Ask for a file and put the report out there, by suffix .pdf or .xlsx."""
@@ -392,18 +392,6 @@ class MainWindow(QMainWindow):
             return
         QApplication.restoreOverrideCursor()
         self.notice.say("\n".join((f"已输出到“{path}”。", *notes)))
-
-    def add_form(self) -> None:
-        """Ask for a file with a later issue of a form, and put it in after a check."""
-        chosen = dialogs.ask_open(self, "装入格式文件", self.folder(), "格式文件 (*.toml)")
-        if chosen is None:
-            return
-        try:
-            form = resources.add_form(chosen)
-        except OutsideError as error:
-            dialogs.say_error(self, str(error))
-            return
-        self.notice.say(f"已装入{form.name}第{form.revision}版（{form.source}），重新打开报告后按它核对。")
 
     def about(self) -> None:
         """Name, version, forms."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from govreport_gui.ui import beginnings, cell_actions, edit_menu, paper_menu, view_menu
+from govreport_gui.ui import beginnings, cell_actions, edit_menu, opening, paper_menu, view_menu
 from govreport_gui.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _fill_help(window: "MainWindow", about: QMenu) -> tuple[QAction, ...]:
     """Help; gives the entries that do without a report."""
     return (
         _action(window, about, "看样例(&D)", lambda: beginnings.sample(window), None, "book-open"),
-        _action(window, about, "装入格式文件(&F)…", window.add_form),
+        _action(window, about, "装入格式文件(&F)…", lambda: opening.add_form(window)),
         _action(window, about, "关于公开年报(&A)", window.about),
     )
 
