@@ -60,6 +60,12 @@ def compared(window: MainWindow, texts: dict[str, str], form: Format | None = No
     rest(window)
 
 
+def chosen(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """Any dialog for a file is answered with that one."""
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: True)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(path)])
+
+
 @pytest.fixture
 def pane(window: MainWindow) -> CellPane:
     at(window)
@@ -173,7 +179,9 @@ def test_undo_inside_the_remark_is_the_boxes_own(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("how", ["another cell", "another part", "F1", "a problem", "save"])
-def test_what_is_typed_about_a_cell_stays_with_it(window: MainWindow, how: str, tmp_path: Path, form: Format) -> None:
+def test_what_is_typed_about_a_cell_stays_with_it(
+    window: MainWindow, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     at(window, FAR)
     window.view.page.model.setData(window.view.page.model.index_of(FAR), "4")
     press(window, Key.Key_F2, SHIFT)
@@ -188,9 +196,10 @@ def test_what_is_typed_about_a_cell_stays_with_it(window: MainWindow, how: str, 
         case "a problem":
             press(window, Key.Key_F8)
         case "save":
-            window.path = tmp_path / "年报.govreport"
+            path = tmp_path / "年报.govreport"
+            chosen(monkeypatch, path)
             assert window.save()
-            assert store.from_text(window.path.read_text("utf-8"), "")[1].notes == {FAR: Note("ask")}
+            assert store.from_text(path.read_text("utf-8"), "")[1].notes == {FAR: Note("ask")}
     assert window.editor.document.notes == {FAR: Note("ask")}
 
 
@@ -332,8 +341,7 @@ def test_with_no_last_year_the_window_says_how_to_come_by_one(
     assert found.tabs.isHidden()
     path = tmp_path / "去年.govreport"
     store.write(path, replace(window.editor.document, year=2019, unit="别的单位"), form)
-    monkeypatch.setattr(QFileDialog, "exec", lambda _: True)
-    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(path)])
+    chosen(monkeypatch, path)
     found._choose()
     assert found.words.text().startswith("别的单位，2019年度")
     assert not found.tabs.isHidden()
