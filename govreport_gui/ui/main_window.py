@@ -421,6 +421,12 @@ class MainWindow(QMainWindow):
             return
         self.notice.say(f"已装入{form.name}第{form.revision}版（{form.source}），重新打开报告后按它核对。")
 
+    def show_guide(self) -> None:
+        """How the program is used, with pictures."""
+        from govreport_gui.ui.guide import Guide  # noqa: PLC0415  # the window starts without it
+
+        Guide(self).show()
+
     def about(self) -> None:
         """Name, version, forms."""
         dialogs.about(self, resources.formats())
