@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.todo.linkActivated.connect(self.show_open)
         self.statusBar().addWidget(self.todo)
         self._cell_bar = CellBar()
-        self.statusBar().addPermanentWidget(self._cell_bar, 1)
+        self.statusBar().addWidget(self._cell_bar, 1)
         self._find: FindBar | None = None
         self.wheel_turned = 0
         self.statusBar().addPermanentWidget(self.files.state)
@@ -152,6 +152,8 @@ class MainWindow(QMainWindow):
         self._show_in_place(self._new_view())
         self.menus.for_report(on=True)
         self.state.for_report(on=True)
+        self.statusBar().clearMessage()
+        self.todo.show()
         self.editor.on_change = self.refresh
         self.editor.on_refusal = self.view.lock.say
         self.view.lock.unlock.connect(lambda: self.state.go("returned"))
@@ -172,7 +174,6 @@ class MainWindow(QMainWindow):
         self.state.refresh()
         verdict = VERDICT_NAMES[self.editor.checked.verdict]
         links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(self.editor.checked))
-        self.todo.show()
         self.todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else ""))
         self._show_title()
         self._cell_bar.show_page(self.view.page)
@@ -180,6 +181,8 @@ class MainWindow(QMainWindow):
         self.files.keeping.note()
 
     def _moved(self) -> None:
+        # What was said of the last deed would stand in the way of what is to be said of this cell.
+        self.statusBar().clearMessage()
         self._show_help()
         self._cell_bar.show_page(self.view.page)
 
