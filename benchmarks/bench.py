@@ -22,7 +22,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from govreport_gui.core import last_year, notes
 from govreport_gui.core.checks import check
+from govreport_gui.core.document import Document, LastYear, Note
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.files import excel_out, pdf, pdf_pictures, reading, resources, store
 from govreport_gui.files.report_in import Imported
@@ -126,13 +128,19 @@ def in_core(sample: Imported, rounds: int) -> None:
     row(f"核对一次，有{findings}处问题时", timed(lambda: check(sample.form, many), rounds))
 
 
-def in_window(sample: Imported, rounds: int) -> None:
-    """Edits as a clerk makes them: a number is changed, the error is seen, the number is put right."""
+def in_window(sample: Imported, rounds: int, *, beside: bool = False) -> None:
+    """Edits as a clerk makes them: a number is changed, the error is seen, the number is put right.
+
+    `beside`: with all there can be beside the numbers, last year's, totals on paper and the pane of the cell.
+    """
     qt = app.application()
     window = MainWindow(remembering=False)
     window.resize(1366, 728)
-    window.show_report(sample.form, sample.document)
+    window.show_report(sample.form, with_all(sample) if beside else sample.document)
     window.show()
+    if beside:
+        window.menus.show_last.trigger()
+        window.toggle_help()
     window.activateWindow()
     window.view.go("requests_text")
     page = window.view.pages["requests_text"]
@@ -168,6 +176,7 @@ def in_window(sample: Imported, rounds: int) -> None:
             assert window.editor.document.cells[cell] == text
             settle(qt)
     platform = qt.platformName()
+    platform += "，上年数等都显示" * beside
     row(f"填一个数 → 画完（{platform}）", drawn)
     row(f"按第一个数字键 → 画完（{platform}）", first_key)
     row(f"按回车 → 核对并画完（{platform}）", enter, "p99 < 16")
@@ -175,6 +184,15 @@ def in_window(sample: Imported, rounds: int) -> None:
     row(f"缩放一步 → 画完（{platform}）", zooming(qt, window, rounds), "p99 < 16")
     window.editor.mark_saved()
     window.close()
+
+
+def with_all(sample: Imported) -> Document:
+    """The sample with last year's report, and a total on paper, a remark and a mark for each of its totals."""
+    document = last_year.with_last(sample.document, LastYear(sample.form, sample.document))
+    for cell in sample.form.sums:
+        document = document.with_paper_total(cell, document.cells.get(cell, ""))
+        document = notes.with_note(document, cell, Note("核对过台账", follow_up=True))
+    return document
 
 
 def scrolling(qt: QApplication, body: Grid, rounds: int) -> list[float]:
@@ -237,10 +255,12 @@ def main() -> None:
     rounds = 200 if options.all else 50
     if options.window:
         in_window(sample, rounds)
+        in_window(sample, rounds, beside=True)
         return
     print(f"{'毫秒':<42}{'中位数':>6}{'p99':>8}{'次数':>5}   目标")
     in_core(sample, rounds * 40)
     in_window(sample, rounds)
+    in_window(sample, rounds, beside=True)
     if options.all and shutil.which("xvfb-run"):
         command = ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24", sys.executable, __file__, "--window", "--all"]
         subprocess.run(command, check=True, env=os.environ | {"QT_QPA_PLATFORM": "xcb"})

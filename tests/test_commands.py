@@ -51,6 +51,17 @@ def test_check_of_a_wrong_one(wrong: Path, capsys: pytest.CaptureFixture[str]) -
     assert out.splitlines()[-1] == "错.govreport：有必须改正的问题"
 
 
+def test_a_total_on_paper_is_checked_too(calm: Document, form: Format, tmp_path: Path, capsys) -> None:
+    path = tmp_path / "纸.govreport"
+    store.write(path, calm.with_paper_total("requests.new.total", "10"), form)
+    assert main(["check", str(path), "--json"]) == 0
+    (report,) = json.loads(capsys.readouterr().out)["reports"]
+    (finding,) = report["findings"]
+    assert (finding["rule"], finding["each"], finding["level"]) == ("KZ-01", "requests.new.total", "explain")
+    assert (finding["left"], finding["right"], finding["cells"]) == ("10", "9", ["requests.new.total"])
+    assert report["verdict"] == "explain"
+
+
 def test_check_as_json(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(wrong), str(SAMPLE), "没有.txt", "--json"]) == 3
     captured = capsys.readouterr()

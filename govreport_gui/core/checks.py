@@ -16,6 +16,7 @@ from govreport_gui.core.rules_dates import DATE_RULES
 from govreport_gui.core.rules_entry import ENTRY_RULES
 from govreport_gui.core.rules_last_year_text import LAST_YEAR_TEXT_RULES
 from govreport_gui.core.rules_narrative import NARRATIVE_RULES
+from govreport_gui.core.rules_paper import PAPER_RULES
 from govreport_gui.core.rules_tables import TABLE_RULES
 from govreport_gui.core.rules_writing import WRITING_RULES
 from govreport_gui.core.rules_years import YEAR_RULES
@@ -24,6 +25,7 @@ from govreport_gui.core.values import Number, show
 RULES: Final[tuple[Check, ...]] = (
     *ENTRY_RULES,
     *TABLE_RULES,
+    *PAPER_RULES,
     *YEAR_RULES,
     *CONTENT_RULES,
     *DATE_RULES,

@@ -109,6 +109,10 @@ class Document:
         """With these cells typed over; a blank text empties the cell."""
         return replace(self, cells=_merged(self.cells, {cell: text.strip() for cell, text in texts.items()}))
 
+    def with_paper_total(self, cell: str, text: str) -> "Document":
+        """With the total on paper for that cell typed over; a blank text takes it away."""
+        return replace(self, paper_totals=_merged(self.paper_totals, {cell: text.strip()}))
+
     def with_section(self, section: str, text: str) -> "Document":
         """With that part's text typed over."""
         return replace(self, sections=_merged(self.sections, {section: text}))

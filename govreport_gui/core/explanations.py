@@ -61,7 +61,7 @@ def apply(
     result = []
     for finding in findings:
         name, stands_on = key(finding), basis(finding, document)
-        if name not in given or given[name].basis != stands_on:
+        if finding.section and (name not in given or given[name].basis != stands_on):
             # Of several in one part the running number may have changed; the words tell which it is.
             name = by_words.get((finding.rule, finding.section, stands_on), name)
         explanation = given.get(name)

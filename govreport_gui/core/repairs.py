@@ -1,8 +1,8 @@
 """Which cell is wrong: the smallest change that settles broken sums and breaks none that held.
 
 One cell, then two; a change is whole and not negative where the cell asks for that. Where several
-changes do equally well, what looks like a slip of the hand, last year's figures and the numbers in
-the text decide; where nothing decides, nothing is offered. Nothing is ever changed from here.
+changes do equally well, what looks like a slip of the hand, last year's figures, totals on paper and
+the numbers in the text decide; where nothing decides, nothing is offered. Nothing is ever changed from here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,9 +16,9 @@ from govreport_gui.core.equations import Equation, Steps, blocks, known_factors,
 from govreport_gui.core.figures import figures_of
 from govreport_gui.core.findings import Finding
 from govreport_gui.core.formats import Format
-from govreport_gui.core.relations import Figures, State, judge
+from govreport_gui.core.relations import Figures, Relation, State, judge
 from govreport_gui.core.typing_errors import SMALL, neighbours, weight, weight_beside
-from govreport_gui.core.values import Number, show
+from govreport_gui.core.values import Number, read, show
 
 OFFERS: Final = 3
 """At most so many repairs are offered for one problem."""
@@ -32,6 +32,9 @@ _ENOUGH: Final = Fraction(8, 10)
 """Of all that speaks for any repair, so much must speak for those on offer."""
 _EVIDENCE: Final = 20
 """So many times likelier is a change that settles a further rule or puts in a number from the text."""
+
+_COUNTED: Final = _EVIDENCE**2
+"""So many times likelier is a change after which a total counted on paper agrees: it names the very row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class _Report:
     known: Sequence[tuple[Mapping[str, int], Number | None]]
     """By bound rule: the factors of the cells with numbers, and left - right; None where numbers are missing."""
     states: Sequence[State]
+    paper: Sequence[Equation]
+    """The totals typed from the paper: what each stands on, and by how much that differs from the paper."""
 
 
 def find(
@@ -152,7 +157,19 @@ def _report(form: Format, document: Document, last_numbers: Mapping[str, Number]
         drives = bound.relation.sign == "=" and bound.rule.level == "must_fix" and not bound.compares_years
         if drives and gap is not None:
             equations.append(Equation(factors, gap))
-    return _Report(form, document, figures, tuple(equations), of_cell, known, states)
+    return _Report(form, document, figures, tuple(equations), of_cell, known, states, _paper(document, figures))
+
+
+def _paper(document: Document, figures: Figures) -> tuple[Equation, ...]:
+    found = []
+    for cell, text in document.paper_totals.items():
+        factors, complete = known_factors(Relation(((1, cell),), "=", ()), figures)
+        number = read(text).number
+        if complete and number is not None:
+            found.append(
+                Equation(factors, sum(each * figures.numbers[part] for part, each in factors.items()) - number)
+            )
+    return tuple(found)
 
 
 def _smallest(report: _Report, block: list[Equation]) -> list[Steps]:
@@ -237,6 +254,12 @@ def _weight(report: _Report, steps: Steps, told: AbstractSet[Number]) -> Fractio
             result *= _EVIDENCE if after >= SMALL else 2
         if before in told and before >= SMALL:
             result /= _EVIDENCE
+    by = dict(steps)
+    for factors, gap in report.paper:
+        after = gap + sum(factors.get(cell, 0) * step for cell, step in steps) if factors.keys() & by.keys() else gap
+        if bool(gap) != bool(after):
+            # The total that somebody counted on paper agrees now, or does not any more.
+            result = result * _COUNTED if gap else result / _COUNTED
     if len(steps) == 2:
         (one, by_one), (other, by_other) = steps
         exchanged = numbers[one] + by_one == numbers[other] and numbers[other] + by_other == numbers[one]

@@ -15,7 +15,16 @@ from govreport_gui.core.patterns import pattern
 from govreport_gui.core.relations import PREVIOUS
 
 CHAPTERS: Final = MappingProxyType(
-    {"T2": "表二", "T3": "表三", "T4": "表四", "XT": "跨表", "XY": "上年", "FM": "格式和填写", "DT": "格式和填写"}
+    {
+        "T2": "表二",
+        "T3": "表三",
+        "T4": "表四",
+        "XT": "跨表",
+        "XY": "上年",
+        "FM": "格式和填写",
+        "DT": "格式和填写",
+        "KZ": "格式和填写",
+    }
 )
 """The chapter of a rule by the beginning of its id; all others are rules about the text."""
 _TEXT: Final = "文字"

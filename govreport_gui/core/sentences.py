@@ -1,11 +1,11 @@
 """The usual sentences of a report, written from its tables."""
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from govreport_gui.core.case import Case
 from govreport_gui.core.cell_sums import first_open, terms, total
+from govreport_gui.core.last_year import growth
 from govreport_gui.core.readings import CARRIED_IN, CARRIED_OUT, CATEGORIES, LITIGATION, NEW, RECONSIDERATION, RESULTS
 from govreport_gui.core.values import Number, show
 
@@ -16,7 +16,6 @@ _WORDS: Final = ("予以公开", "部分公开", "不予公开", "无法提供",
 _OUTCOMES: Final = (("upheld", "结果维持"), ("corrected", "结果纠正"), ("other", "其他结果"), ("pending", "尚未审结"))
 _POWERS: Final = (("licensing", "行政许可"), ("penalties", "行政处罚"), ("coercion", "行政强制"))
 _FILES: Final = (("regulations", "规章"), ("normative_documents", "行政规范性文件"))
-_TENTH: Final = Decimal("0.1")
 
 
 def sentences(case: Case) -> tuple[Sentence, ...]:
@@ -54,9 +53,8 @@ def _growth(case: Case, now: Number, *patterns: str) -> str:
         return "，与上年持平" if now else ""
     if not before:
         return ""
-    rate = (Decimal(now) - before) / Decimal(before) * 100
-    size = abs(rate).quantize(_TENTH, ROUND_HALF_UP)
-    return f"，同比{'增长' if rate > 0 else '下降'}{show(size)}%" if size else ""
+    rate = growth(before, now)
+    return f"，同比{'增长' if rate > 0 else '下降'}{show(abs(rate))}%" if rate else ""
 
 
 def _files(case: Case, year: str) -> Iterator[Sentence]:

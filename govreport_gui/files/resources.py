@@ -115,11 +115,11 @@ def _row_help(name: str) -> RowHelp | None:
 def help_text(form: Format, cell: str, part: str) -> str:
     """What counts in that cell's row and column, or what to know about that part where no cell is chosen."""
     if cell:
-        lines = [form.cells[cell].place, ""]
+        lines = []
         known = _row_help(form.id)
         for each in known.of(form, cell) if known else ():
             lines += [line for line in (each.counts, each.leaves_out, each.law) if line]
             lines.append("")
-        return "\n".join(lines)
+        return "\n".join(lines).strip()
     hint = next((section.hint for section in form.sections if section.id == part), "")
     return hint or "选中表格里的一格，这里说明那一行填什么。"

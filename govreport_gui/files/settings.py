@@ -41,6 +41,10 @@ class Settings:
     zoom: int = 100
     unit: Unit = field(default_factory=Unit)
     output: Output = Output()
+    cell_pane: bool = False
+    """Whether the pane of the current cell is open."""
+    show_last: bool = False
+    """Whether last year's numbers are shown in the tables."""
 
 
 def data_folder() -> Path:
@@ -58,7 +62,8 @@ def load() -> Settings:
         content = json.loads(_path().read_text(encoding="utf-8"))
         recent = tuple(str(each) for each in content["recent"])
         unit, output = _unit(content.get("unit", {})), _output(content.get("output", {}))
-        return Settings(recent, str(content["window"]), int(content.get("zoom", 100)), unit, output)
+        choices = {name: content.get(name) is True for name in ("cell_pane", "show_last")}
+        return Settings(recent, str(content["window"]), int(content.get("zoom", 100)), unit, output, **choices)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Settings()
 
@@ -90,6 +95,8 @@ def save(settings: Settings) -> None:
         "recent": settings.recent,
         "window": settings.window,
         "zoom": settings.zoom,
+        "cell_pane": settings.cell_pane,
+        "show_last": settings.show_last,
         "output": asdict(settings.output),
         "unit": {
             "name": unit.name,

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplica
 
 from govreport_gui.core import walking
 from govreport_gui.core.values import half_width
-from govreport_gui.ui import grid_keys, marks
+from govreport_gui.ui import cell_signs, grid_keys, marks
 from govreport_gui.ui.cell_box import CellBox, Typing
 from govreport_gui.ui.table_model import TableModel
 
@@ -266,6 +266,9 @@ class Grid(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        model = self.table_model
+        if model.last_texts or model.editor.document.notes:
+            cell_signs.paint(self, model, event.region())
         if self.current_cell():
             painter = QPainter(self.viewport())
             painter.setPen(self._frame)

@@ -6,24 +6,23 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QWidget
 
-from govreport_gui.core.document import Document, LastYear
+from govreport_gui.core.document import Document
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.findings import VERDICT_NAMES
 from govreport_gui.core.formats import Format
 from govreport_gui.core.paper import Part
 from govreport_gui.core.progress import todo
-from govreport_gui.files import export, papers, reading, resources, settings
+from govreport_gui.files import export, papers, resources, settings
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import beginnings, dialogs, going, menus, opening, paper_menu
+from govreport_gui.ui import beginnings, cell_actions, dialogs, going, menus, opening, paper_menu
 from govreport_gui.ui.cell_bar import CellBar
+from govreport_gui.ui.cell_pane import CellDock
 from govreport_gui.ui.fields import Links
 from govreport_gui.ui.find_bar import FindBar
-from govreport_gui.ui.help_pane import HelpPane
 from govreport_gui.ui.notice import Notice
 from govreport_gui.ui.offer import Offer
-from govreport_gui.ui.pages import TablePage
 from govreport_gui.ui.recovery import Unsaved
 from govreport_gui.ui.report_file import Reached, ReportFile
 from govreport_gui.ui.report_view import ReportView
@@ -60,14 +59,17 @@ class MainWindow(QMainWindow):
         centre = QWidget()
         centre.setLayout(self._place)
         self.setCentralWidget(centre)
-        self._help = HelpPane()
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._help)
-        self._help.visibilityChanged.connect(self._show_help)
+        self.cell_dock = CellDock()
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.cell_dock)
+        self.cell_dock.visibilityChanged.connect(self._show_cell)
+        self.cell_dock.closed.connect(lambda: cell_actions.toggle_pane(self))
         self.todo = Links("核对结果")
         self.todo.linkActivated.connect(self.show_open)
         self.statusBar().addWidget(self.todo)
         self._cell_bar = CellBar()
         self.statusBar().addWidget(self._cell_bar, 1)
+        self.beside = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self.statusBar().addPermanentWidget(self.beside)
         self._find: FindBar | None = None
         self.wheel_turned = 0
         self.statusBar().addPermanentWidget(self.files.state)
@@ -103,6 +105,7 @@ class MainWindow(QMainWindow):
     def _new_view(self) -> ReportView:
         view = ReportView(self.editor, self._show_title, self._moved)
         view.zoom(self.settings.zoom)
+        view.show_last(on=self.settings.show_last)
         return view
 
     def show_start(self) -> None:
@@ -118,7 +121,8 @@ class MainWindow(QMainWindow):
         self._cell_bar.clear()
         if self._find is not None:
             self._find.hide()
-        self._help.hide()
+        self.cell_dock.hide()
+        self.beside.clear()
         self.todo.hide()
         self.setWindowTitle("公开年报[*]")
         self.setWindowModified(False)
@@ -154,6 +158,7 @@ class MainWindow(QMainWindow):
         self.state.for_report(on=True)
         self.statusBar().clearMessage()
         self.todo.show()
+        self.cell_dock.setVisible(self.settings.cell_pane)
         self.editor.on_change = self.refresh
         self.editor.on_refusal = self.view.lock.say
         self.view.lock.unlock.connect(lambda: self.state.go("returned"))
@@ -174,7 +179,9 @@ class MainWindow(QMainWindow):
         self.state.refresh()
         verdict = VERDICT_NAMES[self.editor.checked.verdict]
         links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(self.editor.checked))
-        self.todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else ""))
+        marked = cell_actions.marks_link(self.editor.document)
+        self.todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else "") + marked)
+        self._show_cell()
         self._show_title()
         self._cell_bar.show_page(self.view.page)
         paper_menu.outdated(self)
@@ -183,7 +190,7 @@ class MainWindow(QMainWindow):
     def _moved(self) -> None:
         # What was said of the last deed would stand in the way of what is to be said of this cell.
         self.statusBar().clearMessage()
-        self._show_help()
+        self._show_cell()
         self._cell_bar.show_page(self.view.page)
 
     def _show_title(self) -> None:
@@ -195,15 +202,15 @@ class MainWindow(QMainWindow):
         """The report's name for people."""
         return self.path.stem if self.path is not None else self._source or "未命名"
 
-    def _show_help(self) -> None:
-        if self._help.isVisible():
-            page = self.view.page
-            cell = page.table.current_cell() if isinstance(page, TablePage) else ""
-            self._help.say(resources.help_text(self.editor.form, cell, self.view.part))
+    def _show_cell(self) -> None:
+        cell_actions.show_cell(self)
 
     def show_open(self, what: str) -> None:
         """Go to the first matter of that kind that is still to do."""
-        self.view.show_open(what)
+        if what == cell_actions.FOLLOW_UP:
+            cell_actions.step_marks(self, 1)
+        else:
+            self.view.show_open(what)
 
     def find_words(self) -> None:
         """Ask for words to find in the report."""
@@ -238,8 +245,8 @@ class MainWindow(QMainWindow):
         self.view.redo()
 
     def toggle_help(self) -> None:
-        """Show or hide what counts in the current row."""
-        self._help.setVisible(not self._help.isVisible())
+        """Show or hide all about the current cell."""
+        cell_actions.toggle_pane(self)
 
     # ── files ────────────────────────────────────────────────────────
 
@@ -336,7 +343,7 @@ class MainWindow(QMainWindow):
         self._keep_settings()
         event.accept()
 
-    # ── exports, last year, forms ────────────────────────────────────
+    # ── exports ──────────────────────────────────────────────────────
 
     def export(self, suffix: str) -> None:
         """Ask for a file and put the report out there, by suffix .pdf or .xlsx."""
@@ -388,41 +395,6 @@ class MainWindow(QMainWindow):
             return
         QApplication.restoreOverrideCursor()
         self.notice.say("\n".join((f"已输出到“{path}”。", *notes)))
-
-    def load_last_year(self) -> None:
-        """Ask for last year's report and compare with it from now on."""
-        self.view.commit()
-        if not self.editor.may_change():
-            return
-        chosen = dialogs.ask_open(self, "载入上年年报", self.folder(), dialogs.READABLE)
-        if chosen is None:
-            return
-        try:
-            imported = reading.read(chosen)
-        except OutsideError as error:
-            dialogs.say_error(self, str(error))
-            return
-        last = LastYear(imported.form, replace(imported.document, last=None))
-        self.editor.apply("载入上年年报", replace(self.editor.document, last=last))
-        name = f"{imported.document.unit}{imported.document.year or ''}年"
-        self.notice.say("\n".join((f"已载入{name}年报，正在与它比较。", *imported.problems)))
-
-    def forget_last_year(self) -> None:
-        """Compare with no last year's report any more."""
-        self.view.commit()
-        self.editor.apply("不再与上年比较", replace(self.editor.document, last=None))
-
-    def add_form(self) -> None:
-        """Ask for a file with a later issue of a form, and put it in after a check."""
-        chosen = dialogs.ask_open(self, "装入格式文件", self.folder(), "格式文件 (*.toml)")
-        if chosen is None:
-            return
-        try:
-            form = resources.add_form(chosen)
-        except OutsideError as error:
-            dialogs.say_error(self, str(error))
-            return
-        self.notice.say(f"已装入{form.name}第{form.revision}版（{form.source}），重新打开报告后按它核对。")
 
     def show_guide(self) -> None:
         """How the program is used, with pictures."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from govreport_gui.ui import beginnings, edit_menu, paper_menu, view_menu
+from govreport_gui.ui import beginnings, cell_actions, edit_menu, opening, paper_menu, view_menu
 from govreport_gui.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Menus:
     redo: QAction
     recent: QMenu
     forget_last: QAction
+    show_last: QAction
     always: tuple[QAction, ...]
     """What can be done while no report is open."""
     bar: QMenuBar
@@ -70,11 +71,12 @@ def make(window: "MainWindow") -> Menus:
     edit.addSeparator()
     own = _action(window, edit, "本单位信息(&I)…", lambda: beginnings.own_unit(window), None, "building-2")
     view_menu.fill_view(view, window)
+    show_last = cell_actions.fill_menus(window, edit, view)
     forget = _fill_checks(window, checks)
     begin = (new, following, opened, recent.menuAction())
     always = (*begin, empty_forms.menuAction(), leave, own, *_fill_help(window, about))
     _add_tools(window, (new, opened, save), (undo, redo), (pdf, excel))
-    menus = Menus(undo, redo, recent, forget, always, bar)
+    menus = Menus(undo, redo, recent, forget, show_last, always, bar)
     recent.aboutToShow.connect(lambda: _fill_recent(menus.recent, window))
     return menus
 
@@ -89,8 +91,8 @@ def _fill_checks(window: "MainWindow", checks: QMenu) -> QAction:
     _action(window, checks, "唱校(&S)…", window.read_aloud, "F11")
     _action(window, checks, "输出校对记录(&J)…", window.export_proofreading)
     checks.addSeparator()
-    _action(window, checks, "载入上年年报(&L)…", window.load_last_year)
-    forget = _action(window, checks, "不再与上年比较(&F)", window.forget_last_year)
+    _action(window, checks, "载入上年年报(&L)…", lambda: cell_actions.load_last_year(window))
+    forget = _action(window, checks, "不再与上年比较(&F)", lambda: cell_actions.forget_last_year(window))
     checks.addSeparator()
     _action(window, checks, "图表(&G)…", lambda: paper_menu.show_charts(window))
     _action(window, checks, "上级会怎么看(&I)…", window.export_inspection)
@@ -100,11 +102,10 @@ def _fill_checks(window: "MainWindow", checks: QMenu) -> QAction:
 
 def _fill_help(window: "MainWindow", about: QMenu) -> tuple[QAction, ...]:
     """Help; gives the entries that do without a report."""
-    _action(window, about, "填报说明(&H)", window.toggle_help, "F1", "circle-help")
     return (
         _action(window, about, "使用说明(&U)", window.show_guide),
         _action(window, about, "看样例(&D)", lambda: beginnings.sample(window), None, "book-open"),
-        _action(window, about, "装入格式文件(&F)…", window.add_form),
+        _action(window, about, "装入格式文件(&F)…", lambda: opening.add_form(window)),
         _action(window, about, "关于公开年报(&A)", window.about),
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMessageBox
 
 from govreport_gui.core.progress import COVER
-from govreport_gui.files import export, reading, store
+from govreport_gui.files import export, reading, resources, store
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.ui import dialogs, recovery
 from govreport_gui.ui.report_file import Reached
@@ -109,3 +109,16 @@ def restore(window: "MainWindow", found: recovery.Unsaved) -> bool:
     reached = Reached(reached.mark, found.left.origin.seen)
     window.show_report(found.form, found.document, path, found.left.origin.name, reached=reached, unsaved=True)
     return window.files.keeping.keep_now()
+
+
+def add_form(window: "MainWindow") -> None:
+    """Ask for a file with a later issue of a form, and put it in after a check."""
+    chosen = dialogs.ask_open(window, "装入格式文件", window.folder(), "格式文件 (*.toml)")
+    if chosen is None:
+        return
+    try:
+        form = resources.add_form(chosen)
+    except OutsideError as error:
+        dialogs.say_error(window, str(error))
+        return
+    window.notice.say(f"已装入{form.name}第{form.revision}版（{form.source}），重新打开报告后按它核对。")

@@ -10,6 +10,7 @@ from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.filling import blank_inputs
 from govreport_gui.core.formats import Section
 from govreport_gui.core.passages import length
+from govreport_gui.ui.paper_totals import PaperTotals
 from govreport_gui.ui.section_editor import SectionEditor
 from govreport_gui.ui.table_model import TableModel
 from govreport_gui.ui.table_view import OfficialTable
@@ -103,14 +104,25 @@ class TablePage(QWidget):
         self._unfold.setToolTip("在表格后面写文字，一般不用写")
         self._unfold.toggled.connect(self.text.setVisible)
         self._unfold.clicked.connect(self.text.setFocus)
+        self.paper = PaperTotals(self.table)
+        self._paper_seen: tuple[tuple[str, str], ...] = ()
+        self.unfold_paper = QPushButton("纸上合计")
+        self.unfold_paper.setFlat(True)
+        self.unfold_paper.setCheckable(True)
+        self.unfold_paper.setToolTip("填台账、底稿上的合计，与表中的数比较（Ctrl+T）")
+        if not self.paper.possible:
+            self.unfold_paper.hide()
+        self.unfold_paper.toggled.connect(lambda on: self.paper.unfold(on=on))
+        self.unfold_paper.clicked.connect(self._to_paper)
         head = QHBoxLayout()
         head.addWidget(heading(section.heading))
         head.addStretch()
+        head.addWidget(self.unfold_paper)
         head.addWidget(self.zeros)
         head.addWidget(self._unfold)
         layout = QVBoxLayout(self)
         layout.addLayout(head)
-        layout.addWidget(self.table, 1)
+        layout.addLayout(self.paper, 1)
         layout.addWidget(self.text)
         layout.addStretch()
         self.setFocusProxy(self.table)
@@ -140,6 +152,10 @@ class TablePage(QWidget):
         self.model.refresh()
         self._count_blanks()
         self.text.refresh()
+        self.paper.refresh()
+        if (filled := self.paper.filled) != self._paper_seen:
+            self._paper_seen = filled
+            self.unfold_paper.setChecked(self.unfold_paper.isChecked() or bool(filled))
         if self.text.text():
             self._fold()
 
@@ -162,6 +178,7 @@ class TablePage(QWidget):
         line = self.table.body.focusWidget()
         if line is not None and line is not self.table.body and self.table.body.isAncestorOf(line):
             self.table.body.setFocus()
+        self.paper.commit()
         self.text.commit()
 
     def zoom(self, percent: int) -> None:
@@ -173,6 +190,13 @@ class TablePage(QWidget):
         """Select the words from start to end of the text beside the table."""
         self.text.setFocus()
         self.text.show_words(span)
+
+    def _to_paper(self) -> None:
+        """After unfolding the clerk goes on in the box of the total she is at."""
+        if self.unfold_paper.isChecked():
+            self.paper.go_to(self.table.current_cell())
+        else:
+            self.table.setFocus()
 
     def _fold(self) -> None:
         shown = bool(self.text.text())

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from govreport_gui.core.editor import ReportEditor
+from govreport_gui.core.notes import marked_parts
 from govreport_gui.core.progress import COVER, states
 from govreport_gui.ui import marks
 
@@ -18,7 +19,7 @@ class PartsList(QListWidget):
         self.editor = editor
         self.parts = (COVER, *(section.id for section in editor.form.sections))
         names = ("封面信息", *(section.name for section in editor.form.sections))
-        self._shown: dict[str, str] = {}
+        self._shown: dict[str, tuple[str, int]] = {}
         self.setIconSize(marks.size(self))
         height = round(self.fontMetrics().height() * 1.6)
         for name in names:
@@ -34,14 +35,15 @@ class PartsList(QListWidget):
     def refresh(self) -> None:
         """Show the state of every part."""
         now = states(self.editor.form, self.editor.document, self.editor.checked)
+        marked = marked_parts(self.editor.form, self.editor.document)
         for row, part in enumerate(self.parts):
-            state = now[part]
-            if self._shown.get(part) == state:
+            state, count = shown = now[part], marked.get(part, 0)
+            if self._shown.get(part) == shown:
                 continue
             item = self.item(row)
             item.setIcon(marks.icon(state))
-            item.setToolTip(marks.STATE_WORDS[state])
-            self._shown[part] = state
+            item.setToolTip(marks.STATE_WORDS[state] + (f"，回头看 {count} 格" if count else ""))
+            self._shown[part] = shown
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

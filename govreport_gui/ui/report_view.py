@@ -12,6 +12,7 @@ from govreport_gui.core.findings import Finding
 from govreport_gui.core.offers import followed
 from govreport_gui.core.progress import COVER, changed_part, section_of
 from govreport_gui.ui import dialogs
+from govreport_gui.ui.cell_pane import CellPane
 from govreport_gui.ui.cover_page import CoverPage
 from govreport_gui.ui.findings_panel import FindingsPanel
 from govreport_gui.ui.locking import LockStrip
@@ -31,7 +32,8 @@ class ReportView(QWidget):
     def __init__(self, editor: ReportEditor, on_typing: Callable[[], None], on_move: Callable[[], None]) -> None:
         super().__init__()
         self.editor = editor
-        self._on_move = on_move
+        self._on_typing, self._on_move = on_typing, on_move
+        self._cell_pane: CellPane | None = None
         self.percent = 100
         self.parts = PartsList(editor)
         self.findings = FindingsPanel(editor)
@@ -84,7 +86,8 @@ class ReportView(QWidget):
     @property
     def pending(self) -> bool:
         """Whether something typed is not yet in the document."""
-        return any(page.pending for page in self.pages.values())
+        noting = self._cell_pane is not None and self._cell_pane.pending
+        return noting or any(page.pending for page in self.pages.values())
 
     def draft(self) -> Document:
         """The report as it will be once everything that is still being typed is in it."""
@@ -97,6 +100,29 @@ class ReportView(QWidget):
         """Put everything that is still being typed into the document."""
         for page in self.pages.values():
             page.commit()
+        if self._cell_pane is not None:
+            self._cell_pane.commit()
+
+    @property
+    def cell(self) -> str:
+        """The cell that the clerk is in; "" if none."""
+        return self.page.table.current_cell() if isinstance(self.page, TablePage) else ""
+
+    @property
+    def cell_pane(self) -> CellPane:
+        """All about that cell, made when it is first asked for."""
+        if self._cell_pane is None:
+            self._cell_pane = CellPane(self.editor, self._on_typing, self._to_page)
+        return self._cell_pane
+
+    def _to_page(self) -> None:
+        self.page.setFocus()
+
+    def show_last(self, *, on: bool) -> None:
+        """Show last year's numbers in the tables, or do not any more."""
+        for page in self.pages.values():
+            if isinstance(page, TablePage):
+                page.table.show_last(on=on)
 
     def go(self, part: str) -> None:
         """Show the page of that part; what is being typed on the one before goes into the document first."""

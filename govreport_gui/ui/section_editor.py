@@ -198,10 +198,15 @@ class SectionEditor(QPlainTextEdit):
         self.commit()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable()
-            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable()
-            if undo or redo:
-                event.ignore()
-                return False
+        if leaves_undo_to_report(self, event):
+            event.ignore()
+            return False
         return super().event(event)
+
+
+def leaves_undo_to_report(box: QPlainTextEdit, event: QEvent) -> bool:
+    """Whether that is the key for undo or redo and the box has nothing of its own to take back or do again."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    undo = event.matches(QKeySequence.StandardKey.Undo) and not box.document().isUndoAvailable()
+    return undo or (event.matches(QKeySequence.StandardKey.Redo) and not box.document().isRedoAvailable())

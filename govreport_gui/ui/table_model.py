@@ -10,17 +10,20 @@ from typing import Any, Final, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from govreport_gui.core import states
+from govreport_gui.core import notes, states
+from govreport_gui.core.document import LastYear, Note
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.figures import shown_texts
 from govreport_gui.core.findings import LEVEL_NAMES, LEVELS, Finding
 from govreport_gui.core.formats import Box, Table
+from govreport_gui.core.last_year import last_texts
 from govreport_gui.core.values import half_width
 from govreport_gui.ui import marks
 from govreport_gui.ui.spoken import spoken
 
 _Role = Qt.ItemDataRole
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
+_ABOVE: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _NUMBER: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 _LOCKED: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -36,6 +39,8 @@ class _Shown(NamedTuple):
     pointed: bool
     findings: tuple[Finding, ...]
     locked: bool
+    note: Note
+    last: str
 
 
 class TableModel(QAbstractTableModel):
@@ -46,8 +51,20 @@ class TableModel(QAbstractTableModel):
         self.editor = editor
         self.table = table
         self.box_of = {box.cell: box for box in table.boxes if box.cell}
+        self.showing_last = False
+        """Whether last year's numbers are shown below this year's."""
+        self.last_texts: dict[str, str] = {}
+        """These numbers by cell; empty while they are not shown."""
+        self._last: LastYear | None = None
         self._dark = marks.dark()
         self._boxes = {(box.line, box.position): box for box in table.boxes}
+        self.cell_over = {
+            (line, position): box.cell
+            for box in self.box_of.values()
+            for line in range(box.line, box.line + box.lines)
+            for position in range(box.position, box.position + box.positions)
+        }
+        """The cell whose box covers that line and position."""
         self._roles: dict[tuple[int, int], dict[int, Any]] = {
             place: self._words(box) for place, box in self._boxes.items() if not box.cell
         }
@@ -114,6 +131,17 @@ class TableModel(QAbstractTableModel):
             index = self.index_of(cell)
             self.dataChanged.emit(index, index)
 
+    def show_last(self, *, on: bool) -> None:
+        """Show last year's numbers below this year's, or do not any more."""
+        self.showing_last = on
+        self.refresh()
+
+    @property
+    def notes(self) -> dict[str, Note]:
+        """What is noted beside the cells of this table."""
+        noted = self.editor.document.notes
+        return {cell: noted[cell] for cell in self.box_of if cell in noted} if noted else {}
+
     def point_at(self, cells: Iterable[str]) -> None:
         """Make those cells stand out, as the ones that a problem is about."""
         self._pointed = frozenset(cells)
@@ -122,16 +150,27 @@ class TableModel(QAbstractTableModel):
     def _prepare(self) -> list[str]:
         texts = shown_texts(self.editor.form, self.editor.document)
         concerned = self.editor.checked.by_cell()
-        locked = states.locked(self.editor.document)
+        self._prepare_last()
+        document = self.editor.document
+        locked = states.locked(document)
         changed = []
         for cell, box in self.box_of.items():
-            typed = cell in self.editor.document.cells
-            shown = _Shown(texts.get(cell, ""), typed, cell in self._pointed, concerned.get(cell, ()), locked)
+            typed = cell in document.cells
+            note, last = notes.note(document, cell), self.last_texts.get(cell, "")
+            found = concerned.get(cell, ())
+            shown = _Shown(texts.get(cell, ""), typed, cell in self._pointed, found, locked, note, last)
             if self._shown.get(cell) != shown:
                 self._shown[cell] = shown
                 self._roles[box.line, box.position] = self._number(cell, shown)
                 changed.append(cell)
         return changed
+
+    def _prepare_last(self) -> None:
+        last = self.editor.document.last if self.showing_last else None
+        if last is not self._last:
+            self._last = last
+            texts = last_texts(self.editor.form, last) if last else {}
+            self.last_texts = {cell: text for cell, text in texts.items() if cell in self.box_of}
 
     def _words(self, box: Box) -> dict[int, Any]:
         roles: dict[int, Any] = {
@@ -145,14 +184,14 @@ class TableModel(QAbstractTableModel):
         return roles
 
     def _number(self, cell: str, shown: _Shown) -> dict[int, Any]:
-        text, typed, pointed, findings, locked = shown
+        text, typed, pointed, findings, locked, note, last = shown
         of = self.editor.form.cells[cell]
         total = cell in self.editor.form.sums
         level = next((level for level in LEVELS if any(finding.level == level for finding in findings)), None)
         roles: dict[int, Any] = {
             _Role.DisplayRole: text,
             _Role.EditRole: text if typed else "",
-            _Role.TextAlignmentRole: _CENTRE,
+            _Role.TextAlignmentRole: _ABOVE if last else _CENTRE,
         }
         words = [f"{of.place}（{of.unit}）"]
         if total and typed:
@@ -175,10 +214,14 @@ class TableModel(QAbstractTableModel):
             roles[_Role.BackgroundRole] = marks.ground("blank", is_dark=self._dark)
         elif locked:
             roles[_Role.BackgroundRole] = marks.ground("locked", is_dark=self._dark)
-        roles[_Role.ToolTipRole] = "\n".join(words)
+        beside = [f"上年 {last}"] if last else []
+        beside += ["要回头看"] if note.follow_up else []
+        beside += [f"备注：{note.text}"] if note.text else []
+        roles[_Role.ToolTipRole] = "\n".join(words + beside)
         kind = ("，输入的总计" if typed else "，由程序相加") if total and text else ""
-        closed = "，已锁定" if locked else ""
-        roles[_Role.AccessibleTextRole] = spoken(self.table, of, text + kind, findings) + closed
+        heard = (["已锁定"] if locked else []) + beside
+        spoken_of = spoken(self.table, of, text + kind, findings)
+        roles[_Role.AccessibleTextRole] = spoken_of + "".join(f"，{each}" for each in heard)
         return roles
 
 

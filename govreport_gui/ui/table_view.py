@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QTableView, QWidget
 
+from govreport_gui.ui import cell_signs
 from govreport_gui.ui.grid import Grid
 from govreport_gui.ui.table_model import TableModel
 
@@ -26,6 +27,9 @@ class OfficialTable(QWidget):
 
     Where it is wider than the window, the labels at the left stay in place too.
     """
+
+    fitted = Signal()
+    """The lines and columns have their sizes."""
 
     def __init__(self, model: TableModel) -> None:
         super().__init__()
@@ -58,6 +62,11 @@ class OfficialTable(QWidget):
         self.setFocusProxy(self.body)
         self.body.setAccessibleName(model.table.name)
         self._size_signs()
+
+    def show_last(self, *, on: bool) -> None:
+        """Show last year's numbers below this year's, or do not any more."""
+        self.body.table_model.show_last(on=on)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -112,6 +121,7 @@ class OfficialTable(QWidget):
         sideways = self.body.horizontalScrollBar().sizeHint().height() if sum(widths) > room else 0
         self.body.setMinimumHeight(heights[-1] + frame + sideways)
         self.setMaximumHeight(sum(heights) + 2 * frame + sideways)
+        self.fitted.emit()
 
     def _keep_labels(self, labels: int, width: int) -> None:
         """Keep that many columns in place at the left; 0: all columns scroll, there is nothing to scroll to."""
@@ -199,6 +209,9 @@ def _line_heights(model: TableModel, widths: list[int], widget: QWidget) -> list
     metrics = widget.fontMetrics()
     roomy = len(model.table.lines) <= _ROOMY
     heights = [metrics.height() + _PAD * (2 if roomy else 1)] * len(model.table.lines)
+    if model.showing_last:
+        for line, each in enumerate(model.table.lines):
+            heights[line] += cell_signs.small_height(widget.font()) if each.cells else 0
     worded = [box for box in model.table.boxes if not box.cell]
     for box in sorted(worded, key=lambda box: box.lines):
         width = sum(widths[box.position : box.position + box.positions]) - _PAD

@@ -246,6 +246,30 @@ def test_the_form_of_2019(old_form: Format) -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "paper", "before", "after"),
+    [
+        ("granted", "29", "7", "8"),
+        ("partial", "6", "5", "6"),
+        ("new", "36", "12", "11"),
+        ("carried_out", "2", "1", "2"),
+    ],
+)
+def test_a_total_counted_on_paper_says_which_cell_it_is(
+    form: Format, balanced: Document, row: str, paper: str, before: str, after: str
+) -> None:
+    """14 received, 7 + 5 closed, 1 carried out: one is missing, and with all totals added up it may be anywhere."""
+    wrong = balanced.with_cells(dict.fromkeys(form.sums, "") | {T3("granted", "natural_person"): "7"})
+    assert find(form, wrong) == ()
+    (offer,) = find(form, wrong.with_paper_total(T3(row, "total"), paper))
+    assert offer == (Change(T3(row, "natural_person"), before, after),)
+
+
+def test_a_total_on_paper_that_agrees_with_an_error_says_nothing(form: Format, balanced: Document) -> None:
+    wrong = balanced.with_cells(dict.fromkeys(form.sums, "") | {T3("granted", "natural_person"): "7"})
+    assert find(form, wrong.with_paper_total(T3("refused_state_secret", "total"), "0")) == ()
+
+
+@pytest.mark.parametrize(
     ("typed", "slip", "other"),
     [
         (21, 12, 23),  # two digits swapped

@@ -697,10 +697,10 @@ def test_ctrl_f_finds_what_is_still_being_typed(window: MainWindow) -> None:
 def test_f1_shows_the_help_of_the_row(window: MainWindow) -> None:
     body = table(window, CELL)
     QTest.keyClick(body, Key.Key_F1)
-    assert window._help.isVisible()
-    assert "予以公开" in window._help._text.text()
+    assert window.cell_dock.isVisible()
+    assert "予以公开" in window.view.cell_pane.help.text() + window.view.cell_pane._place.text()
     QTest.keyClick(body, Key.Key_F1)
-    assert not window._help.isVisible()
+    assert not window.cell_dock.isVisible()
 
 
 def test_f8_goes_from_problem_to_problem(window: MainWindow) -> None:

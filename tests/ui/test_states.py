@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from govreport_gui.core import states
 from govreport_gui.core.document import Note, Step
-from govreport_gui.ui import state_menu
+from govreport_gui.ui import cell_actions, state_menu
 from govreport_gui.ui.main_window import MainWindow
 from govreport_gui.ui.pages import TablePage
 
@@ -244,7 +244,7 @@ def test_explanations_and_last_year_are_refused_before_anything_is_asked(locked:
     locked.view.findings.explain.emit(None)
     assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
     locked.view.lock.text.setText("")
-    locked.load_last_year()
+    cell_actions.load_last_year(locked)
     assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
 
 

@@ -15,7 +15,7 @@ from govreport_gui.core.formats import Format
 from govreport_gui.core.unit import Unit
 from govreport_gui.files import reading, resources, store
 from govreport_gui.files.report_in import Imported
-from govreport_gui.ui import dialogs, unit_dialogs
+from govreport_gui.ui import cell_actions, dialogs, unit_dialogs
 from govreport_gui.ui.main_window import MainWindow
 from govreport_gui.ui.pages import TablePage
 
@@ -465,10 +465,10 @@ def test_last_years_report_is_compared_with(
     before = Document(form.id, window.editor.document.unit, 2020, cells=window.editor.document.cells)
     store.write(last, before.with_cells({"requests.carried_out.other": "2", "requests.new.total": "8"}), form)
     chosen(monkeypatch, last)
-    window.load_last_year()
+    cell_actions.load_last_year(window)
     assert "XY-01" in [finding.rule for finding in window.editor.checked.findings]
     assert "正在与它比较" in window.notice.text.text()
-    window.forget_last_year()
+    cell_actions.forget_last_year(window)
     assert window.editor.checked.findings == ()
 
 
@@ -565,17 +565,6 @@ def test_words_of_a_finding_are_underlined(window: MainWindow, sample: Imported)
     assert box.extraSelections() == []
     window.view.commit()
     window.editor.mark_saved()
-
-
-def test_help_for_the_current_row(window: MainWindow) -> None:
-    window.view.go("requests_text")
-    body = window.view.pages["requests_text"].table.body
-    body.setCurrentIndex(body.table_model.index_of("requests.refused_state_secret.natural_person"))
-    window.toggle_help()
-    assert "属于国家秘密" in window._help._text.text()
-    assert "条例" in window._help._text.text()
-    body.setCurrentIndex(body.table_model.index_of(CELL))
-    assert "予以公开" in window._help._text.text()
 
 
 def test_what_is_being_typed_survives_going_to_a_problem(window: MainWindow, sample: Imported) -> None:

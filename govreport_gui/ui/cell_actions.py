@@ -1,0 +1,170 @@
+"""What the menus do about the current cell and about last year's numbers beside it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from govreport_gui.core import last_year, notes
+from govreport_gui.core.document import Document, LastYear
+from govreport_gui.files import reading
+from govreport_gui.files.errors import OutsideError
+from govreport_gui.ui import dialogs
+from govreport_gui.ui.icons import icon
+from govreport_gui.ui.pages import TablePage
+
+if TYPE_CHECKING:
+    from govreport_gui.ui.main_window import MainWindow
+
+FOLLOW_UP = "follow_up"
+"""What a link to the cells to come back to is called."""
+
+
+def fill_menus(window: "MainWindow", edit: QMenu, look: QMenu) -> QAction:
+    """Put what there is to do with cells into the menus; gives the entry that shows last year's numbers."""
+
+    def put(menu: QMenu, name: str, do: Callable[[], object], key: str) -> QAction:
+        made = QAction(name, window)
+        made.triggered.connect(lambda _=False: do())
+        made.setShortcut(QKeySequence(key))
+        menu.addAction(made)
+        return made
+
+    edit.addSeparator()
+    put(edit, "写备注(&B)", lambda: to_remark(window), "Shift+F2")
+    put(edit, "回头看(&K)", lambda: toggle_mark(window), "Ctrl+M")
+    put(edit, "下一个回头看的格(&J)", lambda: step_marks(window, 1), "Ctrl+F8")
+    put(edit, "上一个回头看的格(&L)", lambda: step_marks(window, -1), "Ctrl+Shift+F8")
+    look.addSeparator()
+    put(look, "当前格(&C)", window.toggle_help, "F1").setIcon(icon("circle-help"))
+    shows_last = put(look, "显示上年数(&L)", lambda: show_last(window), "Ctrl+L")
+    shows_last.setCheckable(True)
+    shows_last.setChecked(window.settings.show_last)
+    put(look, "纸上合计(&T)", lambda: toggle_paper(window), "Ctrl+T")
+    put(look, "上年年报(&Y)", lambda: see_last_year(window), "Ctrl+Shift+L")
+    return shows_last
+
+
+def show_cell(window: "MainWindow") -> None:
+    """Show what there is about the current cell: in the status line, and in the pane while it is open."""
+    if window.at_start:
+        return
+    view = window.view
+    window.beside.setText(last_year.beside(view.editor.case, view.cell) if view.cell else "")
+    if window.cell_dock.isVisible():
+        window.cell_dock.hold(view.cell_pane)
+        view.cell_pane.show_cell(view.cell, view.part)
+
+
+def toggle_pane(window: "MainWindow") -> None:
+    """Show the pane of the current cell, or put it away."""
+    _open_pane(window, open_=not window.settings.cell_pane)
+    if not window.settings.cell_pane:
+        window.view.page.setFocus()
+
+
+def _open_pane(window: "MainWindow", *, open_: bool) -> None:
+    """Show the pane or not, from now on."""
+    window.cell_dock.setVisible(open_)
+    window.keep(replace(window.settings, cell_pane=open_))
+
+
+def to_remark(window: "MainWindow") -> None:
+    """From the cell to its remark, from the remark back to the cell."""
+    view = window.view
+    if not view.cell:
+        return
+    if window.cell_dock.isVisible() and view.cell_pane.remark.hasFocus():
+        view.page.setFocus()
+        return
+    if not window.cell_dock.isVisible():
+        _open_pane(window, open_=True)
+    show_cell(window)
+    view.cell_pane.show_now()
+    view.cell_pane.ensureWidgetVisible(view.cell_pane.remark)
+    view.cell_pane.remark.setFocus()
+
+
+def toggle_mark(window: "MainWindow") -> None:
+    """Mark the current cell as one to come back to, or take the mark away."""
+    view = window.view
+    view.commit()
+    if view.cell:
+        editor = view.editor
+        old = notes.note(editor.document, view.cell)
+        place = editor.form.cells[view.cell].place
+        marked = notes.with_note(editor.document, view.cell, replace(old, follow_up=not old.follow_up))
+        editor.apply(f"{'取消' if old.follow_up else '记下'}{place}回头看", marked)
+
+
+def step_marks(window: "MainWindow", by: int) -> None:
+    """Go to the next cell to come back to (1), or to the one before (-1)."""
+    view = window.view
+    view.commit()
+    cell = notes.next_follow_up(view.editor.form, view.editor.document, view.cell, by)
+    if cell:
+        view.go_to_cell(cell)
+    else:
+        window.statusBar().showMessage("没有要回头看的格。按 Ctrl+M 给当前格做记号。", 5000)
+
+
+def marks_link(document: Document) -> str:
+    """回头看 3 格, leading there; "" if there are none."""
+    count = sum(note.follow_up for note in document.notes.values())
+    return f"。<a href='{FOLLOW_UP}'>回头看 {count} 格</a>" if count else ""
+
+
+def show_last(window: "MainWindow") -> None:
+    """Show last year's numbers below this year's as the entry of the menu is set."""
+    on = window.menus.show_last.isChecked()
+    window.view.commit()
+    window.keep(replace(window.settings, show_last=on))
+    window.view.show_last(on=on)
+    if on and window.editor.document.last is None:
+        window.notice.say("还没有载入上年年报。在“核对”里选“载入上年年报”，每格下面就显示上年数。")
+
+
+def toggle_paper(window: "MainWindow") -> None:
+    """Unfold the boxes for totals on paper, or fold them away."""
+    page = window.view.page
+    if isinstance(page, TablePage):
+        page.unfold_paper.click()
+    else:
+        window.statusBar().showMessage("纸上合计在表三、表四旁边。", 5000)
+
+
+def see_last_year(window: "MainWindow") -> None:
+    """Open the window that shows last year's report."""
+    from govreport_gui.ui.last_year_window import LastYearWindow  # noqa: PLC0415  # the window starts without it
+
+    window.view.commit()
+    LastYearWindow(window, window.editor, window.view.part, lambda: load_last_year(window)).show()
+
+
+def load_last_year(window: "MainWindow") -> None:
+    """Ask for last year's report and compare with it from now on."""
+    window.view.commit()
+    editor = window.editor
+    if not editor.may_change():
+        return
+    chosen = dialogs.ask_open(window, "载入上年年报", window.folder(), dialogs.READABLE)
+    if chosen is None:
+        return
+    try:
+        imported = reading.read(chosen)
+    except OutsideError as error:
+        dialogs.say_error(window, str(error))
+        return
+    editor.apply("载入上年年报", last_year.with_last(editor.document, LastYear(imported.form, imported.document)))
+    name = f"{imported.document.unit}{imported.document.year or ''}年"
+    # Whether it is another unit's, or of another year, is said at once.
+    doubts = [finding.message for finding in editor.checked.findings if finding.rule == "XY-10"]
+    window.notice.say("\n".join((f"已载入{name}年报，正在与它比较。", *doubts, *imported.problems)))
+
+
+def forget_last_year(window: "MainWindow") -> None:
+    """Compare with no last year's report any more."""
+    window.view.commit()
+    window.editor.apply("不再与上年比较", replace(window.editor.document, last=None))

@@ -1,0 +1,233 @@
+"""纸上合计: boxes beside the lines and below the columns of a table, for the totals that stand on paper.
+
+A row total has its box at the right of its line, a column total below its column. They scroll with the
+table and tell at once whether they agree.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QGridLayout,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from govreport_gui.core.rules_paper import compare
+from govreport_gui.ui.paper_model import PaperModel, sides
+from govreport_gui.ui.table_view import OfficialTable
+
+_LEAST_NUMBER: Final = "000000"
+_LEAST_WORDS: Final = "✕ 相差 00"
+_PAD: Final = 12
+_Move = QAbstractItemView.CursorAction
+_ON: Final = (_Move.MoveDown, _Move.MoveRight, _Move.MoveNext)
+_BACK: Final = (_Move.MoveUp, _Move.MoveLeft, _Move.MovePrevious)
+
+
+class Strip(QTableView):
+    """The boxes of one side. Enter and the arrows go from box to box, Tab leaves, Esc goes to the total itself."""
+
+    back = Signal(str)
+    """The clerk wants to go to that total in the table."""
+
+    def __init__(self, model: PaperModel) -> None:
+        super().__init__()
+        self.boxes = model
+        self.setModel(model)
+        self._order = sorted(model.layout.numbers)
+        for (line, position), (_, places) in model.layout.labels.items():
+            self.setSpan(line, position, model.layout.lines, places)
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.horizontalHeader().setMinimumSectionSize(1)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("纸上合计")
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+
+    def sizeHint(self) -> QSize:
+        return QSize(10, 10)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:  # noqa: ARG002
+        by = 1 if action in _ON else -1 if action in _BACK else 0
+        here = (self.currentIndex().row(), self.currentIndex().column())
+        at = self._order.index(here) if here in self._order else -1
+        return self.boxes.index(*self._order[max(0, min(at + by, len(self._order) - 1))])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        cell = self.boxes.cell_at(self.currentIndex())
+        if self.state() == QAbstractItemView.State.EditingState or not cell:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.back.emit(cell)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.boxes.setData(self.currentIndex(), "")
+        else:
+            super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._go(1)
+
+    def _go(self, by: int) -> None:
+        self.setCurrentIndex(self.moveCursor(_Move.MoveNext if by > 0 else _Move.MovePrevious, _NO_KEY))
+
+
+_NO_KEY: Final = Qt.KeyboardModifier.NoModifier
+
+
+class PaperTotals(QGridLayout):
+    """A table with its boxes for totals on paper, which are made when they are first unfolded."""
+
+    def __init__(self, table: OfficialTable) -> None:
+        super().__init__()
+        self.setSpacing(0)
+        self._table = table
+        self._strips: tuple[Strip, ...] = ()
+        self._beside: QWidget | None = None
+        self._caption = QLabel("纸上合计")
+        self.addWidget(table, 0, 0)
+        model = table.body.table_model
+        self._layouts = sides(model.editor.form, model.table)
+        self.possible = any(layout.numbers for layout in self._layouts)
+        """Whether the table has totals."""
+
+    @property
+    def filled(self) -> tuple[tuple[str, str], ...]:
+        """The totals on paper of this table."""
+        model = self._table.body.table_model
+        totals = model.editor.document.paper_totals
+        return tuple((cell, totals[cell]) for cell in model.box_of if cell in totals) if totals else ()
+
+    def unfold(self, *, on: bool) -> None:
+        """Show the boxes, or fold them away."""
+        if on and not self._strips:
+            self._make()
+        self._compare()
+        if self._beside is not None:
+            right, below = self._strips
+            self._beside.setVisible(on and bool(right.boxes.layout.numbers))
+            below.setVisible(on and bool(below.boxes.layout.numbers))
+            self._align()
+
+    def refresh(self) -> None:
+        """Show the document."""
+        if any(strip.isVisible() for strip in self._strips) and self._compare():
+            self._align_words()
+
+    def _compare(self) -> bool:
+        """Compare again; whether anything looks different now."""
+        editor = self._table.body.table_model.editor
+        compared = compare(editor.form, editor.document) if self._strips else {}
+        different = [strip.boxes.refresh(compared) for strip in self._strips]
+        return any(different)
+
+    def commit(self) -> None:
+        """Enter a number that is still being typed."""
+        for strip in self._strips:
+            if strip.state() == QAbstractItemView.State.EditingState:
+                strip.setFocus()
+
+    def go_to(self, cell: str) -> None:
+        """Go to the box for that total, or to the first."""
+        for strip in self._strips:
+            index = strip.boxes.index_of(cell)
+            if index.isValid():
+                strip.setCurrentIndex(index)
+                strip.setFocus()
+                return
+        first = next((strip for strip in self._strips if strip.boxes.layout.numbers), None)
+        if first is not None:
+            first.setCurrentIndex(first.moveCursor(_Move.MoveHome, _NO_KEY))
+            first.setFocus()
+
+    def _make(self) -> None:
+        body = self._table.body
+        editor = body.table_model.editor
+        right, below = (Strip(PaperModel(editor, layout)) for layout in self._layouts)
+        self._strips = (right, below)
+        for line in range(body.table_model.table.header_lines):
+            right.setRowHidden(line, True)
+        self._caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._beside = QWidget()
+        column = QVBoxLayout(self._beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._caption)
+        column.addWidget(right, 1)
+        self.addWidget(self._beside, 0, 1)
+        self.addWidget(below, 1, 0)
+        for strip in self._strips:
+            strip.back.connect(self._back)
+        for bar, other in (
+            (body.verticalScrollBar(), right.verticalScrollBar()),
+            (body.horizontalScrollBar(), below.horizontalScrollBar()),
+        ):
+            bar.valueChanged.connect(other.setValue)
+            bar.rangeChanged.connect(lambda *_: self._align())
+        below.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._table.fitted.connect(self._align)
+
+    def _back(self, cell: str) -> None:
+        self._table.body.setFocus()
+        self._table.body.go_to(cell)
+
+    def _align(self) -> None:
+        """Give the boxes the lines and columns of the table."""
+        if self._beside is None or not self._strips:
+            return
+        right, below = self._strips
+        body, head = self._table.body, self._table.head
+        for strip in self._strips:
+            strip.setFont(self._table.font())
+        for line in range(body.table_model.rowCount()):
+            right.setRowHeight(line, body.rowHeight(line))
+        for position in range(body.table_model.columnCount()):
+            below.setColumnHidden(position, body.isColumnHidden(position))
+            if width := body.columnWidth(position):
+                below.setColumnWidth(position, width)
+        # As much as the table's own scroll bars take, so that both sides scroll as far.
+        bars = (body.verticalScrollBar(), body.horizontalScrollBar())
+        wide, high = (bar.isVisible() and bar.maximum() > 0 for bar in bars)
+        below.setViewportMargins(body.x(), 0, bars[0].width() if wide else 0, 0)
+        right.setViewportMargins(0, 0, 0, bars[1].height() if high else 0)
+        self._caption.setFixedHeight(0 if head.isHidden() else head.height())
+        self._beside.setMaximumHeight(self._table.maximumHeight())
+        self._align_words()
+
+    def _align_words(self) -> None:
+        """Room for the longest words. Below the columns they break where a column is narrow."""
+        if self._beside is None:
+            return
+        right, below = self._strips
+        metrics = below.fontMetrics()
+        for column, least in ((0, _LEAST_NUMBER), (1, _LEAST_WORDS)):
+            texts = [str(right.boxes.index(line, column).data() or "") for line in range(right.boxes.layout.lines)]
+            right.setColumnWidth(column, max(map(metrics.horizontalAdvance, (least, *texts))) + _PAD)
+        self._beside.setFixedWidth(right.columnWidth(0) + right.columnWidth(1) + 2 * right.frameWidth())
+        needs = [metrics.height()]
+        for _, position in below.boxes.layout.words:
+            text = str(below.boxes.index(1, position).data() or "")
+            room = QRect(0, 0, max(1, below.columnWidth(position) - 8), 1000)
+            needs.append(metrics.boundingRect(room, _WRAP, text).height())
+        below.setRowHeight(0, metrics.height() + 8)
+        below.setRowHeight(1, max(needs) + 4)
+        below.setFixedHeight(below.rowHeight(0) + below.rowHeight(1) + 2 * below.frameWidth())
+
+
+_WRAP: Final = int(Qt.TextFlag.TextWordWrap)

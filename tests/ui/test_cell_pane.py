@@ -1,0 +1,351 @@
+"""The current cell: last year, its problems, a remark, the follow-up mark, by keys as the clerk has them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QTableView
+from pytestqt.qtbot import QtBot
+
+from govreport_gui.core.document import Document, LastYear, Note
+from govreport_gui.core.formats import Format
+from govreport_gui.core.last_year import with_last
+from govreport_gui.core.notes import note, with_note
+from govreport_gui.files import settings, store
+from govreport_gui.ui import cell_actions
+from govreport_gui.ui.cell_pane import CellPane
+from govreport_gui.ui.last_year_window import LastYearWindow
+from govreport_gui.ui.main_window import MainWindow
+
+CELL = "requests.new.natural_person"
+OTHER = "requests.granted.natural_person"
+FAR = "disputes.reconsideration.total"
+Key = Qt.Key
+Role = Qt.ItemDataRole
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def rest(window: MainWindow) -> None:
+    """Until the pane, if it is open, shows the cell that the clerk is in."""
+    QCoreApplication.processEvents()
+    while window.cell_dock.isVisible() and window.view.cell_pane.waiting:
+        QTest.qWait(5)
+
+
+def at(window: MainWindow, cell: str = CELL) -> QTableView:
+    """The grid with that cell current and the focus in it."""
+    window.view.go(window.editor.form.part_of(cell))
+    page = window.view.page
+    page.setFocus()
+    page.table.body.setCurrentIndex(page.model.index_of(cell))
+    rest(window)
+    return page.table.body
+
+
+def press(window: MainWindow, key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(window.focusWidget() or window, key, modifiers)
+    rest(window)
+
+
+def compared(window: MainWindow, texts: dict[str, str], form: Format | None = None) -> None:
+    """Compare with a report of the same unit of the year before, with these texts in its cells."""
+    form = form or window.editor.form
+    this = window.editor.document
+    cells = {cell: text for cell, text in (this.cells | texts).items() if cell in form.cells and text}
+    last = Document(form.id, this.unit, (this.year or 0) - 1, cells=cells)
+    window.editor.apply("载入上年年报", with_last(this, LastYear(form, last)))
+    rest(window)
+
+
+def chosen(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """Any dialog for a file is answered with that one."""
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: True)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(path)])
+
+
+@pytest.fixture
+def pane(window: MainWindow) -> CellPane:
+    at(window)
+    window.toggle_help()
+    QCoreApplication.processEvents()
+    return window.view.cell_pane
+
+
+def test_closed_by_default_and_remembered(qtbot: QtBot, window: MainWindow) -> None:
+    at(window)
+    assert window.cell_dock.isHidden()
+    press(window, Key.Key_F1)
+    assert window.cell_dock.isVisible()
+    window.menus.show_last.trigger()
+    window._keep_settings()
+    assert (settings.load().cell_pane, settings.load().show_last) == (True, True)
+    again = MainWindow()
+    qtbot.addWidget(again)
+    assert again.cell_dock.isHidden()  # no report is open yet
+    again.show_report(window.editor.form, window.editor.document)
+    assert not again.cell_dock.isHidden()
+    assert again.menus.show_last.isChecked()
+    press(window, Key.Key_F1)
+    assert window.cell_dock.isHidden()
+    assert window.focusWidget() is window.view.page.table.body
+
+
+def test_it_says_what_the_cell_is_and_what_counts_there(window: MainWindow, pane: CellPane) -> None:
+    assert "收到的申请" in pane.help.text()
+    at(window, "requests.refused_state_secret.natural_person")
+    assert "收到的申请" not in pane.help.text()
+    assert pane._place.text() == "表三（三）1.属于国家秘密·自然人（件）"
+    assert "国家秘密" in pane.help.text()
+    assert "条例" in pane.help.text()
+    assert pane.last.text() == "没有载入上年年报"
+    assert pane.problems.isHidden()
+    window.view.go("problems")
+    rest(window)
+    assert pane.remark.isHidden()
+    assert pane.help.text()
+    assert "国家秘密" not in pane.help.text()
+
+
+def test_last_year_in_the_pane_and_in_the_status_line(window: MainWindow, pane: CellPane) -> None:
+    assert not window.beside.text()
+    compared(window, {CELL: "12", OTHER: ""})
+    assert pane.last.text() == "上年 12，减少 3（25%）"
+    assert window.beside.text() == "上年 12，减少 3（25%）"
+    at(window, OTHER)
+    assert pane.last.text() == window.beside.text() == "上年没有填"
+    window.view.go("problems")
+    assert not window.beside.text()
+
+
+def test_last_year_on_the_form_of_2019(window: MainWindow, pane: CellPane, old_form: Format) -> None:
+    compared(window, {"requests.otherwise.natural_person": "4"}, old_form)
+    at(window, "requests.otherwise_other.natural_person")
+    assert pane.last.text().startswith("上年没有分列，“（六）其他处理”共 4；")
+    at(window, "proactive.regulations.issued")
+    assert pane.last.text() == "上年的格式没有这一格"
+
+
+def test_the_problems_of_the_cell_in_words(window: MainWindow, pane: CellPane) -> None:
+    page = window.view.page
+    page.model.setData(page.model.index_of(CELL), "8")
+    rest(window)
+    assert pane.problems.text().startswith("✕ 必须改正：表三“本年新收”的总计是9")
+    assert not pane.problems.isHidden()
+    window.undo()
+    rest(window)
+    assert pane.problems.isHidden()
+
+
+def test_a_remark_by_keys_alone_is_one_step(window: MainWindow) -> None:
+    at(window)
+    press(window, Key.Key_F2, SHIFT)
+    pane = window.view.cell_pane
+    assert pane.remark.hasFocus()
+    QTest.keyClicks(pane.remark, "12.31")
+    assert window.view.pending
+    assert window.isWindowModified()
+    press(window, Key.Key_Return, CTRL)
+    assert note(window.editor.document, CELL) == Note("12.31")
+    assert window.editor.undo_label == "写表三本年新收·自然人的备注"
+    body = window.view.page.table.body
+    assert body.hasFocus()
+    assert body.table_model.cell_at(body.currentIndex()) == CELL
+    press(window, Key.Key_Z, CTRL)
+    assert not window.editor.document.notes
+    assert not pane.remark.toPlainText()
+
+
+@pytest.mark.parametrize(("key", "modifier"), [(Key.Key_Escape, "No"), (Key.Key_F2, "Shift")])
+def test_leaving_the_remark_keeps_it(window: MainWindow, key: Key, modifier: str) -> None:
+    at(window)
+    press(window, Key.Key_F2, SHIFT)
+    QTest.keyClicks(window.view.cell_pane.remark, "ask")
+    press(window, key, Qt.KeyboardModifier[f"{modifier}Modifier"])
+    assert window.view.page.table.body.hasFocus()
+    assert note(window.editor.document, CELL).text == "ask"
+
+
+def test_undo_inside_the_remark_is_the_boxes_own(window: MainWindow) -> None:
+    at(window)
+    press(window, Key.Key_F2, SHIFT)
+    remark = window.view.cell_pane.remark
+    QTest.keyClicks(remark, "ask")
+    window.undo()
+    assert not remark.toPlainText()
+    assert not window.editor.undo_label
+
+
+@pytest.mark.parametrize("how", ["another cell", "another part", "F1", "a problem", "save"])
+def test_what_is_typed_about_a_cell_stays_with_it(
+    window: MainWindow, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(window, FAR)
+    window.view.page.model.setData(window.view.page.model.index_of(FAR), "4")
+    press(window, Key.Key_F2, SHIFT)
+    QTest.keyClicks(window.view.cell_pane.remark, "ask")
+    match how:
+        case "another cell":
+            at(window, "disputes.reconsideration.upheld")
+        case "another part":
+            window.view.go("overview")
+        case "F1":
+            press(window, Key.Key_F1)
+        case "a problem":
+            press(window, Key.Key_F8)
+        case "save":
+            path = tmp_path / "年报.govreport"
+            chosen(monkeypatch, path)
+            assert window.save()
+            assert store.from_text(path.read_text("utf-8"), "")[1].notes == {FAR: Note("ask")}
+    assert window.editor.document.notes == {FAR: Note("ask")}
+
+
+def test_typing_on_does_not_wait_for_the_pane(window: MainWindow, pane: CellPane) -> None:
+    page = window.view.page
+    page.table.body.setCurrentIndex(page.model.index_of(OTHER))
+    assert pane.waiting
+    assert pane.cell == CELL
+    rest(window)
+    assert pane.cell == OTHER
+
+
+def test_a_remark_being_typed_survives_something_else_that_changes(window: MainWindow) -> None:
+    at(window)
+    press(window, Key.Key_F2, SHIFT)
+    remark = window.view.cell_pane.remark
+    QTest.keyClicks(remark, "ask")
+    window.editor.apply("改单位", replace(window.editor.document, unit="测试市财政局"))
+    assert remark.toPlainText() == "ask"
+    window.view.commit()
+    assert note(window.editor.document, CELL).text == "ask"
+
+
+def test_the_mark_by_key_and_by_tick(window: MainWindow, pane: CellPane) -> None:
+    press(window, Key.Key_M, CTRL)
+    assert note(window.editor.document, CELL).follow_up
+    assert pane.mark.isChecked()
+    assert "回头看 1 格" in window.todo.text()
+    part = window.view.parts.item(window.view.parts.parts.index("requests_text"))
+    assert part.toolTip() == "已填，回头看 1 格"
+    pane.mark.setFocus()
+    press(window, Key.Key_Space)
+    assert not window.editor.document.notes
+    assert "回头看" not in window.todo.text()
+    assert part.toolTip() == "已填"
+
+
+def test_to_the_next_and_the_last_marked_cell(window: MainWindow) -> None:
+    for cell in (FAR, CELL):
+        at(window, cell)
+        press(window, Key.Key_M, CTRL)
+    press(window, Key.Key_F8, CTRL)
+    assert window.view.cell == FAR
+    press(window, Key.Key_F8, CTRL)
+    assert window.view.cell == CELL
+    press(window, Key.Key_F8, CTRL | SHIFT)
+    assert window.view.cell == FAR
+    at(window, OTHER)
+    window.todo.linkActivated.emit("follow_up")
+    assert window.view.cell == FAR
+
+
+def test_where_nothing_is_marked_a_sentence_says_how(window: MainWindow) -> None:
+    at(window)
+    press(window, Key.Key_F8, CTRL)
+    assert window.view.cell == CELL
+    assert window.statusBar().currentMessage() == "没有要回头看的格。按 Ctrl+M 给当前格做记号。"
+
+
+def picture(body: QTableView, cell: str) -> QImage:
+    body.selectionModel().clear()
+    QCoreApplication.processEvents()
+    return body.viewport().grab(body.visualRect(body.table_model.index_of(cell))).toImage()
+
+
+def test_remark_and_mark_are_seen_and_heard(window: MainWindow) -> None:
+    body = at(window)
+    index = body.table_model.index_of(CELL)
+    plain = picture(body, CELL)
+    window.editor.apply("写备注", with_note(window.editor.document, CELL, Note("问法规科")))
+    noted = picture(body, CELL)
+    window.editor.apply("记下", with_note(window.editor.document, CELL, Note("问法规科", follow_up=True)))
+    flagged = picture(body, CELL)
+    assert plain.pixelColor(plain.width() - 3, 2) == QColor("white")
+    assert noted.pixelColor(noted.width() - 3, 2) != QColor("white")
+    assert flagged != noted
+    assert index.data(Role.ToolTipRole).endswith("要回头看\n备注：问法规科")
+    assert index.data(Role.AccessibleTextRole).endswith("，要回头看，备注：问法规科")
+
+
+def test_last_years_numbers_in_the_table_are_a_choice(window: MainWindow) -> None:
+    body = at(window)
+    compared(window, {CELL: "12"})
+    high = body.rowHeight(3)
+    wide = body.columnWidth(3)
+    plain = picture(body, CELL)
+    at(window)
+    press(window, Key.Key_L, CTRL)
+    assert body.table_model.last_texts[CELL] == "12"
+    assert body.rowHeight(3) > high
+    assert body.columnWidth(3) == wide
+    assert picture(body, CELL) != plain
+    index = body.table_model.index_of(CELL)
+    assert index.data() == "9"
+    assert "上年 12" in index.data(Role.ToolTipRole)
+    assert "上年 12" in index.data(Role.AccessibleTextRole)
+    cell_actions.forget_last_year(window)
+    assert not body.table_model.last_texts
+    press(window, Key.Key_L, CTRL)
+    assert body.rowHeight(3) == high
+
+
+def test_asking_for_last_years_numbers_without_any_says_what_to_do(window: MainWindow) -> None:
+    at(window)
+    press(window, Key.Key_L, CTRL)
+    assert "还没有载入上年年报" in window.notice.text.text()
+
+
+def open_last_year(window: MainWindow) -> LastYearWindow:
+    press(window, Key.Key_L, CTRL | SHIFT)
+    (found,) = window.findChildren(LastYearWindow)
+    return found
+
+
+def test_last_years_report_is_looked_at_and_not_changed(window: MainWindow) -> None:
+    at(window)
+    compared(window, {CELL: "12"})
+    found = open_last_year(window)
+    assert found.words.text().startswith("彭水苗族土家族自治县人民政府机关，2020年度，2021年格式，填了 200 格。")
+    assert found.tabs.tabText(found.tabs.currentIndex()) == "表三"
+    table = found.tabs.currentWidget()
+    index = table.body.table_model.index_of(CELL)
+    assert index.data() == "12"
+    before = window.editor.document
+    table.body.setCurrentIndex(index)
+    QTest.keyClick(table.body, Key.Key_Delete)
+    assert index.data() == "12"
+    assert "打开上年的文件改好、保存，再重新载入" in found.words.text()
+    assert window.editor.document is before
+    found.close()
+
+
+def test_with_no_last_year_the_window_says_how_to_come_by_one(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, form: Format
+) -> None:
+    at(window)
+    found = open_last_year(window)
+    assert "用“新建”建一份2020年度的年报" in found.words.text()
+    assert found.tabs.isHidden()
+    path = tmp_path / "去年.govreport"
+    store.write(path, replace(window.editor.document, year=2019, unit="别的单位"), form)
+    chosen(monkeypatch, path)
+    found._choose()
+    assert found.words.text().startswith("别的单位，2019年度")
+    assert not found.tabs.isHidden()
+    said = window.notice.text.text()
+    assert "载入的上年年报是2019年度的，应是2020年度的。" in said
+    assert "载入的上年年报的单位是“别的单位”" in said
+    found.close()

@@ -1,0 +1,199 @@
+"""Boxes for totals on paper beside the tables, by keys and clicks."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from govreport_gui.core.formats import Format
+from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.ui.pages import TablePage
+from govreport_gui.ui.paper_model import sides
+from govreport_gui.ui.paper_totals import Strip
+
+NEW, CARRIED = "requests.new.total", "requests.carried_in.total"
+CLOSED = "requests.results_total.natural_person"
+REVIEWS = "disputes.reconsideration.total"
+Key = Qt.Key
+Role = Qt.ItemDataRole
+
+
+@pytest.fixture
+def page(window: MainWindow) -> TablePage:
+    return shown(window, "requests_text")
+
+
+def shown(window: MainWindow, part: str) -> TablePage:
+    window.view.go(part)
+    page = window.view.page
+    page.setFocus()
+    QCoreApplication.processEvents()
+    return page
+
+
+def strips(page: TablePage) -> tuple[Strip, Strip]:
+    right, below = page.paper._strips
+    return right, below
+
+
+def unfold(page: TablePage) -> tuple[Strip, Strip]:
+    QTest.mouseClick(page.unfold_paper, Qt.MouseButton.LeftButton)
+    QCoreApplication.processEvents()
+    return strips(page)
+
+
+def type_into(strip: Strip, cell: str, text: str, end: Key = Key.Key_Return) -> None:
+    strip.setFocus()
+    strip.setCurrentIndex(strip.boxes.index_of(cell))
+    QTest.keyClicks(strip, text[:1])
+    (line,) = [line for line in strip.findChildren(QLineEdit) if line.isVisible()]
+    QTest.keyClicks(line, text[1:])
+    QTest.keyClick(line, end)
+    QCoreApplication.processEvents()
+
+
+def words(strip: Strip, cell: str) -> str:
+    """What is said about the box for that total."""
+    place = next(place for place, each in strip.boxes.layout.words.items() if each == cell)
+    return str(strip.boxes.index(*place).data() or "").replace("\u2060", "")
+
+
+def test_every_total_has_one_box(form: Format, old_form: Format) -> None:
+    for each in (form, old_form):
+        for table in each.tables:
+            right, below = sides(each, table)
+            boxes = [*right.numbers.values(), *below.numbers.values()]
+            assert sorted(boxes) == sorted(cell for cell in table.cells if cell in each.sums)
+
+
+def test_row_totals_beside_and_column_totals_below(form: Format) -> None:
+    right, below = sides(form, form.table("requests"))
+    assert right.numbers[3, 0] == NEW
+    assert below.numbers[0, 3] == CLOSED
+    assert below.labels == {(0, 0): ("（七）总计　纸上合计", 3)}
+    right, below = sides(form, form.table("disputes"))
+    assert not right.numbers
+    assert list(below.numbers) == [(0, 4), (0, 9), (0, 14)]
+
+
+def test_folded_away_until_asked_for(page: TablePage) -> None:
+    assert not page.paper._strips
+    right, below = unfold(page)
+    assert right.isVisible()
+    assert below.isVisible()
+    assert right.hasFocus()
+    QTest.mouseClick(page.unfold_paper, Qt.MouseButton.LeftButton)
+    assert not right.isVisible()
+    assert not below.isVisible()
+
+
+def test_a_table_without_totals_has_no_button(window: MainWindow) -> None:
+    assert shown(window, "proactive_text").unfold_paper.isHidden()
+    assert not shown(window, "disputes_text").unfold_paper.isHidden()
+
+
+def test_the_key_goes_to_the_box_of_the_current_total_and_esc_back(window: MainWindow, page: TablePage) -> None:
+    body = page.table.body
+    body.setCurrentIndex(page.model.index_of(CLOSED))
+    QTest.keyClick(body, Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    QCoreApplication.processEvents()
+    _, below = strips(page)
+    assert below.hasFocus()
+    assert below.boxes.cell_at(below.currentIndex()) == CLOSED
+    QTest.keyClick(below, Key.Key_Escape)
+    assert body.hasFocus()
+    assert page.table.current_cell() == CLOSED
+    QTest.keyClick(body, Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert not page.unfold_paper.isChecked()
+
+
+def test_a_typed_total_is_one_step_and_is_judged_at_once(window: MainWindow, page: TablePage) -> None:
+    right, _ = unfold(page)
+    type_into(right, NEW, "10")
+    assert window.editor.document.paper_totals == {NEW: "10"}
+    assert window.editor.undo_label == "填写表三本年新收·总计的纸上合计"
+    assert words(right, NEW) == "✕ 相差 1"
+    assert right.boxes.cell_at(right.currentIndex()) == CARRIED
+    assert "表三本年新收·总计：纸上合计10，表中是9，相差1。" in window.view.findings.list.item(0).text()
+    index = right.boxes.index_of(NEW)
+    assert index.data(Role.AccessibleTextRole) == "纸上合计，表三本年新收·总计，10，相差 1"
+    assert "核对原始台账" in index.data(Role.ToolTipRole)
+    type_into(right, NEW, "9")
+    assert words(right, NEW) == "✓ 一致"
+    assert not window.editor.checked.findings
+    window.undo()
+    assert window.editor.document.paper_totals == {NEW: "10"}
+
+
+def test_the_sign_follows_the_table(window: MainWindow, page: TablePage) -> None:
+    _, below = unfold(page)
+    type_into(below, CLOSED, "9")
+    assert words(below, CLOSED) == "✓ 一致"
+    page.model.setData(page.model.index_of(CLOSED), "8")
+    assert words(below, CLOSED) == "✕ 相差 1"
+    page.model.setData(page.model.index_of(CLOSED), "")
+    assert words(below, CLOSED) == "✓ 一致"
+
+
+def test_the_arrows_go_from_box_to_box_and_delete_empties(window: MainWindow, page: TablePage) -> None:
+    right, _ = unfold(page)
+    type_into(right, NEW, "9")
+    QTest.keyClick(right, Key.Key_Up)
+    assert right.boxes.cell_at(right.currentIndex()) == NEW
+    QTest.keyClick(right, Key.Key_Delete)
+    assert not window.editor.document.paper_totals
+    QTest.keyClick(right, Key.Key_Return)
+    assert right.boxes.cell_at(right.currentIndex()) == CARRIED
+    QTest.keyClick(right, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert right.boxes.cell_at(right.currentIndex()) == NEW
+
+
+def test_a_total_being_typed_is_not_lost(window: MainWindow, page: TablePage) -> None:
+    right, _ = unfold(page)
+    right.setCurrentIndex(right.boxes.index_of(NEW))
+    QTest.keyClicks(right, "7")
+    window.view.go("overview")
+    QCoreApplication.processEvents()
+    assert window.editor.document.paper_totals == {NEW: "7"}
+
+
+def test_what_is_filled_unfolds_by_itself(window: MainWindow, page: TablePage) -> None:
+    window.view.go("overview")
+    window.editor.apply("填写", window.editor.document.with_paper_total(REVIEWS, "1"))
+    page = shown(window, "disputes_text")
+    assert page.unfold_paper.isChecked()
+    _, below = strips(page)
+    assert below.isVisible()
+    assert words(below, REVIEWS).startswith(("✓", "✕"))
+    assert not window.view.pages["requests_text"].unfold_paper.isChecked()
+
+
+def test_boxes_stand_at_their_lines_and_columns_and_scroll_along(window: MainWindow, page: TablePage) -> None:
+    right, below = unfold(page)
+    body = page.table.body
+
+    def tops(cell: str) -> tuple[int, int]:
+        total = body.viewport().mapTo(window, body.visualRect(page.model.index_of(cell)).topLeft())
+        box = right.viewport().mapTo(window, right.visualRect(right.boxes.index_of(cell)).topLeft())
+        return total.y(), box.y()
+
+    total, box = tops(NEW)
+    assert total == box
+    bar = body.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    total, box = tops("requests.carried_out.total")
+    assert total == box
+    column = body.viewport().mapTo(window, body.visualRect(page.model.index_of(CLOSED)).topLeft())
+    under = below.viewport().mapTo(window, below.visualRect(below.boxes.index_of(CLOSED)).topLeft())
+    assert column.x() == under.x()
+
+
+def test_a_locked_report_keeps_its_paper_totals(window: MainWindow, sample, calm) -> None:
+    window.show_report(sample.form, replace(calm, state="final"))
+    right, _ = unfold(shown(window, "requests_text"))
+    right.boxes.setData(right.boxes.index_of(NEW), "5")
+    assert not window.editor.document.paper_totals
+    assert not right.boxes.flags(right.boxes.index_of(NEW)) & Qt.ItemFlag.ItemIsEditable
