@@ -6,6 +6,8 @@ was typed. Needs Xvfb, openbox, xdotool, xclip and ImageMagick.
 
 import os
 import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -35,6 +37,17 @@ class Screen:
     def type(self, text: str) -> None:
         """Type that text, Chinese included."""
         self.call("xdotool", "type", "--delay", "60", "--", text)
+
+    def clip(self, kind: str, content: bytes) -> None:
+        """Put that on the clipboard, as another program would."""
+        subprocess.run(
+            ["xclip", "-selection", "clipboard", "-t", kind],
+            input=content,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,  # xclip stays behind and holds what it was given
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
 
     def picture(self) -> bytes:
         """What the screen shows, as PPM."""
@@ -90,3 +103,78 @@ def screen(home: Path) -> Iterator[Screen]:
         stack.callback(manager.wait)
         stack.callback(manager.terminate)
         yield made
+
+
+UNIT = "甲县财政局"
+PROACTIVE = ("0", "0", "0", "2", "3", "73", "12", "5", "0", "0")
+"""表二, row by row."""
+NATURAL_PERSON = (
+    *("64", "0", "72", "5"),  # 72 is a slip: it should be 27
+    *("0", "0", "0", "0", "1", "0", "6", "1"),
+    *("22", "0", "0"),
+    *("0", "0", "0", "0", "0"),
+    *("0", "0", "1"),
+    "1",
+)
+"""表三, down the first column, totals left to the program."""
+OVERVIEW = """主动公开方面，按要求公开政府信息。依申请公开方面，收到政府信息公开申请64件，规范受理、办理和答复。
+政府信息管理方面，严格保密审查。平台建设方面，完善政府网站专栏。监督保障方面，加强培训。
+本年度工作考核、社会评议结果良好，没有发生责任追究的情形。"""
+PROBLEMS = "主要问题是公开不够及时，政策解读形式单一。下一步改进措施是加强培训，丰富解读形式，按季度通报情况。"
+OTHER_MATTERS = "本年度未收取信息处理费。"
+PASTED = ROOT / "tests" / "data" / "clipboard" / "calc-pingtan-2021-disputes.html"
+"""表四 as a spreadsheet puts it on the clipboard."""
+
+
+def go_through(seen: Screen, folder: Path) -> None:
+    """From the start page to the PDF."""
+    seen.shot("start")
+    seen.key("ctrl+n")
+    seen.settle()
+    seen.key("alt+y", "ctrl+a")
+    seen.type("2025")
+    seen.key("alt+n")
+    seen.type(UNIT)
+    seen.shot("new")
+    seen.key("Return")
+    seen.settle()
+
+    seen.key("alt+2")
+    for number in PROACTIVE:
+        seen.key(*number, "Tab")
+    seen.key("alt+3", "ctrl+Home")
+    for number in NATURAL_PERSON:
+        seen.key(*number, "Return")
+    seen.shot("type")
+    seen.key("ctrl+alt+0")
+    for part, text in (("alt+1", OVERVIEW), ("alt+5", PROBLEMS), ("alt+6", OTHER_MATTERS)):
+        seen.clip("UTF8_STRING", text.encode("utf-8"))
+        seen.key(part, "ctrl+v")
+    seen.key("alt+4", "ctrl+Home")
+    seen.clip("text/html", PASTED.read_bytes())
+    seen.key("ctrl+v")
+    seen.shot("paste")
+    # The second slip: a total typed over.
+    seen.key("Right", "Right", "Right", "Right", "5", "Return")
+
+    seen.key("F8")
+    seen.shot("problem")
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="govreport-") as temporary, screen(Path(temporary)) as seen:
+        program = subprocess.Popen(
+            [sys.executable, "-m", "govreport_gui"], cwd=ROOT, env=seen.environment, stderr=subprocess.PIPE, text=True
+        )
+        try:
+            seen.call("xdotool", "search", "--sync", "--onlyvisible", "--class", "govreport")
+            go_through(seen, Path(temporary))
+        finally:
+            program.terminate()
+            said = program.communicate()[1]
+        print(said, end="")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

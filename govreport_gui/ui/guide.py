@@ -18,6 +18,7 @@ class Guide(QTextBrowser):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowFlag(Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("使用说明")
         self.setAccessibleName("使用说明")
         self.resize(parent.size() * 0.85)

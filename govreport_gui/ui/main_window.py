@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.todo.linkActivated.connect(self.show_open)
         self.statusBar().addWidget(self.todo)
         self._cell_bar = CellBar()
-        self.statusBar().addPermanentWidget(self._cell_bar, 1)
+        self.statusBar().addWidget(self._cell_bar, 1)
         self.beside = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.statusBar().addPermanentWidget(self.beside)
         self._find: FindBar | None = None
@@ -156,6 +156,8 @@ class MainWindow(QMainWindow):
         self._show_in_place(self._new_view())
         self.menus.for_report(on=True)
         self.state.for_report(on=True)
+        self.statusBar().clearMessage()
+        self.todo.show()
         self.cell_dock.setVisible(self.settings.cell_pane)
         self.editor.on_change = self.refresh
         self.editor.on_refusal = self.view.lock.say
@@ -178,7 +180,6 @@ class MainWindow(QMainWindow):
         verdict = VERDICT_NAMES[self.editor.checked.verdict]
         links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(self.editor.checked))
         marked = cell_actions.marks_link(self.editor.document)
-        self.todo.show()
         self.todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else "") + marked)
         self._show_cell()
         self._show_title()
@@ -187,6 +188,8 @@ class MainWindow(QMainWindow):
         self.files.keeping.note()
 
     def _moved(self) -> None:
+        # What was said of the last deed would stand in the way of what is to be said of this cell.
+        self.statusBar().clearMessage()
         self._show_cell()
         self._cell_bar.show_page(self.view.page)
 
@@ -392,6 +395,12 @@ class MainWindow(QMainWindow):
             return
         QApplication.restoreOverrideCursor()
         self.notice.say("\n".join((f"已输出到“{path}”。", *notes)))
+
+    def show_guide(self) -> None:
+        """How the program is used, with pictures."""
+        from govreport_gui.ui.guide import Guide  # noqa: PLC0415  # the window starts without it
+
+        Guide(self).show()
 
     def about(self) -> None:
         """Name, version, forms."""
