@@ -395,13 +395,3 @@ class MainWindow(QMainWindow):
             return
         QApplication.restoreOverrideCursor()
         self.notice.say("\n".join((f"已输出到“{path}”。", *notes)))
-
-    def show_guide(self) -> None:
-        """How the program is used, with pictures."""
-        from govreport_gui.ui.guide import Guide  # noqa: PLC0415  # the window starts without it
-
-        Guide(self).show()
-
-    def about(self) -> None:
-        """Name, version, forms."""
-        dialogs.about(self, resources.formats())

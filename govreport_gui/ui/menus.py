@@ -103,10 +103,10 @@ def _fill_checks(window: "MainWindow", checks: QMenu) -> QAction:
 def _fill_help(window: "MainWindow", about: QMenu) -> tuple[QAction, ...]:
     """Help; gives the entries that do without a report."""
     return (
-        _action(window, about, "使用说明(&U)", window.show_guide),
+        _action(window, about, "使用说明(&U)", lambda: opening.show_guide(window)),
         _action(window, about, "看样例(&D)", lambda: beginnings.sample(window), None, "book-open"),
         _action(window, about, "装入格式文件(&F)…", lambda: opening.add_form(window)),
-        _action(window, about, "关于公开年报(&A)", window.about),
+        _action(window, about, "关于公开年报(&A)", lambda: opening.about(window)),
     )
 
 

@@ -122,3 +122,15 @@ def add_form(window: "MainWindow") -> None:
         dialogs.say_error(window, str(error))
         return
     window.notice.say(f"已装入{form.name}第{form.revision}版（{form.source}），重新打开报告后按它核对。")
+
+
+def show_guide(window: "MainWindow") -> None:
+    """How the program is used, with pictures."""
+    from govreport_gui.ui.guide import Guide  # noqa: PLC0415  # the window starts without it
+
+    Guide(window).show()
+
+
+def about(window: "MainWindow") -> None:
+    """Name, version, forms."""
+    dialogs.about(window, resources.formats())
