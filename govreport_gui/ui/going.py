@@ -59,9 +59,9 @@ def check_all(window: "MainWindow") -> None:
     checked = window.editor.checked
     open_matters = todo(checked)
     words = "，".join(text for _, text in open_matters) or f"未发现问题，{checked.held} 处勾稽关系都一致"
-    window.statusBar().showMessage(f"已检查全部：{words}。", _SHOWN)
     if open_matters:
         window.show_open(open_matters[0][0])
+    window.statusBar().showMessage(f"已检查全部：{words}。", _SHOWN)
 
 
 def zoom(window: "MainWindow", percent: int) -> None:

@@ -209,6 +209,9 @@ def test_a_session_that_ends_asks_nothing_and_keeps(
     window.open_path(report)
     change(window)
     monkeypatch.setattr(dialogs, "ask_save", lambda *_, **__: pytest.fail("asked"))
+    # Told to leave while no loop runs, Qt would let none run any more.
+    left: list[int] = []
+    monkeypatch.setattr(QApplication, "exit", left.append)
     before = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)}
     app.leave_when_told(window)
     try:
@@ -216,7 +219,7 @@ def test_a_session_that_ends_asks_nothing_and_keeps(
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
-    assert window.isHidden()
+    assert (window.isHidden(), left) == (True, [0])
     assert "1 处修改没有保存" in another().offer.text.text()
 
 
