@@ -174,6 +174,7 @@ def break_something(what: str) -> None:
         keep = journal.Journal.keep
         count = iter(range(10**9))
         journal.Journal.keep = lambda self, text, at: next(count) > 2 or keep(self, text, at)
+        Clerk.save = Clerk.number  # a save would make good what the journal lacks
     if what == "break-save":
         write = whole.write
 
