@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -43,19 +43,19 @@ class FindingsPanel(QWidget):
         super().__init__()
         self.editor = editor
         self.part = ""
-        self.list = QListWidget()
-        self.list.setWordWrap(True)
-        self.list.setIconSize(marks.size(self.list))
-        self.list.setAccessibleName("问题")
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list = QListWidget()
+        self._list.setWordWrap(True)
+        self._list.setIconSize(marks.size(self._list))
+        self._list.setAccessibleName("问题")
+        self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._head = QLabel()
         self._head.setTextFormat(Qt.TextFormat.PlainText)
-        self.filters = {kind: _filter_button(kind) for kind in _FILTERS}
+        self._filters = {kind: _filter_button(kind) for kind in _FILTERS}
         group = QButtonGroup(self)
-        for button in self.filters.values():
+        for button in self._filters.values():
             group.addButton(button)
-        self.filters[_ALL].setChecked(True)
+        self._filters[_ALL].setChecked(True)
         group.buttonClicked.connect(self._refill)
         self._here = QCheckBox("只看这一部分")
         self._here.toggled.connect(self._refill)
@@ -66,10 +66,15 @@ class FindingsPanel(QWidget):
         self._explain = QPushButton("写说明…")
         self._explain.clicked.connect(self._explain_current)
         self._shown: Checked | None = None
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(self._bring_up)
+        # What lies below need not be painted each time a count changes.
+        self.setAutoFillBackground(True)
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self._head)
-        for button in self.filters.values():
+        for button in self._filters.values():
             head.addWidget(button)
         head.addStretch()
         for each in (self._here, self._repair, self._explain):
@@ -78,14 +83,30 @@ class FindingsPanel(QWidget):
         layout.setContentsMargins(9, 0, 9, 4)
         layout.setSpacing(2)
         layout.addLayout(head)
-        layout.addWidget(self.list, 1)
-        self.list.itemClicked.connect(self._choose)
-        self.list.itemActivated.connect(self._choose)
-        self.list.currentItemChanged.connect(self._show_actions)
-        self.refresh()
+        layout.addWidget(self._list, 1)
+        self._list.itemClicked.connect(self._choose)
+        self._list.itemActivated.connect(self._choose)
+        self._list.currentItemChanged.connect(self._show_actions)
+        self._bring_up()
 
     def refresh(self) -> None:
-        """Show the findings of the last check."""
+        """Show the findings of the last check: as soon as the table is painted, which need not wait for the list."""
+        self._late.start(0)
+
+    @property
+    def list(self) -> QListWidget:
+        """The list, up to date."""
+        self._bring_up()
+        return self._list
+
+    @property
+    def filters(self) -> Mapping[str, QToolButton]:
+        """By level: the buttons that narrow the list down, up to date."""
+        self._bring_up()
+        return self._filters
+
+    def _bring_up(self) -> None:
+        self._late.stop()
         checked = self.editor.checked
         if checked == self._shown:
             return
@@ -101,13 +122,14 @@ class FindingsPanel(QWidget):
 
     @property
     def _filter(self) -> str:
-        return next(kind for kind, button in self.filters.items() if button.isChecked())
+        return next(kind for kind, button in self._filters.items() if button.isChecked())
 
     def next_filter(self) -> None:
         """Narrow the list down to the next level that has anything, round and round."""
-        order = [kind for kind, button in self.filters.items() if not button.isHidden()]
+        self._bring_up()
+        order = [kind for kind, button in self._filters.items() if not button.isHidden()]
         at = order.index(self._filter) if self._filter in order else -1
-        self.filters[order[(at + 1) % len(order)]].click()
+        self._filters[order[(at + 1) % len(order)]].click()
 
     def _count(self, checked: Checked) -> None:
         """How many there are of each level still to be dealt with; what has none is not offered."""
@@ -121,13 +143,13 @@ class FindingsPanel(QWidget):
         self._head.setText("问题" if open_ones else "✓ 未发现问题")
 
     def _offer(self, kind: str, number: int, *, shown: bool) -> None:
-        button = self.filters[kind]
+        button = self._filters[kind]
         text = f"{_FILTERS[kind]} {number}"
         if button.text() != text:
             button.setText(text)  # lays the panel out anew
         button.setVisible(shown)
         if not shown and button.isChecked():
-            self.filters[_ALL].setChecked(True)
+            self._filters[_ALL].setChecked(True)
             self._refill()
 
     def show_part(self, part: str) -> None:
@@ -138,35 +160,37 @@ class FindingsPanel(QWidget):
 
     def step(self, by: int) -> None:
         """Go to the next problem (1) or the one before (-1), round and round."""
-        rows = [row for row in range(self.list.count()) if self.list.item(row).data(_FINDING) is not None]
+        self._bring_up()
+        rows = [row for row in range(self._list.count()) if self._list.item(row).data(_FINDING) is not None]
         if not rows:
             return
-        at = self.list.currentRow()
+        at = self._list.currentRow()
         beyond = [row for row in rows if (row > at if by > 0 else row < at)]
         row = (beyond or rows)[0 if by > 0 else -1]
-        self.list.setCurrentRow(row)
-        self._choose(self.list.item(row))
+        self._list.setCurrentRow(row)
+        self._choose(self._list.item(row))
 
     def show_first(self, level: str) -> None:
         """Go to the first problem of that level which nothing has been written about."""
+        self._bring_up()
         self._here.setChecked(False)
-        self.filters[_ALL].click()
-        for row in range(self.list.count()):
-            finding = self.list.item(row).data(_FINDING)
+        self._filters[_ALL].click()
+        for row in range(self._list.count()):
+            finding = self._list.item(row).data(_FINDING)
             if isinstance(finding, Finding) and finding.level == level and finding.explanation is None:
-                self.list.setCurrentRow(row)
-                self._choose(self.list.item(row))
+                self._list.setCurrentRow(row)
+                self._choose(self._list.item(row))
                 return
 
     def _refill(self) -> None:
         self._fill(self.editor.checked)
 
     def _fill(self, checked: Checked) -> None:
-        self.list.clear()
+        self._list.clear()
         form, wanted = self.editor.form, self._filter
         if wanted == _NOT_CHECKED:
             for reason, rules in account(form, checked).reasons:
-                self.list.addItem(_words(f"{reason}：{rules} 条规则没有核对。"))
+                self._list.addItem(_words(f"{reason}：{rules} 条规则没有核对。"))
             self._show_actions()
             return
         shown = [
@@ -179,13 +203,13 @@ class FindingsPanel(QWidget):
             group = [finding for finding in shown if finding.level == level]
             # Those with an explanation have been dealt with and come after the others.
             for finding in sorted(group, key=lambda finding: finding.explanation is not None):
-                self.list.addItem(_item(finding))
+                self._list.addItem(_item(finding))
         for fallen in checked.fallen if wanted == _ALL else ():
             item = _words(f"说明已失效（数已改动）：{fallen.text}")
             item.setIcon(marks.icon("unfinished"))
-            self.list.addItem(item)
-        if not self.list.count():
-            self.list.addItem(self._account(checked))
+            self._list.addItem(item)
+        if not self._list.count():
+            self._list.addItem(self._account(checked))
         self._show_actions()
 
     def _account(self, checked: Checked) -> QListWidgetItem:
@@ -204,7 +228,7 @@ class FindingsPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._shown is not None:
             for level in LEVELS:
-                self.filters[level].setIcon(marks.icon(level))
+                self._filters[level].setIcon(marks.icon(level))
             self._refill()
 
     def _choose(self, item: QListWidgetItem) -> None:
@@ -213,7 +237,7 @@ class FindingsPanel(QWidget):
             self.chosen.emit(finding)
 
     def _current(self) -> Finding | None:
-        item = self.list.currentItem()
+        item = self._list.currentItem()
         finding = item.data(_FINDING) if item is not None else None
         return finding if isinstance(finding, Finding) else None
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -67,8 +67,11 @@ class Grid(QTableView):
 
     def go_to(self, cell: str) -> None:
         """Make that the current cell, and the only one selected."""
-        # Not setCurrentIndex(): with Ctrl held that would add to the selection.
         index = self.table_model.index_of(cell)
+        if not self.viewport().rect().contains(self.visualRect(index)):
+            # Scrolling moves what is painted, but where something still waits for it Qt would paint all anew.
+            QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.UpdateRequest.value)
+        # Not setCurrentIndex(): with Ctrl held that would add to the selection.
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def select_to(self, lead: str) -> None:

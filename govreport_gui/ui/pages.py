@@ -167,10 +167,9 @@ class TablePage(QWidget):
     def draft(self, document: Document) -> Document:
         """The document with what is being typed in it."""
         body = self.table.body
-        cell = self.model.cell_at(body.currentIndex())
-        for line in body.viewport().findChildren(QLineEdit):
-            if cell and line.isVisible():
-                document = document.with_cells({cell: line.text()})
+        box = body.indexWidget(body.currentIndex())
+        if isinstance(box, QLineEdit) and box.isVisible():
+            document = document.with_cells({body.current_cell(): box.text()})
         return self.text.draft(document)
 
     def commit(self) -> None:

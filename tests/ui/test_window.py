@@ -62,6 +62,7 @@ def test_type_a_number_and_see_the_error(window: MainWindow) -> None:
     assert "2 处必须改正" in window.todo.text()
     window.menus.undo.trigger()
     assert window.editor.document.cells[CELL] == "9"
+    QCoreApplication.processEvents()
     assert window.view.findings._head.text() == "✓ 未发现问题"
     window.menus.redo.trigger()
     assert window.editor.document.cells[CELL] == "8"
