@@ -6,14 +6,14 @@
 # make wheel-test  用 pip 装 dist/ 里的包来试
 # make windows 造 Windows 安装程序和便携包          make windows-test 在 Wine 里装好它、走一遍、再移除
 # make torture 随机杀掉正在编辑的程序 200 次，看有没有丢东西
-# make clean 删除产生的文件（.venv 和字体除外）
+# make guide  只用键盘走一遍，生成使用说明的图     make clean 删除产生的文件（.venv 和字体除外）
 
 SHELL := bash
 PYTHON := .venv/bin/python
 SAMPLE := resources/samples/pengshui-2021.txt
 OUT := out/彭水2021
 
-.PHONY: run test bench bench-all torture wheel wheel-test deb deb-test deb-old windows windows-test windows-broken setup clean
+.PHONY: run test bench bench-all torture wheel wheel-test deb deb-test deb-old windows windows-test windows-broken guide setup clean
 
 # With no screen, or without the libraries for a window, the same job without one. `check` gives 1 where it finds something.
 run: setup
@@ -79,6 +79,10 @@ windows-test: windows
 # Do the checks of windows-test notice what they are there for? Each cause is broken once.
 windows-broken: windows
 	@bash packaging/windows/wine/broken.sh || [ $$? = 77 ]
+
+# The keyboard alone, from a new report to the PDF, on a screen of its own; makes the pictures of docs/guide.
+guide: setup
+	$(PYTHON) docs/guide/run.py
 
 setup:
 	@bash packaging/setup.sh

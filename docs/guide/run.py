@@ -13,6 +13,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from govreport_gui.core.checks import check
+from govreport_gui.core.figures import printed_numbers
+from govreport_gui.files import reading
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SIZE = "1366x768"
@@ -72,6 +76,8 @@ class Screen:
         self.call(
             "convert",
             "ppm:-",
+            "-trim",
+            "+repage",
             "-dither",
             "None",
             "-colors",
@@ -159,6 +165,50 @@ def go_through(seen: Screen, folder: Path) -> None:
 
     seen.key("F8")
     seen.shot("problem")
+    # 72 should be 27; the total that was typed over is given back to the program.
+    seen.key("ctrl+g")
+    seen.settle()
+    seen.type("予以公开")
+    seen.key("Return")
+    seen.settle()
+    seen.key("2", "7", "Return", "F8", "Delete", "F9")
+    seen.shot("done")
+
+    seen.key("ctrl+s")
+    save_as(seen, folder / "年报.govreport")
+    seen.key("ctrl+F2")
+    time.sleep(1.5)  # the first paper takes longer to make than a screen takes to look settled
+    seen.shot("preview")
+    seen.key("ctrl+e")
+    save_as(seen, folder / "年报.pdf")
+    seen.key("Escape", "ctrl+q")
+
+
+def save_as(seen: Screen, path: Path) -> None:
+    """Answer the question for a file."""
+    seen.settle()
+    seen.key("ctrl+a")
+    seen.type(str(path))
+    seen.key("Return")
+    seen.settle()
+
+
+def judge(folder: Path) -> None:
+    """Whether what was typed, pasted and put right has arrived in the file and on the paper."""
+    report, paper = folder / "年报.govreport", folder / "年报.pdf"
+    imported = reading.read(report)
+    checked = check(imported.form, imported.document)
+    numbers = printed_numbers(imported.form, imported.document)
+    assert imported.document.unit == UNIT, imported.document.unit
+    assert checked.verdict == "pass", checked.findings
+    assert [str(numbers[cell]) for cell in imported.form.table("proactive").cells] == list(PROACTIVE)
+    column = [cell for cell in imported.form.inputs if cell.endswith(".natural_person")]
+    assert [str(numbers[cell]) for cell in column] == ["27" if text == "72" else text for text in NATURAL_PERSON]
+    assert [numbers[f"disputes.{group}.total"] for group in ("reconsideration", "litigation_direct")] == [3, 12]
+    assert not imported.document.cells.keys() & imported.form.sums.keys()
+    assert imported.document.sections["overview"] == OVERVIEW
+    assert paper.read_bytes().startswith(b"%PDF")
+    print(f"✓ {report.name} 核对通过；{paper.name} {paper.stat().st_size // 1024} KB")
 
 
 def main() -> int:
@@ -169,10 +219,12 @@ def main() -> int:
         try:
             seen.call("xdotool", "search", "--sync", "--onlyvisible", "--class", "govreport")
             go_through(seen, Path(temporary))
+            program.wait(10)
+            judge(Path(temporary))
         finally:
-            program.terminate()
+            program.kill()
             said = program.communicate()[1]
-        print(said, end="")
+        assert not said, said
     return 0
 
 
