@@ -63,7 +63,7 @@ class Preview(QDialog):
         self._lay_out(tick)
         zoom = window.settings.output.zoom
         self.view.set_zoom(zoom if zoom in {WIDTH, PAGE} or zoom.isdecimal() else PAGE)
-        self.resize(_SIZE.boundedTo(window.screen().availableGeometry().size() - QSize(10, 40)))
+        self.resize(_SIZE.boundedTo(window.screen().availableGeometry().size() - QSize(10, 80)))
         self.view.setFocus()
 
     def refresh(self) -> bool:
