@@ -84,8 +84,3 @@ def in_the_way(checked: Checked) -> str:
     """What keeps the verdict from being pass, in one line: 还有 2 处必须改正，10 格没有填; "" if nothing does."""
     words = [words.removeprefix("还有 ") for what, words in todo(checked) if what != "notice"]
     return f"还有 {'，'.join(words)}" if words else ""
-
-
-def still_to_do(checked: Checked) -> str:
-    """What is open, in one line: 2 处必须改正，1 处需要说明，还有 10 格没有填."""
-    return "，".join(words for _, words in todo(checked))

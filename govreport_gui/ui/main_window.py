@@ -129,7 +129,9 @@ class MainWindow(QMainWindow):
         start.setFocus()
 
     def _show_in_place(self, view: ReportView | None) -> None:
-        """Take away what is in the middle of the window and put this there."""
+        """Take away what is in the middle of the window, and what else shows that report, and put this there."""
+        paper_menu.close(self)
+        cell_actions.close_last_year(self)
         for old in (self._view, self._start):
             if old is not None:
                 self._place.removeWidget(old)
