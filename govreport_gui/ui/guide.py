@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
+from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from govreport_gui.files import resources
@@ -23,6 +23,8 @@ class Guide(QTextBrowser):
         self.setWindowTitle("使用说明")
         self.setAccessibleName("使用说明")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for key in ("Esc", "Ctrl+W"):
+            QShortcut(QKeySequence(key), self, self.close)
         text = QTextDocument()
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 1.25)
