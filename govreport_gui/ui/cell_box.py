@@ -3,7 +3,7 @@
 from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 
@@ -23,11 +23,28 @@ class CellBox(QLineEdit):
         self.setFrame(False)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Paste)
+            and holds_block()
+        ):
+            event.ignore()  # then it is the window's 粘贴
+            return False
+        return super().event(event)
+
     def stay_inside(self) -> None:
         """Edit what stands here: the caret behind it, nothing selected."""
         self.overwriting = False
         self.deselect()
         self.setCursorPosition(len(self.text()))
+
+
+def holds_block() -> bool:
+    """Whether the clipboard holds more than one cell."""
+    text = QGuiApplication.clipboard().text().strip("\r\n")
+    return "\t" in text or "\n" in text
 
 
 class Typing(QStyledItemDelegate):

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPlainTextEdit
 
 from govreport_gui.core.filling import blank_inputs, typed_totals
-from govreport_gui.ui.cell_box import CellBox
+from govreport_gui.ui.cell_box import CellBox, holds_block
+from govreport_gui.ui.grid import Grid
 from govreport_gui.ui.pages import TablePage
+from govreport_gui.ui.paper_totals import Strip
 
 if TYPE_CHECKING:
     from govreport_gui.ui.main_window import MainWindow
@@ -39,6 +41,8 @@ def add(menu: QMenu, window: "MainWindow") -> None:
 
     def follow() -> None:
         """Offer what there is to do, with how many cells it is about."""
+        if window.at_start:
+            return
         page = window.view.page
         on_table = isinstance(page, TablePage)
         form, document = window.editor.form, window.editor.document
@@ -51,16 +55,17 @@ def add(menu: QMenu, window: "MainWindow") -> None:
 
     def free() -> None:
         # Keys work while the menu is shut, whatever it showed last.
-        for entry in (names, zeros, back, back_all):
+        for entry in () if window.at_start else (names, zeros, back, back_all):
             entry.setEnabled(True)
 
     menu.aboutToShow.connect(follow)
     menu.aboutToHide.connect(free)
 
 
-def _grid(window: "MainWindow") -> QTableView | None:
+def _grid(window: "MainWindow") -> Grid | None:
+    """The table in sight if the clerk is in it: from elsewhere nothing is cut or pasted there."""
     page = window.view.page
-    return page.table.body if isinstance(page, TablePage) else None
+    return page.table.body if isinstance(page, TablePage) and page.table.body.hasFocus() else None
 
 
 def _selected(window: "MainWindow") -> tuple[str, ...]:
@@ -69,7 +74,7 @@ def _selected(window: "MainWindow") -> tuple[str, ...]:
     if not isinstance(page, TablePage):
         return ()
     grid = page.table.body
-    return tuple(grid.selected_cells()) or (grid.current_cell(),)
+    return tuple(grid.selected_cells()) or (grid.current_cell() or grid.rows[0][0],)
 
 
 def _say(window: "MainWindow") -> Callable[[str], None]:
@@ -88,7 +93,7 @@ def _copy(window: "MainWindow", *, with_names: bool = False) -> None:
     listed = QApplication.focusWidget()
     if box is not None:
         box.copy()
-    elif isinstance(listed, QListView):
+    elif isinstance(listed, QListView | Strip):
         QApplication.clipboard().setText(str(listed.currentIndex().data() or ""))
     elif grid is not None:
         clipboard.copy(grid, _selected(window), _say(window), with_names=with_names)
@@ -98,7 +103,10 @@ def _cut(window: "MainWindow") -> None:
     from govreport_gui.ui import clipboard  # noqa: PLC0415  # the window starts without it
 
     box, grid = _text_box(), _grid(window)
-    if box is not None:
+    if isinstance(strip := QApplication.focusWidget(), Strip):
+        QApplication.clipboard().setText(str(strip.currentIndex().data() or ""))
+        strip.boxes.setData(strip.currentIndex(), "")
+    elif box is not None:
         if not box.isReadOnly() or window.editor.may_change():
             box.cut()
     elif grid is not None:
@@ -109,11 +117,13 @@ def _paste(window: "MainWindow") -> None:
     from govreport_gui.ui import clipboard  # noqa: PLC0415  # the window starts without it
 
     box, grid = _text_box(), _grid(window)
-    if isinstance(box, CellBox) and len(QApplication.clipboard().text().split()) > 1:
-        # A block of cells goes into the table, not into the one number that is being typed.
+    if isinstance(box, CellBox) and holds_block():
+        # It goes into the table, not into the one number that is being typed.
         window.view.commit()
-        box = None
-    if box is not None:
+        box, grid = None, _grid(window)
+    if isinstance(strip := QApplication.focusWidget(), Strip):
+        strip.boxes.setData(strip.currentIndex(), QApplication.clipboard().text().strip())
+    elif box is not None:
         if not box.isReadOnly() or window.editor.may_change():
             box.paste()
     elif grid is not None:

@@ -137,6 +137,8 @@ class TablePage(QWidget):
         editor = self.model.editor
         cells = blank_inputs(editor.form, editor.document, self.model.table.id)
         name = self.model.table.name
+        if not editor.may_change():
+            return ""
         editor.apply(f"{name}其余 {len(cells)} 格填 0", editor.document.with_cells(dict.fromkeys(cells, "0")))
         self.table.setFocus()
         return f"{name}已填 0：{len(cells)} 格。" if cells else f"{name}没有空格了。"

@@ -7,12 +7,13 @@ table and tell at once whether they agree.
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QGridLayout,
     QLabel,
+    QLineEdit,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -65,6 +66,16 @@ class Strip(QTableView):
         here = (self.currentIndex().row(), self.currentIndex().column())
         at = self._order.index(here) if here in self._order else -1
         return self.boxes.index(*self._order[max(0, min(at + by, len(self._order) - 1))])
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        # Full-width digits come without being composed first, and Qt would throw the first away.
+        if not (event.commitString() and self.state() == QAbstractItemView.State.NoState):
+            super().inputMethodEvent(event)
+            return
+        self.edit(self.currentIndex())
+        box = self.indexWidget(self.currentIndex())
+        if isinstance(box, QLineEdit):
+            box.insert(event.commitString())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         cell = self.boxes.cell_at(self.currentIndex())
