@@ -1,5 +1,6 @@
 """What the clerk typed is never lost: the journal, the offer at the next start, other people's files."""
 
+import json
 import signal
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.document import Document
@@ -191,6 +192,106 @@ def test_a_file_that_has_gone_on_meanwhile_is_not_touched_by_recovery(
     assert not second.save()
     assert asked == ["甲局 2021.govreport"]
     assert reading.read(report).document.cells[CELL] == "5"
+
+
+def spoil(path: Path, *lines: int) -> None:
+    """Make those lines of a journal such as no program of this version can read."""
+    content = path.read_text(encoding="utf-8").split("\n")
+    states = [at for at, line in enumerate(content) if '"report"' in line]
+    for line in lines:
+        content[states[line]] = json.dumps({"at": "2026-01-15T09:00:00", "report": "{}"})
+    path.write_text("\n".join(content), encoding="utf-8")
+
+
+def test_where_the_newest_state_cannot_be_read_the_one_before_is_offered(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow]
+) -> None:
+    window.open_path(report)
+    for text in ("8", "7"):
+        change(window, text)
+    path = window.files.keeping._journal.path
+    killed(window)
+    spoil(path, -1)
+    second = another()
+    assert "“甲局 2021”有 1 处修改没有保存（表三 1 格）" in second.offer.text.text()
+    assert second.offer.text.text().endswith("在这以后的 1 次备份读不出来。")
+    press(second, "恢复")
+    assert second.editor.document.cells[CELL] == "8"
+
+
+@pytest.mark.parametrize("states_back_to_the_file", [True, False])
+def test_a_journal_that_cannot_be_read_says_where_it_lies_and_stays(
+    window: MainWindow,
+    report: Path,
+    another: Callable[[], MainWindow],
+    monkeypatch: pytest.MonkeyPatch,
+    states_back_to_the_file: bool,
+) -> None:
+    window.open_path(report)
+    change(window)
+    if states_back_to_the_file:
+        window.undo()
+        QCoreApplication.processEvents()
+        change(window, "7")
+        spoilt = (0, 2)
+    else:
+        spoilt = (0,)
+    path = window.files.keeping._journal.path
+    killed(window)
+    spoil(path, *spoilt)
+    second = another()
+    words = second.offer.text.text()
+    assert words.startswith("上次没有正常关闭。“甲局 2021”在")
+    assert "自动备份还在，但读不出来：“甲局 2021”不是公开年报的文件。" in words
+    assert str(path) in words
+    press(second, "留着")
+    third = another()
+    assert not third.offer.isHidden()
+    monkeypatch.setattr(file_questions, "ask_drop", lambda *_: True)
+    press(third, "不要了")
+    assert not path.exists()
+
+
+def letters(window: MainWindow) -> list[str]:
+    """What Alt leads to in the window as it stands: menus, buttons, and boxes with a name before them."""
+    menus = [action.text() for action in window.menuBar().actions() if action.isVisible() and action.isEnabled()]
+    buttons = [each.text() for each in window.findChildren(QAbstractButton) if each.isVisible()]
+    names = [each.text() for each in window.findChildren(QLabel) if each.isVisible() and each.buddy() is not None]
+    return [text[text.index("&") + 1] for text in (*menus, *buttons, *names) if "&" in text]
+
+
+def test_no_letter_of_the_strip_means_two_things(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow]
+) -> None:
+    window.open_path(report)
+    change(window)
+    path = window.files.keeping._journal.path
+    killed(window)
+    at_start = another()
+    assert at_start.at_start
+    assert not at_start.offer.isHidden()
+    assert len(letters(at_start)) == len(set(letters(at_start)))
+    at_start.close()
+    spoil(path, -1)
+    unread = another()
+    assert not unread.offer.isHidden()
+    assert len(letters(unread)) == len(set(letters(unread)))
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_no_letter_of_the_strip_means_two_things_in_a_report(window: MainWindow, report: Path, gone: bool) -> None:
+    window.open_path(report)
+    window.view.go_to_cell(CELL)
+    window.toggle_help()
+    window.view.cell_pane.show_now()
+    QCoreApplication.processEvents()
+    if gone:
+        report.unlink()
+    else:
+        foreign(report)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert not window.offer.isHidden()
+    assert len(letters(window)) == len(set(letters(window)))
 
 
 def test_closing_in_the_usual_way_leaves_no_journal(window: MainWindow, report: Path, monkeypatch) -> None:
