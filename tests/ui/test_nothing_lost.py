@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from govreport_gui.core.document import Document
-from govreport_gui.files import journal, lock, reading, store, versions
+from govreport_gui.core.document import Document, Note
+from govreport_gui.core.unit import Unit
+from govreport_gui.files import journal, lock, reading, settings, store, versions
 from govreport_gui.files.journal import Journal
 from govreport_gui.files.report_in import Imported
 from govreport_gui.ui import app, crash, dialogs, file_questions, recovery
@@ -23,6 +24,7 @@ from govreport_gui.ui.keeping import Keeping
 from govreport_gui.ui.main_window import MainWindow
 
 CELL = "requests.granted.natural_person"
+TOTAL = "requests.new.total"
 
 
 @pytest.fixture
@@ -103,6 +105,68 @@ def test_what_is_still_being_typed_is_kept_within_a_second(window: MainWindow, r
     assert window.editor.document.unit != "乙局"
     window.view.commit()
     window.editor.mark_saved()
+
+
+def kept(window: MainWindow) -> Document:
+    """The newest state in the window's journal."""
+    return store.from_text(states(window)[-1], "")[1]
+
+
+def test_a_remark_being_typed_is_kept_and_outlives_the_session(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    window.open_path(report)
+    window.view.go_to_cell(CELL)
+    QTest.keyClick(window.view.page.table.body, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(window.view.cell_pane.remark, "ask")
+    qtbot.waitUntil(lambda: bool(states(window)), timeout=3000)
+    assert kept(window).notes[CELL] == Note("ask")
+    assert CELL not in window.editor.document.notes
+    QTest.keyClicks(window.view.cell_pane.remark, "ed")
+    window.leave_for_now()
+    window.close()
+    second = another()
+    press(second, "恢复")
+    assert second.editor.document.notes[CELL] == Note("asked")
+
+
+@pytest.mark.parametrize("typed", ["61", "６１"])
+def test_a_total_on_paper_being_typed_is_kept(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow], typed: str
+) -> None:
+    window.open_path(report)
+    window.view.go_to_cell(TOTAL)
+    page = window.view.page
+    QTest.mouseClick(page.unfold_paper, Qt.MouseButton.LeftButton)
+    QCoreApplication.processEvents()
+    strip = page.paper._strips[0]
+    assert not page.pending
+    QTest.keyClicks(strip, "6")
+    (line,) = [line for line in strip.findChildren(QLineEdit) if line.isVisible()]
+    line.setText(typed)  # as an input method does
+    assert window.view.pending
+    window.files.keeping.look()
+    assert kept(window).paper_totals[TOTAL] == "61"
+    assert TOTAL not in window.editor.document.paper_totals
+    window.leave_for_now()
+    window.close()
+    second = another()
+    press(second, "恢复")
+    assert second.editor.document.paper_totals[TOTAL] == "61"
+
+
+def test_a_number_being_typed_is_kept_as_it_will_be_entered(window: MainWindow, report: Path) -> None:
+    window.open_path(report)
+    window.view.go_to_cell(CELL)
+    QCoreApplication.processEvents()
+    body = window.view.page.table.body
+    QTest.keyClicks(body, "6")
+    body.indexWidget(body.currentIndex()).setText("６１。５")
+    window.files.keeping.look()
+    assert kept(window).cells[CELL] == "61.5"
+    assert window.view.pending
+    window.view.commit()
+    assert window.editor.document.cells[CELL] == "61.5"
 
 
 def test_after_a_kill_the_next_start_offers_it_in_plain_words(
@@ -406,6 +470,40 @@ def test_a_change_on_disk_is_noticed_when_the_window_is_looked_at_again(window: 
     assert not window.isWindowModified()
 
 
+def test_a_file_that_is_gone_is_told_once_until_it_is_there_again(window: MainWindow, report: Path) -> None:
+    window.open_path(report)
+    content = report.read_bytes()
+    stick = report.with_name("拔出的")
+    for _ in range(2):
+        report.rename(stick)
+        QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+        assert "不在原来的位置了" in window.offer.text.text()
+        assert not window.offer.isHidden()
+        press(window, "知道了")
+        QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+        assert window.offer.isHidden()
+        stick.rename(report)
+        QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+        assert window.offer.isHidden()
+    report.unlink()
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert not window.offer.isHidden()
+    report.write_bytes(content)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert window.offer.isHidden()  # it is back, and nobody need answer
+
+
+def test_a_second_window_takes_nothing_of_the_first_away(window: MainWindow, report: Path, another) -> None:
+    second = another()
+    second.keep(replace(second.settings, unit=Unit("乙局"), output=replace(second.settings.output, charts=True)))
+    second.open_path(report)
+    second.close()
+    window.keep_zoom(140)
+    window.close()
+    now = settings.load()
+    assert (now.unit.name, now.output.charts, now.zoom, now.recent) == ("乙局", True, 140, (str(report),))
+
+
 def test_saving_ourselves_is_no_change_on_disk(window: MainWindow, report: Path) -> None:
     window.open_path(report)
     for text in ("8", "7"):
@@ -414,6 +512,7 @@ def test_saving_ourselves_is_no_change_on_disk(window: MainWindow, report: Path)
         QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
         assert window.offer.isHidden()
     assert window.files.state.text().startswith("已保存")
+    assert not window.files.state.toolTip()  # nothing is unsaved any more
 
 
 @pytest.mark.parametrize("answer", ["look", "open", ""])
