@@ -170,7 +170,7 @@ class TablePage(QWidget):
         """The document with what is being typed in it."""
         body = self.table.body
         box = body.indexWidget(body.currentIndex())
-        if isinstance(box, QLineEdit) and box.isVisible():
+        if isinstance(box, QLineEdit) and not box.isHidden():
             document = document.with_cells({body.current_cell(): half_width(box.text())})
         return self.text.draft(self.paper.draft(document))
 

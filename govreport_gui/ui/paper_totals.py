@@ -144,7 +144,7 @@ class PaperTotals(QGridLayout):
         """The document with the total that is still being typed, as it will be entered."""
         for strip in self._strips:
             box = strip.indexWidget(strip.currentIndex())
-            if isinstance(box, QLineEdit) and box.isVisible():
+            if isinstance(box, QLineEdit) and not box.isHidden():
                 document = document.with_paper_total(strip.boxes.cell_at(strip.currentIndex()), half_width(box.text()))
         return document
 

@@ -78,15 +78,12 @@ def test_a_bad_key_spoils_no_other(name: str, bad: object) -> None:
 def test_two_windows_keep_what_each_has_changed() -> None:
     first = settings.load()
     second = settings.load()
-    second_now = settings.save_changes(
-        replace(settings.with_recent(second, Path("乙")), unit=OWN, output=replace(second.output, printer="二楼")), second
-    )
-    first_now = settings.save_changes(
-        replace(
-            settings.with_recent(first, Path("甲")), zoom=140, window="AAAA", output=replace(first.output, charts=True)
-        ),
-        first,
-    )
+    second_now = settings.with_recent(second, Path("乙"))
+    second_now = replace(second_now, unit=OWN, output=replace(second.output, printer="二楼"))
+    second_now = settings.save_changes(second_now, second)
+    first_now = settings.with_recent(first, Path("甲"))
+    first_now = replace(first_now, zoom=140, window="AAAA", output=replace(first.output, charts=True))
+    first_now = settings.save_changes(first_now, first)
     assert settings.load() == settings.Settings(
         ("甲", "乙"), "AAAA", 140, OWN, settings.Output(printer="二楼", charts=True)
     )
