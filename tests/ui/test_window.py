@@ -15,7 +15,7 @@ from govreport_gui.core.formats import Format
 from govreport_gui.core.unit import Unit
 from govreport_gui.files import reading, resources, store
 from govreport_gui.files.report_in import Imported
-from govreport_gui.ui import cell_actions, dialogs, unit_dialogs
+from govreport_gui.ui import cell_actions, dialogs, putting_out, unit_dialogs
 from govreport_gui.ui.main_window import MainWindow
 from govreport_gui.ui.pages import TablePage
 
@@ -474,9 +474,9 @@ def test_last_years_report_is_compared_with(
 
 
 def test_papers_beside_the_report(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, put_out in (("甲", window.export_inspection), ("乙", window.export_rulebook)):
+    for name, put_out in (("甲", putting_out.inspection), ("乙", putting_out.rulebook)):
         chosen(monkeypatch, tmp_path / name)
-        put_out()
+        put_out(window)
         assert (tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF")
 
 
