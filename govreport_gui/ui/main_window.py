@@ -41,7 +41,7 @@ class MainWindow(QMainWindow):
         """`remembering`: whether recent files and the window's place are kept for the next start."""
         super().__init__()
         self._remembering = remembering
-        self.settings = settings.load() if remembering else settings.Settings()
+        self.settings = self._kept = settings.load() if remembering else settings.Settings()
         self._source = ""
         self.state = StateMenu(self)
         self.menus = menus.make(self)
@@ -291,7 +291,7 @@ class MainWindow(QMainWindow):
         from govreport_gui.ui import versions_window  # noqa: PLC0415  # the window starts without it
 
         self.view.commit()
-        versions_window.VersionsWindow(self, self.editor, self.path).exec()
+        versions_window.VersionsWindow(self, self.editor, self.files).exec()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -321,14 +321,15 @@ class MainWindow(QMainWindow):
     def keep(self, changed: settings.Settings) -> None:
         """Remember this from now on."""
         self.settings = changed
-        if self._start is not None:
-            self._start.show_settings(changed)
         self._keep_settings()
+        if self._start is not None:
+            self._start.show_settings(self.settings)
 
     def _keep_settings(self) -> None:
         if self._remembering:
             geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-            settings.save(replace(self.settings, window=geometry))
+            changed = replace(self.settings, window=geometry)
+            self.settings = self._kept = settings.save_changes(changed, self._kept)
 
     def leave_for_now(self) -> None:
         """The session ends: nothing is asked, and what is not saved is offered at the next start."""

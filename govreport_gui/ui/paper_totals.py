@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from govreport_gui.core.document import Document
 from govreport_gui.core.rules_paper import compare
+from govreport_gui.core.values import half_width
 from govreport_gui.ui.paper_model import PaperModel, sides
 from govreport_gui.ui.table_view import OfficialTable
 
@@ -147,6 +149,14 @@ class PaperTotals(QGridLayout):
         compared = compare(editor.form, editor.document) if self._strips else {}
         different = [strip.boxes.refresh(compared) for strip in self._strips]
         return any(different)
+
+    def draft(self, document: Document) -> Document:
+        """The document with the total that is still being typed, as it will be entered."""
+        for strip in self._strips:
+            box = strip.indexWidget(strip.currentIndex())
+            if isinstance(box, QLineEdit) and not box.isHidden():
+                document = document.with_paper_total(strip.boxes.cell_at(strip.currentIndex()), half_width(box.text()))
+        return document
 
     def commit(self) -> None:
         """Enter a number that is still being typed."""

@@ -94,6 +94,8 @@ class ReportView(QWidget):
         document = self.editor.document
         for page in self.pages.values():
             document = page.draft(document)
+        if self._cell_pane is not None:
+            document = self._cell_pane.draft(document)
         return followed(self.editor.form, self.editor.document, document)
 
     def commit(self) -> None:
