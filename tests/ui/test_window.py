@@ -541,7 +541,7 @@ def test_a_repair_is_offered_and_made_with_one_click(window: MainWindow) -> None
     panel = window.view.findings
     assert not panel._repair.isHidden()
     assert [entry.text() for entry in panel._repairs.actions()] == [
-        "把『表三（一）予以公开·自然人』从 8 改成 9，2 处问题同时消失。"
+        "把“表三（一）予以公开·自然人”从 8 改成 9，2 处问题同时消失。"
     ]
     panel._repairs.actions()[0].trigger()
     assert window.editor.document.cells[CELL] == "9"
