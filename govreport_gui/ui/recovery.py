@@ -51,6 +51,7 @@ def unsaved(left: Left) -> Unsaved | str | None:
     if form is None or document is None:
         return _unreadable(name, left, trouble)
     path = Path(left.origin.file) if left.origin.file else None
+    offered = path
     before = Document(document.format)
     why = ""
     if path is not None:
@@ -64,10 +65,14 @@ def unsaved(left: Left) -> Unsaved | str | None:
         journal.remove(left)
         return None
     if path is not None and not why and left.origin.seen is not None and changed(path, left.origin.seen):
-        why = "它的文件在这以后又有改动，恢复不会动文件。"
+        # The file is newer than what is offered: going on from here must not lead back over it.
+        why = "它的文件在这以后又保存过：恢复出来的是另一份，两份可以对照着改。"
+        offered = None
     if passed:
         why = f"在这以后的 {passed} 次备份读不出来。{why}"
-    return Unsaved(left, path, form, document, _words(name, at, before, document, form, why, path))
+    return Unsaved(
+        left, offered, form, document, _words(name, at, before, document, form, why, path, newer=offered != path)
+    )
 
 
 def _newest(left: Left, name: str) -> tuple[Format | None, Document | None, datetime, int, str]:
@@ -91,14 +96,23 @@ def _unreadable(name: str, left: Left, trouble: str) -> str:
 
 
 def _words(
-    name: str, at: datetime, before: Document, document: Document, form: Format, why: str, path: Path | None
+    name: str,
+    at: datetime,
+    before: Document,
+    document: Document,
+    form: Format,
+    why: str,
+    path: Path | None,
+    *,
+    newer: bool,
 ) -> str:
     changes = differences(form, before, document)
     what = summary(form, changes)
     if path is None:
         said = f"“{name}”还没有存成文件（{what}）"
     else:
-        said = f"“{name}”有 {len(changes)} 处修改没有保存（{what}）"
+        # Against a file that is newer they are no changes, only differences.
+        said = f"“{name}”有 {len(changes)} 处{'与现在的文件不同' if newer else '修改没有保存'}（{what}）"
     return f"上次没有正常关闭。{said}，最后一次改动在{when(at)}。{why}"
 
 
@@ -107,6 +121,8 @@ def _offer(parent: QWidget, offer: Offer, restore: Callable[[Unsaved], bool], fo
         # The journal goes only when the report is open again and kept in a journal of its own.
         if restore(found):
             journal.remove(found.left)
+        else:
+            _offer(parent, offer, restore, found)  # she has thought better of it; it is still there
 
     answers = (("恢复(&T)", take), ("先不恢复，留着(&W)", lambda: None), _dropping(parent, found.left))
     offer.ask(f"left {found.left.path.name}", found.words, answers)

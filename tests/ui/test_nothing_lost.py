@@ -249,13 +249,27 @@ def test_a_file_that_has_gone_on_meanwhile_is_not_touched_by_recovery(
     form, document = reading.read(report).form, reading.read(report).document
     store.write(report, document.with_cells({CELL: "5"}), form)
     second = another()
-    assert "它的文件在这以后又有改动" in second.offer.text.text()
+    assert "有 1 处与现在的文件不同" in second.offer.text.text()
+    assert "它的文件在这以后又保存过：恢复出来的是另一份" in second.offer.text.text()
     press(second, "恢复")
+    assert (second.path, second.name) == (None, "甲局 2021（恢复的）")
     asked = []
-    monkeypatch.setattr(file_questions, "ask_changed", lambda _, name: asked.append(name) or "")
+    monkeypatch.setattr(second, "ask_path", lambda *_: asked.append("另存"))
     assert not second.save()
-    assert asked == ["甲局 2021.govreport"]
+    assert asked == ["另存"]
     assert reading.read(report).document.cells[CELL] == "5"
+
+
+def test_an_offer_that_she_draws_back_from_stays(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_path(report)
+    change(window)
+    killed(window)
+    second = another()
+    monkeypatch.setattr(second, "may_leave", lambda: False)
+    press(second, "恢复")
+    assert "1 处修改没有保存" in second.offer.text.text()
 
 
 def spoil(path: Path, *lines: int) -> None:
