@@ -155,7 +155,10 @@ def go_through(seen: Screen, folder: Path) -> None:
     seen.key("ctrl+alt+0")
     for part, text in (("alt+1", OVERVIEW), ("alt+5", PROBLEMS), ("alt+6", OTHER_MATTERS)):
         seen.clip("UTF8_STRING", text.encode("utf-8"))
-        seen.key(part, "ctrl+v")
+        seen.key(part)
+        seen.settle()  # what is pasted is asked for only when the key arrives
+        seen.key("ctrl+v")
+        seen.settle()
     seen.key("alt+4", "ctrl+Home")
     seen.clip("text/html", PASTED.read_bytes())
     seen.key("ctrl+v")
