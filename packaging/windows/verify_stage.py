@@ -24,6 +24,8 @@ _WINDOWS: Final = frozenset(
 _WINDOWS_SETS: Final = ("api-ms-win-", "ext-ms-win-")
 _INSIDE: Final = frozenset("array binascii cmath math mmap msvcrt nt winreg zlib".split())
 """Modules inside python311.dll that are files elsewhere."""
+_ELSEWHERE: Final = frozenset({"fcntl"})
+"""Modules that the program asks for on other systems only."""
 _X64: Final = 0x8664
 
 
@@ -68,7 +70,7 @@ def _module_faults(stage: Path) -> Iterator[str]:
         code = marshal.loads(source.read_bytes()[16:])  # noqa: S302  # made by stage_windows.py a moment ago
         for module in sorted(set(_imported(code))):
             path = module.replace(".", "/")
-            known = module in sys.builtin_module_names or module in _INSIDE or path in standard
+            known = module in {*sys.builtin_module_names, *_INSIDE, *_ELSEWHERE} or path in standard
             if not known and not _is_staged(stage, path):
                 yield f"{source.relative_to(stage)}: imports {module}, which is not there"
 
