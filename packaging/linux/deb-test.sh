@@ -111,7 +111,7 @@ licences() { # every part that copyright points to is there
     local each
     while read -r each; do
         [[ -s $root/usr/share/doc/govreport-gui/$each ]] || return 1
-    done < <(grep -o 'licences/[a-z-]*' "$root/usr/share/doc/govreport-gui/copyright")
+    done < <(grep -o 'licences/[a-z0-9_-]*' "$root/usr/share/doc/govreport-gui/copyright")
 }
 nothing_left() { [[ -z $(find "$root" -xdev -not -path "$root$home/*" -not -path "$root/tmp/*" -not -path "$root/var/cache/man/*" -iname '*govreport*' -print) ]] &&
     ! grep -rql govreport "$root/usr/share/mime" "$root/usr/share/applications"; }
