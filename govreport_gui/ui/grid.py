@@ -48,6 +48,7 @@ class Grid(QTableView):
         self.verticalHeader().setMinimumSectionSize(1)
         self.horizontalHeader().setMinimumSectionSize(1)
         self.setCornerButtonEnabled(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)  # no number may turn into …
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._frame = QPen()
         self.take_colours()

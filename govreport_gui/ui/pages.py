@@ -21,6 +21,7 @@ def heading(text: str) -> QLabel:
     """The official heading above a page."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)  # a narrow window must not grow for its sake
     font = label.font()
     font.setPointSizeF(font.pointSizeF() * 1.25)
     font.setBold(True)
@@ -38,8 +39,7 @@ class TextPage(QWidget):
         self._on_typing = on_typing
         self._count = QLabel()
         head = QHBoxLayout()
-        head.addWidget(heading(section.heading or section.name))
-        head.addStretch()
+        head.addWidget(heading(section.heading or section.name), 1)
         head.addWidget(self._count)
         layout = QVBoxLayout(self)
         layout.addLayout(head)
@@ -116,8 +116,7 @@ class TablePage(QWidget):
         self.unfold_paper.toggled.connect(lambda on: self.paper.unfold(on=on))
         self.unfold_paper.clicked.connect(self._to_paper)
         head = QHBoxLayout()
-        head.addWidget(heading(section.heading))
-        head.addStretch()
+        head.addWidget(heading(section.heading), 1)
         head.addWidget(self.unfold_paper)
         head.addWidget(self.zeros)
         head.addWidget(self._unfold)
