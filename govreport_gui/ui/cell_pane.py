@@ -15,7 +15,7 @@ from govreport_gui.files import resources
 from govreport_gui.ui.section_editor import leaves_undo_to_report
 
 _WIDTH = 250
-_LEAST = 160
+_LEAST = 130
 _AFTER = 50
 """Milliseconds without a key after which the pane follows."""
 _REMARK_LINES = 4

@@ -1,4 +1,4 @@
-"""What is drawn over the number boxes: the corner of a remark, the flag of a cell to come back to, last year's number.
+"""What is drawn over the number boxes beside the number: the sign of a problem, remark, flag, last year's number.
 
 Only boxes that have one are drawn, and only those that are painted anyway.
 """
@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon, QRegion
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from govreport_gui.ui import marks
 from govreport_gui.ui.table_model import TableModel
@@ -16,6 +16,9 @@ from govreport_gui.ui.table_model import TableModel
 SMALL: Final = 0.78
 """Size of last year's number to that of this year's."""
 _CORNER: Final = 7
+_APART: Final = 6
+"""Pixels left and right of the sign of a problem together."""
+_LEAST_SIGN: Final = 8
 
 
 def small(font: QFont) -> QFont:
@@ -27,25 +30,30 @@ def small(font: QFont) -> QFont:
 
 def small_height(font: QFont) -> int:
     """How much higher a line is that shows last year's numbers below, in pixels."""
-    return QFontMetrics(small(font)).height()
+    return QFontMetrics(small(font)).height() + 2
 
 
 def paint(grid: QTableView, model: TableModel, region: QRegion) -> None:
     """Draw over the boxes of that grid that lie in the region."""
-    noted = model.notes
-    cells = [cell for cell in _cells(grid, model, region) if cell in model.last_texts or cell in noted]
+    noted, levels = model.notes, model.levels
+    signed = model.last_texts.keys() | noted.keys() | levels.keys()
+    cells = [cell for cell in _cells(grid, model, region) if cell in signed]
     if not cells:
         return
     painter = QPainter(grid.viewport())
     painter.setFont(small(grid.font()))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     chosen, ink = grid.selectionModel(), marks.ink("optional")
+    usual = grid.fontMetrics()
+    below = usual.height() // 2 - usual.descent() + 2
     for cell in cells:
         index = model.index_of(cell)
         box = grid.visualRect(index)
         if text := model.last_texts.get(cell):
             painter.setPen(grid.palette().highlightedText().color() if chosen.isSelected(index) else ink)
-            painter.drawText(box.adjusted(0, 0, 0, -2), _BELOW, text)
+            painter.drawText(box.adjusted(0, box.height() // 2 + below, 0, 0), _BELOW, text)
+        if level := levels.get(cell):
+            _problem(painter, box, level, sign_size(grid, model, cell))
         if note := noted.get(cell):
             if note.text:
                 _corner(painter, box)
@@ -72,7 +80,30 @@ def _range(first: int, last: int, count: int) -> range:
     return range(first if first >= 0 else count, (last if last >= 0 else count - 1) + 1)
 
 
-_BELOW: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
+_BELOW: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+
+
+def sign_size(grid: QTableView, model: TableModel, cell: str) -> int:
+    """The side of that cell's sign of a problem, which must leave the number alone; 0 where there is no room."""
+    number = text_width(grid, model.text_of(cell))
+    room = (grid.visualRect(model.index_of(cell)).width() - number) // 2 - _APART
+    return min(room, grid.iconSize().width()) if room >= _LEAST_SIGN else 0
+
+
+def text_width(widget: QWidget, text: str) -> int:
+    """The width of a number in pixels, bold as it may be shown."""
+    font = QFont(widget.font())
+    font.setBold(True)
+    return QFontMetrics(font).horizontalAdvance(text)
+
+
+def _problem(painter: QPainter, box: QRect, level: str, size: int) -> None:
+    """The sign of a problem at the left; a triangle in the upper left corner where it would cover the number."""
+    if size:
+        marks.icon(level).paint(painter, box.left() + 2, box.center().y() - size // 2, size, size)
+        return
+    edge = box.topLeft()
+    _sign(painter, QPolygon([edge, edge + QPoint(_CORNER, 0), edge + QPoint(0, _CORNER)]), marks.ink(level))
 
 
 def _corner(painter: QPainter, box: QRect) -> None:

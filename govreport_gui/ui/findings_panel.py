@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -43,7 +44,8 @@ class FindingsPanel(QWidget):
         super().__init__()
         self.editor = editor
         self.part = ""
-        self._list = QListWidget()
+        self._short = False
+        self._list = _List()
         self._list.setWordWrap(True)
         self._list.setIconSize(marks.size(self._list))
         self._list.setAccessibleName("问题")
@@ -71,7 +73,7 @@ class FindingsPanel(QWidget):
         self._late.timeout.connect(self._bring_up)
         # What lies below need not be painted each time a count changes.
         self.setAutoFillBackground(True)
-        head = QHBoxLayout()
+        self._line = head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self._head)
         for button in self._filters.values():
@@ -119,6 +121,7 @@ class FindingsPanel(QWidget):
         if not same or not checked.findings or self._filter == _NOT_CHECKED:
             self._fill(checked)
         self._count(checked)
+        self._fit()
 
     @property
     def _filter(self) -> str:
@@ -145,13 +148,35 @@ class FindingsPanel(QWidget):
 
     def _offer(self, kind: str, number: int, *, shown: bool) -> None:
         button = self._filters[kind]
-        text = f"{_FILTERS[kind]} {number}"
+        name = f"{_FILTERS[kind]} {number}"
+        text = str(number) if self._short and kind in LEVELS else name
+        button.setAccessibleName(name)
         if button.text() != text:
             button.setText(text)  # lays the panel out anew
         button.setVisible(shown)
         if not shown and button.isChecked():
             self._filters[_ALL].setChecked(True)
             self._refill()
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return hint if self._short else hint - QSize(self._words_width(), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for the names of the levels, their signs and numbers stand alone."""
+        need = super().minimumSizeHint().width() + (self._words_width() if self._short else 0)
+        if (need > self.width()) != self._short and self._shown is not None:
+            self._short = not self._short
+            self._count(self._shown)
+
+    def _words_width(self) -> int:
+        """What the names of the levels that are offered take, in pixels."""
+        offered = [_FILTERS[level] for level in LEVELS if not self._filters[level].isHidden()]
+        return sum(self.fontMetrics().horizontalAdvance(f"{name} ") for name in offered)
 
     def show_part(self, part: str) -> None:
         """That part is in front now; where only its problems are wanted, show these."""
@@ -277,12 +302,39 @@ class FindingsPanel(QWidget):
             self.explain.emit(finding)
 
 
+class _List(QListWidget):
+    """Problems, broken into lines. Two lines can be seen at least, and the current problem always."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Not at once: with a scroll bar that comes or goes the width changes again.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._see)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.lines(2))
+
+    def lines(self, count: int) -> int:
+        """The height in which that many lines of words can be read, in pixels."""
+        return count * self.fontMetrics().lineSpacing() + 2 * self.frameWidth() + 2
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._later.start()
+
+    def _see(self) -> None:
+        """Bring all of the current line into sight, broken as the list is wide now."""
+        if self.currentItem() is not None:
+            self.doItemsLayout()
+            self.scrollToItem(self.currentItem())
+
+
 def _filter_button(kind: str) -> QToolButton:
     button = QToolButton()
     button.setCheckable(True)
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setToolTip("F7 换一级看")
+    button.setToolTip(f"{_FILTERS[kind]}（F7 换一级看）")
     if kind in LEVELS:
         button.setIcon(marks.icon(kind))
         button.setIconSize(marks.size(button))

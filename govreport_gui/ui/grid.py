@@ -48,7 +48,7 @@ class Grid(QTableView):
         self.verticalHeader().setMinimumSectionSize(1)
         self.horizontalHeader().setMinimumSectionSize(1)
         self.setCornerButtonEnabled(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)  # no number may turn into …
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)  # columns are wide enough, see table_view
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._frame = QPen()
         self.take_colours()
@@ -271,7 +271,7 @@ class Grid(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         model = self.table_model
-        if model.last_texts or model.editor.document.notes:
+        if model.last_texts or model.levels or model.editor.document.notes:
             cell_signs.paint(self, model, event.region())
         if self.current_cell():
             painter = QPainter(self.viewport())

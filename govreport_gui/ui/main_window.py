@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QWheelEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from govreport_gui.core.document import Document
 from govreport_gui.core.editor import ReportEditor
@@ -14,7 +14,7 @@ from govreport_gui.core.formats import Format
 from govreport_gui.core.progress import todo
 from govreport_gui.files import resources, settings
 from govreport_gui.ui import beginnings, cell_actions, dialogs, going, menus, opening, paper_menu, putting_out
-from govreport_gui.ui.cell_bar import CellBar
+from govreport_gui.ui.cell_bar import CellBar, CutLabel
 from govreport_gui.ui.cell_pane import CellDock
 from govreport_gui.ui.fields import Links
 from govreport_gui.ui.find_bar import FindBar
@@ -27,6 +27,8 @@ from govreport_gui.ui.start_page import StartPage
 from govreport_gui.ui.state_menu import StateMenu
 
 _SIZE = QSize(1240, 740)
+_LEAST = QSize(480, 320)
+"""Below what a small screen has, scaled up. What the window holds must never make it wider than the screen."""
 
 
 def _empty() -> ReportEditor:
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
         self.offer = Offer()
         self.files = ReportFile(self, self.notice.say, self.offer)
         self.leaving_for_now = False
+        self.setMinimumSize(_LEAST)
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
         self._place.addWidget(self.notice)
@@ -61,11 +64,12 @@ class MainWindow(QMainWindow):
         self.cell_dock.visibilityChanged.connect(self._show_cell)
         self.cell_dock.closed.connect(lambda: cell_actions.toggle_pane(self))
         self.todo = Links("核对结果")
+        self.todo.setMinimumWidth(1)
         self.todo.linkActivated.connect(self.show_open)
         self.statusBar().addWidget(self.todo)
         self._cell_bar = CellBar()
         self.statusBar().addWidget(self._cell_bar, 1)
-        self.beside = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self.beside = CutLabel()
         self.statusBar().addPermanentWidget(self.beside)
         self._find: FindBar | None = None
         self.wheel_turned = 0

@@ -152,6 +152,7 @@ class TablePage(QWidget):
     def refresh(self) -> None:
         """Show the document."""
         self.model.refresh()
+        self.table.follow()
         self._count_blanks()
         self.text.refresh()
         self.paper.refresh()

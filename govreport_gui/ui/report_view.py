@@ -1,8 +1,10 @@
 """One open report on screen: its parts at the left, the page in the middle, the problems below."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from govreport_gui.core import explanations
@@ -20,6 +22,34 @@ from govreport_gui.ui.pages import TablePage, TextPage
 from govreport_gui.ui.parts_list import PartsList
 
 Page = CoverPage | TextPage | TablePage
+
+_PAGE: Final = 400
+"""Height that the page has before the problems have more than two lines, in pixels."""
+_PROBLEMS: Final = 120
+
+
+class _Shared(QSplitter):
+    """The page above, the problems below; these are given less where the window is low, until the clerk moves them."""
+
+    def __init__(self, page: QWidget, problems: FindingsPanel) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._problems = problems
+        self._moved = False
+        self.addWidget(page)
+        self.addWidget(problems)
+        self.setStretchFactor(0, 1)
+        self.setCollapsible(0, False)
+        self.splitterMoved.connect(self._keep)
+
+    def _keep(self) -> None:
+        self._moved = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._moved and event.size().height() != event.oldSize().height():
+            least = self._problems.minimumSizeHint().height()
+            below = max(least, min(_PROBLEMS, self.height() - _PAGE))
+            self.setSizes([self.height() - below, below])
 
 
 class ReportView(QWidget):
@@ -51,12 +81,7 @@ class ReportView(QWidget):
         self.findings.chosen.connect(self.show_finding)
         self.findings.explain.connect(self._explain)
         self.lock = LockStrip(editor, self.pages.values())
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.addWidget(self.stack)
-        right.addWidget(self.findings)
-        right.setStretchFactor(0, 1)
-        right.setCollapsible(0, False)
-        right.setSizes([560, 120])
+        right = _Shared(self.stack, self.findings)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(6, 6, 0, 0)
         layout.setSpacing(0)

@@ -23,7 +23,6 @@ from govreport_gui.ui.spoken import spoken
 
 _Role = Qt.ItemDataRole
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
-_ABOVE: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _NUMBER: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 _LOCKED: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -70,6 +69,7 @@ class TableModel(QAbstractTableModel):
         }
         self._pointed: frozenset[str] = frozenset()
         self._shown: dict[str, _Shown] = {}
+        self._levels: dict[str, str] = {}
         self._prepare()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
@@ -111,6 +111,11 @@ class TableModel(QAbstractTableModel):
     def text_of(self, cell: str) -> str:
         """What that cell shows: the typed text, or a blank total's sum."""
         return self._shown[cell].text
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """By cell: the level of the gravest problem that concerns it."""
+        return self._levels
 
     def filled(self) -> set[str]:
         """The cells that show something."""
@@ -163,6 +168,7 @@ class TableModel(QAbstractTableModel):
                 self._shown[cell] = shown
                 self._roles[box.line, box.position] = self._number(cell, shown)
                 changed.append(cell)
+        self._levels = {cell: level for cell in self.box_of if (level := gravest(concerned.get(cell, ())))}
         return changed
 
     def _prepare_last(self) -> None:
@@ -187,11 +193,11 @@ class TableModel(QAbstractTableModel):
         text, typed, pointed, findings, locked, note, last = shown
         of = self.editor.form.cells[cell]
         total = cell in self.editor.form.sums
-        level = next((level for level in LEVELS if any(finding.level == level for finding in findings)), None)
+        level = gravest(findings)
         roles: dict[int, Any] = {
             _Role.DisplayRole: text,
             _Role.EditRole: text if typed else "",
-            _Role.TextAlignmentRole: _ABOVE if last else _CENTRE,
+            _Role.TextAlignmentRole: _CENTRE,
         }
         words = [f"{of.place}（{of.unit}）"]
         if total and typed:
@@ -204,7 +210,6 @@ class TableModel(QAbstractTableModel):
             roles[_Role.ForegroundRole] = marks.ink("computed")
         if level:
             roles[_Role.BackgroundRole] = marks.ground(f"{level} pointed" if pointed else level, is_dark=self._dark)
-            roles[_Role.DecorationRole] = marks.icon(level)
             words.extend(f"{LEVEL_NAMES[finding.level]}：{finding.message}" for finding in findings)
             if pointed:
                 roles[_Role.FontRole] = _bold()
@@ -223,6 +228,11 @@ class TableModel(QAbstractTableModel):
         spoken_of = spoken(self.table, of, text + kind, findings)
         roles[_Role.AccessibleTextRole] = spoken_of + "".join(f"，{each}" for each in heard)
         return roles
+
+
+def gravest(findings: Iterable[Finding]) -> str:
+    """The gravest of their levels; "" without any."""
+    return min((finding.level for finding in findings), key=LEVELS.index, default="")
 
 
 def _bold() -> QFont:

@@ -12,6 +12,7 @@ from govreport_gui.ui.grid import Grid
 from govreport_gui.ui.table_model import TableModel
 
 _PAD: Final = 8
+_HEAD_PAD: Final = 4
 _ROOMY: Final = 20
 """Lines of a table up to which there is room on a small screen for taller ones."""
 _LEAST: Final = 3.4
@@ -37,6 +38,7 @@ class OfficialTable(QWidget):
         self.head = Grid(model)
         self._labels: tuple[Grid, ...] = ()
         self._percent = 100
+        self._longest, self._with_last = 0, False
         heads = model.table.header_lines
         _show_lines(self.head, model, range(heads))
         _show_lines(self.body, model, range(heads, model.rowCount()))
@@ -66,7 +68,19 @@ class OfficialTable(QWidget):
     def show_last(self, *, on: bool) -> None:
         """Show last year's numbers below this year's, or do not any more."""
         self.body.table_model.show_last(on=on)
-        self._fit()
+        self.follow()
+
+    def follow(self) -> None:
+        """Take the sizes that the numbers shown now need."""
+        model = self.body.table_model
+        last, longest = bool(model.last_texts), max(len(model.text_of(cell)) for cell in model.box_of)
+        # Measured only when a number is longer than any before: this comes with every number typed.
+        wider = longest > self._longest and any(
+            need > self.body.columnWidth(position) for position, need in enumerate(_number_widths(model, self))
+        )
+        if wider or last != self._with_last:
+            self._fit()
+        self._longest, self._with_last = max(longest, self._longest), last
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -193,7 +207,8 @@ def _measure(model: TableModel, room: int, widget: QWidget) -> tuple[list[int], 
     shares = model.table.widths
     labels = _labels(model)
     em = widget.fontMetrics().horizontalAdvance("国")
-    widths = [max(int(_LEAST * em), int(room * share / sum(shares))) for share in shares]
+    least = [max(int(_LEAST * em), need) for need in _number_widths(model, widget)]
+    widths = [max(need, int(room * share / sum(shares))) for need, share in zip(least, shares, strict=True)]
     if labels and sum(widths) > room:
         # Numbers must not be cut; words can be broken into more lines.
         left = max(_LEAST_LABELS * em, room - sum(widths[labels:]))
@@ -204,19 +219,31 @@ def _measure(model: TableModel, room: int, widget: QWidget) -> tuple[list[int], 
     return widths, _line_heights(model, widths, widget)
 
 
+def _number_widths(model: TableModel, widget: QWidget) -> list[int]:
+    """What the longest number of every column needs, in pixels."""
+    longest = [""] * model.columnCount()
+    for cell, box in model.box_of.items():
+        if box.positions == 1 and len(text := model.text_of(cell)) > len(longest[box.position]):
+            longest[box.position] = text
+    return [cell_signs.text_width(widget, text) + _PAD if text else 0 for text in longest]
+
+
 def _line_heights(model: TableModel, widths: list[int], widget: QWidget) -> list[int]:
     """The height of every line in pixels. Words of boxes over several lines share what these have."""
     metrics = widget.fontMetrics()
     roomy = len(model.table.lines) <= _ROOMY
     heights = [metrics.height() + _PAD * (2 if roomy else 1)] * len(model.table.lines)
-    if model.showing_last:
+    if model.last_texts:
         for line, each in enumerate(model.table.lines):
             heights[line] += cell_signs.small_height(widget.font()) if each.cells else 0
+    for line in range(model.table.header_lines):
+        heights[line] = metrics.height() + _HEAD_PAD
     worded = [box for box in model.table.boxes if not box.cell]
     for box in sorted(worded, key=lambda box: box.lines):
         width = sum(widths[box.position : box.position + box.positions]) - _PAD
         text = str(model.index(box.line, box.position).data())
-        need = metrics.boundingRect(0, 0, max(width, 1), 10_000, int(Qt.TextFlag.TextWordWrap), text).height() + _PAD
+        pad = _HEAD_PAD if box.line < model.table.header_lines else _PAD
+        need = metrics.boundingRect(0, 0, max(width, 1), 10_000, int(Qt.TextFlag.TextWordWrap), text).height() + pad
         have = sum(heights[box.line : box.line + box.lines])
         if need > have:
             heights[box.line + box.lines - 1] += need - have

@@ -1,0 +1,170 @@
+"""A screen of 1366 × 768 scaled up by half has 910 × 512: everything has to find room there."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from govreport_gui.core.document import Document, LastYear
+from govreport_gui.core.last_year import with_last
+from govreport_gui.ui import cell_signs
+from govreport_gui.ui.main_window import MainWindow
+
+WIDTH, HEIGHT = 910, 490
+CELL = "requests.new.natural_person"
+OTHER = "requests.granted.natural_person"
+
+
+def settle() -> None:
+    for _ in range(3):
+        QCoreApplication.processEvents()
+        QTest.qWait(10)
+
+
+@pytest.fixture
+def small(window: MainWindow) -> MainWindow:
+    """The window on that screen, with 表三 in front and problems of every level."""
+    window.resize(WIDTH, HEIGHT)
+    window.view.go("requests_text")
+    page = window.view.page
+    page.setFocus()
+    page.table.body.go_to(CELL)
+    for cell in (CELL, OTHER):
+        page.model.setData(page.model.index_of(cell), "23456")
+    settle()
+    return window
+
+
+def test_the_window_does_not_grow_for_the_pane_or_for_problems(small: MainWindow) -> None:
+    assert (small.width(), small.height()) == (WIDTH, HEIGHT)
+    QTest.keyClick(small.focusWidget(), Qt.Key.Key_F1)
+    for _ in range(5):
+        QTest.keyClick(small.focusWidget(), Qt.Key.Key_F8)
+        settle()
+        assert small.cell_dock.isVisible()
+        assert (small.width(), small.height()) == (WIDTH, HEIGHT)
+        # Nor is anything pushed out of it.
+        dock, panel = small.cell_dock, small.view.findings
+        assert dock.geometry().right() <= small.width()
+        assert panel.minimumSizeHint().width() <= panel.width()
+        assert panel.mapTo(small, panel.rect().topRight()).x() < dock.x()
+    for part in small.view.pages:
+        small.view.go(part)
+        settle()
+        assert small.width() == WIDTH
+        assert small.view.page.minimumSizeHint().width() <= small.view.page.width()
+
+
+def test_where_there_is_room_the_levels_have_names(small: MainWindow) -> None:
+    button = small.view.findings.filters["must_fix"]
+    number = sum(each.level == "must_fix" for each in small.editor.checked.findings)
+    small.resize(1366, 728)
+    settle()
+    assert button.text() == f"必须改正 {number}"
+    small.toggle_help()
+    small.resize(700, HEIGHT)
+    settle()
+    assert (button.text(), button.accessibleName()) == (str(number), f"必须改正 {number}")
+
+
+def test_a_number_is_never_cut_and_no_sign_covers_it(small: MainWindow) -> None:
+    small.toggle_help()
+    settle()
+    model, body = small.view.page.model, small.view.page.table.body
+    for typed in ("7", "123", "23456", "1234567", "123456789"):
+        model.setData(model.index_of(CELL), typed)
+        settle()
+        assert model.levels[CELL] == "must_fix"
+        box = body.visualRect(model.index_of(CELL))
+        number = cell_signs.text_width(body, typed)
+        assert number <= box.width() - 6
+        sign = cell_signs.sign_size(body, model, CELL)
+        assert sign == 0 or 2 + sign < (box.width() - number) / 2
+    model.setData(model.index_of(CELL), "7")
+    assert cell_signs.sign_size(body, model, CELL) > 8
+
+
+def red(small: MainWindow, cell: str) -> int:
+    """How many points of that cell's box have the colour of the gravest sign or nearly."""
+    body = small.view.page.table.body
+    image = body.viewport().grab(body.visualRect(small.view.page.model.index_of(cell))).toImage()
+    points = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+    return sum(point.red() > 130 and max(point.green(), point.blue()) < 90 for point in points)
+
+
+@pytest.mark.parametrize("typed", ["7", "123456"])
+def test_a_sign_stands_there_with_short_numbers_and_with_long_ones(small: MainWindow, typed: str) -> None:
+    model = small.view.page.model
+    model.setData(model.index_of(CELL), typed)
+    small.view.page.table.body.go_to(OTHER)
+    settle()
+    assert red(small, CELL) > 15
+    small.undo()
+    small.undo()
+    small.undo()
+    settle()
+    assert red(small, CELL) == 0
+
+
+def test_the_problem_gone_to_is_seen_whole(small: MainWindow) -> None:
+    small.toggle_help()
+    settle()
+    listed = small.view.findings.list
+    for _ in range(listed.count()):
+        QTest.keyClick(small.focusWidget(), Qt.Key.Key_F8)
+        settle()
+        line = listed.visualItemRect(listed.currentItem())
+        seen = listed.viewport().rect()
+        assert line.top() >= seen.top()
+        assert line.bottom() <= seen.bottom() or line.height() > seen.height()
+
+
+def test_low_windows_leave_most_to_the_table(small: MainWindow) -> None:
+    body, listed = small.view.page.table.body, small.view.findings.list
+    assert listed.height() >= 2 * listed.fontMetrics().height()
+    assert listed.height() < 4 * listed.fontMetrics().height()
+    heads = body.table_model.table.header_lines
+    assert body.rowAt(body.viewport().height() - 1) - heads >= 6 or body.rowAt(body.viewport().height() - 1) == -1
+    small.resize(1366, 728)
+    settle()
+    assert small.view.findings.height() >= 110
+
+
+def test_lines_are_higher_only_for_last_years_numbers(small: MainWindow) -> None:
+    body, editor = small.view.page.table.body, small.editor
+    line = body.table_model.box_of[CELL].line
+    usual = body.rowHeight(line)
+    small.menus.show_last.trigger()
+    assert body.rowHeight(line) == usual  # no report of last year is loaded
+    last = Document(editor.form.id, editor.document.unit, (editor.document.year or 0) - 1, cells={CELL: "12"})
+    editor.apply("载入上年年报", with_last(editor.document, LastYear(editor.form, last)))
+    assert body.rowHeight(line) > usual
+    editor.undo()
+    assert body.rowHeight(line) == usual
+
+
+def test_this_years_number_stands_above_last_years(small: MainWindow, qtbot: QtBot) -> None:
+    editor = small.editor
+    last = Document(editor.form.id, editor.document.unit, (editor.document.year or 0) - 1, cells={CELL: "23456"})
+    editor.apply("载入上年年报", with_last(editor.document, LastYear(editor.form, last)))
+    small.menus.show_last.trigger()
+    body = small.view.page.table.body
+    body.go_to(OTHER)
+    settle()
+    box = body.visualRect(body.table_model.index_of(CELL))
+    image = body.viewport().grab(box.adjusted(8, 8, -3, -2)).toImage()
+    ground = QColor(image.pixelColor(0, image.height() - 1)).lightness()
+    columns: dict[bool, list[int]] = {False: [], True: []}
+    lines = []
+    for y in range(image.height()):
+        for x in range(image.width()):
+            if image.pixelColor(x, y).lightness() < ground - 90:
+                lines.append(y)
+                columns[y > image.height() / 2 + 4].append(x)
+    assert columns[False]
+    assert columns[True]
+    middle = [(min(xs) + max(xs)) / 2 for xs in columns.values()]
+    assert abs(middle[0] - middle[1]) <= 2
+    assert QApplication.activeWindow() is small
