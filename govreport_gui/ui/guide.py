@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut, QTextDo
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from govreport_gui.files import resources
+from govreport_gui.ui import fitting
 
 _MARGIN: Final = 24
 """In pixels, round the text."""
@@ -34,7 +35,7 @@ class Guide(QTextBrowser):
         self._fit = QTimer(self)
         self._fit.setSingleShot(True)
         self._fit.timeout.connect(self._show)
-        self.resize(parent.size() * 0.85)
+        fitting.fit(self, parent.window().size() * 0.85)
         self._show()
 
     def _show(self) -> None:

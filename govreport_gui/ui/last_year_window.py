@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.editor import ReportEditor
+from govreport_gui.ui import fitting
 from govreport_gui.ui.table_model import TableModel
 from govreport_gui.ui.table_view import OfficialTable
 
@@ -58,7 +59,7 @@ class LastYearWindow(QDialog):
         self.words.setText(loaded(document))
         self.tabs.clear()
         self.tabs.setVisible(document.last is not None)
-        self.resize(980, 600) if document.last else self.resize(620, 140)
+        fitting.fit(self, QSize(980, 600) if document.last else QSize(620, 140))
         if document.last is None:
             return
         # A report in a locked state refuses every change.

@@ -1,6 +1,6 @@
 """What a paste would do, shown before it is done."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from govreport_gui.core.formats import Format
 from govreport_gui.core.pasted import Plan
-from govreport_gui.ui import marks
+from govreport_gui.ui import fitting, marks
 
 _HEADS = ("位置", "原来", "粘贴后", "说明")
 _MOST_SKIPPED = 200
@@ -31,7 +31,7 @@ def ask(parent: QWidget, form: Format, zeros: Plan, blanks: Plan) -> Plan | None
     """
     dialog = QDialog(parent)
     dialog.setWindowTitle("粘贴之前")
-    dialog.resize(720, 520)
+    fitting.fit(dialog, QSize(720, 520))
     head = QLabel()
     font = head.font()
     font.setBold(True)
@@ -135,4 +135,5 @@ def _fill(rows: QTableWidget, form: Format, plan: Plan) -> None:
                 item.setIcon(marks.icon("explain"))
             rows.setItem(at, column, item)
     for column, widest in ((0, 320), (2, 200)):
-        rows.setColumnWidth(column, min(rows.sizeHintForColumn(column) + 12, widest))
+        head = rows.horizontalHeader().sectionSizeHint(column)
+        rows.setColumnWidth(column, max(head, min(rows.sizeHintForColumn(column) + 12, widest)))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from govreport_gui.files import pdf_pictures, settings, whole
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import dialogs
+from govreport_gui.ui import dialogs, fitting
 from govreport_gui.ui.paper_view import PAGE, WIDTH, PaperView
 from govreport_gui.ui.view_bar import Thumbnails, ViewBar
 
@@ -74,7 +74,7 @@ class Preview(QDialog):
         self._lay_out(tick)
         zoom = window.settings.output.zoom
         self.view.set_zoom(zoom if zoom in {WIDTH, PAGE} or zoom.isdecimal() else PAGE)
-        self.resize(_SIZE.boundedTo(window.screen().availableGeometry().size() - QSize(10, 80)))
+        fitting.fit(self, _SIZE)
         self.view.setFocus()
 
     def refresh(self) -> bool:

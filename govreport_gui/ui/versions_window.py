@@ -3,7 +3,7 @@
 from html import escape
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -28,7 +28,7 @@ from govreport_gui.core.states import refusal
 from govreport_gui.files import reading, store, versions
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.versions import Version
-from govreport_gui.ui import dialogs, marks
+from govreport_gui.ui import dialogs, fitting, marks
 from govreport_gui.ui.file_questions import when
 from govreport_gui.ui.report_file import ReportFile
 
@@ -47,7 +47,7 @@ class VersionsWindow(QDialog):
         self.path = path = files.path
         self._files = files
         self.setWindowTitle(f"历史版本：{path.stem}" if path is not None else "历史版本")
-        self.resize(960, 560)
+        fitting.fit(self, QSize(960, 560))
         self._versions = versions.of(path) if path is not None else ()
         self._chosen: tuple[Format, Document] | None = None
         self._changes: tuple[Change, ...] = ()

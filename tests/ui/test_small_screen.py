@@ -1,16 +1,19 @@
 """A screen of 1366 × 768 scaled up by half has 910 × 512: everything has to find room there."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.last_year import with_last
-from govreport_gui.ui import cell_signs
+from govreport_gui.core.pasted import Plan
+from govreport_gui.ui import cell_signs, fitting, opening, paper_menu, paste_preview
+from govreport_gui.ui.last_year_window import LastYearWindow
 from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.ui.versions_window import VersionsWindow
 
 WIDTH, HEIGHT = 910, 490
 CELL = "requests.new.natural_person"
@@ -168,3 +171,66 @@ def test_this_years_number_stands_above_last_years(small: MainWindow, qtbot: QtB
     middle = [(min(xs) + max(xs)) / 2 for xs in columns.values()]
     assert abs(middle[0] - middle[1]) <= 2
     assert QApplication.activeWindow() is small
+
+
+# ── windows beside the report ────────────────────────────────────────
+
+
+@pytest.mark.parametrize("screen", [QRect(0, 0, 910, 512), QRect(0, 28, 1366, 700), QRect(-1280, 100, 1280, 680)])
+@pytest.mark.parametrize("wanted", [QSize(300, 100), QSize(960, 560), QSize(4000, 3000)])
+@pytest.mark.parametrize("corner", [(0, 0), (800, 400), (-1280, 700), (-3000, -3000)])
+def test_a_window_is_placed_within_the_screen_with_its_frame(
+    screen: QRect, wanted: QSize, corner: tuple[int, int]
+) -> None:
+    found = fitting.place(wanted, QRect(*corner, 910, 512), screen)
+    assert screen.contains(found)
+    assert found.size() == (wanted + fitting.FRAME).boundedTo(screen.size())
+
+
+def test_a_small_window_stands_over_the_middle_of_the_other() -> None:
+    found = fitting.place(QSize(300, 100), QRect(100, 100, 800, 400), QRect(0, 0, 1366, 768))
+    assert (found.center() - QRect(100, 100, 800, 400).center()).manhattanLength() <= 2
+
+
+def opened(small: MainWindow, what: str) -> QWidget:
+    before = set(QApplication.topLevelWidgets())
+    if what == "last year":
+        LastYearWindow(small, small.editor, "requests_text", lambda: None).show()
+    elif what == "versions":
+        VersionsWindow(small, small.editor, small.files).show()
+    elif what == "guide":
+        opening.show_guide(small)
+    else:
+        paper_menu.show_charts(small)
+    settle()
+    made = [each for each in QApplication.topLevelWidgets() if each not in before and each.windowTitle()]
+    assert len(made) == 1
+    return made[0]
+
+
+@pytest.mark.parametrize("what", ["last year", "versions", "guide", "charts"])
+def test_every_window_beside_the_report_fits_the_screen(small: MainWindow, what: str) -> None:
+    last = LastYear(small.editor.form, Document(small.editor.form.id))
+    small.editor.apply("载入上年年报", with_last(small.editor.document, last))
+    screen = small.screen().availableGeometry()
+    made = opened(small, what)
+    assert screen.contains(QRect(made.pos(), made.size() + fitting.FRAME))
+    assert made.minimumSizeHint().width() <= WIDTH
+    assert made.minimumSizeHint().height() <= HEIGHT - 30
+    made.close()
+
+
+def test_the_heads_before_pasting_are_not_cut(small: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def look(dialog: QDialog) -> int:
+        (rows,) = dialog.findChildren(paste_preview.QTableWidget)
+        head = rows.horizontalHeader()
+        seen.extend((head.sectionSize(at), head.sectionSizeHint(at)) for at in range(head.count()))
+        return 0
+
+    monkeypatch.setattr(QDialog, "exec", look)
+    empty = Plan("", ())
+    paste_preview.ask(small, small.editor.form, empty, empty)
+    assert len(seen) == 4
+    assert all(size >= need for size, need in seen)
