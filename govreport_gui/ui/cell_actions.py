@@ -68,6 +68,16 @@ def toggle_pane(window: "MainWindow") -> None:
         window.view.page.setFocus()
 
 
+def to_help(window: "MainWindow") -> None:
+    """Show what counts in the current cell, in the pane."""
+    if not window.cell_dock.isVisible():
+        _open_pane(window, open_=True)
+    show_cell(window)
+    pane = window.view.cell_pane
+    pane.show_now()
+    pane.ensureWidgetVisible(pane.help)
+
+
 def _open_pane(window: "MainWindow", *, open_: bool) -> None:
     """Show the pane or not, from now on."""
     window.cell_dock.setVisible(open_)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from html import escape
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -24,6 +24,7 @@ from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.findings import LEVEL_NAMES, LEVELS, Checked, Finding
 from govreport_gui.core.progress import section_of
 from govreport_gui.ui import marks
+from govreport_gui.ui.findings_list import FindingsList
 
 _FINDING = Qt.ItemDataRole.UserRole
 _ALL = ""
@@ -45,12 +46,7 @@ class FindingsPanel(QWidget):
         self.editor = editor
         self.part = ""
         self._short = False
-        self._list = _List()
-        self._list.setWordWrap(True)
-        self._list.setIconSize(marks.size(self._list))
-        self._list.setAccessibleName("问题")
-        self._list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list = FindingsList()
         self._head = QLabel()
         self._head.setTextFormat(Qt.TextFormat.PlainText)
         self._filters = {kind: _filter_button(kind) for kind in _FILTERS}
@@ -63,7 +59,7 @@ class FindingsPanel(QWidget):
         self._here.toggled.connect(self._refill)
         self._repair = QToolButton()
         self._repair.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._repairs = QMenu(self)
+        self._repairs = QMenu("修改建议(&J)", self)
         self._repair.setMenu(self._repairs)
         self._explain = QPushButton("写说明(&M)…")
         self._explain.clicked.connect(self._explain_current)
@@ -88,6 +84,7 @@ class FindingsPanel(QWidget):
         layout.addWidget(self._list, 1)
         self._list.itemClicked.connect(self._choose)
         self._list.itemActivated.connect(self._choose)
+        self._list.menu_wanted.connect(self._show_menu)
         self._list.currentItemChanged.connect(self._show_actions)
         self._bring_up()
 
@@ -289,8 +286,24 @@ class FindingsPanel(QWidget):
             entry = self._repairs.addAction(sentence)
             entry.triggered.connect(lambda _=False, texts=texts: self._make(texts))
         self._repair.setVisible(must)
-        self._repair.setEnabled(not self._repairs.isEmpty())
+        for each in (self._repair, self._repairs.menuAction()):
+            each.setEnabled(not self._repairs.isEmpty())
         self._repair.setText("修改建议(&J)" if self._repair.isEnabled() else "无法判断错在哪一格")
+
+    def menu(self) -> QMenu:
+        """What can be done about the current problem."""
+        made = QMenu(self._list)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        item = self._list.currentItem()
+        text = item.text() if item is not None else ""
+        made.addAction("复制这一条(&C)", lambda: QGuiApplication.clipboard().setText(text)).setEnabled(bool(text))
+        explain = made.addAction(self._explain.text(), self._explain_current)
+        explain.setEnabled(self._explain.isEnabled())
+        made.addAction(self._repairs.menuAction())
+        return made
+
+    def _show_menu(self, where: QPoint) -> None:
+        self.menu().popup(self._list.viewport().mapToGlobal(where))
 
     def _make(self, texts: Mapping[str, str]) -> None:
         """Make a repair in the report as it stands now, whatever was typed since it was offered."""
@@ -300,33 +313,6 @@ class FindingsPanel(QWidget):
         finding = self._current()
         if finding is not None:
             self.explain.emit(finding)
-
-
-class _List(QListWidget):
-    """Problems, broken into lines. Two lines can be seen at least, and the current problem always."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        # Not at once: with a scroll bar that comes or goes the width changes again.
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self._see)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self.lines(2))
-
-    def lines(self, count: int) -> int:
-        """The height in which that many lines of words can be read, in pixels."""
-        return count * self.fontMetrics().lineSpacing() + 2 * self.frameWidth() + 2
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._later.start()
-
-    def _see(self) -> None:
-        """Bring all of the current line into sight, broken as the list is wide now."""
-        if self.currentItem() is not None:
-            self.doItemsLayout()
-            self.scrollToItem(self.currentItem())
 
 
 def _filter_button(kind: str) -> QToolButton:

@@ -3,8 +3,18 @@
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from PySide6.QtCore import QCoreApplication, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -32,6 +42,9 @@ class Grid(QTableView):
 
     As in Excel the current cell stays where the selection began; `_lead` is the cell at its other corner.
     """
+
+    menu_wanted = Signal(QPoint)
+    """The clerk asks what there is to do with the selected cells, with the mouse or the menu key, at that point."""
 
     def __init__(self, model: TableModel) -> None:
         super().__init__()
@@ -254,6 +267,13 @@ class Grid(QTableView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.table_model.cell_at(self.indexAt(event.position().toPoint())):
             self.begin()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.current_cell():
+            self.scrollTo(self.currentIndex())
+            self.menu_wanted.emit(self.visualRect(self.currentIndex()).center())
+        elif self.table_model.cell_at(self.indexAt(event.pos())):
+            self.menu_wanted.emit(event.pos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & _CTRL:

@@ -13,7 +13,17 @@ from govreport_gui.core.findings import VERDICT_NAMES
 from govreport_gui.core.formats import Format
 from govreport_gui.core.progress import todo
 from govreport_gui.files import resources, settings
-from govreport_gui.ui import beginnings, cell_actions, dialogs, going, menus, opening, paper_menu, putting_out
+from govreport_gui.ui import (
+    beginnings,
+    cell_actions,
+    cell_menu,
+    dialogs,
+    going,
+    menus,
+    opening,
+    paper_menu,
+    putting_out,
+)
 from govreport_gui.ui.cell_bar import CellBar, CutLabel
 from govreport_gui.ui.cell_pane import CellDock
 from govreport_gui.ui.fields import Links
@@ -107,6 +117,7 @@ class MainWindow(QMainWindow):
         view = ReportView(self.editor, self._show_title, self._moved)
         view.zoom(self.settings.zoom)
         view.show_last(on=self.settings.show_last)
+        cell_menu.offer(self, view)
         return view
 
     def show_start(self) -> None:
