@@ -11,7 +11,7 @@ from govreport_gui.core.document import KINDS, LEVELS, OFFICE, Document
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.unit import POWERS
 from govreport_gui.core.values import iso_date
-from govreport_gui.ui.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Links, show_guess
+from govreport_gui.ui.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Guess
 from govreport_gui.ui.pages import heading
 
 
@@ -58,8 +58,8 @@ class CoverPage(QWidget):
             choice.setMinimumWidth(180)
         for short in (self.year, self.publish_on, self.catalogue):
             short.setFixedWidth(180)
-        self._guess = Links("看名称像是")
-        self._guess.linkActivated.connect(self._take_guess)
+        self._guess = Guess()
+        self._guess.taken.connect(self._take_guess)
         self._title = QLabel()
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._form = QLabel()
@@ -122,7 +122,7 @@ class CoverPage(QWidget):
             choice.show_code(code)
         for name, choice in self.powers.items():
             choice.show_code(document.office.get(name, ""))
-        show_guess(self._guess, document.unit, document.level, document.kind)
+        self._guess.show_for(document.unit, document.level, document.kind)
         self._title.setText(form.title_of(document.unit, document.year))
         self._form.setText(f"{form.name}（{form.source}）")
         self._shown = self._answers()

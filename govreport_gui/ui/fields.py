@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from govreport_gui.core import guess
 from govreport_gui.core.document import KINDS, LEVELS
@@ -59,10 +59,34 @@ class Links(QLabel):
             self.setText(text)
 
 
-def show_guess(label: Links, unit: str, level: str, kind: str) -> None:
-    """Offer what the name looks like where neither level nor kind has been given; else show nothing."""
-    level_like, kind_like = guess.level(unit), guess.kind(unit)
-    unknown = bool(level_like and kind_like) and not (level or kind)
-    text = f"看名称像是{LEVELS[level_like]}级、{KINDS[kind_like]}，<a href='take'>采用</a>" if unknown else ""
-    label.setText(text)
-    label.setVisible(unknown)
+class Guess(QWidget):
+    """What the unit's name looks like, where neither level nor kind has been given, and a button to take that."""
+
+    taken = Signal()
+    """The clerk takes it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = QLabel()
+        self.button = QPushButton("采用")
+        self.button.setAutoDefault(True)  # Enter presses it
+        self.button.clicked.connect(self._take)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._words)
+        line.addWidget(self.button)
+        line.addStretch()
+
+    def show_for(self, unit: str, level: str, kind: str) -> None:
+        """Offer what that name looks like; else show nothing."""
+        level_like, kind_like = guess.level(unit), guess.kind(unit)
+        unknown = bool(level_like and kind_like) and not (level or kind)
+        like = f"{LEVELS[level_like]}级、{KINDS[kind_like]}" if unknown else ""
+        self._words.setText(f"看名称像是{like}")
+        self.button.setAccessibleName(f"采用：{like}")
+        self.setVisible(unknown)
+
+    def _take(self) -> None:
+        # It is about to go; the focus goes on first, as with Tab.
+        self.focusNextPrevChild(True)  # Qt's own
+        self.taken.emit()

@@ -63,7 +63,7 @@ class Grid(QTableView):
         self.setCornerButtonEnabled(False)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)  # columns are wide enough, see table_view
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._frame = QPen()
+        self._frame = self._idle_frame = QPen()
         self.take_colours()
         # F2 and double clicks begin in a way of their own, see begin().
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
@@ -286,6 +286,7 @@ class Grid(QTableView):
     def take_colours(self) -> None:
         """Take the colours of the desktop as it is now."""
         self._frame = QPen(marks.ink("current"), 2)
+        self._idle_frame = QPen(marks.ink("optional"), 2, Qt.PenStyle.DotLine)
         self.setPalette(_palette())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -295,7 +296,7 @@ class Grid(QTableView):
             cell_signs.paint(self, model, event.region())
         if self.current_cell():
             painter = QPainter(self.viewport())
-            painter.setPen(self._frame)
+            painter.setPen(self._frame if self.hasFocus() else self._idle_frame)
             painter.drawRect(self.visualRect(self.currentIndex()).adjusted(1, 1, -1, -1))
             painter.end()
 

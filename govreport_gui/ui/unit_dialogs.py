@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from govreport_gui.core import guess
 from govreport_gui.core.document import KINDS, LEVELS, OFFICE
 from govreport_gui.core.unit import POWERS, Unit
-from govreport_gui.ui.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Links, show_guess
+from govreport_gui.ui.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Guess
+
+_YEARS: Final = (2019, 2099)
+"""The years that reports are begun for, first and last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def ask_new(parent: QWidget, own: Unit) -> NewReport | None:
     keep = QCheckBox("记为本单位，下次自动填好(&K)")
     keep.setChecked(not own.name)
     form = QFormLayout(dialog)
-    form.addRow("报告年度(&Y)", year)
+    _add_year(form, "报告年度(&Y)", year)
     fields.add_names(form)
     form.addRow("", keep)
     _close_with(dialog, form, year.hasAcceptableInput, year)
@@ -87,7 +91,7 @@ def ask_next(parent: QWidget, account: str, year: int) -> NextReport | None:
     words.setWordWrap(True)
     form = QFormLayout(dialog)
     form.addRow(said)
-    form.addRow("新报告的年度(&Y)", line)
+    _add_year(form, "新报告的年度(&Y)", line)
     form.addRow(texts)
     form.addRow(words)
     _close_with(dialog, form, line.hasAcceptableInput, line)
@@ -108,7 +112,7 @@ class _UnitFields:
         self.level, self.kind = Choice(LEVELS), Choice(KINDS)
         self.rulemaker = Choice(RULEMAKER)
         self.powers = {name: Choice(YES_NO) for name in POWERS}
-        self.guess = Links("看名称像是")
+        self.guess = Guess()
         self.level.show_code(unit.level)
         self.kind.show_code(unit.kind)
         self.rulemaker.show_code(CODES[unit.rulemaker])
@@ -117,7 +121,7 @@ class _UnitFields:
         self.name.textChanged.connect(self._offer)
         self.level.currentIndexChanged.connect(self._offer)
         self.kind.currentIndexChanged.connect(self._offer)
-        self.guess.linkActivated.connect(self._take)
+        self.guess.taken.connect(self._take)
 
     def add_names(self, form: QFormLayout) -> None:
         """Name, level and kind."""
@@ -142,7 +146,7 @@ class _UnitFields:
         return Unit(name, self.level.code, self.kind.code, ANSWERS[self.rulemaker.code], powers)
 
     def _offer(self) -> None:
-        show_guess(self.guess, self.name.text().strip(), self.level.code, self.kind.code)
+        self.guess.show_for(self.name.text().strip(), self.level.code, self.kind.code)
 
     def _take(self) -> None:
         name = self.name.text().strip()
@@ -150,14 +154,30 @@ class _UnitFields:
         self.level.show_code(level)
         self.kind.show_code(kind)
         self._offer()
-        self.level.setFocus()
 
 
 def _year(dialog: QDialog, year: int) -> QLineEdit:
     line = QLineEdit(str(year))
-    line.setValidator(QIntValidator(2019, 2099, dialog))
+    line.setValidator(QIntValidator(*_YEARS, dialog))
     line.setMaximumWidth(100)
     return line
+
+
+def _add_year(form: QFormLayout, name: str, line: QLineEdit) -> None:
+    """A row with the year, and beside it what is wrong with it."""
+    wrong = QLabel()
+
+    def say() -> None:
+        wrong.setText("" if line.hasAcceptableInput() else f"年度应在 {_YEARS[0]} 到 {_YEARS[1]} 之间。")
+
+    line.textChanged.connect(say)
+    row = QHBoxLayout()
+    row.addWidget(line)
+    row.addWidget(wrong, 1)
+    form.addRow(name, row)
+    label = form.labelForField(row)
+    if isinstance(label, QLabel):
+        label.setBuddy(line)
 
 
 def _close_with(dialog: QDialog, form: QFormLayout, complete: Callable[[], bool], *watched: QLineEdit) -> None:
@@ -167,6 +187,7 @@ def _close_with(dialog: QDialog, form: QFormLayout, complete: Callable[[], bool]
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     accept = buttons.button(QDialogButtonBox.StandardButton.Ok)
+    accept.setDefault(True)  # not the first button, which takes the guess
     form.setVerticalSpacing(10)
     for line in watched:
         line.textChanged.connect(lambda: accept.setEnabled(complete()))

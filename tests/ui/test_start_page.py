@@ -15,7 +15,7 @@ from govreport_gui.core.formats import Format
 from govreport_gui.core.unit import Unit
 from govreport_gui.files import settings, store
 from govreport_gui.ui import app, beginnings, crash, dialogs, unit_dialogs
-from govreport_gui.ui.fields import Choice
+from govreport_gui.ui.fields import Choice, Guess
 from govreport_gui.ui.main_window import MainWindow
 from govreport_gui.ui.start_page import StartPage
 
@@ -87,8 +87,7 @@ def test_enter_begins_a_report_and_its_unit_is_kept_for_the_next_time(
     def fill(dialog: QDialog) -> None:
         rename(dialog, "甲市财政局")
         levels = dialog.findChildren(Choice)
-        links = next(label for label in dialog.findChildren(QLabel) if "采用" in label.text())
-        links.linkActivated.emit("take")
+        dialog.findChild(Guess).button.click()
         assert [choice.code for choice in levels] == ["municipal", "department"]
         assert dialog.findChild(QCheckBox).isChecked()
 
