@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPlainT
 from govreport_gui.core.filling import blank_inputs, typed_totals
 from govreport_gui.ui.cell_box import CellBox
 from govreport_gui.ui.pages import TablePage
+from govreport_gui.ui.paper_totals import Strip
 
 if TYPE_CHECKING:
     from govreport_gui.ui.main_window import MainWindow
@@ -59,8 +60,15 @@ def add(menu: QMenu, window: "MainWindow") -> None:
 
 
 def _grid(window: "MainWindow") -> QTableView | None:
-    page = window.view.page
-    return page.table.body if isinstance(page, TablePage) else None
+    """The table, if the keyboard is in it: what is done elsewhere must not change numbers."""
+    page, focus = window.view.page, QApplication.focusWidget()
+    return page.table.body if isinstance(page, TablePage) and focus is page.table.body else None
+
+
+def _paper() -> Strip | None:
+    """The boxes for totals on paper that the keyboard is in."""
+    focus = QApplication.focusWidget()
+    return focus if isinstance(focus, Strip) else None
 
 
 def _selected(window: "MainWindow") -> tuple[str, ...]:
@@ -82,42 +90,59 @@ def _text_box() -> QPlainTextEdit | QLineEdit | None:
 
 
 def _copy(window: "MainWindow", *, with_names: bool = False) -> None:
-    from govreport_gui.ui import clipboard  # noqa: PLC0415  # the window starts without it
+    from govreport_gui.ui import clipboard, paper_clipboard  # noqa: PLC0415  # the window starts without them
 
-    box, grid = _text_box(), _grid(window)
+    box, grid, paper = _text_box(), _grid(window), _paper()
     listed = QApplication.focusWidget()
     if box is not None:
         box.copy()
     elif isinstance(listed, QListView):
         QApplication.clipboard().setText(str(listed.currentIndex().data() or ""))
+    elif paper is not None:
+        paper_clipboard.copy(paper, _say(window))
     elif grid is not None:
         clipboard.copy(grid, _selected(window), _say(window), with_names=with_names)
+    else:
+        _point(window, "复制")
 
 
 def _cut(window: "MainWindow") -> None:
-    from govreport_gui.ui import clipboard  # noqa: PLC0415  # the window starts without it
+    from govreport_gui.ui import clipboard, paper_clipboard  # noqa: PLC0415  # the window starts without them
 
-    box, grid = _text_box(), _grid(window)
+    box, grid, paper = _text_box(), _grid(window), _paper()
     if box is not None:
         if not box.isReadOnly() or window.editor.may_change():
             box.cut()
+    elif paper is not None:
+        paper_clipboard.cut(paper, _say(window))
     elif grid is not None:
         clipboard.cut(grid, _selected(window), _say(window))
+    else:
+        _point(window, "剪切")
 
 
 def _paste(window: "MainWindow") -> None:
-    from govreport_gui.ui import clipboard  # noqa: PLC0415  # the window starts without it
+    from govreport_gui.ui import clipboard, paper_clipboard  # noqa: PLC0415  # the window starts without them
 
-    box, grid = _text_box(), _grid(window)
-    if isinstance(box, CellBox) and len(QApplication.clipboard().text().split()) > 1:
+    if isinstance(_text_box(), CellBox) and len(QApplication.clipboard().text().split()) > 1:
         # A block of cells goes into the table, not into the one number that is being typed.
         window.view.commit()
-        box = None
+    box, grid, paper = _text_box(), _grid(window), _paper()
     if box is not None:
         if not box.isReadOnly() or window.editor.may_change():
             box.paste()
+    elif paper is not None:
+        paper_clipboard.paste(paper, _say(window))
     elif grid is not None:
         clipboard.paste(grid, _selected(window), _say(window), window.view.go)
+    else:
+        _point(window, "粘贴")
+
+
+def _point(window: "MainWindow", deed: str) -> None:
+    """Say where to go first, where there is a table."""
+    if isinstance(window.view.page, TablePage):
+        _say(window)(f"先点表里的格，再{deed}。")
 
 
 def _page(window: "MainWindow", do: Callable[[TablePage], str]) -> None:

@@ -60,6 +60,17 @@ class Strip(QTableView):
     def sizeHint(self) -> QSize:
         return QSize(10, 10)
 
+    def selected_cells(self) -> list[str]:
+        """The totals whose boxes are selected, in the order of the boxes; the current one where none is."""
+        chosen = {(index.row(), index.column()) for index in self.selectedIndexes() or [self.currentIndex()]}
+        return [self.boxes.layout.numbers[place] for place in self._order if place in chosen]
+
+    def cells_from_here(self) -> list[str]:
+        """The totals of the current box and of all behind it."""
+        here = (self.currentIndex().row(), self.currentIndex().column())
+        order = self._order[self._order.index(here) :] if here in self._order else []
+        return [self.boxes.layout.numbers[place] for place in order]
+
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:  # noqa: ARG002
         by = 1 if action in _ON else -1 if action in _BACK else 0
         here = (self.currentIndex().row(), self.currentIndex().column())
