@@ -3,8 +3,8 @@
 from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 
 class _Grid(Protocol):
@@ -28,6 +28,19 @@ class CellBox(QLineEdit):
         self.overwriting = False
         self.deselect()
         self.setCursorPosition(len(self.text()))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.matches(QKeySequence.StandardKey.Paste) and clipped_block():
+                event.ignore()  # so that the key goes to the entry of 编辑, which pastes into the table
+                return False
+        return super().event(event)
+
+
+def clipped_block() -> bool:
+    """Whether the clipboard holds several cells. “1 234” and “12 件” are one."""
+    text = QApplication.clipboard().text().rstrip("\r\n")
+    return any(between in text for between in "\t\r\n")
 
 
 class Typing(QStyledItemDelegate):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPlainTextEdit, QTableView
 
 from govreport_gui.core.filling import blank_inputs, typed_totals
-from govreport_gui.ui.cell_box import CellBox
+from govreport_gui.ui.cell_box import CellBox, clipped_block
 from govreport_gui.ui.pages import TablePage
 from govreport_gui.ui.paper_totals import Strip
 
@@ -24,7 +24,8 @@ def add(menu: QMenu, window: "MainWindow") -> None:
 
     def action(name: str, key: QKeySequence.StandardKey | str, do: Callable[[], None]) -> QAction:
         made = menu.addAction(name)
-        made.setShortcut(key if isinstance(key, QKeySequence.StandardKey) else QKeySequence(key))
+        # The standard ones have more than one: Shift+Insert pastes too.
+        made.setShortcuts(key if isinstance(key, QKeySequence.StandardKey) else [QKeySequence(key)])
         made.triggered.connect(lambda _=False: do())
         return made
 
@@ -77,7 +78,8 @@ def _selected(window: "MainWindow") -> tuple[str, ...]:
     if not isinstance(page, TablePage):
         return ()
     grid = page.table.body
-    return tuple(grid.selected_cells()) or (grid.current_cell(),)
+    current = grid.current_cell()
+    return tuple(grid.selected_cells()) or ((current,) if current else ())
 
 
 def _say(window: "MainWindow") -> Callable[[str], None]:
@@ -124,7 +126,7 @@ def _cut(window: "MainWindow") -> None:
 def _paste(window: "MainWindow") -> None:
     from govreport_gui.ui import clipboard, paper_clipboard  # noqa: PLC0415  # the window starts without them
 
-    if isinstance(_text_box(), CellBox) and len(QApplication.clipboard().text().split()) > 1:
+    if isinstance(_text_box(), CellBox) and clipped_block():
         # A block of cells goes into the table, not into the one number that is being typed.
         window.view.commit()
     box, grid, paper = _text_box(), _grid(window), _paper()

@@ -15,6 +15,7 @@ from govreport_gui.core.document import Document
 from govreport_gui.core.figures import shown_texts
 from govreport_gui.core.formats import Format
 from govreport_gui.ui import clipboard
+from govreport_gui.ui.cell_box import CellBox
 from govreport_gui.ui.main_window import MainWindow
 from govreport_gui.ui.pages import TablePage
 from govreport_gui.ui.paper_totals import Strip
@@ -551,3 +552,72 @@ def test_the_menu_opened_by_key_pastes_where_the_keyboard_was(empty: MainWindow)
     QTest.keyClick(menu, Qt.Key.Key_P)
     QCoreApplication.processEvents()
     assert empty.editor.document.cells == {AT: "12"}
+
+
+# ── while a number is being typed ────────────────────────────────────
+
+
+def typing(window: MainWindow, text: str = "5") -> CellBox:
+    """A box open in the table, with that typed in it."""
+    QTest.keyClicks(page(window, AT).table.body, text)
+    box = window.focusWidget()
+    assert isinstance(box, CellBox)
+    return box
+
+
+@pytest.mark.parametrize("key", [("V", "Control"), ("Insert", "Shift")])
+def test_a_block_goes_into_the_table_though_a_number_is_being_typed(key: tuple[str, str], empty: MainWindow) -> None:
+    typing(empty, "9")
+    put("9\t2\r\n3\t4\r\n")
+    press(empty, Qt.Key[f"Key_{key[0]}"], key[1])
+    assert empty.editor.document.cells == {
+        AT: "9",
+        "requests.granted.enterprise": "2",
+        "requests.partial.natural_person": "3",
+        "requests.partial.enterprise": "4",
+    }
+
+
+@pytest.mark.parametrize("text", ["1 234", "12 件", "7\r\n"])
+def test_one_value_goes_into_the_box_that_is_typed_in(text: str, empty: MainWindow) -> None:
+    box = typing(empty)
+    put(text)
+    press(empty, Qt.Key.Key_V, "Control")
+    assert box.isVisible()
+    assert box.text().strip() == "5" + text.strip()
+    assert steps(empty) == 0
+    press(empty, Qt.Key.Key_Return)
+    assert empty.editor.document.cells == {AT: "5" + text.strip()}
+
+
+def test_one_value_from_the_menu_goes_into_the_box_too(empty: MainWindow) -> None:
+    box = typing(empty)
+    put("12 件")
+    entry(empty, "粘贴").trigger()
+    assert box.text() == "512 件"
+    assert steps(empty) == 0
+    press(empty, Qt.Key.Key_Return)
+    assert empty.editor.document.cells == {AT: "512 件"}
+
+
+def test_a_table_where_no_cell_was_chosen_yet_takes_nothing(empty: MainWindow) -> None:
+    empty.activateWindow()
+    assert QTest.qWaitForWindowActive(empty)
+    parts = empty.view.parts
+    parts.setFocus()
+    for _ in range(parts.parts.index("requests_text")):
+        press(empty, Qt.Key.Key_Down)
+    assert empty.view.part == "requests_text"
+    assert not empty.view.cell
+    put("5")
+    press(empty, Qt.Key.Key_V, "Control")
+    assert said(empty) == "先点表里的格，再粘贴。"
+    press(empty, Qt.Key.Key_Equal, "Alt")
+    assert said(empty) == "所选的格里没有输入的总计。"
+    body = empty.view.page.table.body
+    body.setFocus()
+    body.setCurrentIndex(body.model().index(-1, -1))
+    press(empty, Qt.Key.Key_V, "Control")
+    assert said(empty) == "先点要粘贴到的第一格，再粘贴。"
+    press(empty, Qt.Key.Key_X, "Control")
+    assert steps(empty) == 0
