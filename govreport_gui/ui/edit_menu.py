@@ -41,6 +41,8 @@ def add(menu: QMenu, window: "MainWindow") -> None:
 
     def follow() -> None:
         """Offer what there is to do, with how many cells it is about."""
+        if window.at_start:
+            return
         page = window.view.page
         on_table = isinstance(page, TablePage)
         form, document = window.editor.form, window.editor.document
@@ -54,7 +56,7 @@ def add(menu: QMenu, window: "MainWindow") -> None:
     def free() -> None:
         # Keys work while the menu is shut, whatever it showed last.
         for entry in (names, zeros, back, back_all):
-            entry.setEnabled(True)
+            entry.setEnabled(not window.at_start)
 
     menu.aboutToShow.connect(follow)
     menu.aboutToHide.connect(free)

@@ -347,7 +347,17 @@ def test_a_locked_report_says_why_it_stays(key: Qt.Key, window: MainWindow) -> N
     page(window)
     put("1\t2\t3")
     press(window, key, "Control")
-    assert "已经锁定" in said(window)
+    assert "已经锁定" in window.view.lock.text.text()
+    assert steps(window) == 0
+
+
+def test_zeros_into_a_locked_report_are_not_said_to_be_filled_in(window: MainWindow) -> None:
+    window.show_report(window.editor.form, Document(window.editor.form.id, "测试市财政局", 2025, state="final"))
+    page(window)
+    press(window, Qt.Key.Key_0, "Control", "Alt")
+    assert "已填" not in said(window)
+    assert "已经锁定" in window.view.lock.text.text()
+    assert window.view.lock.text.font().bold()
     assert steps(window) == 0
 
 
@@ -621,3 +631,21 @@ def test_a_table_where_no_cell_was_chosen_yet_takes_nothing(empty: MainWindow) -
     assert said(empty) == "先点要粘贴到的第一格，再粘贴。"
     press(empty, Qt.Key.Key_X, "Control")
     assert steps(empty) == 0
+
+
+# ── no report is open ────────────────────────────────────────────────
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # menus of the platform without a screen
+def test_looking_into_the_menu_at_the_start_page_changes_nothing(window: MainWindow) -> None:
+    window.show_start()
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    menu, bar = edit_menu(window), window.menuBar()
+    assert all(each.isEnabled() for each in bar.actions() if each is not window.state.menuAction())
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.actionGeometry(menu.menuAction()).center())
+    assert menu.isVisible()
+    assert window._view is None
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    assert not menu.isVisible()
+    assert not any(entry(window, name).isEnabled() for name in ("连同表头复制", "其余空格填 0", "改回自动合计"))
