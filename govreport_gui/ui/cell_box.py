@@ -3,8 +3,15 @@
 from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 
 class _Grid(Protocol):
@@ -30,10 +37,10 @@ class CellBox(QLineEdit):
         self.setCursorPosition(len(self.text()))
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.matches(QKeySequence.StandardKey.Paste) and clipped_block():
-                event.ignore()  # so that the key goes to the entry of 编辑, which pastes into the table
-                return False
+        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asked and event.matches(QKeySequence.StandardKey.Paste) and clipped_block():
+            event.ignore()  # so that the key goes to the entry of 编辑, which pastes into the table
+            return False
         return super().event(event)
 
 
@@ -41,6 +48,22 @@ def clipped_block() -> bool:
     """Whether the clipboard holds several cells. “1 234” and “12 件” are one."""
     text = QApplication.clipboard().text().rstrip("\r\n")
     return any(between in text for between in "\t\r\n")
+
+
+def opened_by(view: QAbstractItemView, event: QInputMethodEvent) -> bool:
+    """Begin to type in the current cell with text that comes without being composed first; whether that was done.
+
+    Full-width digits come so, and Qt would throw them away.
+    """
+    at = view.currentIndex()
+    text = event.commitString()
+    if not text or view.state() != QAbstractItemView.State.NoState or not at.flags() & Qt.ItemFlag.ItemIsEditable:
+        return False
+    view.edit(at)
+    box = view.indexWidget(at)
+    if isinstance(box, CellBox):
+        box.insert(text)
+    return True
 
 
 class Typing(QStyledItemDelegate):

@@ -7,7 +7,7 @@ table and tell at once whether they agree.
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from govreport_gui.core.rules_paper import compare
+from govreport_gui.ui.cell_box import CellBox, Typing, opened_by
 from govreport_gui.ui.paper_model import PaperModel, sides
 from govreport_gui.ui.table_view import OfficialTable
 
@@ -40,6 +41,7 @@ class Strip(QTableView):
         super().__init__()
         self.boxes = model
         self.setModel(model)
+        self.setItemDelegate(Typing(self))
         self._order = sorted(model.layout.numbers)
         for (line, position), (_, places) in model.layout.labels.items():
             self.setSpan(line, position, model.layout.lines, places)
@@ -89,6 +91,14 @@ class Strip(QTableView):
             self.boxes.setData(self.currentIndex(), "")
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if not opened_by(self, event):
+            super().inputMethodEvent(event)
+
+    def key_in_box(self, box: CellBox, event: QKeyEvent) -> bool:  # noqa: ARG002  # the grid has keys of its own
+        """Nothing besides what a box does by itself."""
+        return False
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from govreport_gui.core.formats import Format
 from govreport_gui.ui.main_window import MainWindow
@@ -157,6 +158,53 @@ def test_a_total_being_typed_is_not_lost(window: MainWindow, page: TablePage) ->
     window.view.go("overview")
     QCoreApplication.processEvents()
     assert window.editor.document.paper_totals == {NEW: "7"}
+
+
+def commit(widget: QWidget, text: str, composing: str = "") -> None:
+    """What an input method gives."""
+    event = QInputMethodEvent(composing, [])
+    if text:
+        event.setCommitString(text)
+    QCoreApplication.sendEvent(widget, event)
+    QCoreApplication.processEvents()
+
+
+def open_box(strip: Strip) -> QLineEdit:
+    (line,) = [line for line in strip.findChildren(QLineEdit) if line.isVisible()]
+    return line
+
+
+def test_digits_of_a_chinese_input_method(window: MainWindow, page: TablePage) -> None:
+    right, _ = unfold(page)
+    right.setCurrentIndex(right.boxes.index_of(NEW))
+    right.setFocus()
+    assert right.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    commit(right, "１")
+    commit(open_box(right), "２")
+    QTest.keyClick(open_box(right), Key.Key_Return)
+    QCoreApplication.processEvents()
+    assert window.editor.document.paper_totals == {NEW: "12"}
+    assert right.boxes.cell_at(right.currentIndex()) == CARRIED
+    # and with a composition before it
+    commit(right, "", composing="3")
+    commit(open_box(right), "３")
+    QTest.keyClick(open_box(right), Key.Key_Return)
+    QCoreApplication.processEvents()
+    assert window.editor.document.paper_totals == {NEW: "12", CARRIED: "3"}
+
+
+def test_a_column_pasted_while_a_total_is_typed_goes_from_box_to_box(window: MainWindow, page: TablePage) -> None:
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    right, _ = unfold(page)
+    right.setCurrentIndex(right.boxes.index_of(NEW))
+    right.setFocus()
+    QTest.keyClicks(right, "5")
+    QApplication.clipboard().setText("9\r\n0\r\n")
+    QTest.keyClick(open_box(right), Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QCoreApplication.processEvents()
+    QApplication.clipboard().clear()
+    assert window.editor.document.paper_totals == {NEW: "9", CARRIED: "0"}
 
 
 def test_what_is_filled_unfolds_by_itself(window: MainWindow, page: TablePage) -> None:
