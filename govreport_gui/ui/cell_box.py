@@ -37,11 +37,14 @@ class CellBox(QLineEdit):
         self.setCursorPosition(len(self.text()))
 
     def event(self, event: QEvent) -> bool:
-        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asked and event.matches(QKeySequence.StandardKey.Paste) and clipped_block():
+        if event.type() == QEvent.Type.ShortcutOverride and _pastes(event) and clipped_block():
             event.ignore()  # so that the key goes to the entry of 编辑, which pastes into the table
             return False
         return super().event(event)
+
+
+def _pastes(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste)
 
 
 def clipped_block() -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QTableView,
     QVBoxLayout,
@@ -121,6 +122,8 @@ class PaperTotals(QGridLayout):
         self._table = table
         self._strips: tuple[Strip, ...] = ()
         self._beside: QWidget | None = None
+        self._under = QWidget()
+        self._below_labels, self._below_bar, self._beside_bar = QLabel(), QWidget(), QWidget()
         self._caption = QLabel("纸上合计")
         self.addWidget(table, 0, 0)
         model = table.body.table_model
@@ -143,7 +146,7 @@ class PaperTotals(QGridLayout):
         if self._beside is not None:
             right, below = self._strips
             self._beside.setVisible(on and bool(right.boxes.layout.numbers))
-            below.setVisible(on and bool(below.boxes.layout.numbers))
+            self._under.setVisible(on and bool(below.boxes.layout.numbers))
             self._align()
 
     def refresh(self) -> None:
@@ -191,8 +194,20 @@ class PaperTotals(QGridLayout):
         column.setSpacing(0)
         column.addWidget(self._caption)
         column.addWidget(right, 1)
+        right.setMinimumHeight(1)  # it may become as low as the table
+        column.addWidget(self._beside_bar)
+        row = QHBoxLayout(self._under)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._below_labels)
+        row.addWidget(below, 1)
+        row.addWidget(self._below_bar)
+        self._below_labels.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._below_labels.setText(next((words for words, _ in below.boxes.layout.labels.values()), ""))
+        self._below_labels.setWordWrap(True)
+        self._below_labels.setContentsMargins(0, 0, _PAD, 0)
         self.addWidget(self._beside, 0, 1)
-        self.addWidget(below, 1, 0)
+        self.addWidget(self._under, 1, 0)
         for strip in self._strips:
             strip.back.connect(self._back)
         for bar, other in (
@@ -213,7 +228,7 @@ class PaperTotals(QGridLayout):
         if self._beside is None or not self._strips:
             return
         right, below = self._strips
-        body, head = self._table.body, self._table.head
+        body = self._table.body
         for strip in self._strips:
             strip.setFont(self._table.font())
         for line in range(body.table_model.rowCount()):
@@ -222,12 +237,17 @@ class PaperTotals(QGridLayout):
             below.setColumnHidden(position, body.isColumnHidden(position))
             if width := body.columnWidth(position):
                 below.setColumnWidth(position, width)
-        # As much as the table's own scroll bars take, so that both sides scroll as far.
-        bars = (body.verticalScrollBar(), body.horizontalScrollBar())
-        wide, high = (bar.isVisible() and bar.maximum() > 0 for bar in bars)
-        below.setViewportMargins(body.x(), 0, bars[0].width() if wide else 0, 0)
-        right.setViewportMargins(0, 0, 0, bars[1].height() if high else 0)
-        self._caption.setFixedHeight(0 if head.isHidden() else head.height())
+        # As much as the labels that stay in place and the table's own scroll bars take, so that both sides scroll
+        # as far. Widgets, as a QTableView sets the margins of its viewport itself.
+        places = self._table.layout()
+        assert places is not None  # noqa: S101  # a table has one
+        places.activate()
+        self._below_labels.setFixedWidth(body.x())
+        self._below_labels.setFont(self._table.font())
+        down, sideways = body.verticalScrollBar(), body.horizontalScrollBar()
+        self._below_bar.setFixedWidth(down.sizeHint().width() if down.maximum() > 0 else 0)
+        self._beside_bar.setFixedHeight(sideways.sizeHint().height() if sideways.maximum() > 0 else 0)
+        self._caption.setFixedHeight(body.y())
         self._beside.setMaximumHeight(self._table.maximumHeight())
         self._align_words()
 

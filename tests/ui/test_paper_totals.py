@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -237,6 +237,33 @@ def test_boxes_stand_at_their_lines_and_columns_and_scroll_along(window: MainWin
     column = body.viewport().mapTo(window, body.visualRect(page.model.index_of(CLOSED)).topLeft())
     under = below.viewport().mapTo(window, below.visualRect(below.boxes.index_of(CLOSED)).topLeft())
     assert column.x() == under.x()
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1366, 728), 100), ((900, 470), 140), ((1000, 700), 200)])
+@pytest.mark.parametrize("part", ["requests_text", "disputes_text"])
+def test_boxes_stand_right_at_every_size_wherever_the_table_is_scrolled(
+    window: MainWindow, size: tuple[int, int], percent: int, part: str
+) -> None:
+    window.resize(*size)
+    page = shown(window, part)
+    window.view.zoom(percent)
+    QCoreApplication.processEvents()
+    right, below = unfold(page)
+    body = page.table.body
+    bars = body.horizontalScrollBar(), body.verticalScrollBar()
+    for share in (0, 1, 2):
+        for bar in bars:
+            bar.setValue(bar.maximum() * share // 2)
+        QCoreApplication.processEvents()
+        for strip, side in ((below, QPoint.x), (right, QPoint.y)):
+            for cell in strip.boxes.layout.numbers.values():
+                total = body.visualRect(page.model.index_of(cell)).topLeft()
+                box = strip.visualRect(strip.boxes.index_of(cell)).topLeft()
+                at = side(strip.viewport().mapTo(window, box))
+                assert at == side(body.viewport().mapTo(window, total)), (cell, share)
+    if percent == 200:
+        assert bars[0].maximum() > 0
+        assert page.paper._below_labels.x() == 0
 
 
 def test_a_locked_report_keeps_its_paper_totals(window: MainWindow, sample, calm) -> None:
