@@ -166,15 +166,9 @@ def in_window(sample: Imported, rounds: int, *, beside: bool = False) -> None:
             QTest.keyClicks(body, text)
             qt.processEvents()
             first_key.append(time.perf_counter() - start)
-            line = next(line for line in body.findChildren(QLineEdit) if line.isVisible())
-            settle(qt)
-            start = time.perf_counter()
-            QTest.keyClick(line, Qt.Key.Key_Return)
-            # The frame with the numbers, their marks and the state of the parts; what waits for it comes after.
-            qt.sendPostedEvents()
-            enter.append(time.perf_counter() - start)
-            settle(qt)
-            all_drawn.append(time.perf_counter() - start)
+            frame, everything = entering(qt, body)
+            enter.append(frame)
+            all_drawn.append(everything)
             assert window.editor.document.cells[cell] == text
             settle(qt)
     platform = qt.platformName()
@@ -187,6 +181,20 @@ def in_window(sample: Imported, rounds: int, *, beside: bool = False) -> None:
     row(f"缩放一步 → 画完（{platform}）", zooming(qt, window, rounds), "p99 < 16")
     window.editor.mark_saved()
     window.close()
+
+
+def entering(qt: QApplication, body: Grid) -> tuple[float, float]:
+    """Seconds from Enter to the frame with the numbers, their marks and the state of the parts, and until what
+    waits for that frame is done too: the list of problems, the journal.
+    """
+    line = next(line for line in body.findChildren(QLineEdit) if line.isVisible())
+    settle(qt)
+    start = time.perf_counter()
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qt.sendPostedEvents()
+    frame = time.perf_counter() - start
+    settle(qt)
+    return frame, time.perf_counter() - start
 
 
 def with_all(sample: Imported) -> Document:

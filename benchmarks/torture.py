@@ -22,6 +22,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from govreport_gui.core.document import Document
 from govreport_gui.files import reading, resources, store
 from govreport_gui.files.errors import OutsideError
 
@@ -30,14 +31,22 @@ State = dict[tuple[str, str], str]
 
 
 def state_of(content: dict[str, Any]) -> State:
-    """A report's cells and texts by field and key."""
-    found = {("cells", key): text for key, text in content["cells"].items()}
-    return found | {("sections", key): text for key, text in content["sections"].items()}
+    """A report's cells, texts, remarks and totals on paper by field and key."""
+    return {(field, key): text for field, texts in content.items() for key, text in texts.items()}
+
+
+def contents(document: Document) -> dict[str, dict[str, str]]:
+    """What the clerk types, by field and key."""
+    return {
+        "cells": dict(document.cells),
+        "sections": dict(document.sections),
+        "notes": {cell: note.text for cell, note in document.notes.items()},
+        "paper_totals": dict(document.paper_totals),
+    }
 
 
 def state_in(path: Path) -> State:
-    document = reading.read(path).document
-    return state_of({"cells": document.cells, "sections": document.sections})
+    return state_of(contents(reading.read(path).document))
 
 
 def edited(state: State, line: dict[str, Any], text: str) -> State:
@@ -110,7 +119,7 @@ class Lane:
         self.saved = [now]
 
     def judge_start(self, line: dict[str, Any]) -> None:
-        shown = state_of(line)
+        shown = state_of({field: texts for field, texts in line.items() if field != "ready"})
         self.counts["starts judged"] += 1
         self.counts["offers taken"] += line["ready"]
         missing = self.missing(shown)

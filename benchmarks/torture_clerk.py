@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
+from torture import contents
 
 from govreport_gui.files import journal, whole
 from govreport_gui.ui import app, crash, dialogs
@@ -46,8 +47,9 @@ class Clerk(QObject):
         while self.window.offer.isVisible():
             offered += 1
             QTest.mouseClick(self.window.offer.buttons[0], Qt.MouseButton.LeftButton)
-        document = self.window.editor.document
-        tell(ready=offered, cells=dict(document.cells), sections=dict(document.sections))
+        # What was restored is in sight before anybody types.
+        QCoreApplication.processEvents()
+        tell(ready=offered, **contents(self.window.editor.document))
         self.go_on()
 
     def go_on(self) -> None:
@@ -62,8 +64,8 @@ class Clerk(QObject):
         self.act()
 
     def act(self) -> None:
-        does = self.dice.choices((self.number, self.text, self.empty, self.undo, self.save), (10, 3, 2, 2, 2))[0]
-        does()
+        does = (self.number, self.text, self.remark, self.on_paper, self.empty, self.undo, self.save)
+        self.dice.choices(does, (10, 3, 3, 3, 2, 2, 2))[0]()
         self.go_on()
 
     def edit(self, field: str, key: str, text: str) -> None:
@@ -111,6 +113,49 @@ class Clerk(QObject):
         window.view.commit()
         tell(done=self.done)
 
+    def remark(self) -> None:
+        window = self.window
+        cell = self.dice.choice(tuple(window.editor.form.inputs))
+        window.view.go_to_cell(cell)
+        QTest.keyClick(window.view.page.table.body, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+        pane = window.view.cell_pane
+        pane.show_now()
+        text = "".join(self.dice.choices(WORDS, k=self.dice.randrange(1, 20)))
+        self.edit("notes", cell, text)
+        pane.remark.selectAll()
+        for letter in text:
+            pane.remark.insertPlainText(letter)
+            self.pause()
+        QTest.keyClick(pane.remark, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QCoreApplication.processEvents()
+        tell(done=self.done)
+
+    def on_paper(self) -> None:
+        window = self.window
+        page = window.view.pages[self.dice.choice(("requests_text", "disputes_text"))]
+        cell = self.dice.choice([cell for cell in page.model.table.cells if cell in window.editor.form.sums])
+        window.view.go_to_cell(cell)
+        page.unfold_paper.setChecked(True)
+        QCoreApplication.processEvents()
+        page.paper.go_to(cell)
+        strip = window.focusWidget()
+        text = str(self.dice.randrange(1, 99999))
+        self.edit("paper_totals", cell, text)
+        QTest.keyClicks(strip, text[:1])
+        line = next(line for line in strip.findChildren(QLineEdit) if line.isVisible())
+        for key in text[1:]:
+            QTest.keyClicks(line, key)
+            self.pause()
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        QCoreApplication.processEvents()
+        tell(done=self.done)
+
+    def pause(self) -> None:
+        """Now and then the second is over, in the middle of it, after which the journal looks what is being typed."""
+        if self.dice.random() < 0.1:
+            QCoreApplication.processEvents()
+            self.window.files.keeping.look()
+
     def empty(self) -> None:
         window = self.window
         part = self.dice.choice(("proactive_text", "requests_text", "disputes_text"))
@@ -129,8 +174,9 @@ class Clerk(QObject):
             after = window.editor._history[window.editor._at - 1][1]
         if after is None:
             return
-        for field in ("cells", "sections"):
-            old, new = getattr(before, field), getattr(after, field)
+        old_contents, new_contents = contents(before), contents(after)
+        for field, old in old_contents.items():
+            new = new_contents[field]
             for key in {*old, *new}:
                 if old.get(key) != new.get(key):
                     self.edit(field, key, new.get(key, ""))

@@ -91,7 +91,7 @@ def _keyed(part: str, place: str, before: Document, after: Document, field: str,
 
 def _words_of(value: str | Note | None) -> str:
     if isinstance(value, Note):
-        return f"{'待核：' if value.follow_up else ''}{value.text}"
+        return f"{'回头看：' if value.follow_up else ''}{value.text}"
     return value or ""
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 from govreport_gui.core.document import Document
 from govreport_gui.core.findings import Checked, Finding, worst
 from govreport_gui.core.formats import Format, Section
+from govreport_gui.core.passages import shortened
 
 State = Literal["must_fix", "explain", "unfinished", "done", "optional"]
 
@@ -62,8 +63,9 @@ def states(form: Format, document: Document, checked: Checked) -> dict[str, Stat
 def _section(section: Section, document: Document, blank_tables: set[str]) -> State:
     if section.table:
         return "unfinished" if section.table in blank_tables else "done"
-    if section.id in document.sections:
-        return "done"
+    if text := document.sections.get(section.id, ""):
+        # 〔正文从略〕 says that what belongs here is elsewhere.
+        return "unfinished" if shortened(text) else "done"
     return "optional" if section.id in _OPTIONAL else "unfinished"
 
 
@@ -84,8 +86,3 @@ def in_the_way(checked: Checked) -> str:
     """What keeps the verdict from being pass, in one line: 还有 2 处必须改正，10 格没有填; "" if nothing does."""
     words = [words.removeprefix("还有 ") for what, words in todo(checked) if what != "notice"]
     return f"还有 {'，'.join(words)}" if words else ""
-
-
-def still_to_do(checked: Checked) -> str:
-    """What is open, in one line: 2 处必须改正，1 处需要说明，还有 10 格没有填."""
-    return "，".join(words for _, words in todo(checked))

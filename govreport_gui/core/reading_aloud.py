@@ -4,10 +4,11 @@ A tick holds only while the cell shows that very text, so an edit, an undo or a 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
+from govreport_gui.core import notes
 from govreport_gui.core.document import Document, Note
 from govreport_gui.core.figures import shown_texts
 from govreport_gui.core.formats import Format
@@ -17,6 +18,8 @@ STATUS_WORDS: Final = MappingProxyType({"ticked": "已核", "wrong": "有误", "
 """Found right as it stands; heard to be wrong; found right, but changed since; not read yet."""
 
 WRONG: Final = "唱校有误"
+_MARKED: Final = "回头看"
+"""Stands for a mark of her own that had no words."""
 """What stands in the note of a cell that was heard to be wrong, until it is found right."""
 
 
@@ -98,23 +101,24 @@ def unticked(document: Document, cell: str) -> Mapping[str, str]:
 
 
 def marked_wrong(document: Document, cell: str) -> Document:
-    """The report with that cell marked to come back to, as heard to be wrong. Her own note stays."""
-    note = document.notes.get(cell, Note())
+    """The report with that cell marked to come back to, as heard to be wrong. Her own note stays.
+
+    It stands before her words where she had not marked the cell herself, behind them where she had.
+    """
+    note = notes.note(document, cell)
     if WRONG in _pieces(note):
         return document
-    text = "；".join(filter(None, (note.text, WRONG)))
-    return replace(document, notes={**document.notes, cell: Note(text, follow_up=True)})
+    pieces = (note.text or _MARKED, WRONG) if note.follow_up else (WRONG, note.text)
+    return notes.with_note(document, cell, Note("；".join(filter(None, pieces)), follow_up=True))
 
 
 def not_wrong(document: Document, cell: str) -> Document:
     """The report without that mark. Her own note, and that she wants to come back to it, stays."""
-    note = document.notes.get(cell, Note())
-    if WRONG not in _pieces(note):
+    pieces = _pieces(notes.note(document, cell))
+    if WRONG not in pieces:
         return document
-    notes = {each: other for each, other in document.notes.items() if each != cell}
-    if text := "；".join(piece for piece in _pieces(note) if piece != WRONG):
-        notes[cell] = replace(note, text=text)
-    return replace(document, notes=notes)
+    hers = [piece for piece in pieces if piece not in {WRONG, _MARKED}]
+    return notes.with_note(document, cell, Note("；".join(hers), follow_up=pieces[0] != WRONG))
 
 
 def _pieces(note: Note) -> list[str]:

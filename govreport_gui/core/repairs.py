@@ -135,9 +135,7 @@ def apply(document: Document, repair: Repair) -> Document:
 
 def sentence(form: Format, repair: Repair, settled: int) -> str:
     """The repair in words, with how many problems it settles."""
-    changes = "、".join(
-        f"『{form.cells[change.cell].place}』从 {change.before} 改成 {change.after}" for change in repair
-    )
+    changes = "、".join(f"“{form.cells[change.cell].place}”从 {change.before} 改成 {change.after}" for change in repair)
     return f"把{changes}，{settled} 处问题{'同时' if settled > 1 else ''}消失。"
 
 

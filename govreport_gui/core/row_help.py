@@ -80,8 +80,3 @@ def _help(words: Mapping[str, Any], place: str) -> Help:
         if not isinstance(text, str) or not text.strip() or (key != "law" and not text.endswith("。")):
             raise HelpError(f"{place}：{key} 应是一句话")
     return Help(**words)
-
-
-def forms_named(definition: Mapping[str, Any]) -> frozenset[str]:
-    """The forms that the definition has words of their own for; a form nobody knows is a slip of the pen."""
-    return frozenset(definition) - set(_PARTS)

@@ -40,12 +40,12 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A journal that its program did not put away: the newest state, as text of a report file, and its time."""
+    """A journal that its program did not put away: its states, as text of a report file with its time, newest first."""
 
     path: Path
     origin: Origin
-    text: str
-    at: datetime
+    states: tuple[tuple[str, datetime], ...]
+    """At least one."""
 
 
 def folder() -> Path:
@@ -73,8 +73,7 @@ class Journal:
         try:
             if self._file is None:
                 self._begin()
-            elif self._size > _LARGEST:
-                self._begin_again(line)
+            elif self._size > _LARGEST and self._begin_again(line):
                 return True
             self._write(line)
         except (OSError, OutsideError):
@@ -123,21 +122,35 @@ class Journal:
                 self._lock.close()
                 raise OSError(errno.EAGAIN, "another window is just looking at it")
             self.path = path
-        self._file = self.path.open("ab", buffering=0)
-        self._size = self._synced = 0
+        there = self.path.exists()
+        self._open(self.path)
         try:
             self._write(self._head())
         except OSError:
             self._close_file()
-            _remove(self.path)
+            # One that was there already holds the newest state that could be written.
+            if not there:
+                _remove(self.path)
             raise
 
-    def _begin_again(self, line: bytes) -> None:
+    def _begin_again(self, line: bytes) -> bool:
+        """Let the journal hold that state alone; whether it does, else it is as it was and goes on."""
+        if self.path is None:
+            return False
+        # Windows replaces no file that is open.
         self._close_file()
-        if self.path is not None:
+        try:
             whole.write(self.path, self._head() + line)
-            self._file = self.path.open("ab", buffering=0)
-            self._size = self._synced = len(line)
+        except OutsideError:
+            self._open(self.path)
+            return False
+        self._open(self.path)
+        self._synced = self._size
+        return True
+
+    def _open(self, path: Path) -> None:
+        self._file = path.open("ab", buffering=0)
+        self._size, self._synced = self._file.tell(), 0
 
     def _head(self) -> bytes:
         return _line({"kind": _KIND, "version": _VERSION, **asdict(self.origin)})
@@ -171,7 +184,7 @@ def left_behind() -> tuple[Left, ...]:
                 _remove(path)
         if not path.exists():
             _remove(path.with_suffix(_LOCK))
-    return tuple(sorted(found, key=lambda left: left.at, reverse=True))
+    return tuple(sorted(found, key=lambda left: left.states[0][1], reverse=True))
 
 
 def remove(left: Left) -> bool:
@@ -199,17 +212,17 @@ def _claim(path: Path) -> BinaryIO | None:
 
 def _read(path: Path) -> Left | None:
     origin = Origin("", "", None)
-    newest: tuple[str, datetime] | None = None
+    states: list[tuple[str, datetime]] = []
     for content in _lines(path):
         try:
             if content.get("kind") == _KIND:
                 seen = content["seen"]
                 origin = Origin(str(content["file"]), str(content["name"]), Stamp(**seen) if seen else None)
             elif isinstance(content["report"], str):
-                newest = content["report"], datetime.fromisoformat(content["at"])
+                states.append((content["report"], datetime.fromisoformat(content["at"])))
         except (KeyError, TypeError, ValueError):
             continue
-    return Left(path, origin, *newest) if newest else None
+    return Left(path, origin, tuple(reversed(states))) if states else None
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

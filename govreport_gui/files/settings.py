@@ -1,11 +1,11 @@
 """What the program remembers between runs. Unreadable settings are defaults, never an error."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import platformdirs
 
@@ -47,6 +47,9 @@ class Settings:
     """Whether last year's numbers are shown in the tables."""
 
 
+_Kept = TypeVar("_Kept", Settings, Output)
+
+
 def data_folder() -> Path:
     """The folder for what the program keeps for the user, such as recovery copies."""
     return Path(platformdirs.user_data_dir(_NAME, appauthor=False))
@@ -58,26 +61,47 @@ def _path() -> Path:
 
 def load() -> Settings:
     """The settings of this user."""
+    return _settings(_content() or {})
+
+
+def _content() -> dict[str, Any] | None:
+    """What stands in the file; None if it cannot be read."""
     try:
         content = json.loads(_path().read_text(encoding="utf-8"))
-        recent = tuple(str(each) for each in content["recent"])
-        unit, output = _unit(content.get("unit", {})), _output(content.get("output", {}))
-        choices = {name: content.get(name) is True for name in ("cell_pane", "show_last")}
-        return Settings(recent, str(content["window"]), int(content.get("zoom", 100)), unit, output, **choices)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Settings()
+    except (OSError, ValueError, RecursionError):
+        return None
+    return content if isinstance(content, dict) else None
 
 
-def _unit(content: Any) -> Unit:  # noqa: ANN401  # whatever stands in the file
+def _settings(content: Mapping[str, object]) -> Settings:
+    """The settings in the file; each that is none counts as not given."""
+    recent, window, zoom = content.get("recent"), content.get("window"), content.get("zoom")
+    return Settings(
+        tuple(each for each in recent if isinstance(each, str)) if isinstance(recent, list) else (),
+        window if isinstance(window, str) else "",
+        zoom if type(zoom) is int and zoom > 0 else Settings().zoom,
+        _unit(_mapping(content, "unit")),
+        _output(_mapping(content, "output")),
+        cell_pane=content.get("cell_pane") is True,
+        show_last=content.get("show_last") is True,
+    )
+
+
+def _mapping(content: Mapping[str, object], name: str) -> Mapping[str, Any]:
+    found = content.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _unit(content: Mapping[str, Any]) -> Unit:
     """The unit in the file; an answer that is none of those there are counts as not given."""
-    level, kind, rulemaker = content.get("level"), content.get("kind"), content.get("rulemaker")
-    powers = {name: str(answer) for name, answer in content.get("powers", {}).items() if name in POWERS}
+    name, level, kind, rulemaker = (content.get(each) for each in ("name", "level", "kind", "rulemaker"))
+    powers = _mapping(content, "powers").items()
     return Unit(
-        str(content.get("name", "")),
-        level if level in LEVELS else "",
-        kind if kind in KINDS else "",
+        name if isinstance(name, str) else "",
+        level if isinstance(level, str) and level in LEVELS else "",
+        kind if isinstance(kind, str) and kind in KINDS else "",
         rulemaker if isinstance(rulemaker, bool) else None,
-        MappingProxyType({name: answer for name, answer in powers.items() if answer in ("yes", "no")}),
+        MappingProxyType({power: answer for power, answer in powers if power in POWERS and answer in ("yes", "no")}),
     )
 
 
@@ -86,6 +110,37 @@ def _output(content: Mapping[str, object]) -> Output:
     made: dict[str, Any] = asdict(Output())
     made |= {name: content[name] for name in made if type(content.get(name)) is type(made[name])}
     return Output(**made)
+
+
+def save_changes(after: Settings, before: Settings) -> Settings:
+    """Keep what this window has changed since `before`, beside what other windows have kept meanwhile.
+
+    Gives the settings to go on with: this window's own, with the recent files and the unit that all share.
+    """
+    content = _content()
+    now = before if content is None else _settings(content)
+    kept = replace(
+        _taken_over(now, before, after),
+        recent=_recent(now.recent, before.recent, after.recent),
+        output=_taken_over(now.output, before.output, after.output),
+    )
+    save(kept)
+    return replace(after, recent=kept.recent, unit=kept.unit)
+
+
+def _taken_over(now: _Kept, before: _Kept, after: _Kept) -> _Kept:
+    """`now` with what differs between the other two."""
+    names = [each.name for each in fields(now)]
+    changed = {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
+    return replace(now, **changed)
+
+
+def _recent(now: Sequence[str], before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
+    """`now` with those on top that came to the top, and without those that went."""
+    left = [each for each in before if each in after]
+    up = next(k for k in range(len(after) + 1) if list(after[k:]) == [each for each in left if each not in after[:k]])
+    top, gone = tuple(after[:up]), {each for each in before if each not in after}
+    return (*top, *(each for each in now if each not in top and each not in gone))[:_RECENT]
 
 
 def save(settings: Settings) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QDialog, QMenu
 
 from govreport_gui.core import last_year, notes
 from govreport_gui.core.document import Document, LastYear
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 FOLLOW_UP = "follow_up"
 """What a link to the cells to come back to is called."""
+
+_LAST_YEAR: Final = "last year"
+"""By which Qt finds that window again."""
 
 
 def fill_menus(window: "MainWindow", edit: QMenu, look: QMenu) -> QAction:
@@ -140,7 +143,16 @@ def see_last_year(window: "MainWindow") -> None:
     from govreport_gui.ui.last_year_window import LastYearWindow  # noqa: PLC0415  # the window starts without it
 
     window.view.commit()
-    LastYearWindow(window, window.editor, window.view.part, lambda: load_last_year(window)).show()
+    close_last_year(window)
+    shown = LastYearWindow(window, window.editor, window.view.part, lambda: load_last_year(window))
+    shown.setObjectName(_LAST_YEAR)
+    shown.show()
+
+
+def close_last_year(window: "MainWindow") -> None:
+    """Close that window; its report is no longer open, or it is to be shown anew."""
+    for shown in window.findChildren(QDialog, _LAST_YEAR):
+        shown.close()
 
 
 def load_last_year(window: "MainWindow") -> None:

@@ -3,10 +3,9 @@
 from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -30,27 +29,22 @@ class CellBox(QLineEdit):
         self.setFrame(False)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Paste)
+            and holds_block()
+        ):
+            event.ignore()  # then it is the window's 粘贴
+            return False
+        return super().event(event)
+
     def stay_inside(self) -> None:
         """Edit what stands here: the caret behind it, nothing selected."""
         self.overwriting = False
         self.deselect()
         self.setCursorPosition(len(self.text()))
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and _pastes(event) and clipped_block():
-            event.ignore()  # so that the key goes to the entry of 编辑, which pastes into the table
-            return False
-        return super().event(event)
-
-
-def _pastes(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste)
-
-
-def clipped_block() -> bool:
-    """Whether the clipboard holds several cells. “1 234” and “12 件” are one."""
-    text = QApplication.clipboard().text().rstrip("\r\n")
-    return any(between in text for between in "\t\r\n")
 
 
 def opened_by(view: QAbstractItemView, event: QInputMethodEvent) -> bool:
@@ -67,6 +61,12 @@ def opened_by(view: QAbstractItemView, event: QInputMethodEvent) -> bool:
     if isinstance(box, CellBox):
         box.insert(text)
     return True
+
+
+def holds_block() -> bool:
+    """Whether the clipboard holds more than one cell."""
+    text = QGuiApplication.clipboard().text().strip("\r\n")
+    return "\t" in text or "\n" in text
 
 
 class Typing(QStyledItemDelegate):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QDockWidget, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from govreport_gui.core import last_year, notes
+from govreport_gui.core.document import Document
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.findings import LEVEL_NAMES, LEVEL_SIGNS
 from govreport_gui.files import resources
@@ -134,16 +135,22 @@ class CellPane(QScrollArea):
         """Whether a remark is typed that is not yet in the document."""
         return self.remark.toPlainText() != self._committed
 
+    def draft(self, document: Document) -> Document:
+        """The document with the remark that is being typed."""
+        if not self.cell or not self.pending:
+            return document
+        new = replace(notes.note(document, self.cell), text=self.remark.toPlainText())
+        return notes.with_note(document, self.cell, new)
+
     def commit(self) -> None:
         """Put the remark into the document, as one step."""
         if not self.cell or not self.pending:
             return
-        self._committed = text = self.remark.toPlainText()
+        document = self.draft(self.editor.document)
+        self._committed = self.remark.toPlainText()
         # From here on undo is the document's.
         self.remark.document().clearUndoRedoStacks()
-        document = self.editor.document
-        new = replace(notes.note(document, self.cell), text=text)
-        self.editor.apply(f"写{self._name()}的备注", notes.with_note(document, self.cell, new))
+        self.editor.apply(f"写{self._name()}的备注", document)
 
     def show_cell(self, cell: str, part: str) -> None:
         """Show that cell, or ("") what to know about the part, as soon as the clerk pauses.

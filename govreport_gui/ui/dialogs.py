@@ -84,7 +84,7 @@ def _file_dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
 
 def ask_replace(parent: QWidget, name: str) -> bool:
     """Whether a file that exists may be replaced."""
-    box = _box(parent, f"已经有“{name}”了。", "要替换它吗？替换后，原来的内容就没有了。")
+    box = _box(parent, f"已经有“{name}”了。", "要替换它吗？")
     replace = box.addButton("替换", QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton("另选名字", QMessageBox.ButtonRole.RejectRole))
     box.exec()

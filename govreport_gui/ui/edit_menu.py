@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPlainTextEdit, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPlainTextEdit
 
 from govreport_gui.core.filling import blank_inputs, typed_totals
-from govreport_gui.ui.cell_box import CellBox, clipped_block
+from govreport_gui.ui.cell_box import CellBox, holds_block
+from govreport_gui.ui.grid import Grid
 from govreport_gui.ui.pages import TablePage
 from govreport_gui.ui.paper_totals import Strip
 
@@ -55,17 +56,17 @@ def add(menu: QMenu, window: "MainWindow") -> None:
 
     def free() -> None:
         # Keys work while the menu is shut, whatever it showed last.
-        for entry in (names, zeros, back, back_all):
-            entry.setEnabled(not window.at_start)
+        for entry in () if window.at_start else (names, zeros, back, back_all):
+            entry.setEnabled(True)
 
     menu.aboutToShow.connect(follow)
     menu.aboutToHide.connect(free)
 
 
-def _grid(window: "MainWindow") -> QTableView | None:
-    """The table, if the keyboard is in it: what is done elsewhere must not change numbers."""
-    page, focus = window.view.page, QApplication.focusWidget()
-    return page.table.body if isinstance(page, TablePage) and focus is page.table.body else None
+def _grid(window: "MainWindow") -> Grid | None:
+    """The table in sight if the clerk is in it: from elsewhere nothing is cut or pasted there."""
+    page = window.view.page
+    return page.table.body if isinstance(page, TablePage) and page.table.body.hasFocus() else None
 
 
 def _paper() -> Strip | None:
@@ -80,8 +81,7 @@ def _selected(window: "MainWindow") -> tuple[str, ...]:
     if not isinstance(page, TablePage):
         return ()
     grid = page.table.body
-    current = grid.current_cell()
-    return tuple(grid.selected_cells()) or ((current,) if current else ())
+    return tuple(grid.selected_cells()) or (grid.current_cell() or grid.rows[0][0],)
 
 
 def _say(window: "MainWindow") -> Callable[[str], None]:
@@ -128,7 +128,7 @@ def _cut(window: "MainWindow") -> None:
 def _paste(window: "MainWindow") -> None:
     from govreport_gui.ui import clipboard, paper_clipboard  # noqa: PLC0415  # the window starts without them
 
-    if isinstance(_text_box(), CellBox) and clipped_block():
+    if isinstance(_text_box(), CellBox) and holds_block():
         # A block of cells goes into the table, not into the one number that is being typed.
         window.view.commit()
     box, grid, paper = _text_box(), _grid(window), _paper()

@@ -63,7 +63,7 @@ class FindingsPanel(QWidget):
         self._repair.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._repairs = QMenu(self)
         self._repair.setMenu(self._repairs)
-        self._explain = QPushButton("写说明…")
+        self._explain = QPushButton("写说明(&M)…")
         self._explain.clicked.connect(self._explain_current)
         self._shown: Checked | None = None
         self._late = QTimer(self)
@@ -140,7 +140,8 @@ class FindingsPanel(QWidget):
         self._offer(_ALL, len(open_ones), shown=bool(checked.findings))
         lacking = account(self.editor.form, checked).not_judged
         self._offer(_NOT_CHECKED, lacking, shown=bool(lacking))
-        self._head.setText("问题" if open_ones else "✓ 未发现问题")
+        nothing = "✓ 未发现问题" if checked.held else "还没有可以核对的数"
+        self._head.setText("问题" if open_ones else nothing)
 
     def _offer(self, kind: str, number: int, *, shown: bool) -> None:
         button = self._filters[kind]
@@ -161,7 +162,12 @@ class FindingsPanel(QWidget):
     def step(self, by: int) -> None:
         """Go to the next problem (1) or the one before (-1), round and round."""
         self._bring_up()
-        rows = [row for row in range(self._list.count()) if self._list.item(row).data(_FINDING) is not None]
+        rows = self._rows()
+        if not rows:
+            # The list is narrowed down to where there are none.
+            self._here.setChecked(False)
+            self._filters[_ALL].click()
+            rows = self._rows()
         if not rows:
             return
         at = self._list.currentRow()
@@ -169,6 +175,11 @@ class FindingsPanel(QWidget):
         row = (beyond or rows)[0 if by > 0 else -1]
         self._list.setCurrentRow(row)
         self._choose(self._list.item(row))
+
+    def _rows(self) -> tuple[int, ...]:
+        """The rows that hold a problem."""
+        rows = range(self._list.count())
+        return tuple(row for row in rows if self._list.item(row).data(_FINDING) is not None)
 
     def show_first(self, level: str) -> None:
         """Go to the first problem of that level which nothing has been written about."""
@@ -217,7 +228,7 @@ class FindingsPanel(QWidget):
         if checked.findings:
             return _words("这一部分没有问题。" if self._here.isChecked() else "没有这一级的问题。")
         done = account(self.editor.form, checked)
-        lines = [f"核对了 {done.judged} 条规则，其中 {checked.held} 处勾稽关系都一致。"]
+        lines = [f"核对了 {done.judged} 条规则，{checked.held} 处勾稽关系都一致。"]
         if not checked.held:
             lines = ["还没有可以核对的数。"]
         if done.not_judged:
@@ -246,7 +257,7 @@ class FindingsPanel(QWidget):
         finding = self._current()
         self._explain.setEnabled(finding is not None and finding.level != "must_fix")
         notice = finding is not None and finding.level == "notice"
-        self._explain.setText("不再提醒…" if notice else "写说明…")
+        self._explain.setText("不再提醒(&M)…" if notice else "写说明(&M)…")
         must = finding is not None and finding.level == "must_fix"
         self._repairs.clear()
         for sentence, texts in self.editor.repairs(finding) if finding and must else ():
@@ -254,7 +265,7 @@ class FindingsPanel(QWidget):
             entry.triggered.connect(lambda _=False, texts=texts: self._make(texts))
         self._repair.setVisible(must)
         self._repair.setEnabled(not self._repairs.isEmpty())
-        self._repair.setText("修改建议" if self._repair.isEnabled() else "无法判断错在哪一格")
+        self._repair.setText("修改建议(&J)" if self._repair.isEnabled() else "无法判断错在哪一格")
 
     def _make(self, texts: Mapping[str, str]) -> None:
         """Make a repair in the report as it stands now, whatever was typed since it was offered."""

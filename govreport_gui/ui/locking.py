@@ -43,16 +43,33 @@ class LockStrip(QFrame):
         self.text = QLabel()
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
-        sign = QLabel()
-        sign.setPixmap(marks.icon("locked").pixmap(16, 16))
+        self._sign = QLabel()
+        self._take_colours()
         back = QPushButton("退回修改…")
         back.clicked.connect(self.unlock)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(9, 3, 9, 3)
-        layout.addWidget(sign)
+        layout.addWidget(self._sign)
         layout.addWidget(self.text, 1)
         layout.addWidget(back)
         self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._take_colours()
+            if self._locked:
+                for box in self._closed():
+                    self._show_closed(box)
+
+    def _take_colours(self) -> None:
+        self._sign.setPixmap(marks.icon("locked").pixmap(16, 16))
+
+    def _closed(self) -> list[QWidget]:
+        """The boxes that look closed now."""
+        texts = [box for page in self._pages for box in page.findChildren(QPlainTextEdit)]
+        lines = [line for page in self._pages for line in page.findChildren(QLineEdit)]
+        return [*(box for box in texts if box.isReadOnly()), *(line for line in lines if line.isReadOnly())]
 
     def refresh(self) -> None:
         """Show whether the report is locked."""

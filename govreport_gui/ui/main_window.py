@@ -1,22 +1,19 @@
 """The window: menus, files, exports. Knows no rule and no file format."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from govreport_gui.core.document import Document
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.findings import VERDICT_NAMES
 from govreport_gui.core.formats import Format
-from govreport_gui.core.paper import Part
 from govreport_gui.core.progress import todo
-from govreport_gui.files import export, papers, resources, settings
-from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import beginnings, cell_actions, dialogs, going, menus, opening, paper_menu
+from govreport_gui.files import resources, settings
+from govreport_gui.ui import beginnings, cell_actions, dialogs, going, menus, opening, paper_menu, putting_out
 from govreport_gui.ui.cell_bar import CellBar
 from govreport_gui.ui.cell_pane import CellDock
 from govreport_gui.ui.fields import Links
@@ -44,7 +41,7 @@ class MainWindow(QMainWindow):
         """`remembering`: whether recent files and the window's place are kept for the next start."""
         super().__init__()
         self._remembering = remembering
-        self.settings = settings.load() if remembering else settings.Settings()
+        self.settings = self._kept = settings.load() if remembering else settings.Settings()
         self._source = ""
         self.state = StateMenu(self)
         self.menus = menus.make(self)
@@ -129,7 +126,9 @@ class MainWindow(QMainWindow):
         start.setFocus()
 
     def _show_in_place(self, view: ReportView | None) -> None:
-        """Take away what is in the middle of the window and put this there."""
+        """Take away what is in the middle of the window, and what else shows that report, and put this there."""
+        paper_menu.close(self)
+        cell_actions.close_last_year(self)
         for old in (self._view, self._start):
             if old is not None:
                 self._place.removeWidget(old)
@@ -238,6 +237,7 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take the last step back."""
+        self.statusBar().clearMessage()  # it may speak of just that step
         self.view.undo()
 
     def redo(self) -> None:
@@ -291,7 +291,7 @@ class MainWindow(QMainWindow):
         from govreport_gui.ui import versions_window  # noqa: PLC0415  # the window starts without it
 
         self.view.commit()
-        versions_window.VersionsWindow(self, self.editor, self.path).exec()
+        versions_window.VersionsWindow(self, self.editor, self.files).exec()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -321,14 +321,15 @@ class MainWindow(QMainWindow):
     def keep(self, changed: settings.Settings) -> None:
         """Remember this from now on."""
         self.settings = changed
-        if self._start is not None:
-            self._start.show_settings(changed)
         self._keep_settings()
+        if self._start is not None:
+            self._start.show_settings(self.settings)
 
     def _keep_settings(self) -> None:
         if self._remembering:
             geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-            settings.save(replace(self.settings, window=geometry))
+            changed = replace(self.settings, window=geometry)
+            self.settings = self._kept = settings.save_changes(changed, self._kept)
 
     def leave_for_now(self) -> None:
         """The session ends: nothing is asked, and what is not saved is offered at the next start."""
@@ -347,51 +348,13 @@ class MainWindow(QMainWindow):
 
     def export(self, suffix: str) -> None:
         """Ask for a file and put the report out there, by suffix .pdf or .xlsx."""
-        self.view.commit()
-        editor = self.editor
-        verdict = editor.checked.verdict
-        if verdict != "pass" and not dialogs.ask_export(self, VERDICT_NAMES[verdict]):
-            return
-        kind, name = f"{suffix[1:].upper()} (*{suffix})", export.file_name(editor.document, suffix)
-        path, charts = self.ask_path("输出到", kind, name), paper_menu.charts_of(self)
-        if path is not None:
-            self._put_out(path, lambda: export.write(path, editor.form, editor.document, editor.checked, charts))
-
-    def export_inspection(self) -> None:
-        """The page that goes through what an inspection looks at."""
-        self.view.commit()
-        self._export_text("上级会怎么看", papers.inspection(self.editor.checked))
+        putting_out.report(self, suffix)
 
     def read_aloud(self) -> None:
         """Go through the tables aloud, number by number."""
         from govreport_gui.ui.reading_aloud import ReadingAloud  # noqa: PLC0415  # the window starts without it
 
         self.view.commit()
-        window = ReadingAloud(self, self.editor, self.view.go_to_cell, self.export_proofreading)
+        window = ReadingAloud(self, self.editor, self.view.go_to_cell, lambda: putting_out.proofreading(self))
         window.setWindowModality(Qt.WindowModality.WindowModal)
         window.showMaximized()
-
-    def export_proofreading(self) -> None:
-        """What was read aloud and how it stands, with lines for signatures."""
-        self.view.commit()
-        self._export_text("校对记录", papers.proofreading(self.editor.form, self.editor.document))
-
-    def export_rulebook(self) -> None:
-        """The rules of this form, for whoever has to approve them."""
-        self._export_text(f"规则说明书（{self.editor.form.name}）", papers.rulebook(self.editor.form))
-
-    def _export_text(self, title: str, parts: tuple[Part, ...]) -> None:
-        path = self.ask_path(title, "PDF (*.pdf)", f"{title}.pdf")
-        if path is not None:
-            self._put_out(path, lambda: papers.write(path, title, parts))
-
-    def _put_out(self, path: Path, write: Callable[[], tuple[str, ...]]) -> None:
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            notes = write()
-        except OutsideError as error:
-            QApplication.restoreOverrideCursor()
-            dialogs.say_error(self, str(error))
-            return
-        QApplication.restoreOverrideCursor()
-        self.notice.say("\n".join((f"已输出到“{path}”。", *notes)))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from govreport_gui.ui import beginnings, cell_actions, edit_menu, opening, paper_menu, view_menu
+from govreport_gui.ui import beginnings, cell_actions, edit_menu, opening, paper_menu, putting_out, view_menu
 from govreport_gui.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -91,14 +91,14 @@ def _fill_checks(window: "MainWindow", checks: QMenu) -> QAction:
     _action(window, checks, "换一级问题看(&K)", window.next_level, "F7")
     checks.addSeparator()
     _action(window, checks, "唱校(&S)…", window.read_aloud, "F11")
-    _action(window, checks, "输出校对记录(&J)…", window.export_proofreading)
+    _action(window, checks, "输出校对记录(&J)…", lambda: putting_out.proofreading(window))
     checks.addSeparator()
     _action(window, checks, "载入上年年报(&L)…", lambda: cell_actions.load_last_year(window))
     forget = _action(window, checks, "不再与上年比较(&F)", lambda: cell_actions.forget_last_year(window))
     checks.addSeparator()
     _action(window, checks, "图表(&G)…", lambda: paper_menu.show_charts(window))
-    _action(window, checks, "上级会怎么看(&I)…", window.export_inspection)
-    _action(window, checks, "输出规则说明书(&R)…", window.export_rulebook)
+    _action(window, checks, "上级会怎么看(&I)…", lambda: putting_out.inspection(window))
+    _action(window, checks, "输出规则说明书(&R)…", lambda: putting_out.rulebook(window))
     return forget
 
 

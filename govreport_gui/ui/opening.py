@@ -107,7 +107,8 @@ def restore(window: "MainWindow", found: recovery.Unsaved) -> bool:
     path = None if reached.only_look else found.path
     # What counts as changed on disk is what has changed since the clerk read it.
     reached = Reached(reached.mark, found.left.origin.seen)
-    window.show_report(found.form, found.document, path, found.left.origin.name, reached=reached, unsaved=True)
+    name = f"{found.left.origin.name}（恢复的）" if found.left.origin.file and path is None else found.left.origin.name
+    window.show_report(found.form, found.document, path, name, reached=reached, unsaved=True)
     return window.files.keeping.keep_now()
 
 

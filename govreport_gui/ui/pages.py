@@ -10,6 +10,7 @@ from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.filling import blank_inputs
 from govreport_gui.core.formats import Section
 from govreport_gui.core.passages import length
+from govreport_gui.core.values import half_width
 from govreport_gui.ui.paper_totals import PaperTotals
 from govreport_gui.ui.section_editor import SectionEditor
 from govreport_gui.ui.table_model import TableModel
@@ -167,15 +168,16 @@ class TablePage(QWidget):
     @property
     def pending(self) -> bool:
         """Whether something typed is not yet in the document."""
-        return self.text.pending
+        document = self.model.editor.document
+        return self.draft(document) != document
 
     def draft(self, document: Document) -> Document:
         """The document with what is being typed in it."""
         body = self.table.body
         box = body.indexWidget(body.currentIndex())
-        if isinstance(box, QLineEdit) and box.isVisible():
-            document = document.with_cells({body.current_cell(): box.text()})
-        return self.text.draft(document)
+        if isinstance(box, QLineEdit) and not box.isHidden():
+            document = document.with_cells({body.current_cell(): half_width(box.text())})
+        return self.text.draft(self.paper.draft(document))
 
     def commit(self) -> None:
         """Put what was typed into the document; a number still being typed is entered."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QMenu
 
+from govreport_gui.core.findings import VERDICT_NAMES
 from govreport_gui.core.formats import Format
 from govreport_gui.files import export, papers, resources
 from govreport_gui.ui import dialogs
@@ -56,6 +57,7 @@ def report(window: "MainWindow", tick: QAction | None = None) -> "Preview | None
             printed.content,
             export.file_name(editor.document, ".pdf"),
             "\n".join((remark, *export.notes(printed))).strip(),
+            VERDICT_NAMES[editor.checked.verdict] if mark else "",
         )
 
     return _open(window, "预览", make, tick)
@@ -93,7 +95,10 @@ def empty_form(window: "MainWindow", form: Format) -> "Preview | None":
     from govreport_gui.ui.preview import Paper  # noqa: PLC0415  # likewise
 
     return _open(
-        window, f"空表：{form.name}", lambda: Paper(papers.empty_form(form).content, f"空表（{form.name}）.pdf")
+        window,
+        f"空表：{form.name}",
+        lambda: Paper(papers.empty_form(form).content, f"空表（{form.name}）.pdf"),
+        of_report=False,
     )
 
 
@@ -106,6 +111,12 @@ def charts_of(window: "MainWindow") -> tuple["Chart", ...]:
     return charts.charts(window.editor.case)
 
 
+def close(window: "MainWindow") -> None:
+    """Close what shows the report, which is no longer open."""
+    for shown in _shown(window):
+        shown.close()
+
+
 def outdated(window: "MainWindow") -> None:
     """Tell what shows the report that it has changed."""
     for shown in _shown(window):
@@ -113,14 +124,18 @@ def outdated(window: "MainWindow") -> None:
 
 
 def _open(
-    window: "MainWindow", title: str, make: Callable[[], "Paper"], tick: QAction | None = None
+    window: "MainWindow",
+    title: str,
+    make: Callable[[], "Paper"],
+    tick: QAction | None = None,
+    *,
+    of_report: bool = True,
 ) -> "Preview | None":
     """One window at a time; None, after a sentence, where there is nothing to show."""
     from govreport_gui.ui.preview import Preview  # noqa: PLC0415  # likewise
 
-    for old in _shown(window):
-        old.close()
-    shown = Preview(window, title, make, tick)
+    close(window)
+    shown = Preview(window, title, make, tick, of_report=of_report)
     shown.setObjectName(_NAME)
     if not shown.refresh():
         dialogs.say_error(window, shown.remark.text())

@@ -14,12 +14,15 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from govreport_gui.core.document import Document
 from govreport_gui.core.rules_paper import compare
+from govreport_gui.core.values import half_width
 from govreport_gui.ui.cell_box import CellBox, Typing, opened_by
 from govreport_gui.ui.paper_model import PaperModel, sides
 from govreport_gui.ui.table_view import OfficialTable
@@ -161,6 +164,14 @@ class PaperTotals(QGridLayout):
         different = [strip.boxes.refresh(compared) for strip in self._strips]
         return any(different)
 
+    def draft(self, document: Document) -> Document:
+        """The document with the total that is still being typed, as it will be entered."""
+        for strip in self._strips:
+            box = strip.indexWidget(strip.currentIndex())
+            if isinstance(box, QLineEdit) and not box.isHidden():
+                document = document.with_paper_total(strip.boxes.cell_at(strip.currentIndex()), half_width(box.text()))
+        return document
+
     def commit(self) -> None:
         """Enter a number that is still being typed."""
         for strip in self._strips:
@@ -268,7 +279,7 @@ class PaperTotals(QGridLayout):
             needs.append(metrics.boundingRect(room, _WRAP, text).height())
         below.setRowHeight(0, metrics.height() + 8)
         below.setRowHeight(1, max(needs) + 4)
-        below.setFixedHeight(below.rowHeight(0) + below.rowHeight(1) + 2 * below.frameWidth())
+        self._under.setFixedHeight(below.rowHeight(0) + below.rowHeight(1) + 2 * below.frameWidth())
 
 
 _WRAP: Final = int(Qt.TextFlag.TextWordWrap)

@@ -33,20 +33,30 @@ _CHANGED: Final = "报告已经改动，回到这个窗口或按 F5 就更新。
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A finished PDF, the file name it is offered under, and what the clerk should know about it."""
+    """A finished PDF, the file name it is offered under, and what the clerk should know about it.
+
+    `unfinished` is the verdict of a report that has not passed: whether it may be written is asked first.
+    """
 
     content: bytes
     name: str
     remark: str = ""
+    unfinished: str = ""
 
 
 class Preview(QDialog):
     """Shows what `make` gives; it is asked again whenever the clerk comes back from elsewhere."""
 
     def __init__(
-        self, window: "MainWindow", title: str, make: Callable[[], Paper], tick: QAction | None = None
+        self,
+        window: "MainWindow",
+        title: str,
+        make: Callable[[], Paper],
+        tick: QAction | None = None,
+        *,
+        of_report: bool = True,
     ) -> None:
-        """`tick`: an entry that can be ticked and changes what `make` gives."""
+        """`tick`: an entry that can be ticked and changes what `make` gives; `of_report`: so does the open report."""
         super().__init__(window, Qt.WindowType.Window)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -54,6 +64,7 @@ class Preview(QDialog):
         self._pages: pdf_pictures.Pages | None = None
         self.paper: Paper | None = None
         self._stale = False
+        self._of_report = of_report
         self.view = PaperView()
         self.bar = ViewBar(self.view)
         self.thumbnails = Thumbnails(self.view)
@@ -84,6 +95,8 @@ class Preview(QDialog):
 
     def outdated(self) -> None:
         """The report has changed: say so until it is shown anew."""
+        if not self._of_report:
+            return
         self._stale = True
         self._say(_CHANGED)
 
@@ -111,6 +124,8 @@ class Preview(QDialog):
     def export(self) -> None:
         """Write the very PDF that is shown."""
         if self.paper is None:
+            return
+        if self.paper.unfinished and not dialogs.ask_export(self, self.paper.unfinished):
             return
         path = dialogs.ask_path(self, "输出到", Path(self._window.folder()) / self.paper.name, "PDF (*.pdf)")
         if path is None:
@@ -185,7 +200,7 @@ class Preview(QDialog):
         super().changeEvent(event)
         back = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.paper is not None
         # What is still being typed is no change of the report yet.
-        if back and (self._stale or self._window.view.pending):
+        if back and self._of_report and (self._stale or self._window.view.pending):
             self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -15,7 +16,7 @@ from govreport_gui.files.journal import Left
 from govreport_gui.files.stamp import changed
 from govreport_gui.ui import file_questions
 from govreport_gui.ui.file_questions import when
-from govreport_gui.ui.offer import Offer
+from govreport_gui.ui.offer import Answer, Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +36,22 @@ def offer_all(parent: QWidget, offer: Offer, restore: Callable[[Unsaved], bool],
         if only is not None and left.origin.file != str(only.resolve()):
             continue
         found = unsaved(left)
-        if found is None:
-            continue
-        _offer(parent, offer, restore, found)
+        if isinstance(found, str):
+            _tell(parent, offer, left, found)
+        elif found is not None:
+            _offer(parent, offer, restore, found)
 
 
-def unsaved(left: Left) -> Unsaved | None:
-    """What to offer of a journal; None if it cannot be read, or holds nothing that its file lacks (it then goes)."""
+def unsaved(left: Left) -> Unsaved | str | None:
+    """What to offer of a journal; why there is nothing, if it cannot be read; None if it holds nothing that its
+    file lacks (it then goes).
+    """
     name = left.origin.name or "没有名字的报告"
-    try:
-        form, document = store.from_text(left.text, name)
-    except OutsideError:
-        return None
+    form, document, at, passed, trouble = _newest(left, name)
+    if form is None or document is None:
+        return _unreadable(name, left, trouble)
     path = Path(left.origin.file) if left.origin.file else None
+    offered = path
     before = Document(document.format)
     why = ""
     if path is not None:
@@ -56,23 +60,60 @@ def unsaved(left: Left) -> Unsaved | None:
         except OutsideError:
             why = "它的文件现在打不开，恢复以后可以另存。"
     if before == document:
+        if passed:
+            return _unreadable(name, left, trouble)
         journal.remove(left)
         return None
     if path is not None and not why and left.origin.seen is not None and changed(path, left.origin.seen):
-        why = "它的文件在这以后又有改动，恢复不会动文件。"
-    return Unsaved(left, path, form, document, _words(name, left, before, document, form, why, path))
+        # The file is newer than what is offered: going on from here must not lead back over it.
+        why = "它的文件在这以后又保存过：恢复出来的是另一份，两份可以对照着改。"
+        offered = None
+    if passed:
+        why = f"在这以后的 {passed} 次备份读不出来。{why}"
+    return Unsaved(
+        left, offered, form, document, _words(name, at, before, document, form, why, path, newer=offered != path)
+    )
+
+
+def _newest(left: Left, name: str) -> tuple[Format | None, Document | None, datetime, int, str]:
+    """The newest state that can be read and its time, how many newer ones cannot, and why the newest cannot."""
+    trouble = ""
+    for passed, (text, at) in enumerate(left.states):
+        try:
+            form, document = store.from_text(text, name)
+        except OutsideError as error:
+            trouble = trouble or str(error)
+            continue
+        return form, document, at, passed, trouble
+    return None, None, left.states[0][1], len(left.states), trouble
+
+
+def _unreadable(name: str, left: Left, trouble: str) -> str:
+    return (
+        f"上次没有正常关闭。“{name}”在{when(left.states[0][1])}的自动备份还在，但读不出来：{trouble}"
+        f"备份在文件“{left.path}”里。"
+    )
 
 
 def _words(
-    name: str, left: Left, before: Document, document: Document, form: Format, why: str, path: Path | None
+    name: str,
+    at: datetime,
+    before: Document,
+    document: Document,
+    form: Format,
+    why: str,
+    path: Path | None,
+    *,
+    newer: bool,
 ) -> str:
     changes = differences(form, before, document)
     what = summary(form, changes)
     if path is None:
         said = f"“{name}”还没有存成文件（{what}）"
     else:
-        said = f"“{name}”有 {len(changes)} 处修改没有保存（{what}）"
-    return f"上次没有正常关闭。{said}，最后一次改动在{when(left.at)}。{why}"
+        # Against a file that is newer they are no changes, only differences.
+        said = f"“{name}”有 {len(changes)} 处{'与现在的文件不同' if newer else '修改没有保存'}（{what}）"
+    return f"上次没有正常关闭。{said}，最后一次改动在{when(at)}。{why}"
 
 
 def _offer(parent: QWidget, offer: Offer, restore: Callable[[Unsaved], bool], found: Unsaved) -> None:
@@ -80,10 +121,22 @@ def _offer(parent: QWidget, offer: Offer, restore: Callable[[Unsaved], bool], fo
         # The journal goes only when the report is open again and kept in a journal of its own.
         if restore(found):
             journal.remove(found.left)
+        else:
+            _offer(parent, offer, restore, found)  # she has thought better of it; it is still there
 
-    def drop() -> None:
-        if file_questions.ask_drop(parent, found.left.origin.name):
-            journal.remove(found.left)
-
-    answers = (("恢复(&R)", take), ("先不恢复，留着(&L)", lambda: None), ("不要了(&D)…", drop))
+    answers = (("恢复(&T)", take), ("先不恢复，留着(&W)", lambda: None), _dropping(parent, found.left))
     offer.ask(f"left {found.left.path.name}", found.words, answers)
+
+
+def _tell(parent: QWidget, offer: Offer, left: Left, words: str) -> None:
+    """Say what is left that cannot be brought back here; it stays until the clerk gives it up."""
+    offer.ask(f"left {left.path.name}", words, (("留着(&W)", lambda: None), _dropping(parent, left)))
+
+
+def _dropping(parent: QWidget, left: Left) -> Answer:
+    # The letters of all these answers are others than those of the start page and the menus.
+    def drop() -> None:
+        if file_questions.ask_drop(parent, left.origin.name):
+            journal.remove(left)
+
+    return "不要了(&X)…", drop

@@ -47,6 +47,7 @@ class ReportFile:
         self._mark: ReportLock | None = None
         self._seen: Stamp | None = None
         self._told: Stamp | None = None
+        self._told_gone = False
         self._name = ""
         self.keeping = Keeping(window, self._kept, lambda: say(_NO_JOURNAL))
 
@@ -72,9 +73,9 @@ class ReportFile:
         reached = reached or (Reached(seen=stamp(path)) if path is not None else Reached())
         if self._mark is not None and self._mark is not reached.mark:
             self._mark.release()
-        self._mark, self._seen, self._told = reached.mark, reached.seen, None
+        self._mark, self._seen, self._told, self._told_gone = reached.mark, reached.seen, None, False
         self.path, self._view, self._name = path, view, name
-        self.state.setText("")
+        self._show_state("")
         self._offer.forget("disk")
         editor = view.editor
         self.keeping.watch(view, self._origin(), None if editor.modified else editor.document)
@@ -84,7 +85,7 @@ class ReportFile:
         if self._mark is not None:
             self._mark.release()
         self.path, self._view, self._mark, self._seen, self._told, self._name = None, None, None, None, None, ""
-        self.state.setText("")
+        self._show_state("")
         self._offer.forget("disk")
         self.keeping.rest()
 
@@ -116,13 +117,22 @@ class ReportFile:
                 self._mark.release()
             mark = lock.take(path, now)
             self._mark = mark if isinstance(mark, ReportLock) else None
-        self.path, self._seen, self._told, self._name = path, stamp(path), None, path.stem
+        self.path, self._seen, self._name = path, stamp(path), path.stem
+        self._told, self._told_gone = None, False
         self._offer.forget("disk")
         if self._view is not None:
             self.keeping.watch(self._view, self._origin(), document)
-        self.state.setText(f"已保存 {now:%H:%M}")
+        self._show_state(f"已保存 {now:%H:%M}")
         if not kept:
             self._say("已保存，但这一次没有留下历史版本：存放历史版本的磁盘已满或写不进去。")
+
+    def write_copy(self, path: Path, document: Document, form: Format) -> bool:
+        """Put another report there, which is not opened; whether what it replaces is among the dated copies of
+        that file. Raises OutsideError; all is as before then.
+        """
+        kept = versions.keep_replaced(path, _now())
+        store.write(path, document, form)
+        return kept
 
     def keep_version(self) -> bool:
         """Keep what is in the window as a dated copy of its file, without saving it; whether it is kept."""
@@ -133,19 +143,25 @@ class ReportFile:
 
     def look_at_disk(self, reopen: Callable[[], None], save_as: Callable[[], object]) -> None:
         """Notice that somebody else has written the file, and say so once."""
-        if self.path is None or self._seen is None or not changed(self.path, self._seen):
+        if self.path is None or self._seen is None:
+            return
+        if not changed(self.path, self._seen):
+            # A stick that was pulled may be back.
+            if self._told_gone:
+                self._offer.forget("disk gone")
+            self._told_gone = False
             return
         now = stamp(self.path)
-        if now == self._told and self._told is not None:
+        if self._told_gone if now is None else now == self._told:
             return
-        self._told = now
+        self._told, self._told_gone = now, now is None
         name = self.path.name
         if now is None:
             text = f"“{name}”不在原来的位置了，可能被移动、改名或删除，也可能U盘已经拔出。窗口里的内容还在。"
-            self._offer.ask("disk gone", text, (("另存(&A)…", lambda: _do(save_as)), ("知道了(&K)", lambda: None)))
+            self._offer.ask("disk gone", text, (("另存(&A)…", lambda: _do(save_as)), ("知道了(&G)", lambda: None)))
             return
         text = f"“{name}”刚才被别的程序或别的人改过，窗口里还是改以前打开的内容。"
-        answers = (("重新打开(&O)", reopen), ("另存(&A)…", lambda: _do(save_as)), ("知道了(&K)", lambda: None))
+        answers = (("重新打开(&O)", reopen), ("另存(&A)…", lambda: _do(save_as)), ("知道了(&G)", lambda: None))
         self._offer.ask("disk changed", text, answers)
 
     def close(self, *, leave: bool) -> None:
@@ -159,10 +175,14 @@ class ReportFile:
         return Origin(str(self.path.resolve()) if self.path else "", self._name, self._seen)
 
     def _kept(self, at: datetime) -> None:
-        self.state.setText(f"已自动备份 {at:%H:%M}")
-        self.state.setToolTip(
-            f"没有保存的修改在{when(at)}备份到这台电脑上，程序意外退出也找得回来。要存进文件，按 Ctrl+S。"
+        self._show_state(
+            f"已自动备份 {at:%H:%M}",
+            f"没有保存的修改在{when(at)}备份到这台电脑上，程序意外退出也找得回来。要存进文件，按 Ctrl+S。",
         )
+
+    def _show_state(self, words: str, more: str = "") -> None:
+        self.state.setText(words)
+        self.state.setToolTip(more)
 
 
 def _same(path: Path, other: Path | None) -> bool:

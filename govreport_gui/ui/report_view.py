@@ -94,6 +94,8 @@ class ReportView(QWidget):
         document = self.editor.document
         for page in self.pages.values():
             document = page.draft(document)
+        if self._cell_pane is not None:
+            document = self._cell_pane.draft(document)
         return followed(self.editor.form, self.editor.document, document)
 
     def commit(self) -> None:
@@ -158,7 +160,13 @@ class ReportView(QWidget):
         if finding.section and finding.span is not None:
             page.show_words(finding.span)
         elif isinstance(page, TablePage):
-            page.table.show_cells(finding.cells)
+            page.table.show_cells(self._suspect_first(finding))
+
+    def _suspect_first(self, finding: Finding) -> tuple[str, ...]:
+        """The cells of a finding; where the repairs agree on one of them, that one leads."""
+        suspects = {cell for _, texts in self.editor.repairs(finding) for cell in texts}
+        leading = next(iter(suspects), "") if len(suspects) == 1 else ""
+        return tuple(sorted(finding.cells, key=lambda cell: cell != leading))
 
     def show_open(self, what: str) -> None:
         """Go to the first problem of that level, or ("blank") to the first cell that is not filled in."""

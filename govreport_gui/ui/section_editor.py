@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import takewhile
+from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import (
@@ -25,6 +26,8 @@ from govreport_gui.core.offers import offers
 from govreport_gui.core.sentences import sentences
 from govreport_gui.core.values import show
 from govreport_gui.ui import marks
+
+_ERASING_ON_X11: Final = (Qt.Key.Key_D, Qt.Key.Key_K, Qt.Key.Key_U)
 
 
 class SectionEditor(QPlainTextEdit):
@@ -133,6 +136,8 @@ class SectionEditor(QPlainTextEdit):
         caret = self.cursorForPosition(point)
         self.commit()
         menu = self.createStandardContextMenu()
+        for entry in menu.actions():
+            entry.setText(entry.text().replace("撤消", "撤销"))  # as in the menus of the window
         at = caret.position()
         first = menu.actions()[0]
         self._add_bindings(menu, first, at)
@@ -196,6 +201,12 @@ class SectionEditor(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.commit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # On X11 Qt deletes by these, where Ctrl+D fills down in the tables.
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _ERASING_ON_X11:
+            return
+        super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if leaves_undo_to_report(self, event):

@@ -1,11 +1,9 @@
 """历史版本: the dated copies of a report's file, what is different in the open report, and taking places back."""
 
 from html import escape
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -30,8 +28,9 @@ from govreport_gui.core.states import refusal
 from govreport_gui.files import reading, store, versions
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.versions import Version
-from govreport_gui.ui import dialogs
+from govreport_gui.ui import dialogs, marks
 from govreport_gui.ui.file_questions import when
+from govreport_gui.ui.report_file import ReportFile
 
 _NONE: Final = (
     "还没有历史版本。每次保存都会在这台电脑上留一份；今天的都留着，以前的每天留一份，一个月以前的每月留一份。"
@@ -40,12 +39,13 @@ _LONG: Final = 40
 
 
 class VersionsWindow(QDialog):
-    """Looks at the copies of the file at `path`; the open report in `editor` is what they are compared with."""
+    """Looks at the copies of the open report's file; the report itself in `editor` is what they are compared with."""
 
-    def __init__(self, parent: QWidget, editor: ReportEditor, path: Path | None) -> None:
+    def __init__(self, parent: QWidget, editor: ReportEditor, files: ReportFile) -> None:
         super().__init__(parent)
         self.editor = editor
-        self.path = path
+        self.path = path = files.path
+        self._files = files
         self.setWindowTitle(f"历史版本：{path.stem}" if path is not None else "历史版本")
         self.resize(960, 560)
         self._versions = versions.of(path) if path is not None else ()
@@ -160,8 +160,7 @@ class VersionsWindow(QDialog):
 
     def _laid(self, change: Change) -> str:
         """Then and now in one text: what is gone struck through, what is new underlined."""
-        dark = self.palette().color(QPalette.ColorRole.Base).lightness() < 128
-        gone, new = ("#e59a96", "#8fc7a0") if dark else ("#a4262c", "#1e6b34")
+        gone, new = (marks.ink(kind).name() for kind in ("must_fix", "done"))
         styles = {
             "same": "",
             "gone": f"color:{gone};text-decoration:line-through",
@@ -196,12 +195,14 @@ class VersionsWindow(QDialog):
         if path.resolve() == self.path.resolve():
             dialogs.say_error(self, "这是正在打开的文件，换一个名字另存。")
             return
+        if self._files.may_write(path) != "yes":
+            return
         try:
-            store.write(path, document, form)
+            kept = self._files.write_copy(path, document, form)
         except OutsideError as error:
             dialogs.say_error(self, str(error))
             return
-        self.said.setText(f"已存到“{path}”。")
+        self.said.setText(f"已存到“{path}”。" + ("" if kept else "那里原来的内容没有留下历史版本。"))
 
 
 def _read(version: Version) -> tuple[Format, Document] | None:

@@ -26,7 +26,7 @@ def test_every_place_is_named_in_the_order_of_the_form(form: Format, zeros: Docu
         ("表二规章·本年制发", "0", ""),
         ("表三本年新收·自然人", "0", "9"),
         ("表三本年新收·总计，纸上合计", "", "9"),
-        ("表三本年新收·总计，备注", "", "待核：问张科"),
+        ("表三本年新收·总计，备注", "", "回头看：问张科"),
         ("五、问题及改进", zeros.sections["problems"], "一段\n二段"),
     ]
     assert differences(form, zeros, zeros) == ()

@@ -7,7 +7,7 @@ from govreport_gui.core.checks import check
 from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.findings import Finding
 from govreport_gui.core.formats import Format
-from govreport_gui.core.progress import states, still_to_do
+from govreport_gui.core.progress import states, todo
 
 PENDING = {f"requests.{row}.other": "2" for row in ("carried_in", "carried_out")}
 WHY = "均为12月下旬收到，仍在法定期限内。"
@@ -36,7 +36,7 @@ def test_an_explanation_settles_the_finding(form: Format, pending: Document) -> 
     checked = check(form, document)
     assert checked.verdict == "pass"
     assert {finding.explanation for finding in checked.findings} == {WHY}
-    assert still_to_do(checked) == ""
+    assert "，".join(words for _, words in todo(checked)) == ""
     assert states(form, document, checked)["requests_text"] == "done"
 
 

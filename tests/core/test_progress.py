@@ -1,7 +1,7 @@
 from govreport_gui.core.checks import check
 from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format
-from govreport_gui.core.progress import in_the_way, section_of, states, still_to_do
+from govreport_gui.core.progress import in_the_way, section_of, states, todo
 
 
 def test_states_of_an_empty_report(form: Format) -> None:
@@ -32,13 +32,13 @@ def test_a_finding_is_put_right_where_its_cells_are(old_form: Format) -> None:
 
 
 def test_what_is_still_to_do_in_one_line(form: Format, zeros: Document) -> None:
-    assert still_to_do(check(form, zeros)) == ""
+    assert "，".join(words for _, words in todo(check(form, zeros))) == ""
     document = zeros.with_cells({"disputes.reconsideration.total": "1", "proactive.fees.amount": ""})
-    assert still_to_do(check(form, document)) == "1 处必须改正，还有 1 格没有填"
+    assert "，".join(words for _, words in todo(check(form, document))) == "1 处必须改正，还有 1 格没有填"
     assert in_the_way(check(form, document)) == "还有 1 处必须改正，1 格没有填"
 
 
 def test_what_is_only_a_notice_is_in_nobodys_way(form: Format, zeros: Document) -> None:
     noticed = check(form, zeros.with_section("overview", zeros.sections["overview"] + "空\u00a0格"))
-    assert still_to_do(noticed) == "1 处提醒"
+    assert "，".join(words for _, words in todo(noticed)) == "1 处提醒"
     assert in_the_way(noticed) == ""

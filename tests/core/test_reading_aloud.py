@@ -109,7 +109,9 @@ def test_rows_keep_the_column_where_the_next_row_has_it(form: Format) -> None:
     ("before", "marked", "after"),
     [
         (None, Note(WRONG, follow_up=True), None),
-        (Note("问科室"), Note(f"问科室；{WRONG}", follow_up=True), Note("问科室", follow_up=True)),
+        (Note("问科室"), Note(f"{WRONG}；问科室", follow_up=True), Note("问科室")),
+        (Note("问科室", follow_up=True), Note(f"问科室；{WRONG}", follow_up=True), Note("问科室", follow_up=True)),
+        (Note(follow_up=True), Note(f"回头看；{WRONG}", follow_up=True), Note(follow_up=True)),
     ],
 )
 def test_a_cell_heard_to_be_wrong_is_marked_beside_her_own_note(

@@ -71,8 +71,8 @@ def test_one_wrong_cell_is_named_in_words(form: Format, balanced: Document) -> N
     (repair,) = find(form, document)
     assert repair == (Change(T3("granted", "natural_person"), "9", "8"),)
     assert settled(form, document, findings, repair) == (0, 1)
-    assert sentence(form, repair, 2) == "把『表三（一）予以公开·自然人』从 9 改成 8，2 处问题同时消失。"
-    assert sentence(form, repair, 1) == "把『表三（一）予以公开·自然人』从 9 改成 8，1 处问题消失。"
+    assert sentence(form, repair, 2) == "把“表三（一）予以公开·自然人”从 9 改成 8，2 处问题同时消失。"
+    assert sentence(form, repair, 1) == "把“表三（一）予以公开·自然人”从 9 改成 8，1 处问题消失。"
     assert by_finding(form, document, findings) == {0: (repair,), 1: (repair,)}
     assert apply(document, repair) == balanced
 
@@ -86,7 +86,7 @@ def test_any_cell_of_table_three_is_found_totals_too(form: Format, balanced: Doc
 def test_what_was_typed_stays_as_typed_in_the_words(form: Format, balanced: Document) -> None:
     document = balanced.with_cells({T3("partial", "natural_person"): "５0件"})
     (repair,) = find(form, document)
-    assert sentence(form, repair, 2) == "把『表三（二）部分公开·自然人』从 ５0件 改成 5，2 处问题同时消失。"
+    assert sentence(form, repair, 2) == "把“表三（二）部分公开·自然人”从 ５0件 改成 5，2 处问题同时消失。"
 
 
 def test_two_wrong_cells_of_one_row_belong_together(form: Format, balanced: Document) -> None:
@@ -99,7 +99,7 @@ def test_two_wrong_cells_of_one_row_belong_together(form: Format, balanced: Docu
     (repair,) = find(form, document)
     assert settled(form, document, findings, repair) == (0, 1, 2, 3)
     assert sentence(form, repair, 4) == (
-        "把『表三（七）总计·自然人』从 15 改成 13、『表三（七）总计·商业企业』从 23 改成 25，4 处问题同时消失。"
+        "把“表三（七）总计·自然人”从 15 改成 13、“表三（七）总计·商业企业”从 23 改成 25，4 处问题同时消失。"
     )
 
 

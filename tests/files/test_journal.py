@@ -4,6 +4,7 @@ import errno
 import json
 import subprocess
 import sys
+import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +18,11 @@ NINE = datetime(2026, 1, 15, 9, 0)  # noqa: DTZ001  # the clerk's own clock
 ORIGIN = Origin("/年报/甲局.govreport", "甲局", Stamp(3, 4, "ab"))
 
 
+def newest() -> list[str]:
+    """The newest state of each journal that was left behind."""
+    return [left.states[0][0] for left in journal.left_behind()]
+
+
 def test_the_newest_state_is_left_behind_with_its_report() -> None:
     book = Journal(ORIGIN)
     assert book.keep("一", NINE)
@@ -24,7 +30,7 @@ def test_the_newest_state_is_left_behind_with_its_report() -> None:
     assert journal.left_behind() == ()  # its window is still open
     book.leave()
     (left,) = journal.left_behind()
-    assert (left.origin, left.text, left.at) == (ORIGIN, "二\n行", NINE.replace(minute=5))
+    assert (left.origin, left.states[0]) == (ORIGIN, ("二\n行", NINE.replace(minute=5)))
     assert journal.remove(left)
     assert list(journal.folder().iterdir()) == []
 
@@ -54,7 +60,7 @@ def test_wherever_the_journal_is_cut_off_a_state_that_was_written_whole_comes_ba
     second = whole.index("二".encode())
     for length in range(len(whole)):
         path.write_bytes(whole[:length])
-        found = [left.text for left in journal.left_behind()]
+        found = newest()
         assert found == (["二"] if length > second + 4 else ["一"] if length > first + 4 else []), length
         if not found:
             path.write_bytes(whole)
@@ -74,7 +80,7 @@ def test_a_state_after_a_torn_one_counts(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(book, "_file", file)
     assert book.keep("三", NINE)
     book.leave()
-    assert [left.text for left in journal.left_behind()] == ["三"]
+    assert newest() == ["三"]
 
 
 def test_a_disk_that_is_full_at_the_beginning_does_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +95,7 @@ def test_a_disk_that_is_full_at_the_beginning_does_no_harm(monkeypatch: pytest.M
     assert book.keep("二", NINE)
     book.leave()
     (left,) = journal.left_behind()
-    assert (left.text, left.origin) == ("二", ORIGIN)
+    assert (left.states, left.origin) == ((("二", NINE),), ORIGIN)
 
 
 def test_a_journal_that_grows_begins_again_with_the_newest(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,8 +108,48 @@ def test_a_journal_that_grows_begins_again_with_the_newest(monkeypatch: pytest.M
     book.sync(wait=True)
     book.leave()
     (left,) = journal.left_behind()
-    assert left.text.startswith("199 ")
+    assert left.states[0][0].startswith("199 ")
     assert left.origin == ORIGIN
+
+
+@pytest.mark.parametrize("appending", [True, False])
+def test_a_disk_that_is_full_when_it_begins_again_takes_nothing_away(
+    monkeypatch: pytest.MonkeyPatch, appending: bool
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    book = Journal(ORIGIN)
+    assert book.keep("一", NINE)
+    with monkeypatch.context() as patched:
+        patched.setattr(journal, "_LARGEST", 10)
+        patched.setattr(tempfile, "mkstemp", full)
+        if not appending:
+            patched.setattr(Journal, "_write", full)
+        for text in ("二", "三", "四"):
+            assert book.keep(text, NINE) is appending
+    assert book.keep("五", NINE)
+    book.leave()
+    (left,) = journal.left_behind()
+    assert [text for text, _ in left.states] == ["五", *(("四", "三", "二") if appending else ()), "一"]
+
+
+def test_a_journal_that_could_not_be_opened_again_is_gone_on_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = Journal(ORIGIN)
+    assert book.keep("一", NINE)
+    book._close_file()
+
+    def full(_self: Journal, _line: bytes) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "_write", full)
+        assert not book.keep("二", NINE)
+    assert book.path is not None
+    assert "一" in book.path.read_text(encoding="utf-8")
+    assert book.keep("三", NINE)
+    book.leave()
+    assert [[text for text, _ in left.states] for left in journal.left_behind()] == [["三", "一"]]
 
 
 def test_a_killed_program_has_left_its_journal_and_a_running_one_has_not() -> None:
@@ -124,7 +170,7 @@ time.sleep(60)
         assert other.stdout.readline() == b"kept\n"
         assert journal.left_behind() == ()
         other.kill()
-    assert [left.text for left in journal.left_behind()] == ["三"]
+    assert newest() == ["三"]
 
 
 def test_what_another_window_has_taken_on_is_not_removed() -> None:

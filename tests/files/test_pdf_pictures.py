@@ -1,7 +1,9 @@
 """Pages of a PDF as pictures."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -47,7 +49,8 @@ def test_what_is_no_pdf_is_said(content: bytes) -> None:
 
 def test_pdfium_is_not_loaded_before_it_is_needed() -> None:
     program = "import sys, govreport_gui.files.pdf_pictures; sys.exit('pypdfium2' in sys.modules)"
-    subprocess.run([sys.executable, "-c", program], check=True)
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent.parent)}
+    subprocess.run([sys.executable, "-c", program], check=True, env=environment)
 
 
 def test_an_empty_form_has_all_tables_and_lines_to_write_on(form: Format, old_form: Format) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,64 @@ def test_answers_there_are_not_count_as_not_given_and_old_settings_have_no_unit(
     assert settings.load() == settings.Settings(("a",), "", unit=Unit("甲局"))
     settings._path().write_text(json.dumps({"recent": ["a"], "window": ""}), encoding="utf-8")
     assert settings.load() == settings.Settings(("a",))
+
+
+@pytest.mark.parametrize(
+    ("name", "bad"),
+    [
+        ("recent", 1),
+        ("recent", {"a": 1}),
+        ("window", 5),
+        ("zoom", "big"),
+        ("zoom", 0),
+        ("zoom", None),
+        ("unit", 3),
+        ("unit", {"level": ["county"], "powers": []}),
+        ("output", []),
+        ("output", {"zoom": 5}),
+        ("cell_pane", "yes"),
+    ],
+)
+def test_a_bad_key_spoils_no_other(name: str, bad: object) -> None:
+    chosen = settings.Output(printer="二楼", charts=True)
+    kept = settings.Settings(("甲.govreport",), "AAAA", 140, OWN, chosen, cell_pane=True, show_last=True)
+    settings.save(kept)
+    content = json.loads(settings._path().read_text(encoding="utf-8")) | {name: bad}
+    settings._path().write_text(json.dumps(content), encoding="utf-8")
+    assert settings.load() == replace(kept, **{name: getattr(settings.Settings(), name)})
+
+
+def test_two_windows_keep_what_each_has_changed() -> None:
+    first = settings.load()
+    second = settings.load()
+    second_now = settings.with_recent(second, Path("乙"))
+    second_now = replace(second_now, unit=OWN, output=replace(second.output, printer="二楼"))
+    second_now = settings.save_changes(second_now, second)
+    first_now = settings.with_recent(first, Path("甲"))
+    first_now = replace(first_now, zoom=140, window="AAAA", output=replace(first.output, charts=True))
+    first_now = settings.save_changes(first_now, first)
+    assert settings.load() == settings.Settings(
+        ("甲", "乙"), "AAAA", 140, OWN, settings.Output(printer="二楼", charts=True)
+    )
+    # Recent files and the unit are everybody's; how a window looks is its own.
+    assert (first_now.recent, first_now.unit, first_now.zoom) == (("甲", "乙"), OWN, 140)
+    assert second_now.zoom == 100
+    settings.save_changes(settings.without_recent(second_now, "乙"), second_now)
+    assert settings.load().recent == ("甲",)
+    again = settings.save_changes(settings.with_recent(first_now, Path("乙")), first_now)
+    assert again.recent == settings.load().recent == ("乙", "甲")
+
+
+@pytest.mark.parametrize("spoilt", ["", "{", None])
+def test_settings_that_cannot_be_read_any_more_are_made_good(spoilt: str | None) -> None:
+    kept = settings.Settings(("甲",), "AAAA", unit=OWN)
+    settings.save(kept)
+    if spoilt is None:
+        settings._path().unlink()
+    else:
+        settings._path().write_text(spoilt, encoding="utf-8")
+    settings.save_changes(replace(kept, zoom=120), kept)
+    assert settings.load() == replace(kept, zoom=120)
 
 
 def test_recent_files_newest_first_and_taken_off() -> None:

@@ -349,3 +349,12 @@ def test_with_no_last_year_the_window_says_how_to_come_by_one(
     assert "载入的上年年报是2019年度的，应是2020年度的。" in said
     assert "载入的上年年报的单位是“别的单位”" in said
     found.close()
+
+
+def test_the_window_of_last_year_is_one_and_goes_with_its_report(window: MainWindow) -> None:
+    open_last_year(window)
+    press(window, Key.Key_L, CTRL | SHIFT)
+    assert len([each for each in window.findChildren(LastYearWindow) if each.isVisible()]) == 1
+    window.editor.mark_saved()
+    window.close_report()
+    assert not [each for each in window.findChildren(LastYearWindow) if each.isVisible()]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QMimeData, Qt
+from PySide6.QtCore import QCoreApplication, QMimeData, QModelIndex, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QMenu, QRadioButton, QTableWidget
@@ -15,6 +15,7 @@ from govreport_gui.core.document import Document
 from govreport_gui.core.figures import shown_texts
 from govreport_gui.core.formats import Format
 from govreport_gui.ui import clipboard
+from govreport_gui.ui import edit_menu as entries
 from govreport_gui.ui.cell_box import CellBox
 from govreport_gui.ui.main_window import MainWindow
 from govreport_gui.ui.pages import TablePage
@@ -459,6 +460,58 @@ def test_entries_for_tables_are_grey_where_there_is_no_table(window: MainWindow)
         assert not offered(window, name)[1]
 
 
+def test_a_block_pasted_while_a_number_is_typed_goes_into_the_table(window: MainWindow) -> None:
+    shown = page(window, "requests.new.natural_person")
+    body = shown.table.body
+    targets = [
+        f"requests.{row}.{column}" for row in ("new", "carried_in") for column in ("natural_person", "enterprise")
+    ]
+    window.editor.apply("清空", window.editor.document.with_cells(dict.fromkeys(targets, "")))
+    QTest.keyClick(body, Qt.Key.Key_F2)
+    QApplication.clipboard().setText("1\t2\r\n3\t4\r\n")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    got = [window.editor.document.cells[cell] for cell in targets]
+    assert got == ["1", "2", "3", "4"]
+    QApplication.clipboard().clear()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_X, Qt.Key.Key_V])
+def test_from_elsewhere_nothing_is_cut_from_a_table_or_pasted_into_it(window: MainWindow, key: Qt.Key) -> None:
+    page(window, "requests.new.natural_person")
+    before = window.editor.document
+    QApplication.clipboard().setText("777")
+    for elsewhere in (window.view.findings.list, window.view.parts):
+        elsewhere.setFocus()
+        QTest.keyClick(elsewhere, key, Qt.KeyboardModifier.ControlModifier)
+        assert window.editor.document is before
+    QApplication.clipboard().clear()
+
+
+def test_a_total_on_paper_is_pasted_where_it_belongs(window: MainWindow) -> None:
+    shown = page(window, "requests.new.natural_person")
+    before = window.editor.document.cells
+    shown.unfold_paper.click()
+    strip = QApplication.focusWidget()
+    strip.setCurrentIndex(strip.boxes.index_of("requests.new.total"))
+    QApplication.clipboard().setText("９")
+    QTest.keyClick(strip, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert window.editor.document.paper_totals == {"requests.new.total": "9"}
+    assert window.editor.document.cells == before
+    QApplication.clipboard().clear()
+
+
+def test_pasting_before_any_cell_was_chosen_begins_at_the_first(window: MainWindow) -> None:
+    window.view.go("requests_text")
+    body = window.view.page.table.body
+    body.setCurrentIndex(QModelIndex())
+    body.setFocus()
+    QApplication.clipboard().setText("6")
+    window.activateWindow()
+    entries._paste(window)
+    assert window.editor.document.cells["requests.new.natural_person"] == "6"
+    QApplication.clipboard().clear()
+
+
 # ── the keyboard is elsewhere ────────────────────────────────────────
 
 PAPER = "requests.new.total"
@@ -624,12 +677,6 @@ def test_a_table_where_no_cell_was_chosen_yet_takes_nothing(empty: MainWindow) -
     assert said(empty) == "先点表里的格，再粘贴。"
     press(empty, Qt.Key.Key_Equal, "Alt")
     assert said(empty) == "所选的格里没有输入的总计。"
-    body = empty.view.page.table.body
-    body.setFocus()
-    body.setCurrentIndex(body.model().index(-1, -1))
-    press(empty, Qt.Key.Key_V, "Control")
-    assert said(empty) == "先点要粘贴到的第一格，再粘贴。"
-    press(empty, Qt.Key.Key_X, "Control")
     assert steps(empty) == 0
 
 

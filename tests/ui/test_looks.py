@@ -106,7 +106,8 @@ def test_pictures_are_drawn_for_the_scale_of_the_screen(qapp: QApplication, scal
 def test_every_picture_can_be_drawn_and_has_its_licence(qapp: QApplication) -> None:
     folder = resources.path("icons")
     names = {each.stem for each in folder.glob("*.svg")} - {"govreport"}
-    assert all(not icon(name).pixmap(QSize(24, 24)).toImage().allGray() or ink_of(name) for name in names)
+    for name in names:
+        assert ink_of(name).isValid(), name  # something is drawn
     assert "ISC License" in (folder / "lucide-licence.txt").read_text(encoding="utf-8")
     used = set()
     for source in (resources._PACKAGE / "ui").glob("*.py"):
@@ -174,7 +175,7 @@ def test_tab_goes_round_through_page_and_problems_and_back(
     start = window.focusWidget()
     passed = stops(window, key, 320)
     wanted = [window.view.findings.list, window.view.parts, window.view.findings.filters[""]]
-    assert all(each in passed for each in wanted if each.isVisible())
+    assert all(each in passed for each in wanted if each is not wanted[2] or each.isVisible())
     assert start in passed[passed.index(window.view.findings.list) :]
 
 

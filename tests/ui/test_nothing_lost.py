@@ -1,5 +1,6 @@
 """What the clerk typed is never lost: the journal, the offer at the next start, other people's files."""
 
+import json
 import signal
 import sys
 from collections.abc import Callable
@@ -10,11 +11,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from govreport_gui.core.document import Document
-from govreport_gui.files import journal, lock, reading, store, versions
+from govreport_gui.core.document import Document, Note
+from govreport_gui.core.unit import Unit
+from govreport_gui.files import journal, lock, reading, settings, store, versions
 from govreport_gui.files.journal import Journal
 from govreport_gui.files.report_in import Imported
 from govreport_gui.ui import app, crash, dialogs, file_questions, recovery
@@ -22,6 +24,7 @@ from govreport_gui.ui.keeping import Keeping
 from govreport_gui.ui.main_window import MainWindow
 
 CELL = "requests.granted.natural_person"
+TOTAL = "requests.new.total"
 
 
 @pytest.fixture
@@ -104,6 +107,68 @@ def test_what_is_still_being_typed_is_kept_within_a_second(window: MainWindow, r
     window.editor.mark_saved()
 
 
+def kept(window: MainWindow) -> Document:
+    """The newest state in the window's journal."""
+    return store.from_text(states(window)[-1], "")[1]
+
+
+def test_a_remark_being_typed_is_kept_and_outlives_the_session(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    window.open_path(report)
+    window.view.go_to_cell(CELL)
+    QTest.keyClick(window.view.page.table.body, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(window.view.cell_pane.remark, "ask")
+    qtbot.waitUntil(lambda: bool(states(window)), timeout=3000)
+    assert kept(window).notes[CELL] == Note("ask")
+    assert CELL not in window.editor.document.notes
+    QTest.keyClicks(window.view.cell_pane.remark, "ed")
+    window.leave_for_now()
+    window.close()
+    second = another()
+    press(second, "恢复")
+    assert second.editor.document.notes[CELL] == Note("asked")
+
+
+@pytest.mark.parametrize("typed", ["61", "６１"])
+def test_a_total_on_paper_being_typed_is_kept(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow], typed: str
+) -> None:
+    window.open_path(report)
+    window.view.go_to_cell(TOTAL)
+    page = window.view.page
+    QTest.mouseClick(page.unfold_paper, Qt.MouseButton.LeftButton)
+    QCoreApplication.processEvents()
+    strip = page.paper._strips[0]
+    assert not page.pending
+    QTest.keyClicks(strip, "6")
+    (line,) = [line for line in strip.findChildren(QLineEdit) if line.isVisible()]
+    line.setText(typed)  # as an input method does
+    assert window.view.pending
+    window.files.keeping.look()
+    assert kept(window).paper_totals[TOTAL] == "61"
+    assert TOTAL not in window.editor.document.paper_totals
+    window.leave_for_now()
+    window.close()
+    second = another()
+    press(second, "恢复")
+    assert second.editor.document.paper_totals[TOTAL] == "61"
+
+
+def test_a_number_being_typed_is_kept_as_it_will_be_entered(window: MainWindow, report: Path) -> None:
+    window.open_path(report)
+    window.view.go_to_cell(CELL)
+    QCoreApplication.processEvents()
+    body = window.view.page.table.body
+    QTest.keyClicks(body, "6")
+    body.indexWidget(body.currentIndex()).setText("６１。５")
+    window.files.keeping.look()
+    assert kept(window).cells[CELL] == "61.5"
+    assert window.view.pending
+    window.view.commit()
+    assert window.editor.document.cells[CELL] == "61.5"
+
+
 def test_after_a_kill_the_next_start_offers_it_in_plain_words(
     window: MainWindow, report: Path, another: Callable[[], MainWindow]
 ) -> None:
@@ -184,13 +249,127 @@ def test_a_file_that_has_gone_on_meanwhile_is_not_touched_by_recovery(
     form, document = reading.read(report).form, reading.read(report).document
     store.write(report, document.with_cells({CELL: "5"}), form)
     second = another()
-    assert "它的文件在这以后又有改动" in second.offer.text.text()
+    assert "有 1 处与现在的文件不同" in second.offer.text.text()
+    assert "它的文件在这以后又保存过：恢复出来的是另一份" in second.offer.text.text()
     press(second, "恢复")
+    assert (second.path, second.name) == (None, "甲局 2021（恢复的）")
     asked = []
-    monkeypatch.setattr(file_questions, "ask_changed", lambda _, name: asked.append(name) or "")
+    monkeypatch.setattr(second, "ask_path", lambda *_: asked.append("另存"))
     assert not second.save()
-    assert asked == ["甲局 2021.govreport"]
+    assert asked == ["另存"]
     assert reading.read(report).document.cells[CELL] == "5"
+
+
+def test_an_offer_that_she_draws_back_from_stays(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_path(report)
+    change(window)
+    killed(window)
+    second = another()
+    monkeypatch.setattr(second, "may_leave", lambda: False)
+    press(second, "恢复")
+    assert "1 处修改没有保存" in second.offer.text.text()
+
+
+def spoil(path: Path, *lines: int) -> None:
+    """Make those lines of a journal such as no program of this version can read."""
+    content = path.read_text(encoding="utf-8").split("\n")
+    states = [at for at, line in enumerate(content) if '"report"' in line]
+    for line in lines:
+        content[states[line]] = json.dumps({"at": "2026-01-15T09:00:00", "report": "{}"})
+    path.write_text("\n".join(content), encoding="utf-8")
+
+
+def test_where_the_newest_state_cannot_be_read_the_one_before_is_offered(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow]
+) -> None:
+    window.open_path(report)
+    for text in ("8", "7"):
+        change(window, text)
+    path = window.files.keeping._journal.path
+    killed(window)
+    spoil(path, -1)
+    second = another()
+    assert "“甲局 2021”有 1 处修改没有保存（表三 1 格）" in second.offer.text.text()
+    assert second.offer.text.text().endswith("在这以后的 1 次备份读不出来。")
+    press(second, "恢复")
+    assert second.editor.document.cells[CELL] == "8"
+
+
+@pytest.mark.parametrize("states_back_to_the_file", [True, False])
+def test_a_journal_that_cannot_be_read_says_where_it_lies_and_stays(
+    window: MainWindow,
+    report: Path,
+    another: Callable[[], MainWindow],
+    monkeypatch: pytest.MonkeyPatch,
+    states_back_to_the_file: bool,
+) -> None:
+    window.open_path(report)
+    change(window)
+    if states_back_to_the_file:
+        window.undo()
+        QCoreApplication.processEvents()
+        change(window, "7")
+        spoilt = (0, 2)
+    else:
+        spoilt = (0,)
+    path = window.files.keeping._journal.path
+    killed(window)
+    spoil(path, *spoilt)
+    second = another()
+    words = second.offer.text.text()
+    assert words.startswith("上次没有正常关闭。“甲局 2021”在")
+    assert "自动备份还在，但读不出来：“甲局 2021”不是公开年报的文件。" in words
+    assert str(path) in words
+    press(second, "留着")
+    third = another()
+    assert not third.offer.isHidden()
+    monkeypatch.setattr(file_questions, "ask_drop", lambda *_: True)
+    press(third, "不要了")
+    assert not path.exists()
+
+
+def letters(window: MainWindow) -> list[str]:
+    """What Alt leads to in the window as it stands: menus, buttons, and boxes with a name before them."""
+    menus = [action.text() for action in window.menuBar().actions() if action.isVisible() and action.isEnabled()]
+    buttons = [each.text() for each in window.findChildren(QAbstractButton) if each.isVisible()]
+    names = [each.text() for each in window.findChildren(QLabel) if each.isVisible() and each.buddy() is not None]
+    return [text[text.index("&") + 1] for text in (*menus, *buttons, *names) if "&" in text]
+
+
+def test_no_letter_of_the_strip_means_two_things(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow]
+) -> None:
+    window.open_path(report)
+    change(window)
+    path = window.files.keeping._journal.path
+    killed(window)
+    at_start = another()
+    assert at_start.at_start
+    assert not at_start.offer.isHidden()
+    assert len(letters(at_start)) == len(set(letters(at_start)))
+    at_start.close()
+    spoil(path, -1)
+    unread = another()
+    assert not unread.offer.isHidden()
+    assert len(letters(unread)) == len(set(letters(unread)))
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_no_letter_of_the_strip_means_two_things_in_a_report(window: MainWindow, report: Path, gone: bool) -> None:
+    window.open_path(report)
+    window.view.go_to_cell(CELL)
+    window.toggle_help()
+    window.view.cell_pane.show_now()
+    QCoreApplication.processEvents()
+    if gone:
+        report.unlink()
+    else:
+        foreign(report)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert not window.offer.isHidden()
+    assert len(letters(window)) == len(set(letters(window)))
 
 
 def test_closing_in_the_usual_way_leaves_no_journal(window: MainWindow, report: Path, monkeypatch) -> None:
@@ -305,6 +484,40 @@ def test_a_change_on_disk_is_noticed_when_the_window_is_looked_at_again(window: 
     assert not window.isWindowModified()
 
 
+def test_a_file_that_is_gone_is_told_once_until_it_is_there_again(window: MainWindow, report: Path) -> None:
+    window.open_path(report)
+    content = report.read_bytes()
+    stick = report.with_name("拔出的")
+    for _ in range(2):
+        report.rename(stick)
+        QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+        assert "不在原来的位置了" in window.offer.text.text()
+        assert not window.offer.isHidden()
+        press(window, "知道了")
+        QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+        assert window.offer.isHidden()
+        stick.rename(report)
+        QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+        assert window.offer.isHidden()
+    report.unlink()
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert not window.offer.isHidden()
+    report.write_bytes(content)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert window.offer.isHidden()  # it is back, and nobody need answer
+
+
+def test_a_second_window_takes_nothing_of_the_first_away(window: MainWindow, report: Path, another) -> None:
+    second = another()
+    second.keep(replace(second.settings, unit=Unit("乙局"), output=replace(second.settings.output, charts=True)))
+    second.open_path(report)
+    second.close()
+    window.keep_zoom(140)
+    window.close()
+    now = settings.load()
+    assert (now.unit.name, now.output.charts, now.zoom, now.recent) == ("乙局", True, 140, (str(report),))
+
+
 def test_saving_ourselves_is_no_change_on_disk(window: MainWindow, report: Path) -> None:
     window.open_path(report)
     for text in ("8", "7"):
@@ -313,6 +526,7 @@ def test_saving_ourselves_is_no_change_on_disk(window: MainWindow, report: Path)
         QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
         assert window.offer.isHidden()
     assert window.files.state.text().startswith("已保存")
+    assert not window.files.state.toolTip()  # nothing is unsaved any more
 
 
 @pytest.mark.parametrize("answer", ["look", "open", ""])

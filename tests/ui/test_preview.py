@@ -292,3 +292,29 @@ def test_an_empty_report_and_a_long_one_can_be_looked_at(window: MainWindow, for
 
 def test_the_newest_form_is_the_first_empty_form() -> None:
     assert resources.formats()[0] is resources.newest()
+
+
+def test_what_shows_a_report_goes_with_it(window: MainWindow, preview: Preview) -> None:
+    window.editor.mark_saved()
+    window.close_report()
+    assert not preview.isVisible()
+
+
+def test_an_empty_form_has_nothing_to_do_with_the_report(window: MainWindow) -> None:
+    form = resources.newest()
+    shown_form = paper_menu.empty_form(window, form)
+    window.editor.apply("填写", window.editor.document.with_cells(BAD))
+    assert "改动" not in shown_form.remark.text()
+
+
+def test_a_report_that_has_not_passed_is_asked_about_before_it_is_written(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.editor.apply("填写", window.editor.document.with_cells(BAD))
+    entry(window, "预览").trigger()
+    asked = []
+    monkeypatch.setattr(dialogs, "ask_export", lambda _, what: bool(asked.append(what)))
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "a.pdf")
+    shown(window).export()
+    assert asked == ["有必须改正的问题"]
+    assert not (tmp_path / "a.pdf").exists()

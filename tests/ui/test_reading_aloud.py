@@ -192,4 +192,4 @@ def test_her_own_note_stays_beside_the_mark(window: MainWindow) -> None:
     document = window.editor.document
     window.editor.apply("备注", replace(document, notes={first: Note("问科室")}))
     press(begin(window), _Key.Key_Return)
-    assert window.editor.document.notes[first].text == f"问科室；{WRONG}"
+    assert window.editor.document.notes[first].text == f"{WRONG}；问科室"

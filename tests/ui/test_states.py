@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -337,3 +337,18 @@ def test_a_report_opened_locked_is_locked_on_screen(window: MainWindow) -> None:
     assert window.view.lock.isVisible()
     assert window.state.button.text() == "状态：已定稿（已锁定）"
     assert window.view.pages["problems"].text.isReadOnly()
+
+
+def test_a_locked_text_can_be_read_when_the_desktop_turns_dark(
+    locked: MainWindow, request: pytest.FixtureRequest
+) -> None:
+    locked.view.go("problems")
+    box = locked.view.page.text
+    night = QPalette(QColor("#2b2b2b"))
+    before = QApplication.palette()
+    request.addfinalizer(lambda: QApplication.setPalette(before))
+    QApplication.setPalette(night)
+    QApplication.processEvents()
+    seen = box.palette()
+    ground, words = (seen.color(role).lightness() for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Text))
+    assert words - ground > 100

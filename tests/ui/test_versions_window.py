@@ -1,5 +1,6 @@
 """历史版本: what was saved before, what is different now, and taking it back."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from govreport_gui.core.document import Document
-from govreport_gui.files import reading, store
+from govreport_gui.files import lock, reading, store, versions
 from govreport_gui.files.report_in import Imported
-from govreport_gui.ui import dialogs
+from govreport_gui.ui import dialogs, file_questions, marks
 from govreport_gui.ui.main_window import MainWindow
 from govreport_gui.ui.versions_window import VersionsWindow
 
@@ -32,7 +33,7 @@ def saved(window: MainWindow, tmp_path: Path, sample: Imported, calm: Document) 
 
 
 def shown(window: MainWindow) -> VersionsWindow:
-    return VersionsWindow(window, window.editor, window.path)
+    return VersionsWindow(window, window.editor, window.files)
 
 
 def test_each_copy_says_when_and_what_it_brought(saved: MainWindow) -> None:
@@ -103,9 +104,57 @@ def test_a_copy_goes_into_a_new_file_and_never_over_the_report(
     assert offered[0].name.startswith("甲局（20")
 
 
+def test_a_copy_goes_over_another_report_only_with_a_dated_copy_of_it(
+    saved: MainWindow, tmp_path: Path, sample: Imported, calm: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "乙局.govreport"
+    store.write(other, calm.with_cells({CELL: "77"}), sample.form)
+    copies = shown(saved)
+    copies.list.setCurrentRow(2)
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: other)
+    copies.save.click()
+    assert reading.read(other).document.cells[CELL] == "9"
+    assert [reading.read(each.path).document.cells[CELL] for each in versions.of(other)] == ["77"]
+    assert copies.said.text() == f"已存到“{other}”。"
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_a_copy_goes_over_a_report_that_is_open_elsewhere_only_after_a_question(
+    saved: MainWindow, tmp_path: Path, sample: Imported, calm: Document, monkeypatch: pytest.MonkeyPatch, sure: bool
+) -> None:
+    other = tmp_path / "乙局.govreport"
+    store.write(other, calm.with_cells({CELL: "77"}), sample.form)
+    mark = lock.take(other, datetime(2026, 1, 15, 9, 12))  # noqa: DTZ001  # the clerk's own clock
+    assert isinstance(mark, lock.ReportLock)
+    asked: list[str] = []
+    monkeypatch.setattr(file_questions, "ask_save_elsewhere", lambda _w, name, _h: asked.append(name) or sure)
+    copies = shown(saved)
+    copies.list.setCurrentRow(2)
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: other)
+    copies.save.click()
+    assert asked == ["乙局.govreport"]
+    assert reading.read(other).document.cells[CELL] == ("9" if sure else "77")
+    mark.release()
+
+
+@pytest.mark.parametrize("dark", [True, False])
+def test_what_is_gone_and_what_is_new_have_the_colours_of_the_program(
+    saved: MainWindow, monkeypatch: pytest.MonkeyPatch, dark: bool
+) -> None:
+    monkeypatch.setattr(marks, "dark", lambda: dark)
+    copies = shown(saved)
+    copies.list.setCurrentRow(2)
+    places = [copies.changes.item(row, 0).text() for row in range(copies.changes.rowCount())]
+    copies.changes.selectRow(places.index("五、问题及改进"))
+    html = copies.detail.toHtml()
+    assert marks.INKS[dark]["must_fix"] in html
+    assert marks.INKS[dark]["done"] in html
+
+
 def test_a_report_without_copies_says_so(window: MainWindow, tmp_path: Path) -> None:
-    assert VersionsWindow(window, window.editor, None).said.text().startswith("这份报告还没有存成文件。")
-    copies = VersionsWindow(window, window.editor, tmp_path / "别人的.govreport")
+    assert shown(window).said.text().startswith("这份报告还没有存成文件。")
+    window.files.path = tmp_path / "别人的.govreport"
+    copies = shown(window)
     assert copies.said.text().startswith("还没有历史版本。")
     assert not copies.take.isEnabled()
     assert not copies.save.isEnabled()

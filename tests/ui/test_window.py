@@ -15,7 +15,7 @@ from govreport_gui.core.formats import Format
 from govreport_gui.core.unit import Unit
 from govreport_gui.files import reading, resources, store
 from govreport_gui.files.report_in import Imported
-from govreport_gui.ui import cell_actions, dialogs, unit_dialogs
+from govreport_gui.ui import cell_actions, dialogs, putting_out, unit_dialogs
 from govreport_gui.ui.main_window import MainWindow
 from govreport_gui.ui.pages import TablePage
 
@@ -474,9 +474,9 @@ def test_last_years_report_is_compared_with(
 
 
 def test_papers_beside_the_report(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, put_out in (("甲", window.export_inspection), ("乙", window.export_rulebook)):
+    for name, put_out in (("甲", putting_out.inspection), ("乙", putting_out.rulebook)):
         chosen(monkeypatch, tmp_path / name)
-        put_out()
+        put_out(window)
         assert (tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -541,7 +541,7 @@ def test_a_repair_is_offered_and_made_with_one_click(window: MainWindow) -> None
     panel = window.view.findings
     assert not panel._repair.isHidden()
     assert [entry.text() for entry in panel._repairs.actions()] == [
-        "把『表三（一）予以公开·自然人』从 8 改成 9，2 处问题同时消失。"
+        "把“表三（一）予以公开·自然人”从 8 改成 9，2 处问题同时消失。"
     ]
     panel._repairs.actions()[0].trigger()
     assert window.editor.document.cells[CELL] == "9"

@@ -1,0 +1,48 @@
+"""The guide opens from the menu, with all its pictures."""
+
+import re
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QImage, QTextDocument
+
+from govreport_gui.files import resources
+from govreport_gui.ui.guide import Guide
+from govreport_gui.ui.main_window import MainWindow
+
+TEXT = (resources.guide() / "guide.md").read_text(encoding="utf-8")
+
+
+def test_every_picture_is_in_the_guide_and_every_picture_named_is_there() -> None:
+    named = re.findall(r"!\[[^]]+\]\(([a-z]+\.png)\)", TEXT)
+    assert sorted(named) == sorted(each.name for each in resources.guide().glob("*.png"))
+
+
+def test_it_opens_from_the_menu_with_pictures_that_fit(window: MainWindow) -> None:
+    (entry,) = [
+        each for menu in window.menuBar().actions() for each in menu.menu().actions() if "使用说明" in each.text()
+    ]
+    entry.trigger()
+    (guide,) = window.findChildren(Guide)
+    assert "唱校" in guide.toPlainText()
+    picture = guide.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl("type.png"))
+    assert isinstance(picture, QImage)
+    assert 300 < picture.width() <= guide.viewport().width()
+    guide.close()
+
+
+def test_every_shortcut_it_names_is_one(window: MainWindow) -> None:
+    known = {
+        key.toString()
+        for menu in window.menuBar().actions()
+        for each in menu.menu().actions()
+        for key in each.shortcuts()
+    }
+    named = set(re.findall(r"(?:Ctrl|Alt)\+(?:Alt\+|Shift\+)?(?:[A-Z0-9](?![a-z])|F\d)", TEXT)) | {
+        "F1",
+        "F8",
+        "F9",
+        "F11",
+        "F12",
+    }
+    in_the_grid = {"Ctrl+A", "Ctrl+D", "Ctrl+R"}
+    assert named - known - in_the_grid == set()
