@@ -69,6 +69,8 @@ class Lane:
         self.possible = [self.saved[0]]
         """What the next start may show: states that the last run may have reached."""
         self.typing: dict[str, Any] | None = None
+        self.typed: dict[str, Any] | None = None
+        """The last edit that was finished; a look in the midst of it may be the newest in the journal."""
         self.counts: Counter[str] = Counter()
         self.faults: list[str] = []
         self.start = 1.0
@@ -128,7 +130,7 @@ class Lane:
         else:
             self.counts[missing] += 1
         self.possible = [shown]
-        self.typing = None
+        self.typing = self.typed = None
 
     def missing(self, shown: State) -> str | None:
         """What of the last edits is not there; None if it is too much."""
@@ -137,8 +139,10 @@ class Lane:
             return "edit in progress came back"
         if shown == done[-1]:
             return "last edit came back"
-        if self.typing is not None and self.is_half_typed(shown, done[-1]):
+        if self.typing is not None and self.is_half_typed(shown, done[-1], self.typing):
             return "edit in progress came back in part"
+        if self.typed is not None and len(done) > 1 and self.is_half_typed(shown, done[-2], self.typed):
+            return "last edit came back in part"
         return "last edit is missing" if len(done) > 1 and shown == done[-2] else None
 
     def unlike(self, shown: State) -> str:
@@ -150,9 +154,8 @@ class Lane:
         ]
         return f"{len(places)} places, {'; '.join(texts[:3])}; typing {self.typing}"
 
-    def is_half_typed(self, shown: State, last: State) -> bool:
-        """Whether this is the last state with a part of what was being typed."""
-        line = self.typing
+    def is_half_typed(self, shown: State, last: State, line: dict[str, Any]) -> bool:
+        """Whether this is that state with a part of what was typed then."""
         place = (line["field"], line["key"])
         text, before = shown.get(place, ""), last.get(place, "")
         if shown != edited(last, line, text):
@@ -171,7 +174,7 @@ class Lane:
             elif "done" in line:
                 self.counts["edits"] += 1
                 self.possible = [now, coming]
-                now, coming, self.typing = coming, None, None
+                now, coming, self.typed, self.typing = coming, None, self.typing, None
             elif "saving" in line:
                 self.saved = [self.saved[-1], now]
             elif "saved" in line:

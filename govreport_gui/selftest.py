@@ -72,7 +72,8 @@ def _window(path: Path) -> str:
     window.open_path(path)
     qt.processEvents()
     _hold(window.isVisible() and window.path == path, "窗口没有打开")
-    _hold(not icons.icon("save").pixmap(20, 20).isNull(), "图标画不出来")
+    drawn = icons.icon("save").pixmap(20, 20).toImage()
+    _hold(drawn.pixelColor(10, 3).alpha() + drawn.pixelColor(3, 10).alpha() > 0, "图标画不出来")
     window.close()
     return f"打开并关闭窗口（{qt.platformName()}）"
 

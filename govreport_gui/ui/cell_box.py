@@ -3,8 +3,14 @@
 from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 
 class _Grid(Protocol):
@@ -39,6 +45,22 @@ class CellBox(QLineEdit):
         self.overwriting = False
         self.deselect()
         self.setCursorPosition(len(self.text()))
+
+
+def opened_by(view: QAbstractItemView, event: QInputMethodEvent) -> bool:
+    """Begin to type in the current cell with text that comes without being composed first; whether that was done.
+
+    Full-width digits come so, and Qt would throw them away.
+    """
+    at = view.currentIndex()
+    text = event.commitString()
+    if not text or view.state() != QAbstractItemView.State.NoState or not at.flags() & Qt.ItemFlag.ItemIsEditable:
+        return False
+    view.edit(at)
+    box = view.indexWidget(at)
+    if isinstance(box, CellBox):
+        box.insert(text)
+    return True
 
 
 def holds_block() -> bool:

@@ -6,7 +6,6 @@ from typing import Literal
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication, QTableView
 
-from govreport_gui.core import states
 from govreport_gui.core.clip_tables import LARGEST, Grid, rows_of, tables
 from govreport_gui.core.copied import copied
 from govreport_gui.core.figures import shown_texts
@@ -39,7 +38,7 @@ def copy(grid: QTableView, cells: tuple[str, ...], say: Say, *, with_names: bool
 def cut(grid: QTableView, cells: tuple[str, ...], say: Say) -> None:
     """Copy these cells and empty them, as one step."""
     editor = _model(grid).editor
-    if _may_change(grid, say) and copy(grid, cells, lambda _: None):
+    if editor.may_change() and copy(grid, cells, lambda _: None):
         emptied = sum(cell in editor.document.cells for cell in cells)
         editor.apply(f"剪切 {len(cells)} 格", editor.document.with_cells(dict.fromkeys(cells, "")))
         say(f"已剪切 {len(cells)} 格，清空 {emptied} 格。")
@@ -55,7 +54,7 @@ def paste(grid: QTableView, cells: tuple[str, ...], say: Say, go: Callable[[str]
     editor = model.editor
     data = QApplication.clipboard().mimeData()
     html, text = data.html() if data.hasHtml() else "", data.text() if data.hasText() else ""
-    if not _may_change(grid, say):
+    if not editor.may_change():
         return
     if len(html) > LARGEST or len(text) > LARGEST:
         say(_TOO_MUCH)
@@ -84,13 +83,6 @@ def paste(grid: QTableView, cells: tuple[str, ...], say: Say, go: Callable[[str]
 def grids_of(html: str, text: str) -> list[Grid]:
     """The tables of a clipboard: those of the html if it has any, else the plain text."""
     return tables(html) or [grid for grid in (rows_of(text),) if grid]
-
-
-def _may_change(grid: QTableView, say: Say) -> bool:
-    why = states.refusal(_model(grid).editor.document)
-    if why:
-        say(why)
-    return not why
 
 
 def _model(grid: QTableView) -> TableModel:

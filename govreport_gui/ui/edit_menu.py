@@ -25,7 +25,8 @@ def add(menu: QMenu, window: "MainWindow") -> None:
 
     def action(name: str, key: QKeySequence.StandardKey | str, do: Callable[[], None]) -> QAction:
         made = menu.addAction(name)
-        made.setShortcut(key if isinstance(key, QKeySequence.StandardKey) else QKeySequence(key))
+        # The standard ones have more than one: Shift+Insert pastes too.
+        made.setShortcuts(key if isinstance(key, QKeySequence.StandardKey) else [QKeySequence(key)])
         made.triggered.connect(lambda _=False: do())
         return made
 
@@ -68,6 +69,12 @@ def _grid(window: "MainWindow") -> Grid | None:
     return page.table.body if isinstance(page, TablePage) and page.table.body.hasFocus() else None
 
 
+def _paper() -> Strip | None:
+    """The boxes for totals on paper that the keyboard is in."""
+    focus = QApplication.focusWidget()
+    return focus if isinstance(focus, Strip) else None
+
+
 def _selected(window: "MainWindow") -> tuple[str, ...]:
     """The selected cells of the table in sight in the order of the form, or the current one where none is."""
     page = window.view.page
@@ -87,47 +94,59 @@ def _text_box() -> QPlainTextEdit | QLineEdit | None:
 
 
 def _copy(window: "MainWindow", *, with_names: bool = False) -> None:
-    from govreport_gui.ui import clipboard  # noqa: PLC0415  # the window starts without it
+    from govreport_gui.ui import clipboard, paper_clipboard  # noqa: PLC0415  # the window starts without them
 
-    box, grid = _text_box(), _grid(window)
+    box, grid, paper = _text_box(), _grid(window), _paper()
     listed = QApplication.focusWidget()
     if box is not None:
         box.copy()
-    elif isinstance(listed, QListView | Strip):
+    elif isinstance(listed, QListView):
         QApplication.clipboard().setText(str(listed.currentIndex().data() or ""))
+    elif paper is not None:
+        paper_clipboard.copy(paper, _say(window))
     elif grid is not None:
         clipboard.copy(grid, _selected(window), _say(window), with_names=with_names)
+    else:
+        _point(window, "复制")
 
 
 def _cut(window: "MainWindow") -> None:
-    from govreport_gui.ui import clipboard  # noqa: PLC0415  # the window starts without it
+    from govreport_gui.ui import clipboard, paper_clipboard  # noqa: PLC0415  # the window starts without them
 
-    box, grid = _text_box(), _grid(window)
-    if isinstance(strip := QApplication.focusWidget(), Strip):
-        QApplication.clipboard().setText(str(strip.currentIndex().data() or ""))
-        strip.boxes.setData(strip.currentIndex(), "")
-    elif box is not None:
+    box, grid, paper = _text_box(), _grid(window), _paper()
+    if box is not None:
         if not box.isReadOnly() or window.editor.may_change():
             box.cut()
+    elif paper is not None:
+        paper_clipboard.cut(paper, _say(window))
     elif grid is not None:
         clipboard.cut(grid, _selected(window), _say(window))
+    else:
+        _point(window, "剪切")
 
 
 def _paste(window: "MainWindow") -> None:
-    from govreport_gui.ui import clipboard  # noqa: PLC0415  # the window starts without it
+    from govreport_gui.ui import clipboard, paper_clipboard  # noqa: PLC0415  # the window starts without them
 
-    box, grid = _text_box(), _grid(window)
-    if isinstance(box, CellBox) and holds_block():
-        # It goes into the table, not into the one number that is being typed.
+    if isinstance(_text_box(), CellBox) and holds_block():
+        # A block of cells goes into the table, not into the one number that is being typed.
         window.view.commit()
-        box, grid = None, _grid(window)
-    if isinstance(strip := QApplication.focusWidget(), Strip):
-        strip.boxes.setData(strip.currentIndex(), QApplication.clipboard().text().strip())
-    elif box is not None:
+    box, grid, paper = _text_box(), _grid(window), _paper()
+    if box is not None:
         if not box.isReadOnly() or window.editor.may_change():
             box.paste()
+    elif paper is not None:
+        paper_clipboard.paste(paper, _say(window))
     elif grid is not None:
         clipboard.paste(grid, _selected(window), _say(window), window.view.go)
+    else:
+        _point(window, "粘贴")
+
+
+def _point(window: "MainWindow", deed: str) -> None:
+    """Say where to go first, where there is a table."""
+    if isinstance(window.view.page, TablePage):
+        _say(window)(f"先点表里的格，再{deed}。")
 
 
 def _page(window: "MainWindow", do: Callable[[TablePage], str]) -> None:

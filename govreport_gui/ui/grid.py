@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplica
 from govreport_gui.core import walking
 from govreport_gui.core.values import half_width
 from govreport_gui.ui import cell_signs, grid_keys, marks
-from govreport_gui.ui.cell_box import CellBox, Typing
+from govreport_gui.ui.cell_box import CellBox, Typing, opened_by
 from govreport_gui.ui.table_model import TableModel
 
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
@@ -203,12 +203,7 @@ class Grid(QTableView):
         return box if isinstance(box, CellBox) else None
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        # Text that comes without being composed first, as full-width digits do, Qt would throw away.
-        if event.commitString() and self.current_cell() and self.state() == QAbstractItemView.State.NoState:
-            box = self._open()
-            if box is not None:
-                box.insert(event.commitString())
-        else:
+        if not opened_by(self, event):
             super().inputMethodEvent(event)
 
     def key_in_box(self, box: CellBox, event: QKeyEvent) -> bool:

@@ -6,8 +6,9 @@ scale and follow a desktop that turns dark while the program runs.
 
 from functools import cache
 
-from PySide6.QtCore import QBuffer, QByteArray, QRect, QSize
-from PySide6.QtGui import QIcon, QIconEngine, QImageReader, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from govreport_gui.files import resources
@@ -55,8 +56,10 @@ class _Engine(QIconEngine):
 def _drawn(name: str, colour: str, width: int, height: int) -> QPixmap:
     """The picture in that colour, in pixels."""
     text = resources.path(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
-    buffer = QBuffer()
-    buffer.setData(QByteArray(text.encode("utf-8")))
-    reader = QImageReader(buffer, QByteArray(b"svg"))
-    reader.setScaledSize(QSize(width, height))
-    return QPixmap.fromImageReader(reader)
+    picture = QPixmap(width, height)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    # Not by Qt's plugin for images: an installed program on Windows does not find the library that it needs.
+    QSvgRenderer(QByteArray(text.encode("utf-8"))).render(painter)
+    painter.end()
+    return picture

@@ -33,9 +33,11 @@ class Menus:
 
     def for_report(self, *, on: bool) -> None:
         """Whether a report is open: without one, what needs one cannot be chosen."""
+        # One of the bar's menus may be Qt's own: it holds those for which a narrow window has no room.
+        kept = (*self.always, *self.bar.actions())
         for menu in self.bar.findChildren(QMenu, "", Qt.FindChildOption.FindDirectChildrenOnly):
             for entry in menu.actions():
-                if entry not in self.always:
+                if entry not in kept:
                     entry.setEnabled(on)
 
 

@@ -132,13 +132,16 @@ class TablePage(QWidget):
         self._count_blanks()
 
     def fill_zeros(self) -> str:
-        """Put 0 into every cell that is still to be filled in, as one step; what was done, for the status line."""
-        self.commit()
+        """Put 0 into every cell that is still to be filled in, as one step; what was done, for the status line.
+
+        "" where the report is locked: the lock says so itself.
+        """
         editor = self.model.editor
-        cells = blank_inputs(editor.form, editor.document, self.model.table.id)
-        name = self.model.table.name
         if not editor.may_change():
             return ""
+        self.commit()
+        cells = blank_inputs(editor.form, editor.document, self.model.table.id)
+        name = self.model.table.name
         editor.apply(f"{name}其余 {len(cells)} 格填 0", editor.document.with_cells(dict.fromkeys(cells, "0")))
         self.table.setFocus()
         return f"{name}已填 0：{len(cells)} 格。" if cells else f"{name}没有空格了。"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QTableView,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 from govreport_gui.core.document import Document
 from govreport_gui.core.rules_paper import compare
 from govreport_gui.core.values import half_width
+from govreport_gui.ui.cell_box import CellBox, Typing, opened_by
 from govreport_gui.ui.paper_model import PaperModel, sides
 from govreport_gui.ui.table_view import OfficialTable
 
@@ -43,6 +45,7 @@ class Strip(QTableView):
         super().__init__()
         self.boxes = model
         self.setModel(model)
+        self.setItemDelegate(Typing(self))
         self._order = sorted(model.layout.numbers)
         for (line, position), (_, places) in model.layout.labels.items():
             self.setSpan(line, position, model.layout.lines, places)
@@ -63,21 +66,22 @@ class Strip(QTableView):
     def sizeHint(self) -> QSize:
         return QSize(10, 10)
 
+    def selected_cells(self) -> list[str]:
+        """The totals whose boxes are selected, in the order of the boxes; the current one where none is."""
+        chosen = {(index.row(), index.column()) for index in self.selectedIndexes() or [self.currentIndex()]}
+        return [self.boxes.layout.numbers[place] for place in self._order if place in chosen]
+
+    def cells_from_here(self) -> list[str]:
+        """The totals of the current box and of all behind it."""
+        here = (self.currentIndex().row(), self.currentIndex().column())
+        order = self._order[self._order.index(here) :] if here in self._order else []
+        return [self.boxes.layout.numbers[place] for place in order]
+
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:  # noqa: ARG002
         by = 1 if action in _ON else -1 if action in _BACK else 0
         here = (self.currentIndex().row(), self.currentIndex().column())
         at = self._order.index(here) if here in self._order else -1
         return self.boxes.index(*self._order[max(0, min(at + by, len(self._order) - 1))])
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        # Full-width digits come without being composed first, and Qt would throw the first away.
-        if not (event.commitString() and self.state() == QAbstractItemView.State.NoState):
-            super().inputMethodEvent(event)
-            return
-        self.edit(self.currentIndex())
-        box = self.indexWidget(self.currentIndex())
-        if isinstance(box, QLineEdit):
-            box.insert(event.commitString())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         cell = self.boxes.cell_at(self.currentIndex())
@@ -91,6 +95,14 @@ class Strip(QTableView):
             self.boxes.setData(self.currentIndex(), "")
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if not opened_by(self, event):
+            super().inputMethodEvent(event)
+
+    def key_in_box(self, box: CellBox, event: QKeyEvent) -> bool:  # noqa: ARG002  # the grid has keys of its own
+        """Nothing besides what a box does by itself."""
+        return False
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
@@ -113,6 +125,8 @@ class PaperTotals(QGridLayout):
         self._table = table
         self._strips: tuple[Strip, ...] = ()
         self._beside: QWidget | None = None
+        self._under = QWidget()
+        self._below_labels, self._below_bar, self._beside_bar = QLabel(), QWidget(), QWidget()
         self._caption = QLabel("纸上合计")
         self.addWidget(table, 0, 0)
         model = table.body.table_model
@@ -135,7 +149,7 @@ class PaperTotals(QGridLayout):
         if self._beside is not None:
             right, below = self._strips
             self._beside.setVisible(on and bool(right.boxes.layout.numbers))
-            below.setVisible(on and bool(below.boxes.layout.numbers))
+            self._under.setVisible(on and bool(below.boxes.layout.numbers))
             self._align()
 
     def refresh(self) -> None:
@@ -191,8 +205,20 @@ class PaperTotals(QGridLayout):
         column.setSpacing(0)
         column.addWidget(self._caption)
         column.addWidget(right, 1)
+        right.setMinimumHeight(1)  # it may become as low as the table
+        column.addWidget(self._beside_bar)
+        row = QHBoxLayout(self._under)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._below_labels)
+        row.addWidget(below, 1)
+        row.addWidget(self._below_bar)
+        self._below_labels.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._below_labels.setText(next((words for words, _ in below.boxes.layout.labels.values()), ""))
+        self._below_labels.setWordWrap(True)
+        self._below_labels.setContentsMargins(0, 0, _PAD, 0)
         self.addWidget(self._beside, 0, 1)
-        self.addWidget(below, 1, 0)
+        self.addWidget(self._under, 1, 0)
         for strip in self._strips:
             strip.back.connect(self._back)
         for bar, other in (
@@ -213,7 +239,7 @@ class PaperTotals(QGridLayout):
         if self._beside is None or not self._strips:
             return
         right, below = self._strips
-        body, head = self._table.body, self._table.head
+        body = self._table.body
         for strip in self._strips:
             strip.setFont(self._table.font())
         for line in range(body.table_model.rowCount()):
@@ -222,12 +248,17 @@ class PaperTotals(QGridLayout):
             below.setColumnHidden(position, body.isColumnHidden(position))
             if width := body.columnWidth(position):
                 below.setColumnWidth(position, width)
-        # As much as the table's own scroll bars take, so that both sides scroll as far.
-        bars = (body.verticalScrollBar(), body.horizontalScrollBar())
-        wide, high = (bar.isVisible() and bar.maximum() > 0 for bar in bars)
-        below.setViewportMargins(body.x(), 0, bars[0].width() if wide else 0, 0)
-        right.setViewportMargins(0, 0, 0, bars[1].height() if high else 0)
-        self._caption.setFixedHeight(0 if head.isHidden() else head.height())
+        # As much as the labels that stay in place and the table's own scroll bars take, so that both sides scroll
+        # as far. Widgets, as a QTableView sets the margins of its viewport itself.
+        places = self._table.layout()
+        assert places is not None  # noqa: S101  # a table has one
+        places.activate()
+        self._below_labels.setFixedWidth(body.x())
+        self._below_labels.setFont(self._table.font())
+        down, sideways = body.verticalScrollBar(), body.horizontalScrollBar()
+        self._below_bar.setFixedWidth(down.sizeHint().width() if down.maximum() > 0 else 0)
+        self._beside_bar.setFixedHeight(sideways.sizeHint().height() if sideways.maximum() > 0 else 0)
+        self._caption.setFixedHeight(body.y())
         self._beside.setMaximumHeight(self._table.maximumHeight())
         self._align_words()
 
@@ -248,7 +279,7 @@ class PaperTotals(QGridLayout):
             needs.append(metrics.boundingRect(room, _WRAP, text).height())
         below.setRowHeight(0, metrics.height() + 8)
         below.setRowHeight(1, max(needs) + 4)
-        below.setFixedHeight(below.rowHeight(0) + below.rowHeight(1) + 2 * below.frameWidth())
+        self._under.setFixedHeight(below.rowHeight(0) + below.rowHeight(1) + 2 * below.frameWidth())
 
 
 _WRAP: Final = int(Qt.TextFlag.TextWordWrap)

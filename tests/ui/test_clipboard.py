@@ -16,8 +16,10 @@ from govreport_gui.core.figures import shown_texts
 from govreport_gui.core.formats import Format
 from govreport_gui.ui import clipboard
 from govreport_gui.ui import edit_menu as entries
+from govreport_gui.ui.cell_box import CellBox
 from govreport_gui.ui.main_window import MainWindow
 from govreport_gui.ui.pages import TablePage
+from govreport_gui.ui.paper_totals import Strip
 
 PAYLOADS = Path(__file__).parent.parent / "data" / "clipboard"
 AT = "requests.granted.natural_person"
@@ -346,7 +348,17 @@ def test_a_locked_report_says_why_it_stays(key: Qt.Key, window: MainWindow) -> N
     page(window)
     put("1\t2\t3")
     press(window, key, "Control")
-    assert "已经锁定" in said(window)
+    assert "已经锁定" in window.view.lock.text.text()
+    assert steps(window) == 0
+
+
+def test_zeros_into_a_locked_report_are_not_said_to_be_filled_in(window: MainWindow) -> None:
+    window.show_report(window.editor.form, Document(window.editor.form.id, "测试市财政局", 2025, state="final"))
+    page(window)
+    press(window, Qt.Key.Key_0, "Control", "Alt")
+    assert "已填" not in said(window)
+    assert "已经锁定" in window.view.lock.text.text()
+    assert window.view.lock.text.font().bold()
     assert steps(window) == 0
 
 
@@ -498,3 +510,189 @@ def test_pasting_before_any_cell_was_chosen_begins_at_the_first(window: MainWind
     entries._paste(window)
     assert window.editor.document.cells["requests.new.natural_person"] == "6"
     QApplication.clipboard().clear()
+
+
+# ── the keyboard is elsewhere ────────────────────────────────────────
+
+PAPER = "requests.new.total"
+
+
+def paper_box(window: MainWindow, cell: str = PAPER) -> Strip:
+    """The keyboard in the box for that total on paper; the table's own current cell is another."""
+    shown = page(window, AT)
+    if not shown.unfold_paper.isChecked():
+        shown.unfold_paper.click()
+    shown.paper.go_to(cell)
+    QCoreApplication.processEvents()
+    strip = window.focusWidget()
+    assert isinstance(strip, Strip)
+    return strip
+
+
+def test_a_total_on_paper_is_pasted_into_its_own_box(window: MainWindow) -> None:
+    paper_box(window)
+    before = window.editor.document.cells
+    put("７77\r\n")
+    press(window, Qt.Key.Key_V, "Control")
+    assert window.editor.document.paper_totals == {PAPER: "777"}
+    assert window.editor.document.cells == before
+    assert said(window) == "已粘贴纸上合计 1 格。"
+
+
+def test_totals_on_paper_are_cut_and_put_back_as_one_step_each(window: MainWindow) -> None:
+    strip = paper_box(window)
+    before = window.editor.document.cells
+    put("9\r\n0\r\n9\r\n")
+    press(window, Qt.Key.Key_V, "Control")
+    filled = window.editor.document.paper_totals
+    assert list(filled) == [PAPER, "requests.carried_in.total", TOTAL]
+    strip.selectAll()
+    press(window, Qt.Key.Key_C, "Control")
+    assert QApplication.clipboard().text().split("\n")[:3] == ["9\r", "0\r", "9\r"]
+    press(window, Qt.Key.Key_X, "Control")
+    assert window.editor.document.paper_totals == {}
+    assert steps(window) == 2
+    strip.setCurrentIndex(strip.boxes.index_of(PAPER))
+    press(window, Qt.Key.Key_V, "Control")
+    assert window.editor.document.paper_totals == filled
+    assert window.editor.document.cells == before
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "剪贴板里没有可以粘贴的数。"),
+        ("共九件\r\n", "“共九件”不是数，没有粘贴。"),
+        ("1\t2\r\n3\t4\r\n", "纸上合计一次粘贴一行或一列。先只复制合计，再粘贴。"),
+        ("1\t2\t3", "放不下，没有粘贴：剪贴板里有 3 个数，从这一格起只有 1 格。"),
+    ],
+)
+def test_what_fits_no_boxes_on_paper_is_not_pasted(text: str, sentence: str, window: MainWindow) -> None:
+    paper_box(window, "requests.carried_out.total")
+    put(text)
+    press(window, Qt.Key.Key_V, "Control")
+    assert said(window) == sentence
+    assert steps(window) == 0
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_V, Qt.Key.Key_X])
+def test_totals_on_paper_of_a_locked_report_stay(key: Qt.Key, window: MainWindow) -> None:
+    document = window.editor.document.with_paper_total(PAPER, "9")
+    window.show_report(window.editor.form, replace(document, state="final"))
+    paper_box(window)
+    put("8")
+    press(window, key, "Control")
+    assert window.editor.document.paper_totals == {PAPER: "9"}
+    assert "已经锁定" in window.view.lock.text.text()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_V, Qt.Key.Key_X])
+@pytest.mark.parametrize("where", ["parts", "problems", "button"])
+def test_keys_in_a_list_leave_the_table_alone(where: str, key: Qt.Key, window: MainWindow) -> None:
+    shown = page(window, AT)
+    {"parts": window.view.parts, "problems": window.view.findings.list, "button": shown.unfold_paper}[where].setFocus()
+    put("777")
+    press(window, key, "Control")
+    assert steps(window) == 0
+    assert said(window).startswith("先点表里的格")
+
+
+def test_a_line_of_a_list_is_copied_as_it_is_read(window: MainWindow) -> None:
+    page(window, AT)
+    window.view.parts.setFocus()
+    press(window, Qt.Key.Key_C, "Control")
+    assert QApplication.clipboard().text() == window.view.parts.currentItem().text()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # menus of the platform without a screen
+def test_the_menu_opened_by_key_pastes_where_the_keyboard_was(empty: MainWindow) -> None:
+    body = page(empty).table.body
+    put("12")
+    QTest.keyClick(body, Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
+    QCoreApplication.processEvents()
+    menu = edit_menu(empty)
+    assert menu.isVisible()
+    QTest.keyClick(menu, Qt.Key.Key_P)
+    QCoreApplication.processEvents()
+    assert empty.editor.document.cells == {AT: "12"}
+
+
+# ── while a number is being typed ────────────────────────────────────
+
+
+def typing(window: MainWindow, text: str = "5") -> CellBox:
+    """A box open in the table, with that typed in it."""
+    QTest.keyClicks(page(window, AT).table.body, text)
+    box = window.focusWidget()
+    assert isinstance(box, CellBox)
+    return box
+
+
+@pytest.mark.parametrize("key", [("V", "Control"), ("Insert", "Shift")])
+def test_a_block_goes_into_the_table_though_a_number_is_being_typed(key: tuple[str, str], empty: MainWindow) -> None:
+    typing(empty, "9")
+    put("9\t2\r\n3\t4\r\n")
+    press(empty, Qt.Key[f"Key_{key[0]}"], key[1])
+    assert empty.editor.document.cells == {
+        AT: "9",
+        "requests.granted.enterprise": "2",
+        "requests.partial.natural_person": "3",
+        "requests.partial.enterprise": "4",
+    }
+
+
+@pytest.mark.parametrize("text", ["1 234", "12 件", "7\r\n"])
+def test_one_value_goes_into_the_box_that_is_typed_in(text: str, empty: MainWindow) -> None:
+    box = typing(empty)
+    put(text)
+    press(empty, Qt.Key.Key_V, "Control")
+    assert box.isVisible()
+    assert box.text().strip() == "5" + text.strip()
+    assert steps(empty) == 0
+    press(empty, Qt.Key.Key_Return)
+    assert empty.editor.document.cells == {AT: "5" + text.strip()}
+
+
+def test_one_value_from_the_menu_goes_into_the_box_too(empty: MainWindow) -> None:
+    box = typing(empty)
+    put("12 件")
+    entry(empty, "粘贴").trigger()
+    assert box.text() == "512 件"
+    assert steps(empty) == 0
+    press(empty, Qt.Key.Key_Return)
+    assert empty.editor.document.cells == {AT: "512 件"}
+
+
+def test_a_table_where_no_cell_was_chosen_yet_takes_nothing(empty: MainWindow) -> None:
+    empty.activateWindow()
+    assert QTest.qWaitForWindowActive(empty)
+    parts = empty.view.parts
+    parts.setFocus()
+    for _ in range(parts.parts.index("requests_text")):
+        press(empty, Qt.Key.Key_Down)
+    assert empty.view.part == "requests_text"
+    assert not empty.view.cell
+    put("5")
+    press(empty, Qt.Key.Key_V, "Control")
+    assert said(empty) == "先点表里的格，再粘贴。"
+    press(empty, Qt.Key.Key_Equal, "Alt")
+    assert said(empty) == "所选的格里没有输入的总计。"
+    assert steps(empty) == 0
+
+
+# ── no report is open ────────────────────────────────────────────────
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # menus of the platform without a screen
+def test_looking_into_the_menu_at_the_start_page_changes_nothing(window: MainWindow) -> None:
+    window.show_start()
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    menu, bar = edit_menu(window), window.menuBar()
+    assert all(each.isEnabled() for each in bar.actions() if each is not window.state.menuAction())
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.actionGeometry(menu.menuAction()).center())
+    assert menu.isVisible()
+    assert window._view is None
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    assert not menu.isVisible()
+    assert not any(entry(window, name).isEnabled() for name in ("连同表头复制", "其余空格填 0", "改回自动合计"))

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from govreport_gui.core.formats import Format
 from govreport_gui.ui.main_window import MainWindow
@@ -159,6 +160,53 @@ def test_a_total_being_typed_is_not_lost(window: MainWindow, page: TablePage) ->
     assert window.editor.document.paper_totals == {NEW: "7"}
 
 
+def commit(widget: QWidget, text: str, composing: str = "") -> None:
+    """What an input method gives."""
+    event = QInputMethodEvent(composing, [])
+    if text:
+        event.setCommitString(text)
+    QCoreApplication.sendEvent(widget, event)
+    QCoreApplication.processEvents()
+
+
+def open_box(strip: Strip) -> QLineEdit:
+    (line,) = [line for line in strip.findChildren(QLineEdit) if line.isVisible()]
+    return line
+
+
+def test_digits_of_a_chinese_input_method(window: MainWindow, page: TablePage) -> None:
+    right, _ = unfold(page)
+    right.setCurrentIndex(right.boxes.index_of(NEW))
+    right.setFocus()
+    assert right.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    commit(right, "１")
+    commit(open_box(right), "２")
+    QTest.keyClick(open_box(right), Key.Key_Return)
+    QCoreApplication.processEvents()
+    assert window.editor.document.paper_totals == {NEW: "12"}
+    assert right.boxes.cell_at(right.currentIndex()) == CARRIED
+    # and with a composition before it
+    commit(right, "", composing="3")
+    commit(open_box(right), "３")
+    QTest.keyClick(open_box(right), Key.Key_Return)
+    QCoreApplication.processEvents()
+    assert window.editor.document.paper_totals == {NEW: "12", CARRIED: "3"}
+
+
+def test_a_column_pasted_while_a_total_is_typed_goes_from_box_to_box(window: MainWindow, page: TablePage) -> None:
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    right, _ = unfold(page)
+    right.setCurrentIndex(right.boxes.index_of(NEW))
+    right.setFocus()
+    QTest.keyClicks(right, "5")
+    QApplication.clipboard().setText("9\r\n0\r\n")
+    QTest.keyClick(open_box(right), Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QCoreApplication.processEvents()
+    QApplication.clipboard().clear()
+    assert window.editor.document.paper_totals == {NEW: "9", CARRIED: "0"}
+
+
 def test_what_is_filled_unfolds_by_itself(window: MainWindow, page: TablePage) -> None:
     window.view.go("overview")
     window.editor.apply("填写", window.editor.document.with_paper_total(REVIEWS, "1"))
@@ -189,6 +237,33 @@ def test_boxes_stand_at_their_lines_and_columns_and_scroll_along(window: MainWin
     column = body.viewport().mapTo(window, body.visualRect(page.model.index_of(CLOSED)).topLeft())
     under = below.viewport().mapTo(window, below.visualRect(below.boxes.index_of(CLOSED)).topLeft())
     assert column.x() == under.x()
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1366, 728), 100), ((900, 470), 140), ((1000, 700), 200)])
+@pytest.mark.parametrize("part", ["requests_text", "disputes_text"])
+def test_boxes_stand_right_at_every_size_wherever_the_table_is_scrolled(
+    window: MainWindow, size: tuple[int, int], percent: int, part: str
+) -> None:
+    window.resize(*size)
+    page = shown(window, part)
+    window.view.zoom(percent)
+    QCoreApplication.processEvents()
+    right, below = unfold(page)
+    body = page.table.body
+    bars = body.horizontalScrollBar(), body.verticalScrollBar()
+    for share in (0, 1, 2):
+        for bar in bars:
+            bar.setValue(bar.maximum() * share // 2)
+        QCoreApplication.processEvents()
+        for strip, side in ((below, QPoint.x), (right, QPoint.y)):
+            for cell in strip.boxes.layout.numbers.values():
+                total = body.visualRect(page.model.index_of(cell)).topLeft()
+                box = strip.visualRect(strip.boxes.index_of(cell)).topLeft()
+                at = side(strip.viewport().mapTo(window, box))
+                assert at == side(body.viewport().mapTo(window, total)), (cell, share)
+    if percent == 200:
+        assert bars[0].maximum() > 0
+        assert page.paper._below_labels.x() == 0
 
 
 def test_a_locked_report_keeps_its_paper_totals(window: MainWindow, sample, calm) -> None:
