@@ -6,7 +6,7 @@ from typing import Final
 from govreport_gui.core.clip_tables import Grid
 from govreport_gui.core.formats import Box, Table
 from govreport_gui.core.official_tables import key
-from govreport_gui.core.places import Placed, Skipped, Target, beyond, like_number, number_boxes, number_lines
+from govreport_gui.core.places import Placed, Skipped, Target, beyond, like_number, number_lines
 
 _HEADS: Final = 4
 """Most rows of heads above a block; the official tables have three."""
@@ -20,7 +20,7 @@ def by_heads(table: Table, grid: Grid, target: Target) -> Placed | None:
     if heads > _HEADS:
         return None
     lines = number_lines(table)
-    start = lines.index(number_boxes(table)[target.selected[0]].line)
+    start = lines.index(table.number_boxes()[target.selected[0]].line)
     texts: dict[str, str] = {}
     skipped: list[Skipped] = []
     for step, at in enumerate(range(heads, len(grid)) if heads else ()):
@@ -52,7 +52,7 @@ def _under_head(table: Table, grid: Grid, at: int, place: int, cells: Sequence[s
     leaf = next((row for row in above if not like_number(grid[row][place])), None)
     if leaf is None:
         return ""
-    boxes = number_boxes(table)
+    boxes = table.number_boxes()
     fitting = []
     for cell in cells:
         heads = _heads_over(table, boxes[cell])

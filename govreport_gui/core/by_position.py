@@ -12,7 +12,6 @@ from govreport_gui.core.places import (
     Target,
     beyond,
     like_number,
-    number_boxes,
     number_columns,
     number_lines,
 )
@@ -21,7 +20,7 @@ from govreport_gui.core.places import (
 def by_position(table: Table, grid: Grid, target: Target) -> Placed:
     """The block from the first selected cell on; a smaller one as often as it fits into the selection."""
     block, words = _numbers_only(table, grid)
-    boxes = number_boxes(table)
+    boxes = table.number_boxes()
     lines, columns = number_lines(table), number_columns(table)
     chosen = [boxes[cell] for cell in target.selected]
     first = lines.index(min(box.line for box in chosen))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from difflib import SequenceMatcher
 from typing import Any, Final, Literal
 
-from govreport_gui.core.document import KINDS, LEVELS, OFFICE, Document, Note
+from govreport_gui.core.document import KINDS, LEVELS, OFFICE, RULEMAKER, Document, Note
 from govreport_gui.core.formats import Format
 from govreport_gui.core.progress import COVER
 from govreport_gui.core.states import STATES
@@ -22,7 +22,6 @@ _COVER: Final = {
 }
 _PLACED: Final = (*_COVER, "office", "cells", "paper_totals", "notes", "sections")
 """Fields whose differences have a place of their own; the others come as one each."""
-_RULEMAKER: Final = {None: "", True: "可以制定规章", False: "不可以制定规章"}
 _BESIDE: Final = {
     "rulemaker": "规章制定权",
     "title": "标题",
@@ -102,7 +101,7 @@ def _shown(name: str, document: Document) -> str:
     if name == "kind":
         return KINDS[value] if value else ""
     if name == "rulemaker":
-        return _RULEMAKER[value]
+        return RULEMAKER.get(value, "")
     if name == "state":
         return STATES[value]
     return str(value or "") if name in {"format", "unit", "year", "title"} else ""

@@ -21,6 +21,7 @@ KINDS: Final = MappingProxyType(
         "authorised": "法律法规授权组织",
     }
 )
+RULEMAKER: Final = MappingProxyType({True: "可以制定规章", False: "不可以制定规章"})
 
 OFFICE: Final = MappingProxyType(
     {

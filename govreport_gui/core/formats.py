@@ -81,6 +81,10 @@ class Table:
     rows: Mapping[str, str]
     columns: Mapping[str, str]
 
+    def number_boxes(self) -> dict[str, Box]:
+        """The boxes that hold a number, by cell."""
+        return {box.cell: box for box in self.boxes if box.cell}
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

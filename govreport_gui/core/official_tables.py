@@ -88,7 +88,7 @@ class _Known:
 def _known(form: Format, table: Table) -> list[_Known]:
     """The lines with numbers by every name, official or drifted, that could be no other line's."""
     official = {key(line.labels[-1]) for line in table.lines if line.cells and line.labels}
-    places = {box.cell: box.position for box in table.boxes if box.cell}
+    places = {cell: box.position for cell, box in table.number_boxes().items()}
     said: list[set[str]] = []
     for at, line in enumerate(table.lines):
         path = [box.text for box in table.boxes if box.kind == "label" and box.line <= at < box.line + box.lines]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from govreport_gui.core.formats import Box, Table
+from govreport_gui.core.formats import Table
 from govreport_gui.core.values import read
 
 DASHES: Final = frozenset("—-－–―−/／无〇○") | {"——", "--", "－－", "———", "---"}
@@ -41,19 +41,14 @@ class Placed:
     """As many cells as were selected."""
 
 
-def number_boxes(table: Table) -> dict[str, Box]:
-    """The boxes of a table that hold a number, by cell."""
-    return {box.cell: box for box in table.boxes if box.cell}
-
-
 def number_lines(table: Table) -> list[int]:
     """The lines that have number boxes, top to bottom."""
-    return sorted({box.line for box in table.boxes if box.cell})
+    return sorted({box.line for box in table.number_boxes().values()})
 
 
 def number_columns(table: Table) -> list[int]:
     """Where number boxes begin, left to right."""
-    return sorted({box.position for box in table.boxes if box.cell})
+    return sorted({box.position for box in table.number_boxes().values()})
 
 
 def beyond(row: Sequence[str | None], why: str) -> list[Skipped]:

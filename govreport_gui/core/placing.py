@@ -7,7 +7,7 @@ from govreport_gui.core.by_position import by_position, into_line
 from govreport_gui.core.clip_tables import Grid
 from govreport_gui.core.formats import Format, Table
 from govreport_gui.core.official_tables import Found, carried, find, match
-from govreport_gui.core.places import Placed, Skipped, Target, like_number, number_boxes, number_columns
+from govreport_gui.core.places import Placed, Skipped, Target, like_number, number_columns
 
 
 def place(form: Format, forms: Iterable[Format], grids: Sequence[Grid], target: Target) -> Placed | None:
@@ -116,7 +116,7 @@ def _by_part_names(form: Format, table: Table, grid: Grid, target: Target) -> Pl
     skipped: list[Skipped] = []
     blind = False
     columns = number_columns(table)
-    base = columns.index(number_boxes(table)[target.selected[0]].position)
+    base = columns.index(table.number_boxes()[target.selected[0]].position)
     for at, (line, position) in rows.items():
         by_head = row_by_heads(table, grid, at, position, table.lines[line].cells)
         if not by_head:

@@ -25,7 +25,7 @@ def rows(table: Table) -> Lines:
 def columns(table: Table) -> Lines:
     """The cells of each column, top to bottom; columns in the order in which a reader meets them."""
     found: dict[tuple[int, int], list[Box]] = {}
-    for box in sorted(_numbers(table), key=lambda box: (box.line, box.position)):
+    for box in sorted(table.number_boxes().values(), key=lambda box: (box.line, box.position)):
         found.setdefault((box.position, box.positions), []).append(box)
     ordered = sorted(found.values(), key=lambda column: (column[0].line, column[0].position))
     return tuple(tuple(box.cell for box in column) for column in ordered)
@@ -57,13 +57,13 @@ def beside(table: Table, cell: str, way: Way) -> str:
     if way in {"left", "right"}:
         found = [
             (abs(box.position - of.position), abs(box.line - of.line), box.position, box.cell)
-            for box in _numbers(table)
+            for box in table.number_boxes().values()
             if _meet(box.line, box.lines, of.line, of.lines) and _after(box.position, of.position, way)
         ]
     else:
         found = [
             (abs(box.line - of.line), abs(box.position - of.position), box.position, box.cell)
-            for box in _numbers(table)
+            for box in table.number_boxes().values()
             if _meet(box.position, box.positions, of.position, of.positions) and _after(box.line, of.line, way)
         ]
     return min(found)[-1] if found else cell
@@ -97,7 +97,7 @@ def bounds(table: Table, cells: Iterable[str]) -> Bounds:
         right = max(box.position + box.positions for box in boxes) - 1
         inside = [
             box
-            for box in _numbers(table)
+            for box in table.number_boxes().values()
             if _meet(box.line, box.lines, top, bottom - top + 1)
             and _meet(box.position, box.positions, left, right - left + 1)
         ]
@@ -132,11 +132,7 @@ def fill(
 
 
 def _box(table: Table, cell: str) -> Box:
-    return next(box for box in table.boxes if box.cell == cell)
-
-
-def _numbers(table: Table) -> list[Box]:
-    return [box for box in table.boxes if box.cell]
+    return table.number_boxes()[cell]
 
 
 def _meet(first: int, length: int, other: int, other_length: int) -> bool:

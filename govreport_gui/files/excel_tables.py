@@ -43,7 +43,7 @@ def section_of(form: Format, table: Table) -> Section | None:
 
 def cell_positions(table: Table) -> dict[str, tuple[int, int]]:
     """By cell of the form: row and column on the table's sheet, counted from 1."""
-    return {box.cell: (TOP + box.line, 1 + box.position) for box in table.boxes if box.cell}
+    return {cell: (TOP + box.line, 1 + box.position) for cell, box in table.number_boxes().items()}
 
 
 def fill_table(

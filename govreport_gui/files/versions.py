@@ -13,10 +13,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from govreport_gui.files import settings, whole
+from govreport_gui.files import settings, store, whole
 from govreport_gui.files.errors import OutsideError
 
-_SUFFIX: Final = ".govreport"
 _TIME: Final = "%Y%m%d-%H%M%S-%f"
 _DAILY: Final = timedelta(days=30)
 _MARKS: Final = re.compile(r"[^\w\-]")
@@ -33,7 +32,7 @@ class Version:
 def of(report: Path) -> tuple[Version, ...]:
     """The copies of that report file, newest first."""
     found = []
-    for path in _folder(report).glob(f"*{_SUFFIX}"):
+    for path in _folder(report).glob(f"*{store.SUFFIX}"):
         with suppress(ValueError):
             found.append(Version(path, datetime.strptime(path.stem, _TIME)))  # noqa: DTZ007  # the clerk's own clock
     return tuple(sorted(found, key=lambda version: version.at, reverse=True))
@@ -47,7 +46,7 @@ def keep(report: Path, content: bytes, at: datetime) -> bool:
             return True
         folder = _folder(report)
         folder.mkdir(parents=True, exist_ok=True)
-        whole.write(folder / f"{at.strftime(_TIME)}{_SUFFIX}", content)
+        whole.write(folder / f"{at.strftime(_TIME)}{store.SUFFIX}", content)
     except (OSError, OutsideError):
         return False
     for version in superfluous(of(report)):

@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from govreport_gui.core import guess
+from govreport_gui.core import document, guess
 from govreport_gui.core.document import KINDS, LEVELS
 
-RULEMAKER: Final = {"": "未填", "yes": "可以制定规章", "no": "不可以制定规章"}
+RULEMAKER: Final = {"": "未填", "yes": document.RULEMAKER[True], "no": document.RULEMAKER[False]}
 YES_NO: Final = {"": "未填", "yes": "有", "no": "没有"}
 CODES: Final = {None: "", True: "yes", False: "no"}
 """The code of an answer that is yes, no or not given."""

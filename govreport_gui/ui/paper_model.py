@@ -38,7 +38,7 @@ class Layout(NamedTuple):
 
 def sides(form: Format, table: Table) -> tuple[Layout, Layout]:
     """The boxes at the right of the lines and those below the columns, for the totals of that table."""
-    box_of = {box.cell: box for box in table.boxes if box.cell}
+    box_of = table.number_boxes()
     by_line: dict[int, list[str]] = {}
     columns = {}
     for cell in table.cells:

@@ -49,7 +49,7 @@ class TableModel(QAbstractTableModel):
         super().__init__()
         self.editor = editor
         self.table = table
-        self.box_of = {box.cell: box for box in table.boxes if box.cell}
+        self.box_of = table.number_boxes()
         self.showing_last = False
         """Whether last year's numbers are shown below this year's."""
         self.last_texts: dict[str, str] = {}
