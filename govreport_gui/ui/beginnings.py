@@ -9,9 +9,8 @@ from govreport_gui.core.checks import check
 from govreport_gui.core.document import Document, LastYear
 from govreport_gui.core.formats import Format
 from govreport_gui.files import reading, resources, settings
-from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.report_in import Imported
-from govreport_gui.ui import dialogs, unit_dialogs
+from govreport_gui.ui import opening, unit_dialogs
 from govreport_gui.ui.start_page import StartPage
 
 if TYPE_CHECKING:
@@ -53,14 +52,10 @@ def from_last_year(window: "MainWindow") -> None:
     """Begin a report from last year's, which is compared with from then on."""
     if not window.may_leave():
         return
-    chosen = dialogs.ask_open(window, "选上年的年报", window.folder(), dialogs.READABLE)
-    if chosen is None:
+    found = opening.ask_report(window, "选上年的年报")
+    if found is None:
         return
-    try:
-        imported = reading.read(chosen)
-    except OutsideError as error:
-        dialogs.say_error(window, str(error))
-        return
+    chosen, imported = found
     before = imported.document
     year = before.year + 1 if before.year else unit_dialogs.due()
     asked = unit_dialogs.ask_next(window, _account(imported, chosen), year)

@@ -1,18 +1,15 @@
 """What the menus do about the current cell and about last year's numbers beside it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMenu
 
 from govreport_gui.core import last_year, notes
 from govreport_gui.core.document import Document, LastYear
-from govreport_gui.files import reading
-from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import dialogs
-from govreport_gui.ui.icons import icon
+from govreport_gui.ui import opening
+from govreport_gui.ui.entries import entry
 from govreport_gui.ui.pages import TablePage
 
 if TYPE_CHECKING:
@@ -27,26 +24,18 @@ _LAST_YEAR: Final = "last year"
 
 def fill_menus(window: "MainWindow", edit: QMenu, look: QMenu) -> QAction:
     """Put what there is to do with cells into the menus; gives the entry that shows last year's numbers."""
-
-    def put(menu: QMenu, name: str, do: Callable[[], object], key: str) -> QAction:
-        made = QAction(name, window)
-        made.triggered.connect(lambda _=False: do())
-        made.setShortcut(QKeySequence(key))
-        menu.addAction(made)
-        return made
-
     edit.addSeparator()
-    put(edit, "写备注(&B)", lambda: to_remark(window), "Shift+F2")
-    put(edit, "回头看(&K)", lambda: toggle_mark(window), "Ctrl+M")
-    put(edit, "下一个回头看的格(&J)", lambda: step_marks(window, 1), "Ctrl+F8")
-    put(edit, "上一个回头看的格(&L)", lambda: step_marks(window, -1), "Ctrl+Shift+F8")
+    entry(window, edit, "写备注(&B)", lambda: to_remark(window), "Shift+F2")
+    entry(window, edit, "回头看(&K)", lambda: toggle_mark(window), "Ctrl+M")
+    entry(window, edit, "下一个回头看的格(&J)", lambda: step_marks(window, 1), "Ctrl+F8")
+    entry(window, edit, "上一个回头看的格(&L)", lambda: step_marks(window, -1), "Ctrl+Shift+F8")
     look.addSeparator()
-    put(look, "当前格(&C)", window.toggle_help, "F1").setIcon(icon("circle-help"))
-    shows_last = put(look, "显示上年数(&L)", lambda: show_last(window), "Ctrl+L")
+    entry(window, look, "当前格(&C)", window.toggle_help, "F1", picture="circle-help")
+    shows_last = entry(window, look, "显示上年数(&L)", lambda: show_last(window), "Ctrl+L")
     shows_last.setCheckable(True)
     shows_last.setChecked(window.settings.show_last)
-    put(look, "纸上合计(&T)", lambda: toggle_paper(window), "Ctrl+T")
-    put(look, "上年年报(&Y)", lambda: see_last_year(window), "Ctrl+Shift+L")
+    entry(window, look, "纸上合计(&T)", lambda: toggle_paper(window), "Ctrl+T")
+    entry(window, look, "上年年报(&Y)", lambda: see_last_year(window), "Ctrl+Shift+L")
     return shows_last
 
 
@@ -171,14 +160,10 @@ def load_last_year(window: "MainWindow") -> None:
     editor = window.editor
     if not editor.may_change():
         return
-    chosen = dialogs.ask_open(window, "载入上年年报", window.folder(), dialogs.READABLE)
-    if chosen is None:
+    found = opening.ask_report(window, "载入上年年报")
+    if found is None:
         return
-    try:
-        imported = reading.read(chosen)
-    except OutsideError as error:
-        dialogs.say_error(window, str(error))
-        return
+    _, imported = found
     editor.apply("载入上年年报", last_year.with_last(editor.document, LastYear(imported.form, imported.document)))
     name = f"{imported.document.unit}{imported.document.year or ''}年"
     # Whether it is another unit's, or of another year, is said at once.

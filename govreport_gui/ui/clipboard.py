@@ -68,7 +68,7 @@ def paste(grid: QTableView, cells: tuple[str, ...], say: Say, go: Callable[[str]
 
     offered = made("0")
     if offered is None or not (offered.puts or offered.skipped):
-        say(_NOTHING if target.selected else "先点要粘贴到的第一格，再粘贴。")
+        say(_NOTHING)
         return
     if offered.doubts or offered.dashes:
         offered = paste_preview.ask(grid.window(), editor.form, offered, made("") or offered)

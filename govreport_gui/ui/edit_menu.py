@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPlainTextEdit
 
 from govreport_gui.core.filling import blank_inputs, typed_totals
 from govreport_gui.ui.cell_box import CellBox, holds_block
+from govreport_gui.ui.entries import entry
 from govreport_gui.ui.grid import Grid
 from govreport_gui.ui.pages import TablePage
 from govreport_gui.ui.paper_totals import Strip
@@ -22,23 +23,17 @@ _SHOWN_FOR = 15_000
 
 def add(menu: QMenu, window: "MainWindow") -> None:
     """Put the entries into the menu."""
-
-    def action(name: str, key: QKeySequence.StandardKey | str, do: Callable[[], None]) -> QAction:
-        made = menu.addAction(name)
-        # The standard ones have more than one: Shift+Insert pastes too.
-        made.setShortcuts(key if isinstance(key, QKeySequence.StandardKey) else [QKeySequence(key)])
-        made.triggered.connect(lambda _=False: do())
-        return made
-
     menu.addSeparator()
-    action("剪切(&T)", _Keys.Cut, lambda: _cut(window))
-    action("复制(&C)", _Keys.Copy, lambda: _copy(window))
-    names = action("连同表头复制(&H)", "Ctrl+Shift+C", lambda: _copy(window, with_names=True))
-    action("粘贴(&P)", _Keys.Paste, lambda: _paste(window))
+    entry(window, menu, "剪切(&T)", lambda: _cut(window), *QKeySequence.keyBindings(_Keys.Cut))
+    entry(window, menu, "复制(&C)", lambda: _copy(window), *QKeySequence.keyBindings(_Keys.Copy))
+    names = entry(window, menu, "连同表头复制(&H)", lambda: _copy(window, with_names=True), "Ctrl+Shift+C")
+    entry(window, menu, "粘贴(&P)", lambda: _paste(window), *QKeySequence.keyBindings(_Keys.Paste))
     menu.addSeparator()
-    zeros = action("其余空格填 0(&Z)", "Ctrl+Alt+0", lambda: _page(window, TablePage.fill_zeros))
-    back = action("改回自动合计(&A)", "Alt+=", lambda: _give_back(window, everything=False))
-    back_all = action("本表全部改回自动合计(&W)", "Ctrl+Alt+=", lambda: _give_back(window, everything=True))
+    zeros = entry(window, menu, "其余空格填 0(&Z)", lambda: _page(window, TablePage.fill_zeros), "Ctrl+Alt+0")
+    back = entry(window, menu, "改回自动合计(&A)", lambda: _give_back(window, everything=False), "Alt+=")
+    back_all = entry(
+        window, menu, "本表全部改回自动合计(&W)", lambda: _give_back(window, everything=True), "Ctrl+Alt+="
+    )
 
     def follow() -> None:
         """Offer what there is to do, with how many cells it is about."""
@@ -51,13 +46,13 @@ def add(menu: QMenu, window: "MainWindow") -> None:
         blank = len(blank_inputs(form, document, page.model.table.id)) if isinstance(page, TablePage) else 0
         zeros.setText(f"其余空格填 0（{blank} 格）(&Z)" if blank else "其余空格填 0(&Z)")
         zeros.setEnabled(blank > 0)
-        for entry, everything in ((back, False), (back_all, True)):
-            entry.setEnabled(bool(_typed(window, everything=everything)))
+        for each, everything in ((back, False), (back_all, True)):
+            each.setEnabled(bool(_typed(window, everything=everything)))
 
     def free() -> None:
         # Keys work while the menu is shut, whatever it showed last.
-        for entry in () if window.at_start else (names, zeros, back, back_all):
-            entry.setEnabled(True)
+        for each in () if window.at_start else (names, zeros, back, back_all):
+            each.setEnabled(True)
 
     menu.aboutToShow.connect(follow)
     menu.aboutToHide.connect(free)

@@ -1,6 +1,5 @@
 """The menus, the tool bar and their keys. What they do is in the main window."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from govreport_gui.ui import beginnings, cell_actions, edit_menu, opening, paper_menu, putting_out, view_menu
-from govreport_gui.ui.icons import icon
+from govreport_gui.ui.entries import entry
 
 if TYPE_CHECKING:
     from govreport_gui.ui.main_window import MainWindow
@@ -36,9 +35,9 @@ class Menus:
         # One of the bar's menus may be Qt's own: it holds those for which a narrow window has no room.
         kept = (*self.always, *self.bar.actions())
         for menu in self.bar.findChildren(QMenu, "", Qt.FindChildOption.FindDirectChildrenOnly):
-            for entry in menu.actions():
-                if entry not in kept:
-                    entry.setEnabled(on)
+            for each in menu.actions():
+                if each not in kept:
+                    each.setEnabled(on)
 
 
 def make(window: "MainWindow") -> Menus:
@@ -47,31 +46,31 @@ def make(window: "MainWindow") -> Menus:
     names = ("文件(&F)", "编辑(&E)", "查看(&V)", "核对(&C)", "帮助(&H)")
     files, edit, view, checks, about = (bar.addMenu(name) for name in names)
     bar.insertMenu(about.menuAction(), window.state)
-    new = _action(window, files, "新建(&N)…", window.new, _Keys.New, "file-plus")
-    following = _action(
-        window, files, "由上年年报新建(&L)…", lambda: beginnings.from_last_year(window), None, "file-clock"
+    new = entry(window, files, "新建(&N)…", window.new, _Keys.New, picture="file-plus")
+    following = entry(
+        window, files, "由上年年报新建(&L)…", lambda: beginnings.from_last_year(window), picture="file-clock"
     )
-    opened = _action(window, files, "打开(&O)…", window.open, _Keys.Open, "folder-open")
+    opened = entry(window, files, "打开(&O)…", window.open, _Keys.Open, picture="folder-open")
     recent = files.addMenu("最近打开(&R)")
     files.addSeparator()
-    save = _action(window, files, "保存(&S)", window.save, _Keys.Save, "save")
-    _action(window, files, "另存为(&A)…", window.save_as, "F12")
-    _action(window, files, "历史版本(&H)…", window.show_versions)
-    _action(window, files, "关闭报告(&C)", window.close_report, "Ctrl+W")
+    save = entry(window, files, "保存(&S)", window.save, _Keys.Save, picture="save")
+    entry(window, files, "另存为(&A)…", window.save_as, "F12")
+    entry(window, files, "历史版本(&H)…", window.show_versions)
+    entry(window, files, "关闭报告(&C)", window.close_report, "Ctrl+W")
     files.addSeparator()
-    pdf = _action(window, files, "输出 PDF(&P)…", lambda: window.export(".pdf"), None, "file-text")
-    excel = _action(window, files, "输出 Excel(&X)…", lambda: window.export(".xlsx"), None, "file-spreadsheet")
+    pdf = entry(window, files, "输出 PDF(&P)…", lambda: window.export(".pdf"), picture="file-text")
+    excel = entry(window, files, "输出 Excel(&X)…", lambda: window.export(".xlsx"), picture="file-spreadsheet")
     files.addSeparator()
     empty_forms = paper_menu.add_output(window, files)
     files.addSeparator()
-    leave = _action(window, files, "退出(&Q)", window.close, _Keys.Quit)
-    undo = _action(window, edit, "撤销(&U)", window.undo, _Keys.Undo, "undo-2")
-    redo = _action(window, edit, "重做(&R)", window.redo, None, "redo-2")
+    leave = entry(window, files, "退出(&Q)", window.close, _Keys.Quit)
+    undo = entry(window, edit, "撤销(&U)", window.undo, _Keys.Undo, picture="undo-2")
+    redo = entry(window, edit, "重做(&R)", window.redo, picture="redo-2")
     redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
     edit_menu.add(edit, window)
     view_menu.add_going(edit, window)
     edit.addSeparator()
-    own = _action(window, edit, "本单位信息(&I)…", lambda: beginnings.own_unit(window), None, "building-2")
+    own = entry(window, edit, "本单位信息(&I)…", lambda: beginnings.own_unit(window), picture="building-2")
     view_menu.fill_view(view, window)
     show_last = cell_actions.fill_menus(window, edit, view)
     forget = _fill_checks(window, checks)
@@ -86,29 +85,29 @@ def make(window: "MainWindow") -> Menus:
 def _fill_checks(window: "MainWindow", checks: QMenu) -> QAction:
     """What has to do with checking; gives the entry that gives up comparing."""
     view_menu.add_checking(checks, window)
-    _action(window, checks, "下一处问题(&N)", lambda: window.step(1), "F8", "chevron-down")
-    _action(window, checks, "上一处问题(&P)", lambda: window.step(-1), "Shift+F8", "chevron-up")
-    _action(window, checks, "换一级问题看(&K)", window.next_level, "F7")
+    entry(window, checks, "下一处问题(&N)", lambda: window.step(1), "F8", picture="chevron-down")
+    entry(window, checks, "上一处问题(&P)", lambda: window.step(-1), "Shift+F8", picture="chevron-up")
+    entry(window, checks, "换一级问题看(&K)", window.next_level, "F7")
     checks.addSeparator()
-    _action(window, checks, "唱校(&S)…", window.read_aloud, "F11")
-    _action(window, checks, "输出校对记录(&J)…", lambda: putting_out.proofreading(window))
+    entry(window, checks, "唱校(&S)…", window.read_aloud, "F11")
+    entry(window, checks, "输出校对记录(&J)…", lambda: putting_out.proofreading(window))
     checks.addSeparator()
-    _action(window, checks, "载入上年年报(&L)…", lambda: cell_actions.load_last_year(window))
-    forget = _action(window, checks, "不再与上年比较(&F)", lambda: cell_actions.forget_last_year(window))
+    entry(window, checks, "载入上年年报(&L)…", lambda: cell_actions.load_last_year(window))
+    forget = entry(window, checks, "不再与上年比较(&F)", lambda: cell_actions.forget_last_year(window))
     checks.addSeparator()
-    _action(window, checks, "图表(&G)…", lambda: paper_menu.show_charts(window))
-    _action(window, checks, "上级会怎么看(&I)…", lambda: putting_out.inspection(window))
-    _action(window, checks, "输出规则说明书(&R)…", lambda: putting_out.rulebook(window))
+    entry(window, checks, "图表(&G)…", lambda: paper_menu.show_charts(window))
+    entry(window, checks, "上级会怎么看(&I)…", lambda: putting_out.inspection(window))
+    entry(window, checks, "输出规则说明书(&R)…", lambda: putting_out.rulebook(window))
     return forget
 
 
 def _fill_help(window: "MainWindow", about: QMenu) -> tuple[QAction, ...]:
     """Help; gives the entries that do without a report."""
     return (
-        _action(window, about, "使用说明(&U)", lambda: opening.show_guide(window)),
-        _action(window, about, "看样例(&D)", lambda: beginnings.sample(window), None, "book-open"),
-        _action(window, about, "装入格式文件(&F)…", lambda: opening.add_form(window)),
-        _action(window, about, "关于公开年报(&A)", lambda: opening.about(window)),
+        entry(window, about, "使用说明(&U)", lambda: opening.show_guide(window)),
+        entry(window, about, "看样例(&D)", lambda: beginnings.sample(window), picture="book-open"),
+        entry(window, about, "装入格式文件(&F)…", lambda: opening.add_form(window)),
+        entry(window, about, "关于公开年报(&A)", lambda: opening.about(window)),
     )
 
 
@@ -124,31 +123,12 @@ def _add_tools(window: "MainWindow", *groups: tuple[QAction, ...]) -> None:
         tools.addSeparator()
 
 
-def _action(
-    window: "MainWindow",
-    menu: QMenu,
-    name: str,
-    do: Callable[[], object],
-    key: str | QKeySequence.StandardKey | None = None,
-    picture: str = "",
-) -> QAction:
-    made = QAction(name, window)
-    made.triggered.connect(do)
-    made.setIconText(name.partition("(")[0])
-    if key is not None:
-        made.setShortcut(key if isinstance(key, QKeySequence.StandardKey) else QKeySequence(key))
-    if picture:
-        made.setIcon(icon(picture))
-    menu.addAction(made)
-    return made
-
-
 def _fill_recent(menu: QMenu, window: "MainWindow") -> None:
     menu.clear()
     for at, name in enumerate(window.recent, 1):
         path = Path(name)
         shown = f"{path.name}　（{path.parent.name}）".replace("&", "&&")
-        entry = menu.addAction(f"&{at} {shown}")
-        entry.triggered.connect(lambda _=False, path=path: window.open_path(path))
+        made = menu.addAction(f"&{at} {shown}")
+        made.triggered.connect(lambda _=False, path=path: window.open_path(path))
     if not window.recent:
         menu.addAction("还没有").setEnabled(False)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 from govreport_gui.core.progress import COVER
 from govreport_gui.files import export, reading, resources, store
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.report_in import Imported
 from govreport_gui.ui import dialogs, recovery
 from govreport_gui.ui.report_file import Reached
 
@@ -50,6 +51,18 @@ def open_path(window: "MainWindow", path: Path) -> bool:
     window.view.go("proactive_text" if imported.document.unit else COVER)
     window.view.page.setFocus()
     return True
+
+
+def ask_report(window: "MainWindow", title: str) -> tuple[Path, Imported] | None:
+    """Ask for a report in any readable form and read it; None, after a sentence if it cannot be read."""
+    chosen = dialogs.ask_open(window, title, window.folder(), dialogs.READABLE)
+    if chosen is None:
+        return None
+    try:
+        return chosen, reading.read(chosen)
+    except OutsideError as error:
+        dialogs.say_error(window, str(error))
+        return None
 
 
 def reopen(window: "MainWindow") -> None:

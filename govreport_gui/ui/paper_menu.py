@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMenu
 
 from govreport_gui.core.findings import VERDICT_NAMES
 from govreport_gui.core.formats import Format
 from govreport_gui.files import export, papers, resources
 from govreport_gui.ui import dialogs
+from govreport_gui.ui.entries import entry
 
 if TYPE_CHECKING:
     from govreport_gui.core.charts import Chart
@@ -24,19 +25,12 @@ _NAME: Final = "preview"
 
 def add_output(window: "MainWindow", menu: QMenu) -> QMenu:
     """Put preview and print into a menu; the menu of the empty forms, which need no report."""
-
-    def entry(name: str, do: Callable[[], object], *keys: str) -> QAction:
-        made = menu.addAction(name)
-        made.triggered.connect(do)
-        made.setShortcuts([QKeySequence(key) for key in keys])
-        return made
-
     tick = QAction("输出时附图表(&G)", window)
     tick.setCheckable(True)
     tick.setChecked(window.settings.output.charts)
     tick.toggled.connect(lambda on: _remember_charts(window, on=on))
-    entry("预览(&V)…", lambda: report(window, tick), "Ctrl+F2", "Ctrl+Shift+P")
-    entry("打印(&T)…", lambda: print_report(window, tick), "Ctrl+P")
+    entry(window, menu, "预览(&V)…", lambda: report(window, tick), "Ctrl+F2", "Ctrl+Shift+P")
+    entry(window, menu, "打印(&T)…", lambda: print_report(window, tick), "Ctrl+P")
     empty = menu.addMenu("打印空表(&B)")
     empty.aboutToShow.connect(lambda: _fill_empty(empty, window))
     menu.addAction(tick)
