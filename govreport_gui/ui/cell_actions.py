@@ -40,12 +40,9 @@ def fill_menus(window: "MainWindow", edit: QMenu, look: QMenu) -> QAction:
 
 
 def show_cell(window: "MainWindow") -> None:
-    """Show what there is about the current cell: in the status line, and in the pane while it is open."""
-    if window.at_start:
-        return
-    view = window.view
-    window.beside.setText(last_year.beside(view.editor.case, view.cell) if view.cell else "")
-    if window.cell_dock.isVisible():
+    """Show what there is about the current cell in the pane, while it is open."""
+    if window.cell_dock.isVisible() and not window.at_start:
+        view = window.view
         window.cell_dock.hold(view.cell_pane)
         view.cell_pane.show_cell(view.cell, view.part)
 

@@ -1,6 +1,6 @@
 """The box that a number is typed in, inside the grid."""
 
-from typing import Protocol, cast
+from typing import Final, Protocol, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
@@ -18,6 +18,10 @@ class _Grid(Protocol):
 
 
 _Index = QModelIndex | QPersistentModelIndex
+TYPED: Final = Qt.ItemDataRole.UserRole
+"""Under which a model keeps the text that was typed into a cell. Qt's items take EditRole and DisplayRole for
+one, but a sum that the program shows was not typed.
+"""
 
 
 class CellBox(QLineEdit):
@@ -74,6 +78,11 @@ class Typing(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:  # noqa: ARG002
         return CellBox(parent)
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        """Begin with what was typed, which need not be what the cell shows."""
+        if isinstance(editor, CellBox):
+            editor.setText(str(index.data(TYPED) or ""))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(watched, CellBox) and isinstance(event, QKeyEvent):

@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from govreport_gui.core.document import Document
 from govreport_gui.core.editor import ReportEditor
-from govreport_gui.core.findings import VERDICT_NAMES
 from govreport_gui.core.formats import Format
-from govreport_gui.core.progress import todo
 from govreport_gui.files import resources, settings
 from govreport_gui.ui import (
     beginnings,
@@ -24,9 +22,8 @@ from govreport_gui.ui import (
     paper_menu,
     putting_out,
 )
-from govreport_gui.ui.cell_bar import CellBar, CutLabel
+from govreport_gui.ui.around import Around
 from govreport_gui.ui.cell_pane import CellDock
-from govreport_gui.ui.fields import Links
 from govreport_gui.ui.find_bar import FindBar
 from govreport_gui.ui.notice import Notice
 from govreport_gui.ui.offer import Offer
@@ -71,16 +68,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.cell_dock = CellDock()
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.cell_dock)
-        self.cell_dock.visibilityChanged.connect(self._show_cell)
+        self.cell_dock.visibilityChanged.connect(lambda: cell_actions.show_cell(self))
         self.cell_dock.closed.connect(lambda: cell_actions.toggle_pane(self))
-        self.todo = Links("核对结果")
-        self.todo.setMinimumWidth(1)
-        self.todo.linkActivated.connect(self.show_open)
-        self.statusBar().addWidget(self.todo)
-        self._cell_bar = CellBar()
-        self.statusBar().addWidget(self._cell_bar, 1)
-        self.beside = CutLabel()
-        self.statusBar().addPermanentWidget(self.beside)
+        self.around = Around(self)
         self._find: FindBar | None = None
         self.wheel_turned = 0
         self.statusBar().addPermanentWidget(self.files.state)
@@ -130,12 +120,10 @@ class MainWindow(QMainWindow):
         self._place.addWidget(start, 1)
         self.menus.for_report(on=False)
         self.state.for_report(on=False)
-        self._cell_bar.clear()
+        self.around.for_report(on=False)
         if self._find is not None:
             self._find.hide()
         self.cell_dock.hide()
-        self.beside.clear()
-        self.todo.hide()
         self.setWindowTitle("公开年报[*]")
         self.setWindowModified(False)
         start.setFocus()
@@ -171,7 +159,7 @@ class MainWindow(QMainWindow):
         self.menus.for_report(on=True)
         self.state.for_report(on=True)
         self.statusBar().clearMessage()
-        self.todo.show()
+        self.around.for_report(on=True)
         self.cell_dock.setVisible(self.settings.cell_pane)
         self.editor.on_change = self.refresh
         self.editor.on_refusal = self.view.lock.say
@@ -184,40 +172,31 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Show the editor's state everywhere, in this order."""
         self.view.refresh()
-        for step, name, label in (
-            (self.menus.undo, "撤销{}(&U)", self.editor.undo_label),
-            (self.menus.redo, "重做{}(&R)", self.editor.redo_label),
-        ):
-            step.setText(name.format(label and f" {label.replace('&', '&&')}"))
         self.menus.forget_last.setEnabled(self.editor.document.last is not None)
         self.state.refresh()
-        verdict = VERDICT_NAMES[self.editor.checked.verdict]
-        links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(self.editor.checked))
-        marked = cell_actions.marks_link(self.editor.document)
-        self.todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else "") + marked)
-        self._show_cell()
+        cell_actions.show_cell(self)
         self._show_title()
-        self._cell_bar.show_page(self.view.page)
+        self.around.refresh()
         paper_menu.outdated(self)
         self.files.keeping.note()
 
     def _moved(self) -> None:
         # What was said of the last deed would stand in the way of what is to be said of this cell.
         self.statusBar().clearMessage()
-        self._show_cell()
-        self._cell_bar.show_page(self.view.page)
+        cell_actions.show_cell(self)
+        self.around.refresh()
 
     def _show_title(self) -> None:
-        self.setWindowModified(self.editor.modified or self.view.pending)
-        self.setWindowTitle(f"{self.name}[*]")
+        modified, title = self.editor.modified or self.view.pending, f"{self.name}[*]"
+        # Qt would tell the desktop anew each time.
+        if (modified, title) != (self.isWindowModified(), self.windowTitle()):
+            self.setWindowModified(modified)
+            self.setWindowTitle(title)
 
     @property
     def name(self) -> str:
         """The report's name for people."""
         return self.path.stem if self.path is not None else self._source or "未命名"
-
-    def _show_cell(self) -> None:
-        cell_actions.show_cell(self)
 
     def show_open(self, what: str) -> None:
         """Go to the first matter of that kind that is still to do."""

@@ -30,6 +30,11 @@ class Menus:
     """What can be done while no report is open."""
     bar: QMenuBar
 
+    def name_steps(self, undo: str, redo: str) -> None:
+        """Say in the menu which step can be taken back, and which done again; "" if none."""
+        for each, words, step in ((self.undo, "撤销{}(&U)", undo), (self.redo, "重做{}(&R)", redo)):
+            each.setText(words.format(step and f" {step.replace('&', '&&')}"))
+
     def for_report(self, *, on: bool) -> None:
         """Whether a report is open: without one, what needs one cannot be chosen."""
         # One of the bar's menus may be Qt's own: it holds those for which a narrow window has no room.

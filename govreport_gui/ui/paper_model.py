@@ -13,6 +13,7 @@ from govreport_gui.core.formats import Format, Table
 from govreport_gui.core.rules_paper import Comparison
 from govreport_gui.core.values import half_width
 from govreport_gui.ui import marks
+from govreport_gui.ui.cell_box import TYPED
 
 _Role = Qt.ItemDataRole
 _Index = QModelIndex | QPersistentModelIndex
@@ -142,7 +143,7 @@ class PaperModel(QAbstractTableModel):
 
     def _number(self, cell: str, role: int) -> Any:  # noqa: ANN401
         text = self._shown[0].get(cell, "")
-        if role in (_Role.DisplayRole, _Role.EditRole):
+        if role in (_Role.DisplayRole, TYPED):
             return text
         if role == _Role.TextAlignmentRole:
             return _CENTRE

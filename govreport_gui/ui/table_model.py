@@ -1,14 +1,14 @@
 """Qt's view of one official table: heads, labels and numbers in the boxes of the form.
 
-Keeps no data of the report; what each box shows is prepared once per change, because Qt asks for
-seven roles of every visible box at each repaint.
+What each box shows is put into Qt's own items once per change: Qt asks for seven roles of every box that it
+paints, and where each question came up to Python, one look at a whole table would take three times as long.
 """
 
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt
+from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
 
 from govreport_gui.core import notes, states
 from govreport_gui.core.document import LastYear, Note
@@ -19,6 +19,7 @@ from govreport_gui.core.formats import Box, Table
 from govreport_gui.core.last_year import last_texts
 from govreport_gui.core.values import half_width
 from govreport_gui.ui import marks
+from govreport_gui.ui.cell_box import TYPED
 from govreport_gui.ui.spoken import spoken
 
 _Role = Qt.ItemDataRole
@@ -27,6 +28,20 @@ _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _NUMBER: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 _LOCKED: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _WORDS: Final = Qt.ItemFlag.ItemIsEnabled
+_ROLES: Final = tuple(
+    int(role)
+    for role in (
+        _Role.DisplayRole,
+        TYPED,
+        _Role.TextAlignmentRole,
+        _Role.FontRole,
+        _Role.ForegroundRole,
+        _Role.BackgroundRole,
+        _Role.ToolTipRole,
+        _Role.AccessibleTextRole,
+    )
+)
+"""All that is said of a box."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -42,11 +57,11 @@ class _Shown(NamedTuple):
     last: str
 
 
-class TableModel(QAbstractTableModel):
+class TableModel(QStandardItemModel):
     """The boxes of `table` as the editor's document fills them."""
 
     def __init__(self, editor: ReportEditor, table: Table) -> None:
-        super().__init__()
+        super().__init__(len(table.lines), len(table.widths))
         self.editor = editor
         self.table = table
         self.box_of = table.number_boxes()
@@ -54,6 +69,8 @@ class TableModel(QAbstractTableModel):
         """Whether last year's numbers are shown below this year's."""
         self.last_texts: dict[str, str] = {}
         """These numbers by cell; empty while they are not shown."""
+        self.levels: dict[str, str] = {}
+        """By cell: the level of the gravest problem that concerns it."""
         self._last: LastYear | None = None
         self._dark = marks.dark()
         self._boxes = {(box.line, box.position): box for box in table.boxes}
@@ -64,31 +81,22 @@ class TableModel(QAbstractTableModel):
             for position in range(box.position, box.position + box.positions)
         }
         """The cell whose box covers that line and position."""
-        self._roles: dict[tuple[int, int], dict[int, Any]] = {
-            place: self._words(box) for place, box in self._boxes.items() if not box.cell
-        }
         self._pointed: frozenset[str] = frozenset()
         self._shown: dict[str, _Shown] = {}
-        self._levels: dict[str, str] = {}
+        self._lay_out()
         self._prepare()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self.table.lines)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self.table.widths)
-
-    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401  # Qt's own signature
-        roles = self._roles.get((index.row(), index.column()))
-        return None if roles is None else roles.get(role)
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        box = self._boxes.get((index.row(), index.column()))
-        if box is None:
-            return Qt.ItemFlag.NoItemFlags
-        if not box.cell:
-            return _WORDS
-        return _LOCKED if states.locked(self.editor.document) else _NUMBER
+    def _lay_out(self) -> None:
+        """An item for every place; those that a merged box covers hold nothing."""
+        self.invisibleRootItem().setFlags(Qt.ItemFlag.NoItemFlags)
+        for line in range(self.rowCount()):
+            for position in range(self.columnCount()):
+                box = self._boxes.get((line, position))
+                item = QStandardItem()
+                item.setFlags(Qt.ItemFlag.NoItemFlags if box is None else _NUMBER if box.cell else _WORDS)
+                self.setItem(line, position, item)
+                if box is not None and not box.cell:
+                    self._put(box, self._words(box))
 
     def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: ANN401
         box = self._boxes.get((index.row(), index.column()))
@@ -113,9 +121,9 @@ class TableModel(QAbstractTableModel):
         return self._shown[cell].text
 
     @property
-    def levels(self) -> dict[str, str]:
-        """By cell: the level of the gravest problem that concerns it."""
-        return self._levels
+    def longest(self) -> int:
+        """How many letters the longest number has."""
+        return max(len(shown.text) for shown in self._shown.values())
 
     def filled(self) -> set[str]:
         """The cells that show something."""
@@ -123,12 +131,16 @@ class TableModel(QAbstractTableModel):
 
     def take_colours(self) -> None:
         """Take the colours of the desktop as it is now."""
-        if self._dark != marks.dark():
-            self._dark = marks.dark()
-            self._roles = {place: self._words(box) for place, box in self._boxes.items() if not box.cell}
-            self._shown = {}
-            self._prepare()
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+        if self._dark == marks.dark():
+            return
+        self._dark = marks.dark()
+        with QSignalBlocker(self):
+            for box in self._boxes.values():
+                if not box.cell:
+                    self._put(box, self._words(box))
+        self._shown = {}
+        self._prepare()
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def refresh(self) -> None:
         """Show the editor's document; only boxes that look different now are painted again."""
@@ -153,23 +165,39 @@ class TableModel(QAbstractTableModel):
         self.refresh()
 
     def _prepare(self) -> list[str]:
-        texts = shown_texts(self.editor.form, self.editor.document)
-        concerned = self.editor.checked.by_cell()
-        self._prepare_last()
+        """Put into the items what is not there yet; the cells that look different now."""
         document = self.editor.document
+        texts = shown_texts(self.editor.form, document)
+        concerned = self.editor.checked.by_cell()
         locked = states.locked(document)
-        changed = []
-        for cell, box in self.box_of.items():
-            typed = cell in document.cells
+        self._prepare_last()
+        changed = {}
+        for cell in self.box_of:
+            typed, pointed = cell in document.cells, cell in self._pointed
             note, last = notes.note(document, cell), self.last_texts.get(cell, "")
-            found = concerned.get(cell, ())
-            shown = _Shown(texts.get(cell, ""), typed, cell in self._pointed, found, locked, note, last)
-            if self._shown.get(cell) != shown:
-                self._shown[cell] = shown
-                self._roles[box.line, box.position] = self._number(cell, shown)
-                changed.append(cell)
-        self._levels = {cell: level for cell in self.box_of if (level := gravest(concerned.get(cell, ())))}
-        return changed
+            shown = _Shown(texts.get(cell, ""), typed, pointed, concerned.get(cell, ()), locked, note, last)
+            if shown != self._shown.get(cell):
+                changed[cell] = shown
+        self._shown |= changed
+        with QSignalBlocker(self):  # whoever calls says so to the views, once for all roles
+            for cell, shown in changed.items():
+                self._put_number(cell, shown)
+        return list(changed)
+
+    def _put_number(self, cell: str, shown: _Shown) -> None:
+        if level := gravest(shown.findings):
+            self.levels[cell] = level
+        else:
+            self.levels.pop(cell, None)
+        item = self._put(self.box_of[cell], self._number(cell, shown, level))
+        item.setFlags(_LOCKED if shown.locked else _NUMBER)
+
+    def _put(self, box: Box, roles: dict[int, Any]) -> QStandardItem:
+        """Let that box hold just these roles."""
+        item = self.item(box.line, box.position)
+        for role in _ROLES:
+            item.setData(roles.get(role), role)
+        return item
 
     def _prepare_last(self) -> None:
         last = self.editor.document.last if self.showing_last else None
@@ -189,14 +217,13 @@ class TableModel(QAbstractTableModel):
             roles[_Role.FontRole] = _bold()
         return roles
 
-    def _number(self, cell: str, shown: _Shown) -> dict[int, Any]:
+    def _number(self, cell: str, shown: _Shown, level: str) -> dict[int, Any]:
         text, typed, pointed, findings, locked, note, last = shown
         of = self.editor.form.cells[cell]
         total = cell in self.editor.form.sums
-        level = gravest(findings)
         roles: dict[int, Any] = {
             _Role.DisplayRole: text,
-            _Role.EditRole: text if typed else "",
+            TYPED: text if typed else "",
             _Role.TextAlignmentRole: _CENTRE,
         }
         words = [f"{of.place}（{of.unit}）"]

@@ -73,7 +73,7 @@ class OfficialTable(QWidget):
     def follow(self) -> None:
         """Take the sizes that the numbers shown now need."""
         model = self.body.table_model
-        last, longest = bool(model.last_texts), max(len(model.text_of(cell)) for cell in model.box_of)
+        last, longest = bool(model.last_texts), model.longest
         # Measured only when a number is longer than any before: this comes with every number typed.
         wider = longest > self._longest and any(
             need > self.body.columnWidth(position) for position, need in enumerate(_number_widths(model, self))

@@ -110,14 +110,14 @@ def test_it_says_what_the_cell_is_and_what_counts_there(window: MainWindow, pane
 
 
 def test_last_year_in_the_pane_and_in_the_status_line(window: MainWindow, pane: CellPane) -> None:
-    assert not window.beside.text()
+    assert not window.around.last.text()
     compared(window, {CELL: "12", OTHER: ""})
     assert pane.last.text() == "上年 12，减少 3（25%）"
-    assert window.beside.text() == "上年 12，减少 3（25%）"
+    assert window.around.last.text() == "上年 12，减少 3（25%）"
     at(window, OTHER)
-    assert pane.last.text() == window.beside.text() == "上年没有填"
+    assert pane.last.text() == window.around.last.text() == "上年没有填"
     window.view.go("problems")
-    assert not window.beside.text()
+    assert not window.around.last.text()
 
 
 def test_last_year_on_the_form_of_2019(window: MainWindow, pane: CellPane, old_form: Format) -> None:
@@ -227,13 +227,13 @@ def test_the_mark_by_key_and_by_tick(window: MainWindow, pane: CellPane) -> None
     press(window, Key.Key_M, CTRL)
     assert note(window.editor.document, CELL).follow_up
     assert pane.mark.isChecked()
-    assert "回头看 1 格" in window.todo.text()
+    assert "回头看 1 格" in window.around.todo.text()
     part = window.view.parts.item(window.view.parts.parts.index("requests_text"))
     assert part.toolTip() == "已填，回头看 1 格"
     pane.mark.setFocus()
     press(window, Key.Key_Space)
     assert not window.editor.document.notes
-    assert "回头看" not in window.todo.text()
+    assert "回头看" not in window.around.todo.text()
     assert part.toolTip() == "已填"
 
 
@@ -248,7 +248,7 @@ def test_to_the_next_and_the_last_marked_cell(window: MainWindow) -> None:
     press(window, Key.Key_F8, CTRL | SHIFT)
     assert window.view.cell == FAR
     at(window, OTHER)
-    window.todo.linkActivated.emit("follow_up")
+    window.around.todo.linkActivated.emit("follow_up")
     assert window.view.cell == FAR
 
 

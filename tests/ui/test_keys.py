@@ -770,12 +770,12 @@ def test_the_status_bar_adds_up_the_selection(window: MainWindow) -> None:
     body = table(window, "proactive.licensing.decisions")
     texts = {"proactive.licensing.decisions": "12", "proactive.penalties.decisions": "", "proactive.fees.amount": "0.1"}
     window.editor.apply("填写", window.editor.document.with_cells({**texts, "proactive.coercion.decisions": "0.2"}))
-    assert window._cell_bar.text() == ""
+    assert window.around.cell.text() == ""
     for _ in range(3):
         press(body, Key.Key_Down, SHIFT)
-    assert window._cell_bar.text() == "已选 4 格（3 格有数），合计 12.3"
+    assert window.around.cell.text() == "已选 4 格（3 格有数），合计 12.3"
     press(body, Key.Key_Down)
-    assert window._cell_bar.text() == ""
+    assert window.around.cell.text() == ""
 
 
 def test_a_total_says_that_it_may_be_typed(window: MainWindow) -> None:
@@ -785,24 +785,24 @@ def test_a_total_says_that_it_may_be_typed(window: MainWindow) -> None:
     place = body.visualRect(body.table_model.index_of(total)).center()
     QTest.mouseClick(body.viewport(), Qt.MouseButton.LeftButton, NONE, place)
     names = "自然人＋商业企业＋科研机构＋社会公益组织＋法律服务机构＋其他"
-    assert window._cell_bar.text() == f"这一格留空时由程序相加：{names}；输入数字就按输入的核对。"
+    assert window.around.cell.text() == f"这一格留空时由程序相加：{names}；输入数字就按输入的核对。"
     assert value(window, total) == ""
     assert body.currentIndex().data() == "9"
     type_text(body, "8")
     press(body, Key.Key_Up)
     assert value(window, total) == "8"
-    assert window._cell_bar.text() == f"这一格按输入的数核对；清空后由程序相加：{names}。"
+    assert window.around.cell.text() == f"这一格按输入的数核对；清空后由程序相加：{names}。"
     press(body, Key.Key_Delete)
-    assert window._cell_bar.text().startswith("这一格留空时由程序相加")
+    assert window.around.cell.text().startswith("这一格留空时由程序相加")
     window.view.go("problems")
-    assert window._cell_bar.text() == ""
+    assert window.around.cell.text() == ""
 
 
 def test_a_locked_report_says_why_nothing_can_be_typed(window: MainWindow) -> None:
     locked = replace(window.editor.document, state="in_review")
     window.show_report(window.editor.form, locked)
     body = table(window, CELL)
-    assert "锁定" in window._cell_bar.text()
+    assert "锁定" in window.around.cell.text()
     for key in (Key.Key_9, Key.Key_F2, Key.Key_Backspace, Key.Key_Delete):
         window.view.lock.say("")
         press(body, key)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from govreport_gui.core.document import Document
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.formats import Format
+from govreport_gui.ui.cell_box import TYPED
 from govreport_gui.ui.table_model import TableModel
 
 CELL = "requests.new.natural_person"
@@ -70,10 +71,10 @@ def test_only_what_looks_different_is_painted_again(model: TableModel) -> None:
 def test_a_blank_total_shows_the_sum_and_opens_empty(model: TableModel) -> None:
     model.editor.apply("清空", model.editor.document.with_cells({TOTAL: ""}))
     index = model.index_of(TOTAL)
-    assert (index.data(), index.data(Role.EditRole)) == ("0", "")
+    assert (index.data(), index.data(TYPED)) == ("0", "")
     assert index.data(Role.ForegroundRole) is not None
     model.setData(index, "5")
-    assert (index.data(), index.data(Role.EditRole)) == ("5", "5")
+    assert (index.data(), index.data(TYPED)) == ("5", "5")
     assert index.data(Role.ForegroundRole) is None
     assert model.editor.document.cells[TOTAL] == "5"
 

@@ -59,7 +59,7 @@ def test_type_a_number_and_see_the_error(window: MainWindow) -> None:
     assert window.view.findings.list.count() == 2
     assert "相差1件" in window.view.findings.list.item(0).text()
     assert window.view.parts.item(window.view.parts.parts.index("requests_text")).toolTip() == "有必须改正的问题"
-    assert "2 处必须改正" in window.todo.text()
+    assert "2 处必须改正" in window.around.todo.text()
     window.menus.undo.trigger()
     assert window.editor.document.cells[CELL] == "9"
     QCoreApplication.processEvents()
@@ -393,10 +393,10 @@ def test_stepping_through_problems_and_writing_about_one(window: MainWindow, mon
     assert body.table_model.cell_at(body.currentIndex()) == "requests.carried_out.research"
     monkeypatch.setattr(dialogs, "ask_explanation", lambda *_: "均在12月下旬收到。")
     window.view.findings._explain_current()
-    assert "1 处需要说明" in window.todo.text()
+    assert "1 处需要说明" in window.around.todo.text()
     assert window.view.findings.list.item(1).text().startswith("已说明：表三“科研机构”列")
     window.undo()
-    assert "2 处需要说明" in window.todo.text()
+    assert "2 处需要说明" in window.around.todo.text()
     window.editor.mark_saved()
 
 
@@ -452,7 +452,7 @@ def test_an_empty_list_says_what_was_gone_through(window: MainWindow) -> None:
 
 def test_what_is_still_to_do_leads_there(window: MainWindow) -> None:
     window.editor.apply("清空", window.editor.document.with_cells({"disputes.reconsideration.other": ""}))
-    assert "还有 1 格没有填" in window.todo.text()
+    assert "还有 1 格没有填" in window.around.todo.text()
     window.show_open("blank")
     body = window.view.pages["disputes_text"].table.body
     assert body.table_model.cell_at(body.currentIndex()) == "disputes.reconsideration.other"
