@@ -1,6 +1,6 @@
 """The lines of one official table: keys as in a spreadsheet, words are stepped over."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from PySide6.QtCore import (
@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPoint,
+    QSignalBlocker,
     Qt,
     Signal,
 )
@@ -321,6 +322,21 @@ class Grid(QTableView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.viewport().update(self.visualRegionForSelection(self.selectionModel().selection()))
         self.viewport().update(self.visualRect(self.currentIndex()))
+
+
+def take_sizes(view: QTableView, widths: Sequence[int], heights: Sequence[int]) -> None:
+    """Give every column and line of a table its size in pixels, all at once.
+
+    Told of each by itself, or left to lay things out when it comes to it, Qt would paint the whole table
+    once more after the frame that shows them.
+    """
+    across, down = view.horizontalHeader(), view.verticalHeader()
+    with QSignalBlocker(across), QSignalBlocker(down):
+        for position, width in enumerate(widths):
+            across.resizeSection(position, width)
+        for line, height in enumerate(heights):
+            down.resizeSection(line, height)
+    view.doItemsLayout()
 
 
 def _palette() -> QPalette:

@@ -4,7 +4,7 @@ A row total has its box at the right of its line, a column total below its colum
 table and tell at once whether they agree.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
@@ -24,6 +24,7 @@ from govreport_gui.core.document import Document
 from govreport_gui.core.rules_paper import compare
 from govreport_gui.core.values import half_width
 from govreport_gui.ui.cell_box import CellBox, Typing, opened_by
+from govreport_gui.ui.grid import take_sizes
 from govreport_gui.ui.paper_model import PaperModel, sides
 from govreport_gui.ui.table_view import OfficialTable
 
@@ -116,6 +117,20 @@ class Strip(QTableView):
 _NO_KEY: Final = Qt.KeyboardModifier.NoModifier
 
 
+class _Sizes(NamedTuple):
+    """What the boxes take from the table, in pixels; columns out of sight are 0 wide."""
+
+    font: str
+    widths: tuple[int, ...]
+    heights: tuple[int, ...]
+    corner: tuple[int, int]
+    """Where the lines begin beside labels that stay in place and below the head."""
+    down: int
+    sideways: int
+    """The scroll bars."""
+    highest: int
+
+
 class PaperTotals(QGridLayout):
     """A table with its boxes for totals on paper, which are made when they are first unfolded."""
 
@@ -125,6 +140,7 @@ class PaperTotals(QGridLayout):
         self._table = table
         self._strips: tuple[Strip, ...] = ()
         self._beside: QWidget | None = None
+        self._sizes: _Sizes | None = None
         self._under = QWidget()
         self._below_labels, self._below_bar, self._beside_bar = QLabel(), QWidget(), QWidget()
         self._caption = QLabel("纸上合计")
@@ -235,31 +251,43 @@ class PaperTotals(QGridLayout):
         self._table.body.go_to(cell)
 
     def _align(self) -> None:
-        """Give the boxes the lines and columns of the table."""
+        """Give the boxes the lines and columns of the table, where these have changed."""
         if self._beside is None or not self._strips:
             return
-        right, below = self._strips
         body = self._table.body
-        for strip in self._strips:
-            strip.setFont(self._table.font())
-        for line in range(body.table_model.rowCount()):
-            right.setRowHeight(line, body.rowHeight(line))
-        for position in range(body.table_model.columnCount()):
-            below.setColumnHidden(position, body.isColumnHidden(position))
-            if width := body.columnWidth(position):
-                below.setColumnWidth(position, width)
-        # As much as the labels that stay in place and the table's own scroll bars take, so that both sides scroll
-        # as far. Widgets, as a QTableView sets the margins of its viewport itself.
         places = self._table.layout()
         assert places is not None  # noqa: S101  # a table has one
         places.activate()
-        self._below_labels.setFixedWidth(body.x())
-        self._below_labels.setFont(self._table.font())
-        down, sideways = body.verticalScrollBar(), body.horizontalScrollBar()
-        self._below_bar.setFixedWidth(down.sizeHint().width() if down.maximum() > 0 else 0)
-        self._beside_bar.setFixedHeight(sideways.sizeHint().height() if sideways.maximum() > 0 else 0)
-        self._caption.setFixedHeight(body.y())
-        self._beside.setMaximumHeight(self._table.maximumHeight())
+        model, down, sideways = body.table_model, body.verticalScrollBar(), body.horizontalScrollBar()
+        sizes = _Sizes(
+            self._table.font().toString(),
+            tuple(map(body.columnWidth, range(model.columnCount()))),
+            tuple(map(body.rowHeight, range(model.rowCount()))),
+            (body.x(), body.y()),
+            (down.sizeHint().width() if down.maximum() > 0 else 0),
+            (sideways.sizeHint().height() if sideways.maximum() > 0 else 0),
+            self._table.maximumHeight(),
+        )
+        if sizes != self._sizes:
+            self._sizes = sizes
+            self._take(self._beside, sizes)
+
+    def _take(self, beside: QWidget, sizes: "_Sizes") -> None:
+        right, below = self._strips
+        for each in (*self._strips, self._below_labels):
+            each.setFont(self._table.font())
+        for position, width in enumerate(sizes.widths):
+            below.setColumnHidden(position, width == 0)
+        right_widths = [right.columnWidth(column) for column in range(2)]
+        take_sizes(right, right_widths, sizes.heights)
+        take_sizes(below, [width or below.columnWidth(at) for at, width in enumerate(sizes.widths)], ())
+        # As much as the labels that stay in place and the table's own scroll bars take, so that both sides scroll
+        # as far. Widgets, as a QTableView sets the margins of its viewport itself.
+        self._below_labels.setFixedWidth(sizes.corner[0])
+        self._below_bar.setFixedWidth(sizes.down)
+        self._beside_bar.setFixedHeight(sizes.sideways)
+        self._caption.setFixedHeight(sizes.corner[1])
+        beside.setMaximumHeight(sizes.highest)
         self._align_words()
 
     def _align_words(self) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QTableView, QWidget
 
 from govreport_gui.ui import cell_signs
-from govreport_gui.ui.grid import Grid
+from govreport_gui.ui.grid import Grid, take_sizes
 from govreport_gui.ui.table_model import TableModel
 
 _PAD: Final = 8
@@ -63,7 +63,6 @@ class OfficialTable(QWidget):
         self._places.setColumnStretch(1, 1)
         self.setFocusProxy(self.body)
         self.body.setAccessibleName(model.table.name)
-        self._size_signs()
 
     def show_last(self, *, on: bool) -> None:
         """Show last year's numbers below this year's, or do not any more."""
@@ -104,15 +103,12 @@ class OfficialTable(QWidget):
         font = self.font()
         font.setPointSizeF(usual * percent / 100)
         self.setFont(font)  # and that fits the columns and lines
-        self._size_signs()
-
-    def _size_signs(self) -> None:
-        sign = round(self.fontMetrics().height() * _SIGN)
-        self.body.setIconSize(QSize(sign, sign))
 
     def _fit(self) -> None:
         """Share the width among the columns as the form does; give every line the height its words need."""
         model = self.body.table_model
+        sign = round(self.fontMetrics().height() * _SIGN)
+        self.body.setIconSize(QSize(sign, sign))
         frame = 2 * self.body.frameWidth()
         bar = self.body.verticalScrollBar().sizeHint().width()
         room = self.width() - frame - 1
@@ -123,10 +119,7 @@ class OfficialTable(QWidget):
         self._keep_labels(labels, sum(widths[:labels]) + frame)
         heads = model.table.header_lines
         for grid in (self.head, self.body, *self._labels):
-            for position, width in enumerate(widths):
-                grid.setColumnWidth(position, width)
-            for line, height in enumerate(heights):
-                grid.setRowHeight(line, height)
+            take_sizes(grid, widths, heights)
         # Where the lines have their scroll bar the head ends too, else the two would scroll by different lengths.
         self._beyond_head.setFixedWidth(bar if sum(widths) > room else 0)
         for grid in (self.head, *self._labels[:1]):
@@ -231,6 +224,7 @@ def _number_widths(model: TableModel, widget: QWidget) -> list[int]:
 def _line_heights(model: TableModel, widths: list[int], widget: QWidget) -> list[int]:
     """The height of every line in pixels. Words of boxes over several lines share what these have."""
     metrics = widget.fontMetrics()
+    em = metrics.horizontalAdvance("国")
     roomy = len(model.table.lines) <= _ROOMY
     heights = [metrics.height() + _PAD * (2 if roomy else 1)] * len(model.table.lines)
     if model.last_texts:
@@ -243,8 +237,15 @@ def _line_heights(model: TableModel, widths: list[int], widget: QWidget) -> list
         width = sum(widths[box.position : box.position + box.positions]) - _PAD
         text = str(model.index(box.line, box.position).data())
         pad = _HEAD_PAD if box.line < model.table.header_lines else _PAD
-        need = metrics.boundingRect(0, 0, max(width, 1), 10_000, int(Qt.TextFlag.TextWordWrap), text).height() + pad
+        need = _words_height(metrics, em, width, text) + pad
         have = sum(heights[box.line : box.line + box.lines])
         if need > have:
             heights[box.line + box.lines - 1] += need - have
     return heights
+
+
+def _words_height(metrics: QFontMetrics, em: int, width: int, text: str) -> int:
+    """How high those words are, broken into lines of that width."""
+    if len(text) * em <= width:
+        return metrics.height()  # no letter is wider than a Chinese one; to ask Qt takes longer than all the rest
+    return metrics.boundingRect(0, 0, max(width, 1), 10_000, int(Qt.TextFlag.TextWordWrap), text).height()
