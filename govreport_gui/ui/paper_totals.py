@@ -273,14 +273,10 @@ class PaperTotals(QGridLayout):
             self._take(self._beside, sizes)
 
     def _take(self, beside: QWidget, sizes: "_Sizes") -> None:
-        right, below = self._strips
         for each in (*self._strips, self._below_labels):
             each.setFont(self._table.font())
         for position, width in enumerate(sizes.widths):
-            below.setColumnHidden(position, width == 0)
-        right_widths = [right.columnWidth(column) for column in range(2)]
-        take_sizes(right, right_widths, sizes.heights)
-        take_sizes(below, [width or below.columnWidth(at) for at, width in enumerate(sizes.widths)], ())
+            self._strips[1].setColumnHidden(position, width == 0)
         # As much as the labels that stay in place and the table's own scroll bars take, so that both sides scroll
         # as far. Widgets, as a QTableView sets the margins of its viewport itself.
         self._below_labels.setFixedWidth(sizes.corner[0])
@@ -292,22 +288,24 @@ class PaperTotals(QGridLayout):
 
     def _align_words(self) -> None:
         """Room for the longest words. Below the columns they break where a column is narrow."""
-        if self._beside is None:
+        if self._beside is None or self._sizes is None:
             return
         right, below = self._strips
         metrics = below.fontMetrics()
+        widths = []
         for column, least in ((0, _LEAST_NUMBER), (1, _LEAST_WORDS)):
             texts = [str(right.boxes.index(line, column).data() or "") for line in range(right.boxes.layout.lines)]
-            right.setColumnWidth(column, max(map(metrics.horizontalAdvance, (least, *texts))) + _PAD)
-        self._beside.setFixedWidth(right.columnWidth(0) + right.columnWidth(1) + 2 * right.frameWidth())
+            widths.append(max(map(metrics.horizontalAdvance, (least, *texts))) + _PAD)
+        take_sizes(right, widths, self._sizes.heights)
+        self._beside.setFixedWidth(sum(widths) + 2 * right.frameWidth())
         needs = [metrics.height()]
         for _, position in below.boxes.layout.words:
             text = str(below.boxes.index(1, position).data() or "")
-            room = QRect(0, 0, max(1, below.columnWidth(position) - 8), 1000)
+            room = QRect(0, 0, max(1, self._sizes.widths[position] - 8), 1000)
             needs.append(metrics.boundingRect(room, _WRAP, text).height())
-        below.setRowHeight(0, metrics.height() + 8)
-        below.setRowHeight(1, max(needs) + 4)
-        self._under.setFixedHeight(below.rowHeight(0) + below.rowHeight(1) + 2 * below.frameWidth())
+        heights = (metrics.height() + 8, max(needs) + 4)
+        take_sizes(below, [width or below.columnWidth(at) for at, width in enumerate(self._sizes.widths)], heights)
+        self._under.setFixedHeight(sum(heights) + 2 * below.frameWidth())
 
 
 _WRAP: Final = int(Qt.TextFlag.TextWordWrap)
