@@ -20,7 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QTableWidget, QTableWidgetItem
 
 from govreport_gui.core import last_year, notes
 from govreport_gui.core.checks import check
@@ -197,6 +197,38 @@ def entering(qt: QApplication, body: Grid) -> tuple[float, float]:
     return frame, time.perf_counter() - start
 
 
+def plain_table(rounds: int) -> None:
+    """The same key in Qt's own table of as many cells, with no rules: what the machine and Qt take by themselves."""
+    qt = app.application()
+    table = QTableWidget(28, 10)
+    for line in range(28):
+        for column in range(10):
+            table.setItem(line, column, QTableWidgetItem(str(line * column)))
+    table.resize(1182, 396)
+    table.show()
+    table.activateWindow()
+    table.setFocus()
+    settle(qt)
+    dice = random.Random(1)
+    enter = []
+    for _ in range(rounds * 2):
+        table.setCurrentCell(dice.randrange(27), dice.randrange(10))
+        settle(qt)
+        QTest.keyClicks(table, str(dice.randrange(1, 9)))
+        line = next(line for line in table.findChildren(QLineEdit) if line.isVisible())
+        settle(qt)
+        start = time.perf_counter()
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        qt.sendPostedEvents()
+        enter.append(time.perf_counter() - start)
+    platform = qt.platformName()
+    row(f"Qt 的表格，没有规则：按回车 → 画完（{platform}）", enter, "对照")
+    table.clearSelection()
+    scroll = scrolling(qt, table, rounds)
+    row(f"Qt 的表格，没有规则：滚动一页 → 画完（{platform}）", scroll, "对照")
+    table.close()
+
+
 def with_all(sample: Imported) -> Document:
     """The sample with last year's report, and a total on paper, a remark and a mark for each of its totals."""
     document = last_year.with_last(sample.document, LastYear(sample.form, sample.document))
@@ -206,7 +238,7 @@ def with_all(sample: Imported) -> Document:
     return document
 
 
-def scrolling(qt: QApplication, body: Grid, rounds: int) -> list[float]:
+def scrolling(qt: QApplication, body: QTableView, rounds: int) -> list[float]:
     """One page of the longest table, down and up again."""
     bar = body.verticalScrollBar()
     assert bar.maximum() > 0
@@ -265,11 +297,13 @@ def main() -> None:
     sample = reading.read(SAMPLE)
     rounds = 200 if options.all else 50
     if options.window:
+        plain_table(rounds)
         in_window(sample, rounds)
         in_window(sample, rounds, beside=True)
         return
     print(f"{'毫秒':<42}{'中位数':>6}{'p99':>8}{'次数':>5}   目标")
     in_core(sample, rounds * 40)
+    plain_table(rounds)
     in_window(sample, rounds)
     in_window(sample, rounds, beside=True)
     if options.all and shutil.which("xvfb-run"):
