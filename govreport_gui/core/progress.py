@@ -25,11 +25,15 @@ def section_of(form: Format, finding: Finding) -> str:
     return form.part_of(finding.cells[0])
 
 
+def changed_cells(form: Format, before: Document, after: Document) -> tuple[str, ...]:
+    """The cells at which two versions of a report differ, in the form's order."""
+    return tuple(cell for cell in form.cells if _beside(before, cell) != _beside(after, cell))
+
+
 def changed_part(form: Format, before: Document, after: Document) -> str:
     """The part in which two versions of a report differ first; "" if they are equal."""
-    for cell in form.cells:
-        if _beside(before, cell) != _beside(after, cell):
-            return form.part_of(cell)
+    if cells := changed_cells(form, before, after):
+        return form.part_of(cells[0])
     for section in form.sections:
         if before.sections.get(section.id) != after.sections.get(section.id):
             return section.id

@@ -12,7 +12,7 @@ from govreport_gui.core.document import Document
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.findings import Finding
 from govreport_gui.core.offers import followed
-from govreport_gui.core.progress import COVER, changed_part, section_of
+from govreport_gui.core.progress import COVER, changed_cells, changed_part, section_of
 from govreport_gui.ui import dialogs
 from govreport_gui.ui.cell_pane import CellPane
 from govreport_gui.ui.cover_page import CoverPage
@@ -231,9 +231,12 @@ class ReportView(QWidget):
         self.commit()
         before = self.editor.document
         in_report()
-        part = changed_part(self.editor.form, before, self.editor.document)
+        after = self.editor.document
+        part = changed_part(self.editor.form, before, after)
         if part and part != self.part:
             self.go(part)
+        if isinstance(self.page, TablePage):
+            self.page.table.show_changed(changed_cells(self.editor.form, before, after))
 
     def _explain(self, finding: Finding) -> None:
         """Let the clerk write about a finding, as one step."""

@@ -173,6 +173,17 @@ class OfficialTable(QWidget):
         self.body.scrollTo(model.index_of(shown[-1]))
         self.body.scrollTo(model.index_of(shown[0]))
 
+    def show_changed(self, cells: Iterable[str]) -> None:
+        """Go to what a step changed. Several cells that fill a rectangle are selected, as Excel does."""
+        shown = [cell for cell in cells if cell in self.body.table_model.box_of]
+        if not shown:
+            return
+        self.body.go_to(shown[0])
+        if len(shown) > 1:
+            self.body.select_to(shown[-1])
+            if self.body.selected_cells() != shown:
+                self.body.go_to(shown[0])
+
     def current_cell(self) -> str:
         """The id of the cell that the clerk is in; "" if none."""
         return self.body.current_cell()

@@ -378,6 +378,17 @@ def test_undo_shows_where_it_changed_something(window: MainWindow) -> None:
     window.view.go("problems")
     window.undo()
     assert window.view.part == "requests_text"
+    assert window.view.page.table.current_cell() == CELL
+    block = [f"requests.{row}.{column}" for row in ("new", "carried_in") for column in ("natural_person", "enterprise")]
+    window.editor.apply("粘贴", window.editor.document.with_cells(dict.fromkeys(block, "7")))
+    body = window.view.page.table.body
+    body.go_to("requests.carried_out.total")
+    window.undo()
+    assert (body.current_cell(), body.selected_cells()) == (block[0], block)
+    apart = [CELL, "requests.carried_out.total"]
+    window.editor.apply("改回自动", window.editor.document.with_cells(dict.fromkeys(apart, "")))
+    window.undo()
+    assert body.selected_cells() == [CELL], "Delete after an undo must not empty what lies between"
 
 
 def test_stepping_through_problems_and_writing_about_one(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
