@@ -65,12 +65,13 @@ def who(holder: Holder) -> str:
     return f"由 {holder.user or '别人'}（{place}）"
 
 
-def when(time: datetime) -> str:
-    """A time as people say it: 今天 10:32, 1月5日 10:32, 2025年12月30日 10:32."""
+def when(time: datetime, *, seconds: bool = False) -> str:
+    """A time as people say it: 今天 10:32, 1月5日 10:32, 2025年12月30日 10:32; to the second where that tells apart."""
     today = datetime.now()  # noqa: DTZ005  # the clerk's own clock
+    clock = f"{time:%H:%M:%S}" if seconds else f"{time:%H:%M}"
     if time.date() == today.date():
-        return f"今天 {time:%H:%M}"
-    return f"{'' if time.year == today.year else f'{time.year}年'}{time.month}月{time.day}日 {time:%H:%M}"
+        return f"今天 {clock}"
+    return f"{'' if time.year == today.year else f'{time.year}年'}{time.month}月{time.day}日 {clock}"
 
 
 def _ask(parent: QWidget, text: str, more: str, answers: Sequence[tuple[str, str]]) -> str:

@@ -1,5 +1,6 @@
 """历史版本: the dated copies of a report's file, what is different in the open report, and taking places back."""
 
+from collections import Counter
 from html import escape
 from typing import Final
 
@@ -49,6 +50,8 @@ class VersionsWindow(QDialog):
         self.setWindowTitle(f"历史版本：{path.stem}" if path is not None else "历史版本")
         fitting.fit(self, QSize(960, 560))
         self._versions = versions.of(path) if path is not None else ()
+        minutes = Counter(when(version.at) for version in self._versions)
+        self._times = [when(version.at, seconds=minutes[when(version.at)] > 1) for version in self._versions]
         self._chosen: tuple[Format, Document] | None = None
         self._changes: tuple[Change, ...] = ()
         self.list = QListWidget()
@@ -108,9 +111,9 @@ class VersionsWindow(QDialog):
 
     def _fill(self) -> None:
         read = [_read(version) for version in self._versions]
-        for at, version in enumerate(self._versions):
+        for at, time in enumerate(self._times):
             older = next((each for each in read[at + 1 :] if each is not None), None)
-            self.list.addItem(f"{when(version.at)}\n{_described(read[at], older, first=at + 1 == len(read))}")
+            self.list.addItem(f"{time}\n{_described(read[at], older, first=at + 1 == len(read))}")
         self.take.setEnabled(False)
         self.save.setEnabled(False)
         if self._versions:
@@ -130,8 +133,7 @@ class VersionsWindow(QDialog):
             self._changes = differences(self.editor.form, self._chosen[1], self.editor.document)
             count = len(self._changes)
             self.said.setText(
-                f"{when(self._versions[row].at)} 的版本与现在窗口里的报告"
-                + (f"有 {count} 处不同：" if count else "相同。")
+                f"{self._times[row]} 的版本与现在窗口里的报告" + (f"有 {count} 处不同：" if count else "相同。")
             )
         self.changes.setRowCount(len(self._changes))
         for line, change in enumerate(self._changes):

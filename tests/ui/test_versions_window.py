@@ -1,5 +1,6 @@
 """历史版本: what was saved before, what is different now, and taking it back."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -41,6 +42,18 @@ def test_each_copy_says_when_and_what_it_brought(saved: MainWindow) -> None:
     lines = [copies.list.item(row).text().split("\n") for row in range(copies.list.count())]
     assert [what for _, what in lines] == ["五、问题及改进", "表三 1 格", "最早的一版"]
     assert all(time.startswith("今天 ") for time, _ in lines)
+
+
+def test_copies_of_one_minute_are_told_apart(window: MainWindow, tmp_path: Path, sample: Imported) -> None:
+    report = tmp_path / "乙局.govreport"
+    for minute, second, unit in ((32, 1, "甲"), (32, 7, "乙"), (33, 0, "丙")):
+        content = store.to_text(replace(sample.document, unit=unit), sample.form).encode()
+        assert versions.keep(report, content, datetime(2020, 1, 5, 10, minute, second))  # noqa: DTZ001
+    report.write_bytes(content)
+    window.open_path(report)
+    copies = shown(window)
+    times = [copies.list.item(row).text().split("\n")[0] for row in range(copies.list.count())]
+    assert times == ["2020年1月5日 10:33", "2020年1月5日 10:32:07", "2020年1月5日 10:32:01"]
 
 
 def test_the_differences_are_those_from_the_open_report(saved: MainWindow) -> None:
