@@ -119,8 +119,8 @@ def taken_over(document: Document, other: Document, changes: Iterable[Change]) -
     return document
 
 
-def summary(form: Format, changes: Iterable[Change]) -> str:
-    """How much is different, by part: 表三 2 格，五、问题及改进；"" for nothing."""
+def summary(form: Format, changes: Iterable[Change], most: int | None = None) -> str:
+    """How much is different, by part: 表三 2 格，五、问题及改进; "" for nothing. Beyond `most` parts: 等."""
     cells: dict[str, int] = {}
     others: list[str] = []
     for change in changes:
@@ -129,7 +129,8 @@ def summary(form: Format, changes: Iterable[Change]) -> str:
             cells[name] = cells.get(name, 0) + 1
         elif change.place not in others:
             others.append(change.place)
-    return "，".join((*(f"{name} {count} 格" for name, count in cells.items()), *others))
+    parts = (*(f"{name} {count} 格" for name, count in cells.items()), *others)
+    return "，".join(parts[:most]) + "等" * (most is not None and len(parts) > most)
 
 
 def pieces(before: str, after: str) -> tuple[Piece, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +18,9 @@ from govreport_gui.files.stamp import changed
 from govreport_gui.ui import file_questions
 from govreport_gui.ui.file_questions import when
 from govreport_gui.ui.offer import Answer, Offer
+
+_NAMED: Final = 3
+"""How many parts of a report are named as changed: on a small screen the offer must leave room for the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def _words(
     newer: bool,
 ) -> str:
     changes = differences(form, before, document)
-    what = summary(form, changes)
+    what = summary(form, changes, most=_NAMED)
     if path is None:
         said = f"“{name}”还没有存成文件（{what}）"
     else:

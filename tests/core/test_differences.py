@@ -36,10 +36,9 @@ def test_how_much_is_different_is_said_by_part(form: Format, zeros: Document) ->
     now = zeros.with_cells(
         {"requests.new.natural_person": "9", "requests.new.total": "9", "disputes.litigation_direct.other": "1"}
     )
-    assert (
-        summary(form, differences(form, zeros, now.with_section("problems", "改")))
-        == "表三 2 格，表四 1 格，五、问题及改进"
-    )
+    changes = differences(form, zeros, now.with_section("problems", "改"))
+    assert summary(form, changes) == summary(form, changes, most=3) == "表三 2 格，表四 1 格，五、问题及改进"
+    assert summary(form, changes, most=2) == "表三 2 格，表四 1 格等"
     assert summary(form, ()) == ""
 
 
