@@ -18,9 +18,9 @@ STATUS_WORDS: Final = MappingProxyType({"ticked": "已核", "wrong": "有误", "
 """Found right as it stands; heard to be wrong; found right, but changed since; not read yet."""
 
 WRONG: Final = "唱校有误"
+"""What stands in the note of a cell that was heard to be wrong, until it is found right."""
 _MARKED: Final = "回头看"
 """Stands for a mark of her own that had no words."""
-"""What stands in the note of a cell that was heard to be wrong, until it is found right."""
 
 
 @dataclass(frozen=True, slots=True)

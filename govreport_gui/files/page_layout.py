@@ -42,6 +42,8 @@ _MARK_TOP: Final = 20 * _MM
 _CLOSING_GAP: Final = 4 * PITCH
 _TABLE_GAP: Final = 4.0
 """Above a table, and the least below it."""
+_TABLE_ROOM: Final = HEIGHT - LEADING - _TABLE_GAP
+"""What a page has for a table below its heading."""
 _TOLERANCE: Final = 0.01
 _LEAD_LENGTH: Final = 26
 """A paragraph's lead （一）….。 up to this many characters is a heading of its own."""
@@ -119,7 +121,9 @@ def lay_out_text(title: str, parts: Sequence[Part], fonts: Fonts, unit: str = ""
     blocks: list[_Lines | LaidTable] = [_title_lines(title, unit, fonts)]
     for part in parts:
         blocks.extend(_part(part, fonts))
-    written = "".join((title, *(part.heading + "".join(part.paragraphs) for part in parts)))
+    written = "".join(
+        (title, *(text for part in parts for text in (part.heading, *part.paragraphs, *part.texts.values())))
+    )
     return _paged(title, "", blocks, "", written, fonts)
 
 
@@ -135,11 +139,13 @@ def _paged(
     return Layout(title, author, pages, tuple(flow.bookmarks), fonts.missing(written))
 
 
-def _part(part: Part, fonts: Fonts, *, fresh: bool = False) -> Iterator[_Lines]:
+def _part(part: Part, fonts: Fonts, *, fresh: bool = False) -> Iterator[_Lines | LaidTable]:
     if part.heading:
         lines = _indented(fonts.glyphs("h1", part.heading))
-        yield _Lines(lines, keep=bool(part.paragraphs), bookmark=part.heading, fresh=fresh)
+        yield _Lines(lines, keep=bool(part.paragraphs or part.table), bookmark=part.heading, fresh=fresh)
     yield from _paragraphs([visible(text).strip() for text in part.paragraphs], fonts)
+    if part.table is not None:
+        yield lay_out_table(part.table, part.texts, fonts, WIDTH, _TABLE_ROOM)
 
 
 def _blocks(form: Format, document: Document, texts: Mapping[str, str], fonts: Fonts) -> Iterator[_Lines | LaidTable]:
@@ -149,7 +155,7 @@ def _blocks(form: Format, document: Document, texts: Mapping[str, str], fonts: F
             lines = _indented(fonts.glyphs("h1", section.heading))
             yield _Lines(lines, keep=True, bookmark=section.heading)
         if section.table:
-            yield lay_out_table(form.table(section.table), texts, fonts, WIDTH, HEIGHT - LEADING - _TABLE_GAP)
+            yield lay_out_table(form.table(section.table), texts, fonts, WIDTH, _TABLE_ROOM)
         paragraphs = [text for line in _lines_of(document.sections.get(section.id, "")) if (text := line.strip())]
         if section.id == "closing":
             yield from _closing(paragraphs, fonts)

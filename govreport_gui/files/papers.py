@@ -1,5 +1,6 @@
 """Papers beside the report: what an inspection will see, and the rules themselves."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from govreport_gui.files.pdf import Printed
 
 _COVER: Final = "封面信息没有填"
-_NAMED: Final = 3
-"""Most numbers of a row that stand each with its column's name; in longer rows the names stand once above."""
+_SIGNS: Final[Mapping[Status, str]] = {"ticked": "✓", "wrong": "×", "changed": "▲", "open": ""}
+"""Behind a number of the proofreading record."""
+_MEANINGS: Final = "，".join(f"{sign or '没有记号的'}{STATUS_WORDS[status]}" for status, sign in _SIGNS.items())
 _LINE: Final = "＿"
 """To write on."""
 _REMARKS: Final = 3
@@ -70,49 +72,42 @@ def rulebook(form: Format) -> tuple[Part, ...]:
 
 
 def proofreading(form: Format, document: Document) -> tuple[Part, ...]:
-    """校对记录: every number as it was read aloud (唱校) and how it stands, the account, lines for signatures."""
+    """校对记录: the account, what is to be read again, the tables with the sign of every number, and where to sign."""
     now = reading_aloud.progress(form, document)
     of = f"{document.unit or '〔单位名称〕'}{document.year or '〔年度〕'}年政府信息公开工作年度报告"
     everything = tuple(form.cells)
-    parts = [Part("", (f"{of}，三张表唱校结果：{reading_aloud.account(now, everything)}。",))]
+    parts = [
+        Part("", (f"{of}，三张表唱校结果：{reading_aloud.account(now, everything)}。", f"数后面的记号：{_MEANINGS}。"))
+    ]
     to_read_again: tuple[Status, ...] = ("wrong", "changed")
     for status in to_read_again:
         if left := now.cells(status, everything):
             lines = tuple(f"{form.cells[cell].place}：{_heard(now, document, cell)}。" for cell in left)
             parts.append(Part(STATUS_WORDS[status], lines))
-    for table in form.tables:
-        rows: dict[str, list[str]] = {}
-        for cell in table.cells:
-            rows.setdefault(form.cells[cell].row, []).append(cell)
-        longest = max(rows.values(), key=len)
-        columns = "、".join(table.columns[form.cells[cell].column] for cell in longest)
-        head = (f"各行的数依次是：{columns}。",) if len(longest) > _NAMED else ()
-        numbers = (_row(form, now, document, cells) for cells in rows.values())
-        parts.append(Part(f"{table.name}　{reading_aloud.account(now, table.cells)}", (*head, *numbers)))
+    parts.extend(
+        Part(
+            f"{table.name}　{reading_aloud.account(now, table.cells)}",
+            (),
+            table,
+            {cell: _signed(now, cell) for cell in table.cells},
+        )
+        for table in form.tables
+    )
     parts.append(Part("签字", ("唱读人：＿＿＿＿＿＿＿＿　　核对人：＿＿＿＿＿＿＿＿", "日期：＿＿＿＿年＿＿月＿＿日")))
     return tuple(parts)
 
 
-def _row(form: Format, now: reading_aloud.Progress, document: Document, cells: list[str]) -> str:
-    """A row's numbers with how they stand; said once where all stand alike: ✓（一）予以公开：9、0、0、0、0、0、9。"""
-    of = form.cells[cells[0]]
-    table = form.table(of.table)
-    statuses = {now.statuses[cell] for cell in cells}
-    if statuses == {"open"}:
-        return f"{table.rows[of.row]}：{STATUS_WORDS['open']}。"
-    names = [table.columns[form.cells[cell].column] if len(cells) <= _NAMED else "" for cell in cells]
-    right = statuses == {"ticked"}
-    heard = [(now.texts[cell] or "空") if right else _heard(now, document, cell) for cell in cells]
-    return "✓" * right + f"{table.rows[of.row]}：{'、'.join(map(''.join, zip(names, heard, strict=True)))}。"
+def _signed(now: reading_aloud.Progress, cell: str) -> str:
+    """A number with the sign of how it stands: 9✓."""
+    text, sign = now.texts[cell], _SIGNS[now.statuses[cell]]
+    return (text or "空") + sign if sign else text
 
 
 def _heard(now: reading_aloud.Progress, document: Document, cell: str) -> str:
-    """A number with how it stands: 9✓, 9（未核）, 9（改动后未再核，核对时是8）."""
-    text, status = now.texts[cell] or "空", now.statuses[cell]
-    if status == "ticked":
-        return f"{text}✓"
+    """A number with how it stands in words: 9（改动后未再核，核对时是8）."""
+    status = now.statuses[cell]
     was = f"，核对时是{document.read_aloud[cell] or '空'}" if status == "changed" else ""
-    return f"{text}（{STATUS_WORDS[status]}{was}）"
+    return f"{now.texts[cell] or '空'}（{STATUS_WORDS[status]}{was}）"
 
 
 def write(path: Path, title: str, parts: tuple[Part, ...]) -> tuple[str, ...]:
