@@ -5,7 +5,7 @@ All this comes right after the frame with the numbers and their marks. To lay ou
 than to check the report, and who types numbers need not wait for it.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 
@@ -18,6 +18,9 @@ from govreport_gui.ui.fields import Links
 
 if TYPE_CHECKING:
     from govreport_gui.ui.main_window import MainWindow
+
+_TYPING: Final = "输入"
+"""What is being typed, as a step that can be taken back."""
 
 
 class Around:
@@ -74,7 +77,7 @@ class Around:
     def _show(self) -> None:
         window = self._window
         view, editor = window.view, window.editor
-        window.menus.name_steps(editor.undo_label, editor.redo_label)
+        window.menus.name_steps(_TYPING if view.pending else editor.undo_label, editor.redo_label)
         verdict = VERDICT_NAMES[editor.checked.verdict]
         links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(editor.checked))
         marked = cell_actions.marks_link(editor.document)

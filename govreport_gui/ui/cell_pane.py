@@ -58,6 +58,7 @@ class Remark(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)  # the report has the only history
         self.setAccessibleName("备注")
         self.setPlaceholderText("写给自己看的，不印在年报上")
         self.document().setDocumentMargin(5)
@@ -74,7 +75,7 @@ class Remark(QPlainTextEdit):
         self.left.emit()
 
     def event(self, event: QEvent) -> bool:
-        if leaves_undo_to_report(self, event):
+        if leaves_undo_to_report(event):
             event.ignore()
             return False
         return super().event(event)
@@ -148,8 +149,6 @@ class CellPane(QScrollArea):
             return
         document = self.draft(self.editor.document)
         self._committed = self.remark.toPlainText()
-        # From here on undo is the document's.
-        self.remark.document().clearUndoRedoStacks()
         self.editor.apply(f"写{self._name()}的备注", document)
 
     def show_cell(self, cell: str, part: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QIntValidator
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from govreport_gui.core import guess
@@ -13,10 +13,11 @@ from govreport_gui.core.unit import POWERS
 from govreport_gui.core.values import iso_date
 from govreport_gui.ui.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Guess
 from govreport_gui.ui.pages import heading
+from govreport_gui.ui.section_editor import leaves_undo_to_report
 
 
 class _Line(QLineEdit):
-    """A line that says when it is left, whatever stands in it, and whose undo ends where the report's begins."""
+    """A line that says when it is left, whatever stands in it, and has no history beside the report's."""
 
     left = Signal()
 
@@ -25,12 +26,9 @@ class _Line(QLineEdit):
         self.left.emit()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
-            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
-            if undo or redo:
-                event.ignore()
-                return False
+        if leaves_undo_to_report(event):
+            event.ignore()
+            return False
         return super().event(event)
 
 
@@ -161,8 +159,6 @@ class CoverPage(QWidget):
             return
         document = self.draft(self.editor.document)
         self._shown = self._answers()
-        for line in self._lines:
-            line.setText(line.text())  # ends the line's own history, the report's takes over
         self.editor.apply("修改封面信息", document)
 
     def _take_guess(self) -> None:

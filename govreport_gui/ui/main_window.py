@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         return self._view
 
     def _new_view(self) -> ReportView:
-        view = ReportView(self.editor, self._show_title, self._moved)
+        view = ReportView(self.editor, self._typing, self._moved)
         view.zoom(self.settings.zoom)
         view.show_last(on=self.settings.show_last)
         cell_menu.offer(self, view)
@@ -186,8 +186,15 @@ class MainWindow(QMainWindow):
         cell_actions.show_cell(self)
         self.around.refresh()
 
+    def _typing(self) -> None:
+        self._show_title()
+        self.around.refresh()
+
     def _show_title(self) -> None:
-        modified, title = self.editor.modified or self.view.pending, f"{self.name}[*]"
+        """Show what follows from whether anything is changed, or being typed."""
+        pending = self.view.pending
+        self.menus.allow_steps(undo=pending or bool(self.editor.undo_label), redo=bool(self.editor.redo_label))
+        modified, title = self.editor.modified or pending, f"{self.name}[*]"
         # Qt would tell the desktop anew each time.
         if (modified, title) != (self.isWindowModified(), self.windowTitle()):
             self.setWindowModified(modified)

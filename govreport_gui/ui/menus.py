@@ -30,8 +30,13 @@ class Menus:
     """What can be done while no report is open."""
     bar: QMenuBar
 
+    def allow_steps(self, *, undo: bool, redo: bool) -> None:
+        """Whether there is anything to take back, or to do again."""
+        self.undo.setEnabled(undo)
+        self.redo.setEnabled(redo)
+
     def name_steps(self, undo: str, redo: str) -> None:
-        """Say in the menu which step can be taken back, and which done again; "" if none."""
+        """Say in the menu which step can be taken back, and which done again; "" if none can."""
         for each, words, step in ((self.undo, "撤销{}(&U)", undo), (self.redo, "重做{}(&R)", redo)):
             each.setText(words.format(step and f" {step.replace('&', '&&')}"))
 

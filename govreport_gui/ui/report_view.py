@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from govreport_gui.core import explanations
 from govreport_gui.core.document import Document
@@ -209,28 +209,17 @@ class ReportView(QWidget):
             self.page.table.show_cells([cell])
 
     def undo(self) -> None:
-        """Take the last step back: of the text being typed, else of the report."""
-        self._step("undo", self.editor.undo)
+        """Take the last step back; what is being typed is a step too."""
+        self._step(self.editor.undo)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._step("redo", self.editor.redo)
+        self._step(self.editor.redo)
 
-    def _step(self, name: str, in_report: Callable[[], None]) -> None:
-        box = self.window().focusWidget()
-        if isinstance(box, QPlainTextEdit):
-            history = box.document()
-            available = history.isUndoAvailable() if name == "undo" else history.isRedoAvailable()
-        elif isinstance(box, QLineEdit):
-            available = box.isUndoAvailable() if name == "undo" else box.isRedoAvailable()
-        else:
-            available = False
-        if available and isinstance(box, QPlainTextEdit | QLineEdit):
-            box.undo() if name == "undo" else box.redo()
-            return
+    def _step(self, step: Callable[[], None]) -> None:
         self.commit()
         before = self.editor.document
-        in_report()
+        step()
         after = self.editor.document
         part = changed_part(self.editor.form, before, after)
         if part and part != self.part:

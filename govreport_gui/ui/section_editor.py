@@ -1,15 +1,19 @@
-"""The box for the text of one part. It commits one step when it is left, and when it is asked to."""
+"""The box for the text of one part. It commits a step whenever the clerk pauses or leaves it, and when it is asked to.
+
+It has no history of its own: two histories of the same words would lose what stands in one and not in the other.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
     QFocusEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QTextCharFormat,
@@ -27,24 +31,31 @@ from govreport_gui.core.sentences import sentences
 from govreport_gui.core.values import show
 from govreport_gui.ui import marks
 
+_PAUSE: Final = 800
+"""Milliseconds without a key after which what was typed is checked, and is a step that can be taken back."""
 _ERASING_ON_X11: Final = (Qt.Key.Key_D, Qt.Key.Key_K, Qt.Key.Key_U)
 
 
 class SectionEditor(QPlainTextEdit):
-    """The text of `section`. While it has the focus, Qt's own undo works inside it."""
+    """The text of `section`."""
 
     def __init__(self, editor: ReportEditor, section: Section, on_typing: Callable[[], None]) -> None:
         super().__init__()
         self.editor = editor
         self.section = section
         self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
         self.setPlaceholderText(section.hint)
         self.setAccessibleName(section.name)
         self._usual = self.font().pointSizeF() * 1.2
         self.zoom(100)
         self.document().setDocumentMargin(10)
         self._committed = ""
+        self._composing = False
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._commit_at_pause)
         self.refresh()
+        self.textChanged.connect(self._pause.start)
         self.textChanged.connect(on_typing)
 
     @property
@@ -62,15 +73,19 @@ class SectionEditor(QPlainTextEdit):
         if now == self._committed and self.pending:
             return  # what is being typed is not thrown away by something else that changed
         self._committed = now
-        if self.text() != self._committed:
-            before = self.text()
-            self.setPlainText(self._committed)
-            # The caret goes to the place of the change.
-            same = sum(
-                1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, self._committed, strict=False))
-            )
-            self.setTextCursor(self._cursor(same, same))
+        self._show(now)
         self.mark_words()
+
+    def _show(self, text: str) -> None:
+        """Put that text into the box: only what is different, so that the clerk stays where she reads."""
+        before = self.text()
+        if text == before:
+            return
+        start = _same(before, text)
+        end = _same(before[start:][::-1], text[start:][::-1])
+        cursor = self._cursor(start, len(before) - end)
+        cursor.insertText(text[start : len(text) - end])
+        self.setTextCursor(cursor)
 
     def zoom(self, percent: int) -> None:
         """Show the text at that many percent of its usual size."""
@@ -136,8 +151,14 @@ class SectionEditor(QPlainTextEdit):
         caret = self.cursorForPosition(point)
         self.commit()
         menu = self.createStandardContextMenu()
+        steps = {"edit-undo": (self.editor.undo_label, self.editor.undo)}
+        steps["edit-redo"] = (self.editor.redo_label, self.editor.redo)
         for entry in menu.actions():
             entry.setText(entry.text().replace("撤消", "撤销"))  # as in the menus of the window
+            if entry.objectName() in steps:
+                label, step = steps[entry.objectName()]
+                entry.setEnabled(bool(label))
+                entry.triggered.connect(lambda _=False, step=step: step())
         at = caret.position()
         first = menu.actions()[0]
         self._add_bindings(menu, first, at)
@@ -180,26 +201,45 @@ class SectionEditor(QPlainTextEdit):
         for name, text in sentences(self.editor.case):
             entry = insert.addAction(name)
             entry.setToolTip(text)
-            entry.triggered.connect(lambda _=False, text=text: caret.insertText(text))
+            entry.triggered.connect(lambda _=False, text=text: self._insert(caret, text))
         insert.setEnabled(not insert.isEmpty() and not self.isReadOnly())
+
+    def _insert(self, caret: QTextCursor, text: str) -> None:
+        caret.insertText(text)
+        self.commit()
 
     def draft(self, document: Document) -> Document:
         """The document with what is being typed in it."""
         return document.with_section(self.section.id, self.text()) if self.pending else document
 
+    def _commit_at_pause(self) -> None:
+        if self._composing:
+            self._pause.start()  # an input method is at work; half a word is no step
+        else:
+            self.commit()
+
     def commit(self) -> None:
         """Put what was typed into the document, as one step."""
+        self._pause.stop()
         if not self.pending:
             return
         self._committed = self.text()
-        # From here on undo is the document's; the box must not hold a second history of the same words.
-        self.document().clearUndoRedoStacks()
         self.editor.apply(
             f"修改{self.section.name}", self.editor.document.with_section(self.section.id, self._committed)
         )
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.commit()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What is pasted is a step of its own."""
+        self.commit()
+        super().insertFromMimeData(source)
         self.commit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -209,15 +249,21 @@ class SectionEditor(QPlainTextEdit):
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if leaves_undo_to_report(self, event):
+        if leaves_undo_to_report(event):
             event.ignore()
             return False
         return super().event(event)
 
 
-def leaves_undo_to_report(box: QPlainTextEdit, event: QEvent) -> bool:
-    """Whether that is the key for undo or redo and the box has nothing of its own to take back or do again."""
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return False
-    undo = event.matches(QKeySequence.StandardKey.Undo) and not box.document().isUndoAvailable()
-    return undo or (event.matches(QKeySequence.StandardKey.Redo) and not box.document().isRedoAvailable())
+def leaves_undo_to_report(event: QEvent) -> bool:
+    """Whether that is the key for undo or redo, which are the report's."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo))
+    )
+
+
+def _same(one: str, other: str) -> int:
+    """How many letters are the same at the beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

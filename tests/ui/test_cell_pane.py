@@ -168,14 +168,18 @@ def test_leaving_the_remark_keeps_it(window: MainWindow, key: Key, modifier: str
     assert note(window.editor.document, CELL).text == "ask"
 
 
-def test_undo_inside_the_remark_is_the_boxes_own(window: MainWindow) -> None:
+def test_undo_takes_back_a_remark_that_is_being_typed_and_redo_brings_it_back(window: MainWindow) -> None:
     at(window)
     press(window, Key.Key_F2, SHIFT)
     remark = window.view.cell_pane.remark
     QTest.keyClicks(remark, "ask")
-    window.undo()
+    press(window, Key.Key_Z, CTRL)
+    window.view.cell_pane.show_now()
     assert not remark.toPlainText()
     assert not window.editor.undo_label
+    press(window, Key.Key_Y, CTRL)
+    window.view.cell_pane.show_now()
+    assert remark.toPlainText() == "ask"
 
 
 @pytest.mark.parametrize("how", ["another cell", "another part", "F1", "a problem", "save"])

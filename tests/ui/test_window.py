@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QAction, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.account import account
@@ -321,6 +321,73 @@ def test_undo_inside_a_text_that_is_being_typed(window: MainWindow) -> None:
     window.undo()
     assert box.text() == ""
     assert window.editor.document.sections.get("closing") is None
+
+
+def test_as_many_redos_as_undos_bring_everything_back(window: MainWindow) -> None:
+    type_into(window, CELL, "8")
+    window.view.go("closing")
+    box = window.view.pages["closing"].text
+    box.setFocus()
+    QTest.keyClicks(box, "abc")
+    for _ in range(2):
+        QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (box.text(), window.editor.document.cells[CELL]) == ("", "9")
+    for _ in range(2):
+        QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert (box.text(), window.editor.document.cells[CELL]) == ("abc", "8")
+
+
+def test_a_text_is_checked_while_the_clerk_pauses(window: MainWindow, qtbot: QtBot) -> None:
+    window.view.go("problems")
+    box = window.view.pages["problems"].text
+    box.setFocus()
+    box.moveCursor(QTextCursor.MoveOperation.End)
+    before = box.text()
+    box.insertPlainText("收到政府信息公开申请5件。")
+    qtbot.waitUntil(lambda: "1 处需要说明" in window.around.todo.text())
+    assert box.extraSelections(), "the very words are underlined"
+    assert (box.hasFocus(), box.textCursor().atEnd()) == (True, True)
+    box.insertPlainText("另写一句。")
+    assert window.menus.undo.isEnabled()
+    window.undo()
+    assert box.text() == f"{before}收到政府信息公开申请5件。"
+    window.undo()
+    assert box.text() == before
+    assert box.textCursor().atEnd(), "the clerk stays where the change was"
+
+
+def test_half_a_word_of_an_input_method_is_no_step(window: MainWindow, qtbot: QtBot) -> None:
+    window.view.go("closing")
+    box = window.view.pages["closing"].text
+    box.setFocus()
+    QTest.keyClicks(box, "abc")
+    QApplication.sendEvent(box, QInputMethodEvent("zhong", []))
+    box._commit_at_pause()
+    assert box.pending
+    done = QInputMethodEvent()
+    done.setCommitString("中")
+    QApplication.sendEvent(box, done)
+    box._commit_at_pause()
+    assert window.editor.document.sections["closing"] == "abc中"
+
+
+def test_undo_and_redo_are_offered_only_where_there_is_something(window: MainWindow) -> None:
+    def offered() -> tuple[bool, bool]:
+        window.around.todo  # noqa: B018  # up to date
+        return window.menus.undo.isEnabled(), window.menus.redo.isEnabled()
+
+    assert offered() == (False, False)
+    window.view.go("closing")
+    box = window.view.pages["closing"].text
+    box.setFocus()
+    QTest.keyClicks(box, "abc")
+    assert offered() == (True, False), "also while it is being typed"
+    window.undo()
+    assert offered() == (False, True)
+    steps = {entry.objectName(): entry for entry in box.menu_at(QPoint(5, 5)).actions()}
+    assert (steps["edit-undo"].isEnabled(), steps["edit-redo"].isEnabled()) == (False, True)
+    steps["edit-redo"].trigger()
+    assert box.text() == "abc"
 
 
 def test_saving_under_a_name_that_exists_asks_first(
