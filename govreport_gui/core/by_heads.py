@@ -56,12 +56,32 @@ def _under_head(table: Table, grid: Grid, at: int, place: int, cells: Sequence[s
     fitting = []
     for cell in cells:
         heads = _heads_over(table, boxes[cell])
-        if heads and heads[0] == key(grid[leaf][place] or ""):
+        if key(grid[leaf][place] or "") in {*heads[:1], _short(table, cell)}:
             fitting.append((cell, heads))
     if len(fitting) > 1:
         upper = {key(_left_of(grid[row], place)) for row in range(leaf)}
         fitting = [(cell, heads) for cell, heads in fitting if upper & set(heads[1:])]
     return fitting[0][0] if len(fitting) == 1 else ""
+
+
+def strange_heads(table: Table, grid: Grid, at: int, position: int) -> tuple[str, ...]:
+    """The words above the numbers of a row that are no heads of the table; its title in a row alone is none either."""
+    known = {key(box.text) for box in table.boxes if not box.cell}
+    known |= {_short(table, cell) for cell in table.cells}
+    rows = [row for row in grid[:at] if sum(bool((text or "").strip()) for text in row) > 1]
+    strange = []
+    places = [place for place in range(position + 1, len(grid[at])) if (grid[at][place] or "").strip()]
+    for place in places:
+        above = (row[place] for row in reversed(rows) if (row[place] or "").strip() and not like_number(row[place]))
+        text = next(above, None)
+        if text and key(text) and key(text) not in known:
+            strange.append(text.strip())
+    return tuple(strange)
+
+
+def _short(table: Table, cell: str) -> str:
+    """The name of a cell's column as it is said: 本年制发 for 本年制发件数."""
+    return key(table.columns[cell.rpartition(".")[2]])
 
 
 def _heads_over(table: Table, box: Box) -> list[str]:

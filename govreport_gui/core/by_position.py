@@ -11,6 +11,7 @@ from govreport_gui.core.places import (
     Skipped,
     Target,
     beyond,
+    in_place_of_number,
     like_number,
     number_columns,
     number_lines,
@@ -73,9 +74,9 @@ def _numbers_only(table: Table, grid: Grid) -> tuple[Grid, list[str]]:
     words: list[str] = []
     if not any(like_number(text) for row in rows for text in row):
         return (tuple(rows) or grid), words
-    while rows and not any(like_number(text) for text in rows[0]) and any((text or "").strip() for text in rows[0]):
+    while rows and not any(map(in_place_of_number, rows[0])) and any((text or "").strip() for text in rows[0]):
         words.extend(text.strip() for text in rows.pop(0) if text and text.strip())
-    while not any(like_number(row[0]) for row in rows) and any((row[0] or "").strip() for row in rows):
+    while not any(in_place_of_number(row[0]) for row in rows) and any((row[0] or "").strip() for row in rows):
         words.extend(row[0].strip() for row in rows if row[0] and row[0].strip())
         rows = [row[1:] for row in rows]
     while len(rows) > 1 and not any((text or "").strip() for text in rows[-1]):

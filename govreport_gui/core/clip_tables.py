@@ -16,11 +16,12 @@ LARGEST: Final = 2_000_000
 _MOST_ROWS: Final = 2000
 _MOST_COLUMNS: Final = 200
 _SPACE: Final = pattern(r"[ \t\r\n\f]+")
-_HIDDEN: Final = pattern(r"display\s*:\s*none", 2)
+_HIDDEN: Final = pattern(r"display\s*:\s*none|line-through", 2)
 _BREAKS: Final = frozenset({"br", "p", "div", "li"})
 _VOID: Final = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr", "base", "area", "embed", "source"})
 _ENDED_BY: Final = {"tr": ("tr", "td", "th"), "td": ("td", "th"), "th": ("td", "th")}
-_UNSEEN: Final = frozenset({"script", "style", "title", "del", "comment"})
+_UNSEEN: Final = frozenset({"script", "style", "title", "comment", "del", "s", "strike", "sup", "sub"})
+"""What is no part of a cell's text: what does not show, what is struck out, and the marks of footnotes."""
 
 
 def tables(html: str) -> list[Grid]:
@@ -56,7 +57,7 @@ class _Cell:
 
 
 class _Reader(HTMLParser):
-    """Collects the rows of every table. What is hidden or deleted is not there."""
+    """Collects the rows of every table. What is hidden or struck out is not there."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -12,7 +12,7 @@ from govreport_gui.core.formats import Format
 from govreport_gui.core.places import DASHES, Placed, Skipped, Target
 from govreport_gui.core.placing import place
 from govreport_gui.core.relations import computed
-from govreport_gui.core.values import fault, read, show
+from govreport_gui.core.values import entered, fault, read
 
 _SAID: Final = {
     "names": "按行名对齐",
@@ -85,7 +85,7 @@ def plan(
     if placed is None:
         return None
     dashed = {cell: text for cell, text in placed.texts.items() if text in DASHES}
-    texts = {cell: dash if text in DASHES else _stored(text) for cell, text in placed.texts.items()}
+    texts = {cell: dash if text in DASHES else entered(text) for cell, text in placed.texts.items()}
     equal = _equal_totals(form, document, texts)
     after = document.with_cells({**texts, **dict.fromkeys(equal, "")})
     shown, before = shown_texts(form, after), shown_texts(form, document)
@@ -95,19 +95,14 @@ def plan(
         if cell in texts
     ]
     puts = [
-        replace(put, note=put.note or f"粘贴的是“{dashed[put.cell]}”") if put.cell in dashed else put for put in puts
+        replace(put, note="，".join(filter(None, (f"粘贴的是“{dashed[put.cell]}”", put.note))))
+        if put.cell in dashed
+        else put
+        for put in puts
     ]
     differing = sum(put.cell in form.sums and bool(put.typed) for put in puts)
     made = Plan(_SAID[placed.how], tuple(puts), placed.skipped, (), len(dashed), len(equal), differing)
     return replace(made, doubts=_doubts(form, document, placed, made))
-
-
-def _stored(text: str) -> str:
-    """A plain number is put in as such, whatever marks it had; whatever else is written stays as it is."""
-    reading = read(text)
-    if reading.number is None or reading.unit or reading.remark:
-        return " ".join(text.split())
-    return show(reading.number)
 
 
 def _equal_totals(form: Format, document: Document, texts: dict[str, str]) -> frozenset[str]:

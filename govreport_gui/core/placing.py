@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from govreport_gui.core.by_heads import by_heads, row_by_heads
+from govreport_gui.core.by_heads import by_heads, row_by_heads, strange_heads
 from govreport_gui.core.by_position import by_position, into_line
 from govreport_gui.core.clip_tables import Grid
 from govreport_gui.core.formats import Format, Table
@@ -49,6 +49,13 @@ def _by_names(form: Format, forms: Sequence[Format], grids: Sequence[Grid], targ
                 continue
             seen.add(table)
             cells, left = _cells(form, found, grid)
+            own = found.form.table(table)
+            strange = [
+                head for at, (_, position) in found.named.items() for head in strange_heads(own, grid, at, position)
+            ]
+            if strange:
+                some = "、".join(f"“{head}”" for head in dict.fromkeys(strange))
+                doubts.append(f"列名{some}没有认出，下面的数按位置放。")
             texts.update(cells)
             skipped.extend(left)
             if found.form.id != form.id:
@@ -91,6 +98,13 @@ def _ordered_by_heads(found: Found, table: Table, grid: Grid) -> Found | None:
         if len(by_head) == len(own) and tuple(by_head) != own:
             cells.update(by_head)
     return Found(found.form, found.table, {**found.cells, **cells}, found.rows) if cells else None
+
+
+def _strange(found: Found, grid: Grid) -> tuple[str, ...]:
+    """The heads in the grid that are none of the found table's, each once."""
+    table = found.form.table(found.table)
+    heads = (head for at, (_, position) in found.named.items() for head in strange_heads(table, grid, at, position))
+    return tuple(dict.fromkeys(heads))
 
 
 def _unread(grid: Grid, known: set[int]) -> list[Skipped]:

@@ -17,6 +17,9 @@ _EXPECTED: Final = MappingProxyType(
     }
 )
 
+_CERTAIN: Final = 20
+"""Digits below which a whole number is read for certain; far more are a key that stuck."""
+
 
 def _entries(rule: str, case: Case) -> Iterator[Finding]:
     """What stands in a cell must be a number of its kind."""
@@ -26,7 +29,7 @@ def _entries(rule: str, case: Case) -> Iterator[Finding]:
         for cell in table.cells:
             text = case.document.cells.get(cell)
             # A whole number, which is what nearly every cell holds, fits every kind of cell.
-            if text is None or text.isdecimal():
+            if text is None or (text.isdecimal() and len(text) < _CERTAIN):
                 continue
             of = case.form.cells[cell]
             if wrong := fault(text, of.kind, of.unit):

@@ -23,8 +23,14 @@ _REMARK: Final = pattern(r"\(.*\)", re.DOTALL)
 _UNITS: Final = ("万元", "元", "件", "项", "条", "个")
 _DATE: Final = pattern(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?|(\d{4})(\d\d)(\d\d)")
 _HALF: Final = str.maketrans("０１２３４５６７８９．－＋", "0123456789.-+")
+_FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SPACES: Final = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+_INVISIBLE: Final = dict.fromkeys(
+    (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF)
+)
+"""Marks without width that web pages and input methods leave between letters."""
+_PLAIN: Final = {**_FULL_WIDTH, **_SPACES, **_INVISIBLE, **str.maketrans("−–—", "---")}
 _BETWEEN: Final = pattern(r"(?<=\d)[，。](?=\d)")
-_DASHES: Final = str.maketrans("−–—", "---")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,16 @@ class Reading:
         return bool(self.text) and self.number is None
 
 
-def half_width(text: str) -> str:
-    """The text with its digits and the marks inside a number as they are printed, in half width.
+def entered(text: str) -> str:
+    """What is kept of a text that is typed or pasted into a cell, as it will be printed.
 
-    A Chinese input method puts in ９ for 9 and 。 for the point; words beside the number stay as they are.
+    A plain number is kept as such: 9 for ９, 009 or +9, 1234 for 1,234, the point for 。 as an input method puts it
+    in. Words beside a number, and whatever is no number, stay as they are but for digits in half width.
     """
-    return _BETWEEN.sub(lambda mark: "," if mark[0] == "，" else ".", text.translate(_HALF))
+    half = _BETWEEN.sub(lambda mark: "," if mark[0] == "，" else ".", text.translate(_HALF | _INVISIBLE))
+    half = " ".join(half.split())
+    reading = read(half)
+    return half if reading.number is None or reading.unit or reading.remark else show(reading.number)
 
 
 def add_up(texts: Iterable[str]) -> tuple[int, Number]:
@@ -66,8 +76,11 @@ def add_up(texts: Iterable[str]) -> tuple[int, Number]:
 
 @lru_cache(maxsize=4096)
 def read(text: str) -> Reading:
-    """The reading of one cell's text: half and full width, 1,234, 1 234, NBSP, a unit, a remark."""
-    plain = normalize("NFKC", text).translate(_DASHES).strip()
+    """The reading of one cell's text: half and full width, 1,234, 1 234, NBSP, a unit, a remark.
+
+    Raised and circled digits (3², 3①) are marks beside a number, not digits of it, and make a text unreadable.
+    """
+    plain = text.translate(_PLAIN).strip()
     found = _NUMBER.match(plain)
     if found is None:
         return Reading(plain and text)

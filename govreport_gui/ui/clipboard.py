@@ -52,7 +52,7 @@ def paste(grid: QTableView, cells: tuple[str, ...], say: Say, go: Callable[[str]
     """
     model = _model(grid)
     editor = model.editor
-    data = QApplication.clipboard().mimeData()
+    data = QApplication.clipboard().mimeData() or QMimeData()  # None where the system has no clipboard yet
     html, text = data.html() if data.hasHtml() else "", data.text() if data.hasText() else ""
     if not editor.may_change():
         return

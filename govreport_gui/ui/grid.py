@@ -29,7 +29,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QTableView
 
 from govreport_gui.core import walking
-from govreport_gui.core.values import half_width
+from govreport_gui.core.values import entered
 from govreport_gui.ui import cell_signs, grid_keys, marks
 from govreport_gui.ui.cell_box import CellBox, Typing, opened_by
 from govreport_gui.ui.table_model import TableModel
@@ -177,7 +177,7 @@ class Grid(QTableView):
     def _fill_typed(self, box: CellBox) -> None:
         """Put what was typed into every selected cell; the clerk stays where she is."""
         cells = walking.targets(self.selected_cells(), self._inputs)
-        typed = half_width(box.text())
+        typed = entered(box.text())
         self.closeEditor(box, QAbstractItemDelegate.EndEditHint.NoHint)
         self._put("填入所选的格", dict.fromkeys(cells, typed))
 

@@ -10,7 +10,7 @@ from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.filling import blank_inputs
 from govreport_gui.core.formats import Section
 from govreport_gui.core.passages import length
-from govreport_gui.core.values import half_width
+from govreport_gui.core.values import entered
 from govreport_gui.ui.paper_totals import PaperTotals
 from govreport_gui.ui.section_editor import SectionEditor
 from govreport_gui.ui.table_model import TableModel
@@ -176,7 +176,7 @@ class TablePage(QWidget):
         body = self.table.body
         box = body.indexWidget(body.currentIndex())
         if isinstance(box, QLineEdit) and not box.isHidden():
-            document = document.with_cells({body.current_cell(): half_width(box.text())})
+            document = document.with_cells({body.current_cell(): entered(box.text())})
         return self.text.draft(self.paper.draft(document))
 
     def commit(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from govreport_gui.core.clip_tables import LARGEST, rows_of
 from govreport_gui.core.editor import ReportEditor
-from govreport_gui.core.values import half_width, read
+from govreport_gui.core.values import entered, read
 from govreport_gui.ui.paper_totals import Strip
 
 Say = Callable[[str], None]
@@ -43,7 +43,7 @@ def paste(strip: Strip, say: Say) -> None:
         return
     copied = QApplication.clipboard().text()
     rows = rows_of(copied) if len(copied) <= LARGEST else ()
-    texts = [half_width(text or "") for row in rows for text in row]
+    texts = [entered(text or "") for row in rows for text in row]
     wrong = next((text for text in texts if read(text).unreadable), "")
     if not any(texts) or wrong:
         say("剪贴板里没有可以粘贴的数。" if not wrong else f"“{wrong[:10]}”不是数，没有粘贴。")

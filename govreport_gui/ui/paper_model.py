@@ -11,7 +11,7 @@ from govreport_gui.core import states
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.formats import Format, Table
 from govreport_gui.core.rules_paper import Comparison
-from govreport_gui.core.values import half_width
+from govreport_gui.core.values import entered
 from govreport_gui.ui import marks
 from govreport_gui.ui.cell_box import TYPED
 
@@ -121,7 +121,7 @@ class PaperModel(QAbstractTableModel):
         if role != _Role.EditRole or not cell:
             return False
         label = f"填写{self.editor.form.cells[cell].place}的纸上合计"
-        self.editor.apply(label, self.editor.document.with_paper_total(cell, half_width(str(value))))
+        self.editor.apply(label, self.editor.document.with_paper_total(cell, entered(str(value))))
         return True
 
     def refresh(self, compared: Mapping[str, Comparison]) -> bool:

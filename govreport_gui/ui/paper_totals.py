@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from govreport_gui.core.document import Document
 from govreport_gui.core.rules_paper import compare
-from govreport_gui.core.values import half_width
+from govreport_gui.core.values import entered
 from govreport_gui.ui.cell_box import CellBox, Typing, opened_by
 from govreport_gui.ui.grid import take_sizes
 from govreport_gui.ui.paper_model import PaperModel, sides
@@ -185,7 +185,7 @@ class PaperTotals(QGridLayout):
         for strip in self._strips:
             box = strip.indexWidget(strip.currentIndex())
             if isinstance(box, QLineEdit) and not box.isHidden():
-                document = document.with_paper_total(strip.boxes.cell_at(strip.currentIndex()), half_width(box.text()))
+                document = document.with_paper_total(strip.boxes.cell_at(strip.currentIndex()), entered(box.text()))
         return document
 
     def commit(self) -> None:

@@ -17,7 +17,7 @@ from govreport_gui.core.figures import shown_texts
 from govreport_gui.core.findings import LEVEL_NAMES, LEVELS, Finding
 from govreport_gui.core.formats import Box, Table
 from govreport_gui.core.last_year import last_texts
-from govreport_gui.core.values import half_width
+from govreport_gui.core.values import entered
 from govreport_gui.ui import marks
 from govreport_gui.ui.cell_box import TYPED
 from govreport_gui.ui.spoken import spoken
@@ -103,7 +103,7 @@ class TableModel(QStandardItemModel):
         if role != _Role.EditRole or box is None or not box.cell:
             return False
         place = self.editor.form.cells[box.cell].place
-        self.editor.apply(f"填写{place}", self.editor.document.with_cells({box.cell: half_width(str(value))}))
+        self.editor.apply(f"填写{place}", self.editor.document.with_cells({box.cell: entered(str(value))}))
         return True
 
     def cell_at(self, index: _Index) -> str:

@@ -33,6 +33,7 @@ BROKEN = [
     ({"proactive.regulations.issued": "2"}, ["T2-02 regulations"]),
     ({"proactive.normative_documents.issued": "5", "proactive.normative_documents.repealed": "5"}, []),
     ({"requests.new.natural_person": "九"}, ["T3-06 None"]),
+    ({"proactive.licensing.decisions": "9" * 41}, ["T2-01 None"]),
     ({"proactive.licensing.decisions": "/"}, ["T2-01 None"]),
     ({"disputes.reconsideration.upheld": "无"}, ["T4-04 None"]),
     ({"proactive.penalties.decisions": "187件"}, ["DT-01 None"]),

@@ -39,6 +39,14 @@ def test_rows_cells_and_words_that_are_not_seen_are_not_there() -> None:
     assert one(html) == (("1", "2"), ("3", "4"))
 
 
+def test_marks_of_footnotes_and_what_is_struck_out_are_no_digits() -> None:
+    html = (
+        "<table><tr><td>3<sup>1</sup><td>4<sub>①</sub><td><s>5</s>2<td><strike>5</strike>2"
+        "<td><span style='text-decoration: line-through'>5</span>2</table>"
+    )
+    assert one(html) == (("3", "4", "2", "2", "2"),)
+
+
 def test_an_inner_table_stands_for_itself() -> None:
     html = "<table><tr><td>外<table><tr><td>1<td>2</table>面<td>x</table>"
     assert tables(html) == [(("外面", "x"),), (("1", "2"),)]

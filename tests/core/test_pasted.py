@@ -69,6 +69,7 @@ def test_every_number_of_a_real_payload_goes_into_its_own_cell(path: Path, forms
     assert set(expected) <= set(made.texts)
     assert {cell.split(".")[0] for cell in made.texts} == tables_meant
     assert made.skipped == ()
+    assert not any("列名" in doubt for doubt in made.doubts)
 
 
 def test_the_plain_text_of_calc_gives_the_same_cells_as_its_html(paste) -> None:
@@ -296,6 +297,44 @@ def test_names_that_nothing_is_called_are_left_out_and_said(paste) -> None:
     made = paste("某科室\t1\t2\n另一科室\t3\t4")
     assert made.texts[AT] == "1"
     assert made.doubts[0] == "“某科室”、“另一科室”不是这张表的行名、列名，没有粘贴；数字从当前格起按位置放。"
+
+
+def test_columns_in_another_order_are_found_by_the_names_they_are_called_by(paste) -> None:
+    made = paste("信息内容\t本年制发\t现行有效\t本年废止\n规章\t1\t30\t2\n行政规范性文件\t4\t50\t6")
+    assert made.texts == {
+        "proactive.regulations.issued": "1",
+        "proactive.regulations.in_force": "30",
+        "proactive.regulations.repealed": "2",
+        "proactive.normative_documents.issued": "4",
+        "proactive.normative_documents.in_force": "50",
+        "proactive.normative_documents.repealed": "6",
+    }
+
+
+def test_heads_that_are_not_known_are_said_before_numbers_go_below_them(paste) -> None:
+    made = paste("信息内容\t本年制发\t上年有效\t现行有效\n规章\t1\t2\t3", "proactive.regulations.issued")
+    assert "列名“上年有效”没有认出，下面的数按位置放。" in made.doubts
+    titled = paste("主动公开政府信息情况\t\t\t\n规章\t1\t2\t3", "proactive.regulations.issued")
+    assert not any("列名" in doubt for doubt in titled.doubts), "a title is no head"
+
+
+@pytest.mark.parametrize("first", ["未统计", "1.2万", "=1+1", "不详", "3①"])
+def test_an_entry_that_is_no_number_keeps_its_place_at_the_top_of_a_column(first: str, paste) -> None:
+    made = paste(f"{first}\n5\n6")
+    assert list(made.texts.values()) == [first, "5", "6"]
+    assert made.puts[0].doubtful
+    assert "1 格不是这一格该有的数，照原样放进去，核对后改。" in made.doubts
+
+
+@pytest.mark.parametrize("head", ["数量", "2024年", "某单位"])
+def test_a_head_at_the_top_of_a_column_is_none_of_its_numbers(head: str, paste) -> None:
+    made = paste(f"{head}\n5\n6")
+    assert list(made.texts.values()) == ["5", "6"]
+
+
+def test_a_dash_that_replaces_a_number_is_named(form: Format, paste) -> None:
+    (put,) = paste("未发生", into=Document(form.id, cells={AT: "7"})).puts
+    assert (put.after, put.note) == ("0", "粘贴的是“未发生”，替换原来的数")
 
 
 def test_one_value_fills_the_selection(paste) -> None:

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from govreport_gui.core.values import fault, half_width, iso_date, read, show
+from govreport_gui.core.values import entered, fault, iso_date, read, show
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,8 @@ from govreport_gui.core.values import fault, half_width, iso_date, read, show
         ("1 709 608", 1709608),
         ("73\u00a0", 73),
         ("\u300073", 73),
+        ("9\u200b", 9),
+        ("\ufeff8", 8),
         ("007", 7),
         ("-15", -15),
         ("－15", -15),
@@ -38,7 +40,25 @@ def test_read_as_number(text: str, number: int | Decimal) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["/", "无", "—", "-", "十二", "12份", "1 2", "1,23", "9 8", "=1+2", "约9", "1e5", "9件半", "9" * 41, "9" * 5000],
+    [
+        "/",
+        "无",
+        "—",
+        "-",
+        "十二",
+        "12份",
+        "1 2",
+        "1,23",
+        "9 8",
+        "=1+2",
+        "约9",
+        "1e5",
+        "9件半",
+        "3²",
+        "3①",
+        "9" * 41,
+        "9" * 5000,
+    ],
 )
 def test_unreadable_stays_as_typed(text: str) -> None:
     reading = read(text)
@@ -103,11 +123,19 @@ def test_no_dates(text: str) -> None:
     [
         ("１２", "12"),
         ("－３．５", "-3.5"),
-        ("１，２３４", "1,234"),
+        ("１，２３４", "1234"),
         ("12。5", "12.5"),
+        ("009", "9"),
+        ("+5", "5"),
+        ("3.50", "3.5"),
+        (" 9\u200b\u200e ", "9"),
         ("22（其中修订１６件）", "22（其中修订16件）"),
+        ("0251000元", "0251000元"),
         ("无，待核。", "无，待核。"),
+        ("九件半", "九件半"),
+        ("3²", "3²"),
+        ("9" * 41, "9" * 41),
     ],
 )
-def test_digits_are_kept_in_half_width(typed: str, kept: str) -> None:
-    assert half_width(typed) == kept
+def test_what_is_kept_of_what_is_typed(typed: str, kept: str) -> None:
+    assert entered(typed) == entered(kept) == kept
