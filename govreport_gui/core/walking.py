@@ -36,6 +36,29 @@ def line_of(lines: Lines, cell: str) -> Sequence[str]:
     return next(line for line in lines if cell in line)
 
 
+def across(table: Table, cell: str, column: str) -> str:
+    """The cell in the row of `cell` that stands in the column of `column`; `cell` itself where there is none."""
+    return next((each for each in line_of(rows(table), cell) if each in line_of(columns(table), column)), cell)
+
+
+def named_by(table: Table, line: int, position: int) -> tuple[str, ...]:
+    """The cells that a label stands beside, or a head above, in the order of the form; none for other words."""
+    box = next((box for box in table.boxes if (box.line, box.position) == (line, position)), None)
+    if box is None or box.kind not in {"label", "head"}:
+        return ()
+    below = [each.line for each in table.boxes if each.kind == "band" and each.line > line]
+    end = min(below, default=len(table.lines))
+    return tuple(
+        each.cell
+        for each in table.number_boxes().values()
+        if (
+            _meet(each.line, each.lines, box.line, box.lines)
+            if box.kind == "label"
+            else line < each.line < end and _meet(each.position, each.positions, box.position, box.positions)
+        )
+    )
+
+
 def stop(lines: Lines, cell: str, inputs: Collection[str], by: int) -> str:
     """The next (1) or previous (-1) cell to fill in along these rows or columns; "" beyond the end.
 

@@ -47,10 +47,15 @@ class Grid(QTableView):
     menu_wanted = Signal(QPoint)
     """The clerk asks what there is to do with the selected cells, with the mouse or the menu key, at that point."""
 
+    words_clicked = Signal(int, int)
+    """The clerk has clicked the words at that line and position."""
+
     def __init__(self, model: TableModel) -> None:
         super().__init__()
         self.table_model = model
         self._lead = ""
+        self._tabbed = ("", "")
+        """Where the clerk began to go on with Tab, and where Tab has led her."""
         self._dragging = False
         self.rows = walking.rows(model.table)
         self.columns = walking.columns(model.table)
@@ -88,6 +93,12 @@ class Grid(QTableView):
             QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.UpdateRequest.value)
         # Not setCurrentIndex(): with Ctrl held that would add to the selection.
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def choose(self, cells: Sequence[str]) -> None:
+        """Select that block of cells, the clerk in the first."""
+        self.go_to(cells[0])
+        self._lead = cells[-1]
+        self._select(tuple(cells))
 
     def select_to(self, lead: str) -> None:
         """Select the rectangle from the current cell to that one."""
@@ -141,13 +152,18 @@ class Grid(QTableView):
 
     def enter(self, by: int) -> None:
         """To the next number of the column that is to be filled in; at its end to the top of the next column."""
-        here = self.current_cell()
-        self.go_to(walking.stop(self.columns, here, self._inputs, by) or here)
+        here = start = self.current_cell()
+        if by > 0 and self._tabbed[1] == here:
+            # As in Excel: who goes along a row with Tab begins the next one where she began this one.
+            start = walking.across(self.table_model.table, here, self._tabbed[0])
+        self.go_to(walking.stop(self.columns, start, self._inputs, by) or here)
 
     def tab(self, by: int) -> bool:
         """To the next number of the row, then of the next row; False at the last one, where Tab leaves the table."""
-        target = walking.stop(self.rows, self.current_cell(), self._inputs, by)
+        here = self.current_cell()
+        target = walking.stop(self.rows, here, self._inputs, by)
         if target:
+            self._tabbed = (self._tabbed[0] if self._tabbed[1] == here else here, target)
             self.go_to(target)
         return bool(target)
 
@@ -222,8 +238,8 @@ class Grid(QTableView):
                 self.focusNextPrevChild(key == Qt.Key.Key_Tab)
         elif key == Qt.Key.Key_F2:
             box.stay_inside()
-        elif key in grid_keys.UPRIGHT and not held:
-            if box.overwriting:
+        elif grid_keys.leaves_box(key, held):
+            if box.overwriting and not held & ~_CTRL:
                 self._take(box)
                 self._move(key, held)
         else:
@@ -244,7 +260,9 @@ class Grid(QTableView):
             self.select_to(cell)
         elif cell:
             super().mousePressEvent(event)
-        # On words nothing happens: the clerk stays in her cell.
+        elif event.button() == Qt.MouseButton.LeftButton:
+            words = self.indexAt(event.position().toPoint())
+            self.words_clicked.emit(words.row(), words.column())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self._dragging or self.state() == QAbstractItemView.State.EditingState:
@@ -299,9 +317,10 @@ class Grid(QTableView):
     # ── Qt's own ways ────────────────────────────────────────────────
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        if self.current_cell():
-            return super().moveCursor(action, modifiers)
-        return self.table_model.index_of(self.rows[0][0])  # the clerk comes in
+        if not self.current_cell():
+            return self.table_model.index_of(self.rows[0][0])  # the clerk comes in
+        found = super().moveCursor(action, modifiers)
+        return found if self.table_model.cell_at(found) else self.currentIndex()  # on words nothing could be typed
 
     def keyboardSearch(self, search: str) -> None:
         """Nothing: where a number cannot be typed it must not lead elsewhere."""

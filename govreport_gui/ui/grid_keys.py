@@ -15,6 +15,7 @@ _Key = Qt.Key
 _NONE: Final = Qt.KeyboardModifier.NoModifier
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+_ALT: Final = Qt.KeyboardModifier.AltModifier
 _WAYS: Final[dict[int, Way]] = {
     _Key.Key_Left: "left",
     _Key.Key_Right: "right",
@@ -22,9 +23,16 @@ _WAYS: Final[dict[int, Way]] = {
     _Key.Key_Down: "down",
 }
 _PAGES: Final[dict[int, Way]] = {_Key.Key_PageUp: "up", _Key.Key_PageDown: "down"}
-UPRIGHT: Final = (_Key.Key_Up, _Key.Key_Down, _Key.Key_PageUp, _Key.Key_PageDown)
+_UPRIGHT: Final = (_Key.Key_Up, _Key.Key_Down, _Key.Key_PageUp, _Key.Key_PageDown)
 _ENDS: Final = (_Key.Key_Home, _Key.Key_End)
 ENTER: Final = (_Key.Key_Return, _Key.Key_Enter)
+
+
+def leaves_box(key: int, held: Qt.KeyboardModifier) -> bool:
+    """Whether a key that moves the clerk has nothing to do inside the box that a number is typed in."""
+    if key in _UPRIGHT:
+        return True
+    return key in {*_WAYS, *_ENDS} and (bool(held & _ALT) or (key in _ENDS and bool(held & _CTRL)))
 
 
 def target(grid: "Grid", cell: str, key: int, *, far: bool) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QTableView, QWidget
 
+from govreport_gui.core.walking import named_by
 from govreport_gui.ui import cell_signs
 from govreport_gui.ui.grid import Grid, take_sizes
 from govreport_gui.ui.table_model import TableModel
@@ -48,6 +49,7 @@ class OfficialTable(QWidget):
         if heads == 0:
             self.head.hide()  # never shown here: without a parent yet it would be a window of its own
         for grid in (self.head, self.body):
+            grid.words_clicked.connect(self._choose_named)
             grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.body.horizontalScrollBar().valueChanged.connect(self.head.horizontalScrollBar().setValue)
         self._places = QGridLayout(self)
@@ -151,6 +153,7 @@ class OfficialTable(QWidget):
         for line, still in enumerate((corner, beside)):
             for position in range(labels, model.columnCount()):
                 still.setColumnHidden(position, True)
+            still.words_clicked.connect(self._choose_named)
             still.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             still.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             still.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -161,6 +164,12 @@ class OfficialTable(QWidget):
         bars[0].valueChanged.connect(bars[1].setValue)
         bars[1].valueChanged.connect(bars[0].setValue)
         return corner, beside
+
+    def _choose_named(self, line: int, position: int) -> None:
+        """Select the row or column whose words were clicked, as in Excel."""
+        if cells := named_by(self.body.table_model.table, line, position):
+            self.body.choose(cells)
+            self.body.setFocus()
 
     def show_cells(self, cells: Iterable[str]) -> None:
         """Point at those cells and go to the first. They are not selected: Delete must not empty them all."""
@@ -178,11 +187,9 @@ class OfficialTable(QWidget):
         shown = [cell for cell in cells if cell in self.body.table_model.box_of]
         if not shown:
             return
-        self.body.go_to(shown[0])
-        if len(shown) > 1:
-            self.body.select_to(shown[-1])
-            if self.body.selected_cells() != shown:
-                self.body.go_to(shown[0])
+        self.body.choose(shown)
+        if self.body.selected_cells() != shown:
+            self.body.go_to(shown[0])
 
     def current_cell(self) -> str:
         """The id of the cell that the clerk is in; "" if none."""

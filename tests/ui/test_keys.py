@@ -136,6 +136,57 @@ def test_up_and_down_stay_inside_after_f2(window: MainWindow) -> None:
     press(body, Key.Key_Escape)
 
 
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [
+        *((key, held) for key in (Key.Key_Left, Key.Key_Home) for held in (ALT, CTRL | ALT, ALT | SHIFT)),
+        *((Key.Key_Backtab, held) for held in (CTRL, CTRL | SHIFT)),
+    ],
+)
+@pytest.mark.parametrize("typed", ["", "12"])
+def test_no_key_leads_to_words_where_nothing_can_be_typed(
+    window: MainWindow, key: Key, held: Qt.KeyboardModifier, typed: str
+) -> None:
+    body = table(window, CELL)
+    type_text(body, typed)
+    press(body, key, held)
+    assert body.current_cell()
+    if box(body) is not None:
+        press(body, Key.Key_Return)
+    assert value(window, CELL) == (typed or "9")
+
+
+def test_ctrl_home_and_end_take_what_was_typed_over_and_stay_inside_after_f2(window: MainWindow) -> None:
+    body = table(window, CELL)
+    for key, end in ((Key.Key_Home, body.rows[0][0]), (Key.Key_End, body.rows[-1][-1])):
+        body.go_to(CELL)
+        type_text(body, "12")
+        press(body, key, CTRL)
+        assert (value(window, CELL), body.current_cell(), box(body)) == ("12", end, None)
+    body.go_to(CELL)
+    press(body, Key.Key_F2)
+    for key, held in ((Key.Key_Home, CTRL), (Key.Key_Up, SHIFT), (Key.Key_PageDown, SHIFT), (Key.Key_End, CTRL)):
+        press(body, key, held)
+        assert (body.current_cell(), box(body).text()) == (CELL, "12")
+
+
+def test_enter_after_tabs_begins_the_next_row_where_this_one_was_begun(window: MainWindow) -> None:
+    body = table(window, "requests.new.enterprise")
+    type_text(body, "1")
+    press(body, Key.Key_Tab)
+    type_text(body, "2")
+    press(body, Key.Key_Tab)
+    assert body.current_cell() == "requests.new.public_welfare"
+    type_text(body, "3")
+    press(body, Key.Key_Return)
+    assert body.current_cell() == "requests.carried_in.enterprise"
+    press(body, Key.Key_Tab)
+    body.go_to("requests.carried_in.research")
+    press(body, Key.Key_Right)
+    press(body, Key.Key_Return)
+    assert body.current_cell() == "requests.granted.public_welfare", "after another move Enter goes straight down"
+
+
 def test_a_click_elsewhere_takes_what_was_typed(window: MainWindow) -> None:
     body = table(window, CELL)
     type_text(body, "12")
@@ -353,11 +404,30 @@ def test_the_mouse_selects_from_where_it_was_pressed(window: MainWindow) -> None
     assert len(body.selected_cells()) == 12
 
 
-def test_words_take_no_click(window: MainWindow) -> None:
+def click_words(grid: Grid, line: int, position: int) -> None:
+    place = grid.visualRect(grid.table_model.index(line, position)).center()
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, NONE, place)
+    QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, NONE, place)
+
+
+def test_a_click_on_the_words_of_a_row_or_column_selects_it(window: MainWindow) -> None:
     body = table(window, CELL)
-    QTest.mouseClick(body.viewport(), Qt.MouseButton.LeftButton, NONE, QPoint(5, 5))
-    QTest.mouseDClick(body.viewport(), Qt.MouseButton.LeftButton, NONE, QPoint(5, 5))
-    assert (body.current_cell(), box(body)) == (CELL, None)
+    model = body.table_model
+    row = [f"requests.new.{column}" for column in model.table.columns]
+    click_words(body, model.box_of[row[0]].line, 0)
+    assert (body.current_cell(), body.selected_cells(), box(body)) == (row[0], row, None)
+    press(body, Key.Key_Right, SHIFT)
+    assert body.selected_cells() == row, "the block begins at its first cell and ends at its last"
+    box_of = model.box_of["requests.new.enterprise"]
+    click_words(window.view.page.table.head, model.table.header_lines - 1, box_of.position)
+    assert body.selected_cells() == [cell for cell in model.table.cells if cell.endswith(".enterprise")]
+    assert body.hasFocus()
+    window.view.go("proactive_text")
+    body = window.view.page.table.body
+    click_words(body, 1, 1)
+    assert body.selected_cells() == ["proactive.regulations.issued", "proactive.normative_documents.issued"]
+    click_words(body, 0, 0)
+    assert len(body.selected_cells()) == 2, "a band names no row and no column"
 
 
 # ── emptying and filling ─────────────────────────────────────────────
