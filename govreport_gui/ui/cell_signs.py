@@ -1,4 +1,4 @@
-"""What is drawn over the number boxes beside the number: the sign of a problem, remark, flag, last year's number.
+"""What is drawn over the number boxes beside the number: sign of a problem, frame, remark, flag, last year's number.
 
 Only boxes that have one are drawn, and only those that are painted anyway.
 """
@@ -36,7 +36,7 @@ def small_height(font: QFont) -> int:
 def paint(grid: QTableView, model: TableModel, region: QRegion) -> None:
     """Draw over the boxes of that grid that lie in the region."""
     noted, levels = model.notes, model.levels
-    signed = model.last_texts.keys() | noted.keys() | levels.keys()
+    signed = model.last_texts.keys() | noted.keys() | levels.keys() | model.pointed
     cells = [cell for cell in _cells(grid, model, region) if cell in signed]
     if not cells:
         return
@@ -54,6 +54,11 @@ def paint(grid: QTableView, model: TableModel, region: QRegion) -> None:
             painter.drawText(box.adjusted(0, box.height() // 2 + below, 0, 0), _BELOW, text)
         if level := levels.get(cell):
             _problem(painter, box, level, sign_size(grid, model, cell))
+        if cell in model.pointed:
+            # Not by bold numbers: these are totals that were typed.
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(marks.ink(level or "current"), 1, Qt.PenStyle.DashLine))
+            painter.drawRect(box.adjusted(1, 1, -2, -2))
         if note := noted.get(cell):
             if note.text:
                 _corner(painter, box)

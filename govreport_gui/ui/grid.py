@@ -306,7 +306,7 @@ class Grid(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         model = self.table_model
-        if model.last_texts or model.levels or model.editor.document.notes:
+        if model.last_texts or model.levels or model.pointed or model.editor.document.notes:
             cell_signs.paint(self, model, event.region())
         if self.current_cell():
             painter = QPainter(self.viewport())

@@ -129,6 +129,11 @@ class TableModel(QStandardItemModel):
         """The cells that show something."""
         return {cell for cell, shown in self._shown.items() if shown.text}
 
+    @property
+    def pointed(self) -> frozenset[str]:
+        """The cells that stand out, as the ones that a problem is about."""
+        return self._pointed
+
     def take_colours(self) -> None:
         """Take the colours of the desktop as it is now."""
         if self._dark == marks.dark():
@@ -238,8 +243,6 @@ class TableModel(QStandardItemModel):
         if level:
             roles[_Role.BackgroundRole] = marks.ground(f"{level} pointed" if pointed else level, is_dark=self._dark)
             words.extend(f"{LEVEL_NAMES[finding.level]}：{finding.message}" for finding in findings)
-            if pointed:
-                roles[_Role.FontRole] = _bold()
         elif total:
             roles[_Role.BackgroundRole] = marks.ground("total", is_dark=self._dark)
         elif not text:
