@@ -39,6 +39,12 @@ class Finding:
     explanation: str | None = None
     """What the clerk wrote about it; None while nothing is written or the values have changed."""
 
+    @property
+    def fact(self) -> str:
+        """The message without its last sentence, which tells the clerk what to do: readers of the report need none."""
+        end = self.message.rstrip("。").rfind("。") + 1
+        return self.message[:end] or self.message
+
 
 @dataclass(frozen=True, slots=True)
 class NotChecked:

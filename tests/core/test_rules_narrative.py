@@ -184,6 +184,8 @@ def test_every_sentence_has_place_words_numbers_and_what_to_do(
         assert re.search("[0-9]", finding.message)
         assert re.search("核对|写明", finding.message)
         assert finding.message.endswith("。")
+        assert finding.fact in finding.message
+        assert not re.search("核对|写明", finding.fact), "the fact is what is printed in the annex"
 
 
 def test_both_sides_are_named(form: Format, small: Document) -> None:
