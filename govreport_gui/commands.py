@@ -12,7 +12,7 @@ from typing import Any
 from govreport_gui.core import repairs
 from govreport_gui.core.checks import case_of, check
 from govreport_gui.core.document import LastYear
-from govreport_gui.core.findings import LEVEL_NAMES, LEVEL_SIGNS, VERDICT_NAMES, Checked, Finding
+from govreport_gui.core.findings import LEVEL_NAMES, LEVEL_SIGNS, Checked, Finding
 from govreport_gui.core.prose_numbers import told
 from govreport_gui.core.values import Number, show
 from govreport_gui.files import export, reading, store
@@ -74,7 +74,7 @@ def _print_report(path: Path, imported: Imported, checked: Checked) -> None:
     for reason, rules in reasons.items():
         print(f"- 未核对：{reason}。〔{'、'.join(rules)}〕")
     blank = f"（还有 {len(checked.blank_inputs)} 格没有填）" if checked.blank_inputs else ""
-    print(f"{path.name}：{VERDICT_NAMES[checked.verdict]}{blank}")
+    print(f"{path.name}：{checked.verdict_words}{blank}")
 
 
 def _report(path: Path, imported: Imported, checked: Checked) -> dict[str, Any]:
@@ -153,7 +153,7 @@ def export_file(options: Namespace) -> int:
         return OUTSIDE
     for note in (*imported.problems, *notes):
         print(note)
-    print(f"已输出“{options.to.name}”。核对结果：{VERDICT_NAMES[checked.verdict]}。")
+    print(f"已输出“{options.to.name}”。核对结果：{checked.verdict_words}。")
     return DONE
 
 

@@ -79,6 +79,4 @@ def apply(
 def paragraphs(checked: Checked) -> tuple[str, ...]:
     """What the annex prints: the fact of every explained finding with its explanation, numbered."""
     explained = [finding for finding in checked.findings if finding.explanation and finding.level == "explain"]
-    return tuple(
-        f"{number}．{finding.fact}说明：{finding.explanation}" for number, finding in enumerate(explained, 1)
-    )
+    return tuple(f"{number}．{finding.fact}说明：{finding.explanation}" for number, finding in enumerate(explained, 1))

@@ -94,6 +94,12 @@ class Checked:
             return "unfinished"
         return "explain" if "explain" in levels else "pass"
 
+    @property
+    def verdict_words(self) -> str:
+        """The verdict for people; whoever reads 通过（附说明） knows that there is something to read."""
+        explained = any(finding.level == "explain" for finding in self.findings)
+        return VERDICT_NAMES[self.verdict] + "（附说明）" * (self.verdict == "pass" and explained)
+
 
 def worst(findings: Iterable[Finding]) -> Level | None:
     """The gravest level among them, None if there are none."""

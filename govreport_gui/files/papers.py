@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, get_args
 from govreport_gui.core import reading_aloud
 from govreport_gui.core.checks import RULES
 from govreport_gui.core.document import Document
-from govreport_gui.core.findings import VERDICT_NAMES, Checked
+from govreport_gui.core.findings import Checked
 from govreport_gui.core.formats import Format
 from govreport_gui.core.inspection import Outcome, inspect
 from govreport_gui.core.paper import Part
@@ -35,7 +35,7 @@ def inspection(checked: Checked) -> tuple[Part, ...]:
     parts = [
         Part(
             "",
-            (f"{len(points)}项中，{len(by_outcome['advise'])}项建议改。核对结果：{VERDICT_NAMES[checked.verdict]}。",),
+            (f"{len(points)}项中，{len(by_outcome['advise'])}项建议改。核对结果：{checked.verdict_words}。",),
         )
     ]
     for number, point in enumerate(by_outcome["advise"], 1):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 
 from govreport_gui.core import last_year
-from govreport_gui.core.findings import VERDICT_NAMES
 from govreport_gui.core.progress import todo
 from govreport_gui.ui import cell_actions
 from govreport_gui.ui.cell_bar import CellBar, CutLabel
@@ -78,7 +77,7 @@ class Around:
         window = self._window
         view, editor = window.view, window.editor
         window.menus.name_steps(_TYPING if view.pending else editor.undo_label, editor.redo_label)
-        verdict = VERDICT_NAMES[editor.checked.verdict]
+        verdict = editor.checked.verdict_words
         links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(editor.checked))
         marked = cell_actions.marks_link(editor.document)
         self._todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else "") + marked)

@@ -92,6 +92,7 @@ def test_what_counts_as_an_explanation(text: str, fault: str) -> None:
 
 def test_the_annex_prints_finding_and_explanation(form: Format, pending: Document) -> None:
     first, second = explanations.paragraphs(check(form, explained(form, pending)))
+    assert check(form, explained(form, pending)).verdict_words == "通过（附说明）"
     assert first == f"1．表三“其他”列结转下年度2件，多于本年新收0件。说明：{WHY}", "no orders to the clerk"
     assert second.startswith("2．表三“总计”列")
     assert explanations.paragraphs(check(form, pending)) == ()
