@@ -39,8 +39,13 @@ class Screen:
             time.sleep(0.08)
 
     def type(self, text: str) -> None:
-        """Type that text, Chinese included."""
-        self.call("xdotool", "type", "--delay", "60", "--", text)
+        """Type that text. Chinese, for which no keys are at hand, comes from the clipboard."""
+        if text.isascii():
+            self.call("xdotool", "type", "--delay", "60", "--", text)
+        else:
+            self.clip("UTF8_STRING", text.encode("utf-8"))
+            self.key("ctrl+v")
+            self.settle()  # what is pasted is asked for only when the key arrives
 
     def clip(self, kind: str, content: bytes) -> None:
         """Put that on the clipboard, as another program would."""
