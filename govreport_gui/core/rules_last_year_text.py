@@ -71,11 +71,17 @@ def _copied(case: Case) -> Iterator[Finding | NotChecked]:
             yield _finding(section, name, text, percent, places)
 
 
+def _from_first(places: tuple[tuple[int, Span], ...]) -> Span:
+    """From the first of these paragraphs to the last of those that follow it without a gap."""
+    run = [span for at, (number, span) in enumerate(places) if number == places[0][0] + at]
+    return run[0][0], run[-1][1]
+
+
 def _finding(section: str, name: str, text: str, percent: int, places: tuple[tuple[int, Span], ...]) -> Finding:
     numbers = "、".join(str(number) for number, _ in places[:_SHOWN]) + ("等" if len(places) > _SHOWN else "")
     words = sum(length(text[slice(*span)]) for _, span in places)
     which = f"第{numbers}段（共{words}字）除数字外与上年相同" if places else ""
-    span = places[0][1] if places else None
+    span = _from_first(places) if places else None
     if percent > ALIKE:
         also = f"，其中{which}" if which else ""
         message = (

@@ -32,11 +32,16 @@ def test_a_part_copied_from_last_year_has_to_be_explained(form: Format) -> None:
     (finding,) = findings(form, text, text)
     assert (finding.rule, finding.level, finding.section) == ("XY-07", "explain", "problems")
     assert (finding.left, finding.right) == (100, 70)
-    assert finding.span == (0, len(PROBLEM))
+    assert finding.span == (0, len(text)), "all of the paragraphs are underlined"
     assert finding.message == (
         f"“五、问题及改进”与上年年报有100%相同，超过70%，其中第1、2段（共{len(text) - 1}字）除数字外与上年相同。"
         "容易被认定为内容雷同，按今年的实际重写，或写明原因。"
     )
+
+
+def test_what_is_new_between_copied_paragraphs_is_not_underlined(form: Format) -> None:
+    (finding,) = findings(form, f"{PROBLEM}\n{NEW}\n{MEASURE}", f"{PROBLEM}\n{MEASURE}")
+    assert finding.span == (0, len(PROBLEM))
 
 
 def test_new_figures_do_not_make_a_new_paragraph(form: Format) -> None:
