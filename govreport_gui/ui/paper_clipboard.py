@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from govreport_gui.core.clip_tables import LARGEST, rows_of
 from govreport_gui.core.editor import ReportEditor
+from govreport_gui.core.places import DASHES
 from govreport_gui.core.values import entered, read
 from govreport_gui.ui.paper_totals import Strip
 
@@ -36,14 +37,16 @@ def paste(strip: Strip, say: Say) -> None:
     """Put the numbers on the clipboard into the boxes from the current one on, as one step.
 
     All of them or none: a row of totals that is shifted or cut off would be compared with the wrong numbers.
-    Blanks leave their boxes as they are.
+    Blanks, and what stands for nothing (无, —), leave their boxes as they are.
     """
     editor, cells = strip.boxes.editor, strip.cells_from_here()
     if not editor.may_change():
         return
     copied = QApplication.clipboard().text()
     rows = rows_of(copied) if len(copied) <= LARGEST else ()
-    texts = [entered(text or "") for row in rows for text in row]
+    given = [entered(text or "") for row in rows for text in row]
+    texts = ["" if text in DASHES else text for text in given]
+    left_out = next((text for text in given if text in DASHES), "")
     wrong = next((text for text in texts if read(text).unreadable), "")
     if not any(texts) or wrong:
         say("剪贴板里没有可以粘贴的数。" if not wrong else f"“{wrong[:10]}”不是数，没有粘贴。")
@@ -56,7 +59,9 @@ def paste(strip: Strip, say: Say) -> None:
         before = editor.document.paper_totals
         replaced = sum(before.get(cell, text) != text for cell, text in put.items())
         _put(editor, f"粘贴纸上合计 {len(put)} 格", put)
-        say(f"已粘贴纸上合计 {len(put)} 格" + (f"，替换原来的 {replaced} 格。" if replaced else "。"))
+        also = f"，替换原来的 {replaced} 格" if replaced else ""
+        also += f"；写着“{left_out}”的没有粘贴" if left_out else ""
+        say(f"已粘贴纸上合计 {len(put)} 格{also}。")
 
 
 def _put(editor: ReportEditor, label: str, texts: Mapping[str, str]) -> None:

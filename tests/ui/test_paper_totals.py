@@ -207,6 +207,17 @@ def test_a_column_pasted_while_a_total_is_typed_goes_from_box_to_box(window: Mai
     assert window.editor.document.paper_totals == {NEW: "9", CARRIED: "0"}
 
 
+def test_what_stands_for_nothing_leaves_its_box_as_it_is(window: MainWindow, page: TablePage) -> None:
+    right, _ = unfold(page)
+    right.setCurrentIndex(right.boxes.index_of(NEW))
+    right.setFocus()
+    QApplication.clipboard().setText("9\r\n无\r\n4\r\n")
+    QTest.keyClick(window, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QApplication.clipboard().clear()
+    assert dict(window.editor.document.paper_totals) == {NEW: "9", "requests.granted.total": "4"}
+    assert "写着“无”的没有粘贴" in window.statusBar().currentMessage()
+
+
 def test_what_is_filled_unfolds_by_itself(window: MainWindow, page: TablePage) -> None:
     window.view.go("overview")
     window.editor.apply("填写", window.editor.document.with_paper_total(REVIEWS, "1"))
