@@ -116,7 +116,7 @@ def fault(text: str, kind: Kind, unit: str) -> str:
     if reading.blank:
         return ""
     if reading.number is None:
-        return "不是数字"
+        return "不能写公式" if text.lstrip().startswith(("=", "＝")) else "不是数字"
     if reading.unit and reading.unit != unit:
         return f"写了“{reading.unit}”，这一格的单位是{unit}"
     if reading.number < 0 and kind != "signed integer":

@@ -92,6 +92,7 @@ def test_blank_is_neither_zero_nor_unreadable(text: str) -> None:
         ("24252.311082", "decimal", "万元", ""),
         ("1.1234567", "decimal", "万元", "小数超过6位"),
         ("无", "integer", "件", "不是数字"),
+        ("=1+2", "integer", "件", "不能写公式"),
     ],
 )
 def test_fault(text: str, kind: str, unit: str, wrong: str) -> None:
