@@ -10,6 +10,8 @@ from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.filling import blank_inputs
 from govreport_gui.core.formats import Section
 from govreport_gui.core.passages import length
+from govreport_gui.core.statements import SECTIONS as COMPARED
+from govreport_gui.core.statements import statements
 from govreport_gui.core.values import entered
 from govreport_gui.ui.paper_totals import PaperTotals
 from govreport_gui.ui.section_editor import SectionEditor
@@ -38,8 +40,12 @@ class TextPage(QWidget):
         self.text.setPlaceholderText("")
         self._on_typing = on_typing
         self._count = QLabel()
+        self.compared = QLabel()
+        self.compared.setToolTip("只核对看得准的写法，如“收到申请9件”。别的数程序没有核对，自己对一遍。")
         head = QHBoxLayout()
         head.addWidget(heading(section.heading or section.name), 1)
+        head.addWidget(self.compared)
+        head.addSpacing(12)
         head.addWidget(self._count)
         layout = QVBoxLayout(self)
         layout.addLayout(head)
@@ -50,10 +56,15 @@ class TextPage(QWidget):
         layout.addWidget(self.text, 1)
         self.setFocusProxy(self.text)
         self._show_count()
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the document."""
         self.text.refresh()
+        section = self.text.section.id
+        text = self.text.editor.document.sections.get(section, "")
+        compared = len(statements(section, text)) if section in COMPARED else 0
+        self.compared.setText(f"与表格核对了 {compared} 个数" if compared else "")
 
     @property
     def pending(self) -> bool:

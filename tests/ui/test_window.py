@@ -357,6 +357,15 @@ def test_a_text_is_checked_while_the_clerk_pauses(window: MainWindow, qtbot: QtB
     assert box.textCursor().atEnd(), "the clerk stays where the change was"
 
 
+def test_how_many_numbers_of_a_text_are_compared_is_said(window: MainWindow) -> None:
+    window.view.go("problems")
+    page = window.view.pages["problems"]
+    assert page.compared.text() == ""
+    page.text.insertPlainText("收到政府信息公开申请9件，办结9件。另有5处亮点。")
+    window.view.commit()
+    assert page.compared.text() == "与表格核对了 2 个数"
+
+
 def test_half_a_word_of_an_input_method_is_no_step(window: MainWindow, qtbot: QtBot) -> None:
     window.view.go("closing")
     box = window.view.pages["closing"].text
