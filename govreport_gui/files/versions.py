@@ -1,7 +1,8 @@
 """Dated copies of a report file, in the user's data folder: one at each save.
 
-Kept are: every copy of the newest day on which there is one, of the thirty days before it the last of
-each day, of older ones the last of each month. Each file has its own folder, named by its path.
+Kept are: every copy of the day of the save in hand, of the thirty days before it the last of each day, of
+older ones the last of each month. Copies dated later come of a clock that was wrong and are left alone. Each
+file has its own folder, named by its path.
 """
 
 import hashlib
@@ -40,16 +41,16 @@ def of(report: Path) -> tuple[Version, ...]:
 
 def keep(report: Path, content: bytes, at: datetime) -> bool:
     """Keep that content as the report's copy of that time; whether it is kept. The same twice running is one copy."""
-    there = of(report)
+    before = next((version for version in of(report) if version.at <= at), None)
     try:
-        if there and there[0].path.read_bytes() == content:
+        if before is not None and before.path.read_bytes() == content:
             return True
         folder = _folder(report)
         folder.mkdir(parents=True, exist_ok=True)
         whole.write(folder / f"{at.strftime(_TIME)}{store.SUFFIX}", content)
     except (OSError, OutsideError):
         return False
-    for version in superfluous(of(report)):
+    for version in superfluous(of(report), at):
         with suppress(OSError):
             version.path.unlink()
     return True
@@ -69,20 +70,17 @@ def keep_replaced(report: Path, now: datetime) -> bool:
         return False
     there = of(report)
     late = now - timedelta(milliseconds=1)
-    return keep(report, content, written if not there or there[0].at < written < late else late)
+    return keep(report, content, written if (not there or there[0].at < written) and written < late else late)
 
 
-def superfluous(versions: Sequence[Version]) -> tuple[Version, ...]:
-    """Those of the copies, given newest first, that need not be kept any more."""
-    if not versions:
-        return ()
-    newest = versions[0].at
+def superfluous(versions: Sequence[Version], now: datetime) -> tuple[Version, ...]:
+    """Those of the copies, given newest first, that need not be kept any more at a save of that time."""
     gone = []
     spans: set[str] = set()
     for version in versions:
-        if version.at.date() == newest.date():
+        if version.at.date() >= now.date():
             continue
-        daily = newest - version.at < _DAILY
+        daily = now - version.at < _DAILY
         span = version.at.strftime("%Y-%m-%d" if daily else "%Y-%m")
         if span in spans:
             gone.append(version)

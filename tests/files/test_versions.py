@@ -1,5 +1,6 @@
 """Dated copies of a report file."""
 
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -36,10 +37,10 @@ def test_what_somebody_else_wrote_is_kept_before_it_is_replaced(tmp_path: Path) 
     assert [each.path.read_bytes() for each in versions.of(report)] == [b"ours", b"foreign"]
 
 
-def test_all_of_the_newest_day_then_one_a_day_then_one_a_month() -> None:
+def test_all_of_the_day_then_one_a_day_then_one_a_month() -> None:
     times = [NOON - timedelta(hours=hours) for hours in range(0, 24 * 100, 6)]
     copies = [Version(Path(str(at)), at) for at in times]
-    gone = versions.superfluous(copies)
+    gone = versions.superfluous(copies, NOON)
     left = [each.at for each in copies if each not in gone]
     assert [at for at in left if at.date() == NOON.date()] == [NOON, NOON.replace(hour=6), NOON.replace(hour=0)]
     daily = [at for at in left if at.date() != NOON.date() and NOON - at < timedelta(days=30)]
@@ -47,7 +48,29 @@ def test_all_of_the_newest_day_then_one_a_day_then_one_a_month() -> None:
     assert all(at.hour == 18 for at in daily[:-1])
     older = [at for at in left if NOON - at >= timedelta(days=30)]
     assert len(older) == len({(at.year, at.month) for at in older}) == 3
-    assert versions.superfluous(()) == ()
+    assert versions.superfluous((), NOON) == ()
+
+
+def test_a_copy_of_a_wrong_clock_takes_nothing_of_the_real_day_away(tmp_path: Path) -> None:
+    report = tmp_path / "甲.govreport"
+    ahead = NOON.replace(year=2031)
+    assert versions.keep(report, b"ahead", ahead)
+    yesterday = [NOON - timedelta(days=1, hours=hour) for hour in (2, 1)]
+    today = [NOON + timedelta(minutes=minute) for minute in range(4)]
+    for at in (*yesterday, *today):
+        assert versions.keep(report, f"{at}".encode(), at)
+    assert [each.at for each in versions.of(report)] == [ahead, *reversed(today), yesterday[1]]
+    assert versions.keep(report, f"{today[-1]}".encode(), NOON + timedelta(hours=1))  # what was saved last
+    assert len(versions.of(report)) == 6
+
+
+def test_a_file_dated_in_the_future_is_kept_as_a_copy_of_now(tmp_path: Path) -> None:
+    report = tmp_path / "甲.govreport"
+    report.write_bytes(b"1")
+    os.utime(report, (4102444800, 4102444800))
+    now = datetime.now()  # noqa: DTZ005
+    assert versions.keep_replaced(report, now)
+    assert [each.at < now for each in versions.of(report)] == [True]
 
 
 def test_no_room_for_copies_is_told_and_does_not_raise(tmp_path: Path) -> None:
