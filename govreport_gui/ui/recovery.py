@@ -50,7 +50,7 @@ def unsaved(left: Left) -> Unsaved | str | None:
     """What to offer of a journal; why there is nothing, if it cannot be read; None if it holds nothing that its
     file lacks (it then goes).
     """
-    name = left.origin.name or "没有名字的报告"
+    name = _name(left)
     form, document, at, passed, trouble = _newest(left, name)
     if form is None or document is None:
         return _unreadable(name, left, trouble)
@@ -79,6 +79,10 @@ def unsaved(left: Left) -> Unsaved | str | None:
     )
 
 
+def _name(left: Left) -> str:
+    return left.origin.name or "没有名字的报告"
+
+
 def _newest(left: Left, name: str) -> tuple[Format | None, Document | None, datetime, int, str]:
     """The newest state that can be read and its time, how many newer ones cannot, and why the newest cannot."""
     trouble = ""
@@ -89,13 +93,12 @@ def _newest(left: Left, name: str) -> tuple[Format | None, Document | None, date
             trouble = trouble or str(error)
             continue
         return form, document, at, passed, trouble
-    return None, None, left.states[0][1], len(left.states), trouble
+    return None, None, left.at, len(left.states), trouble or "文件已损坏。"
 
 
 def _unreadable(name: str, left: Left, trouble: str) -> str:
     return (
-        f"上次没有正常关闭。“{name}”在{when(left.states[0][1])}的自动备份还在，但读不出来：{trouble}"
-        f"备份在文件“{left.path}”里。"
+        f"上次没有正常关闭。“{name}”在{when(left.at)}的自动备份还在，但读不出来：{trouble}备份在文件“{left.path}”里。"
     )
 
 
@@ -140,7 +143,7 @@ def _tell(parent: QWidget, offer: Offer, left: Left, words: str) -> None:
 def _dropping(parent: QWidget, left: Left) -> Answer:
     # The letters of all these answers are others than those of the start page and the menus.
     def drop() -> None:
-        if file_questions.ask_drop(parent, left.origin.name):
+        if file_questions.ask_drop(parent, _name(left)):
             journal.remove(left)
 
     return "不要了(&X)…", drop

@@ -330,6 +330,45 @@ def test_a_journal_that_cannot_be_read_says_where_it_lies_and_stays(
     assert not path.exists()
 
 
+@pytest.mark.parametrize("head", [True, False])
+def test_a_journal_of_which_nothing_can_be_read_is_told_and_stays(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch, head: bool
+) -> None:
+    window.open_path(report)
+    change(window)
+    path = window.files.keeping._journal.path
+    killed(window)
+    content = path.read_bytes()
+    length = content.index(b"\n", 1) + 1 if head else 0
+    path.write_bytes(content[:length] + b"\0" * (len(content) - length))
+    second = another()
+    name = "甲局 2021" if head else "没有名字的报告"
+    words = second.offer.text.text()
+    assert words.startswith(f"上次没有正常关闭。“{name}”在今天")
+    assert words.endswith(f"的自动备份还在，但读不出来：文件已损坏。备份在文件“{path}”里。")
+    press(second, "留着")
+    third = another()
+    asked = []
+    monkeypatch.setattr(file_questions, "ask_drop", lambda _, name: asked.append(name) or True)
+    press(third, "不要了")
+    assert asked == [name]
+    assert not path.exists()
+
+
+def test_a_journal_whose_file_no_file_can_be_called_is_offered(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow]
+) -> None:
+    window.open_path(report)
+    change(window)
+    path = window.files.keeping._journal.path
+    killed(window)
+    path.write_bytes(path.read_bytes().replace(b'"file": "/', b'"file": "\\u0000'))
+    second = another()
+    assert "“没有名字的报告”还没有存成文件" in second.offer.text.text()
+    press(second, "恢复")
+    assert second.editor.document.cells[CELL] == "8"
+
+
 def letters(window: MainWindow) -> list[str]:
     """What Alt leads to in the window as it stands: menus, buttons, and boxes with a name before them."""
     menus = [action.text() for action in window.menuBar().actions() if action.isVisible() and action.isEnabled()]
