@@ -13,9 +13,15 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def write(path: Path, content: bytes) -> None:
-    """A temporary file beside it, on disk, then put in its place. Raises OutsideError; the old file stays then."""
+    """A temporary file beside it, on disk, then put in its place. Raises OutsideError; the old file stays then.
+
+    Where `path` is a link, the file that it leads to is written.
+    """
+    name = path.name
     temporary = ""
     try:
+        if path.is_symlink():
+            path = Path(os.path.realpath(path))
         if path.exists() and not path.stat().st_mode & stat.S_IWRITE:
             raise OSError(errno.EROFS, "read-only")  # noqa: TRY301  # one way out for all that can go wrong
         handle, temporary = tempfile.mkstemp(prefix=".govreport-", suffix=".tmp", dir=path.parent)
@@ -29,7 +35,7 @@ def write(path: Path, content: bytes) -> None:
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise OutsideError(f"“{path.name}”没有保存：{_why(error)}。换一个位置另存。") from error
+        raise OutsideError(f"“{name}”没有保存：{_why(error)}。换一个位置另存。") from error
 
 
 def _umask() -> int:
