@@ -48,9 +48,13 @@ def open_path(window: "MainWindow", path: Path) -> bool:
     else:
         window.show_report(imported.form, imported.document, source=path.stem, unsaved=True)
     window.notice.say("\n".join(imported.problems))
-    window.view.go("proactive_text" if imported.document.unit else COVER)
-    window.view.page.setFocus()
+    _begin(window)
     return True
+
+
+def _begin(window: "MainWindow") -> None:
+    window.view.go("proactive_text" if window.editor.document.unit else COVER)
+    window.view.page.setFocus()
 
 
 def ask_report(window: "MainWindow", title: str) -> tuple[Path, Imported] | None:
@@ -122,6 +126,9 @@ def restore(window: "MainWindow", found: recovery.Unsaved) -> bool:
     reached = Reached(reached.mark, found.left.origin.seen)
     name = f"{found.left.origin.name}（恢复的）" if found.left.origin.file and path is None else found.left.origin.name
     window.show_report(found.form, found.document, path, name, reached=reached, unsaved=True)
+    _begin(window)
+    if any(window.view.show_changed(before) for before in found.before):
+        window.view.page.setFocus()
     return window.files.keeping.keep_now()
 
 

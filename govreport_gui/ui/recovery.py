@@ -1,6 +1,7 @@
 """After a crash, a kill or a power cut: what was not saved is offered, in words, and nobody has to answer now."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,12 +26,17 @@ _NAMED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """A report as it was when the program ended: its file, None if it had none, and what to say about it."""
+    """A report as it was when the program ended: its file, None if it had none, and what to say about it.
+
+    `before` are the states that it can be held against to see where the clerk was: the one before the last
+    change, if the journal still has it, and what is in the file.
+    """
 
     left: Left
     path: Path | None
     form: Format
     document: Document
+    before: tuple[Document, ...]
     words: str
 
 
@@ -74,9 +80,15 @@ def unsaved(left: Left) -> Unsaved | str | None:
         offered = None
     if passed:
         why = f"在这以后的 {passed} 次备份读不出来。{why}"
-    return Unsaved(
-        left, offered, form, document, _words(name, at, before, document, form, why, path, newer=offered != path)
-    )
+    words = _words(name, at, before, document, form, why, path, newer=offered != path)
+    return Unsaved(left, offered, form, document, (*_last(left, passed + 1, name), before), words)
+
+
+def _last(left: Left, passed: int, name: str) -> tuple[Document, ...]:
+    """The state before the newest, which is so many lines back, if it can be read."""
+    with suppress(OutsideError):
+        return tuple(store.from_text(text, name)[1] for text, _ in left.states[passed : passed + 1])
+    return ()
 
 
 def _name(left: Left) -> str:

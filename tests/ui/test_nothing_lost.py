@@ -25,6 +25,7 @@ from govreport_gui.ui.main_window import MainWindow
 
 CELL = "requests.granted.natural_person"
 TOTAL = "requests.new.total"
+DISPUTE = "disputes.reconsideration.other"
 
 
 @pytest.fixture
@@ -194,6 +195,30 @@ def test_after_a_kill_the_next_start_offers_it_in_plain_words(
     killed(third)
     assert another().offer.isHidden()
     assert reading.read(report).document.cells[CELL] == "8"
+
+
+def test_what_was_restored_is_shown_where_it_was_changed_last(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow]
+) -> None:
+    window.open_path(report)
+    change(window)
+    window.editor.apply("填写", window.editor.document.with_cells({DISPUTE: "3"}))
+    QCoreApplication.processEvents()
+    killed(window)
+    second = another()
+    press(second, "恢复")
+    assert (second.view.part, second.view.cell) == ("disputes_text", DISPUTE)
+    assert second.view.page.isAncestorOf(second.focusWidget())
+    killed(second)  # whose journal holds one state alone
+    third = another()
+    press(third, "恢复")
+    assert (third.view.part, third.view.cell) == ("requests_text", CELL)
+    third.editor.apply("写", third.editor.document.with_section("problems", "改"))
+    QCoreApplication.processEvents()
+    killed(third)
+    fourth = another()
+    press(fourth, "恢复")
+    assert fourth.view.part == "problems"
 
 
 def test_an_offer_can_wait_and_comes_again(window: MainWindow, report: Path, another: Callable[[], MainWindow]) -> None:
