@@ -20,8 +20,7 @@ def write(path: Path, content: bytes) -> None:
     name = path.name
     temporary = ""
     try:
-        if path.is_symlink():
-            path = Path(os.path.realpath(path))
+        path = _led_to(path)
         if path.exists() and not path.stat().st_mode & stat.S_IWRITE:
             raise OSError(errno.EROFS, "read-only")  # noqa: TRY301  # one way out for all that can go wrong
         handle, temporary = tempfile.mkstemp(prefix=".govreport-", suffix=".tmp", dir=path.parent)
@@ -36,6 +35,24 @@ def write(path: Path, content: bytes) -> None:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
         raise OutsideError(f"“{name}”没有保存：{_why(error)}。换一个位置另存。") from error
+
+
+def may_write(path: Path) -> bool:
+    """Whether a file can be written there, as far as that can be told without doing it."""
+    try:
+        path = _led_to(path)
+        if path.exists():
+            if not path.stat().st_mode & stat.S_IWRITE:
+                return False
+            with path.open("r+b"):
+                pass
+        return os.access(path.parent, os.W_OK)
+    except OSError:
+        return False
+
+
+def _led_to(path: Path) -> Path:
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def _umask() -> int:

@@ -1,5 +1,6 @@
 """Writing a file whole or not at all."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,19 @@ def test_a_link_that_leads_nowhere_is_told_by_its_own_name(tmp_path: Path) -> No
     with pytest.raises(OutsideError, match="“甲.govreport”没有保存：文件夹不存在。"):
         whole.write(link, b"1")
     assert link.is_symlink()
+
+
+def test_what_can_be_written_is_told_beforehand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there, link = tmp_path / "甲.govreport", tmp_path / "乙.govreport"
+    assert whole.may_write(there)
+    assert not whole.may_write(tmp_path / "没有" / "甲.govreport")
+    there.write_bytes(b"1")
+    linked(link, there)
+    assert whole.may_write(link)
+    there.chmod(0o444)
+    assert not whole.may_write(there)
+    assert not whole.may_write(link)
+    there.chmod(0o644)
+    monkeypatch.setattr(os, "access", lambda path, _: path != tmp_path)
+    assert not whole.may_write(there)
+    assert there.read_bytes() == b"1"

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -643,6 +643,30 @@ def test_a_file_that_may_not_be_written_leads_to_another_place(
     assert window.save()
     assert said == ["“甲局 2021.govreport”没有保存：文件或磁盘是只读的。换一个位置另存。"]
     assert (window.path, report.read_bytes()) == (elsewhere, before)
+
+
+def test_a_read_only_file_says_so_at_once_and_is_saved_under_its_name_elsewhere(
+    window: MainWindow, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = tmp_path / "文档"
+    documents.mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(documents))
+    window.open_path(report)
+    assert window.notice.isHidden()
+    report.chmod(0o444)
+    window.open_path(report)
+    assert window.notice.text.text() == "“甲局 2021.govreport”是只读的，修改存不回原处，要另存。"
+    change(window)
+    offered: list[Path] = []
+    monkeypatch.setattr(dialogs, "say_error", lambda *_: None)
+    monkeypatch.setattr(dialogs, "ask_path", lambda _p, _t, path, _k: offered.append(path))
+    assert not window.save()
+    assert offered == [documents / report.name]
+    window.ask_path("输出到", "", "甲.pdf")
+    assert offered[1:] == [report.with_name("甲.pdf")]  # the folder itself can be written
+    report.chmod(0o644)
+    window.save_as()
+    assert offered[2].parent == report.parent
 
 
 # ── faults of the program itself ─────────────────────────────────────
