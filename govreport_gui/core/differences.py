@@ -1,6 +1,7 @@
 """What is different between two states of a report, place by place, and taking single places over."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from difflib import SequenceMatcher
 from typing import Any, Final, Literal
@@ -34,6 +35,8 @@ _BESIDE: Final = {
     "steps": "办理过程",
     "last": "上年年报",
 }
+_COUNTED: Final = {"notes": "备注", "paper_totals": "纸上合计", "read_aloud": "唱校"}
+"""Fields beside the cells, of which is said at how many cells they differ."""
 _OWN: Final = ("format", "forms", "bindings", "read_aloud", "state", "steps", "last")
 """Fields that belong to one state of the report and are not taken over alone."""
 
@@ -43,7 +46,8 @@ class Change:
     """One place where two reports differ: what stood there before, what stands there after.
 
     `field` and `key` are the document's own: its field and, inside a mapping, the key; `key` is ""
-    for a field as a whole. What has no short text of its own is "" on both sides.
+    for a field as a whole. What has no short text of its own is "" on both sides. `count` is the number
+    of its keys that differ.
     """
 
     part: str
@@ -52,6 +56,7 @@ class Change:
     after: str
     field: str
     key: str = ""
+    count: int = 1
 
     @property
     def movable(self) -> bool:
@@ -77,10 +82,41 @@ def differences(form: Format, before: Document, after: Document) -> tuple[Change
 
 def _whole(names: Iterable[str], before: Document, after: Document) -> list[Change]:
     return [
-        Change(COVER, {**_COVER, **_BESIDE}.get(name, "其他内容"), _shown(name, before), _shown(name, after), name)
+        Change(
+            COVER,
+            {**_COVER, **_BESIDE}.get(name, "其他内容"),
+            _shown(name, before),
+            _shown(name, after),
+            name,
+            count=_count(getattr(before, name), getattr(after, name)),
+        )
         for name in names
-        if getattr(before, name) != getattr(after, name)
+        if _differs(name, before, after)
     ]
+
+
+def _differs(name: str, before: Document, after: Document) -> bool:
+    if name == "bindings":
+        return _bound(before, after) != _bound(after, before)
+    return bool(getattr(before, name) != getattr(after, name))
+
+
+def _bound(document: Document, other: Document) -> list[tuple[str, tuple[str, ...], int]]:
+    """The bound numbers, without their places in a text that differs: these, and the values, moved with it."""
+    return sorted(
+        (each.section, each.cells, each.start if _same_text(each.section, document, other) else 0)
+        for each in document.bindings
+    )
+
+
+def _same_text(section: str, document: Document, other: Document) -> bool:
+    return document.sections.get(section) == other.sections.get(section)
+
+
+def _count(then: object, now: object) -> int:
+    if not isinstance(then, Mapping) or not isinstance(now, Mapping):
+        return 1
+    return sum(then.get(key) != now.get(key) for key in {*then, *now})
 
 
 def _keyed(part: str, place: str, before: Document, after: Document, field: str, key: str) -> list[Change]:
@@ -120,17 +156,22 @@ def taken_over(document: Document, other: Document, changes: Iterable[Change]) -
 
 
 def summary(form: Format, changes: Iterable[Change], most: int | None = None) -> str:
-    """How much is different, by part: 表三 2 格，五、问题及改进; "" for nothing. Beyond `most` parts: 等."""
-    cells: dict[str, int] = {}
+    """How much is different, by part: 表三 2 格，五、问题及改进，备注 1 格; "" for nothing. Beyond `most` parts: 等."""
+    cells, beside = Counter[str](), Counter[str]()
     others: list[str] = []
     for change in changes:
         if change.field == "cells":
-            name = form.table(form.cells[change.key].table).name
-            cells[name] = cells.get(name, 0) + 1
+            cells[form.table(form.cells[change.key].table).name] += 1
+        elif change.field in _COUNTED:
+            beside[_COUNTED[change.field]] += change.count
         elif change.place not in others:
             others.append(change.place)
-    parts = (*(f"{name} {count} 格" for name, count in cells.items()), *others)
+    parts = (*_in_cells(cells), *others, *_in_cells(beside))
     return "，".join(parts[:most]) + "等" * (most is not None and len(parts) > most)
+
+
+def _in_cells(counts: Mapping[str, int]) -> list[str]:
+    return [f"{name} {count} 格" for name, count in counts.items()]
 
 
 def pieces(before: str, after: str) -> tuple[Piece, ...]:

@@ -11,6 +11,7 @@ import errno
 import json
 import os
 import threading
+from codecs import getincrementaldecoder
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -25,6 +26,8 @@ _SUFFIX: Final = ".journal"
 _LOCK: Final = ".lock"
 _KIND: Final = "govreport-journal"
 _VERSION: Final = 1
+_HEAD: Final = json.dumps({"kind": _KIND})[:-1].encode()
+"""How the first line begins."""
 _LARGEST: Final = 8_000_000
 """In bytes, some six hundred states; then the journal begins again with the newest."""
 
@@ -40,12 +43,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A journal that its program did not put away: its states, as text of a report file with its time, newest first."""
+    """A journal that its program did not put away: its states, as text of a report file with its time, newest first.
+
+    `at` is the time of the newest. None can be read: no states, and the time when the file was written.
+    """
 
     path: Path
     origin: Origin
     states: tuple[tuple[str, datetime], ...]
-    """At least one."""
+    at: datetime
 
 
 def folder() -> Path:
@@ -168,7 +174,7 @@ class Journal:
 
 
 def left_behind() -> tuple[Left, ...]:
-    """The journals of programs that no longer run, newest first. Journals that hold nothing are swept."""
+    """The journals of programs that no longer run, newest first. Those that hold no more than their head are swept."""
     found = []
     # A program can end between making the lock and the journal.
     names = {path.with_suffix(_SUFFIX) for ending in (_SUFFIX, _LOCK) for path in folder().glob(f"*{ending}")}
@@ -184,7 +190,7 @@ def left_behind() -> tuple[Left, ...]:
                 _remove(path)
         if not path.exists():
             _remove(path.with_suffix(_LOCK))
-    return tuple(sorted(found, key=lambda left: left.states[0][1], reverse=True))
+    return tuple(sorted(found, key=lambda left: left.at, reverse=True))
 
 
 def remove(left: Left) -> bool:
@@ -211,33 +217,71 @@ def _claim(path: Path) -> BinaryIO | None:
 
 
 def _read(path: Path) -> Left | None:
+    """What is in a journal; None if nothing is."""
     origin = Origin("", "", None)
     states: list[tuple[str, datetime]] = []
-    for content in _lines(path):
+    lines = _lines(path)
+    for content in lines:
         try:
             if content.get("kind") == _KIND:
                 seen = content["seen"]
-                origin = Origin(str(content["file"]), str(content["name"]), Stamp(**seen) if seen else None)
+                origin = Origin(_file(content["file"]), str(content["name"]), Stamp(**seen) if seen else None)
             elif isinstance(content["report"], str):
-                states.append((content["report"], datetime.fromisoformat(content["at"])))
+                states.append((content["report"], _time(content["at"])))
         except (KeyError, TypeError, ValueError):
             continue
-    return Left(path, origin, tuple(reversed(states))) if states else None
+    if states:
+        return Left(path, origin, tuple(reversed(states)), states[-1][1])
+    return None if all(content.get("kind") == _KIND for content in lines) else Left(path, origin, (), _written(path))
+
+
+def _file(name: object) -> str:
+    """The file in a head. Raises ValueError where no file can be called that."""
+    if b"\0" in os.fsencode(str(name)):
+        raise ValueError(name)
+    return str(name)
+
+
+def _time(text: str) -> datetime:
+    """The time in a line, by the clerk's own clock. Raises ValueError or TypeError where it is none."""
+    at = datetime.fromisoformat(text)
+    try:
+        return at if at.tzinfo is None else at.astimezone().replace(tzinfo=None)
+    except (OSError, OverflowError):
+        return at.replace(tzinfo=None)
+
+
+def _written(path: Path) -> datetime:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006  # the clerk's own clock
+    except (OSError, ValueError, OverflowError):
+        return datetime.min  # noqa: DTZ901
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
-    """The lines that were written whole."""
+    """The lines in the journal; each that cannot be read is {}, for there may have been something in it."""
     try:
         raw = path.read_bytes()
     except OSError:
         return []
+    if _is_begun_head(raw[1:]):
+        return []
     found = []
-    for line in raw.split(b"\n"):
-        with suppress(ValueError):
+    for line in filter(None, raw.split(b"\n")):
+        content: object = None
+        with suppress(ValueError, RecursionError):
             content = json.loads(line)
-            if isinstance(content, dict):
-                found.append(content)
+        found.append(content if isinstance(content, dict) else {})
     return found
+
+
+def _is_begun_head(content: bytes) -> bool:
+    """Whether that is a head that was never finished, with no state behind it and no damage in it."""
+    try:
+        getincrementaldecoder("utf-8")().decode(content)  # which lets the last letter be cut off
+    except ValueError:
+        return False
+    return _HEAD.startswith(content[: len(_HEAD)]) and min(content, default=32) >= ord(" ")
 
 
 def _unreadable(path: Path) -> bool:

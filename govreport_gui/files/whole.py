@@ -13,9 +13,14 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def write(path: Path, content: bytes) -> None:
-    """A temporary file beside it, on disk, then put in its place. Raises OutsideError; the old file stays then."""
+    """A temporary file beside it, on disk, then put in its place. Raises OutsideError; the old file stays then.
+
+    Where `path` is a link, the file that it leads to is written.
+    """
+    name = path.name
     temporary = ""
     try:
+        path = _led_to(path)
         if path.exists() and not path.stat().st_mode & stat.S_IWRITE:
             raise OSError(errno.EROFS, "read-only")  # noqa: TRY301  # one way out for all that can go wrong
         handle, temporary = tempfile.mkstemp(prefix=".govreport-", suffix=".tmp", dir=path.parent)
@@ -29,7 +34,25 @@ def write(path: Path, content: bytes) -> None:
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise OutsideError(f"“{path.name}”没有保存：{_why(error)}。换一个位置另存。") from error
+        raise OutsideError(f"“{name}”没有保存：{_why(error)}。换一个位置另存。") from error
+
+
+def may_write(path: Path) -> bool:
+    """Whether a file can be written there, as far as that can be told without doing it."""
+    try:
+        path = _led_to(path)
+        if path.exists():
+            if not path.stat().st_mode & stat.S_IWRITE:
+                return False
+            with path.open("r+b"):
+                pass
+        return os.access(path.parent, os.W_OK)
+    except OSError:
+        return False
+
+
+def _led_to(path: Path) -> Path:
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def _umask() -> int:

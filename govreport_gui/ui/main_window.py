@@ -301,8 +301,8 @@ class MainWindow(QMainWindow):
             self.files.look_at_disk(lambda: opening.reopen(self), self.save_as)
 
     def ask_path(self, title: str, kind: str, name: str) -> Path | None:
-        """Ask for a file to write, beside the report's own."""
-        return dialogs.ask_path(self, title, Path(self.folder()) / name, kind)
+        """Ask for a file to write, beside the report's own where that can be."""
+        return dialogs.ask_path(self, title, opening.to_write(self, name), kind)
 
     def folder(self) -> str:
         """Where a file is looked for first."""

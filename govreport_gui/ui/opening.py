@@ -1,12 +1,13 @@
 """Opening, saving and leaving the report of a window, with every question that may come up on the way."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QMessageBox
 
 from govreport_gui.core.progress import COVER
-from govreport_gui.files import export, reading, resources, store
+from govreport_gui.files import export, reading, resources, store, whole
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.report_in import Imported
 from govreport_gui.ui import dialogs, recovery
@@ -14,6 +15,8 @@ from govreport_gui.ui.report_file import Reached
 
 if TYPE_CHECKING:
     from govreport_gui.ui.main_window import MainWindow
+
+_READ_ONLY: Final = "“{}”是只读的，修改存不回原处，要另存。"
 
 
 def may_leave(window: "MainWindow") -> bool:
@@ -47,10 +50,15 @@ def open_path(window: "MainWindow", path: Path) -> bool:
         recovery.offer_all(window, window.offer, window.restore, path)
     else:
         window.show_report(imported.form, imported.document, source=path.stem, unsaved=True)
-    window.notice.say("\n".join(imported.problems))
-    window.view.go("proactive_text" if imported.document.unit else COVER)
-    window.view.page.setFocus()
+    read_only = window.path is not None and not whole.may_write(path)
+    window.notice.say("\n".join((*imported.problems, *(_READ_ONLY.format(path.name),) * read_only)))
+    _begin(window)
     return True
+
+
+def _begin(window: "MainWindow") -> None:
+    window.view.go("proactive_text" if window.editor.document.unit else COVER)
+    window.view.page.setFocus()
 
 
 def ask_report(window: "MainWindow", title: str) -> tuple[Path, Imported] | None:
@@ -94,8 +102,20 @@ def save_as(window: "MainWindow") -> bool:
     """Ask for a file and save there; whether it is saved."""
     window.view.commit()
     name = export.file_name(window.editor.document, store.SUFFIX)
+    if window.path is not None and not whole.may_write(window.path):
+        name = window.path.name  # it is the same report, in a place where it can be saved
     path = window.ask_path("另存为", "年报 (*.govreport)", name)
     return path is not None and window.files.may_write(path) == "yes" and _save_to(window, path)
+
+
+def to_write(window: "MainWindow", name: str) -> Path:
+    """Where a file of that name is offered to be written: beside the report's own, or where the clerk keeps her
+    documents if that place is read-only or gone.
+    """
+    beside = Path(window.folder())
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    places = [folder / name for folder in dict.fromkeys((beside, documents, Path.home()))]
+    return next((path for path in places if whole.may_write(path)), places[0])
 
 
 def _save_to(window: "MainWindow", path: Path) -> bool:
@@ -122,6 +142,9 @@ def restore(window: "MainWindow", found: recovery.Unsaved) -> bool:
     reached = Reached(reached.mark, found.left.origin.seen)
     name = f"{found.left.origin.name}（恢复的）" if found.left.origin.file and path is None else found.left.origin.name
     window.show_report(found.form, found.document, path, name, reached=reached, unsaved=True)
+    _begin(window)
+    if any(window.view.show_changed(before) for before in found.before):
+        window.view.page.setFocus()
     return window.files.keeping.keep_now()
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from govreport_gui.files import pdf_pictures, settings, whole
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import dialogs, fitting
+from govreport_gui.ui import dialogs, fitting, opening
 from govreport_gui.ui.paper_view import PAGE, WIDTH, PaperView
 from govreport_gui.ui.view_bar import Thumbnails, ViewBar
 
@@ -127,7 +127,7 @@ class Preview(QDialog):
             return
         if self.paper.unfinished and not dialogs.ask_export(self, self.paper.unfinished):
             return
-        path = dialogs.ask_path(self, "输出到", Path(self._window.folder()) / self.paper.name, "PDF (*.pdf)")
+        path = dialogs.ask_path(self, "输出到", opening.to_write(self._window, self.paper.name), "PDF (*.pdf)")
         if path is None:
             return
         try:

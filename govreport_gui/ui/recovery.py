@@ -1,6 +1,7 @@
 """After a crash, a kill or a power cut: what was not saved is offered, in words, and nobody has to answer now."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,12 +26,17 @@ _NAMED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """A report as it was when the program ended: its file, None if it had none, and what to say about it."""
+    """A report as it was when the program ended: its file, None if it had none, and what to say about it.
+
+    `before` are the states that it can be held against to see where the clerk was: the one before the last
+    change, if the journal still has it, and what is in the file.
+    """
 
     left: Left
     path: Path | None
     form: Format
     document: Document
+    before: tuple[Document, ...]
     words: str
 
 
@@ -50,7 +56,7 @@ def unsaved(left: Left) -> Unsaved | str | None:
     """What to offer of a journal; why there is nothing, if it cannot be read; None if it holds nothing that its
     file lacks (it then goes).
     """
-    name = left.origin.name or "没有名字的报告"
+    name = _name(left)
     form, document, at, passed, trouble = _newest(left, name)
     if form is None or document is None:
         return _unreadable(name, left, trouble)
@@ -74,9 +80,19 @@ def unsaved(left: Left) -> Unsaved | str | None:
         offered = None
     if passed:
         why = f"在这以后的 {passed} 次备份读不出来。{why}"
-    return Unsaved(
-        left, offered, form, document, _words(name, at, before, document, form, why, path, newer=offered != path)
-    )
+    words = _words(name, at, before, document, form, why, path, newer=offered != path)
+    return Unsaved(left, offered, form, document, (*_last(left, passed + 1, name), before), words)
+
+
+def _last(left: Left, passed: int, name: str) -> tuple[Document, ...]:
+    """The state before the newest, which is so many lines back, if it can be read."""
+    with suppress(OutsideError):
+        return tuple(store.from_text(text, name)[1] for text, _ in left.states[passed : passed + 1])
+    return ()
+
+
+def _name(left: Left) -> str:
+    return left.origin.name or "没有名字的报告"
 
 
 def _newest(left: Left, name: str) -> tuple[Format | None, Document | None, datetime, int, str]:
@@ -89,13 +105,12 @@ def _newest(left: Left, name: str) -> tuple[Format | None, Document | None, date
             trouble = trouble or str(error)
             continue
         return form, document, at, passed, trouble
-    return None, None, left.states[0][1], len(left.states), trouble
+    return None, None, left.at, len(left.states), trouble or "文件已损坏。"
 
 
 def _unreadable(name: str, left: Left, trouble: str) -> str:
     return (
-        f"上次没有正常关闭。“{name}”在{when(left.states[0][1])}的自动备份还在，但读不出来：{trouble}"
-        f"备份在文件“{left.path}”里。"
+        f"上次没有正常关闭。“{name}”在{when(left.at)}的自动备份还在，但读不出来：{trouble}备份在文件“{left.path}”里。"
     )
 
 
@@ -140,7 +155,7 @@ def _tell(parent: QWidget, offer: Offer, left: Left, words: str) -> None:
 def _dropping(parent: QWidget, left: Left) -> Answer:
     # The letters of all these answers are others than those of the start page and the menus.
     def drop() -> None:
-        if file_questions.ask_drop(parent, left.origin.name):
+        if file_questions.ask_drop(parent, _name(left)):
             journal.remove(left)
 
     return "不要了(&X)…", drop

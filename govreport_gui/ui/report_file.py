@@ -13,6 +13,7 @@ from govreport_gui.files import lock, store, versions
 from govreport_gui.files.journal import Origin
 from govreport_gui.files.lock import Holder, ReportLock
 from govreport_gui.files.stamp import Stamp, changed, stamp
+from govreport_gui.files.versions import Version
 from govreport_gui.ui import file_questions
 from govreport_gui.ui.file_questions import when
 from govreport_gui.ui.keeping import Keeping
@@ -109,8 +110,13 @@ class ReportFile:
     def write(self, path: Path, document: Document, form: Format) -> None:
         """Save the report there, and a dated copy of it. Raises OutsideError; all is as before then."""
         now = _now()
+        self._find_copies()
+        # A file that is replaced keeps the line of copies that it has.
+        before = None if _same(path, self.path) or versions.of(path) else self.path
         kept = versions.keep_replaced(path, now)
         store.write(path, document, form)
+        if before is not None:
+            versions.carry_on(before, path)
         kept = versions.keep(path, store.to_text(document, form).encode("utf-8", "replace"), now) and kept
         if not _same(path, self.path) or self._mark is None:
             if self._mark is not None:
@@ -139,7 +145,17 @@ class ReportFile:
         if self._view is None or self.path is None:
             return False
         text = store.to_text(self._view.draft(), self._view.editor.form)
+        self._find_copies()
         return versions.keep(self.path, text.encode("utf-8", "replace"), _now())
+
+    def copies(self) -> tuple[Version, ...]:
+        """The dated copies of the report's file, newest first, and of what it was before it was renamed or moved."""
+        self._find_copies()
+        return versions.of(self.path) if self.path is not None else ()
+
+    def _find_copies(self) -> None:
+        if self.path is not None and self._seen is not None:
+            versions.adopt(self.path, self._seen)
 
     def look_at_disk(self, reopen: Callable[[], None], save_as: Callable[[], object]) -> None:
         """Notice that somebody else has written the file, and say so once."""

@@ -220,12 +220,17 @@ class ReportView(QWidget):
         self.commit()
         before = self.editor.document
         step()
+        self.show_changed(before)
+
+    def show_changed(self, before: Document) -> bool:
+        """Go to where the report is different from that state of it; whether there is such a place."""
         after = self.editor.document
         part = changed_part(self.editor.form, before, after)
         if part and part != self.part:
             self.go(part)
         if isinstance(self.page, TablePage):
             self.page.table.show_changed(changed_cells(self.editor.form, before, after))
+        return bool(part)
 
     def _explain(self, finding: Finding) -> None:
         """Let the clerk write about a finding, as one step."""

@@ -3,6 +3,7 @@
 It has no history of its own: two histories of the same words would lose what stands in one and not in the other.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import takewhile
@@ -33,6 +34,7 @@ from govreport_gui.ui import marks
 
 _PAUSE: Final = 800
 """Milliseconds without a key after which what was typed is checked, and is a step that can be taken back."""
+_LINE_END: Final = re.compile("\r\n?|[\u2028\u2029]")
 _ERASING_ON_X11: Final = (Qt.Key.Key_D, Qt.Key.Key_K, Qt.Key.Key_U)
 
 
@@ -50,7 +52,7 @@ class SectionEditor(QPlainTextEdit):
         self._usual = self.font().pointSizeF() * 1.2
         self.zoom(100)
         self.document().setDocumentMargin(10)
-        self._committed = ""
+        self._committed = self._shown = ""
         self._composing = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._commit_at_pause)
@@ -61,19 +63,22 @@ class SectionEditor(QPlainTextEdit):
     @property
     def pending(self) -> bool:
         """Whether something typed is not yet in the document."""
-        return self.text() != self._committed
+        return self.text() != self._shown
 
     def text(self) -> str:
         """What stands in the box, to the letter: toPlainText() would turn NBSP into a plain space."""
-        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+        return _lines(self.document().toRawText())
 
     def refresh(self) -> None:
         """Show the document's text; the box is left alone where it shows that already."""
         now = self.editor.document.sections.get(self.section.id, "")
         if now == self._committed and self.pending:
             return  # what is being typed is not thrown away by something else that changed
-        self._committed = now
-        self._show(now)
+        if now != self._committed:
+            self._committed = now
+            self._show(_lines(now))
+            # Not every sign can stand in the box; what it makes of the text is not what the clerk typed.
+            self._shown = self.text()
         self.mark_words()
 
     def _show(self, text: str) -> None:
@@ -83,7 +88,7 @@ class SectionEditor(QPlainTextEdit):
             return
         start = _same(before, text)
         end = _same(before[start:][::-1], text[start:][::-1])
-        cursor = self._cursor(start, len(before) - end)
+        cursor = self._between(start, len(before) - end)
         cursor.insertText(text[start : len(text) - end])
         self.setTextCursor(cursor)
 
@@ -130,6 +135,11 @@ class SectionEditor(QPlainTextEdit):
         self.setExtraSelections(selections)
 
     def _cursor(self, start: int, end: int) -> QTextCursor:
+        """The words from start to end of the committed text, in which a line may end in two signs."""
+        return self._between(*(len(_lines(self._committed[:at])) for at in (start, end)))
+
+    def _between(self, start: int, end: int) -> QTextCursor:
+        """The words from start to end of what stands in the box."""
         text = self.text()
         cursor = QTextCursor(self.document())
         # Qt counts in UTF-16, where a rare character takes two places.
@@ -223,7 +233,7 @@ class SectionEditor(QPlainTextEdit):
         self._pause.stop()
         if not self.pending:
             return
-        self._committed = self.text()
+        self._committed = self._shown = self.text()
         self.editor.apply(
             f"修改{self.section.name}", self.editor.document.with_section(self.section.id, self._committed)
         )
@@ -262,6 +272,11 @@ def leaves_undo_to_report(event: QEvent) -> bool:
         and isinstance(event, QKeyEvent)
         and (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo))
     )
+
+
+def _lines(text: str) -> str:
+    """The text with every end of a line as the box has it."""
+    return _LINE_END.sub("\n", text)
 
 
 def _same(one: str, other: str) -> int:

@@ -26,7 +26,7 @@ from govreport_gui.core.document import Document
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.formats import Format
 from govreport_gui.core.states import refusal
-from govreport_gui.files import reading, store, versions
+from govreport_gui.files import reading, store
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.versions import Version
 from govreport_gui.ui import dialogs, fitting, marks
@@ -49,7 +49,7 @@ class VersionsWindow(QDialog):
         self._files = files
         self.setWindowTitle(f"历史版本：{path.stem}" if path is not None else "历史版本")
         fitting.fit(self, QSize(960, 560))
-        self._versions = versions.of(path) if path is not None else ()
+        self._versions = files.copies()
         minutes = Counter(when(version.at) for version in self._versions)
         self._times = [when(version.at, seconds=minutes[when(version.at)] > 1) for version in self._versions]
         self._chosen: tuple[Format, Document] | None = None

@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govreport_gui.core.binding import Binding
 from govreport_gui.core.differences import differences, pieces, summary, taken_over
 from govreport_gui.core.document import Document, Note, Step
 from govreport_gui.core.formats import Format
@@ -40,6 +41,30 @@ def test_how_much_is_different_is_said_by_part(form: Format, zeros: Document) ->
     assert summary(form, changes) == summary(form, changes, most=3) == "表三 2 格，表四 1 格，五、问题及改进"
     assert summary(form, changes, most=2) == "表三 2 格，表四 1 格等"
     assert summary(form, ()) == ""
+
+
+def test_what_is_beside_the_cells_is_counted_too(form: Format, zeros: Document) -> None:
+    some = list(form.cells)[:12]
+    now = replace(
+        zeros.with_section("problems", "改"),
+        notes={cell: Note("问") for cell in some[:2]},
+        paper_totals={"requests.new.total": "9"},
+        read_aloud=dict.fromkeys(some[:10], "0"),
+    )
+    before = replace(zeros, read_aloud=dict.fromkeys(some[8:], "0"))
+    assert summary(form, differences(form, before, now)) == "五、问题及改进，备注 2 格，纸上合计 1 格，唱校 10 格"
+
+
+def test_a_bound_number_that_moved_with_the_table_is_no_difference(form: Format, zeros: Document) -> None:
+    bound = Binding("problems", 3, "9", ("requests.new.total",))
+    before = replace(zeros, bindings=(bound, Binding("problems", 8, "1", ("requests.new.other",))))
+    moved = (replace(bound, start=12, written="10"), replace(before.bindings[1], start=5))
+    text = before.with_section("problems", "又写了些")
+    assert [each.place for each in differences(form, before, replace(text, bindings=moved[::-1]))] == ["五、问题及改进"]
+    others = (before.bindings[:1], (replace(bound, cells=("requests.new.other",)), before.bindings[1]), moved)
+    for now in others:  # where the text is the same, another place is another number
+        (change,) = differences(form, before, replace(before, bindings=now))
+        assert change.place == "跟随表格的数字"
 
 
 def test_all_places_taken_over_make_the_other_report(form: Format, zeros: Document) -> None:

@@ -19,8 +19,8 @@ ORIGIN = Origin("/年报/甲局.govreport", "甲局", Stamp(3, 4, "ab"))
 
 
 def newest() -> list[str]:
-    """The newest state of each journal that was left behind."""
-    return [left.states[0][0] for left in journal.left_behind()]
+    """The newest state of each journal that was left behind and can be read."""
+    return [left.states[0][0] for left in journal.left_behind() if left.states]
 
 
 def test_the_newest_state_is_left_behind_with_its_report() -> None:
@@ -64,6 +64,60 @@ def test_wherever_the_journal_is_cut_off_a_state_that_was_written_whole_comes_ba
         assert found == (["二"] if length > second + 4 else ["一"] if length > first + 4 else []), length
         if not found:
             path.write_bytes(whole)
+
+
+def test_a_journal_with_no_more_than_its_head_is_swept() -> None:
+    book = Journal(ORIGIN)
+    book.keep("一", NINE)
+    path = book.path
+    book.leave()
+    whole = path.read_bytes()
+    for length in range(whole.index(b"\n", 1) + 2):
+        path.write_bytes(whole[:length])
+        assert journal.left_behind() == (), length
+        assert list(journal.folder().iterdir()) == [], length
+
+
+@pytest.mark.parametrize("damage", [b"\0", b"\x9c\xff{", b"\n\x07"])
+@pytest.mark.parametrize("start", [0, 1, 60, 200])
+def test_a_damaged_journal_is_kept_and_told(damage: bytes, start: int) -> None:
+    book = Journal(ORIGIN)
+    book.keep("一" * 50, NINE)
+    path = book.path
+    book.leave()
+    whole = path.read_bytes()
+    spoiled = whole[:start] + (damage * len(whole))[: len(whole) - start]
+    path.write_bytes(spoiled)
+    for _ in range(2):
+        (left,) = journal.left_behind()
+        assert (left.path, left.states) == (path, ())
+        assert abs((datetime.now() - left.at).total_seconds()) < 60  # noqa: DTZ005
+        assert path.read_bytes() == spoiled
+    assert journal.remove(left)
+    assert journal.left_behind() == ()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        b"[" * 200_000,
+        b'{"at": "2026-01-15T01:00:00+00:00", "report": "x"}',
+        b'{"at": "0001-01-01T00:00:00+14:00", "report": "x"}',
+        b'{"at": 5, "report": "x"}',
+        b'{"kind": "govreport-journal", "file": 5, "name": null, "seen": {"odd": 1}}',
+    ],
+)
+def test_an_odd_line_stands_in_nobodys_way(odd: bytes) -> None:
+    spoiled, other = Journal(ORIGIN), Journal(ORIGIN)
+    for book in (spoiled, other):
+        book.keep("一", NINE)
+    with spoiled.path.open("ab") as file:
+        file.write(b"\n" + odd + b"\n")
+    for book in (spoiled, other):
+        book.leave()
+    left = journal.left_behind()
+    assert len(left) == 2
+    assert all("一" in [text for text, _ in each.states] for each in left)
 
 
 def test_a_state_after_a_torn_one_counts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -25,6 +25,7 @@ from govreport_gui.ui.main_window import MainWindow
 
 CELL = "requests.granted.natural_person"
 TOTAL = "requests.new.total"
+DISPUTE = "disputes.reconsideration.other"
 
 
 @pytest.fixture
@@ -196,6 +197,30 @@ def test_after_a_kill_the_next_start_offers_it_in_plain_words(
     assert reading.read(report).document.cells[CELL] == "8"
 
 
+def test_what_was_restored_is_shown_where_it_was_changed_last(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow]
+) -> None:
+    window.open_path(report)
+    change(window)
+    window.editor.apply("填写", window.editor.document.with_cells({DISPUTE: "3"}))
+    QCoreApplication.processEvents()
+    killed(window)
+    second = another()
+    press(second, "恢复")
+    assert (second.view.part, second.view.cell) == ("disputes_text", DISPUTE)
+    assert second.view.page.isAncestorOf(second.focusWidget())
+    killed(second)  # whose journal holds one state alone
+    third = another()
+    press(third, "恢复")
+    assert (third.view.part, third.view.cell) == ("requests_text", CELL)
+    third.editor.apply("写", third.editor.document.with_section("problems", "改"))
+    QCoreApplication.processEvents()
+    killed(third)
+    fourth = another()
+    press(fourth, "恢复")
+    assert fourth.view.part == "problems"
+
+
 def test_an_offer_can_wait_and_comes_again(window: MainWindow, report: Path, another: Callable[[], MainWindow]) -> None:
     window.open_path(report)
     change(window)
@@ -328,6 +353,45 @@ def test_a_journal_that_cannot_be_read_says_where_it_lies_and_stays(
     monkeypatch.setattr(file_questions, "ask_drop", lambda *_: True)
     press(third, "不要了")
     assert not path.exists()
+
+
+@pytest.mark.parametrize("head", [True, False])
+def test_a_journal_of_which_nothing_can_be_read_is_told_and_stays(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch, head: bool
+) -> None:
+    window.open_path(report)
+    change(window)
+    path = window.files.keeping._journal.path
+    killed(window)
+    content = path.read_bytes()
+    length = content.index(b"\n", 1) + 1 if head else 0
+    path.write_bytes(content[:length] + b"\0" * (len(content) - length))
+    second = another()
+    name = "甲局 2021" if head else "没有名字的报告"
+    words = second.offer.text.text()
+    assert words.startswith(f"上次没有正常关闭。“{name}”在今天")
+    assert words.endswith(f"的自动备份还在，但读不出来：文件已损坏。备份在文件“{path}”里。")
+    press(second, "留着")
+    third = another()
+    asked = []
+    monkeypatch.setattr(file_questions, "ask_drop", lambda _, name: asked.append(name) or True)
+    press(third, "不要了")
+    assert asked == [name]
+    assert not path.exists()
+
+
+def test_a_journal_whose_file_no_file_can_be_called_is_offered(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow]
+) -> None:
+    window.open_path(report)
+    change(window)
+    path = window.files.keeping._journal.path
+    killed(window)
+    path.write_bytes(path.read_bytes().replace(b'"file": "/', b'"file": "\\u0000'))
+    second = another()
+    assert "“没有名字的报告”还没有存成文件" in second.offer.text.text()
+    press(second, "恢复")
+    assert second.editor.document.cells[CELL] == "8"
 
 
 def letters(window: MainWindow) -> list[str]:
@@ -579,6 +643,30 @@ def test_a_file_that_may_not_be_written_leads_to_another_place(
     assert window.save()
     assert said == ["“甲局 2021.govreport”没有保存：文件或磁盘是只读的。换一个位置另存。"]
     assert (window.path, report.read_bytes()) == (elsewhere, before)
+
+
+def test_a_read_only_file_says_so_at_once_and_is_saved_under_its_name_elsewhere(
+    window: MainWindow, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = tmp_path / "文档"
+    documents.mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(documents))
+    window.open_path(report)
+    assert window.notice.isHidden()
+    report.chmod(0o444)
+    window.open_path(report)
+    assert window.notice.text.text() == "“甲局 2021.govreport”是只读的，修改存不回原处，要另存。"
+    change(window)
+    offered: list[Path] = []
+    monkeypatch.setattr(dialogs, "say_error", lambda *_: None)
+    monkeypatch.setattr(dialogs, "ask_path", lambda _p, _t, path, _k: offered.append(path))
+    assert not window.save()
+    assert offered == [documents / report.name]
+    window.ask_path("输出到", "", "甲.pdf")
+    assert offered[1:] == [report.with_name("甲.pdf")]  # the folder itself can be written
+    report.chmod(0o644)
+    window.save_as()
+    assert offered[2].parent == report.parent
 
 
 # ── faults of the program itself ─────────────────────────────────────

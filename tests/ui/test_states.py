@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent, QPalette, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -276,6 +276,36 @@ def test_cells_of_a_locked_report_look_and_sound_locked(window: MainWindow) -> N
     window.editor.move_to(Step("returned", "2026-01-12T09:01", "领导退回"))
     assert index.data(background) == open_look
     assert not window.view.lock.isVisible()
+
+
+@pytest.mark.parametrize("odd", ["\u2028", "\u2029", "\r\n", "\r", "\ufdd0"])
+def test_a_text_with_an_odd_end_of_a_line_is_not_changed_by_looking_at_it(window: MainWindow, odd: str) -> None:
+    text = f"{odd}一是公开不够及时。{odd}二是形式单一。"
+    window.editor.apply("写", window.editor.document.with_section("problems", text))
+    window.editor.move_to(Step("in_review", "2026-01-12T09:00"))
+    for part in ("problems", "requests_text", "problems"):
+        window.view.go(part)
+        assert not window.view.pending
+    assert window.view.draft().sections["problems"] == text
+    assert window.view.lock.text.text() != states.refusal(window.editor.document)
+    box = window.view.page.text
+    assert box.text() == "\n一是公开不够及时。\n二是形式单一。"
+    at = text.index("二是")
+    box.show_words((at, at + 2))
+    assert box.textCursor().selectedText() == "二是"
+
+
+def test_an_undo_that_brings_odd_ends_of_lines_back_shows_no_line_too_much(window: MainWindow) -> None:
+    window.view.go("problems")
+    box = window.view.page.text
+    for text in ("一\r\n二", "又一\n二"):
+        window.editor.apply("写", window.editor.document.with_section("problems", text))
+    window.undo()
+    assert (box.text(), box.pending) == ("一\n二", False)
+    box.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(box, "a")
+    box.commit()
+    assert window.editor.document.sections["problems"] == "一\n二a"
 
 
 def test_notes_beside_a_locked_report_are_free(locked: MainWindow) -> None:

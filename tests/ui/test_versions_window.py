@@ -56,6 +56,47 @@ def test_copies_of_one_minute_are_told_apart(window: MainWindow, tmp_path: Path,
     assert times == ["2020年1月5日 10:33", "2020年1月5日 10:32:07", "2020年1月5日 10:32:01"]
 
 
+@pytest.mark.parametrize("saving", [True, False])
+def test_a_report_that_was_renamed_has_its_copies(saved: MainWindow, tmp_path: Path, saving: bool) -> None:
+    saved.save()
+    before = [each.path.read_bytes() for each in versions.of(saved.path)]
+    (tmp_path / "送审").mkdir()
+    moved = saved.path.replace(tmp_path / "送审" / "甲局定稿.govreport")
+    saved.open_path(moved)
+    if saving:
+        editor = saved.editor
+        editor.apply("填写", editor.document.with_cells({CELL: "6"}))
+        assert saved.save()
+    copies = shown(saved)
+    contents = [each.path.read_bytes() for each in copies._versions]
+    assert contents == [moved.read_bytes(), *before] if saving else contents == before
+    assert len(before) == 4
+    assert copies.list.item(copies.list.count() - 1).text().endswith("最早的一版")
+
+
+def test_a_report_saved_under_another_name_has_its_copies(
+    saved: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = saved.path
+    before = [each.path.read_bytes() for each in versions.of(old)]
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "乙局.govreport")
+    assert saved.save_as()
+    contents = [each.path.read_bytes() for each in shown(saved)._versions]
+    assert contents == [saved.path.read_bytes(), *before]
+    assert [each.path.read_bytes() for each in versions.of(old)] == before
+
+
+def test_a_report_saved_over_another_leaves_that_ones_copies(
+    saved: MainWindow, tmp_path: Path, sample: Imported, calm: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "乙局.govreport"
+    store.write(other, calm.with_cells({CELL: "77"}), sample.form)
+    versions.keep(other, other.read_bytes(), datetime(2026, 1, 15, 9, 12))  # noqa: DTZ001  # the clerk's own clock
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: other)
+    assert saved.save_as()
+    assert [reading.read(each.path).document.cells[CELL] for each in versions.of(other)] == ["8", "77"]
+
+
 def test_the_differences_are_those_from_the_open_report(saved: MainWindow) -> None:
     copies = shown(saved)
     copies.list.setCurrentRow(2)
