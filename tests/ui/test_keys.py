@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.document import Document
@@ -14,6 +14,7 @@ from govreport_gui.ui.cell_box import CellBox
 from govreport_gui.ui.find_bar import FindBar
 from govreport_gui.ui.grid import Grid
 from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.ui.preview import Preview
 from govreport_gui.ui.row_box import RowBox
 
 Key = Qt.Key
@@ -831,6 +832,16 @@ def test_the_usual_keys_for_files(
     monkeypatch.setattr(QFileDialog, "exec", lambda self: asked.append(self.windowTitle()))
     QTest.keyClick(window, key, held)
     assert asked == [asks]
+
+
+def test_the_keys_for_a_new_report_and_for_printing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(QDialog, "exec", lambda self: asked.append(self.windowTitle()))
+    monkeypatch.setattr(Preview, "print", lambda self: asked.append(f"打印{self.windowTitle()}"))
+    QTest.keyClick(window, Key.Key_N, CTRL)
+    QTest.keyClick(window, Key.Key_P, CTRL)
+    assert asked[0] == "新建年报"
+    assert asked[1].startswith("打印")
 
 
 # ── what is said of cells ────────────────────────────────────────────
