@@ -141,6 +141,8 @@ class PaperTotals(QGridLayout):
         self._strips: tuple[Strip, ...] = ()
         self._beside: QWidget | None = None
         self._sizes: _Sizes | None = None
+        self._laid: tuple[_Sizes, tuple[int, ...], tuple[int, int]] | None = None
+        """What the boxes were laid out for last."""
         self._under = QWidget()
         self._below_labels, self._below_bar, self._beside_bar = QLabel(), QWidget(), QWidget()
         self._caption = QLabel("纸上合计")
@@ -296,7 +298,6 @@ class PaperTotals(QGridLayout):
         for column, least in ((0, _LEAST_NUMBER), (1, _LEAST_WORDS)):
             texts = [str(right.boxes.index(line, column).data() or "") for line in range(right.boxes.layout.lines)]
             widths.append(max(map(metrics.horizontalAdvance, (least, *texts))) + _PAD)
-        take_sizes(right, widths, self._sizes.heights)
         self._beside.setFixedWidth(sum(widths) + 2 * right.frameWidth())
         needs = [metrics.height()]
         for _, position in below.boxes.layout.words:
@@ -304,6 +305,10 @@ class PaperTotals(QGridLayout):
             room = QRect(0, 0, max(1, self._sizes.widths[position] - 8), 1000)
             needs.append(metrics.boundingRect(room, _WRAP, text).height())
         heights = (metrics.height() + 8, max(needs) + 4)
+        if (laid := (self._sizes, tuple(widths), heights)) == self._laid:
+            return
+        self._laid = laid
+        take_sizes(right, widths, self._sizes.heights)
         take_sizes(below, [width or below.columnWidth(at) for at, width in enumerate(self._sizes.widths)], heights)
         self._under.setFixedHeight(sum(heights) + 2 * below.frameWidth())
 
