@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from govreport_gui.ui.main_window import MainWindow
 
 _SIZE: Final = QSize(1100, 820)
+_SPARE: Final = 90
+"""For what is not in the bar yet: its margins and the number of pages, in pixels."""
 _CHANGED: Final = "报告已经改动，回到这个窗口或按 F5 就更新。"
 
 
@@ -141,13 +143,6 @@ class Preview(QDialog):
         bar = QHBoxLayout()
         bar.addWidget(self._button("打印(&P)…", self.print, "Ctrl+P"))
         bar.addWidget(self._button("输出 PDF(&E)…", self.export, "Ctrl+E"))
-        if tick is not None:
-            box = QCheckBox("附图表(&G)")
-            box.setChecked(tick.isChecked())
-            box.toggled.connect(tick.setChecked)
-            tick.toggled.connect(box.setChecked)
-            tick.toggled.connect(self.refresh)
-            bar.addWidget(box)
         bar.addSpacing(16)
         bar.addWidget(self.bar)
         bar.addStretch()
@@ -161,8 +156,25 @@ class Preview(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addLayout(bar)
-        layout.addWidget(self.remark)
+        below = QHBoxLayout()
+        below.addWidget(self.remark, 1)
+        layout.addLayout(below)
+        if tick is not None:
+            box = self._box(tick)
+            fits = bar.minimumSize().width() + box.sizeHint().width() + _SPARE < fitting.room(self).width()
+            if fits:
+                bar.insertWidget(2, box)
+            else:
+                below.addWidget(box)
         layout.addLayout(middle, 1)
+
+    def _box(self, tick: QAction) -> QCheckBox:
+        box = QCheckBox("附图表(&G)")
+        box.setChecked(tick.isChecked())
+        box.toggled.connect(tick.setChecked)
+        tick.toggled.connect(box.setChecked)
+        tick.toggled.connect(self.refresh)
+        return box
 
     def _button(self, words: str, do: Callable[[], object], key: str) -> QPushButton:
         made = QPushButton(words)
