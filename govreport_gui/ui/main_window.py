@@ -1,6 +1,7 @@
 """The window: menus, files, exports. Knows no rule and no file format."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
@@ -356,6 +357,6 @@ class MainWindow(QMainWindow):
         from govreport_gui.ui.reading_aloud import ReadingAloud  # noqa: PLC0415  # the window starts without it
 
         self.view.commit()
-        window = ReadingAloud(self, self.editor, self.view.go_to_cell, lambda: putting_out.proofreading(self))
+        window = ReadingAloud(self, self.editor, self.view.go_to_cell, partial(paper_menu.proofreading, self))
         window.setWindowModality(Qt.WindowModality.WindowModal)
         window.showMaximized()

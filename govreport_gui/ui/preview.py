@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from govreport_gui.files import pdf_pictures, settings, whole
@@ -57,9 +58,13 @@ class Preview(QDialog):
         tick: QAction | None = None,
         *,
         of_report: bool = True,
+        above: QWidget | None = None,
     ) -> None:
-        """`tick`: an entry that can be ticked and changes what `make` gives; `of_report`: so does the open report."""
-        super().__init__(window, Qt.WindowType.Window)
+        """`tick`: an entry that can be ticked and changes what `make` gives; `of_report`: so does the open report.
+
+        `above`: the window that is in front, where it keeps `window` from being used.
+        """
+        super().__init__(above or window, Qt.WindowType.Window)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._window, self._make = window, make

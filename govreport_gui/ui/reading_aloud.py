@@ -37,11 +37,15 @@ _ONCE: Final = (_Key.Key_Space, _Key.Key_Return, _Key.Key_Enter, _Key.Key_Backsp
 class ReadingAloud(QDialog):
     """Shows the cells of `editor`'s report in the order of the official tables and keeps every tick at once.
 
-    `to_cell` opens a cell in the window below, `to_paper` makes the 校对记录.
+    `to_cell` opens a cell in the window below, `to_paper` shows the 校对记录 above this one.
     """
 
     def __init__(
-        self, parent: QWidget, editor: ReportEditor, to_cell: Callable[[str], None], to_paper: Callable[[], None]
+        self,
+        parent: QWidget,
+        editor: ReportEditor,
+        to_cell: Callable[[str], None],
+        to_paper: Callable[[QWidget], object],
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -104,7 +108,7 @@ class ReadingAloud(QDialog):
             _Key.Key_F2: self.edit,
             **{_Key.Key_1 + at: partial(self.choose_table, at) for at in range(len(self._tables))},
         }
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, to_paper)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, self._show_paper)
         self.choose_table(0)
 
     def _choice_of_tables(self) -> QHBoxLayout:
@@ -128,7 +132,7 @@ class ReadingAloud(QDialog):
             ("✕ 有误（回车）", "记下回头看，备注“唱校有误”；再按一次取消", self.wrong),
             ("退回（退格）", "退回刚核的一格，取消它的“已核”或“有误”", self.back),
             ("去改（F2）", "结束唱校，到表里改这一格", self.edit),
-            ("校对记录…（Ctrl+P）", "先看，再打印签字或存成 PDF", self._to_paper),
+            ("校对记录…（Ctrl+P）", "先看，再打印签字或存成 PDF", self._show_paper),
             ("结束（Esc）", "已核的都已记下，下次接着来", self.close),
         ):
             button = QPushButton(name)
@@ -188,6 +192,9 @@ class ReadingAloud(QDialog):
         self.close()
         if cell:
             self._to_cell(cell)
+
+    def _show_paper(self) -> None:
+        self._to_paper(self)
 
     def _place(self, cell: str) -> str:
         return self.editor.form.cells[cell].place
@@ -266,7 +273,7 @@ class ReadingAloud(QDialog):
         self._column.setText("")
         self.number.setText("✓" if done else "！")
         self.words.setText(reading_aloud.account(self._now, self.cells))
-        self.status.setText("按 Ctrl+P 输出校对记录，按 Esc 结束。")
+        self.status.setText("按 Ctrl+P 看校对记录、打印签字，按 Esc 结束。")
         self._sign.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

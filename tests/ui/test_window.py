@@ -15,7 +15,7 @@ from govreport_gui.core.formats import Format
 from govreport_gui.core.unit import Unit
 from govreport_gui.files import reading, resources, store
 from govreport_gui.files.report_in import Imported
-from govreport_gui.ui import cell_actions, dialogs, explaining, putting_out, unit_dialogs
+from govreport_gui.ui import cell_actions, dialogs, explaining, unit_dialogs
 from govreport_gui.ui.main_window import MainWindow
 from govreport_gui.ui.pages import TablePage
 
@@ -559,13 +559,6 @@ def test_last_years_report_is_compared_with(
     assert "正在与它比较" in window.notice.text.text()
     cell_actions.forget_last_year(window)
     assert window.editor.checked.findings == ()
-
-
-def test_papers_beside_the_report(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, put_out in (("甲", putting_out.inspection), ("乙", putting_out.rulebook)):
-        chosen(monkeypatch, tmp_path / name)
-        put_out(window)
-        assert (tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_words_of_the_clerk_are_no_markup_in_tooltips(window: MainWindow) -> None:
