@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QWheelEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from govreport_gui.core.document import Document
@@ -25,6 +25,7 @@ from govreport_gui.ui import (
 )
 from govreport_gui.ui.around import Around
 from govreport_gui.ui.cell_pane import CellDock
+from govreport_gui.ui.dropping import Dropping
 from govreport_gui.ui.find_bar import FindBar
 from govreport_gui.ui.notice import Notice
 from govreport_gui.ui.offer import Offer
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.around = Around(self)
         self._find: FindBar | None = None
         self.wheel_turned = 0
+        self._dropping = Dropping(self)
         self.statusBar().addPermanentWidget(self.files.state)
         self.statusBar().addPermanentWidget(self.state.button)
         self.editor = _empty()
@@ -294,6 +296,10 @@ class MainWindow(QMainWindow):
 
         self.view.commit()
         versions_window.VersionsWindow(self, self.editor, self.files).exec()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._dropping.watch()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
