@@ -80,10 +80,19 @@ def to_remark(window: "MainWindow") -> None:
         return
     if not window.cell_dock.isVisible():
         _open_pane(window, open_=True)
+    to_pane(window)
+
+
+def to_pane(window: "MainWindow") -> None:
+    """From wherever the clerk is to the pane that is shown: to the remark of the cell, where there is one."""
     show_cell(window)
-    view.cell_pane.show_now()
-    view.cell_pane.ensureWidgetVisible(view.cell_pane.remark)
-    view.cell_pane.remark.setFocus()
+    pane = window.view.cell_pane
+    pane.show_now()
+    if window.view.cell:
+        pane.ensureWidgetVisible(pane.remark)
+        pane.remark.setFocus()
+    else:
+        pane.setFocus()
 
 
 def toggle_mark(window: "MainWindow") -> None:

@@ -227,6 +227,13 @@ class FindingsPanel(QWidget):
         self._list.setCurrentRow(row)
         self._choose(self._list.item(row))
 
+    def take_focus(self) -> None:
+        """Go on with the keys in the list: at the problem that is current, else at the first."""
+        self._bring_up()
+        if self._list.currentRow() < 0:
+            self._list.setCurrentRow(next(iter(self._rows()), 0))
+        self._list.setFocus()
+
     def _rows(self) -> tuple[int, ...]:
         """The rows that hold a problem."""
         rows = range(self._list.count())
