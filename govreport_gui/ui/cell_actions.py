@@ -131,7 +131,7 @@ def show_last(window: "MainWindow") -> None:
     window.keep(replace(window.settings, show_last=on))
     window.view.show_last(on=on)
     if on and window.editor.document.last is None:
-        window.notice.say("还没有载入上年年报。在“核对”里选“载入上年年报”，每格下面就显示上年数。")
+        window.notice.say("还没有载入上年年报。在“核对”里选“载入上年年报”，每格下面就显示上年数。", "no last year")
 
 
 def toggle_paper(window: "MainWindow") -> None:
@@ -174,10 +174,12 @@ def load_last_year(window: "MainWindow") -> None:
     name = f"{imported.document.unit}{imported.document.year or ''}年"
     # Whether it is another unit's, or of another year, is said at once.
     doubts = [finding.message for finding in editor.checked.findings if finding.rule == "XY-10"]
-    window.notice.say("\n".join((f"已载入{name}年报，正在与它比较。", *doubts, *imported.problems)))
+    window.notice.say("\n".join((f"已载入{name}年报，正在与它比较。", *doubts, *imported.problems)), "last year")
 
 
 def forget_last_year(window: "MainWindow") -> None:
     """Compare with no last year's report any more."""
     window.view.commit()
     window.editor.apply("不再与上年比较", replace(window.editor.document, last=None))
+    if window.editor.document.last is None:
+        window.statusBar().showMessage("不再与上年比较了。", 5000)

@@ -175,7 +175,9 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Show the editor's state everywhere, in this order."""
         self.view.refresh()
-        self.menus.forget_last.setEnabled(self.editor.document.last is not None)
+        compared = self.editor.document.last is not None
+        self.menus.forget_last.setEnabled(compared)
+        self.notice.forget("no last year" if compared else "last year")
         self.state.refresh()
         cell_actions.show_cell(self)
         self._show_title()
