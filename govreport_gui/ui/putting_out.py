@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from govreport_gui.core.findings import VERDICT_NAMES
@@ -38,4 +39,11 @@ def _write(window: "MainWindow", path: Path, write: Callable[[], tuple[str, ...]
         dialogs.say_error(window, str(error))
         return
     QApplication.restoreOverrideCursor()
-    window.notice.say("\n".join((f"已输出到“{path}”。", *notes)))
+    ways = (("打开(&P)", lambda: _open(window, path)), ("打开文件夹(&Y)", lambda: _open(window, path.parent)))
+    window.notice.say("\n".join((f"已输出到“{path}”。", *notes)), ways=ways)
+
+
+def _open(window: "MainWindow", path: Path) -> None:
+    """Show that file or folder with the program that the desktop has for it."""
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        dialogs.say_error(window, f"没有打开“{path.name}”：文件已经不在，或电脑上没有能打开它的程序。")

@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
 
 from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format
@@ -36,6 +38,28 @@ def test_it_stays_while_that_is_true(window: MainWindow, last: Path) -> None:
     cell_actions.load_last_year(window)
     window.editor.apply("改", replace(window.editor.document, unit="别的单位"))
     assert not window.notice.isHidden()
+
+
+@pytest.mark.parametrize(("letter", "name"), [("P", "年报.pdf"), ("Y", "")])
+def test_what_was_put_out_is_opened_from_there(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, letter: str, name: str
+) -> None:
+    opened, said = [], []
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "年报.pdf")
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
+    monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: said.append(sentence))
+    window.notice.say("一句话。")
+    QApplication.processEvents()
+    high = window.notice.height()
+    window.export(".pdf")
+    QApplication.processEvents()
+    assert window.notice.height() == high
+    (button,) = [each for each in window.notice.buttons if f"(&{letter})" in each.text()]
+    button.click()
+    assert opened == [tmp_path / name]
+    assert said[0].startswith(f"没有打开“{(tmp_path / name).name}”"), "no program has taken it"
+    window.notice.say("另一句话。")
+    assert window.notice.buttons == ()
 
 
 def test_what_is_saved_is_no_sample_any_more(
