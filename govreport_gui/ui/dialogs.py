@@ -26,7 +26,8 @@ def ask_save(parent: QWidget, name: str, *, never_saved: bool) -> QMessageBox.St
     box = _box(parent, f"“{name}”{what}。", f"要先保存吗？不保存，{lost}。")
     buttons = QMessageBox.StandardButton
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-    box.button(buttons.Discard).setText("不保存")
+    for button, words in ((buttons.Save, "保存(&S)"), (buttons.Discard, "不保存(&D)"), (buttons.Cancel, "取消(&C)")):
+        box.button(button).setText(words)
     box.setDefaultButton(buttons.Save)
     return buttons(box.exec())
 
@@ -69,8 +70,8 @@ def _file_dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
 def ask_replace(parent: QWidget, name: str) -> bool:
     """Whether a file that exists may be replaced."""
     box = _box(parent, f"已经有“{name}”了。", "要替换它吗？")
-    replace = box.addButton("替换", QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton("另选名字", QMessageBox.ButtonRole.RejectRole))
+    replace = box.addButton("替换(&R)", QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton("另选名字(&N)", QMessageBox.ButtonRole.RejectRole))
     box.exec()
     return box.clickedButton() is replace
 
@@ -87,8 +88,8 @@ def ask_give_up(parent: QWidget, what: str) -> bool:
 def ask_export(parent: QWidget, what: str) -> bool:
     """Whether to export a report that has not passed."""
     box = _box(parent, f"这份年报{what}。", "仍然可以输出，输出的文件每页都印上“未定稿”。")
-    export = box.addButton("仍然输出", QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton("先不输出", QMessageBox.ButtonRole.RejectRole))
+    export = box.addButton("仍然输出(&E)", QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton("先不输出(&N)", QMessageBox.ButtonRole.RejectRole))
     box.exec()
     return box.clickedButton() is export
 

@@ -204,8 +204,8 @@ class Preview(QDialog):
     def _offer_pdf(self) -> None:
         box = QMessageBox(QMessageBox.Icon.Information, "打印", "这台电脑没有装打印机。", parent=self)
         box.setInformativeText("可以先输出 PDF，再到有打印机的电脑上打印。")
-        out = box.addButton("输出 PDF…", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("以后再说", QMessageBox.ButtonRole.RejectRole)
+        out = box.addButton("输出 PDF(&E)…", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("以后再说(&N)", QMessageBox.ButtonRole.RejectRole)
         box.exec()
         if box.clickedButton() is out:
             self.export()
