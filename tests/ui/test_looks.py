@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAction, QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -292,3 +292,28 @@ def test_the_tabs_of_last_years_window_have_a_name(window: MainWindow) -> None:
     shown = LastYearWindow(window, window.editor, "requests_text", lambda: None)
     assert shown.tabs.tabBar().accessibleName() == "上年年报的各表和正文"
     shown.close()
+
+
+def test_links_can_be_read_on_a_dark_desktop(window: MainWindow, request: pytest.FixtureRequest) -> None:
+    window.editor.apply("改", window.editor.document.with_cells({"requests.new.natural_person": ""}))
+    links = window.around.todo
+    assert "<a href" in links.text()
+    assert "color" not in links.text(), "the desktop's own colour"
+    request.getfixturevalue("dark_desktop")
+    QApplication.processEvents()
+    colour = re.search(r"<a style='color:(#\w+)' href", links.text())
+    assert contrast(colour[1], "#2d2d2d") >= LEAST
+
+
+def test_the_head_of_a_table_goes_on_above_its_scroll_bar(window: MainWindow) -> None:
+    window.view.go("requests_text")
+    table = window.view.page.table
+    window.resize(1000, 600)
+    QApplication.processEvents()
+    bar = table.body.verticalScrollBar()
+    assert bar.isVisible()
+    beyond = table._beyond_head
+    assert beyond.width() == bar.sizeHint().width()
+    assert table.head.viewport().width() == table.body.viewport().width()
+    corner = table.grab(QRect(beyond.geometry().center(), QSize(1, 1))).toImage().pixelColor(0, 0)
+    assert corner == QColor(marks.GROUNDS[False]["head"])
