@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from govreport_gui.files import pdf_pictures, settings, whole
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import dialogs, fitting, opening
+from govreport_gui.ui import dialogs, fitting, opening, putting_out
 from govreport_gui.ui.paper_view import PAGE, WIDTH, PaperView
 from govreport_gui.ui.view_bar import Thumbnails, ViewBar
 
@@ -143,6 +143,7 @@ class Preview(QDialog):
             dialogs.say_error(self, str(error))
             return
         self._say(f"已输出到“{path.name}”。")
+        putting_out.say_written(self._window, path)  # seen when this window is closed
 
     def _lay_out(self, tick: QAction | None) -> None:
         bar = QHBoxLayout()

@@ -39,10 +39,11 @@ def _write(window: "MainWindow", path: Path, write: Callable[[], tuple[str, ...]
         dialogs.say_error(window, str(error))
         return
     QApplication.restoreOverrideCursor()
-    _say(window, path, notes)
+    say_written(window, path, *notes)
 
 
-def _say(window: "MainWindow", path: Path, notes: tuple[str, ...]) -> None:
+def say_written(window: "MainWindow", path: Path, *notes: str) -> None:
+    """Say where a file was put, with what should be known about it, and offer to open it."""
     ways = (("打开(&P)", lambda: _open(window, path)), ("打开文件夹(&Y)", lambda: _open(window, path.parent)))
     window.notice.say("\n".join((f"已输出到“{path}”。", *notes)), ways=ways)
 

@@ -265,7 +265,7 @@ def test_the_questions_are_answered_by_letters(window: MainWindow, monkeypatch: 
 
 
 def test_the_letters_of_the_notice_are_its_own(window: MainWindow, tmp_path: Path) -> None:
-    putting_out._say(window, tmp_path / "年报.pdf", ())
+    putting_out.say_written(window, tmp_path / "年报.pdf")
     window.toggle_help()
     window.view.go("requests_text")
     texts = [each.text() for each in window.findChildren(QAbstractButton) if each.isVisible()]

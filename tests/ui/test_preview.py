@@ -341,5 +341,6 @@ def test_papers_beside_the_report_are_looked_at_first(
     monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "a.pdf")
     preview.export()
     assert (tmp_path / "a.pdf").read_bytes() == preview.paper.content
+    assert [each.text() for each in window.notice.buttons] == ["打开(&P)", "打开文件夹(&Y)"]
     window.editor.apply("改", window.editor.document.with_cells(BAD))
     assert ("报告已经改动" in preview.remark.text()) == (name != "规则说明书")
