@@ -21,7 +21,7 @@ _DIGITS: Final = 40
 _NUMBER: Final = pattern(r"([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)(\.\d+)?")
 _REMARK: Final = pattern(r"\(.*\)", re.DOTALL)
 _UNITS: Final = ("万元", "元", "件", "项", "条", "个")
-_DATE: Final = pattern(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?|(\d{4})(\d\d)(\d\d)")
+_DATE: Final = pattern(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?|(\d{4})(\d\d)(\d\d)")
 _HALF: Final = str.maketrans("０１２３４５６７８９．－＋", "0123456789.-+")
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES: Final = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
@@ -128,8 +128,8 @@ def fault(text: str, kind: Kind, unit: str) -> str:
 
 
 def iso_date(text: str) -> str:
-    """2026-1-5, 20260105, 2026/1/5, 2026.1.5 or 2026年1月5日 as 2026-01-05; "" if it is no date."""
-    plain = normalize("NFKC", text).strip()
+    """2026-1-5, 20260105, 2026/1/5, 2026—1—5, 2026.1.5 or 2026年1月5日 (号) as 2026-01-05; "" if it is no date."""
+    plain = normalize("NFKC", text).translate(_PLAIN).strip()
     found = _DATE.fullmatch(plain)
     if found is None:
         return ""

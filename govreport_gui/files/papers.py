@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
 from govreport_gui.core import reading_aloud
@@ -13,7 +12,6 @@ from govreport_gui.core.formats import Format
 from govreport_gui.core.inspection import Outcome, inspect
 from govreport_gui.core.paper import Part
 from govreport_gui.core.reading_aloud import STATUS_WORDS, Status
-from govreport_gui.files import whole
 
 if TYPE_CHECKING:
     from govreport_gui.files.pdf import Printed
@@ -110,12 +108,11 @@ def _heard(now: reading_aloud.Progress, document: Document, cell: str) -> str:
     return f"{now.texts[cell] or '空'}（{STATUS_WORDS[status]}{was}）"
 
 
-def write(path: Path, title: str, parts: tuple[Part, ...]) -> tuple[str, ...]:
-    """Write a paper as a PDF; what the clerk should know about the result. Raises OutsideError."""
+def paper(title: str, parts: tuple[Part, ...]) -> "Printed":
+    """Such a paper as a PDF. Raises OutsideError."""
     from govreport_gui.files import pdf  # noqa: PLC0415  # the window starts without it
 
-    whole.write(path, pdf.write_text(title, parts).content)
-    return ()
+    return pdf.write_text(title, parts)
 
 
 def empty_form(form: Format) -> "Printed":

@@ -65,7 +65,7 @@ def from_last_year(window: "MainWindow") -> None:
     last = LastYear(imported.form, before)
     document = unit.completed(next_year.begun(form, last, asked.year, texts=asked.texts), window.settings.unit)
     window.show_report(form, document, unsaved=True)
-    window.notice.say("\n".join((_begun(document, asked.texts), *imported.problems)))
+    window.notice.say("\n".join((_begun(document, asked.texts), *imported.problems)), "last year")
     window.view.page.setFocus()
 
 
@@ -75,7 +75,7 @@ def sample(window: "MainWindow") -> None:
         return
     imported = reading.read(resources.path(_SAMPLE))
     window.show_report(imported.form, imported.document, source="样例")
-    window.notice.say("这是样例，可以随便改、随便试，不影响程序带的那一份。")
+    window.notice.say("这是样例，可以随便改、随便试，不影响程序带的那一份。", "sample")
     window.view.go("requests_text")
     window.view.page.setFocus()
 

@@ -80,10 +80,19 @@ def to_remark(window: "MainWindow") -> None:
         return
     if not window.cell_dock.isVisible():
         _open_pane(window, open_=True)
+    to_pane(window)
+
+
+def to_pane(window: "MainWindow") -> None:
+    """From wherever the clerk is to the pane that is shown: to the remark of the cell, where there is one."""
     show_cell(window)
-    view.cell_pane.show_now()
-    view.cell_pane.ensureWidgetVisible(view.cell_pane.remark)
-    view.cell_pane.remark.setFocus()
+    pane = window.view.cell_pane
+    pane.show_now()
+    if window.view.cell:
+        pane.ensureWidgetVisible(pane.remark)
+        pane.remark.setFocus()
+    else:
+        pane.setFocus()
 
 
 def toggle_mark(window: "MainWindow") -> None:
@@ -122,7 +131,7 @@ def show_last(window: "MainWindow") -> None:
     window.keep(replace(window.settings, show_last=on))
     window.view.show_last(on=on)
     if on and window.editor.document.last is None:
-        window.notice.say("还没有载入上年年报。在“核对”里选“载入上年年报”，每格下面就显示上年数。")
+        window.notice.say("还没有载入上年年报。在“核对”里选“载入上年年报”，每格下面就显示上年数。", "no last year")
 
 
 def toggle_paper(window: "MainWindow") -> None:
@@ -165,10 +174,12 @@ def load_last_year(window: "MainWindow") -> None:
     name = f"{imported.document.unit}{imported.document.year or ''}年"
     # Whether it is another unit's, or of another year, is said at once.
     doubts = [finding.message for finding in editor.checked.findings if finding.rule == "XY-10"]
-    window.notice.say("\n".join((f"已载入{name}年报，正在与它比较。", *doubts, *imported.problems)))
+    window.notice.say("\n".join((f"已载入{name}年报，正在与它比较。", *doubts, *imported.problems)), "last year")
 
 
 def forget_last_year(window: "MainWindow") -> None:
     """Compare with no last year's report any more."""
     window.view.commit()
     window.editor.apply("不再与上年比较", replace(window.editor.document, last=None))
+    if window.editor.document.last is None:
+        window.statusBar().showMessage("不再与上年比较了。", 5000)

@@ -12,9 +12,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from govreport_gui.core.editor import ReportEditor
+
 
 class _Grid(Protocol):
     def key_in_box(self, box: "CellBox", event: QKeyEvent) -> bool: ...
+
+
+class _Boxes(Protocol):
+    editor: ReportEditor
+
+    def cell_at(self, index: "_Index") -> str: ...
 
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -77,7 +85,16 @@ class Typing(QStyledItemDelegate):
     """Gives out the boxes, and asks the grid what a key in one of them does."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:  # noqa: ARG002
-        return CellBox(parent)
+        box = CellBox(parent)
+        box.setAccessibleName(self._name(index))
+        return box
+
+    def _name(self, index: _Index) -> str:
+        """Where the box is: 表三本年新收·自然人; before it 纸上合计 where that is what it is for."""
+        boxes = cast("_Boxes", index.model())
+        place = boxes.editor.form.cells[boxes.cell_at(index)].place
+        of = cast("QWidget", self.parent()).accessibleName()
+        return place if place.startswith(of) else f"{of}，{place}"
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
         """Begin with what was typed, which need not be what the cell shows."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from govreport_gui.ui.main_window import MainWindow
 
 _CLIPBOARD: Final = ("Ctrl+X", "Ctrl+C", "Ctrl+Shift+C", "Ctrl+V")
+_FILL: Final = ("Ctrl+D", "Ctrl+R")
 _NOTES: Final = ("Shift+F2", "Ctrl+M")
 """The keys of the entries that stand here too."""
 
@@ -34,6 +35,7 @@ def menu(window: "MainWindow", grid: Grid) -> QMenu:
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     made.addActions([keys[key] for key in _CLIPBOARD])
     made.addSeparator()
+    made.addActions([keys[key] for key in _FILL])
     made.addAction("清空(&D)", QKeySequence("Del"), grid.empty)
     made.addSeparator()
     made.addActions([keys[key] for key in _NOTES])

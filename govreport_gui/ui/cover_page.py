@@ -47,7 +47,6 @@ class CoverPage(QWidget):
         self.kind = Choice(KINDS)
         self.rulemaker = Choice(RULEMAKER)
         self.publish_on = _Line()
-        self.publish_on.setPlaceholderText("如 2026-1-20")
         self.powers = {name: Choice(YES_NO) for name in POWERS}
         self.catalogue = _Line()
         self.catalogue.setPlaceholderText("没有目录可不填")
@@ -116,6 +115,8 @@ class CoverPage(QWidget):
         ):
             if field.text() != text:
                 field.setText(text)
+        # Published in the January after the year of the report.
+        self.publish_on.setPlaceholderText(f"如 {document.year + 1 if document.year else 2026}-1-20")
         for choice, code in ((self.level, document.level), (self.kind, document.kind), (self.rulemaker, rulemaker)):
             choice.show_code(code)
         for name, choice in self.powers.items():

@@ -6,33 +6,17 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QFileDialog,
-    QLabel,
     QMessageBox,
-    QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from govreport_gui import __version__
-from govreport_gui.core import explanations
-from govreport_gui.core.findings import Finding
 from govreport_gui.core.formats import Format
 from govreport_gui.ui import crash
 
 READABLE: Final = "年报 (*.govreport *.txt);;所有文件 (*)"
 """The kinds of files that a report can be read from."""
-_REMOVED: Final = 2
-_READY: Final = (
-    "已逐项核对原始台账，数据属实。",
-    "申请均在年底收到，尚在法定期限内，结转下年度办理。",
-    "因机构合并（拆分），数据口径与上年不同。",
-    "上年年报公布后作了更正，以更正后的数为准。",
-    "因规范性文件清理、职能划转，数据有较大变化。",
-)
 
 
 def ask_save(parent: QWidget, name: str, *, never_saved: bool) -> QMessageBox.StandardButton:
@@ -42,7 +26,8 @@ def ask_save(parent: QWidget, name: str, *, never_saved: bool) -> QMessageBox.St
     box = _box(parent, f"“{name}”{what}。", f"要先保存吗？不保存，{lost}。")
     buttons = QMessageBox.StandardButton
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-    box.button(buttons.Discard).setText("不保存")
+    for button, words in ((buttons.Save, "保存(&S)"), (buttons.Discard, "不保存(&D)"), (buttons.Cancel, "取消(&C)")):
+        box.button(button).setText(words)
     box.setDefaultButton(buttons.Save)
     return buttons(box.exec())
 
@@ -85,62 +70,26 @@ def _file_dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
 def ask_replace(parent: QWidget, name: str) -> bool:
     """Whether a file that exists may be replaced."""
     box = _box(parent, f"已经有“{name}”了。", "要替换它吗？")
-    replace = box.addButton("替换", QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton("另选名字", QMessageBox.ButtonRole.RejectRole))
+    replace = box.addButton("替换(&R)", QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton("另选名字(&N)", QMessageBox.ButtonRole.RejectRole))
     box.exec()
     return box.clickedButton() is replace
 
 
-def ask_explanation(parent: QWidget, finding: Finding) -> str | None:
-    """What the clerk has to say about a finding; "" takes the explanation away, None leaves all as it was.
-
-    A notice may be put away without a word.
-    """
-    dialog = QDialog(parent)
-    dialog.setWindowTitle("写说明" if finding.level == "explain" else "不再提醒")
-    message = QLabel(finding.message)
-    message.setTextFormat(Qt.TextFormat.PlainText)
-    message.setWordWrap(True)
-    ready = QComboBox()
-    ready.addItem("常用说明…")
-    ready.addItems(_READY)
-    text = QPlainTextEdit(finding.explanation or "")
-    text.setMinimumSize(480, 120)
-    text.setTabChangesFocus(True)
-    ready.activated.connect(lambda row: text.setPlainText(_READY[row - 1]) if row else None)
-    fault = QLabel()
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-    remove = buttons.addButton("取消说明", QDialogButtonBox.ButtonRole.DestructiveRole)
-    remove.setVisible(finding.explanation is not None)
-    remove.clicked.connect(lambda: dialog.done(_REMOVED))
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
-    accept = buttons.button(QDialogButtonBox.StandardButton.Ok)
-
-    def judge() -> None:
-        wrong = explanations.fault(text.toPlainText()) if finding.level == "explain" else ""
-        fault.setText(wrong or "说明印在报告的附件里；有关的数改动以后，说明自动失效。")
-        accept.setEnabled(not wrong)
-
-    text.textChanged.connect(judge)
-    judge()
-    layout = QVBoxLayout(dialog)
-    for each in (message, ready, text, fault, buttons):
-        layout.addWidget(each)
-    text.setFocus()
-    result = dialog.exec()
-    if result == _REMOVED:
-        return ""
-    if result != QDialog.DialogCode.Accepted:
-        return None
-    return text.toPlainText().strip() or "已阅，情况属实。"
+def ask_give_up(parent: QWidget, what: str) -> bool:
+    """Whether something that was just written is not wanted after all."""
+    box = _box(parent, f"{what}还没有记下。", "不要了吗？")
+    box.setDefaultButton(box.addButton("接着写(&K)", QMessageBox.ButtonRole.RejectRole))
+    give_up = box.addButton("不要了(&D)", QMessageBox.ButtonRole.DestructiveRole)
+    box.exec()
+    return box.clickedButton() is give_up
 
 
 def ask_export(parent: QWidget, what: str) -> bool:
     """Whether to export a report that has not passed."""
     box = _box(parent, f"这份年报{what}。", "仍然可以输出，输出的文件每页都印上“未定稿”。")
-    export = box.addButton("仍然输出", QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton("先不输出", QMessageBox.ButtonRole.RejectRole))
+    export = box.addButton("仍然输出(&E)", QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton("先不输出(&N)", QMessageBox.ButtonRole.RejectRole))
     box.exec()
     return box.clickedButton() is export
 

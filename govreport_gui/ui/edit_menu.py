@@ -1,7 +1,7 @@
 """The entries of 编辑 for the numbers of a table. In a text box the usual ones do what they always do."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPlainTextEdit
@@ -29,6 +29,10 @@ def add(menu: QMenu, window: "MainWindow") -> None:
     names = entry(window, menu, "连同表头复制(&H)", lambda: _copy(window, with_names=True), "Ctrl+Shift+C")
     entry(window, menu, "粘贴(&P)", lambda: _paste(window), *QKeySequence.keyBindings(_Keys.Paste))
     menu.addSeparator()
+    fills = (
+        entry(window, menu, "向下填充(&N)", lambda: _fill(window, "down"), "Ctrl+D"),
+        entry(window, menu, "向右填充(&E)", lambda: _fill(window, "right"), "Ctrl+R"),
+    )
     zeros = entry(window, menu, "其余空格填 0(&Z)", lambda: _page(window, TablePage.fill_zeros), "Ctrl+Alt+0")
     back = entry(window, menu, "改回自动合计(&A)", lambda: _give_back(window, everything=False), "Alt+=")
     back_all = entry(
@@ -42,7 +46,8 @@ def add(menu: QMenu, window: "MainWindow") -> None:
         page = window.view.page
         on_table = isinstance(page, TablePage)
         form, document = window.editor.form, window.editor.document
-        names.setEnabled(on_table)
+        for each in (names, *fills):
+            each.setEnabled(on_table)
         blank = len(blank_inputs(form, document, page.model.table.id)) if isinstance(page, TablePage) else 0
         zeros.setText(f"其余空格填 0（{blank} 格）(&Z)" if blank else "其余空格填 0(&Z)")
         zeros.setEnabled(blank > 0)
@@ -51,7 +56,7 @@ def add(menu: QMenu, window: "MainWindow") -> None:
 
     def free() -> None:
         # Keys work while the menu is shut, whatever it showed last.
-        for each in () if window.at_start else (names, zeros, back, back_all):
+        for each in () if window.at_start else (names, *fills, zeros, back, back_all):
             each.setEnabled(True)
 
     menu.aboutToShow.connect(follow)
@@ -136,6 +141,14 @@ def _paste(window: "MainWindow") -> None:
         clipboard.paste(grid, _selected(window), _say(window), window.view.go)
     else:
         _point(window, "粘贴")
+
+
+def _fill(window: "MainWindow", way: Literal["down", "right"]) -> None:
+    grid = _grid(window)
+    if grid is not None:
+        grid.fill(way)
+    elif _text_box() is None:
+        _point(window, "填充")
 
 
 def _point(window: "MainWindow", deed: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidg
 
 from govreport_gui.core import document, guess
 from govreport_gui.core.document import KINDS, LEVELS
+from govreport_gui.ui import marks
 
 RULEMAKER: Final = {"": "未填", "yes": document.RULEMAKER[True], "no": document.RULEMAKER[False]}
 YES_NO: Final = {"": "未填", "yes": "有", "no": "没有"}
@@ -44,19 +45,25 @@ class Links(QLabel):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self._words = ""
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
         self.setAccessibleName(name)
 
+    def setText(self, text: str) -> None:
+        self._words = text
+        # A dark desktop need not have a colour for links, and Qt's own is the blue for white paper.
+        colour = f"<a style='color:{marks.ink('notice').name()}' " if marks.dark() else "<a "
+        super().setText(text.replace("<a ", colour))
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             # Qt keeps links in the colour they were first shown in.
-            text = self.text()
             self.clear()
-            self.setText(text)
+            self.setText(self._words)
 
 
 class Guess(QWidget):

@@ -33,6 +33,12 @@ _FILTERS = {_ALL: "全部", **LEVEL_NAMES, _NOT_CHECKED: "未核对"}
 """What the list may be narrowed down to, with the words on the buttons above it."""
 
 
+_NAMED, _SIGNS_ONLY, _IN_MENU = range(3)
+"""What there is room for above the list: the names of the levels; their signs, and what can be done; the signs alone,
+and what can be done in a menu.
+"""
+
+
 class FindingsPanel(QWidget):
     """All findings by level, what was written about them, and what could not be checked."""
 
@@ -45,7 +51,7 @@ class FindingsPanel(QWidget):
         super().__init__()
         self.editor = editor
         self.part = ""
-        self._short = False
+        self._room = _NAMED
         self._list = FindingsList()
         self._head = QLabel()
         self._head.setTextFormat(Qt.TextFormat.PlainText)
@@ -63,6 +69,11 @@ class FindingsPanel(QWidget):
         self._repair.setMenu(self._repairs)
         self._explain = QPushButton("写说明(&M)…")
         self._explain.clicked.connect(self._explain_current)
+        self._more = QToolButton()
+        self._more.setText("更多(&M)")
+        self._more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._more.clicked.connect(self._show_more)
+        self._more.hide()
         self._shown: Checked | None = None
         self._late = QTimer(self)
         self._late.setSingleShot(True)
@@ -75,7 +86,7 @@ class FindingsPanel(QWidget):
         for button in self._filters.values():
             head.addWidget(button)
         head.addStretch()
-        for each in (self._here, self._repair, self._explain):
+        for each in (*self._actions(), self._more):
             head.addWidget(each)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(9, 0, 9, 4)
@@ -146,7 +157,7 @@ class FindingsPanel(QWidget):
     def _offer(self, kind: str, number: int, *, shown: bool) -> None:
         button = self._filters[kind]
         name = f"{_FILTERS[kind]} {number}"
-        text = str(number) if self._short and kind in LEVELS else name
+        text = str(number) if self._room != _NAMED and kind in LEVELS else name
         button.setAccessibleName(name)
         if button.text() != text:
             button.setText(text)  # lays the panel out anew
@@ -156,19 +167,37 @@ class FindingsPanel(QWidget):
             self._refill()
 
     def minimumSizeHint(self) -> QSize:
-        hint = super().minimumSizeHint()
-        return hint if self._short else hint - QSize(self._words_width(), 0)
+        return super().minimumSizeHint() - QSize(sum(self._savings()[self._room :]), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is no room for the names of the levels, their signs and numbers stand alone."""
-        need = super().minimumSizeHint().width() + (self._words_width() if self._short else 0)
-        if (need > self.width()) != self._short and self._shown is not None:
-            self._short = not self._short
+        """Where there is no room for the names of the levels, their signs and numbers stand alone; where there is even
+        less, what can be done is in a menu.
+        """
+        savings = self._savings()
+        need = super().minimumSizeHint().width() + sum(savings[: self._room])
+        room = _NAMED
+        while room < _IN_MENU and need > self.width():
+            need -= savings[room]
+            room += 1
+        if room != self._room and self._shown is not None:
+            self._room = room
+            self._more.setVisible(room == _IN_MENU)
             self._count(self._shown)
+            self._show_actions()
+
+    def _savings(self) -> tuple[int, int]:
+        """What is won, in pixels, by leaving out the names of the levels; then by the menu."""
+        must = self._must()
+        shown = [each for each in self._actions() if each is not self._repair or must]
+        actions = sum(each.sizeHint().width() + self._line.spacing() for each in shown)
+        return self._words_width(), actions - self._more.sizeHint().width() - self._line.spacing()
+
+    def _actions(self) -> tuple[QWidget, ...]:
+        return self._here, self._repair, self._explain
 
     def _words_width(self) -> int:
         """What the names of the levels that are offered take, in pixels."""
@@ -197,6 +226,13 @@ class FindingsPanel(QWidget):
         row = (beyond or rows)[0 if by > 0 else -1]
         self._list.setCurrentRow(row)
         self._choose(self._list.item(row))
+
+    def take_focus(self) -> None:
+        """Go on with the keys in the list: at the problem that is current, else at the first."""
+        self._bring_up()
+        if self._list.currentRow() < 0:
+            self._list.setCurrentRow(next(iter(self._rows()), 0))
+        self._list.setFocus()
 
     def _rows(self) -> tuple[int, ...]:
         """The rows that hold a problem."""
@@ -274,18 +310,22 @@ class FindingsPanel(QWidget):
         finding = item.data(_FINDING) if item is not None else None
         return finding if isinstance(finding, Finding) else None
 
+    def _must(self) -> bool:
+        finding = self._current()
+        return finding is not None and finding.level == "must_fix"
+
     def _show_actions(self) -> None:
         """What can be done about the current problem."""
-        finding = self._current()
-        self._explain.setEnabled(finding is not None and finding.level != "must_fix")
+        finding, must = self._current(), self._must()
+        self._explain.setEnabled(finding is not None and not must)
         notice = finding is not None and finding.level == "notice"
         self._explain.setText("不再提醒(&M)…" if notice else "写说明(&M)…")
-        must = finding is not None and finding.level == "must_fix"
         self._repairs.clear()
         for sentence, texts in self.editor.repairs(finding) if finding and must else ():
             entry = self._repairs.addAction(sentence)
             entry.triggered.connect(lambda _=False, texts=texts: self._make(texts))
-        self._repair.setVisible(must)
+        for action in self._actions():
+            action.setVisible(self._room != _IN_MENU and (must or action is not self._repair))
         for each in (self._repair, self._repairs.menuAction()):
             each.setEnabled(not self._repairs.isEmpty())
         self._repair.setText("修改建议(&J)" if self._repair.isEnabled() else "无法判断错在哪一格")
@@ -301,6 +341,15 @@ class FindingsPanel(QWidget):
         explain.setEnabled(self._explain.isEnabled())
         made.addAction(self._repairs.menuAction())
         return made
+
+    def _show_more(self) -> None:
+        made = self.menu()
+        made.addSeparator()
+        here = made.addAction("只看这一部分(&H)")
+        here.setCheckable(True)
+        here.setChecked(self._here.isChecked())
+        here.toggled.connect(self._here.setChecked)
+        made.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _show_menu(self, where: QPoint) -> None:
         self.menu().popup(self._list.viewport().mapToGlobal(where))

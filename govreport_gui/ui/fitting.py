@@ -19,10 +19,19 @@ def place(wanted: QSize, parent: QRect, screen: QRect) -> QRect:
     return QRect(QPoint(left, top), whole)
 
 
+def room(window: QWidget) -> QSize:
+    """How large a window beside `window`'s parent may be, without its frame."""
+    return _beside(window).screen().availableGeometry().size() - FRAME
+
+
 def fit(window: QWidget, wanted: QSize) -> None:
     """Give a window beside `window`'s parent that size, or as much of it as the screen has."""
-    parent = window.parentWidget()
-    beside = parent.window() if parent is not None else window
+    beside = _beside(window)
     found = place(wanted, beside.frameGeometry(), beside.screen().availableGeometry())
     window.resize(found.size() - FRAME)
     window.move(found.topLeft())  # of the frame
+
+
+def _beside(window: QWidget) -> QWidget:
+    parent = window.parentWidget()
+    return parent.window() if parent is not None else window

@@ -1,11 +1,14 @@
 """Going about in the window: to a part, a row, a word, the first problem; larger and smaller."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from govreport_gui.core.progress import todo
 from govreport_gui.core.searching import Row
+from govreport_gui.ui import cell_actions
 from govreport_gui.ui.pages import TablePage
 from govreport_gui.ui.row_box import RowBox
 
@@ -36,6 +39,27 @@ def to_neighbour(window: "MainWindow", by: int) -> None:
 def _to(window: "MainWindow", part: str) -> None:
     window.view.go(part)
     window.view.page.setFocus()
+
+
+def to_area(window: "MainWindow", by: int) -> None:
+    """Go on with the keys in the next area of the window (1), or in the one before (-1), round and round.
+
+    The parts, the page, the problems, and the pane of the current cell while it is shown.
+    """
+    view = window.view
+    view.commit()
+    ways: list[tuple[QWidget, Callable[[], None]]] = [
+        (view.parts, view.parts.setFocus),
+        (view.stack, view.page.setFocus),
+        (view.findings, view.findings.take_focus),
+    ]
+    if window.cell_dock.isVisible():
+        ways.append((window.cell_dock, lambda: cell_actions.to_pane(window)))
+    focus = QApplication.focusWidget()
+    held = [focus is not None and (focus is area or area.isAncestorOf(focus)) for area, _ in ways]
+    here = held.index(True) if True in held else None
+    _, go = ways[1 if here is None else (here + by) % len(ways)]  # from anywhere else to the page
+    go()
 
 
 def ask_row(window: "MainWindow") -> None:

@@ -38,6 +38,8 @@ class LastYearWindow(QDialog):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.tabs = QTabWidget()
+        for each in (self.tabs, self.tabs.tabBar()):
+            each.setAccessibleName("上年年报的各表和正文")
         choose = QPushButton("载入上年年报(&L)…")
         choose.clicked.connect(self._choose)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

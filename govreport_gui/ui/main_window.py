@@ -1,10 +1,11 @@
 """The window: menus, files, exports. Knows no rule and no file format."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QWheelEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from govreport_gui.core.document import Document
@@ -24,6 +25,7 @@ from govreport_gui.ui import (
 )
 from govreport_gui.ui.around import Around
 from govreport_gui.ui.cell_pane import CellDock
+from govreport_gui.ui.dropping import Dropping
 from govreport_gui.ui.find_bar import FindBar
 from govreport_gui.ui.notice import Notice
 from govreport_gui.ui.offer import Offer
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
         self.around = Around(self)
         self._find: FindBar | None = None
         self.wheel_turned = 0
+        self._dropping = Dropping(self)
         self.statusBar().addPermanentWidget(self.files.state)
         self.statusBar().addPermanentWidget(self.state.button)
         self.editor = _empty()
@@ -172,7 +175,9 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Show the editor's state everywhere, in this order."""
         self.view.refresh()
-        self.menus.forget_last.setEnabled(self.editor.document.last is not None)
+        compared = self.editor.document.last is not None
+        self.menus.forget_last.setEnabled(compared)
+        self.notice.forget("no last year" if compared else "last year")
         self.state.refresh()
         cell_actions.show_cell(self)
         self._show_title()
@@ -294,6 +299,10 @@ class MainWindow(QMainWindow):
         self.view.commit()
         versions_window.VersionsWindow(self, self.editor, self.files).exec()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._dropping.watch()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
@@ -356,6 +365,6 @@ class MainWindow(QMainWindow):
         from govreport_gui.ui.reading_aloud import ReadingAloud  # noqa: PLC0415  # the window starts without it
 
         self.view.commit()
-        window = ReadingAloud(self, self.editor, self.view.go_to_cell, lambda: putting_out.proofreading(self))
+        window = ReadingAloud(self, self.editor, self.view.go_to_cell, partial(paper_menu.proofreading, self))
         window.setWindowModality(Qt.WindowModality.WindowModal)
         window.showMaximized()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from govreport_gui.ui import beginnings, cell_actions, edit_menu, opening, paper_menu, putting_out, view_menu
+from govreport_gui.ui import beginnings, cell_actions, edit_menu, opening, paper_menu, view_menu
 from govreport_gui.ui.entries import entry
 
 if TYPE_CHECKING:
@@ -100,14 +100,14 @@ def _fill_checks(window: "MainWindow", checks: QMenu) -> QAction:
     entry(window, checks, "换一级问题看(&K)", window.next_level, "F7")
     checks.addSeparator()
     entry(window, checks, "唱校(&S)…", window.read_aloud, "F11")
-    entry(window, checks, "输出校对记录(&J)…", lambda: putting_out.proofreading(window))
+    entry(window, checks, "校对记录(&J)…", lambda: paper_menu.proofreading(window))
     checks.addSeparator()
     entry(window, checks, "载入上年年报(&L)…", lambda: cell_actions.load_last_year(window))
     forget = entry(window, checks, "不再与上年比较(&F)", lambda: cell_actions.forget_last_year(window))
     checks.addSeparator()
     entry(window, checks, "图表(&G)…", lambda: paper_menu.show_charts(window))
-    entry(window, checks, "上级会怎么看(&I)…", lambda: putting_out.inspection(window))
-    entry(window, checks, "输出规则说明书(&R)…", lambda: putting_out.rulebook(window))
+    entry(window, checks, "上级会怎么看(&I)…", lambda: paper_menu.inspection(window))
+    entry(window, checks, "规则说明书(&R)…", lambda: paper_menu.rulebook(window))
     return forget
 
 

@@ -126,6 +126,7 @@ def _save_to(window: "MainWindow", path: Path) -> bool:
         return False
     window.remember(path)
     window.editor.mark_saved()
+    window.notice.forget("sample")
     window.statusBar().showMessage(f"已保存到“{path.name}”", 5000)
     return True
 

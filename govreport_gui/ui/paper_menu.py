@@ -1,4 +1,4 @@
-"""Preview, print, charts, empty forms: the entries of the menus, and what each shows."""
+"""Preview, print, charts, papers beside the report, empty forms: the entries of the menus, and what each shows."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QMenu
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from govreport_gui.core.findings import VERDICT_NAMES
 from govreport_gui.core.formats import Format
+from govreport_gui.core.paper import Part
 from govreport_gui.files import export, papers, resources
 from govreport_gui.ui import dialogs
 from govreport_gui.ui.entries import entry
@@ -84,6 +85,45 @@ def show_charts(window: "MainWindow") -> "Preview | None":
     return _open(window, charts.TITLE, make)
 
 
+def inspection(window: "MainWindow") -> "Preview | None":
+    """Show the page that goes through what an inspection looks at."""
+    return _beside(window, "上级会怎么看", lambda: papers.inspection(window.editor.checked))
+
+
+def proofreading(window: "MainWindow", above: QWidget | None = None) -> "Preview | None":
+    """Show what was read aloud and how it stands, with lines for signatures; `above` a window that is in front."""
+    return _beside(window, "校对记录", lambda: papers.proofreading(window.editor.form, window.editor.document), above)
+
+
+def _beside(
+    window: "MainWindow", title: str, parts: Callable[[], tuple[Part, ...]], above: QWidget | None = None
+) -> "Preview | None":
+    """Show a paper about the open report, under a file name that tells whose it is."""
+    from govreport_gui.ui.preview import Paper  # noqa: PLC0415  # likewise
+
+    def make() -> "Paper":
+        window.view.commit()
+        printed = papers.paper(title, parts())
+        name = export.file_name(window.editor.document, f"·{title}.pdf")
+        return Paper(printed.content, name, "\n".join(export.notes(printed)))
+
+    return _open(window, title, make, above=above)
+
+
+def rulebook(window: "MainWindow") -> "Preview | None":
+    """Show the rules of this form, for whoever has to approve them."""
+    from govreport_gui.ui.preview import Paper  # noqa: PLC0415  # likewise
+
+    form = window.editor.form
+    title = f"规则说明书（{form.name}）"
+    return _open(
+        window,
+        title,
+        lambda: Paper(papers.paper(title, papers.rulebook(form)).content, f"{title}.pdf"),
+        of_report=False,
+    )
+
+
 def empty_form(window: "MainWindow", form: Format) -> "Preview | None":
     """Show the official form with nothing in it."""
     from govreport_gui.ui.preview import Paper  # noqa: PLC0415  # likewise
@@ -124,12 +164,13 @@ def _open(
     tick: QAction | None = None,
     *,
     of_report: bool = True,
+    above: QWidget | None = None,
 ) -> "Preview | None":
     """One window at a time; None, after a sentence, where there is nothing to show."""
     from govreport_gui.ui.preview import Preview  # noqa: PLC0415  # likewise
 
     close(window)
-    shown = Preview(window, title, make, tick, of_report=of_report)
+    shown = Preview(window, title, make, tick, of_report=of_report, above=above)
     shown.setObjectName(_NAME)
     if not shown.refresh():
         dialogs.say_error(window, shown.remark.text())
@@ -140,7 +181,10 @@ def _open(
 
 
 def _shown(window: "MainWindow") -> "list[Preview]":
-    found = window.findChildren(QDialog, _NAME, Qt.FindChildOption.FindDirectChildrenOnly)
+    # Asked at every number typed: all that the window holds would be far too much to look through.
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    beside = window.findChildren(QDialog, options=direct)
+    found = [each for each in (window, *beside) for each in each.findChildren(QDialog, _NAME, direct)]
     return cast("list[Preview]", found)
 
 

@@ -31,6 +31,7 @@ from govreport_gui.ui.table_view import OfficialTable
 _LEAST_NUMBER: Final = "000000"
 _LEAST_WORDS: Final = "✕ 相差 00"
 _PAD: Final = 12
+_CAPTIONS: Final = ("纸上合计", "比较")
 _Move = QAbstractItemView.CursorAction
 _ON: Final = (_Move.MoveDown, _Move.MoveRight, _Move.MoveNext)
 _BACK: Final = (_Move.MoveUp, _Move.MoveLeft, _Move.MovePrevious)
@@ -145,7 +146,7 @@ class PaperTotals(QGridLayout):
         """What the boxes were laid out for last."""
         self._under = QWidget()
         self._below_labels, self._below_bar, self._beside_bar = QLabel(), QWidget(), QWidget()
-        self._caption = QLabel("纸上合计")
+        self._captions = tuple(map(QLabel, _CAPTIONS))
         self.addWidget(table, 0, 0)
         model = table.body.table_model
         self._layouts = sides(model.editor.form, model.table)
@@ -216,12 +217,17 @@ class PaperTotals(QGridLayout):
         self._strips = (right, below)
         for line in range(body.table_model.table.header_lines):
             right.setRowHidden(line, True)
-        self._caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        captions = QHBoxLayout()
+        captions.setSpacing(0)
+        for caption in self._captions:
+            caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            captions.addWidget(caption)
+        captions.addStretch()
         self._beside = QWidget()
         column = QVBoxLayout(self._beside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._caption)
+        column.addLayout(captions)
         column.addWidget(right, 1)
         right.setMinimumHeight(1)  # it may become as low as the table
         column.addWidget(self._beside_bar)
@@ -284,7 +290,8 @@ class PaperTotals(QGridLayout):
         self._below_labels.setFixedWidth(sizes.corner[0])
         self._below_bar.setFixedWidth(sizes.down)
         self._beside_bar.setFixedHeight(sizes.sideways)
-        self._caption.setFixedHeight(sizes.corner[1])
+        for caption in self._captions:
+            caption.setFixedHeight(sizes.corner[1])
         beside.setMaximumHeight(sizes.highest)
         self._align_words()
 
@@ -295,9 +302,11 @@ class PaperTotals(QGridLayout):
         right, below = self._strips
         metrics = below.fontMetrics()
         widths = []
-        for column, least in ((0, _LEAST_NUMBER), (1, _LEAST_WORDS)):
+        for column, (least, caption) in enumerate(zip((_LEAST_NUMBER, _LEAST_WORDS), self._captions, strict=True)):
             texts = [str(right.boxes.index(line, column).data() or "") for line in range(right.boxes.layout.lines)]
-            widths.append(max(map(metrics.horizontalAdvance, (least, *texts))) + _PAD)
+            words = max(map(metrics.horizontalAdvance, (least, *texts)))
+            widths.append(max(words + _PAD, caption.sizeHint().width() + 2))
+            caption.setFixedWidth(widths[-1])
         self._beside.setFixedWidth(sum(widths) + 2 * right.frameWidth())
         needs = [metrics.height()]
         for _, position in below.boxes.layout.words:

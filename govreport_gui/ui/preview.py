@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from govreport_gui.files import pdf_pictures, settings, whole
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import dialogs, fitting, opening
+from govreport_gui.ui import dialogs, fitting, opening, putting_out
 from govreport_gui.ui.paper_view import PAGE, WIDTH, PaperView
 from govreport_gui.ui.view_bar import Thumbnails, ViewBar
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from govreport_gui.ui.main_window import MainWindow
 
 _SIZE: Final = QSize(1100, 820)
+_SPARE: Final = 90
+"""For what is not in the bar yet: its margins and the number of pages, in pixels."""
 _CHANGED: Final = "报告已经改动，回到这个窗口或按 F5 就更新。"
 
 
@@ -55,9 +58,13 @@ class Preview(QDialog):
         tick: QAction | None = None,
         *,
         of_report: bool = True,
+        above: QWidget | None = None,
     ) -> None:
-        """`tick`: an entry that can be ticked and changes what `make` gives; `of_report`: so does the open report."""
-        super().__init__(window, Qt.WindowType.Window)
+        """`tick`: an entry that can be ticked and changes what `make` gives; `of_report`: so does the open report.
+
+        `above`: the window that is in front, where it keeps `window` from being used.
+        """
+        super().__init__(above or window, Qt.WindowType.Window)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._window, self._make = window, make
@@ -136,18 +143,12 @@ class Preview(QDialog):
             dialogs.say_error(self, str(error))
             return
         self._say(f"已输出到“{path.name}”。")
+        putting_out.say_written(self._window, path)  # seen when this window is closed
 
     def _lay_out(self, tick: QAction | None) -> None:
         bar = QHBoxLayout()
         bar.addWidget(self._button("打印(&P)…", self.print, "Ctrl+P"))
         bar.addWidget(self._button("输出 PDF(&E)…", self.export, "Ctrl+E"))
-        if tick is not None:
-            box = QCheckBox("附图表(&G)")
-            box.setChecked(tick.isChecked())
-            box.toggled.connect(tick.setChecked)
-            tick.toggled.connect(box.setChecked)
-            tick.toggled.connect(self.refresh)
-            bar.addWidget(box)
         bar.addSpacing(16)
         bar.addWidget(self.bar)
         bar.addStretch()
@@ -161,8 +162,25 @@ class Preview(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addLayout(bar)
-        layout.addWidget(self.remark)
+        below = QHBoxLayout()
+        below.addWidget(self.remark, 1)
+        layout.addLayout(below)
+        if tick is not None:
+            box = self._box(tick)
+            fits = bar.minimumSize().width() + box.sizeHint().width() + _SPARE < fitting.room(self).width()
+            if fits:
+                bar.insertWidget(2, box)
+            else:
+                below.addWidget(box)
         layout.addLayout(middle, 1)
+
+    def _box(self, tick: QAction) -> QCheckBox:
+        box = QCheckBox("附图表(&G)")
+        box.setChecked(tick.isChecked())
+        box.toggled.connect(tick.setChecked)
+        tick.toggled.connect(box.setChecked)
+        tick.toggled.connect(self.refresh)
+        return box
 
     def _button(self, words: str, do: Callable[[], object], key: str) -> QPushButton:
         made = QPushButton(words)
@@ -187,8 +205,8 @@ class Preview(QDialog):
     def _offer_pdf(self) -> None:
         box = QMessageBox(QMessageBox.Icon.Information, "打印", "这台电脑没有装打印机。", parent=self)
         box.setInformativeText("可以先输出 PDF，再到有打印机的电脑上打印。")
-        out = box.addButton("输出 PDF…", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("以后再说", QMessageBox.ButtonRole.RejectRole)
+        out = box.addButton("输出 PDF(&E)…", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("以后再说(&N)", QMessageBox.ButtonRole.RejectRole)
         box.exec()
         if box.clickedButton() is out:
             self.export()

@@ -1,15 +1,15 @@
-"""Putting the report, and the papers beside it, out to files."""
+"""Putting the report out to a file."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from govreport_gui.core.findings import VERDICT_NAMES
-from govreport_gui.core.paper import Part
-from govreport_gui.files import export, papers
+from govreport_gui.files import export
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.ui import dialogs, paper_menu
 
@@ -30,38 +30,6 @@ def report(window: "MainWindow", suffix: str) -> None:
         _write(window, path, lambda: export.write(path, editor.form, editor.document, editor.checked, charts))
 
 
-def inspection(window: "MainWindow") -> None:
-    """The page that goes through what an inspection looks at."""
-    window.view.commit()
-    title = "上级会怎么看"
-    _paper(window, title, _of_report(window, title), papers.inspection(window.editor.checked))
-
-
-def proofreading(window: "MainWindow") -> None:
-    """What was read aloud and how it stands, with lines for signatures."""
-    window.view.commit()
-    title = "校对记录"
-    _paper(window, title, _of_report(window, title), papers.proofreading(window.editor.form, window.editor.document))
-
-
-def rulebook(window: "MainWindow") -> None:
-    """The rules of this form, for whoever has to approve them."""
-    form = window.editor.form
-    title = f"规则说明书（{form.name}）"
-    _paper(window, title, f"{title}.pdf", papers.rulebook(form))
-
-
-def _of_report(window: "MainWindow", title: str) -> str:
-    """A file name that tells whose paper it is."""
-    return export.file_name(window.editor.document, f"·{title}.pdf")
-
-
-def _paper(window: "MainWindow", title: str, name: str, parts: tuple[Part, ...]) -> None:
-    path = window.ask_path(title, "PDF (*.pdf)", name)
-    if path is not None:
-        _write(window, path, lambda: papers.write(path, title, parts))
-
-
 def _write(window: "MainWindow", path: Path, write: Callable[[], tuple[str, ...]]) -> None:
     QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
@@ -71,4 +39,16 @@ def _write(window: "MainWindow", path: Path, write: Callable[[], tuple[str, ...]
         dialogs.say_error(window, str(error))
         return
     QApplication.restoreOverrideCursor()
-    window.notice.say("\n".join((f"已输出到“{path}”。", *notes)))
+    say_written(window, path, *notes)
+
+
+def say_written(window: "MainWindow", path: Path, *notes: str) -> None:
+    """Say where a file was put, with what should be known about it, and offer to open it."""
+    ways = (("打开(&P)", lambda: _open(window, path)), ("打开文件夹(&Y)", lambda: _open(window, path.parent)))
+    window.notice.say("\n".join((f"已输出到“{path}”。", *notes)), ways=ways)
+
+
+def _open(window: "MainWindow", path: Path) -> None:
+    """Show that file or folder with the program that the desktop has for it."""
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        dialogs.say_error(window, f"没有打开“{path.name}”：文件已经不在，或电脑上没有能打开它的程序。")

@@ -22,12 +22,14 @@ from govreport_gui.core import reading_aloud
 from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.reading_aloud import STATUS_WORDS
 from govreport_gui.core.spoken import spoken
-from govreport_gui.ui import marks
+from govreport_gui.ui import fitting, marks
 from govreport_gui.ui.reading_row import SIGNS, RowStrip
 
 _Key = Qt.Key
 _NAMED: Final = 3
 """Most changed cells that are named in the window; the paper names all."""
+_LINE: Final = 1.4
+"""Height of a line, in heights of its letters."""
 _ONCE: Final = (_Key.Key_Space, _Key.Key_Return, _Key.Key_Enter, _Key.Key_Backspace)
 """Keys that decide something: held down they act once."""
 
@@ -35,11 +37,15 @@ _ONCE: Final = (_Key.Key_Space, _Key.Key_Return, _Key.Key_Enter, _Key.Key_Backsp
 class ReadingAloud(QDialog):
     """Shows the cells of `editor`'s report in the order of the official tables and keeps every tick at once.
 
-    `to_cell` opens a cell in the window below, `to_paper` makes the 校对记录.
+    `to_cell` opens a cell in the window below, `to_paper` shows the 校对记录 above this one.
     """
 
     def __init__(
-        self, parent: QWidget, editor: ReportEditor, to_cell: Callable[[str], None], to_paper: Callable[[], None]
+        self,
+        parent: QWidget,
+        editor: ReportEditor,
+        to_cell: Callable[[str], None],
+        to_paper: Callable[[QWidget], object],
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -49,7 +55,7 @@ class ReadingAloud(QDialog):
         palette = self.palette()
         palette.setBrush(QPalette.ColorRole.Window, palette.base())
         self.setPalette(palette)
-        self.setGeometry(parent.screen().availableGeometry())
+        fitting.fit(self, parent.screen().availableGeometry().size())
         self.editor = editor
         self._to_cell, self._to_paper = to_cell, to_paper
         self._tables = ("", *(table.id for table in editor.form.tables))
@@ -65,7 +71,7 @@ class ReadingAloud(QDialog):
         self._row, self._column, self.number, self.words = (QLabel() for _ in range(4))
         self._sign = QLabel()
         self.strip = RowStrip(editor.form)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.addLayout(self._choice_of_tables())
         layout.addWidget(self._bar)
@@ -80,6 +86,11 @@ class ReadingAloud(QDialog):
         layout.addLayout(self._buttons())
         for label in (self._row, self._column, self.number, self.words):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+            # Their letters follow the window; the window must not be held open by them.
+            label.setMinimumSize(1, 1)
+        self.progress.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for label in (self.progress, self.changed):
             label.setWordWrap(True)
         for label in (self.progress, self.changed, self._row, self._column, self.number, self.words, self.status):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -97,7 +108,7 @@ class ReadingAloud(QDialog):
             _Key.Key_F2: self.edit,
             **{_Key.Key_1 + at: partial(self.choose_table, at) for at in range(len(self._tables))},
         }
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, to_paper)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, self._show_paper)
         self.choose_table(0)
 
     def _choice_of_tables(self) -> QHBoxLayout:
@@ -111,18 +122,17 @@ class ReadingAloud(QDialog):
             choice.clicked.connect(lambda _=False, at=at: self.choose_table(at))
             self._choices.addButton(choice, at)
             row.addWidget(choice)
-        row.addStretch()
-        row.addWidget(self.progress)
+        row.addWidget(self.progress, 1)
         return row
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         for name, tip, do in (
-            ("✓ 对，下一格（空格键）", "", self.right),
-            ("✕ 有误（回车键）", "记下回头看，备注“唱校有误”；再按一次取消", self.wrong),
-            ("退回一格（退格键）", "退回刚核的一格，取消它的“已核”或“有误”", self.back),
-            ("去改这一格（F2）", "结束唱校，到表里改", self.edit),
-            ("输出校对记录…（Ctrl+P）", "PDF，签字用", self._to_paper),
+            ("✓ 对（空格）", "记为已核，到下一格", self.right),
+            ("✕ 有误（回车）", "记下回头看，备注“唱校有误”；再按一次取消", self.wrong),
+            ("退回（退格）", "退回刚核的一格，取消它的“已核”或“有误”", self.back),
+            ("去改（F2）", "结束唱校，到表里改这一格", self.edit),
+            ("校对记录…（Ctrl+P）", "先看，再打印签字或存成 PDF", self._show_paper),
             ("结束（Esc）", "已核的都已记下，下次接着来", self.close),
         ):
             button = QPushButton(name)
@@ -182,6 +192,9 @@ class ReadingAloud(QDialog):
         self.close()
         if cell:
             self._to_cell(cell)
+
+    def _show_paper(self) -> None:
+        self._to_paper(self)
 
     def _place(self, cell: str) -> str:
         return self.editor.form.cells[cell].place
@@ -260,7 +273,7 @@ class ReadingAloud(QDialog):
         self._column.setText("")
         self.number.setText("✓" if done else "！")
         self.words.setText(reading_aloud.account(self._now, self.cells))
-        self.status.setText("按 Ctrl+P 输出校对记录，按 Esc 结束。")
+        self.status.setText("按 Ctrl+P 看校对记录、打印签字，按 Esc 结束。")
         self._sign.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -270,8 +283,6 @@ class ReadingAloud(QDialog):
     def _fit(self) -> None:
         """As large as the window allows; a long number gets smaller rather than be cut."""
         unit = self.height() / 30
-        letters = max(len(self.number.text()), 3)
-        _sized(self.number, min(unit * 8, self.width() / letters * 1.3), bold=True)
         for label, size in (
             (self._row, 1.9),
             (self._column, 1.9),
@@ -282,6 +293,10 @@ class ReadingAloud(QDialog):
             _sized(label, unit * size, bold=label in (self._row, self._column))
         _sized(self.strip, unit * 0.7, bold=False)
         self.strip.updateGeometry()
+        _sized(self.number, 12, bold=True)
+        others = self._layout.totalHeightForWidth(self.width()) - self.number.sizeHint().height()
+        letters = max(len(self.number.text()), 3)
+        _sized(self.number, min(unit * 8, self.width() / letters * 1.3, (self.height() - others) / _LINE), bold=True)
 
 
 def _centred(*widgets: QWidget) -> QHBoxLayout:

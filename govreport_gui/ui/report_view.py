@@ -13,7 +13,7 @@ from govreport_gui.core.editor import ReportEditor
 from govreport_gui.core.findings import Finding
 from govreport_gui.core.offers import followed
 from govreport_gui.core.progress import COVER, changed_cells, changed_part, section_of
-from govreport_gui.ui import dialogs
+from govreport_gui.ui import explaining
 from govreport_gui.ui.cell_pane import CellPane
 from govreport_gui.ui.cover_page import CoverPage
 from govreport_gui.ui.findings_panel import FindingsPanel
@@ -237,6 +237,6 @@ class ReportView(QWidget):
         self.commit()
         if not self.editor.may_change():
             return
-        text = dialogs.ask_explanation(self, finding)
+        text = explaining.ask(self, finding)
         if text is not None:
             self.editor.apply("写说明", explanations.explain(self.editor.document, finding, text))

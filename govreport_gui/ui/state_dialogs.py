@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -29,17 +30,27 @@ class Answer:
     reason: str = ""
 
 
+class _Reason(QPlainTextEdit):
+    """Where a reason is written. Enter breaks a line only where there is one; else it is the dialog's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.toPlainText():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 def ask_reason(parent: QWidget, does: str, question: str, offer: str = "") -> Answer | None:
     """Ask for the reason of a step; None if the clerk thinks better of it.
 
-    With `offer`, the name of another way (去看第一处), that one is what Enter does.
+    With `offer`, the name of another way (去看第一处), that one is what Enter does before anything is written.
     """
     dialog = QDialog(parent)
     dialog.setWindowTitle(does)
     words = QLabel(question)
     words.setTextFormat(Qt.TextFormat.PlainText)
     words.setWordWrap(True)
-    reason = QPlainTextEdit()
+    reason = _Reason()
     reason.setAccessibleName("理由")
     reason.setTabChangesFocus(True)
     reason.setMinimumSize(480, 90)
@@ -69,7 +80,7 @@ def ask_reason(parent: QWidget, does: str, question: str, offer: str = "") -> An
     layout = QVBoxLayout(dialog)
     for each in (words, name, reason, fault, buttons):
         layout.addWidget(each)
-    (first if offer else reason).setFocus()
+    reason.setFocus()
     result = dialog.exec()
     if result == _LOOK:
         return Answer(look=True)

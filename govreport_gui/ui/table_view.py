@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QTableView, QWidget
 
 from govreport_gui.core.walking import named_by
-from govreport_gui.ui import cell_signs
+from govreport_gui.ui import cell_signs, marks
 from govreport_gui.ui.grid import Grid, take_sizes
 from govreport_gui.ui.table_model import TableModel
 
@@ -56,6 +56,8 @@ class OfficialTable(QWidget):
         self._places.setContentsMargins(0, 0, 0, 0)
         self._places.setSpacing(0)
         self._beyond_head = QWidget()
+        self._beyond_head.setAutoFillBackground(True)
+        self._take_ground()
         upper = QHBoxLayout()
         upper.addWidget(self.head)
         upper.addWidget(self._beyond_head)
@@ -91,10 +93,17 @@ class OfficialTable(QWidget):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.Polish):
             self._fit()
         elif event.type() == QEvent.Type.PaletteChange:
+            self._take_ground()
             self.body.table_model.take_colours()
             for grid in (self.head, self.body, *self._labels):
                 grid.take_colours()
         return super().event(event)
+
+    def _take_ground(self) -> None:
+        # The head goes on above the scroll bar.
+        own = QPalette()
+        own.setBrush(QPalette.ColorRole.Window, marks.ground("head", is_dark=marks.dark()))
+        self._beyond_head.setPalette(own)
 
     def zoom(self, percent: int) -> None:
         """Show everything at that many percent of its usual size."""
@@ -115,7 +124,8 @@ class OfficialTable(QWidget):
         bar = self.body.verticalScrollBar().sizeHint().width()
         room = self.width() - frame - 1
         widths, heights = _measure(model, room, self)
-        if sum(heights) + frame > self.height():
+        low = sum(heights) + frame > self.height()
+        if low:
             widths, heights = _measure(model, room - bar, self)
         labels = _labels(model) if sum(widths) > room else 0
         self._keep_labels(labels, sum(widths[:labels]) + frame)
@@ -123,7 +133,7 @@ class OfficialTable(QWidget):
         for grid in (self.head, self.body, *self._labels):
             take_sizes(grid, widths, heights)
         # Where the lines have their scroll bar the head ends too, else the two would scroll by different lengths.
-        self._beyond_head.setFixedWidth(bar if sum(widths) > room else 0)
+        self._beyond_head.setFixedWidth(bar if low or sum(widths) > room else 0)
         for grid in (self.head, *self._labels[:1]):
             grid.setFixedHeight(sum(heights[:heads]) + self.head.frameWidth())
         # Else Qt keeps room for scroll bars and cuts the head of a table of one line.

@@ -33,6 +33,8 @@ def fill_view(menu: QMenu, window: "MainWindow") -> None:
     menu.addSeparator()
     entry(window, menu, "上一部分(&P)", lambda: going.to_neighbour(window, -1), "Ctrl+PgUp")
     entry(window, menu, "下一部分(&N)", lambda: going.to_neighbour(window, 1), "Ctrl+PgDown")
+    entry(window, menu, "转到下一块(&F)", lambda: going.to_area(window, 1), "F6")
+    entry(window, menu, "转到上一块(&B)", lambda: going.to_area(window, -1), "Shift+F6")
     menu.addSeparator()
     # On many keyboards = stands for + without Shift, on others the + of the number pad is nearer.
     entry(window, menu, "放大(&I)", lambda: going.zoom_step(window, 1), "Ctrl+=", "Ctrl++")

@@ -108,7 +108,18 @@ def test_show(number: int | Decimal, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-1-5", "20260105", "2026/01/05", "2026.1.5", "2026年1月5日", "２０２６年１月５日", " 2026-01-05 "]
+    "text",
+    [
+        "2026-1-5",
+        "20260105",
+        "2026/01/05",
+        "2026.1.5",
+        "2026年1月5日",
+        "2026年01月5号",
+        "2026—1—5",
+        "２０２６年１月５日",
+        " 2026-01-05 ",
+    ],
 )
 def test_dates_as_people_type_them(text: str) -> None:
     assert iso_date(text) == "2026-01-05"

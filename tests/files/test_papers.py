@@ -1,5 +1,4 @@
 from dataclasses import replace
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -8,19 +7,21 @@ from govreport_gui.core import reading_aloud
 from govreport_gui.core.checks import RULES, check
 from govreport_gui.core.document import Document
 from govreport_gui.core.formats import Format
+from govreport_gui.core.paper import Part
 from govreport_gui.files import papers
 from govreport_gui.files.report_in import Imported
 
 
-def written(path: Path) -> tuple[int, str]:
-    document = pypdfium2.PdfDocument(path)
+def printed(title: str, parts: tuple[Part, ...]) -> tuple[int, str]:
+    paper = papers.paper(title, parts)
+    assert not paper.missing
+    document = pypdfium2.PdfDocument(paper.content)
     return len(document), "".join(page.get_textpage().get_text_range() for page in document)
 
 
-def test_the_inspection_fits_a_page(sample: Imported, tmp_path: Path) -> None:
+def test_the_inspection_fits_a_page(sample: Imported) -> None:
     checked = check(sample.form, sample.document)
-    assert papers.write(tmp_path / "甲.pdf", "上级会怎么看", papers.inspection(checked)) == ()
-    pages, text = written(tmp_path / "甲.pdf")
+    pages, text = printed("上级会怎么看", papers.inspection(checked))
     assert pages == 1
     for words in ("18项中", "总体情况五个方面齐全，不超过一千字", "没有问题", "没有核对", "没有载入上年年报"):
         assert words in text.replace("\r\n", "")
@@ -35,13 +36,13 @@ def test_what_is_to_be_put_right_comes_first_in_its_own_words(form: Format, zero
     assert second.paragraphs[-1].startswith("另有")
 
 
-def test_the_proofreading_record_says_how_every_number_stands(form: Format, zeros: Document, tmp_path: Path) -> None:
+def test_the_proofreading_record_says_how_every_number_stands(form: Format, zeros: Document) -> None:
     first, second, total = "proactive.regulations.issued", "disputes.reconsideration.other", "requests.new.total"
     everything = dict.fromkeys(form.cells, "0") | {first: "5"}
     heard = {cell: text for cell, text in everything.items() if form.cells[cell].row != "partial" and cell != total}
     document = reading_aloud.marked_wrong(replace(zeros, read_aloud=heard), total).with_cells({second: ""})
-    papers.write(tmp_path / "丙.pdf", "校对记录", papers.proofreading(form, document))
-    pages, text = written(tmp_path / "丙.pdf")
+    parts = papers.proofreading(form, document)
+    pages, text = printed("校对记录", parts)
     plain = "".join(text.split())
     for words in (
         "测试市财政局2025年政府信息公开工作年度报告，三张表唱校结果：已核190/200格，有误1格，改动后未再核2格。",
@@ -59,15 +60,13 @@ def test_the_proofreading_record_says_how_every_number_stands(form: Format, zero
     ):
         assert words in plain, words
     assert pages <= 4, "a page for each table, one for what is to be read again"
-    papers.write(tmp_path / "再.pdf", "校对记录", papers.proofreading(form, document))
-    assert (tmp_path / "再.pdf").read_bytes() == (tmp_path / "丙.pdf").read_bytes()
+    assert papers.paper("校对记录", parts).content == papers.paper("校对记录", parts).content
 
 
 @pytest.mark.parametrize("which", ["form", "old_form"])
-def test_the_rulebook_has_every_rule_with_level_and_source(which: str, request, tmp_path: Path) -> None:
+def test_the_rulebook_has_every_rule_with_level_and_source(which: str, request) -> None:
     form = request.getfixturevalue(which)
-    papers.write(tmp_path / "乙.pdf", "规则说明书", papers.rulebook(form))
-    text = written(tmp_path / "乙.pdf")[1]
+    _, text = printed("规则说明书", papers.rulebook(form))
     for rule in (*RULES, *form.rules):
         assert f"{rule.id}（" in text, rule.id
     assert text.count("依据：") == len(RULES) + len(form.rules)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QDialogButtonBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from govreport_gui.core.progress import COVER
 from govreport_gui.core.unit import Unit
 from govreport_gui.ui import unit_dialogs
 from govreport_gui.ui.fields import Choice, Guess
@@ -136,3 +137,11 @@ def test_the_frame_stands_back_while_the_clerk_is_elsewhere(window: MainWindow, 
     assert frame(window) == 0
     window.view.page.setFocus()
     assert frame(window) == full
+
+
+def test_the_date_offered_is_of_the_year_after_the_report(window: MainWindow) -> None:
+    page = window.view.pages[COVER]
+    window.view.go(COVER)
+    assert page.publish_on.placeholderText() == "如 2022-1-20"
+    window.editor.apply("改", replace(window.editor.document, year=2025))
+    assert page.publish_on.placeholderText() == "如 2026-1-20"

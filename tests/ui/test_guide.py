@@ -39,10 +39,11 @@ def test_every_shortcut_it_names_is_one(window: MainWindow) -> None:
     }
     named = set(re.findall(r"(?:Ctrl|Alt)\+(?:Alt\+|Shift\+)?(?:[A-Z0-9](?![a-z])|F\d)", TEXT)) | {
         "F1",
+        "F6",
         "F8",
         "F9",
         "F11",
         "F12",
     }
-    in_the_grid = {"Ctrl+A", "Ctrl+D", "Ctrl+R"}
+    in_the_grid = {"Ctrl+A"}
     assert named - known - in_the_grid == set()

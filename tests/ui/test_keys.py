@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtGui import QAction, QInputMethodEvent, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.document import Document
+from govreport_gui.ui import cell_menu
 from govreport_gui.ui.cell_box import CellBox
 from govreport_gui.ui.find_bar import FindBar
 from govreport_gui.ui.grid import Grid
@@ -55,6 +56,41 @@ def value(window: MainWindow, cell: str) -> str:
 def blank(window: MainWindow) -> None:
     """A report with nothing in it yet."""
     window.show_report(window.editor.form, Document(window.editor.form.id))
+
+
+def where(window: MainWindow) -> str:
+    """The area that the keyboard is in."""
+    view = window.view
+    areas = {"parts": view.parts, "page": view.stack, "problems": view.findings, "pane": window.cell_dock}
+    focus = QApplication.focusWidget()
+    return next((name for name, area in areas.items() if area.isAncestorOf(focus) or area is focus), "")
+
+
+def test_f6_goes_round_the_areas(window: MainWindow) -> None:
+    table(window, CELL)
+    seen = []
+    for pane in (False, True):
+        if pane:
+            window.toggle_help()
+            window.view.page.setFocus()
+        for held in (NONE, SHIFT):
+            for _ in range(3 + pane):
+                QTest.keyClick(QApplication.focusWidget(), Key.Key_F6, held)
+                seen.append(where(window))
+    assert seen[:3] == ["problems", "parts", "page"]
+    assert seen[3:6] == ["parts", "problems", "page"]
+    assert seen[6:10] == ["problems", "pane", "parts", "page"]
+    assert seen[10:] == ["parts", "pane", "problems", "page"]
+    assert window.view.cell == CELL
+
+
+def test_f6_takes_what_is_being_typed(window: MainWindow) -> None:
+    body = table(window, CELL)
+    type_text(body, "12")
+    press(body, Key.Key_F6)
+    assert value(window, CELL) == "12"
+    assert where(window) == "problems"
+    assert window.view.findings.list.currentRow() == 0
 
 
 # ── typing ───────────────────────────────────────────────────────────
@@ -491,6 +527,36 @@ def test_filling_one_cell_takes_from_the_one_before(window: MainWindow) -> None:
     body.go_to("requests.granted.enterprise")
     press(body, Key.Key_R, CTRL)
     assert value(window, "requests.granted.enterprise") == "9"
+
+
+def test_filling_is_in_the_menus_too(window: MainWindow) -> None:
+    body = table(window, CELL)
+    press(body, Key.Key_Right, SHIFT)
+    actions = {each.shortcut().toString(): each for each in window.findChildren(QAction)}
+    actions["Ctrl+R"].trigger()
+    assert value(window, "requests.granted.enterprise") == "9"
+    body.select_to("requests.partial.natural_person")
+    cell_menu.menu(window, body).actions()[6].trigger()
+    assert window.editor.undo_label == "向右填充", "one column has nothing to its right"
+    cell_menu.menu(window, body).actions()[5].trigger()
+    assert value(window, "requests.partial.natural_person") == "9"
+    assert window.editor.undo_label == "向下填充"
+
+
+@pytest.mark.parametrize("key", [Key.Key_D, Key.Key_R])
+def test_the_keys_of_filling_do_nothing_in_text_boxes(window: MainWindow, key: Key) -> None:
+    table(window, CELL)
+    before = window.editor.document
+    page = window.view.page
+    for text in (page.text, window.view.pages["overview"].text):
+        window.view.go("requests_text" if text is page.text else "overview")
+        text.show()
+        text.setFocus()
+        text.moveCursor(QTextCursor.MoveOperation.Start)
+        QTest.keyClick(text, key, CTRL)
+        assert text.hasFocus()
+    window.view.commit()
+    assert window.editor.document == before
 
 
 def test_ctrl_enter_fills_the_selection_with_what_was_typed(window: MainWindow) -> None:

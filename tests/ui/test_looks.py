@@ -3,17 +3,27 @@
 import re
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAction, QColor, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFormLayout,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.files import resources
-from govreport_gui.ui import marks
+from govreport_gui.ui import dialogs, marks, putting_out
 from govreport_gui.ui.icons import icon
+from govreport_gui.ui.last_year_window import LastYearWindow
 from govreport_gui.ui.main_window import MainWindow
 
 LEAST = 4.5
@@ -239,3 +249,71 @@ def test_numbers_are_heard_with_row_column_and_trouble(window: MainWindow) -> No
     assert "相差1件" in wrong
     assert "商业企业" in names  # without the marks that forbid a break within words
     window.editor.mark_saved()
+
+
+def test_the_questions_are_answered_by_letters(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    boxes: list[QMessageBox] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: boxes.append(box) or QMessageBox.StandardButton.Cancel.value)
+    dialogs.ask_save(window, "年报", never_saved=False)
+    dialogs.ask_replace(window, "年报.pdf")
+    dialogs.ask_export(window, "有必须改正的问题")
+    dialogs.ask_give_up(window, "说明")
+    for box in boxes:
+        letters = [mnemonic(each.text()) for each in box.buttons()]
+        assert all(letters), [each.text() for each in box.buttons()]
+        assert len(set(letters)) == len(letters)
+
+
+def test_the_letters_of_the_notice_are_its_own(window: MainWindow, tmp_path: Path) -> None:
+    putting_out.say_written(window, tmp_path / "年报.pdf")
+    window.toggle_help()
+    window.view.go("requests_text")
+    texts = [each.text() for each in window.findChildren(QAbstractButton) if each.isVisible()]
+    letters = [found for text in (*texts, *(menu.title() for menu in menus(window))) if (found := mnemonic(text))]
+    assert {"P", "Y", "Z"} < set(letters)
+    assert len(set(letters)) == len(letters)
+
+
+def test_the_box_that_is_typed_in_says_where_it_is(window: MainWindow) -> None:
+    window.view.go("requests_text")
+    page = window.view.page
+    page.table.body.go_to("requests.new.natural_person")
+    page.table.body.begin()
+    assert page.table.body.indexWidget(page.table.body.currentIndex()).accessibleName() == "表三本年新收·自然人"
+    page.commit()
+    page.paper.unfold(on=True)
+    page.paper.go_to("requests.new.total")
+    (strip,) = [each for each in page.paper._strips if each.currentIndex().isValid()]
+    strip.edit(strip.currentIndex())
+    assert strip.indexWidget(strip.currentIndex()).accessibleName() == "纸上合计，表三本年新收·总计"
+
+
+def test_the_tabs_of_last_years_window_have_a_name(window: MainWindow) -> None:
+    shown = LastYearWindow(window, window.editor, "requests_text", lambda: None)
+    assert shown.tabs.tabBar().accessibleName() == "上年年报的各表和正文"
+    shown.close()
+
+
+def test_links_can_be_read_on_a_dark_desktop(window: MainWindow, request: pytest.FixtureRequest) -> None:
+    window.editor.apply("改", window.editor.document.with_cells({"requests.new.natural_person": ""}))
+    links = window.around.todo
+    assert "<a href" in links.text()
+    assert "color" not in links.text(), "the desktop's own colour"
+    request.getfixturevalue("dark_desktop")
+    QApplication.processEvents()
+    colour = re.search(r"<a style='color:(#\w+)' href", links.text())
+    assert contrast(colour[1], "#2d2d2d") >= LEAST
+
+
+def test_the_head_of_a_table_goes_on_above_its_scroll_bar(window: MainWindow) -> None:
+    window.view.go("requests_text")
+    table = window.view.page.table
+    window.resize(1000, 600)
+    QApplication.processEvents()
+    bar = table.body.verticalScrollBar()
+    assert bar.isVisible()
+    beyond = table._beyond_head
+    assert beyond.width() == bar.sizeHint().width()
+    assert table.head.viewport().width() == table.body.viewport().width()
+    corner = table.grab(QRect(beyond.geometry().center(), QSize(1, 1))).toImage().pixelColor(0, 0)
+    assert corner == QColor(marks.GROUNDS[False]["head"])

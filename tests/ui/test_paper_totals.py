@@ -90,6 +90,19 @@ def test_folded_away_until_asked_for(page: TablePage) -> None:
     assert not below.isVisible()
 
 
+def test_both_columns_beside_have_a_heading(page: TablePage) -> None:
+    right, _ = unfold(page)
+    for zoom in (100, 150):
+        page.zoom(zoom)
+        QCoreApplication.processEvents()
+        captions = page.paper._captions
+        assert [each.text() for each in captions] == ["纸上合计", "比较"]
+        for column, each in enumerate(captions):
+            assert each.isVisible()
+            assert abs(each.x() - right.columnViewportPosition(column)) <= 2
+            assert each.width() == right.columnWidth(column) >= each.sizeHint().width()
+
+
 def test_a_table_without_totals_has_no_button(window: MainWindow) -> None:
     assert shown(window, "proactive_text").unfold_paper.isHidden()
     assert not shown(window, "disputes_text").unfold_paper.isHidden()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QWheelEvent
@@ -318,3 +319,28 @@ def test_a_report_that_has_not_passed_is_asked_about_before_it_is_written(
     shown(window).export()
     assert asked == ["有必须改正的问题"]
     assert not (tmp_path / "a.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "offered", "words"),
+    [
+        ("上级会怎么看", "彭水苗族土家族自治县人民政府机关2021年政府信息公开工作年度报告·上级会怎么看.pdf", "18项中"),
+        ("校对记录", "彭水苗族土家族自治县人民政府机关2021年政府信息公开工作年度报告·校对记录.pdf", "唱读人"),
+        ("规则说明书", "规则说明书（2021年格式）.pdf", "依据"),
+    ],
+)
+def test_papers_beside_the_report_are_looked_at_first(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, offered: str, words: str
+) -> None:
+    entry(window, name).trigger()
+    preview = shown(window)
+    assert preview.windowTitle().startswith(name)
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(preview.paper.content))
+    assert words in text
+    assert preview.paper.name == offered
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "a.pdf")
+    preview.export()
+    assert (tmp_path / "a.pdf").read_bytes() == preview.paper.content
+    assert [each.text() for each in window.notice.buttons] == ["打开(&P)", "打开文件夹(&Y)"]
+    window.editor.apply("改", window.editor.document.with_cells(BAD))
+    assert ("报告已经改动" in preview.remark.text()) == (name != "规则说明书")

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from govreport_gui.core.document import Note, Step
 from govreport_gui.core.reading_aloud import WRONG
-from govreport_gui.ui import dialogs
 from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.ui.preview import Preview
 from govreport_gui.ui.reading_aloud import ReadingAloud
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -153,16 +153,20 @@ def test_f2_opens_the_cell_in_the_window(window: MainWindow) -> None:
     assert window.view.page.table.current_cell() == "requests.new.enterprise"
 
 
-def test_the_end_offers_the_record(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_end_offers_the_record(window: MainWindow) -> None:
     reading = begin(window)
     press(reading, _Key.Key_4, *[_Key.Key_Space] * 15)
     assert reading.cell == ""
     assert (reading._row.text(), reading.words.text()) == ("唱校完毕", "已核 15 / 15 格")
-    path = tmp_path / "校对记录.pdf"
-    monkeypatch.setattr(dialogs, "ask_path", lambda *_: path)
     QTest.keyClick(reading, _Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path))
+    (record,) = reading.findChildren(Preview)  # above the reading, which keeps the window below from being used
+    assert record.isVisible()
+    assert record.windowTitle() == "校对记录"
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(record.paper.content))
     assert "已核15/200格" in "".join(text.split())
+    press(reading, _Key.Key_Left, _Key.Key_Return)
+    assert "报告已经改动" in record.remark.text()
+    record.close()
     press(reading, _Key.Key_Left)
     assert reading.cell == "disputes.litigation_after_reconsideration.total"
 

@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.document import Document, LastYear
@@ -171,6 +171,66 @@ def test_this_years_number_stands_above_last_years(small: MainWindow, qtbot: QtB
     middle = [(min(xs) + max(xs)) / 2 for xs in columns.values()]
     assert abs(middle[0] - middle[1]) <= 2
     assert QApplication.activeWindow() is small
+
+
+# ── scaled up to twice the size: 683 × 384 ───────────────────────────
+
+TINY = QSize(683 - 16, 384 - 44)
+"""Without the frame of the window."""
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_on_a_tiny_screen_what_can_be_done_is_in_a_menu(small: MainWindow) -> None:
+    panel = small.view.findings
+    assert not panel._more.isVisible()
+    small.resize(TINY)
+    small.toggle_help()
+    small.step(1)
+    settle()
+    assert small.size() == TINY
+    assert panel.minimumSizeHint().width() <= panel.width()
+    buttons = (panel._more, *(each for each in panel.filters.values() if each.isVisible()))
+    assert all(each.isVisible() and each.width() >= each.sizeHint().width() for each in buttons)
+    assert not panel._here.isVisible()
+    panel._more.click()
+    menu = QApplication.activePopupWidget()
+    names = [each.text() for each in menu.actions()]
+    assert [name for name in names if name] == ["复制这一条(&C)", "写说明(&M)…", "修改建议(&J)", "只看这一部分(&H)"]
+    menu.actions()[-1].trigger()
+    menu.close()
+    assert panel._here.isChecked()
+    small.toggle_help()
+    small.resize(1366, 728)
+    settle()
+    assert panel._here.isVisible()
+    assert not panel._more.isVisible()
+
+
+def test_reading_aloud_fits_a_tiny_screen(small: MainWindow) -> None:
+    small.read_aloud()
+    reading = next(each for each in small.findChildren(QDialog) if each.windowTitle() == "唱校")
+    reading.resize(1366, 728)
+    settle()
+    large = reading.number.fontInfo().pixelSize()
+    for _ in range(2):
+        reading.resize(TINY)
+        settle()
+        assert reading.size() == TINY
+    assert 40 < reading.number.fontInfo().pixelSize() < large
+    shown = [reading.progress, reading.number, reading.words, *reading.findChildren(QPushButton)]
+    for each in shown:
+        assert reading.rect().contains(each.geometry())
+        assert each.height() >= min(each.sizeHint().height(), each.fontMetrics().height())
+    reading.close()
+
+
+def test_the_preview_fits_a_tiny_screen(small: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fitting, "room", lambda _: TINY)
+    shown = paper_menu.report(small, QAction("附图表"))
+    settle()
+    assert shown.findChild(QCheckBox).isVisible()
+    assert shown.minimumSizeHint().width() <= TINY.width()
+    shown.close()
 
 
 # ── windows beside the report ────────────────────────────────────────

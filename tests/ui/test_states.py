@@ -135,7 +135,7 @@ def test_what_is_open_is_said_and_enter_leads_to_it(
 
 def test_a_written_reason_takes_it_on_all_the_same(window: MainWindow, answering: Callable[..., list[str]]) -> None:
     break_a_sum(window)
-    answering(alt(Qt.Key.Key_R), "上级口径不同", alt(Qt.Key.Key_Y))
+    answering("上级口径不同", alt(Qt.Key.Key_Y))  # the caret is there
     choose(window, "S")
     assert window.editor.document.steps == (Step("in_review", "2026-01-12T09:00", "上级口径不同"),)
 

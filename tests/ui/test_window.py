@@ -15,7 +15,7 @@ from govreport_gui.core.formats import Format
 from govreport_gui.core.unit import Unit
 from govreport_gui.files import reading, resources, store
 from govreport_gui.files.report_in import Imported
-from govreport_gui.ui import cell_actions, dialogs, putting_out, unit_dialogs
+from govreport_gui.ui import cell_actions, dialogs, explaining, unit_dialogs
 from govreport_gui.ui.main_window import MainWindow
 from govreport_gui.ui.pages import TablePage
 
@@ -479,7 +479,7 @@ def test_stepping_through_problems_and_writing_about_one(window: MainWindow, mon
     assert body.table_model.cell_at(body.currentIndex()) == "requests.carried_out.other"
     window.step(1)
     assert body.table_model.cell_at(body.currentIndex()) == "requests.carried_out.research"
-    monkeypatch.setattr(dialogs, "ask_explanation", lambda *_: "均在12月下旬收到。")
+    monkeypatch.setattr(explaining, "ask", lambda *_: "均在12月下旬收到。")
     window.view.findings._explain_current()
     assert "1 处需要说明" in window.around.todo.text()
     assert window.view.findings.list.item(1).text().startswith("已说明：表三“科研机构”列")
@@ -559,13 +559,6 @@ def test_last_years_report_is_compared_with(
     assert "正在与它比较" in window.notice.text.text()
     cell_actions.forget_last_year(window)
     assert window.editor.checked.findings == ()
-
-
-def test_papers_beside_the_report(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, put_out in (("甲", putting_out.inspection), ("乙", putting_out.rulebook)):
-        chosen(monkeypatch, tmp_path / name)
-        put_out(window)
-        assert (tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_words_of_the_clerk_are_no_markup_in_tooltips(window: MainWindow) -> None:

@@ -1,0 +1,92 @@
+"""A file dropped on the window is opened as by 打开."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+
+from govreport_gui.core.document import Document
+from govreport_gui.core.formats import Format
+from govreport_gui.files import store
+from govreport_gui.ui import dialogs, opening
+from govreport_gui.ui.main_window import MainWindow
+
+
+def dragged(*urls: str) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl(url) for url in urls])
+    return mime
+
+
+def drop(
+    window: MainWindow, mime: QMimeData, where: QPoint | None = None, *, only_move: bool = False
+) -> tuple[bool, Qt.DropAction]:
+    """Drag that over the window and let it fall; whether it was taken, and what becomes of what it was."""
+    at = where or window.rect().center()
+    left, no = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    actions = Qt.DropAction.MoveAction if only_move else Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    QCoreApplication.sendEvent(window.windowHandle(), QDragEnterEvent(at, actions, mime, left, no))
+    event = QDropEvent(QPointF(at), actions, mime, left, no)
+    QCoreApplication.sendEvent(window.windowHandle(), event)
+    QTest.qWait(20)
+    return event.isAccepted(), event.dropAction()
+
+
+@pytest.fixture
+def other(form: Format, tmp_path: Path) -> Path:
+    path = tmp_path / "另一份.govreport"
+    store.write(path, Document(form.id, "测试市司法局", 2025), form)
+    return path
+
+
+def test_a_report_that_is_dropped_is_opened(window: MainWindow, other: Path) -> None:
+    taken = drop(window, dragged(QUrl.fromLocalFile(str(other)).toString()))
+    assert taken == (True, Qt.DropAction.CopyAction)
+    assert window.path == other
+    assert window.editor.document.unit == "测试市司法局"
+    assert (
+        drop(window, dragged(QUrl.fromLocalFile(str(other)).toString()), only_move=True)[1]
+        == Qt.DropAction.IgnoreAction
+    ), "it stays where it is"
+
+
+def test_on_the_start_page_too(window: MainWindow, other: Path) -> None:
+    window.show_start()
+    drop(window, dragged(QUrl.fromLocalFile(str(other)).toString()))
+    assert window.path == other
+
+
+def test_a_text_box_does_not_take_the_name_for_text(window: MainWindow, other: Path) -> None:
+    window.view.go("overview")
+    page = window.view.page
+    drop(window, dragged(QUrl.fromLocalFile(str(other)).toString()), page.text.mapTo(window, page.text.rect().center()))
+    assert window.path == other
+    assert window.editor.document.sections == {}
+
+
+def test_what_is_not_saved_is_asked_about_first(
+    window: MainWindow, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(opening, "may_leave", lambda _: asked.append(True) is not None)
+    drop(window, dragged(QUrl.fromLocalFile(str(other)).toString()))
+    assert asked == [True]
+    assert window.path is None
+
+
+def test_one_at_a_time(window: MainWindow, other: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = []
+    monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: said.append(sentence))
+    name = QUrl.fromLocalFile(str(other)).toString()
+    drop(window, dragged(name, name))
+    assert said == ["拖来了 2 个文件，一次只能打开一份年报。"]
+    assert window.path is None
+
+
+def test_other_things_are_left_alone(window: MainWindow) -> None:
+    assert not drop(window, dragged("https://example.org/a.govreport"))[0]
+    text = QMimeData()
+    text.setText("9")
+    assert not drop(window, text)[0]

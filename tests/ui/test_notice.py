@@ -1,0 +1,72 @@
+"""The strip at the top: what it says is true as long as it is there."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from govreport_gui.core.document import Document
+from govreport_gui.core.formats import Format
+from govreport_gui.files import store
+from govreport_gui.ui import beginnings, cell_actions, dialogs
+from govreport_gui.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def last(form: Format, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "去年.govreport"
+    store.write(path, Document(form.id, window.editor.document.unit, 2020), form)
+    monkeypatch.setattr(dialogs, "ask_open", lambda *_: path)
+    return path
+
+
+def test_it_does_not_go_on_saying_that_last_year_is_compared_with(window: MainWindow, last: Path) -> None:
+    cell_actions.load_last_year(window)
+    assert "正在与它比较" in window.notice.text.text()
+    cell_actions.forget_last_year(window)
+    assert window.notice.isHidden()
+    assert window.statusBar().currentMessage() == "不再与上年比较了。"
+    cell_actions.load_last_year(window)
+    window.undo()
+    assert window.editor.document.last is None
+    assert window.notice.isHidden()
+
+
+def test_it_stays_while_that_is_true(window: MainWindow, last: Path) -> None:
+    cell_actions.load_last_year(window)
+    window.editor.apply("改", replace(window.editor.document, unit="别的单位"))
+    assert not window.notice.isHidden()
+
+
+@pytest.mark.parametrize(("letter", "name"), [("P", "年报.pdf"), ("Y", "")])
+def test_what_was_put_out_is_opened_from_there(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, letter: str, name: str
+) -> None:
+    opened, said = [], []
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "年报.pdf")
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
+    monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: said.append(sentence))
+    window.notice.say("一句话。")
+    QApplication.processEvents()
+    high = window.notice.height()
+    window.export(".pdf")
+    QApplication.processEvents()
+    assert window.notice.height() == high
+    (button,) = [each for each in window.notice.buttons if f"(&{letter})" in each.text()]
+    button.click()
+    assert opened == [tmp_path / name]
+    assert said[0].startswith(f"没有打开“{(tmp_path / name).name}”"), "no program has taken it"
+    window.notice.say("另一句话。")
+    assert window.notice.buttons == ()
+
+
+def test_what_is_saved_is_no_sample_any_more(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beginnings.sample(window)
+    assert "这是样例" in window.notice.text.text()
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "a.govreport")
+    assert window.save_as()
+    assert window.notice.isHidden()
