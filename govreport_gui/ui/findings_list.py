@@ -1,10 +1,16 @@
 """The lines of the list of problems."""
 
+from html import escape
+from typing import Final
+
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from govreport_gui.core.findings import LEVEL_NAMES, Finding
 from govreport_gui.ui import marks
+
+_FINDING: Final = Qt.ItemDataRole.UserRole
 
 
 class FindingsList(QListWidget):
@@ -23,6 +29,35 @@ class FindingsList(QListWidget):
         # Not at once: with a scroll bar that comes or goes the width changes again.
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._see)
+
+    def add_words(self, text: str, sign: str = "") -> None:
+        """A line that says something and leads nowhere."""
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        if sign:
+            item.setIcon(marks.icon(sign))
+        self.addItem(item)
+
+    def add(self, finding: Finding) -> None:
+        """A line for that problem, with what was written about it."""
+        text = f"{LEVEL_NAMES[finding.level]}：{finding.message}"
+        if finding.explanation is not None:
+            text = f"已说明：{finding.message}（{finding.explanation}）"
+        item = QListWidgetItem(marks.icon("done" if finding.explanation is not None else finding.level), text)
+        item.setData(_FINDING, finding)
+        # In <qt> it is wrapped; escaped, what the clerk typed stays as typed.
+        item.setToolTip(f"<qt>{escape(finding.message)}</qt>")
+        self.addItem(item)
+
+    def finding_in(self, item: QListWidgetItem | None) -> Finding | None:
+        """The problem that the line is about; None where it only says something."""
+        finding = item.data(_FINDING) if item is not None else None
+        return finding if isinstance(finding, Finding) else None
+
+    def problems(self) -> dict[int, Finding]:
+        """The problems by row."""
+        found = {row: self.finding_in(self.item(row)) for row in range(self.count())}
+        return {row: finding for row, finding in found.items() if finding is not None}
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.lines(2))

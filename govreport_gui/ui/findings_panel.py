@@ -1,7 +1,6 @@
 """The list of problems below, gravest first. Choosing one shows all cells or words concerned."""
 
 from collections.abc import Mapping
-from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -26,7 +25,6 @@ from govreport_gui.core.progress import section_of
 from govreport_gui.ui import marks
 from govreport_gui.ui.findings_list import FindingsList
 
-_FINDING = Qt.ItemDataRole.UserRole
 _ALL = ""
 _NOT_CHECKED = "not_checked"
 _FILTERS = {_ALL: "全部", **LEVEL_NAMES, _NOT_CHECKED: "未核对"}
@@ -213,42 +211,37 @@ class FindingsPanel(QWidget):
     def step(self, by: int) -> None:
         """Go to the next problem (1) or the one before (-1), round and round."""
         self._bring_up()
-        rows = self._rows()
+        rows = [*self._list.problems()]
         if not rows:
             # The list is narrowed down to where there are none.
             self._here.setChecked(False)
             self._filters[_ALL].click()
-            rows = self._rows()
+            rows = [*self._list.problems()]
         if not rows:
             return
         at = self._list.currentRow()
         beyond = [row for row in rows if (row > at if by > 0 else row < at)]
-        row = (beyond or rows)[0 if by > 0 else -1]
-        self._list.setCurrentRow(row)
-        self._choose(self._list.item(row))
+        self._go_to((beyond or rows)[0 if by > 0 else -1])
 
     def take_focus(self) -> None:
         """Go on with the keys in the list: at the problem that is current, else at the first."""
         self._bring_up()
         if self._list.currentRow() < 0:
-            self._list.setCurrentRow(next(iter(self._rows()), 0))
+            self._list.setCurrentRow(next(iter(self._list.problems()), 0))
         self._list.setFocus()
 
-    def _rows(self) -> tuple[int, ...]:
-        """The rows that hold a problem."""
-        rows = range(self._list.count())
-        return tuple(row for row in rows if self._list.item(row).data(_FINDING) is not None)
+    def _go_to(self, row: int) -> None:
+        self._list.setCurrentRow(row)
+        self._choose(self._list.item(row))
 
     def show_first(self, level: str) -> None:
         """Go to the first problem of that level which nothing has been written about."""
         self._bring_up()
         self._here.setChecked(False)
         self._filters[_ALL].click()
-        for row in range(self._list.count()):
-            finding = self._list.item(row).data(_FINDING)
-            if isinstance(finding, Finding) and finding.level == level and finding.explanation is None:
-                self._list.setCurrentRow(row)
-                self._choose(self._list.item(row))
+        for row, finding in self._list.problems().items():
+            if finding.level == level and finding.explanation is None:
+                self._go_to(row)
                 return
 
     def _refill(self) -> None:
@@ -259,7 +252,7 @@ class FindingsPanel(QWidget):
         form, wanted = self.editor.form, self._filter
         if wanted == _NOT_CHECKED:
             for reason, rules in account(form, checked).reasons:
-                self._list.addItem(_words(f"{reason}：{rules} 条规则没有核对。"))
+                self._list.add_words(f"{reason}：{rules} 条规则没有核对。")
             self._show_actions()
             return
         shown = [
@@ -272,26 +265,24 @@ class FindingsPanel(QWidget):
             group = [finding for finding in shown if finding.level == level]
             # Those with an explanation have been dealt with and come after the others.
             for finding in sorted(group, key=lambda finding: finding.explanation is not None):
-                self._list.addItem(_item(finding))
+                self._list.add(finding)
         for fallen in checked.fallen if wanted == _ALL else ():
-            item = _words(f"说明已失效（数已改动）：{fallen.text}")
-            item.setIcon(marks.icon("unfinished"))
-            self._list.addItem(item)
+            self._list.add_words(f"说明已失效（数已改动）：{fallen.text}", "unfinished")
         if not self._list.count():
-            self._list.addItem(self._account(checked))
+            self._list.add_words(self._account(checked))
         self._show_actions()
 
-    def _account(self, checked: Checked) -> QListWidgetItem:
+    def _account(self, checked: Checked) -> str:
         """What an empty list means: what was gone through, and where to read what was not."""
         if checked.findings:
-            return _words("这一部分没有问题。" if self._here.isChecked() else "没有这一级的问题。")
+            return "这一部分没有问题。" if self._here.isChecked() else "没有这一级的问题。"
         done = account(self.editor.form, checked)
         lines = [f"核对了 {done.judged} 条规则，{checked.held} 处勾稽关系都一致。"]
         if not checked.held:
             lines = ["还没有可以核对的数。"]
         if done.not_judged:
             lines.append(f"另有 {done.not_judged} 条没有核对，原因看上面的“未核对”。")
-        return _words("\n".join(lines))
+        return "\n".join(lines)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -301,14 +292,12 @@ class FindingsPanel(QWidget):
             self._refill()
 
     def _choose(self, item: QListWidgetItem) -> None:
-        finding = item.data(_FINDING)
-        if isinstance(finding, Finding):
+        finding = self._list.finding_in(item)
+        if finding is not None:
             self.chosen.emit(finding)
 
     def _current(self) -> Finding | None:
-        item = self._list.currentItem()
-        finding = item.data(_FINDING) if item is not None else None
-        return finding if isinstance(finding, Finding) else None
+        return self._list.finding_in(self._list.currentItem())
 
     def _must(self) -> bool:
         finding = self._current()
@@ -375,21 +364,3 @@ def _filter_button(kind: str) -> QToolButton:
         button.setIconSize(marks.size(button))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return button
-
-
-def _words(text: str) -> QListWidgetItem:
-    """A line that says something and leads nowhere."""
-    item = QListWidgetItem(text)
-    item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-    return item
-
-
-def _item(finding: Finding) -> QListWidgetItem:
-    text = f"{LEVEL_NAMES[finding.level]}：{finding.message}"
-    if finding.explanation is not None:
-        text = f"已说明：{finding.message}（{finding.explanation}）"
-    item = QListWidgetItem(marks.icon("done" if finding.explanation is not None else finding.level), text)
-    item.setData(_FINDING, finding)
-    # In <qt> it is wrapped; escaped, what the clerk typed stays as typed.
-    item.setToolTip(f"<qt>{escape(finding.message)}</qt>")
-    return item
