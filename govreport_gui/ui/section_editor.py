@@ -63,6 +63,10 @@ class SectionEditor(QPlainTextEdit):
     @property
     def pending(self) -> bool:
         """Whether something typed is not yet in the document."""
+        # Asked of every box with every number typed: the timer tells those that were touched.
+        return self._pause.isActive() and self._differs()
+
+    def _differs(self) -> bool:
         return self.text() != self._shown
 
     def text(self) -> str:
@@ -231,7 +235,7 @@ class SectionEditor(QPlainTextEdit):
     def commit(self) -> None:
         """Put what was typed into the document, as one step."""
         self._pause.stop()
-        if not self.pending:
+        if not self._differs():
             return
         self._committed = self._shown = self.text()
         self.editor.apply(
