@@ -62,8 +62,9 @@ class Grid(QTableView):
         self._inputs = frozenset(model.editor.form.inputs)
         self.setModel(model)
         self.setItemDelegate(Typing(self))
-        self.horizontalHeader().hide()
-        self.verticalHeader().hide()
+        # Where they are hidden Qt paints twice what scrolling back brings into sight.
+        self.horizontalHeader().setFixedHeight(0)
+        self.verticalHeader().setFixedWidth(0)
         self.verticalHeader().setMinimumSectionSize(1)
         self.horizontalHeader().setMinimumSectionSize(1)
         self.setCornerButtonEnabled(False)
@@ -89,8 +90,10 @@ class Grid(QTableView):
         """Make that the current cell, and the only one selected."""
         index = self.table_model.index_of(cell)
         if not self.viewport().rect().contains(self.visualRect(index)):
-            # Scrolling moves what is painted, but where something still waits for it Qt would paint all anew.
+            # Scrolling moves what is painted, but where something still waits for it Qt would paint all anew:
+            # what was selected before, too, so scrolling comes first.
             QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.UpdateRequest.value)
+            self.scrollTo(index)
         # Not setCurrentIndex(): with Ctrl held that would add to the selection.
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
