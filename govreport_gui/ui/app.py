@@ -59,6 +59,9 @@ def application() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         _reach_input_method()
+        # To wake threads for fills as small as a window's takes longer than to fill: scrolling by a line of a table
+        # took 4 ms with them, 1.3 ms without.
+        os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
         app = QApplication(sys.argv[:1])
     app.setApplicationName("govreport")
     app.setApplicationDisplayName("公开年报")
