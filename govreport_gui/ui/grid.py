@@ -36,6 +36,8 @@ from govreport_gui.ui.table_model import TableModel
 
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+_SHORT: Final = 0.75
+"""Of the height of the table: up to there scrolling leaves most of what is painted."""
 
 
 class Grid(QTableView):
@@ -89,10 +91,12 @@ class Grid(QTableView):
     def go_to(self, cell: str) -> None:
         """Make that the current cell, and the only one selected."""
         index = self.table_model.index_of(cell)
-        if not self.viewport().rect().contains(self.visualRect(index)):
-            # Scrolling moves what is painted, but where something still waits for it Qt would paint all anew:
-            # what was selected before, too, so scrolling comes first.
-            QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.UpdateRequest.value)
+        area, place = self.viewport().rect(), self.visualRect(index)
+        if not area.contains(place):
+            # Scrolling moves what is painted, but where something still waits for it Qt paints all anew: dear where
+            # the way is short. What was selected before waits too, so scrolling comes first.
+            if abs(place.center().y() - area.center().y()) < area.height() * _SHORT:
+                QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.UpdateRequest.value)
             self.scrollTo(index)
         # Not setCurrentIndex(): with Ctrl held that would add to the selection.
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
