@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from govreport_gui.core import explanations
 from govreport_gui.core.document import Document
-from govreport_gui.core.findings import VERDICT_NAMES, Checked
+from govreport_gui.core.findings import Checked
 from govreport_gui.core.formats import Format
 from govreport_gui.core.paper import Part
 from govreport_gui.files import whole
@@ -48,7 +48,7 @@ def paper(form: Format, document: Document, checked: Checked, charts: Sequence["
 
 def mark_of(checked: Checked) -> str:
     """What stands in the corner of every page of a report that has not passed."""
-    return "" if checked.verdict == "pass" else f"未定稿：{VERDICT_NAMES[checked.verdict]}"
+    return "" if checked.verdict == "pass" else f"未定稿：{checked.verdict_words}"
 
 
 def notes(printed: "Printed") -> tuple[str, ...]:

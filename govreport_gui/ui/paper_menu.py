@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
-from govreport_gui.core.findings import VERDICT_NAMES
 from govreport_gui.core.formats import Format
 from govreport_gui.core.paper import Part
 from govreport_gui.files import export, papers, resources
@@ -52,7 +51,7 @@ def report(window: "MainWindow", tick: QAction | None = None) -> "Preview | None
             printed.content,
             export.file_name(editor.document, ".pdf"),
             "\n".join((remark, *export.notes(printed))).strip(),
-            VERDICT_NAMES[editor.checked.verdict] if mark else "",
+            editor.checked.verdict_words if mark else "",
         )
 
     return _open(window, "预览", make, tick)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from govreport_gui.core.findings import VERDICT_NAMES
 from govreport_gui.files import export
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.ui import dialogs, paper_menu
@@ -22,7 +21,7 @@ def report(window: "MainWindow", suffix: str) -> None:
     window.view.commit()
     editor = window.editor
     verdict = editor.checked.verdict
-    if verdict != "pass" and not dialogs.ask_export(window, VERDICT_NAMES[verdict]):
+    if verdict != "pass" and not dialogs.ask_export(window, editor.checked.verdict_words):
         return
     kind, name = f"{suffix[1:].upper()} (*{suffix})", export.file_name(editor.document, suffix)
     path, charts = window.ask_path("输出到", kind, name), paper_menu.charts_of(window)
