@@ -23,24 +23,31 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QTableWidget, QTableWidgetItem
 
-from govreport_gui.core import last_year, notes
-from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document, LastYear, Note
-from govreport_gui.core.editor import ReportEditor
-from govreport_gui.files import excel_out, pdf, pdf_pictures, reading, resources, store
-from govreport_gui.files.report_in import Imported
-from govreport_gui.ui import app, going
-from govreport_gui.ui.grid import Grid
-from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.core.editing.editor import ReportEditor
+from govreport_gui.core.report import notes
+from govreport_gui.core.report.document import Document, LastYear, Note
+from govreport_gui.core.rules.check import check
+from govreport_gui.core.years import last_year
+from govreport_gui.files import resources
+from govreport_gui.files.excel import workbook
+from govreport_gui.files.pdf import pictures, writer
+from govreport_gui.files.saving import store
+from govreport_gui.files.sources import reading
+from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.ui import app
+from govreport_gui.ui.actions import navigation
+from govreport_gui.ui.table.grid import Grid
+from govreport_gui.ui.window.main_window import MainWindow
 
 SAMPLE = resources.path("samples/pengshui-2021.txt")
 # Run in a new process; the time of the first paint counts from the moment the process was begun.
 FIRST_WINDOW = """
 import gc, sys, time
 gc.disable()
-from govreport_gui.ui import app, going
-from govreport_gui.ui.grid import Grid
-from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.ui import app
+from govreport_gui.ui.actions import navigation
+from govreport_gui.ui.table.grid import Grid
+from govreport_gui.ui.window.main_window import MainWindow
 class Window(MainWindow):
     painted = 0.0
     def paintEvent(self, event):
@@ -56,7 +63,8 @@ print(window.painted - float(sys.argv[1]))
 EXPORT = """
 import sys, time
 from pathlib import Path
-from govreport_gui.files import {module} as out, reading
+import govreport_gui.files.{module} as out
+from govreport_gui.files.sources import reading
 imported = reading.read(Path(sys.argv[2]))
 out.write(imported.form, imported.document)
 print(time.time() - float(sys.argv[1]))
@@ -257,7 +265,7 @@ def zooming(qt: QApplication, window: MainWindow, rounds: int) -> list[float]:
     seconds = []
     for at in range(rounds):
         start = time.perf_counter()
-        going.zoom_step(window, steps[at % len(steps)])
+        navigation.zoom_step(window, steps[at % len(steps)])
         qt.processEvents()
         seconds.append(time.perf_counter() - start)
         settle(qt)
@@ -276,16 +284,16 @@ def in_files(sample: Imported, rounds: int) -> None:
         row("保存", timed(lambda: store.write(path, document, form), rounds))
         row("打开 .govreport", timed(lambda: reading.read(path), rounds))
     row("读入文本", timed(lambda: reading.read(SAMPLE), rounds))
-    pdf.write(form, document)
-    row("PDF，第二次起", timed(lambda: pdf.write(form, document), rounds))
-    excel_out.write(form, document)
-    pages = pdf_pictures.open_pages(pdf.write(form, document).content)
+    writer.write(form, document)
+    row("PDF，第二次起", timed(lambda: writer.write(form, document), rounds))
+    workbook.write(form, document)
+    pages = pictures.open_pages(writer.write(form, document).content)
     row("画一页（150 dpi，预览）", timed(lambda: pages.picture(0, 1240, 1754), rounds), "< 50")
     row("画一页（600 dpi，打印，分条）", timed(lambda: in_bands(pages), max(3, rounds // 20)))
-    row("Excel，第二次起", timed(lambda: excel_out.write(form, document), rounds))
+    row("Excel，第二次起", timed(lambda: workbook.write(form, document), rounds))
 
 
-def in_bands(pages: pdf_pictures.Pages) -> None:
+def in_bands(pages: pictures.Pages) -> None:
     for top in range(0, 7016, 512):
         pages.picture(0, 4961, 7016, top, 513)
 
@@ -315,8 +323,8 @@ def main() -> None:
     row("新进程：空的 Python", new_process(BARE, rounds))
     row("新进程：Qt 的空表格窗口", new_process(EMPTY_WINDOW, rounds), "对照")
     row("新进程：到画出窗口", new_process(FIRST_WINDOW, rounds), "< 350")
-    row("新进程：读入并输出 PDF", new_process(EXPORT.format(module="pdf"), rounds), "< 500")
-    row("新进程：读入并输出 Excel", new_process(EXPORT.format(module="excel_out"), rounds))
+    row("新进程：读入并输出 PDF", new_process(EXPORT.format(module="pdf.writer"), rounds), "< 500")
+    row("新进程：读入并输出 Excel", new_process(EXPORT.format(module="excel.workbook"), rounds))
 
 
 if __name__ == "__main__":

@@ -22,12 +22,12 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 
-from govreport_gui.core import repairs
-from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document
-from govreport_gui.core.figures import figures_of
-from govreport_gui.core.formats import Format
-from govreport_gui.core.relations import judge
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.forms.relations import judge
+from govreport_gui.core.repairs import proposals
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.figures import figures_of
+from govreport_gui.core.rules.check import check
 from govreport_gui.files import resources
 
 SIZES = {"小": (1, 12), "中": (30, 300), "大": (1000, 9000)}
@@ -88,7 +88,7 @@ def broken(form: Format, document: Document) -> bool:
     return any(judge(each.relation, figures).state == "broken" for each in form.bound if each.rule.level == "must_fix")
 
 
-def outcome(form: Format, document: Document, truth: dict[str, str], offers: Iterable[repairs.Repair]) -> str:
+def outcome(form: Format, document: Document, truth: dict[str, str], offers: Iterable[proposals.Repair]) -> str:
     right = set(truth.items())
     offered = [{(change.cell, change.after) for change in repair} for repair in offers]
     if not offered:
@@ -96,9 +96,9 @@ def outcome(form: Format, document: Document, truth: dict[str, str], offers: Ite
     # The first offers that do not touch what an earlier one settles already.
     first: set[tuple[str, str]] = set()
     current = document
-    while later := repairs.find(form, current):
+    while later := proposals.find(form, current):
         first |= {(change.cell, change.after) for change in later[0]}
-        current = repairs.apply(current, later[0])
+        current = proposals.apply(current, later[0])
         if len(first) > len(right):
             break
     true = set().union(*(each for each in offered if each <= right))
@@ -125,7 +125,7 @@ def trials(
         document = right.with_cells({cell: slip(dice, text) for cell, text in truth.items()})
         findings = check(form, document).findings
         start = time.process_time()
-        by_finding = repairs.by_finding(form, document, findings)
+        by_finding = proposals.by_finding(form, document, findings)
         seconds.append(time.process_time() - start)
         offers = dict.fromkeys(repair for each in by_finding.values() for repair in each)
         outcomes[outcome(form, document, truth, offers)] += 1

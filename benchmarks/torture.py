@@ -22,9 +22,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from govreport_gui.core.document import Document
-from govreport_gui.files import reading, resources, store
+from govreport_gui.core.report.document import Document
+from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.saving import store
+from govreport_gui.files.sources import reading
 
 CLERK = Path(__file__).with_name("torture_clerk.py")
 State = dict[tuple[str, str], str]

@@ -15,9 +15,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 from torture import contents
 
-from govreport_gui.files import journal, whole
-from govreport_gui.ui import app, crash, dialogs
-from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.files import atomic
+from govreport_gui.files.saving import journal
+from govreport_gui.ui import app, crash
+from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.window.main_window import MainWindow
 
 PARTS = ("overview", "problems", "other_matters")
 WORDS = "收到申请办结答复公开平台建设监督保障问题改进"
@@ -222,7 +224,7 @@ def break_something(what: str) -> None:
         journal.Journal.keep = lambda self, text, at: next(count) > 2 or keep(self, text, at)
         Clerk.save = Clerk.number  # a save would make good what the journal lacks
     if what == "break-save":
-        write = whole.write
+        write = atomic.write
 
         def torn(path: Path, content: bytes) -> None:
             if path != Path(sys.argv[1]):
@@ -231,7 +233,7 @@ def break_something(what: str) -> None:
             path.write_bytes(content[: len(content) // 2])
             os._exit(9)
 
-        whole.write = torn
+        atomic.write = torn
 
 
 def main() -> None:

@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from govreport_gui import selftest  # noqa: PLC0415  # opens a window
 
         return selftest.run(options.folder)
-    from govreport_gui import commands  # noqa: PLC0415  # the window does without them
+    from govreport_gui import cli  # noqa: PLC0415  # the window does without them
 
     if options.verb == "check" and options.previous and len(options.files) > 1:
         parser.error("--previous只能和一份年报一起用。")
@@ -86,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--to后面的文件名应以.govreport结尾。")
     if options.verb == "export" and options.to.suffix.lower() not in (".pdf", ".xlsx"):
         parser.error("--to后面的文件名应以.pdf或.xlsx结尾。")
-    verbs = {"check": commands.check_files, "convert": commands.convert, "export": commands.export_file}
+    verbs = {"check": cli.check_files, "convert": cli.convert, "export": cli.export_file}
     return verbs[options.verb](options)
 
 

@@ -6,9 +6,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from govreport_gui.core.checks import check
-from govreport_gui.files import export, pdf_pictures, reading, resources, store
+from govreport_gui.core.rules.check import check
+from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.output import export
+from govreport_gui.files.pdf import pictures
+from govreport_gui.files.saving import store
+from govreport_gui.files.sources import reading
 
 
 def run(folder: Path | None) -> int:
@@ -53,7 +57,7 @@ def _steps(folder: Path) -> Iterator[str]:
 
 def _pictures(path: Path) -> str:
     """Draw every page of that PDF, as the preview and the printer get them."""
-    pages = pdf_pictures.open_pages(path.read_bytes())
+    pages = pictures.open_pages(path.read_bytes())
     for page in range(len(pages.sizes)):
         _hold(len(set(pages.picture(page, 210, 297).pixels)) > 1, f"第{page + 1}页画不出来")
     return f"画出{path.name}的{len(pages.sizes)}页"
@@ -64,7 +68,9 @@ def _window(path: Path) -> str:
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
-    from govreport_gui.ui import app, icons, main_window  # noqa: PLC0415  # Qt only now that the platform is chosen
+    from govreport_gui.ui import app  # noqa: PLC0415  # Qt only now that the platform is chosen
+    from govreport_gui.ui.widgets import icons  # noqa: PLC0415  # Qt only now that the platform is chosen
+    from govreport_gui.ui.window import main_window  # noqa: PLC0415  # Qt only now that the platform is chosen
 
     qt = app.application()
     window = main_window.MainWindow(remembering=False)
@@ -79,7 +85,7 @@ def _window(path: Path) -> str:
 
 
 def _printing() -> str:
-    from govreport_gui.ui import printing  # noqa: PLC0415  # likewise
+    from govreport_gui.ui.preview import printing  # noqa: PLC0415  # likewise
 
     return "可以打印" if printing.any_printer() else "打印部分齐全，这台电脑没有打印机"
 

@@ -8,10 +8,11 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
 
-from govreport_gui.core.document import Document
-from govreport_gui.core.formats import Format
-from govreport_gui.files import reading, resources, settings
-from govreport_gui.files.report_in import Imported
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.files import resources, settings
+from govreport_gui.files.sources import reading
+from govreport_gui.files.sources.assembly import Imported
 
 
 @pytest.fixture(autouse=True)

@@ -51,9 +51,9 @@ def test_no_module_is_too_long(path: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "unwanted"),
     [
-        ("govreport_gui.core.checks", ["PySide6", "openpyxl", "reportlab", "platformdirs"]),
-        ("govreport_gui.commands", ["PySide6", "openpyxl", "reportlab"]),
-        ("govreport_gui.ui.app", ["openpyxl", "reportlab", "PIL", "govreport_gui.core.pasted"]),
+        ("govreport_gui.core.rules.check", ["PySide6", "openpyxl", "reportlab", "platformdirs"]),
+        ("govreport_gui.cli", ["PySide6", "openpyxl", "reportlab"]),
+        ("govreport_gui.ui.app", ["openpyxl", "reportlab", "PIL", "govreport_gui.core.clipboard.pasting"]),
     ],
 )
 def test_what_an_import_leaves_unloaded(module: str, unwanted: list[str]) -> None:

@@ -9,11 +9,13 @@ import pytest
 
 from govreport_gui import __version__
 from govreport_gui.__main__ import main
-from govreport_gui.core.document import Document, Note, Step
-from govreport_gui.core.formats import Format
-from govreport_gui.core.states import moved
-from govreport_gui.files import reading, resources, store
-from govreport_gui.files.report_in import Imported
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document, Note, Step
+from govreport_gui.core.report.states import moved
+from govreport_gui.files import resources
+from govreport_gui.files.saving import store
+from govreport_gui.files.sources import reading
+from govreport_gui.files.sources.assembly import Imported
 
 SAMPLE = resources.path("samples/pengshui-2021.txt")
 

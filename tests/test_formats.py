@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from govreport_gui.core.formats import Format, Table
+from govreport_gui.core.forms.form import Format, Table
 from govreport_gui.files import resources
 
 DATA = Path(__file__).parent / "data"

@@ -7,10 +7,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document, LastYear, Note
-from govreport_gui.core.editor import ReportEditor
-from govreport_gui.files import resources, store
+from govreport_gui.core.editing.editor import ReportEditor
+from govreport_gui.core.report.document import Document, LastYear, Note
+from govreport_gui.core.rules.check import check
+from govreport_gui.files import resources
+from govreport_gui.files.saving import store
 
 FORM = resources.formats()[0]
 CELLS = st.sampled_from(list(FORM.cells))

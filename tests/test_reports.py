@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from govreport_gui.core.checks import check
-from govreport_gui.core.document import LastYear
+from govreport_gui.core.report.document import LastYear
+from govreport_gui.core.rules.check import check
 from govreport_gui.core.values import read
-from govreport_gui.files import excel_out, pdf, reading
+from govreport_gui.files.excel import workbook
+from govreport_gui.files.pdf import writer
+from govreport_gui.files.sources import reading
 
 REPORTS = Path(__file__).parent.parent.parent / "shared" / "reports"
 TEXTS = sorted(path for path in REPORTS.glob("*.txt") if "crawled" not in path.name)
@@ -54,8 +56,8 @@ def test_no_line_is_lost(path: Path) -> None:
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_every_report_can_be_put_out(path: Path) -> None:
     imported = reading.read(path)
-    assert pdf.write(imported.form, imported.document).missing == ""
-    assert excel_out.write(imported.form, imported.document)
+    assert writer.write(imported.form, imported.document).missing == ""
+    assert workbook.write(imported.form, imported.document)
 
 
 def test_every_finding_was_reviewed() -> None:

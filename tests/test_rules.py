@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from govreport_gui.core.checks import RULES
+from govreport_gui.core.rules.check import RULES
 from govreport_gui.files import resources
 
 TESTS = Path(__file__).parent / "core"

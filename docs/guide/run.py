@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from govreport_gui.core.checks import check
-from govreport_gui.core.figures import printed_numbers
-from govreport_gui.files import reading
+from govreport_gui.core.report.figures import printed_numbers
+from govreport_gui.core.rules.check import check
+from govreport_gui.files.sources import reading
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent

@@ -5,11 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from govreport_gui.core.format_reader import load
-from govreport_gui.core.formats import Format
-from govreport_gui.core.row_help import HelpError, RowHelp
-from govreport_gui.core.row_help import load as load_help
-from govreport_gui.files import settings, whole
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.forms.reader import load
+from govreport_gui.core.forms.row_help import HelpError, RowHelp
+from govreport_gui.core.forms.row_help import load as load_help
+from govreport_gui.files import atomic, settings
 from govreport_gui.files.errors import OutsideError
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
@@ -85,7 +85,7 @@ def add_form(source: Path) -> Format:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise OutsideError(f"“{source.name}”没有装入：写不进程序的数据文件夹。") from None
-    whole.write(folder / f"{form.id}.toml", content)
+    atomic.write(folder / f"{form.id}.toml", content)
     formats.cache_clear()
     _read.cache_clear()
     return form

@@ -9,9 +9,9 @@ from typing import Any, Final, TypeVar
 
 import platformdirs
 
-from govreport_gui.core.document import KINDS, LEVELS
-from govreport_gui.core.unit import POWERS, Unit
-from govreport_gui.files import whole
+from govreport_gui.core.report.document import KINDS, LEVELS
+from govreport_gui.core.report.unit import POWERS, Unit
+from govreport_gui.files import atomic
 from govreport_gui.files.errors import OutsideError
 
 _NAME: Final = "govreport"
@@ -163,7 +163,7 @@ def save(settings: Settings) -> None:
     }
     try:
         _path().parent.mkdir(parents=True, exist_ok=True)
-        whole.write(_path(), json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8"))
+        atomic.write(_path(), json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8"))
     except (OSError, OutsideError):
         return
 

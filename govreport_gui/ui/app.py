@@ -11,8 +11,9 @@ from PySide6.QtGui import QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
 from govreport_gui.files import resources
-from govreport_gui.ui import crash, recovery
-from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.ui import crash
+from govreport_gui.ui.filing import recovery
+from govreport_gui.ui.window.main_window import MainWindow
 
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 

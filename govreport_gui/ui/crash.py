@@ -12,12 +12,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from govreport_gui import __version__
-from govreport_gui.core.editor import ReportEditor
-from govreport_gui.files import settings, store
+from govreport_gui.core.editing.editor import ReportEditor
+from govreport_gui.files import settings
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.saving import store
 
 if TYPE_CHECKING:
-    from govreport_gui.ui.main_window import MainWindow
+    from govreport_gui.ui.window.main_window import MainWindow
 
 _KEPT = "报告没有丢：还没有保存的修改已经备份，下次启动时会问要不要恢复。可以继续使用，最好现在就保存。"
 _COPIED = "报告已另存一份：\n{}\n\n可以继续使用，最好现在就保存。"

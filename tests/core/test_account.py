@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from govreport_gui.core.account import account
-from govreport_gui.core.checks import RULES, check
-from govreport_gui.core.document import Document, LastYear
-from govreport_gui.core.formats import Format
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document, LastYear
+from govreport_gui.core.rules.check import RULES, check
+from govreport_gui.core.rules.coverage import account
 
 
 def test_every_rule_is_either_judged_or_accounted_for(form: Format, zeros: Document) -> None:

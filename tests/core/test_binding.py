@@ -3,12 +3,12 @@ from dataclasses import replace
 
 import pytest
 
-from govreport_gui.core.binding import Binding, as_json, bind, follow, from_json, moved, release, written_like
-from govreport_gui.core.case import Case
-from govreport_gui.core.document import Document
-from govreport_gui.core.figures import printed_numbers
-from govreport_gui.core.formats import Format
-from govreport_gui.core.offers import followed, offers
+from govreport_gui.core.drafting.bound_numbers import followed, offers
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.binding import Binding, as_json, bind, follow, from_json, moved, release, written_like
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.figures import printed_numbers
+from govreport_gui.core.rules.case import Case
 from govreport_gui.core.values import Number
 
 TEXT = "全年收到政府信息公开申请9件，办结9件。"

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from govreport_gui.core.cell_words import about_cell, about_selection
-from govreport_gui.core.document import Document
-from govreport_gui.core.formats import Format
+from govreport_gui.core.editing.cell_status import about_cell, about_selection
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
 
 
 def test_a_long_sum_is_named_by_its_ends(form: Format) -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from govreport_gui.core.charts import Bar, Chart, charts, outcomes
-from govreport_gui.core.checks import case_of
-from govreport_gui.core.document import Document, LastYear
-from govreport_gui.core.formats import Format
-from govreport_gui.files import reading
-from govreport_gui.files.report_in import Imported
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.papers.charts import Bar, Chart, charts, outcomes
+from govreport_gui.core.report.document import Document, LastYear
+from govreport_gui.core.rules.check import case_of
+from govreport_gui.files.sources import reading
+from govreport_gui.files.sources.assembly import Imported
 
 REPORTS = Path(__file__).parents[3] / "shared" / "reports"
 KINDS = ("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")

@@ -3,10 +3,10 @@ from dataclasses import replace
 
 import pytest
 
-from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document, LastYear
-from govreport_gui.core.findings import Checked
-from govreport_gui.core.formats import Format
+from govreport_gui.core.findings.finding import Checked
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document, LastYear
+from govreport_gui.core.rules.check import check
 
 
 def rules(checked: Checked) -> list[tuple[str, str | None]]:

@@ -1,6 +1,6 @@
 import pytest
 
-from govreport_gui.core.clip_tables import rows_of, tables
+from govreport_gui.core.clipboard.tables import rows_of, tables
 
 
 def one(html: str):

@@ -1,14 +1,14 @@
 import pytest
 
-from govreport_gui.core.clip_tables import rows_of, tables
-from govreport_gui.core.copied import copied
-from govreport_gui.core.document import Document
-from govreport_gui.core.figures import shown_texts
-from govreport_gui.core.filling import blank_inputs, typed_totals
-from govreport_gui.core.formats import Format
-from govreport_gui.core.pasted import plan
-from govreport_gui.core.places import Target
-from govreport_gui.files.report_in import Imported
+from govreport_gui.core.clipboard.copying import copied
+from govreport_gui.core.clipboard.pasting import plan
+from govreport_gui.core.clipboard.placement import Target
+from govreport_gui.core.clipboard.tables import rows_of, tables
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.figures import shown_texts
+from govreport_gui.core.report.filling import blank_inputs, typed_totals
+from govreport_gui.files.sources.assembly import Imported
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govreport_gui.core.binding import Binding
-from govreport_gui.core.differences import differences, pieces, summary, taken_over
-from govreport_gui.core.document import Document, Note, Step
-from govreport_gui.core.formats import Format
+from govreport_gui.core.editing.differences import differences, pieces, summary, taken_over
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.binding import Binding
+from govreport_gui.core.report.document import Document, Note, Step
 
 
 def edited(zeros: Document) -> Document:

@@ -2,7 +2,7 @@ import dataclasses
 
 import pytest
 
-from govreport_gui.core.document import Document
+from govreport_gui.core.report.document import Document
 
 
 def test_an_edit_makes_a_new_document() -> None:

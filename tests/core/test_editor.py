@@ -1,9 +1,9 @@
 from dataclasses import replace
 
-from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document
-from govreport_gui.core.editor import ReportEditor
-from govreport_gui.core.formats import Format
+from govreport_gui.core.editing.editor import ReportEditor
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.rules.check import check
 
 CELL = "requests.new.natural_person"
 

@@ -2,12 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from govreport_gui.core import explanations
-from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document, LastYear
-from govreport_gui.core.findings import Finding
-from govreport_gui.core.formats import Format
-from govreport_gui.core.progress import states, todo
+from govreport_gui.core.findings import explanations
+from govreport_gui.core.findings.finding import Finding
+from govreport_gui.core.findings.progress import states, todo
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document, LastYear
+from govreport_gui.core.rules.check import check
 
 PENDING = {f"requests.{row}.other": "2" for row in ("carried_in", "carried_out")}
 WHY = "均为12月下旬收到，仍在法定期限内。"

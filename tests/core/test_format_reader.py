@@ -3,7 +3,7 @@ import tomllib
 
 import pytest
 
-from govreport_gui.core.format_reader import FormatError, load
+from govreport_gui.core.forms.reader import FormatError, load
 from govreport_gui.files import resources
 
 

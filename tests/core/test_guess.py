@@ -1,6 +1,6 @@
 import pytest
 
-from govreport_gui.core import guess
+from govreport_gui.core.report import unit_guess
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ from govreport_gui.core import guess
     ],
 )
 def test_level_and_kind_from_the_name(unit: str, level: str, kind: str) -> None:
-    assert (guess.level(unit), guess.kind(unit)) == (level, kind)
+    assert (unit_guess.level(unit), unit_guess.kind(unit)) == (level, kind)

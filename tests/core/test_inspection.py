@@ -1,10 +1,10 @@
 from dataclasses import replace
 
-from govreport_gui.core import explanations
-from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document
-from govreport_gui.core.formats import Format
-from govreport_gui.core.inspection import Point, inspect
+from govreport_gui.core.findings import explanations
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.papers.inspection import Point, inspect
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.rules.check import check
 
 
 def point(form: Format, document: Document, name: str) -> Point:

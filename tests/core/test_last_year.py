@@ -2,10 +2,10 @@
 
 import pytest
 
-from govreport_gui.core.checks import case_of
-from govreport_gui.core.document import Document, LastYear
-from govreport_gui.core.formats import Format
-from govreport_gui.core.last_year import ABSENT, beside, last_texts, matching, with_last
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document, LastYear
+from govreport_gui.core.rules.check import case_of
+from govreport_gui.core.years.last_year import ABSENT, beside, last_texts, matching, with_last
 
 NEW, TOTAL = "requests.new.natural_person", "requests.new.total"
 OTHERWISE = "requests.otherwise.natural_person"

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from govreport_gui.core import next_year, unit
-from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document, LastYear
-from govreport_gui.core.formats import Format
-from govreport_gui.core.unit import Unit
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report import unit
+from govreport_gui.core.report.document import Document, LastYear
+from govreport_gui.core.report.unit import Unit
+from govreport_gui.core.rules.check import check
+from govreport_gui.core.years import next_year
 
 OUT = "requests.carried_out."
 IN = "requests.carried_in."

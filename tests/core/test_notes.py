@@ -1,9 +1,9 @@
 """Remarks and cells to come back to."""
 
-from govreport_gui.core.document import Document, Note
-from govreport_gui.core.editor import ReportEditor
-from govreport_gui.core.formats import Format
-from govreport_gui.core.notes import follow_ups, marked_parts, next_follow_up, note, with_note
+from govreport_gui.core.editing.editor import ReportEditor
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document, Note
+from govreport_gui.core.report.notes import follow_ups, marked_parts, next_follow_up, note, with_note
 
 FIRST, SECOND, THIRD = "proactive.licensing.decisions", "requests.new.total", "disputes.reconsideration.total"
 

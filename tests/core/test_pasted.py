@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from govreport_gui.core.clip_tables import rows_of, tables
-from govreport_gui.core.document import Document
-from govreport_gui.core.figures import printed_numbers
-from govreport_gui.core.formats import Format
-from govreport_gui.core.pasted import Plan, plan
-from govreport_gui.core.places import Target
+from govreport_gui.core.clipboard.pasting import Plan, plan
+from govreport_gui.core.clipboard.placement import Target
+from govreport_gui.core.clipboard.tables import rows_of, tables
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.figures import printed_numbers
 from govreport_gui.core.values import read
 
 PAYLOADS = Path(__file__).parent.parent / "data" / "clipboard"

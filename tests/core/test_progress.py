@@ -1,7 +1,7 @@
-from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document
-from govreport_gui.core.formats import Format
-from govreport_gui.core.progress import in_the_way, section_of, states, todo
+from govreport_gui.core.findings.progress import in_the_way, section_of, states, todo
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.rules.check import check
 
 
 def test_states_of_an_empty_report(form: Format) -> None:

@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govreport_gui.core.prose import mentions
-from govreport_gui.core.prose_numbers import counts, numeral
-from govreport_gui.core.shares import enumerations, ratios
-from govreport_gui.core.statements import statements
+from govreport_gui.core.prose.counts import counts, numeral
+from govreport_gui.core.prose.mentions import mentions
+from govreport_gui.core.prose.shares import enumerations, ratios
+from govreport_gui.core.prose.statements import statements
 
 WRITTEN = [
     ("收到申请9件", 9, "件"),

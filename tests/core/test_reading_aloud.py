@@ -2,11 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from govreport_gui.core import reading_aloud
-from govreport_gui.core.document import Document, Note, Step
-from govreport_gui.core.editor import ReportEditor
-from govreport_gui.core.formats import Format
-from govreport_gui.core.reading_aloud import WRONG, progress
+from govreport_gui.core.editing.editor import ReportEditor
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.proofreading import reading_aloud
+from govreport_gui.core.proofreading.reading_aloud import WRONG, progress
+from govreport_gui.core.report.document import Document, Note, Step
 
 FIRST = "proactive.regulations.issued"
 SECOND = "proactive.regulations.repealed"

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from govreport_gui.core.relations import Figures, RelationError, computed, judge, parse
+from govreport_gui.core.forms.relations import Figures, RelationError, computed, judge, parse
 
 SUMS = {"total": ((1, "a"), (1, "b"))}
 

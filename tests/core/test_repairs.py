@@ -9,16 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govreport_gui.core import repairs
-from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document, LastYear
-from govreport_gui.core.figures import printed_numbers
-from govreport_gui.core.findings import Finding
-from govreport_gui.core.formats import Format
-from govreport_gui.core.repairs import Change, apply, by_finding, find, sentence, settled
-from govreport_gui.core.typing_errors import ANY, neighbours, weight
+from govreport_gui.core.findings.finding import Finding
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.repairs import proposals
+from govreport_gui.core.repairs.proposals import Change, apply, by_finding, find, sentence, settled
+from govreport_gui.core.repairs.typing_errors import ANY, neighbours, weight
+from govreport_gui.core.report.document import Document, LastYear
+from govreport_gui.core.report.figures import printed_numbers
+from govreport_gui.core.rules.check import check
 from govreport_gui.core.values import read
-from govreport_gui.files import reading, resources
+from govreport_gui.files import resources
+from govreport_gui.files.sources import reading
 
 REPORTS = Path(__file__).parent.parent.parent.parent / "shared" / "reports"
 SAMPLE = reading.read(resources.path("samples/pengshui-2021.txt"))
@@ -55,7 +56,7 @@ def problems(form: Format, document: Document, last: LastYear | None = None) -> 
     return tuple(finding for finding in check(form, replace(document, last=last)).findings if finding.rule in rules)
 
 
-def changes(offered: tuple[repairs.Repair, ...]) -> list[dict[str, tuple[str, str]]]:
+def changes(offered: tuple[proposals.Repair, ...]) -> list[dict[str, tuple[str, str]]]:
     return [{change.cell: (change.before, change.after) for change in repair} for repair in offered]
 
 
@@ -299,7 +300,7 @@ def test_boxes_beside(form: Format) -> None:
 # ── An offer keeps its word ──────────────────────────────────────────────────
 
 
-def assert_keeps_its_word(form: Format, document: Document, repair: repairs.Repair) -> None:
+def assert_keeps_its_word(form: Format, document: Document, repair: proposals.Repair) -> None:
     relations = {rule.id for rule in form.rules}
     before, after = problems(form, document), problems(form, apply(document, repair))
     claimed = {before[index] for index in settled(form, document, before, repair)}
@@ -336,10 +337,10 @@ def test_every_offer_settles_what_it_claims_and_breaks_nothing(typed: dict[str, 
     findings = problems(form, document)
     offered = find(form, document)
     for repair in offered:
-        assert 1 <= len(repair) <= repairs.CELLS
+        assert 1 <= len(repair) <= proposals.CELLS
         assert_keeps_its_word(form, document, repair)
     by = by_finding(form, document, findings)
-    assert all(0 < len(each) <= repairs.OFFERS and set(each) <= set(offered) for each in by.values())
+    assert all(0 < len(each) <= proposals.OFFERS and set(each) <= set(offered) for each in by.values())
     assert {repair for each in by.values() for repair in each} <= set(offered)
 
 

@@ -3,8 +3,8 @@ import tomllib
 
 import pytest
 
-from govreport_gui.core.formats import Format
-from govreport_gui.core.row_help import HelpError, load
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.forms.row_help import HelpError, load
 from govreport_gui.files import resources
 
 DEFINITION = tomllib.loads(resources.path("help/rows.toml").read_text(encoding="utf-8"))

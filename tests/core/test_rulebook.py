@@ -1,10 +1,10 @@
 import pytest
 
-from govreport_gui.core.checks import RULES
-from govreport_gui.core.formats import Format
-from govreport_gui.core.rulebook import Rulebook, as_text, rulebook
-from govreport_gui.core.rules_tables import TABLE_RULES
-from govreport_gui.core.rules_years import YEAR_RULES
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.papers.rulebook import Rulebook, as_text, rulebook
+from govreport_gui.core.rules.check import RULES
+from govreport_gui.core.rules.requests import TABLE_RULES
+from govreport_gui.core.rules.years import YEAR_RULES
 from govreport_gui.files import resources
 
 CHECKS = tuple({check.id: check for check in (*RULES, *TABLE_RULES, *YEAR_RULES)}.values())

@@ -2,11 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from govreport_gui.core.case import Case
-from govreport_gui.core.document import Document
-from govreport_gui.core.findings import Finding, NotChecked
-from govreport_gui.core.formats import Format
-from govreport_gui.core.rules_content import CONTENT_RULES
+from govreport_gui.core.findings.finding import Finding, NotChecked
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.content import CONTENT_RULES
 
 FIVE_ASPECTS = (
     "（一）主动公开。全年公开信息120条。\n（二）依申请公开。收到申请3件。\n（三）政府信息管理。严格审核。\n"

@@ -1,10 +1,10 @@
 import pytest
 
-from govreport_gui.core.case import Case
-from govreport_gui.core.document import Document, LastYear
-from govreport_gui.core.findings import Finding, NotChecked
-from govreport_gui.core.formats import Format
-from govreport_gui.core.rules_dates import DATE_RULES
+from govreport_gui.core.findings.finding import Finding, NotChecked
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document, LastYear
+from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.dates import DATE_RULES
 
 UNIT = "平潭综合实验区市场监督管理局"
 

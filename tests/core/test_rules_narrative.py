@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from govreport_gui.core.case import Case
-from govreport_gui.core.document import Document, LastYear
-from govreport_gui.core.figures import printed_numbers
-from govreport_gui.core.findings import NO_LAST_YEAR, Finding, NotChecked
-from govreport_gui.core.formats import Format
-from govreport_gui.core.rules_narrative import NARRATIVE_RULES
-from govreport_gui.files import reading
-from govreport_gui.files.report_in import Imported
+from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecked
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document, LastYear
+from govreport_gui.core.report.figures import printed_numbers
+from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.text_numbers import NARRATIVE_RULES
+from govreport_gui.files.sources import reading
+from govreport_gui.files.sources.assembly import Imported
 
 REPORTS = Path(__file__).parents[3] / "shared" / "reports"
 REVIEW = Path(__file__).parents[1] / "data" / "review-narrative.toml"

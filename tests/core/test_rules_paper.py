@@ -2,12 +2,12 @@
 
 import pytest
 
-from govreport_gui.core import explanations
-from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document
-from govreport_gui.core.findings import Finding, NotChecked
-from govreport_gui.core.formats import Format
-from govreport_gui.core.rules_paper import compare
+from govreport_gui.core.findings import explanations
+from govreport_gui.core.findings.finding import Finding, NotChecked
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.rules.check import check
+from govreport_gui.core.rules.control_totals import compare
 
 NEW = "requests.new.total"
 PERSON, BUSINESS = "requests.new.natural_person", "requests.new.enterprise"

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from govreport_gui.core.case import Case
-from govreport_gui.core.document import LastYear
-from govreport_gui.core.findings import Finding
-from govreport_gui.core.rules_content import CONTENT_RULES
-from govreport_gui.core.rules_dates import DATE_RULES
-from govreport_gui.core.rules_last_year_text import LAST_YEAR_TEXT_RULES
-from govreport_gui.core.rules_writing import WRITING_RULES
-from govreport_gui.files import reading
+from govreport_gui.core.findings.finding import Finding
+from govreport_gui.core.report.document import LastYear
+from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.content import CONTENT_RULES
+from govreport_gui.core.rules.copied_text import LAST_YEAR_TEXT_RULES
+from govreport_gui.core.rules.dates import DATE_RULES
+from govreport_gui.core.rules.wording import WRITING_RULES
+from govreport_gui.files.sources import reading
 
 HERE = Path(__file__).parent.parent
 REPORTS = HERE.parent.parent / "shared" / "reports"

@@ -2,11 +2,11 @@ import re
 
 import pytest
 
-from govreport_gui.core.case import Case
-from govreport_gui.core.document import Document
-from govreport_gui.core.findings import Finding, NotChecked
-from govreport_gui.core.formats import Format
-from govreport_gui.core.rules_writing import WRITING_RULES
+from govreport_gui.core.findings.finding import Finding, NotChecked
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.wording import WRITING_RULES
 
 LAW = "《中华人民共和国政府信息公开条例》"
 ID_NUMBER = "11010519491231002X"

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from govreport_gui.core.case import Case
-from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document, LastYear
-from govreport_gui.core.figures import printed_numbers
-from govreport_gui.core.findings import NO_LAST_YEAR, Finding, NotChecked
-from govreport_gui.core.formats import Format
-from govreport_gui.core.givens import not_in_last_year
-from govreport_gui.core.rules_years import YEAR_RULES
-from govreport_gui.files import reading
+from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecked
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document, LastYear
+from govreport_gui.core.report.figures import printed_numbers
+from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.check import check
+from govreport_gui.core.rules.needs import not_in_last_year
+from govreport_gui.core.rules.years import YEAR_RULES
+from govreport_gui.files.sources import reading
 
 REPORTS = Path(__file__).parent.parent.parent.parent / "shared" / "reports"
 

@@ -1,8 +1,8 @@
 import pytest
 
-from govreport_gui.core.document import Document
-from govreport_gui.core.formats import Format
-from govreport_gui.core.searching import matching, places, rows
+from govreport_gui.core.editing.search import matching, places, rows
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
 
 
 @pytest.mark.parametrize("name", ["form", "old_form"])

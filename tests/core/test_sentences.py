@@ -1,13 +1,13 @@
 import pytest
 
-from govreport_gui.core.case import Case
-from govreport_gui.core.document import Document, LastYear
-from govreport_gui.core.figures import printed_numbers
-from govreport_gui.core.findings import Finding
-from govreport_gui.core.formats import Format
-from govreport_gui.core.offers import offers
-from govreport_gui.core.rules_narrative import NARRATIVE_RULES
-from govreport_gui.core.sentences import sentences
+from govreport_gui.core.drafting.bound_numbers import offers
+from govreport_gui.core.drafting.sentences import sentences
+from govreport_gui.core.findings.finding import Finding
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document, LastYear
+from govreport_gui.core.report.figures import printed_numbers
+from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.text_numbers import NARRATIVE_RULES
 
 CELLS = {
     "requests.new.natural_person": "8",

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govreport_gui.core.prose_numbers import counts
-from govreport_gui.core.spoken import spoken
+from govreport_gui.core.proofreading.spoken_numbers import spoken
+from govreport_gui.core.prose.counts import counts
 
 
 @pytest.mark.parametrize(

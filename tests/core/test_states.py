@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from govreport_gui.core import states
-from govreport_gui.core.document import Document, LastYear, Note, Step
-from govreport_gui.core.editor import ReportEditor
-from govreport_gui.core.formats import Format
+from govreport_gui.core.editing.editor import ReportEditor
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report import states
+from govreport_gui.core.report.document import Document, LastYear, Note, Step
 
 CELL = "requests.new.natural_person"
 REVIEW = Step("in_review", "2026-01-12T09:00")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govreport_gui.files.fonts import Fonts
+from govreport_gui.files.pdf.fonts import Fonts
 
 
 @pytest.fixture(scope="session")

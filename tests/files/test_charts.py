@@ -8,13 +8,15 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
-from govreport_gui.core.charts import Bar, Chart, Series, charts
-from govreport_gui.core.checks import case_of, check
-from govreport_gui.core.document import LastYear
-from govreport_gui.files import excel_out, export, pdf
-from govreport_gui.files.fonts import Fonts
-from govreport_gui.files.pdf_pictures import open_pages
-from govreport_gui.files.report_in import Imported
+from govreport_gui.core.papers.charts import Bar, Chart, Series, charts
+from govreport_gui.core.report.document import LastYear
+from govreport_gui.core.rules.check import case_of, check
+from govreport_gui.files.excel import workbook
+from govreport_gui.files.output import export
+from govreport_gui.files.pdf import writer
+from govreport_gui.files.pdf.fonts import Fonts
+from govreport_gui.files.pdf.pictures import open_pages
+from govreport_gui.files.sources.assembly import Imported
 
 
 @pytest.fixture
@@ -37,8 +39,8 @@ def texts(content: bytes) -> list[str]:
 
 
 def test_charts_are_a_last_page_with_a_bookmark(sample: Imported, two_years: tuple[Chart, ...], fonts: Fonts) -> None:
-    plain = pdf.write(sample.form, sample.document, "未定稿", fonts=fonts)
-    with_charts = pdf.write(sample.form, sample.document, "未定稿", charts=two_years, fonts=fonts)
+    plain = writer.write(sample.form, sample.document, "未定稿", fonts=fonts)
+    with_charts = writer.write(sample.form, sample.document, "未定稿", charts=two_years, fonts=fonts)
     *pages, last = texts(with_charts.content)
     assert pages == texts(plain.content)
     assert with_charts.pages == plain.pages + 1
@@ -50,7 +52,7 @@ def test_charts_are_a_last_page_with_a_bookmark(sample: Imported, two_years: tup
 
 
 def test_every_font_of_the_charts_is_embedded(sample: Imported, two_years: tuple[Chart, ...], fonts: Fonts) -> None:
-    content = pdf.write(sample.form, sample.document, charts=two_years, fonts=fonts).content
+    content = writer.write(sample.form, sample.document, charts=two_years, fonts=fonts).content
     assert len(re.findall(rb"/Type /Font\s", content)) == content.count(b"/FontFile2 ")
     assert not re.search(b"Helvetica|Times", content)
 
@@ -59,12 +61,12 @@ def test_the_same_charts_give_the_same_bytes(sample: Imported, one_year: tuple[C
     form, document, checked = sample.form, sample.document, check(sample.form, sample.document)
     assert export.paper(form, document, checked, one_year) == export.paper(form, document, checked, one_year)
     assert export.paper(form, document, checked, ()) == export.paper(form, document, checked)
-    assert excel_out.write(form, document, charts=one_year) == excel_out.write(form, document, charts=one_year)
+    assert workbook.write(form, document, charts=one_year) == workbook.write(form, document, charts=one_year)
 
 
 def test_the_longest_bar_is_dark_and_stays_on_the_page(one_year: tuple[Chart, ...], fonts: Fonts) -> None:
     """The bar of the sample's 9 applications, looked at in grey."""
-    pages = open_pages(pdf.write_charts(one_year, "甲局", "2021年", fonts=fonts).content)
+    pages = open_pages(writer.write_charts(one_year, "甲局", "2021年", fonts=fonts).content)
     picture = pages.picture(0, 210, 297)
     grey = [sum(picture.pixels[at : at + 3]) // 3 for at in range(0, len(picture.pixels), 4)]
     dark = [at for at in range(len(grey)) if grey[at] < 110]
@@ -75,14 +77,14 @@ def test_the_longest_bar_is_dark_and_stays_on_the_page(one_year: tuple[Chart, ..
 
 def test_what_is_not_known_has_words_in_place_of_a_bar(fonts: Fonts) -> None:
     chart = Chart("甲", "件", ("乙", "丙"), (Series("2025年", (Bar(None, "未填"), Bar(0, "0"))),))
-    (page,) = texts(pdf.write_charts((chart,), "", "", fonts=fonts).content)
+    (page,) = texts(writer.write_charts((chart,), "", "", fonts=fonts).content)
     assert "未填" in page
     assert "甲（2025年，件）" in page
 
 
 def test_the_workbook_has_charts_of_its_own(sample: Imported, two_years: tuple[Chart, ...]) -> None:
-    plain = load_workbook(io.BytesIO(excel_out.write(sample.form, sample.document)))
-    book = load_workbook(io.BytesIO(excel_out.write(sample.form, sample.document, charts=two_years)))
+    plain = load_workbook(io.BytesIO(workbook.write(sample.form, sample.document)))
+    book = load_workbook(io.BytesIO(workbook.write(sample.form, sample.document, charts=two_years)))
     assert book.sheetnames == [*plain.sheetnames, "图表"]
     sheet = book["图表"]
     assert len(sheet._charts) == 3
@@ -106,7 +108,7 @@ def _cells(sheet, reference: str) -> list[tuple[object, ...]]:
 
 def test_a_blank_stays_a_word_in_the_workbook(sample: Imported) -> None:
     empty = replace(sample.document, cells={"requests.new.other": "5"})
-    content = excel_out.write(sample.form, empty, charts=charts(case_of(sample.form, empty)))
+    content = workbook.write(sample.form, empty, charts=charts(case_of(sample.form, empty)))
     sheet = load_workbook(io.BytesIO(content))["图表"]
     values = [row for row in sheet.iter_rows(1, 40, 1, 2, values_only=True) if row[0]]
     assert ("上年结转", "未填") in values

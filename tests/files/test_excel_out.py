@@ -11,12 +11,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from govreport_gui.core.checks import check
-from govreport_gui.core.document import Document
-from govreport_gui.core.figures import shown_texts
-from govreport_gui.core.formats import Format, Table
+from govreport_gui.core.forms.form import Format, Table
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.figures import shown_texts
+from govreport_gui.core.rules.check import check
 from govreport_gui.core.values import Number, read, show
-from govreport_gui.files import excel_checks, excel_out, excel_tables
+from govreport_gui.files.excel import check_sheet, table_sheets, workbook
 from govreport_gui.files.resources import form_of, formats
 
 REPORTS = Path(__file__).parents[3] / "shared" / "reports"
@@ -42,13 +42,13 @@ def report(form: Format, *, totals: bool = True, **cells: str) -> Document:
 
 
 def read_back(form: Format, document: Document, mark: str = "", *, results: bool = False) -> Workbook:
-    return load_workbook(io.BytesIO(excel_out.write(form, document, mark)), data_only=results)
+    return load_workbook(io.BytesIO(workbook.write(form, document, mark)), data_only=results)
 
 
 def at(book: Workbook, form: Format, cell: str) -> object:
     table = form.table(form.cells[cell].table)
-    row, column = excel_tables.cell_positions(table)[cell]
-    return book[excel_tables.sheet_name(form, table)].cell(row, column)
+    row, column = table_sheets.cell_positions(table)[cell]
+    return book[table_sheets.sheet_name(form, table)].cell(row, column)
 
 
 def value(book: Workbook, form: Format, cell: str) -> object:
@@ -56,11 +56,11 @@ def value(book: Workbook, form: Format, cell: str) -> object:
 
 
 def sheet_of(book: Workbook, form: Format, table: Table) -> Worksheet:
-    return book[excel_tables.sheet_name(form, table)]
+    return book[table_sheets.sheet_name(form, table)]
 
 
 def judged(form: Format, book: Workbook) -> dict[tuple[str, str], str]:
-    sheet = book[excel_checks.NAME]
+    sheet = book[check_sheet.NAME]
     bound = [each for each in form.bound if not each.compares_years]
     return {(each.rule.id, each.each): sheet.cell(row, 8).value for row, each in enumerate(bound, 5)}
 
@@ -98,7 +98,7 @@ def test_boxes_labels_and_borders_are_the_forms(form: Format) -> None:
     book = read_back(form, report(form))
     for table in form.tables:
         sheet = sheet_of(book, form, table)
-        top = excel_tables.TOP
+        top = table_sheets.TOP
         assert {each.bounds for each in sheet.merged_cells.ranges} == {
             (1 + box.position, top + box.line, box.position + box.positions, top + box.line + box.lines - 1)
             for box in table.boxes
@@ -181,7 +181,7 @@ def test_a_number_with_too_many_digits_is_text_and_not_compared(text: str) -> No
 
 def test_numbers_are_stored_with_the_digits_typed() -> None:
     form = form_of("2021")
-    with ZipFile(io.BytesIO(excel_out.write(form, report(form, proactive__fees__amount="96171.6")))) as file:
+    with ZipFile(io.BytesIO(workbook.write(form, report(form, proactive__fees__amount="96171.6")))) as file:
         assert b"<v>96171.6</v>" in file.read("xl/worksheets/sheet1.xml")
 
 
@@ -306,7 +306,7 @@ def test_stored_results_are_those_of_the_check(form: Format) -> None:
 
 def test_no_formula_is_left_without_a_result() -> None:
     form = form_of("2021")
-    with ZipFile(io.BytesIO(excel_out.write(form, Document("2021")))) as file:
+    with ZipFile(io.BytesIO(workbook.write(form, Document("2021")))) as file:
         for name in file.namelist():
             if name.startswith("xl/worksheets/sheet"):
                 text = file.read(name).decode()
@@ -352,8 +352,8 @@ def test_a_long_paragraph_goes_on_in_the_next_row() -> None:
 def test_the_same_report_gives_the_same_bytes_and_no_time_or_name() -> None:
     form = form_of("2021")
     document = report(form, requests__new__other="22（其中修订16件）", totals=False)
-    data = excel_out.write(form, document, "未定稿")
-    assert data == excel_out.write(form, document, "未定稿")
+    data = workbook.write(form, document, "未定稿")
+    assert data == workbook.write(form, document, "未定稿")
     with ZipFile(io.BytesIO(data)) as file:
         assert {each.date_time for each in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = file.read("docProps/core.xml").decode()
@@ -364,7 +364,7 @@ def test_the_same_report_gives_the_same_bytes_and_no_time_or_name() -> None:
 
 
 def test_importing_the_module_leaves_openpyxl_out() -> None:
-    code = "import sys, govreport_gui.files.excel_out; sys.exit('openpyxl' in sys.modules)"
+    code = "import sys, govreport_gui.files.excel.workbook; sys.exit('openpyxl' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False).returncode == 0
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from govreport_gui.files import journal
-from govreport_gui.files.journal import Journal, Origin
-from govreport_gui.files.stamp import Stamp
+from govreport_gui.files.saving import journal
+from govreport_gui.files.saving.journal import Journal, Origin
+from govreport_gui.files.saving.stamp import Stamp
 
 NINE = datetime(2026, 1, 15, 9, 0)  # noqa: DTZ001  # the clerk's own clock
 ORIGIN = Origin("/年报/甲局.govreport", "甲局", Stamp(3, 4, "ab"))
@@ -213,7 +213,7 @@ from pathlib import Path
 from datetime import datetime
 from govreport_gui.files import settings
 settings.data_folder = lambda: Path({str(journal.folder().parent)!r})
-from govreport_gui.files.journal import Journal, Origin
+from govreport_gui.files.saving.journal import Journal, Origin
 book = Journal(Origin("", "乙局", None))
 book.keep("三", datetime.now())
 print("kept", flush=True)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govreport_gui.files import resources
-from govreport_gui.files.line_breaking import (
+from govreport_gui.files.pdf.line_breaking import (
     NO_END,
     NO_START,
     Glyph,

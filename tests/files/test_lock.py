@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from govreport_gui.files import lock
-from govreport_gui.files.lock import Holder, ReportLock
+from govreport_gui.files.saving import lock
+from govreport_gui.files.saving.lock import Holder, ReportLock
 
 NINE = datetime(2026, 1, 15, 9, 0)  # noqa: DTZ001  # the clerk's own clock
 
@@ -42,7 +42,7 @@ def test_the_mark_of_a_killed_program_is_not_believed(report: Path) -> None:
 import sys, time
 from datetime import datetime
 from pathlib import Path
-from govreport_gui.files import lock
+from govreport_gui.files.saving import lock
 mark = lock.take(Path(sys.argv[1]), datetime.now())
 print("taken", flush=True)
 time.sleep(60)

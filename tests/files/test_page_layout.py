@@ -4,13 +4,14 @@ from itertools import pairwise
 
 import pytest
 
-from govreport_gui.core.document import Document
-from govreport_gui.core.formats import Format
-from govreport_gui.files import page_layout, resources
-from govreport_gui.files.fonts import Fonts
-from govreport_gui.files.line_breaking import Glyph, Run
-from govreport_gui.files.page_layout import HEIGHT, LEADING, LEFT, PITCH, TOP, WIDTH, Layout, lay_out
-from govreport_gui.files.table_layout import Part, lay_out_table
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.files import resources
+from govreport_gui.files.pdf import page_layout
+from govreport_gui.files.pdf.fonts import Fonts
+from govreport_gui.files.pdf.line_breaking import Glyph, Run
+from govreport_gui.files.pdf.page_layout import HEIGHT, LEADING, LEFT, PITCH, TOP, WIDTH, Layout, lay_out
+from govreport_gui.files.pdf.table_layout import Part, lay_out_table
 
 SENTENCE = "全年收到政府信息公开申请，均按规定办结，没有发生举报、投诉的情况。"
 

@@ -3,13 +3,13 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from govreport_gui.core import reading_aloud
-from govreport_gui.core.checks import RULES, check
-from govreport_gui.core.document import Document
-from govreport_gui.core.formats import Format
-from govreport_gui.core.paper import Part
-from govreport_gui.files import papers
-from govreport_gui.files.report_in import Imported
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.papers.part import Part
+from govreport_gui.core.proofreading import reading_aloud
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.rules.check import RULES, check
+from govreport_gui.files.output import papers
+from govreport_gui.files.sources.assembly import Imported
 
 
 def printed(title: str, parts: tuple[Part, ...]) -> tuple[int, str]:

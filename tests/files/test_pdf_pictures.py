@@ -7,17 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from govreport_gui.core.document import Document
-from govreport_gui.core.formats import Format
-from govreport_gui.files import papers, pdf
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.fonts import Fonts
-from govreport_gui.files.pdf_pictures import open_pages
+from govreport_gui.files.output import papers
+from govreport_gui.files.pdf import writer
+from govreport_gui.files.pdf.fonts import Fonts
+from govreport_gui.files.pdf.pictures import open_pages
 
 
 @pytest.fixture(scope="module")
 def content(form: Format, fonts: Fonts) -> bytes:
-    return pdf.write(form, Document("2021", unit="甲局", year=2021), fonts=fonts).content
+    return writer.write(form, Document("2021", unit="甲局", year=2021), fonts=fonts).content
 
 
 def test_the_pages_are_a4(content: bytes) -> None:
@@ -48,7 +49,7 @@ def test_what_is_no_pdf_is_said(content: bytes) -> None:
 
 
 def test_pdfium_is_not_loaded_before_it_is_needed() -> None:
-    program = "import sys, govreport_gui.files.pdf_pictures; sys.exit('pypdfium2' in sys.modules)"
+    program = "import sys, govreport_gui.files.pdf.pictures; sys.exit('pypdfium2' in sys.modules)"
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent.parent)}
     subprocess.run([sys.executable, "-c", program], check=True, env=environment)
 

@@ -2,10 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from govreport_gui.core.formats import Format
-from govreport_gui.files import reading, resources, settings, store
+from govreport_gui.core.forms.form import Format
+from govreport_gui.files import resources, settings
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.report_in import Imported
+from govreport_gui.files.saving import store
+from govreport_gui.files.sources import reading
+from govreport_gui.files.sources.assembly import Imported
 
 
 def test_what_a_file_is_is_told_by_its_content(sample: Imported, tmp_path: Path) -> None:

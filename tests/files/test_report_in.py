@@ -1,10 +1,10 @@
 import pytest
 
-from govreport_gui.core.formats import Format
+from govreport_gui.core.forms.form import Format
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.report_in import Imported, assemble
-from govreport_gui.files.text_in import blocks
+from govreport_gui.files.sources.assembly import Imported, assemble
+from govreport_gui.files.sources.plain_text import blocks
 
 
 def read(text: str) -> Imported:

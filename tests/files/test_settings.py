@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from govreport_gui.core.unit import Unit
+from govreport_gui.core.report.unit import Unit
 from govreport_gui.files import settings
 from govreport_gui.files.recent import Looked
 

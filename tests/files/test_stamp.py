@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from govreport_gui.files.stamp import changed, stamp
+from govreport_gui.files.saving.stamp import changed, stamp
 
 
 def test_other_content_is_a_change_and_the_same_written_again_is_none(tmp_path: Path) -> None:

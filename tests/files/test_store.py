@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from govreport_gui.core.document import Document, LastYear, Note, Step
-from govreport_gui.core.formats import Format
-from govreport_gui.files import store
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document, LastYear, Note, Step
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.report_in import Imported
+from govreport_gui.files.saving import store
+from govreport_gui.files.sources.assembly import Imported
 
 
 @pytest.fixture

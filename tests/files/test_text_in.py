@@ -1,4 +1,4 @@
-from govreport_gui.files.text_in import blocks
+from govreport_gui.files.sources.plain_text import blocks
 
 
 def test_a_cell_a_line_and_a_blank_line_between_rows() -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from govreport_gui.files import settings, versions
-from govreport_gui.files.stamp import stamp
-from govreport_gui.files.versions import Version
+from govreport_gui.files import settings
+from govreport_gui.files.saving import versions
+from govreport_gui.files.saving.stamp import stamp
+from govreport_gui.files.saving.versions import Version
 
 NOON = datetime(2026, 1, 15, 12, 0)  # noqa: DTZ001  # the clerk's own clock
 

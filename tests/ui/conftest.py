@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtWidgets import QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from govreport_gui.core.document import Document
-from govreport_gui.files.report_in import Imported
+from govreport_gui.core.report.document import Document
+from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui import app
-from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.ui.window.main_window import MainWindow
 
 
 @pytest.fixture(scope="session")

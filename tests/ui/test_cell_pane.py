@@ -10,15 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QTableView
 from pytestqt.qtbot import QtBot
 
-from govreport_gui.core.document import Document, LastYear, Note
-from govreport_gui.core.formats import Format
-from govreport_gui.core.last_year import with_last
-from govreport_gui.core.notes import note, with_note
-from govreport_gui.files import settings, store
-from govreport_gui.ui import cell_actions
-from govreport_gui.ui.cell_pane import CellPane
-from govreport_gui.ui.last_year_window import LastYearWindow
-from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document, LastYear, Note
+from govreport_gui.core.report.notes import note, with_note
+from govreport_gui.core.years.last_year import with_last
+from govreport_gui.files import settings
+from govreport_gui.files.saving import store
+from govreport_gui.ui.actions import current_cell
+from govreport_gui.ui.report.cell_pane import CellPane
+from govreport_gui.ui.report.last_year_window import LastYearWindow
+from govreport_gui.ui.window.main_window import MainWindow
 
 CELL = "requests.new.natural_person"
 OTHER = "requests.granted.natural_person"
@@ -300,7 +301,7 @@ def test_last_years_numbers_in_the_table_are_a_choice(window: MainWindow) -> Non
     assert index.data() == "9"
     assert "上年 12" in index.data(Role.ToolTipRole)
     assert "上年 12" in index.data(Role.AccessibleTextRole)
-    cell_actions.forget_last_year(window)
+    current_cell.forget_last_year(window)
     assert not body.table_model.last_texts
     press(window, Key.Key_L, CTRL)
     assert body.rowHeight(3) == high

@@ -11,15 +11,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QMenu, QRadioButton, QTableWidget
 
-from govreport_gui.core.document import Document
-from govreport_gui.core.figures import shown_texts
-from govreport_gui.core.formats import Format
-from govreport_gui.ui import clipboard
-from govreport_gui.ui import edit_menu as entries
-from govreport_gui.ui.cell_box import CellBox
-from govreport_gui.ui.main_window import MainWindow
-from govreport_gui.ui.pages import TablePage
-from govreport_gui.ui.paper_totals import Strip
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.figures import shown_texts
+from govreport_gui.ui.actions import editing as entries
+from govreport_gui.ui.control_totals.panel import Strip
+from govreport_gui.ui.report.pages import TablePage
+from govreport_gui.ui.table import clipboard
+from govreport_gui.ui.table.cell_box import CellBox
+from govreport_gui.ui.window.main_window import MainWindow
 
 PAYLOADS = Path(__file__).parent.parent / "data" / "clipboard"
 AT = "requests.granted.natural_person"

@@ -8,8 +8,8 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from govreport_gui.core.notes import note
-from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.core.report.notes import note
+from govreport_gui.ui.window.main_window import MainWindow
 
 # What the tests run on has no window manager to grab keys from.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -7,11 +7,12 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUr
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 
-from govreport_gui.core.document import Document
-from govreport_gui.core.formats import Format
-from govreport_gui.files import store
-from govreport_gui.ui import dialogs, opening
-from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.files.saving import store
+from govreport_gui.ui.actions import open_save
+from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.window.main_window import MainWindow
 
 
 def dragged(*urls: str) -> QMimeData:
@@ -70,7 +71,7 @@ def test_what_is_not_saved_is_asked_about_first(
     window: MainWindow, other: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
-    monkeypatch.setattr(opening, "may_leave", lambda _: asked.append(True) is not None)
+    monkeypatch.setattr(open_save, "may_leave", lambda _: asked.append(True) is not None)
     drop(window, dragged(QUrl.fromLocalFile(str(other)).toString()))
     assert asked == [True]
     assert window.path is None

@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from govreport_gui.core.findings import Finding
-from govreport_gui.ui import dialogs, explaining
-from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.core.findings.finding import Finding
+from govreport_gui.ui.findings import explain_dialog
+from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.window.main_window import MainWindow
 
 # What the tests run on has no window manager to grab keys from.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -35,7 +36,7 @@ def asked(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> 
             return dialog.result()
 
         monkeypatch.setattr(QDialog, "exec", run)
-        return explaining.ask(window, finding)
+        return explain_dialog.ask(window, finding)
 
     return ask
 

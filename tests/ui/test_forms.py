@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QDialogButtonBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from govreport_gui.core.progress import COVER
-from govreport_gui.core.unit import Unit
-from govreport_gui.ui import unit_dialogs
-from govreport_gui.ui.fields import Choice, Guess
-from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.core.findings.progress import COVER
+from govreport_gui.core.report.unit import Unit
+from govreport_gui.ui.start import unit_dialogs
+from govreport_gui.ui.widgets.fields import Choice, Guess
+from govreport_gui.ui.window.main_window import MainWindow
 
 Key = Qt.Key
 

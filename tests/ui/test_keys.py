@@ -9,14 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from govreport_gui.core.document import Document
-from govreport_gui.ui import cell_menu
-from govreport_gui.ui.cell_box import CellBox
-from govreport_gui.ui.find_bar import FindBar
-from govreport_gui.ui.grid import Grid
-from govreport_gui.ui.main_window import MainWindow
-from govreport_gui.ui.preview import Preview
-from govreport_gui.ui.row_box import RowBox
+from govreport_gui.core.report.document import Document
+from govreport_gui.ui.actions import cell_menu
+from govreport_gui.ui.preview.preview import Preview
+from govreport_gui.ui.report.find_bar import FindBar
+from govreport_gui.ui.report.row_box import RowBox
+from govreport_gui.ui.table.cell_box import CellBox
+from govreport_gui.ui.table.grid import Grid
+from govreport_gui.ui.window.main_window import MainWindow
 
 Key = Qt.Key
 NONE, CTRL, SHIFT, ALT = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("No", "Control", "Shift", "Alt"))

@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.files import resources
-from govreport_gui.ui import dialogs, marks, putting_out
-from govreport_gui.ui.icons import icon
-from govreport_gui.ui.last_year_window import LastYearWindow
-from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.ui.actions import exporting
+from govreport_gui.ui.report.last_year_window import LastYearWindow
+from govreport_gui.ui.widgets import dialogs, theme
+from govreport_gui.ui.widgets.icons import icon
+from govreport_gui.ui.window.main_window import MainWindow
 
 LEAST = 4.5
 """Contrast of words on their ground that WCAG 2 asks for."""
@@ -47,7 +48,7 @@ WORDS = {False: "#000000", True: "#ffffff"}
 
 @pytest.mark.parametrize("is_dark", [False, True])
 def test_every_ink_can_be_read_on_its_grounds(is_dark: bool) -> None:
-    inks, grounds = marks.INKS[is_dark], marks.GROUNDS[is_dark]
+    inks, grounds = theme.INKS[is_dark], theme.GROUNDS[is_dark]
     pairs = [(WORDS[is_dark], ground) for ground in grounds.values()]
     pairs += [(ink, ground) for ink in inks.values() for ground in DESKTOPS[is_dark]]
     for kind, ground in grounds.items():
@@ -63,7 +64,7 @@ def test_every_ink_can_be_read_on_its_grounds(is_dark: bool) -> None:
 @pytest.mark.parametrize("is_dark", [False, True])
 def test_what_is_drawn_inside_a_sign_can_be_read(is_dark: bool) -> None:
     within = "#000000" if is_dark else "#ffffff"
-    assert all(contrast(marks.INKS[is_dark][level], within) >= LEAST for level in ("must_fix", "explain", "notice"))
+    assert all(contrast(theme.INKS[is_dark][level], within) >= LEAST for level in ("must_fix", "explain", "notice"))
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def test_a_desktop_that_turns_dark_is_followed_at_once(window: MainWindow, reque
     words = label.data(Qt.ItemDataRole.BackgroundRole)
     request.getfixturevalue("dark_desktop")
     QApplication.processEvents()
-    assert index.data(Qt.ItemDataRole.BackgroundRole).color() == QColor(marks.GROUNDS[True]["must_fix"])
+    assert index.data(Qt.ItemDataRole.BackgroundRole).color() == QColor(theme.GROUNDS[True]["must_fix"])
     assert index.data(Qt.ItemDataRole.BackgroundRole) != ground
     assert label.data(Qt.ItemDataRole.BackgroundRole) != words
     assert window.view.parts.item(4).icon().cacheKey() != sign
@@ -120,7 +121,7 @@ def test_every_picture_can_be_drawn_and_has_its_licence(qapp: QApplication) -> N
         assert ink_of(name).isValid(), name  # something is drawn
     assert "ISC License" in (folder / "lucide-licence.txt").read_text(encoding="utf-8")
     used = set()
-    for source in (resources._PACKAGE / "ui").glob("*.py"):
+    for source in (resources._PACKAGE / "ui").rglob("*.py"):
         used |= names & set(re.findall(r'"([a-z0-9-]+)"', source.read_text(encoding="utf-8")))
     assert used == names
 
@@ -265,7 +266,7 @@ def test_the_questions_are_answered_by_letters(window: MainWindow, monkeypatch: 
 
 
 def test_the_letters_of_the_notice_are_its_own(window: MainWindow, tmp_path: Path) -> None:
-    putting_out.say_written(window, tmp_path / "年报.pdf")
+    exporting.say_written(window, tmp_path / "年报.pdf")
     window.toggle_help()
     window.view.go("requests_text")
     texts = [each.text() for each in window.findChildren(QAbstractButton) if each.isVisible()]
@@ -316,4 +317,4 @@ def test_the_head_of_a_table_goes_on_above_its_scroll_bar(window: MainWindow) ->
     assert beyond.width() == bar.sizeHint().width()
     assert table.head.viewport().width() == table.body.viewport().width()
     corner = table.grab(QRect(beyond.geometry().center(), QSize(1, 1))).toImage().pixelColor(0, 0)
-    assert corner == QColor(marks.GROUNDS[False]["head"])
+    assert corner == QColor(theme.GROUNDS[False]["head"])

@@ -14,14 +14,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from govreport_gui.core.document import Document, Note
-from govreport_gui.core.unit import Unit
-from govreport_gui.files import journal, lock, reading, settings, store, versions
-from govreport_gui.files.journal import Journal
-from govreport_gui.files.report_in import Imported
-from govreport_gui.ui import app, crash, dialogs, file_questions, recovery
-from govreport_gui.ui.keeping import Keeping
-from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.core.report.document import Document, Note
+from govreport_gui.core.report.unit import Unit
+from govreport_gui.files import settings
+from govreport_gui.files.saving import journal, lock, store, versions
+from govreport_gui.files.saving.journal import Journal
+from govreport_gui.files.sources import reading
+from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.ui import app, crash
+from govreport_gui.ui.filing import file_questions, recovery
+from govreport_gui.ui.filing.autosave import Keeping
+from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.window.main_window import MainWindow
 
 CELL = "requests.granted.natural_person"
 TOTAL = "requests.new.total"

@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from govreport_gui.core.document import Document
-from govreport_gui.core.formats import Format
-from govreport_gui.files import store
-from govreport_gui.ui import beginnings, cell_actions, dialogs
-from govreport_gui.ui.main_window import MainWindow
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.files.saving import store
+from govreport_gui.ui.actions import current_cell, new_report
+from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.window.main_window import MainWindow
 
 
 @pytest.fixture
@@ -23,19 +24,19 @@ def last(form: Format, window: MainWindow, tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_it_does_not_go_on_saying_that_last_year_is_compared_with(window: MainWindow, last: Path) -> None:
-    cell_actions.load_last_year(window)
+    current_cell.load_last_year(window)
     assert "正在与它比较" in window.notice.text.text()
-    cell_actions.forget_last_year(window)
+    current_cell.forget_last_year(window)
     assert window.notice.isHidden()
     assert window.statusBar().currentMessage() == "不再与上年比较了。"
-    cell_actions.load_last_year(window)
+    current_cell.load_last_year(window)
     window.undo()
     assert window.editor.document.last is None
     assert window.notice.isHidden()
 
 
 def test_it_stays_while_that_is_true(window: MainWindow, last: Path) -> None:
-    cell_actions.load_last_year(window)
+    current_cell.load_last_year(window)
     window.editor.apply("改", replace(window.editor.document, unit="别的单位"))
     assert not window.notice.isHidden()
 
@@ -65,7 +66,7 @@ def test_what_was_put_out_is_opened_from_there(
 def test_what_is_saved_is_no_sample_any_more(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    beginnings.sample(window)
+    new_report.sample(window)
     assert "这是样例" in window.notice.text.text()
     monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "a.govreport")
     assert window.save_as()

@@ -8,11 +8,11 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from govreport_gui.core.formats import Format
-from govreport_gui.ui.main_window import MainWindow
-from govreport_gui.ui.pages import TablePage
-from govreport_gui.ui.paper_model import sides
-from govreport_gui.ui.paper_totals import Strip
+from govreport_gui.core.forms.form import Format
+from govreport_gui.ui.control_totals.model import sides
+from govreport_gui.ui.control_totals.panel import Strip
+from govreport_gui.ui.report.pages import TablePage
+from govreport_gui.ui.window.main_window import MainWindow
 
 NEW, CARRIED = "requests.new.total", "requests.carried_in.total"
 CLOSED = "requests.results_total.natural_person"

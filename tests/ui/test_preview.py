@@ -10,13 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from govreport_gui.core.document import Document
-from govreport_gui.core.formats import Format
-from govreport_gui.files import export, resources, settings
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.files import resources, settings
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.ui import dialogs, paper_menu
-from govreport_gui.ui.main_window import MainWindow
-from govreport_gui.ui.preview import Preview
+from govreport_gui.files.output import export
+from govreport_gui.ui.actions import previewing
+from govreport_gui.ui.preview.preview import Preview
+from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.window.main_window import MainWindow
 
 BAD = {"requests.granted.natural_person": "8"}
 
@@ -263,7 +265,7 @@ def test_a_full_disk_is_one_sentence(
 
 
 def test_without_a_printer_the_way_out_is_offered(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
-    from govreport_gui.ui import printing  # noqa: PLC0415
+    from govreport_gui.ui.preview import printing  # noqa: PLC0415
 
     boxes, written = [], []
 
@@ -285,7 +287,7 @@ def test_an_empty_report_and_a_long_one_can_be_looked_at(window: MainWindow, for
         (Document("2021", sections={"overview": "一段很长的文字。" * 4000}), 50),
     ):
         window.show_report(form, document)
-        preview = paper_menu.report(window)
+        preview = previewing.report(window)
         assert preview.thumbnails.count() >= pages
         QTest.keyClick(preview.view, Qt.Key.Key_End)
         assert preview.view.page == preview.thumbnails.count() - 1
@@ -303,7 +305,7 @@ def test_what_shows_a_report_goes_with_it(window: MainWindow, preview: Preview) 
 
 def test_an_empty_form_has_nothing_to_do_with_the_report(window: MainWindow) -> None:
     form = resources.newest()
-    shown_form = paper_menu.empty_form(window, form)
+    shown_form = previewing.empty_form(window, form)
     window.editor.apply("填写", window.editor.document.with_cells(BAD))
     assert "改动" not in shown_form.remark.text()
 

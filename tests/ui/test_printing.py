@@ -10,23 +10,25 @@ from PySide6.QtGui import QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
-from govreport_gui.files import pdf_pictures, settings
-from govreport_gui.files.pdf_pictures import Pages
-from govreport_gui.files.report_in import Imported
+from govreport_gui.files import settings
+from govreport_gui.files.pdf import pictures
+from govreport_gui.files.pdf.pictures import Pages
 from govreport_gui.files.settings import Output
-from govreport_gui.ui import paper_menu, printing
-from govreport_gui.ui.main_window import MainWindow
-from govreport_gui.ui.preview import Preview
+from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.ui.actions import previewing
+from govreport_gui.ui.preview import printing
+from govreport_gui.ui.preview.preview import Preview
+from govreport_gui.ui.window.main_window import MainWindow
 
 MM = 72 / 25.4
 
 
 @pytest.fixture(scope="module")
 def pages(sample: Imported, fonts_of_the_program: None) -> Pages:
-    from govreport_gui.files import pdf  # noqa: PLC0415
-    from govreport_gui.files.fonts import Fonts  # noqa: PLC0415
+    from govreport_gui.files.pdf import writer  # noqa: PLC0415
+    from govreport_gui.files.pdf.fonts import Fonts  # noqa: PLC0415
 
-    return pdf_pictures.open_pages(pdf.write(sample.form, sample.document, fonts=Fonts(bundled_only=True)).content)
+    return pictures.open_pages(writer.write(sample.form, sample.document, fonts=Fonts(bundled_only=True)).content)
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +73,7 @@ def test_paper_is_what_was_shown_at_its_own_size(
     printer: Callable[..., QPrinter], pages: Pages, tmp_path: Path, resolution: int
 ) -> None:
     assert printing.send(printer(resolution), pages, [0, 4])
-    printed = pdf_pictures.open_pages((tmp_path / "out.pdf").read_bytes())
+    printed = pictures.open_pages((tmp_path / "out.pdf").read_bytes())
     assert len(printed.sizes) == 2
     for at, page in enumerate((0, 4)):
         assert printed.sizes[at] == pytest.approx(pages.sizes[page], abs=0.5)
@@ -93,7 +95,7 @@ def test_the_margins_of_the_official_letter_come_out_true(
 ) -> None:
     """28 mm at the left, 26 at the right, the table of the fifth page between them; 37 mm above the first title."""
     assert printing.send(printer(), pages, [0, 4])
-    printed = pdf_pictures.open_pages((tmp_path / "out.pdf").read_bytes())
+    printed = pictures.open_pages((tmp_path / "out.pdf").read_bytes())
     _, (left, _, right, _) = ink(printed, 1)
     assert (left, right) == (pytest.approx(28, abs=0.4), pytest.approx(210 - 26, abs=0.4))
     _, (_, top, _, _) = ink(printed, 0)
@@ -110,8 +112,8 @@ def test_a_page_across_turns_the_paper(printer: Callable[..., QPrinter], tmp_pat
     canvas.setPageSize((210 * MM, 297 * MM))
     canvas.rect(20 * MM, 20 * MM, 10 * MM, 10 * MM, fill=1)
     canvas.save()
-    assert printing.send(printer(), pdf_pictures.open_pages(path.read_bytes()), [0, 1])
-    printed = pdf_pictures.open_pages((tmp_path / "out.pdf").read_bytes())
+    assert printing.send(printer(), pictures.open_pages(path.read_bytes()), [0, 1])
+    printed = pictures.open_pages((tmp_path / "out.pdf").read_bytes())
     sizes = [(round(width / MM), round(height / MM)) for width, height in printed.sizes]
     assert sizes == [(297, 210), (210, 297)]
 
@@ -210,10 +212,10 @@ def asked(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_print_from_the_menu_and_remember(window: MainWindow, asked: list[QPrintDialog], tmp_path: Path) -> None:
-    paper_menu.print_report(window)
+    previewing.print_report(window)
     (dialog,) = asked
     assert dialog.windowTitle() == "打印"
-    printed = pdf_pictures.open_pages((tmp_path / "out.pdf").read_bytes())
+    printed = pictures.open_pages((tmp_path / "out.pdf").read_bytes())
     assert (dialog.minPage(), dialog.maxPage()) == (1, len(printed.sizes))
     assert "已送到打印机" in window.notice.text.text()
     assert settings.load().output.grey
@@ -224,7 +226,7 @@ def test_thinking_better_of_it_keeps_the_preview_and_the_settings(
     window: MainWindow, asked: list[QPrintDialog], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QPrintDialog, "exec", lambda _: QPrintDialog.DialogCode.Rejected)
-    paper_menu.print_report(window)
+    previewing.print_report(window)
     (preview,) = [each for each in window.findChildren(Preview) if each.isVisible()]
     assert not (tmp_path / "out.pdf").exists()
     assert window.settings.output == Output()
@@ -232,7 +234,7 @@ def test_thinking_better_of_it_keeps_the_preview_and_the_settings(
 
 
 def test_what_was_sent_stays_written_in_the_preview(window: MainWindow, asked: list[QPrintDialog]) -> None:
-    preview = paper_menu.report(window)
+    preview = previewing.report(window)
     window.activateWindow()
     assert preview.print()
     preview.activateWindow()
@@ -244,7 +246,7 @@ def test_stopping_half_way_is_said(
     window: MainWindow, asked: list[QPrintDialog], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QProgressDialog, "wasCanceled", lambda dialog: dialog.value() >= 2)
-    preview = paper_menu.report(window)
+    preview = previewing.report(window)
     assert not preview.print()
     assert "没有打印" in preview.remark.text()
 
@@ -256,7 +258,7 @@ def test_a_printer_that_does_not_begin_is_said(
     made = printing.printer_of(Output())
     made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     made.setOutputFileName(str(tmp_path / "没有的文件夹" / "out.pdf"))
-    assert not printing.send(made, pdf_pictures.open_pages(paper_menu.report(window).paper.content), [0])
+    assert not printing.send(made, pictures.open_pages(previewing.report(window).paper.content), [0])
 
 
 def test_settings_of_an_older_program_are_read(own_settings: None) -> None:
@@ -276,5 +278,5 @@ def test_paper_smaller_than_a4_is_not_scaled(printer: Callable[..., QPrinter], p
     made = printer()
     made.setPageSize(QPageSize(QSizeF(184, 260), QPageSize.Unit.Millimeter))
     assert printing.send(made, pages, [4])
-    printed = pdf_pictures.open_pages((tmp_path / "out.pdf").read_bytes())
+    printed = pictures.open_pages((tmp_path / "out.pdf").read_bytes())
     assert round(printed.sizes[0][0] / MM) == 184

@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from govreport_gui.core.document import Note, Step
-from govreport_gui.core.reading_aloud import WRONG
-from govreport_gui.ui.main_window import MainWindow
-from govreport_gui.ui.preview import Preview
-from govreport_gui.ui.reading_aloud import ReadingAloud
+from govreport_gui.core.proofreading.reading_aloud import WRONG
+from govreport_gui.core.report.document import Note, Step
+from govreport_gui.ui.preview.preview import Preview
+from govreport_gui.ui.proofreading.reading_window import ReadingAloud
+from govreport_gui.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 

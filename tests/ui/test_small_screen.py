@@ -7,13 +7,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from govreport_gui.core.document import Document, LastYear
-from govreport_gui.core.last_year import with_last
-from govreport_gui.core.pasted import Plan
-from govreport_gui.ui import cell_signs, fitting, opening, paper_menu, paste_preview
-from govreport_gui.ui.last_year_window import LastYearWindow
-from govreport_gui.ui.main_window import MainWindow
-from govreport_gui.ui.versions_window import VersionsWindow
+from govreport_gui.core.clipboard.pasting import Plan
+from govreport_gui.core.report.document import Document, LastYear
+from govreport_gui.core.years.last_year import with_last
+from govreport_gui.ui.actions import open_save, previewing
+from govreport_gui.ui.filing.versions_window import VersionsWindow
+from govreport_gui.ui.report.last_year_window import LastYearWindow
+from govreport_gui.ui.table import cell_signs, paste_preview
+from govreport_gui.ui.widgets import fitting
+from govreport_gui.ui.window.main_window import MainWindow
 
 WIDTH, HEIGHT = 910, 490
 CELL = "requests.new.natural_person"
@@ -226,7 +228,7 @@ def test_reading_aloud_fits_a_tiny_screen(small: MainWindow) -> None:
 
 def test_the_preview_fits_a_tiny_screen(small: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fitting, "room", lambda _: TINY)
-    shown = paper_menu.report(small, QAction("附图表"))
+    shown = previewing.report(small, QAction("附图表"))
     settle()
     assert shown.findChild(QCheckBox).isVisible()
     assert shown.minimumSizeHint().width() <= TINY.width()
@@ -259,9 +261,9 @@ def opened(small: MainWindow, what: str) -> QWidget:
     elif what == "versions":
         VersionsWindow(small, small.editor, small.files).show()
     elif what == "guide":
-        opening.show_guide(small)
+        open_save.show_guide(small)
     else:
-        paper_menu.show_charts(small)
+        previewing.show_charts(small)
     settle()
     made = [each for each in QApplication.topLevelWidgets() if each not in before and each.windowTitle()]
     assert len(made) == 1

@@ -10,14 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from govreport_gui.core.document import Document
-from govreport_gui.core.formats import Format
-from govreport_gui.core.unit import Unit
-from govreport_gui.files import settings, store
-from govreport_gui.ui import app, beginnings, crash, dialogs, unit_dialogs
-from govreport_gui.ui.fields import Choice, Guess
-from govreport_gui.ui.main_window import MainWindow
-from govreport_gui.ui.start_page import StartPage
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.unit import Unit
+from govreport_gui.files import settings
+from govreport_gui.files.saving import store
+from govreport_gui.ui import app, crash
+from govreport_gui.ui.actions import new_report
+from govreport_gui.ui.start import unit_dialogs
+from govreport_gui.ui.start.start_page import StartPage
+from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.widgets.fields import Choice, Guess
+from govreport_gui.ui.window.main_window import MainWindow
 
 OWN = Unit("甲市财政局", "municipal", "department", rulemaker=False, powers={"licensing_power": "yes"})
 
@@ -163,7 +167,7 @@ def test_last_years_report_that_cannot_be_read_leaves_all_as_it_was(
     monkeypatch.setattr(dialogs, "ask_open", lambda *_: bad)
     said = []
     monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: said.append(sentence))
-    beginnings.from_last_year(started)
+    new_report.from_last_year(started)
     assert said[0].startswith("“坏.govreport”已损坏")
     assert started.at_start
 
@@ -178,14 +182,14 @@ def test_the_sample_is_nobodys_file_and_asks_nothing_unless_changed(
     monkeypatch.setattr(dialogs, "ask_save", lambda *_, **__: asked.append(1) or QMessageBox.StandardButton.Discard)
     started.close_report()
     assert (asked, started.at_start) == ([], True)
-    beginnings.sample(started)
+    new_report.sample(started)
     started.editor.apply("填写", started.editor.document.with_cells({"requests.new.other": "1"}))
     started.close_report()
     assert (asked, started.at_start) == ([1], True)
 
 
 def test_closing_a_report_keeps_what_the_clerk_wants_kept(started: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    beginnings.sample(started)
+    new_report.sample(started)
     started.editor.apply("填写", started.editor.document.with_cells({"requests.new.other": "1"}))
     monkeypatch.setattr(dialogs, "ask_save", lambda *_, **__: QMessageBox.StandardButton.Cancel)
     started.close_report()
@@ -228,7 +232,7 @@ def test_the_start_page_fits_a_small_screen_that_is_scaled_up(started: MainWindo
 
 
 def test_no_other_window_appears_while_a_report_is_opened(started: MainWindow, qtbot: QtBot) -> None:
-    beginnings.sample(started)
+    new_report.sample(started)
     qtbot.wait(50)
     assert started.isActiveWindow()
     assert started.focusWidget() is started.view.page.table.body
@@ -254,7 +258,7 @@ def test_a_fault_while_no_report_is_open_keeps_no_empty_copy(
     QCoreApplication.processEvents()
     assert said == [("ValueError: 意外", "没有打开的报告。")]
     assert not (settings.data_folder() / "recovery").exists()
-    beginnings.sample(started)
+    new_report.sample(started)
     sys.excepthook(ValueError, ValueError("又一次"), None)
     QCoreApplication.processEvents()
     assert said[1][1].startswith("报告没有丢")

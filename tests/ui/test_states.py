@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from govreport_gui.core import states
-from govreport_gui.core.document import Note, Step
-from govreport_gui.ui import cell_actions, state_menu
-from govreport_gui.ui.main_window import MainWindow
-from govreport_gui.ui.pages import TablePage
+from govreport_gui.core.report import states
+from govreport_gui.core.report.document import Note, Step
+from govreport_gui.ui.actions import current_cell, state_menu
+from govreport_gui.ui.report.pages import TablePage
+from govreport_gui.ui.window.main_window import MainWindow
 
 # Offscreen there is no window frame to raise and no keyboard to grab for a menu.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -244,7 +244,7 @@ def test_explanations_and_last_year_are_refused_before_anything_is_asked(locked:
     locked.view.findings.explain.emit(None)
     assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
     locked.view.lock.text.setText("")
-    cell_actions.load_last_year(locked)
+    current_cell.load_last_year(locked)
     assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
 
 

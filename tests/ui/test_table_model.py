@@ -1,11 +1,11 @@
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
-from govreport_gui.core.document import Document
-from govreport_gui.core.editor import ReportEditor
-from govreport_gui.core.formats import Format
-from govreport_gui.ui.cell_box import TYPED
-from govreport_gui.ui.table_model import TableModel
+from govreport_gui.core.editing.editor import ReportEditor
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.ui.table.cell_box import TYPED
+from govreport_gui.ui.table.table_model import TableModel
 
 CELL = "requests.new.natural_person"
 TOTAL = "requests.new.total"

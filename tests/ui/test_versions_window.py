@@ -8,12 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from govreport_gui.core.document import Document
-from govreport_gui.files import lock, reading, store, versions
-from govreport_gui.files.report_in import Imported
-from govreport_gui.ui import dialogs, file_questions, marks
-from govreport_gui.ui.main_window import MainWindow
-from govreport_gui.ui.versions_window import VersionsWindow
+from govreport_gui.core.report.document import Document
+from govreport_gui.files.saving import lock, store, versions
+from govreport_gui.files.sources import reading
+from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.ui.filing import file_questions
+from govreport_gui.ui.filing.versions_window import VersionsWindow
+from govreport_gui.ui.widgets import dialogs, theme
+from govreport_gui.ui.window.main_window import MainWindow
 
 CELL = "requests.granted.natural_person"
 
@@ -195,14 +197,14 @@ def test_a_copy_goes_over_a_report_that_is_open_elsewhere_only_after_a_question(
 def test_what_is_gone_and_what_is_new_have_the_colours_of_the_program(
     saved: MainWindow, monkeypatch: pytest.MonkeyPatch, dark: bool
 ) -> None:
-    monkeypatch.setattr(marks, "dark", lambda: dark)
+    monkeypatch.setattr(theme, "dark", lambda: dark)
     copies = shown(saved)
     copies.list.setCurrentRow(2)
     places = [copies.changes.item(row, 0).text() for row in range(copies.changes.rowCount())]
     copies.changes.selectRow(places.index("五、问题及改进"))
     html = copies.detail.toHtml()
-    assert marks.INKS[dark]["must_fix"] in html
-    assert marks.INKS[dark]["done"] in html
+    assert theme.INKS[dark]["must_fix"] in html
+    assert theme.INKS[dark]["done"] in html
 
 
 def test_a_report_without_copies_says_so(window: MainWindow, tmp_path: Path) -> None:

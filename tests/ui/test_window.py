@@ -9,15 +9,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from govreport_gui.core.account import account
-from govreport_gui.core.document import Document
-from govreport_gui.core.formats import Format
-from govreport_gui.core.unit import Unit
-from govreport_gui.files import reading, resources, store
-from govreport_gui.files.report_in import Imported
-from govreport_gui.ui import cell_actions, dialogs, explaining, unit_dialogs
-from govreport_gui.ui.main_window import MainWindow
-from govreport_gui.ui.pages import TablePage
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.unit import Unit
+from govreport_gui.core.rules.coverage import account
+from govreport_gui.files import resources
+from govreport_gui.files.saving import store
+from govreport_gui.files.sources import reading
+from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.ui.actions import current_cell
+from govreport_gui.ui.findings import explain_dialog
+from govreport_gui.ui.report.pages import TablePage
+from govreport_gui.ui.start import unit_dialogs
+from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.window.main_window import MainWindow
 
 CELL = "requests.granted.natural_person"
 
@@ -479,7 +484,7 @@ def test_stepping_through_problems_and_writing_about_one(window: MainWindow, mon
     assert body.table_model.cell_at(body.currentIndex()) == "requests.carried_out.other"
     window.step(1)
     assert body.table_model.cell_at(body.currentIndex()) == "requests.carried_out.research"
-    monkeypatch.setattr(explaining, "ask", lambda *_: "均在12月下旬收到。")
+    monkeypatch.setattr(explain_dialog, "ask", lambda *_: "均在12月下旬收到。")
     window.view.findings._explain_current()
     assert "1 处需要说明" in window.around.todo.text()
     assert window.view.findings.list.item(1).text().startswith("已说明：表三“科研机构”列")
@@ -554,10 +559,10 @@ def test_last_years_report_is_compared_with(
     before = Document(form.id, window.editor.document.unit, 2020, cells=window.editor.document.cells)
     store.write(last, before.with_cells({"requests.carried_out.other": "2", "requests.new.total": "8"}), form)
     chosen(monkeypatch, last)
-    cell_actions.load_last_year(window)
+    current_cell.load_last_year(window)
     assert "XY-01" in [finding.rule for finding in window.editor.checked.findings]
     assert "正在与它比较" in window.notice.text.text()
-    cell_actions.forget_last_year(window)
+    current_cell.forget_last_year(window)
     assert window.editor.checked.findings == ()
 
 

@@ -1,0 +1,1 @@
+"""Foreign tables to places to what a paste would do; cells to clipboard."""

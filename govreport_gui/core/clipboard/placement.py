@@ -1,0 +1,72 @@
+"""What placing works with: the number boxes of a table, texts that are entries, and what came of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from govreport_gui.core.forms.form import Table
+from govreport_gui.core.patterns import pattern
+from govreport_gui.core.values import read
+
+DASHES: Final = frozenset("—-－–―−/／无〇○…") | frozenset(
+    ("——", "--", "－－", "———", "---", "――", "……", "无。", "没有", "未发生", "N/A", "n/a")
+)
+"""What stands for nothing in a cell; whether it is 0 or blank only the clerk knows."""
+_ENTRY: Final = pattern(r"[=+未无没不暂]|(?!\d{4}年).*\d")
+"""How a text begins, or has a digit in it, that stands in the place of a number and is no head: 未统计, 1.2万, =A1."""
+
+How = Literal["names", "heads", "position", "fill"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the clerk is: the table, and the selected cells in the order of the form, or the current one."""
+
+    table: str
+    selected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A text that found no place, and why."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Texts by cell of the report's form, blank ones included, and what did not fit."""
+
+    how: How
+    texts: Mapping[str, str]
+    skipped: tuple[Skipped, ...] = ()
+    doubts: tuple[str, ...] = ()
+    exact: bool = False
+    """As many cells as were selected."""
+
+
+def number_lines(table: Table) -> list[int]:
+    """The lines that have number boxes, top to bottom."""
+    return sorted({box.line for box in table.number_boxes().values()})
+
+
+def number_columns(table: Table) -> list[int]:
+    """Where number boxes begin, left to right."""
+    return sorted({box.position for box in table.number_boxes().values()})
+
+
+def beyond(row: Sequence[str | None], why: str) -> list[Skipped]:
+    """The texts of a row for which there is no place."""
+    return [Skipped(text.strip(), why) for text in row if text and text.strip()]
+
+
+def like_number(text: str | None) -> bool:
+    """Whether that is meant as an entry: a number, or a dash for none."""
+    plain = (text or "").strip()
+    return plain in DASHES or read(plain).number is not None
+
+
+def in_place_of_number(text: str | None) -> bool:
+    """Whether that stands where a number should, readable or not, and is no head above numbers or name before them."""
+    return like_number(text) or _ENTRY.match((text or "").strip()) is not None

@@ -1,0 +1,1 @@
+"""Sentences written from the tables; numbers of the text that follow them."""

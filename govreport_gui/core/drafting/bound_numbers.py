@@ -1,0 +1,75 @@
+"""Which numbers of the text could follow the table, and a report whose bound numbers do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.prose.statements import statements
+from govreport_gui.core.report.binding import Binding, follow
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.figures import printed_numbers
+from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.cell_sums import first_open, named, terms, total
+from govreport_gui.core.rules.narrative import concerns, written
+from govreport_gui.core.values import Number, read
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A number whose meaning is known and which agrees with its cells: it may be bound to them."""
+
+    binding: Binding
+    number: Number
+    name: str
+    """What it shows: 表三本年新收."""
+    cells: tuple[str, ...]
+
+
+def offers(case: Case) -> tuple[Offer, ...]:
+    """All numbers that could be bound and are not yet, in the order of the text.
+
+    A number in Chinese numerals (三件) is not offered: it would have to change its writing.
+    """
+    taken = {(each.section, each.start) for each in case.document.bindings}
+    found = []
+    for section, text in written(case):
+        for statement in statements(section, text):
+            digits = statement.digits
+            if digits is None or (section, digits[0]) in taken or not concerns(statement, case):
+                continue
+            words = text[digits[0] : digits[1]]
+            if read(words).number is None:
+                continue
+            for reading in statement.readings:
+                parts = terms(case.form, reading.cells)
+                if not parts or first_open(case.form, case.document.cells, case.numbers, parts) is not None:
+                    continue
+                if total(case.numbers, parts) == statement.number:
+                    cells = tuple(cell for _, cell in parts)
+                    binding = Binding(section, digits[0], words, reading.cells)
+                    found.append(Offer(binding, statement.number, named(case.form, reading), cells))
+                    break
+    return tuple(found)
+
+
+def followed(form: Format, before: Document, after: Document) -> Document:
+    """The report after a change with its bound numbers written again.
+
+    The bindings of `after` are placed on the texts of `before`: a gesture changes texts or binds, never both.
+    """
+    if not after.bindings:
+        return after
+    numbers = printed_numbers(form, after)
+
+    def value(binding: Binding) -> Number | None:
+        return _value(form, after.cells, numbers, binding)
+
+    texts, left = follow(after.bindings, before.sections, after.sections, value)
+    return replace(after, sections=texts, bindings=left)
+
+
+def _value(form: Format, typed: Mapping[str, str], numbers: Mapping[str, Number], binding: Binding) -> Number | None:
+    parts = terms(form, binding.cells)
+    if not parts or first_open(form, typed, numbers, parts) is not None:
+        return None
+    return total(numbers, parts)

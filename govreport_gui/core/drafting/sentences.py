@@ -1,0 +1,139 @@
+"""The usual sentences of a report, written from its tables."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from govreport_gui.core.prose.referents import (
+    CARRIED_IN,
+    CARRIED_OUT,
+    CATEGORIES,
+    LITIGATION,
+    NEW,
+    RECONSIDERATION,
+    RESULTS,
+)
+from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.cell_sums import first_open, terms, total
+from govreport_gui.core.values import Number, show
+from govreport_gui.core.years.last_year import growth
+
+Sentence = tuple[str, str]
+"""What it is about, and its text."""
+
+_WORDS: Final = ("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
+_OUTCOMES: Final = (("upheld", "结果维持"), ("corrected", "结果纠正"), ("other", "其他结果"), ("pending", "尚未审结"))
+_POWERS: Final = (("licensing", "行政许可"), ("penalties", "行政处罚"), ("coercion", "行政强制"))
+_FILES: Final = (("regulations", "规章"), ("normative_documents", "行政规范性文件"))
+
+
+def sentences(case: Case) -> tuple[Sentence, ...]:
+    """The sentences whose cells are filled in, in the order of the form, with growth where last year is loaded."""
+    year = f"{case.document.year}年" if case.document.year else "本年度"
+    return (
+        *_files(case, year),
+        *_powers(case, year),
+        *_received(case, year),
+        *_applicants(case),
+        *_results(case),
+        *_disputes(case, year),
+        ("信息处理费（未收取）", f"{year}，未收取信息处理费。"),
+        ("信息处理费（收取）", f"{year}，共收取信息处理费〔金额〕元，涉及政府信息公开申请〔件数〕件。"),
+    )
+
+
+def _number(case: Case, *patterns: str) -> Number | None:
+    """The sum of the cells; None while it cannot be told, or where the form has no such cells."""
+    parts = terms(case.form, patterns)
+    if not parts or first_open(case.form, case.document.cells, case.numbers, parts) is not None:
+        return None
+    return total(case.numbers, parts)
+
+
+def _growth(case: Case, now: Number, *patterns: str) -> str:
+    """，同比增长8.5%; "" where there is nothing to compare with."""
+    if case.last is None or case.last_numbers is None:
+        return ""
+    parts = terms(case.last.form, patterns)
+    if not parts or first_open(case.last.form, case.last.document.cells, case.last_numbers, parts) is not None:
+        return ""
+    before = total(case.last_numbers, parts)
+    if before == now:
+        return "，与上年持平" if now else ""
+    if not before:
+        return ""
+    rate = growth(before, now)
+    return f"，同比{'增长' if rate > 0 else '下降'}{show(abs(rate))}%" if rate else ""
+
+
+def _files(case: Case, year: str) -> Iterator[Sentence]:
+    for row, name in _FILES:
+        cells = [f"proactive.{row}.{column}" for column in ("issued", "repealed", "in_force")]
+        issued, repealed, in_force = (_number(case, cell) for cell in cells)
+        if issued is None or repealed is None or in_force is None:
+            continue
+        if row == "regulations" and not (issued or repealed or in_force):
+            continue
+        yield name, f"{year}，制发{name}{show(issued)}件，废止{show(repealed)}件，现行有效{show(in_force)}件。"
+
+
+def _powers(case: Case, year: str) -> Iterator[Sentence]:
+    said = []
+    for row, name in _POWERS:
+        cell = f"proactive.{row}.decisions"
+        number = _number(case, cell)
+        if number is None:
+            return
+        said.append(f"作出{name}处理决定{show(number)}件{_growth(case, number, cell)}")
+    yield "许可、处罚、强制", f"{year}，{'；'.join(said)}。"
+
+
+def _received(case: Case, year: str) -> Iterator[Sentence]:
+    new, old = _number(case, *NEW.cells), _number(case, *CARRIED_IN.cells)
+    closed, left = _number(case, *RESULTS.cells), _number(case, *CARRIED_OUT.cells)
+    if new is None or old is None or closed is None or left is None:
+        return
+    if not (new or old):
+        yield "收到和办结申请", f"{year}，未收到政府信息公开申请。"
+        return
+    words = f"{year}，新收政府信息公开申请{show(new)}件{_growth(case, new, *NEW.cells)}"
+    words += f"，上年结转{show(old)}件" if old else ""
+    yield "收到和办结申请", f"{words}；办结{show(closed)}件，结转下年度继续办理{show(left)}件。"
+
+
+def _applicants(case: Case) -> Iterator[Sentence]:
+    person = _number(case, "requests.new.natural_person")
+    columns = ("enterprise", "research", "public_welfare", "legal_service", "other")
+    body = _number(case, *(f"requests.new.{column}" for column in columns))
+    if person is not None and body is not None and person + body:
+        yield "申请人", f"新收的申请中，自然人申请{show(person)}件，法人或其他组织申请{show(body)}件。"
+
+
+def _results(case: Case) -> Iterator[Sentence]:
+    closed = _number(case, *RESULTS.cells)
+    numbers = [_number(case, *reading.cells) for reading in CATEGORIES.values()]
+    if not closed or None in numbers:
+        return
+    said = [f"{word}{show(number)}件" for word, number in zip(_WORDS, numbers, strict=True) if number]
+    yield "办理结果", f"办结的政府信息公开申请中，{'，'.join(said)}。"
+
+
+def _disputes(case: Case, year: str) -> Iterator[Sentence]:
+    review, court = _number(case, *RECONSIDERATION.cells), _number(case, *LITIGATION.cells)
+    if review is None or court is None:
+        return
+    if not (review or court):
+        yield "复议诉讼", f"{year}，未发生因政府信息公开工作被申请行政复议、提起行政诉讼的情况。"
+        return
+    reviewed = _outcomes(case, "disputes.reconsideration")
+    sued = _outcomes(case, "disputes.litigation_*")
+    yield (
+        "复议诉讼",
+        f"{year}，因政府信息公开工作被申请行政复议{show(review)}件{reviewed}，被提起行政诉讼{show(court)}件{sued}。",
+    )
+
+
+def _outcomes(case: Case, row: str) -> str:
+    """（结果维持3件，尚未审结1件）; "" while not all are filled in."""
+    numbers = [(name, _number(case, f"{row}.{column}")) for column, name in _OUTCOMES]
+    said = [f"{name}{show(number)}件" for name, number in numbers if number]
+    return f"（{'，'.join(said)}）" if said and all(number is not None for _, number in numbers) else ""

@@ -1,0 +1,159 @@
+"""The open report: the current document, its history and its findings. No Qt, no files."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from govreport_gui.core.drafting.bound_numbers import followed
+from govreport_gui.core.findings.finding import Checked, Finding
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.prose.counts import told
+from govreport_gui.core.report import states
+from govreport_gui.core.report.document import Document, Step
+from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.check import case_of, check
+
+
+class ReportEditor:
+    """The one place where an open report changes. Every gesture is one call of `apply`, one undo step.
+
+    `on_change` is called once after every change; whoever listens reads what it needs from here.
+    """
+
+    def __init__(self, form: Format, document: Document) -> None:
+        self.form = form
+        self.on_change: Callable[[], None] = lambda: None
+        self.on_refusal: Callable[[str], None] = lambda why: None  # noqa: ARG005  # nobody listens yet
+        self._history = [("", document)]
+        self._at = 0
+        self._saved: Document | None = document
+        self.checked: Checked = check(form, document)
+        self._repairs: dict[Finding, tuple[tuple[str, Mapping[str, str]], ...]] | None = None
+
+    @property
+    def document(self) -> Document:
+        """The report as it stands now."""
+        return self._history[self._at][1]
+
+    @property
+    def case(self) -> Case:
+        """The report as the rules see it."""
+        return case_of(self.form, self.document)
+
+    @property
+    def modified(self) -> bool:
+        """Whether the report differs from what is on disk; typing the old value back leaves nothing to save."""
+        return self.document != self._saved
+
+    @property
+    def undo_label(self) -> str:
+        """What undo would take back; "" if there is nothing."""
+        return self._history[self._at][0]
+
+    @property
+    def redo_label(self) -> str:
+        """What redo would do again; "" if there is nothing."""
+        return self._history[self._at + 1][0] if self._at + 1 < len(self._history) else ""
+
+    def may_change(self) -> bool:
+        """Whether the report may be changed now; if not, `on_refusal` is told why."""
+        why = states.refusal(self.document)
+        if why:
+            self.on_refusal(why)
+        return not why
+
+    def apply(self, label: str, document: Document) -> None:
+        """Make `document` the current one, as one step named `label`. An equal document is no step.
+
+        A report that is locked stays as it is, and `on_refusal` is told why.
+        """
+        if document == self.document:
+            return
+        if self._refused(document):
+            self.on_change()  # who shows what was typed shows again what holds
+            return
+        document = states.after_edit(self.document, followed(self.form, self.document, document))
+        del self._history[self._at + 1 :]
+        self._history.append((label, document))
+        self._go(self._at + 1)
+
+    def undo(self) -> None:
+        """Take the last step back, if there is one."""
+        if self._at > 0:
+            self._back_to(self._at - 1)
+
+    def redo(self) -> None:
+        """Do the step again that was taken back, if there is one."""
+        if self.redo_label:
+            self._back_to(self._at + 1)
+
+    def move_to(self, step: Step) -> None:
+        """Take the report into the state of that step. Undo does not lead back over it, but to older contents.
+
+        Only what stands there now was found right: older contents are drafts.
+        """
+        others = "draft" if step.state == "checked" else step.state
+        steps = (*self.document.steps, step)
+        now = states.moved(self.document, step)
+        self._history = [(label, replace(each, state=others, steps=steps)) for label, each in self._history]
+        self._history[self._at] = (self.undo_label, now)
+        self._go(self._at)
+
+    def tick(self, read_aloud: Mapping[str, str]) -> None:
+        """Keep what was found right when read aloud. No step of its own, and no undo takes it away.
+
+        Undoing an hour's reading cell by cell helps no one, and undoing it at one stroke would lose it. A tick
+        holds only for the text that was read, so it stands rightly beside older contents too.
+        """
+        if read_aloud == self.document.read_aloud:
+            return
+        kept = MappingProxyType(dict(read_aloud))
+        self._history = [(label, replace(each, read_aloud=kept)) for label, each in self._history]
+        self.on_change()
+
+    def repairs(self, finding: Finding) -> tuple[tuple[str, Mapping[str, str]], ...]:
+        """What would settle a finding: a sentence for each proposal, and the texts by cell.
+
+        Looked for when first asked after a change; the check itself does without.
+        """
+        from govreport_gui.core.repairs import proposals  # noqa: PLC0415  # the window starts without it
+
+        if self._repairs is None:
+            findings = self.checked.findings
+            known = told(self.document.sections.values())
+            by_index = proposals.by_finding(self.form, self.document, findings, self.case.last_numbers, known)
+            counts = Counter(repair for offers in by_index.values() for repair in offers)
+            self._repairs = {
+                findings[index]: tuple(
+                    (proposals.sentence(self.form, repair, counts[repair]), {each.cell: each.after for each in repair})
+                    for repair in offers
+                )
+                for index, offers in by_index.items()
+            }
+        return self._repairs.get(finding, ())
+
+    def mark_saved(self) -> None:
+        """The current document is now what is on disk."""
+        self._saved = self.document
+        self.on_change()
+
+    def mark_unsaved(self) -> None:
+        """The current document is on no disk yet: it was read from a foreign source."""
+        self._saved = None
+        self.on_change()
+
+    def _back_to(self, at: int) -> None:
+        """Go to that step unless it would change a locked report."""
+        if not self._refused(self._history[at][1]):
+            self._go(at)
+
+    def _refused(self, document: Document) -> bool:
+        """Whether that would change a locked report; if so, it has been said."""
+        return states.content(document) != states.content(self.document) and not self.may_change()
+
+    def _go(self, at: int) -> None:
+        self._at = at
+        self.checked = check(self.form, self.document)
+        self._repairs = None
+        self.on_change()

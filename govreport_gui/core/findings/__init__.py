@@ -1,0 +1,1 @@
+"""A finding, the verdict, explanations, how far each part is."""

@@ -1,0 +1,92 @@
+"""How far each part of a report is: what the marks in the list of parts and the status line say."""
+
+from operator import attrgetter
+from typing import Literal
+
+from govreport_gui.core.findings.finding import Checked, Finding, worst
+from govreport_gui.core.forms.form import Format, Section
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.rules.passages import shortened
+
+State = Literal["must_fix", "explain", "unfinished", "done", "optional"]
+
+COVER = "cover"
+"""The part that is no section: unit, year, level and kind."""
+_OPTIONAL = ("preface", "closing")
+_of_cover = attrgetter("unit", "year", "level", "kind", "rulemaker", "title", "headings", "forms", "office")
+
+
+def section_of(form: Format, finding: Finding) -> str:
+    """The part where a finding is put right: that of its words or its first cell, else the cover."""
+    if finding.section:
+        return finding.section
+    if not finding.cells:
+        return COVER
+    return form.part_of(finding.cells[0])
+
+
+def changed_cells(form: Format, before: Document, after: Document) -> tuple[str, ...]:
+    """The cells at which two versions of a report differ, in the form's order."""
+    return tuple(cell for cell in form.cells if _beside(before, cell) != _beside(after, cell))
+
+
+def changed_part(form: Format, before: Document, after: Document) -> str:
+    """The part in which two versions of a report differ first; "" if they are equal."""
+    if cells := changed_cells(form, before, after):
+        return form.part_of(cells[0])
+    for section in form.sections:
+        if before.sections.get(section.id) != after.sections.get(section.id):
+            return section.id
+    return COVER if _of_cover(before) != _of_cover(after) else ""
+
+
+def _beside(document: Document, cell: str) -> tuple[object, ...]:
+    """All that the report holds for a cell."""
+    return tuple(mapping.get(cell) for mapping in (document.cells, document.notes, document.paper_totals))
+
+
+def states(form: Format, document: Document, checked: Checked) -> dict[str, State]:
+    """By part: its gravest open matter. Parts that may stay empty are `optional` while they are."""
+    found: dict[str, list[Finding]] = {}
+    for finding in checked.findings:
+        if finding.explanation is None:
+            found.setdefault(section_of(form, finding), []).append(finding)
+    blank_tables = {form.cells[cell].table for cell in checked.blank_inputs}
+    result: dict[str, State] = {}
+    for part in (COVER, *(section.id for section in form.sections)):
+        level = worst(found.get(part, ()))
+        if level in {"must_fix", "explain"}:
+            result[part] = level
+        elif part == COVER:
+            result[part] = "done" if document.unit and document.year else "unfinished"
+        else:
+            result[part] = _section(form.section(part), document, blank_tables)
+    return result
+
+
+def _section(section: Section, document: Document, blank_tables: set[str]) -> State:
+    if section.table:
+        return "unfinished" if section.table in blank_tables else "done"
+    if text := document.sections.get(section.id, ""):
+        # 〔正文从略〕 says that what belongs here is elsewhere.
+        return "unfinished" if shortened(text) else "done"
+    return "optional" if section.id in _OPTIONAL else "unfinished"
+
+
+def todo(checked: Checked) -> tuple[tuple[str, str], ...]:
+    """What is open: a level, or "blank" for cells that are not filled in, each with its words."""
+    words = {"must_fix": "处必须改正", "explain": "处需要说明", "notice": "处提醒"}
+    pieces = [
+        (level, f"{number} {text}")
+        for level, text in words.items()
+        if (number := sum(finding.level == level and finding.explanation is None for finding in checked.findings))
+    ]
+    if checked.blank_inputs:
+        pieces.append(("blank", f"还有 {len(checked.blank_inputs)} 格没有填"))
+    return tuple(pieces)
+
+
+def in_the_way(checked: Checked) -> str:
+    """What keeps the verdict from being pass, in one line: 还有 2 处必须改正，10 格没有填; "" if nothing does."""
+    words = [words.removeprefix("还有 ") for what, words in todo(checked) if what != "notice"]
+    return f"还有 {'，'.join(words)}" if words else ""

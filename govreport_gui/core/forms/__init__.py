@@ -1,0 +1,1 @@
+"""What an official form is: relations, cells, tables; its strict reader; finding its tables in foreign rows."""

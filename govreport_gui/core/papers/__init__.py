@@ -1,0 +1,1 @@
+"""What is printed, as plain data: the report's content, charts, inspection, rulebook."""

@@ -1,0 +1,1 @@
+"""Reading aloud: what was ticked, numbers in words."""

@@ -1,0 +1,247 @@
+"""What the usual phrases of a report mean on the official form: which cells a number beside them stands for.
+
+Phrases are looked for where they touch the number, so that a number about something else is never compared.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from govreport_gui.core.patterns import pattern
+from govreport_gui.core.prose.phrases import (
+    ALSO_RECEIVED,
+    APPLICANTS,
+    CASES,
+    CATEGORY_WORDS,
+    FILL,
+    FOREIGN_FILES,
+    NO_PART,
+    POWERS,
+    REASONS,
+    RECEIVED,
+    SHOWN,
+    TOTAL,
+)
+from govreport_gui.core.prose.referents import (
+    ANSWERED,
+    CARRIED_IN,
+    CARRIED_OUT,
+    CATEGORIES,
+    DISPUTES,
+    DISPUTES_CLOSED,
+    LITIGATION,
+    LITIGATION_CLOSED,
+    NEW,
+    OTHERWISE_OTHER,
+    RECONSIDERATION,
+    RECONSIDERATION_CLOSED,
+    RESULTS,
+    WITH_CARRIED_IN,
+    Reading,
+)
+
+_CASE_UNITS: Final = frozenset({"件", "件次", "宗", "起", "例"})
+_PIECES: Final = _CASE_UNITS | {"份", "次", "条", "项", "个"}
+_FILES: Final = frozenset({"件", "份", "部", "个", "项"})
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A phrase: the rule that compares it, which one of it, the words before and after its number."""
+
+    rule: str
+    each: str
+    readings: tuple[Reading, ...]
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+    units: frozenset[str] = _PIECES
+    topic: str = "requests"
+    """What the paragraph must be about: requests, disclosure, or anything."""
+    never: re.Pattern[str] | None = None
+    """Words in the clause that make it something else."""
+    never_before: re.Pattern[str] | None = None
+    """Words anywhere before it in the sentence that make it something else."""
+
+
+def _ends(words: str) -> re.Pattern[str]:
+    return pattern(f"(?:{words})$")
+
+
+def _begins(words: str) -> re.Pattern[str]:
+    return pattern(f"{words}")
+
+
+_NEWLY: Final = "新收到?|新受理|新增受理|新接收"
+_DISPUTED: Final = "(?:案件|案|申请|事项|情况)?"
+_AS_RESULT: Final = "(?:的)?(?:答复|决定|告知|申请|情形|信息|类|等|，?不予公开|，?无法提供|，?不予处理)*"
+
+
+def _receiving() -> tuple[Meaning, ...]:
+    own = pattern(
+        "^(?:的)?(?:有效)?(?:政府信息公开|政府信息依?公开|依申请公开|信息公开)?(?:政府)?(?:信息)?(?:的)?申请(?!人|行政复议|复议)"
+    )
+    both = (NEW, WITH_CARRIED_IN)
+    broad = (*both, RESULTS)
+    received = "(?:收到|接收|接到|收悉|收)"
+    return (
+        Meaning("NV-01", "new", both, _ends(f"(?:{_NEWLY}|{received})了?{FILL}"), None, never=RECEIVED),
+        Meaning("NV-02", "handled", broad, _ends(f"(?:受理|收办|办理|登记)了?{FILL}"), None, never=NO_PART),
+        # 收到70件申请: the thing stands behind its number.
+        Meaning("NV-01", "new", both, _ends(f"(?:{_NEWLY}|{received})了?{TOTAL}"), own, topic="", never=RECEIVED),
+        Meaning("NV-02", "handled", broad, _ends(f"(?:受理|收办|办理)了?{TOTAL}"), own, topic="", never=NO_PART),
+    )
+
+
+def _closing() -> tuple[Meaning, ...]:
+    answered = "(?:(?<![公提处告书口当面话上期知开])答复|回复)"
+    after = _begins(
+        "^(?:申请)?(?:均|已|全部|都)*(?:按[时期]|依法|按规定|在法定期限内)*(?:予以)?(?:办结|办理完毕)(?!率)"
+    )
+    year = "(?:[0-9]{4}年度?|下一?年度?|次年|明年)"
+    on = "(?:继续|办理|的|政府信息公开|信息公开|申请)*"
+    last = f"(?:上一?年度?|去年)结转(?:至|到|来)?(?:本年度?|今年|[0-9]{{4}}年度?)?{on}{TOTAL}"
+    # 1件结转下年度: only at once behind the number.
+    behind = _begins(f"^(?:申请)?(?:均|已)?(?:需|因故)?(?:结转(?:至|到)?{year}|转入{year})")
+    return (
+        Meaning("NV-04", "carried_in", (CARRIED_IN,), _ends(last)),
+        Meaning("NV-04", "carried_out", (CARRIED_OUT,), _ends(f"结转(?:至|到)?{year}度?{on}{TOTAL}")),
+        Meaning("NV-04", "carried_out", (CARRIED_OUT,), None, behind),
+        Meaning("NV-03", "results_total", (RESULTS,), _ends(f"(?:办结|办理完毕|办复)了?{FILL}"), never=ALSO_RECEIVED),
+        Meaning("NV-03", "results_total", (RESULTS, ANSWERED), _ends(f"{answered}了?{FILL}"), never=ALSO_RECEIVED),
+        Meaning("NV-03", "results_total", (RESULTS,), None, after, never=NO_PART),
+    )
+
+
+def _results() -> tuple[Meaning, ...]:
+    found = []
+    for each, phrase in CATEGORY_WORDS.items():
+        # Where the reasons of （六） are listed before it, 其他处理 is only its last row.
+        readings = (CATEGORIES[each], OTHERWISE_OTHER) if each == "otherwise" else (CATEGORIES[each],)
+        # 予以公开及部分公开 is two kinds in one number and read elsewhere.
+        before = _ends(f"(?<!(?:公开|提供|处理)[及和与或、])(?:{phrase}){_AS_RESULT}{TOTAL}")
+        after = _begins(f"^(?:申请)?(?:的)?(?:均|依法|已|为|作|作出|属于|答复为?|决定)*(?:{phrase})")
+        found.append(Meaning("NV-05", each, readings, before))
+        found.append(Meaning("NV-05", each, readings, None, after, units=_CASE_UNITS))
+    for each, phrase in REASONS.items():
+        reading = Reading("", (f"requests.{each}.total",))
+        found.append(Meaning("NV-06", each, (reading,), _ends(f"(?:{phrase}){_AS_RESULT}{TOTAL}")))
+    return tuple(found)
+
+
+def _applicants() -> tuple[Meaning, ...]:
+    never = pattern("予以|不予|办结|答复|处理|结转|公开(?!申请)|维持|纠正")
+    found = []
+    for each, (phrase, name, columns) in APPLICANTS.items():
+        new = tuple(f"requests.new.{column}" for column in columns)
+        old = tuple(f"requests.carried_in.{column}" for column in columns)
+        readings = (Reading(f"表三本年新收·{name}", new), Reading(f"表三新收加结转·{name}", (*new, *old), "含上年结转"))
+        before = f"(?<![人织业构民][及和与或、])(?:{phrase})(?:提出|提交|的|政府信息公开|信息公开|申请|类)*{TOTAL}"
+        found.append(Meaning("NV-07", each, readings, _ends(before), never=never))
+    return tuple(found)
+
+
+def _disputes() -> tuple[Meaning, ...]:
+    # 行政复议、行政诉讼5件 is both together; 行政诉讼 alone is not preceded by 复议和.
+    both = f"行政复议{_DISPUTED}(?:、|和|及|与|或)(?:被?提起)?(?:行政)?诉讼{_DISPUTED}{TOTAL}"
+    review = f"行政复议{_DISPUTED}{TOTAL}"
+    court = f"(?<![议案请][、和及与或])(?<!案件[、和及与或])(?<![议案请][、和及与或]提起)行政诉讼{_DISPUTED}{TOTAL}"
+    direct = Reading("表四未经复议直接起诉总计", ("disputes.litigation_direct.total",))
+    after = Reading("表四复议后起诉总计", ("disputes.litigation_after_reconsideration.total",))
+    review_behind, court_behind = _begins("^(?:的)?行政复议(?!、|和|及|与|或)"), _begins("^(?:的)?行政诉讼")
+    return (
+        Meaning(
+            "NV-09",
+            "litigation_direct",
+            (direct,),
+            _ends(f"未经复议直接(?:起诉|提起行政诉讼){_DISPUTED}{TOTAL}"),
+            None,
+            _CASE_UNITS,
+            "disclosure",
+            CASES,
+        ),
+        Meaning(
+            "NV-09",
+            "litigation_after_reconsideration",
+            (after,),
+            _ends(f"复议后(?:起诉|提起行政诉讼){_DISPUTED}{TOTAL}"),
+            None,
+            _CASE_UNITS,
+            "disclosure",
+            CASES,
+        ),
+        Meaning("NV-08", "disputes", (DISPUTES, DISPUTES_CLOSED), _ends(both), None, _CASE_UNITS, "disclosure", CASES),
+        Meaning(
+            "NV-08",
+            "reconsideration",
+            (RECONSIDERATION, RECONSIDERATION_CLOSED),
+            _ends(review),
+            None,
+            _CASE_UNITS,
+            "disclosure",
+            CASES,
+        ),
+        Meaning(
+            "NV-09",
+            "litigation",
+            (LITIGATION, LITIGATION_CLOSED),
+            _ends(court),
+            None,
+            _CASE_UNITS,
+            "disclosure",
+            CASES,
+        ),
+        Meaning(
+            "NV-08",
+            "reconsideration",
+            (RECONSIDERATION, RECONSIDERATION_CLOSED),
+            None,
+            review_behind,
+            _CASE_UNITS,
+            "disclosure",
+            CASES,
+        ),
+        Meaning(
+            "NV-09",
+            "litigation",
+            (LITIGATION, LITIGATION_CLOSED),
+            None,
+            court_behind,
+            _CASE_UNITS,
+            "disclosure",
+            CASES,
+        ),
+    )
+
+
+def _made() -> tuple[Meaning, ...]:
+    found = []
+    columns = {
+        "issued": "制发|制定(?:出台|印发|发布|公布)?|印发|新制[定发]",
+        "repealed": "宣布废止|废止",
+        "in_force": "现行有效|继续有效",
+    }
+    names = {"issued": "本年制发", "repealed": "本年废止", "in_force": "现行有效"}
+    verbs = "|".join(columns.values())
+    between = f"(?:[0-9 件份部个、，,]|本年度?|{verbs})*?"
+    kinds = {"normative_documents": "(?:行政)?规范性文件", "regulations": "(?:政府)?规章"}
+    for row, phrase in kinds.items():
+        name = "行政规范性文件" if row == "normative_documents" else "规章"
+        for column, verb in columns.items():
+            reading = Reading(f"表二{name}·{names[column]}", (f"proactive.{row}.{column}",))
+            # 制发规范性文件2件; 规范性文件制发2件、废止3件.
+            before = f"(?:{verb})了?(?:的)?{phrase}{TOTAL}|{phrase}{between}(?:{verb})(?:件数)?{TOTAL}"
+            found.append(
+                Meaning("NV-13", f"{row}.{column}", (reading,), _ends(before), None, _FILES, "", FOREIGN_FILES)
+            )
+        shown = Reading(f"表二{name}·本年制发", (f"proactive.{row}.issued",), "公开件数不一定是制发件数")
+        published = f"(?:公开|发布)(?:行政)?{phrase}{TOTAL}"
+        found.append(Meaning("NV-13", f"{row}.published", (shown,), _ends(published), None, _FILES, "", FOREIGN_FILES))
+    for row, name in POWERS.items():
+        reading = Reading(f"表二{name}", (f"proactive.{row}.decisions",))
+        before = f"(?:(?:作出|做出|办理|办结|实施|处理|共)(?:的)?|(?<=件)[、，]){name}(?:案件|处理决定|决定)?{TOTAL}"
+        found.append(Meaning("NV-14", row, (reading,), _ends(before), None, _CASE_UNITS, "", None, SHOWN))
+    return tuple(found)
+
+
+MEANINGS: Final = (*_results(), *_closing(), *_applicants(), *_disputes(), *_made(), *_receiving())
+"""All phrases, the narrower before the wider: the first that fits is what a number means."""

@@ -1,0 +1,1 @@
+"""Which cell is wrong: equations, slips of the hand, proposals."""

@@ -1,0 +1,1 @@
+"""One report, immutable: document, states, notes, unit, bound numbers; its figures and computed totals."""

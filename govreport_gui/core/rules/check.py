@@ -1,0 +1,122 @@
+"""Document → findings. A check never raises for bad data, never stops at the first, never guesses."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from govreport_gui.core.findings import explanations
+from govreport_gui.core.findings.finding import NO_LAST_YEAR, Checked, Finding, NotChecked
+from govreport_gui.core.forms.form import Bound, Format
+from govreport_gui.core.forms.relations import PREVIOUS, Figures, Judgement, Term, computed, judge
+from govreport_gui.core.report.document import Document, LastYear
+from govreport_gui.core.report.figures import figures_of, printed_numbers
+from govreport_gui.core.rules.case import Case, Check
+from govreport_gui.core.rules.content import CONTENT_RULES
+from govreport_gui.core.rules.control_totals import PAPER_RULES
+from govreport_gui.core.rules.copied_text import LAST_YEAR_TEXT_RULES
+from govreport_gui.core.rules.dates import DATE_RULES
+from govreport_gui.core.rules.entries import ENTRY_RULES
+from govreport_gui.core.rules.needs import not_in_last_year
+from govreport_gui.core.rules.requests import TABLE_RULES
+from govreport_gui.core.rules.text_numbers import NARRATIVE_RULES
+from govreport_gui.core.rules.wording import WRITING_RULES
+from govreport_gui.core.rules.years import YEAR_RULES
+from govreport_gui.core.values import Number, show
+
+RULES: Final[tuple[Check, ...]] = (
+    *ENTRY_RULES,
+    *TABLE_RULES,
+    *PAPER_RULES,
+    *YEAR_RULES,
+    *CONTENT_RULES,
+    *DATE_RULES,
+    *WRITING_RULES,
+    *LAST_YEAR_TEXT_RULES,
+    *NARRATIVE_RULES,
+)
+"""All rules that are no relations, in the order in which they are reported."""
+
+
+def check(form: Format, document: Document) -> Checked:
+    """All findings of a report: the form and the entries, the relations in the form's order, then the rest."""
+    case = case_of(form, document)
+    results = [each for rule in ENTRY_RULES for each in rule.judge(case)]
+    figures = figures_of(form, document, case.last_numbers)
+    held = 0
+    for bound in form.bound:
+        if bound.compares_years and (reason := _no_comparison(bound, document.last)):
+            results.append(NotChecked(bound.rule.id, None, reason))
+            continue
+        judgement = judge(bound.relation, figures)
+        if judgement.state == "broken":
+            results.append(_broken(form, bound, figures, judgement))
+        elif judgement.state == "holds":
+            # Among blanks only everything "holds"; that is nothing to speak of.
+            held += not judgement.missing or any(cell in document.cells for cell in bound.relation.cells)
+        else:
+            results.append(NotChecked(bound.rule.id, bound.each, _reason(form, judgement)))
+    results.extend(each for rule in RULES[len(ENTRY_RULES) :] for each in rule.judge(case))
+    findings = [each for each in results if isinstance(each, Finding)]
+    not_checked = tuple(dict.fromkeys(each for each in results if isinstance(each, NotChecked)))
+    blank = tuple(cell for cell in form.inputs if cell not in document.cells)
+    explained, fallen = explanations.apply(findings, not_checked, document)
+    return Checked(explained, not_checked, blank, held, fallen)
+
+
+def case_of(form: Format, document: Document) -> Case:
+    """A report, and last year's, as the rules see them."""
+    last = document.last
+    numbers = printed_numbers(last.form, last.document) if last else None
+    return Case(form, document, printed_numbers(form, document), last, numbers)
+
+
+def _no_comparison(bound: Bound, last: LastYear | None) -> str:
+    """Why a relation over two years cannot be judged; "" if it can."""
+    if last is None:
+        return NO_LAST_YEAR
+    return not_in_last_year([cell for _, cell in bound.relation.terms], last.form) or ""
+
+
+def _broken(form: Format, bound: Bound, figures: Figures, judgement: Judgement) -> Finding:
+    rule, relation = bound.rule, bound.relation
+    says = rule.says.format(
+        each=bound.name,
+        left=show(judgement.left),
+        right=show(judgement.right),
+        left_sum=_Sum(form, bound, relation.left, judgement.left, figures),
+        right_sum=_Sum(form, bound, relation.right, judgement.right, figures),
+        difference=show(judgement.difference),
+    )
+    blanks = "（空格没有计入。）" if judgement.missing else ""
+    return Finding(
+        rule.id, bound.each, rule.level, relation.cells, says + blanks + rule.fix, judgement.left, judgement.right
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """One side in words: 本年新收9＋上年结转0＝9. Worded only where a sentence asks for it."""
+
+    form: Format
+    bound: Bound
+    terms: tuple[Term, ...]
+    total: Number
+    figures: Figures
+
+    def __format__(self, spec: str) -> str:
+        parts: list[str] = []
+        for factor, cell in self.terms:
+            number = self.figures.numbers.get(cell)
+            if number is None and cell in self.form.sums:
+                number = computed(cell, self.figures)
+            name = self.form.name_within(self.bound, cell) + ("（空）" if number is None else show(number))
+            parts.append(("－" if factor < 0 else "＋" if parts else "") + name)
+        return "".join(parts) + (f"＝{show(self.total)}" if len(self.terms) > 1 else "")
+
+
+def _reason(form: Format, judgement: Judgement) -> str:
+    places = [
+        "上年年报" * cell.startswith(PREVIOUS) + form.cells[cell.removeprefix(PREVIOUS)].place
+        for cell in judgement.missing
+    ]
+    some = "、".join(places[:3]) + (f"等{len(places)}格" if len(places) > 3 else "")
+    return f"{some}不是数字" if judgement.state == "unreadable" else f"{some}还空着"

@@ -1,0 +1,145 @@
+"""Rules about what the parts that are there must contain; rules_parts says when one is missing."""
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from govreport_gui.core.findings.finding import Finding, NotChecked
+from govreport_gui.core.patterns import pattern
+from govreport_gui.core.rules.case import Case, Check
+from govreport_gui.core.rules.parts import PART_RULES
+from govreport_gui.core.rules.passages import NO_YEAR, SHORTENED, length, not_written, shortened, shortened_anywhere
+
+_FAR_LONGER: Final = 1500
+_FEE_SINCE: Final = 2021
+"""The first year of 《政府信息公开信息处理费管理办法》."""
+_ASPECTS_SINCE: Final = 2021
+"""The first form that asks for five aspects and a thousand characters."""
+
+_ASPECTS: Final = MappingProxyType(
+    {
+        "主动公开": pattern("主动公开|主动发布|公开发布|公布政府信息|公开政府信息"),
+        "依申请公开": pattern("申请"),
+        "政府信息管理": pattern("信息管理|管理.{0,6}信息|审核|审查|规范性文件|清理|保密|归档|动态调整"),
+        "政府信息公开平台建设": pattern("平台|网站|新媒体|公众号|专栏|载体|公报|专区"),
+        "监督保障": pattern("监督|考核|考评|保障|培训|检查|评议|督查|通报|责任"),
+    }
+)
+_RESULTS: Final = MappingProxyType(
+    {
+        "工作考核": pattern("考核|考评|绩效|考绩"),
+        "社会评议": pattern("评议|满意度|测评|民意|第三方评估"),
+        "责任追究": pattern("追究|追责|问责|究责"),
+    }
+)
+_PREFACE: Final = MappingProxyType(
+    {
+        "编制依据": pattern("条例|根据|依据|按照"),
+        "统计期限": pattern("期限|周期|时限|期间|1月1日"),
+        "从哪里下载": pattern("下载|网站|网址|电子版|查阅|公布平台|http|www"),
+    }
+)
+_FEE: Final = pattern("处理费|(?:收取|收费|产生).{0,12}费|费用?.{0,8}(?:收取|产生)|未收费|没有收费|无收费")
+
+
+def _aspects(case: Case) -> Iterator[Finding | NotChecked]:
+    if case.form.first_year < _ASPECTS_SINCE:
+        yield NotChecked("NR-02", None, f"{case.form.name}没有规定五个方面")
+    else:
+        yield from _named(case, "NR-02", _ASPECTS, "应写主动公开、依申请公开、政府信息管理、平台建设、监督保障5个方面")
+
+
+def _results(case: Case) -> Iterator[Finding | NotChecked]:
+    kind = case.document.kind
+    if not kind:
+        yield NotChecked("NR-04", None, "封面信息没有填单位类型")
+    elif kind in {"rollup", "office", "township"}:
+        yield from _named(
+            case, "NR-04", _RESULTS, "政府的年报要写工作考核、社会评议、责任追究3项结果，没有追责也要写明"
+        )
+
+
+def _named(case: Case, rule: str, wanted: Mapping[str, re.Pattern[str]], ought: str) -> Iterator[Finding | NotChecked]:
+    """In 一 each of these matters must be named by one of its words at least."""
+    text = case.text("overview")
+    if not text.strip():
+        yield not_written(case, rule, "overview")
+        return
+    absent = [name for name, words in wanted.items() if not words.search(text)]
+    if absent and shortened(text):
+        yield NotChecked(rule, None, SHORTENED)
+    elif absent:
+        message = f"“一、总体情况”里没有写{'、'.join(absent)}。{ought}。补写，或写明不涉及的原因。"
+        there = len(wanted) - len(absent)
+        yield Finding(rule, None, "explain", (), message, there, len(wanted), "overview")
+
+
+def _length(case: Case) -> Iterator[Finding | NotChecked]:
+    text = case.text("overview")
+    number = length(text)
+    limit = case.form.section("overview").limit
+    if not limit:
+        yield NotChecked("NR-03", None, f"{case.form.name}没有规定篇幅")
+    elif number > limit:
+        much = "超出很多" if number > _FAR_LONGER else f"超出{number - limit}字"
+        message = f"“一、总体情况”有{number}字，统一格式要求原则上不超过{limit}字，{much}。精简文字，或写明原因。"
+        yield Finding("NR-03", None, "explain", (), message, number, limit, "overview")
+    elif shortened(text):
+        yield NotChecked("NR-03", None, SHORTENED)
+
+
+def _fee(case: Case) -> Iterator[Finding | NotChecked]:
+    text, year = case.text("other_matters"), case.document.year
+    if year is None:
+        yield NotChecked("NR-06", None, NO_YEAR)
+    elif year < _FEE_SINCE:
+        yield NotChecked("NR-06", None, f"信息处理费从{_FEE_SINCE}年起才要报告")
+    elif not text.strip():
+        yield not_written(case, "NR-06", "other_matters")
+    elif not _FEE.search(text):
+        if shortened(text):
+            yield NotChecked("NR-06", None, SHORTENED)
+            return
+        message = "“六、其他事项”里没有写收取信息处理费的情况。写明收了多少件、多少元，没有收取的写“未收取信息处理费”。"
+        yield Finding("NR-06", None, "explain", (), message, 0, 1, "other_matters")
+
+
+def _preface(case: Case) -> Iterator[Finding | NotChecked]:
+    text = case.text("preface")
+    absent = [name for name, words in _PREFACE.items() if not words.search(text)] if text.strip() else []
+    if absent and shortened_anywhere(case):
+        yield NotChecked("NR-11", None, SHORTENED)
+    elif absent:
+        message = f"“编制说明”里没有写{'、'.join(absent)}，一般写编制依据、统计期限、从哪里下载3项。核对是否补上。"
+        yield Finding("NR-11", None, "notice", (), message, len(_PREFACE) - len(absent), len(_PREFACE), "preface")
+
+
+_NOTICE: Final = "国办公开办函〔2021〕30号"
+_LAW: Final = "《政府信息公开条例》"
+CONTENT_RULES: Final = (
+    *PART_RULES,
+    Check(
+        "NR-02",
+        "explain",
+        "第一部分写到主动公开、依申请公开、政府信息管理、平台建设、监督保障",
+        f"{_NOTICE}一（一）",
+        _aspects,
+    ),
+    Check(
+        "NR-03",
+        "explain",
+        "第一部分不超过统一格式规定的字数（一千字，不计空格）",
+        f"{_NOTICE}：篇幅原则上不超过一千字",
+        _length,
+    ),
+    Check(
+        "NR-04",
+        "explain",
+        "政府（本级汇总、机关本级、乡镇街道）的第一部分写到工作考核、社会评议、责任追究",
+        f"{_LAW}第五十条第四项；{_NOTICE}一（一）",
+        _results,
+    ),
+    Check("NR-06", "explain", "第六部分写明收取信息处理费的情况", "统一格式第六部分；国办函〔2020〕109号", _fee),
+    Check("NR-11", "notice", "编制说明写到编制依据、统计期限、从哪里下载", "各地年报的通行写法", _preface),
+)

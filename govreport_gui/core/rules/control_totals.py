@@ -1,0 +1,92 @@
+"""控制总数: totals known from elsewhere, typed beside the table and compared with what stands in it.
+
+They give back what adding up takes away: a number put into the wrong row leaves all sums right.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from govreport_gui.core.findings.finding import Finding, NotChecked
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.forms.relations import Figures, Judgement, Relation, judge
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.figures import figures_of
+from govreport_gui.core.rules.case import Case, Check
+from govreport_gui.core.values import fault, read, show
+
+_RULE: Final = "KZ-01"
+_UNREAD: Final = Judgement("unreadable")
+_PAPER: Final = "paper"
+"""Stands for the number on paper in a relation with the cell."""
+
+State = Literal["agrees", "differs", "open", "fault"]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a total on paper stands to the cell. `words` say it beside the box, `sentence` anywhere else."""
+
+    state: State
+    words: str
+    sentence: str
+    judgement: Judgement = _UNREAD
+
+
+def compare(form: Format, document: Document) -> Mapping[str, Comparison]:
+    """Every paper total that is filled in, by its cell, beside what stands in the cell or is computed for it."""
+    if not document.paper_totals:
+        return {}
+    figures = figures_of(form, document)
+    return {
+        cell: _comparison(form, cell, document.paper_totals[cell], figures)
+        for cell in form.sums
+        if cell in document.paper_totals
+    }
+
+
+def _comparison(form: Format, cell: str, text: str, figures: Figures) -> Comparison:
+    of = form.cells[cell]
+    if why := fault(text, of.kind, of.unit):
+        sentence = f"{of.place}：纸上合计写的是“{text}”，{why}。改成纸上的数，或清空。"
+        return Comparison("fault", why, sentence)
+    numbers = {**figures.numbers, _PAPER: read(text).number or 0}
+    relation = Relation(((1, _PAPER),), "=", ((1, cell),))
+    judgement = judge(relation, Figures(numbers, figures.unreadable, figures.sums, figures.signed))
+    if judgement.state == "holds":
+        return Comparison("agrees", "一致", f"{of.place}：纸上合计与表中一致。", judgement)
+    if judgement.state == "broken":
+        difference = show(judgement.difference)
+        blanks = "（空格没有计入）" if judgement.missing else ""
+        sentence = (
+            f"{of.place}：纸上合计{show(judgement.left)}，表中是{show(judgement.right)}{blanks}，相差{difference}。"
+            "核对原始台账，改正有错的一格或纸上合计。"
+        )
+        return Comparison("differs", f"相差 {difference}", sentence, judgement)
+    places = [form.cells[each].place for each in judgement.missing]
+    some = "、".join(places[:3]) + (f"等{len(places)}格" if len(places) > 3 else "")
+    why = "不是数字" if judgement.state == "unreadable" else "还空着"
+    return Comparison("open", "表未填完" if why == "还空着" else "表中不是数字", f"{some}{why}", judgement)
+
+
+def _paper_totals(case: Case) -> Iterator[Finding | NotChecked]:
+    for cell, each in compare(case.form, case.document).items():
+        if each.state == "open":
+            yield NotChecked(_RULE, cell, each.sentence)
+        elif each.state == "fault":
+            yield Finding(_RULE, cell, "explain", (cell,), each.sentence)
+        elif each.state == "differs":
+            left, right = each.judgement.left, each.judgement.right
+            yield Finding(_RULE, cell, "explain", (cell,), each.sentence, left, right)
+
+
+PAPER_RULES: Final = (
+    Check(
+        _RULE,
+        "explain",
+        "填了“纸上合计”的总计格：纸上合计＝表中的总计（留空的按各格相加）",
+        "录入核对：控制总数，与原始台账、纸质底稿的合计一致",
+        _paper_totals,
+    ),
+)
+"""The rule over the paper totals."""

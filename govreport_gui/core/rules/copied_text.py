@@ -1,0 +1,104 @@
+"""Whether the text was copied from last year's report. The official notice calls it 内容雷同."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecked
+from govreport_gui.core.patterns import pattern
+from govreport_gui.core.rules.case import Case, Check
+from govreport_gui.core.rules.passages import SHORTENED, Span, length, paragraphs, shortened
+
+ALIKE: Final = 70
+"""Percent of likeness above which a part has to be explained."""
+
+_PARTS: Final = ("overview", "problems")
+_GRAM: Final = 3
+_LONG: Final = 40
+"""Characters from which a paragraph that stands in both reports was copied and is no mere phrase."""
+_NUMBER: Final = pattern("[0-9０-９]+")
+_SHOWN: Final = 4
+
+
+@lru_cache(maxsize=16)
+def _grams(text: str) -> frozenset[str]:
+    """All runs of three characters, spaces left out."""
+    plain = "".join(text.split())
+    return frozenset(plain[at : at + _GRAM] for at in range(len(plain) - _GRAM + 1))
+
+
+@lru_cache(maxsize=16)
+def likeness(text: str, other: str) -> int:
+    """How alike two texts are, in whole percent rounded up: the share of runs of three characters that both have."""
+    ours, theirs = _grams(text), _grams(other)
+    both = len(ours & theirs)
+    return -(-both * 100 // max(1, len(ours) + len(theirs) - both))
+
+
+def _plain(paragraph: str) -> str:
+    """A paragraph without its spaces and with every number as 0: new figures do not make a new text."""
+    return _NUMBER.sub("0", "".join(paragraph.split()))
+
+
+@lru_cache(maxsize=16)
+def copied(text: str, other: str) -> tuple[tuple[int, Span], ...]:
+    """The paragraphs, counted from 1, that stand in the other text too, whatever their numbers."""
+    theirs = {_plain(other[slice(*span)]) for span in paragraphs(other)}
+    found = []
+    for number, span in enumerate(paragraphs(text), 1):
+        words = _plain(text[slice(*span)])
+        if len(words) >= _LONG and not shortened(words) and words in theirs:
+            found.append((number, span))
+    return tuple(found)
+
+
+def _copied(case: Case) -> Iterator[Finding | NotChecked]:
+    if case.last is None:
+        yield NotChecked("XY-07", None, NO_LAST_YEAR)
+        return
+    for section in _PARTS:
+        text, last = case.text(section), case.last.document.sections.get(section, "")
+        name = case.form.section(section).name
+        if not text.strip() or not last.strip():
+            yield NotChecked("XY-07", None, f"“{name}”" + ("上年年报里没有" if text.strip() else "还没有写"))
+            continue
+        places = copied(text, last)
+        cut = shortened(text) or shortened(last)
+        percent = 0 if cut else likeness(text, last)
+        if cut:
+            yield NotChecked("XY-07", None, SHORTENED)
+        if percent > ALIKE or places:
+            yield _finding(section, name, text, percent, places)
+
+
+def _from_first(places: tuple[tuple[int, Span], ...]) -> Span:
+    """From the first of these paragraphs to the last of those that follow it without a gap."""
+    run = [span for at, (number, span) in enumerate(places) if number == places[0][0] + at]
+    return run[0][0], run[-1][1]
+
+
+def _finding(section: str, name: str, text: str, percent: int, places: tuple[tuple[int, Span], ...]) -> Finding:
+    numbers = "、".join(str(number) for number, _ in places[:_SHOWN]) + ("等" if len(places) > _SHOWN else "")
+    words = sum(length(text[slice(*span)]) for _, span in places)
+    which = f"第{numbers}段（共{words}字）除数字外与上年相同" if places else ""
+    span = _from_first(places) if places else None
+    if percent > ALIKE:
+        also = f"，其中{which}" if which else ""
+        message = (
+            f"“{name}”与上年年报有{percent}%相同，超过{ALIKE}%{also}。"
+            "容易被认定为内容雷同，按今年的实际重写，或写明原因。"
+        )
+        return Finding("XY-07", None, "explain", (), message, percent, ALIKE, section, span)
+    message = f"“{name}”{which}。核对是不是漏改了，按今年的实际改写。"
+    return Finding("XY-07", None, "notice", (), message, len(places), 0, section, span)
+
+
+LAST_YEAR_TEXT_RULES: Final = (
+    Check(
+        "XY-07",
+        "explain",
+        f"第一、五部分与上年年报的相同程度（三字组）不超过{ALIKE}%，没有整段照抄",
+        "国办公开办函〔2021〕30号三（四）：内容雷同的要追究责任",
+        _copied,
+    ),
+)

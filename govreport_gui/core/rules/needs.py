@@ -1,0 +1,125 @@
+"""What a rule needs before it can judge: certain numbers, last year's, the cover, text that is whole."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecked
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.forms.relations import PREVIOUS
+from govreport_gui.core.patterns import pattern
+from govreport_gui.core.rules.case import Case
+from govreport_gui.core.values import Number
+
+Results = Iterator[Finding | NotChecked]
+
+NO_YEAR: Final = "封面信息没有填报告年度"
+NO_UNIT: Final = "封面信息没有填单位名称"
+NO_LEVEL: Final = "封面信息没有填单位级别"
+NO_KIND: Final = "封面信息没有填单位类型"
+NO_RULEMAKER: Final = "封面信息没有填规章制定权"
+NOT_WHOLE: Final = "正文不全"
+"""The reason where a text is shortened: nothing can be told from what is not in it."""
+
+_SHORTENED: Final = pattern("〔[^〔〕]*略[^〔〕]*〕")
+_NAMED: Final = 3
+
+
+def number(case: Case, cell: str) -> Number | None:
+    """The certain number of a cell; `previous.` before its id asks for last year's.
+
+    A blank total over a blank cell is not certain, though it shows the sum so far.
+    """
+    if _missing(case, cell):
+        return None
+    known = case.last_numbers if cell.startswith(PREVIOUS) else case.numbers
+    return (known or {}).get(cell.removeprefix(PREVIOUS))
+
+
+def numbers(case: Case, cells: Sequence[str]) -> tuple[Number, ...]:
+    """The certain numbers of cells that `lacking` has found nothing missing in."""
+    return tuple(each for cell in cells if (each := number(case, cell)) is not None)
+
+
+def lacking(case: Case, cells: Sequence[str]) -> str:
+    """Why these cells cannot be judged by; "" if all their numbers are certain."""
+    missing = list(dict.fromkeys(each for cell in cells for each in _missing(case, cell)))
+    if not missing:
+        return ""
+    if any(cell.startswith(PREVIOUS) for cell in missing):
+        if case.last is None:
+            return NO_LAST_YEAR
+        if reason := not_in_last_year(missing, case.last.form):
+            return reason
+    unreadable = [cell for cell in missing if _typed(case, cell)]
+    places = [_place(case, cell) for cell in unreadable or missing]
+    some = "、".join(places[:_NAMED]) + (f"等{len(places)}格" if len(places) > _NAMED else "")
+    return f"{some}不是数字" if unreadable else f"{some}还空着"
+
+
+def not_in_last_year(cells: Sequence[str], last: Format) -> str:
+    """Why years cannot be compared (XY-03): last year's form has no such cells; "" if it has them all."""
+    absent = any(cell.removeprefix(PREVIOUS) not in last.cells for cell in cells if cell.startswith(PREVIOUS))
+    return f"上年年报用的是{last.name}，没有可比的数" if absent else ""
+
+
+def given(rule: str, cells: Sequence[str], judge: Callable[..., Results]) -> Callable[[Case], Results]:
+    """A rule over those cells: `judge` gets the case and their numbers once all are certain.
+
+    On a form without one of the cells there is nothing to judge.
+    """
+
+    def judged(case: Case) -> Results:
+        if any(cell.removeprefix(PREVIOUS) not in case.form.cells for cell in cells):
+            return
+        if reason := lacking(case, cells):
+            yield NotChecked(rule, None, reason)
+        else:
+            yield from judge(case, *numbers(case, cells))
+
+    return judged
+
+
+def none_for_two_years(case: Case, cells_of: Callable[[Format], Sequence[str]]) -> bool | str:
+    """Whether all those cells are 0 this year and last; a sentence where that is not certain.
+
+    `cells_of` gives them for a year's form. One number above 0 is enough for a no.
+    """
+    this = tuple(cells_of(case.form))
+    last = tuple(PREVIOUS + cell for cell in cells_of(case.last.form)) if case.last else ()
+    for cells in (this, last):
+        if any(number(case, cell) for cell in cells):
+            return False
+        if reason := lacking(case, cells):
+            return reason
+    return True if case.last else NO_LAST_YEAR
+
+
+def whole(text: str) -> bool:
+    """Whether a text is all there, not shortened as in 〔…略…〕."""
+    return _SHORTENED.search(text) is None
+
+
+def _missing(case: Case, cell: str) -> tuple[str, ...]:
+    """The cells without a number that a cell's number hangs on: itself, or the parts of a blank total."""
+    previous = cell.startswith(PREVIOUS)
+    if previous and case.last is None:
+        return (cell,)
+    form = case.last.form if previous and case.last else case.form
+    known = case.last_numbers if previous else case.numbers
+    name = cell.removeprefix(PREVIOUS)
+    parts = () if _typed(case, cell) else form.sums.get(name, ())
+    if not parts:
+        return () if name in (known or {}) else (cell,)
+    before = PREVIOUS if previous else ""
+    return tuple(each for _, part in parts for each in _missing(case, before + part))
+
+
+def _typed(case: Case, cell: str) -> bool:
+    report = case.last.document if case.last and cell.startswith(PREVIOUS) else case.document
+    return cell.removeprefix(PREVIOUS) in report.cells
+
+
+def _place(case: Case, cell: str) -> str:
+    if case.last and cell.startswith(PREVIOUS):
+        return f"上年年报{case.last.form.cells[cell.removeprefix(PREVIOUS)].place}"
+    return case.form.cells[cell].place

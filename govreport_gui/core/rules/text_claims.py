@@ -1,0 +1,133 @@
+"""What the text claims of all cases or all applications: 均获维持, 全部办结, 办结率100%."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from govreport_gui.core.findings.finding import Finding, NotChecked
+from govreport_gui.core.forms.form import Level
+from govreport_gui.core.patterns import pattern
+from govreport_gui.core.prose.mentions import TOPIC
+from govreport_gui.core.rules.case import Case, Check
+from govreport_gui.core.rules.cell_sums import first_open, possible, terms
+from govreport_gui.core.rules.narrative import availability, quoted, written
+from govreport_gui.core.values import show
+
+_ALL_UPHELD: Final = pattern(
+    "(?:均|全部|都)(?:获|被|予以|得到|为)?(?:维持|胜诉)|无一败诉|无败诉|零败诉|无一被?纠正|零纠错"
+)
+_ALL_CLOSED: Final = pattern(
+    "(?:(?P<timely>按[时期]|及时|限时)(?:答复)?)?办结率(?:(?:和|、|及)[^，。；;、]{1,8}率)?"
+    "(?:均|都|达|到|为|是|保持|在)*[ \u00a0]?"
+    "(?:100[ \u00a0]?[%％]|１００％|百分之百)"
+    "|(?:全部|均|都)(?:已|按[时期]|及时|依法|依规|按规定|在(?:法定|规定)(?:的)?(?:答复|办理)?(?:期限|时限|时间)内?|、|并)*"
+    "(?:办结|办理完毕)(?!率)"
+)
+_THE_REST: Final = pattern("其余|余下|剩余|除|另外|上年|去年|结转|到期|应办|确保|力争|争取|目标|要求|做到|实现")
+_NEAR: Final = 40
+_TABLE_FOUR: Final = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
+
+
+@lru_cache(maxsize=64)
+def _upheld(text: str) -> tuple[tuple[tuple[int, int], tuple[str, ...]], ...]:
+    """Where the text says that all cases were won: the words, and the rows of 表四 they are about."""
+    found = []
+    for said in _ALL_UPHELD.finditer(text):
+        begin = max(text.rfind(mark, 0, said.start()) for mark in "。；;\n")
+        sentence = text[max(begin + 1, said.start() - _NEAR) : said.start()]
+        review, court = "复议" in sentence, "诉讼" in sentence or "诉" in said[0]
+        if not (review or court):
+            continue
+        rows = (_TABLE_FOUR[:1] if review else ()) + (_TABLE_FOUR[1:] if court else ())
+        found.append((said.span(), rows))
+    return tuple(found)
+
+
+def _won(case: Case) -> Iterator[Finding | NotChecked]:
+    """均获维持 stands only where nothing was corrected and nothing is pending."""
+    yield from availability("NV-12", case)
+    for section, text in written(case):
+        for at, (span, rows) in enumerate(_upheld(text)):
+            each = None if at == 0 else str(at + 1)
+            against = {}
+            for column in ("corrected", "pending"):
+                parts = terms(case.form, (f"disputes.{row}.{column}" for row in rows))
+                cell = first_open(case.form, case.document.cells, case.numbers, parts)
+                if cell is not None:
+                    yield NotChecked("NV-12", each, f"{case.form.cells[cell].place}还空着")
+                    break
+                against[column] = (parts, sum(case.numbers[cell] for _, cell in parts))
+            else:
+                for column, name in (("corrected", "结果纠正"), ("pending", "尚未审结")):
+                    parts, number = against[column]
+                    # 无一败诉 is true as long as nothing was lost.
+                    if not number or (column == "pending" and "维持" not in text[span[0] : span[1]]):
+                        continue
+                    message = (
+                        f"{quoted(case, section, text, span)}，表四{name}{show(number)}件。"
+                        f"核对文字和表格，有{name}的案件时不写“{text[span[0] : span[1]]}”。"
+                    )
+                    cells = tuple(cell for _, cell in parts)
+                    yield Finding("NV-12", each, "explain", cells, message, None, number, section, span)
+                    break
+
+
+@lru_cache(maxsize=64)
+def _closed(section: str, text: str) -> tuple[tuple[tuple[int, int], bool], ...]:
+    """Where the text says that every application was closed: the words, and whether only 按时 is meant."""
+    found = []
+    for said in _ALL_CLOSED.finditer(text):
+        line = text.rfind("\n", 0, said.start()) + 1
+        begin = max(text.rfind(mark, line, said.start()) for mark in "，。；;〕")
+        clause = text[max(begin + 1, line) : said.start()]
+        if _THE_REST.search(clause) or not _is_about_requests(section, text, line, said.start()):
+            continue
+        start = max(begin + 1, line, said.start() - _NEAR // 2)
+        found.append(((start, said.end()), bool(said["timely"])))
+    return tuple(found)
+
+
+def _is_about_requests(section: str, text: str, line: int, at: int) -> bool:
+    topics = list(TOPIC.finditer(text, line, at))
+    return bool(topics[-1]["ours"]) if topics else section == "requests_text"
+
+
+def _all_closed(case: Case) -> Iterator[Finding | NotChecked]:
+    """全部办结, 办结率100% beside applications carried into next year."""
+    yield from availability("NV-18", case)
+    parts = terms(case.form, ("requests.carried_out.total",))
+    cells = tuple(cell for _, cell in parts)
+    for section, text in written(case):
+        for at, (span, timely) in enumerate(_closed(section, text)):
+            each = None if at == 0 else str(at + 1)
+            cell = first_open(case.form, case.document.cells, case.numbers, parts)
+            if cell is not None:
+                yield NotChecked("NV-18", each, f"{case.form.cells[cell].place}还空着")
+                continue
+            number = possible(case.form, case.numbers, parts)[0]
+            if number:
+                level: Level = "notice" if timely else "explain"
+                message = (
+                    f"{quoted(case, section, text, span)}，表三结转下年度{show(number)}件。"
+                    "没有办结的申请不能算作办结，核对后改写文字，或者更正表格。"
+                )
+                yield Finding("NV-18", each, level, cells, message, None, number, section, span)
+
+
+CLAIM_RULES: Final = (
+    Check(
+        "NV-12",
+        "explain",
+        "正文写均获维持、无一败诉的，表四结果纠正为0；写均获维持的，尚未审结也为0",
+        "统一格式表四；正文与表格应当一致",
+        _won,
+    ),
+    Check(
+        "NV-18",
+        "explain",
+        "正文写全部办结、办结率100%的，表三结转下年度总计为0；只写按时办结率的作提醒",
+        "统一格式表三；正文与表格应当一致",
+        _all_closed,
+    ),
+)
+"""Claims about everything against the cells that speak against them."""

@@ -1,0 +1,178 @@
+"""Rules that compare with last year's report. Without one they are not checked."""
+
+from collections.abc import Callable
+from typing import Final
+
+from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecked
+from govreport_gui.core.forms.relations import PREVIOUS
+from govreport_gui.core.rules.case import Case, Check
+from govreport_gui.core.rules.needs import NO_UNIT, NO_YEAR, Results, given, lacking, number
+from govreport_gui.core.rules.proactive import AS_IF_IN_YUAN, FEES
+from govreport_gui.core.values import Number, show
+
+_NEW: Final = "requests.new.total"
+_DECIDED: Final = tuple(f"proactive.{row}.decisions" for row in ("licensing", "penalties", "coercion"))
+_RECONSIDERED: Final = "disputes.reconsideration"
+_SUITS: Final = ("disputes.litigation_direct", "disputes.litigation_after_reconsideration")
+_NEW_TIMES: Final = 5
+_NEW_LEAST: Final = 20
+"""New applications more than so many times as many or as few, both years at least so many."""
+_TIMES: Final = 10
+_LEAST: Final = 50
+"""Decisions and fees likewise, the greater of the two years at least so much."""
+_SAME_LEAST: Final = 3
+"""Fewer equal numbers than this may well be the same two years running."""
+
+
+def _with_last_year(rule: str, judge: Callable[[Case], Results]) -> Callable[[Case], Results]:
+    """A rule that is judged only with last year's report."""
+
+    def judged(case: Case) -> Results:
+        if case.last is None:
+            yield NotChecked(rule, None, NO_LAST_YEAR)
+        else:
+            yield from judge(case)
+
+    return judged
+
+
+def _new_jumps(_case: Case, new: Number, last: Number) -> Results:
+    """Applications rarely grow or shrink fivefold."""
+    low, high = sorted((new, last))
+    if low >= _NEW_LEAST and high > low * _NEW_TIMES:
+        message = (
+            f"表三本年新收{show(new)}件，上年年报是{show(last)}件，相差{_NEW_TIMES}倍以上。"
+            "核对两年是否按同样的口径统计；情况属实的，写明原因。"
+        )
+        yield Finding("XY-04", None, "explain", (_NEW,), message, new, last)
+
+
+def _table_two_jumps(case: Case) -> Results:
+    """Decisions and fees rarely appear, vanish or change tenfold."""
+    for cell in (*_DECIDED, FEES):
+        if cell not in case.form.cells:
+            continue
+        of = case.form.cells[cell]
+        if reason := lacking(case, (cell, PREVIOUS + cell)):
+            yield NotChecked("XY-05", of.row, reason)
+            continue
+        now, last = number(case, cell) or 0, number(case, PREVIOUS + cell) or 0
+        low, high = sorted((now, last))
+        # A thousandfold fee is the wrong unit; T2-05 says so.
+        if low < 0 or (cell == FEES and last > 0 and now >= last * AS_IF_IN_YUAN):
+            continue
+        if (low == 0 < high) or (high >= _LEAST and high > low * _TIMES):
+            how = "变化过大" if low else "一年有、一年没有"
+            message = (
+                f"{of.place}填的是{show(now)}{of.unit}，上年年报是{show(last)}{of.unit}，{how}。"
+                "核对两年是否按同样的口径统计；情况属实的，写明原因。"
+            )
+            yield Finding("XY-05", of.row, "explain", (cell,), message, now, last)
+
+
+def _unchanged_tables(case: Case) -> Results:
+    """A table whose numbers are all last year's was probably not brought up to date."""
+    for table in ("proactive", "requests"):
+        yield from _unchanged(case, table)
+
+
+def _unchanged(case: Case, table: str) -> Results:
+    form, known = case.form, case.last_numbers or {}
+    inputs = tuple(cell for cell in form.inputs if cell.startswith(f"{table}."))
+    before = tuple(PREVIOUS + cell for cell in inputs)
+    # Inputs are no totals: what is known of them is certain.
+    pairs = [(case.numbers.get(cell), known.get(cell)) for cell in inputs]
+    if any(now != last for now, last in pairs if now is not None and last is not None):
+        return
+    if reason := lacking(case, inputs) or lacking(case, before):
+        yield NotChecked("XY-06", table, reason)
+        return
+    same = tuple(cell for cell, (now, _) in zip(inputs, pairs, strict=True) if now)
+    if len(same) >= _SAME_LEAST:
+        message = (
+            f"{form.table(table).name}不是0的{len(same)}个数与上年年报完全相同。"
+            "核对是否忘了换成本年的数；确实相同的，写明原因。"
+        )
+        yield Finding("XY-06", table, "explain", same, message)
+
+
+def _pending_cases(case: Case) -> Results:
+    """Cases pending at the end of last year are alive this year (how to count them is laid down nowhere)."""
+    for each, name, groups in (("reconsideration", "行政复议", (_RECONSIDERED,)), ("litigation", "行政诉讼", _SUITS)):
+        totals = tuple(f"{group}.total" for group in groups)
+        pending = tuple(f"{PREVIOUS}{group}.pending" for group in groups)
+        waiting = sum(number(case, cell) or 0 for cell in pending)
+        now = sum(number(case, cell) or 0 for cell in totals)
+        if reason := lacking(case, (*totals, *pending)):
+            yield NotChecked("XY-09", each, reason)
+        elif now < waiting:
+            message = (
+                f"表四{name}总计{show(now)}件，上年年报尚未审结的有{show(waiting)}件。"
+                "核对本年总计是否漏了上年没有审结的案件；按别的口径统计的，不用改。"
+            )
+            yield Finding("XY-09", each, "notice", totals, message, now, waiting)
+
+
+def _last_years_report(case: Case) -> Results:
+    """What is compared with is the same unit's report of the year before."""
+    last = case.last
+    if last is None:
+        return
+    this, before = case.document, last.document
+    if this.year is None or before.year is None:
+        yield NotChecked("XY-10", "year", NO_YEAR if this.year is None else "上年年报没有写明年度")
+    elif before.year != this.year - 1:
+        message = (
+            f"载入的上年年报是{before.year}年度的，应是{this.year - 1}年度的。核对后换成上一年度的年报，或写明原因。"
+        )
+        yield Finding("XY-10", "year", "explain", (), message)
+    if not this.unit.strip() or not before.unit.strip():
+        yield NotChecked("XY-10", "unit", "上年年报没有写明单位名称" if this.unit.strip() else NO_UNIT)
+    elif "".join(this.unit.split()) != "".join(before.unit.split()):
+        message = (
+            f"载入的上年年报的单位是“{before.unit}”，本报告的单位是“{this.unit}”。"
+            "核对是否载入了别的单位的年报；机构更名、合并的，写明原因。"
+        )
+        yield Finding("XY-10", "unit", "explain", (), message)
+
+
+_SAME_COUNT: Final = "合理性核对：两年数据口径一致"
+YEAR_RULES: Final = (
+    Check(
+        "XY-04",
+        "explain",
+        f"两年的本年新收总计都不少于{_NEW_LEAST}件时，相差不超过{_NEW_TIMES}倍",
+        _SAME_COUNT,
+        given("XY-04", (_NEW, PREVIOUS + _NEW), _new_jumps),
+    ),
+    Check(
+        "XY-05",
+        "explain",
+        f"行政许可、行政处罚、行政强制、行政事业性收费不由0变为有数、由有数变为0；"
+        f"较大一年不小于{_LEAST}时，相差不超过{_TIMES}倍",
+        _SAME_COUNT,
+        _with_last_year("XY-05", _table_two_jumps),
+    ),
+    Check(
+        "XY-06",
+        "explain",
+        f"表二、表三不是0的填报数（至少{_SAME_LEAST}个）不与上年年报完全相同",
+        "国办公开办函〔2021〕30号：内容雷同、数据不准确的追责",
+        _with_last_year("XY-06", _unchanged_tables),
+    ),
+    Check(
+        "XY-09",
+        "notice",
+        "行政复议总计≥上年行政复议尚未审结；行政诉讼两个总计之和≥上年两个尚未审结之和",
+        "合理性核对：统一格式没有明文规定跨年案件的计法",
+        _with_last_year("XY-09", _pending_cases),
+    ),
+    Check(
+        "XY-10",
+        "explain",
+        "载入的上年年报是同一单位上一年度的年报",
+        "合理性核对：上下年衔接",
+        _with_last_year("XY-10", _last_years_report),
+    ),
+)
+"""All rules that compare years and are no relations."""

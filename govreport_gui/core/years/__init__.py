@@ -1,0 +1,1 @@
+"""This year beside last year; a new report from last year's."""

@@ -1,0 +1,252 @@
+"""The workbook's formulas: totals left blank, and the sheet 核对, which judges every relation live.
+
+A formula and its stored result come from the same relation: the formula spells it out for the
+spreadsheet program, the result is what core judges it to be.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from govreport_gui.core.findings.finding import LEVEL_NAMES
+from govreport_gui.core.forms.form import Bound, Format
+from govreport_gui.core.forms.relations import PREVIOUS, Figures, Sign, State, Term, computed, judge
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.figures import figures_of
+from govreport_gui.core.values import Number
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Results = dict[str, Number | str]
+"""The stored results of a sheet's formulas, by coordinate."""
+
+NAME: Final = "核对"
+BROKEN: Final = "✕ 不一致"
+RESULTS: Final = MappingProxyType[State, str](
+    {"holds": "✓ 一致", "broken": BROKEN, "open": "有空格，未核对", "unreadable": "不是数字，未核对"}
+)
+WITHOUT_LAST_YEAR: Final = "没有上年的数，未核对"
+HEADER_ROW: Final = 4
+COLUMNS: Final = ("规则", "级别", "位置", "左边", "关系", "右边", "差额", "结果")
+
+_SIGNS: Final = MappingProxyType[Sign, str]({"=": "＝", "<=": "≤", ">=": "≥"})
+_NOTE: Final = "左边、右边、差额、结果随各表的数重新计算。空格可能还会填，补上数就能对平的不算不一致。"
+# A spreadsheet program keeps 15 digits of a number and makes the others 0.
+_DIGITS: Final = 15
+_MANY: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cell stands in the workbook; row and column count from 1."""
+
+    sheet: str
+    row: int
+    column: int
+
+
+Places = Mapping[str, Place]
+
+
+def fits(number: Number) -> bool:
+    """Whether a spreadsheet program keeps all digits of it."""
+    return len(Decimal(number).as_tuple().digits) <= _DIGITS
+
+
+def workbook_figures(form: Format, document: Document) -> Figures:
+    """The figures as a workbook can hold them: a number with too many digits stands there as text."""
+    figures = figures_of(form, document)
+    numbers = {cell: number for cell, number in figures.numbers.items() if fits(number)}
+    return replace(figures, numbers=numbers, unreadable={*figures.unreadable, *(figures.numbers.keys() - numbers)})
+
+
+def totals(form: Format, figures: Figures) -> dict[str, Number | str]:
+    """What the totals left blank show, by cell: a number, or "" where there is nothing to add."""
+    shown: dict[str, Number | str] = {}
+    for cell in form.sums:
+        if _left_blank(cell, figures):
+            number = computed(cell, figures)
+            shown[cell] = "" if number is None else number
+    return shown
+
+
+def total_formula(cell: str, figures: Figures, places: Places) -> str:
+    """The formula of a total left blank: blank while all its parts are, or while a text is among them."""
+    parts = (figures.sums or {})[cell]
+    home = places[cell].sheet
+    count = ",".join(_ranges((part for _, part in parts), places, home))
+    text = _has_text(_leaves(parts, figures), places, home)
+    return f'=IF(OR(COUNT({count})=0,{text}),"",{_sum(parts, places, home)})'
+
+
+def fill_checks(sheet: "Worksheet", form: Format, figures: Figures, places: Places) -> Results:
+    """Write the sheet 核对, one row for each relation, and give the results of its formulas."""
+    results: Results = {}
+    shown = {**figures.numbers, **{cell: number for cell, number in totals(form, figures).items() if number != ""}}
+    judged = [bound for bound in form.bound if not bound.compares_years]
+    first, last = HEADER_ROW + 1, HEADER_ROW + len(judged)
+    sheet.append(["勾稽关系核对"])
+    sheet.append([_count_formula(f"$H${first}:$H${last}")])
+    sheet.append([_NOTE])
+    sheet.append(COLUMNS)
+    for row, bound in enumerate(judged, first):
+        relation = bound.relation
+        left, right = _known(relation.left, shown), _known(relation.right, shown)
+        state = judge(relation, figures).state
+        sheet.append(
+            [
+                *_about(form, bound),
+                "=" + _sum(relation.left, places),
+                _SIGNS[relation.sign],
+                "=" + _sum(relation.right, places),
+                f"=ROUND(D{row}-F{row},9)",
+                _result_formula(bound, figures, places, f"G{row}"),
+            ]
+        )
+        results |= {f"D{row}": left, f"F{row}": right, f"G{row}": left - right, f"H{row}": RESULTS[state]}
+    others = {bound.rule.id: bound for bound in form.bound if bound.compares_years}
+    for bound in others.values():
+        name, level, _ = _about(form, bound)
+        sheet.append([name, level, form.table(bound.rule.table).name, "", "", "", "", WITHOUT_LAST_YEAR])
+    states = [results[f"H{row}"] for row in range(first, last + 1)]
+    broken, holding = states.count(BROKEN), states.count(RESULTS["holds"])
+    results["A2"] = _count(broken, holding, len(states) - broken - holding)
+    return results
+
+
+def _count(broken: int | str, holding: int | str, others: int | str) -> str:
+    return f"✕ 不一致 {broken} 处　✓ 一致 {holding} 处　未核对 {others} 处"
+
+
+def _count_formula(results: str) -> str:
+    words = _count("#", "#", "#").split("#")
+    found = [f'COUNTIF({results},"{RESULTS[state]}")' for state in ("broken", "holds", "open", "unreadable")]
+    counts = (found[0], found[1], f"({found[2]}+{found[3]})")
+    return "=" + "&".join(f'"{word}"&{count}' for word, count in zip(words, counts, strict=False)) + f'&"{words[-1]}"'
+
+
+def _about(form: Format, bound: Bound) -> tuple[str, str, str]:
+    """What a row says of its relation: rule and relation in words, level, place."""
+    relation, table = bound.relation, form.table(bound.rule.table)
+    words = f"{_words(form, bound, relation.left)} {_SIGNS[relation.sign]} {_words(form, bound, relation.right)}"
+    return f"{bound.rule.id}　{words}", LEVEL_NAMES[bound.rule.level], f"{table.name}·{bound.name}"
+
+
+def _words(form: Format, bound: Bound, terms: tuple[Term, ...]) -> str:
+    """One side in words, by the names of its cells inside their row or column; long ones cut short."""
+    parts: list[str] = []
+    for factor, cell in terms:
+        name = form.name_within(bound, cell)
+        sign = "－" if factor < 0 else "＋" if parts else ""
+        parts.append(sign + "上年年报的" * cell.startswith(PREVIOUS) + name)
+    if len(parts) > _MANY:
+        parts[2:-1] = ["＋…"]
+        return f"{''.join(parts)}（{len(terms)}格相加）"
+    return "".join(parts)
+
+
+def _known(terms: tuple[Term, ...], shown: Mapping[str, Number | str]) -> Number:
+    total: Number = 0
+    for factor, cell in terms:
+        number = shown.get(cell, 0)
+        total += factor * number if not isinstance(number, str) else 0
+    return total
+
+
+# ── formulas ─────────────────────────────────────────────────────────
+
+
+def _left_blank(cell: str, figures: Figures) -> bool:
+    return cell in (figures.sums or {}) and cell not in figures.numbers and cell not in figures.unreadable
+
+
+def _leaves(terms: Iterable[Term], figures: Figures) -> dict[str, int]:
+    """The typed cells behind a sum, totals left blank taken apart, with their net factors."""
+    net: dict[str, int] = {}
+    rest = list(terms)
+    for factor, cell in rest:
+        if _left_blank(cell, figures):
+            rest.extend((factor * part_factor, part) for part_factor, part in (figures.sums or {})[cell])
+        else:
+            net[cell] = net.get(cell, 0) + factor
+    return net
+
+
+def _result_formula(bound: Bound, figures: Figures, places: Places, difference: str) -> str:
+    """`relations.judge` in formulas. Blanks with a factor > 0 leave left - right open upwards,
+    those with a factor < 0 downwards, signed ones both ways.
+    """
+    sign = bound.relation.sign
+    leaves = _leaves(bound.relation.terms, figures)
+    signed = {cell for cell, factor in leaves.items() if factor and cell in figures.signed}
+    above = _no_blank({cell for cell, factor in leaves.items() if factor > 0} | signed, places)
+    below = _no_blank({cell for cell, factor in leaves.items() if factor < 0} | signed, places)
+    too_much, too_little = _all(f"{difference}>0", *below), _all(f"{difference}<0", *above)
+    if sign == "=":
+        broken, holds = f"OR({too_much},{too_little})", _all(f"{difference}=0", *above, *below)
+    elif sign == "<=":
+        broken, holds = too_much, _all(f"{difference}<=0", *above)
+    else:
+        broken, holds = too_little, _all(f"{difference}>=0", *below)
+    return (
+        f'=IF({_has_text(leaves, places)},"{RESULTS["unreadable"]}",IF({broken},"{BROKEN}",'
+        f'IF({holds},"{RESULTS["holds"]}","{RESULTS["open"]}")))'
+    )
+
+
+def _all(*conditions: str) -> str:
+    return f"AND({','.join(conditions)})" if len(conditions) > 1 else conditions[0]
+
+
+def _no_blank(cells: Iterable[str], places: Places) -> list[str]:
+    """The condition that none of the cells is blank; no condition if there are none."""
+    blanks = _blanks(_ranges(cells, places))
+    return [f"{blanks}=0"] if blanks else []
+
+
+def _has_text(cells: Iterable[str], places: Places, home: str = "") -> str:
+    """The condition that some cell is neither number nor blank. A formula's "" counts as blank."""
+    unique = set(cells)
+    ranges = _ranges(unique, places, home)
+    return f"COUNT({','.join(ranges)})+{_blanks(ranges)}<{len(unique)}"
+
+
+def _blanks(ranges: list[str]) -> str:
+    # COUNTBLANK takes one range only.
+    return "+".join(f"COUNTBLANK({each})" for each in ranges)
+
+
+def _sum(terms: tuple[Term, ...], places: Places, home: str = "") -> str:
+    """A sum as a formula. SUM, not +, as it leaves texts out."""
+    added = [cell for factor, cell in terms if factor > 0]
+    taken = [cell for factor, cell in terms if factor < 0]
+    formula = f"SUM({','.join(_ranges(added, places, home))})" if added else ""
+    return formula + (f"-SUM({','.join(_ranges(taken, places, home))})" if taken else "")
+
+
+def _ranges(cells: Iterable[str], places: Places, home: str = "") -> list[str]:
+    """The cells as few ranges: D6:J26; with the sheet's name where it is not `home`."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- loaded only when a workbook is written
+
+    runs: list[tuple[str, int, int, int, int]] = []
+    for place in sorted({(place.sheet, place.column, place.row) for place in (places[cell] for cell in cells)}):
+        sheet, column, row = place
+        if runs and runs[-1][:2] == (sheet, column) and runs[-1][4] == row - 1:
+            runs[-1] = (*runs[-1][:4], row)
+        else:
+            runs.append((sheet, column, column, row, row))
+    blocks: list[tuple[str, int, int, int, int]] = []
+    for sheet, first, last, top, bottom in sorted(runs, key=lambda run: (run[0], run[3], run[4], run[1])):
+        if blocks and (blocks[-1][0], blocks[-1][2] + 1, *blocks[-1][3:]) == (sheet, first, top, bottom):
+            blocks[-1] = (sheet, blocks[-1][1], last, top, bottom)
+        else:
+            blocks.append((sheet, first, last, top, bottom))
+    texts = []
+    for sheet, first, last, top, bottom in blocks:
+        start, end = f"{get_column_letter(first)}{top}", f"{get_column_letter(last)}{bottom}"
+        where = "" if sheet == home else "'{}'!".format(sheet.replace("'", "''"))
+        texts.append(where + start + (f":{end}" if end != start else ""))
+    return texts

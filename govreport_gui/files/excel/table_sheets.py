@@ -1,0 +1,137 @@
+"""The sheets of the official tables: boxes, numbers as numbers, blank totals as live sums."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
+
+from govreport_gui.core.forms.form import Format, Section, Table
+from govreport_gui.core.forms.relations import Figures
+from govreport_gui.core.patterns import pattern
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.values import read, show
+from govreport_gui.files.excel import check_sheet
+from govreport_gui.files.excel.check_sheet import Places, Results
+from govreport_gui.files.excel.styles import ROW_HEIGHT, Styles, clean, lines_of, put_text, set_widths
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+TOP: Final = 2
+"""The sheet's row in which a table begins; above it stands the heading of its part."""
+
+# Column widths are counted in half-width characters of 7 px; these fill A4 between the margins.
+_PORTRAIT_WIDTH: Final = 94
+_LANDSCAPE_WIDTH: Final = 140
+_LANDSCAPE_COLUMNS: Final = 12
+_FRACTION: Final = pattern(r"\D?[\d, ]+\.(\d+)")
+
+
+def sheet_name(form: Format, table: Table) -> str:
+    """The name of a table's sheet: 表二 主动公开."""
+    section = section_of(form, table)
+    name = f"{table.name} {section.name.rpartition('、')[2]}" if section else table.name
+    return re.sub(r"[\\/*?:\[\]]", "", name)[:31]
+
+
+def section_of(form: Format, table: Table) -> Section | None:
+    """The part of the report that the table stands in."""
+    return next((each for each in form.sections if each.table == table.id), None)
+
+
+def cell_positions(table: Table) -> dict[str, tuple[int, int]]:
+    """By cell of the form: row and column on the table's sheet, counted from 1."""
+    return {cell: (TOP + box.line, 1 + box.position) for cell, box in table.number_boxes().items()}
+
+
+def fill_table(
+    book: "Workbook",
+    styles: "Styles",
+    form: Format,
+    table: Table,
+    document: Document,
+    figures: Figures,
+    places: Places,
+) -> Results:
+    """Add the sheet of one table; the results of its formulas, by place on the sheet."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- as in write
+
+    sheet = book.create_sheet(sheet_name(form, table))
+    widths = _lay_out_table(sheet, styles, form, table)
+    totals = check_sheet.totals(form, figures)
+    results: Results = {}
+    for box in table.boxes:
+        at = sheet[f"{get_column_letter(1 + box.position)}{TOP + box.line}"]
+        at.font, at.alignment = styles.font, styles.alignments[box.kind]
+        text = document.cells.get(box.cell, "") if box.cell else box.text
+        if box.cell in totals:
+            at.value = check_sheet.total_formula(box.cell, figures, places)
+            results[at.coordinate] = totals[box.cell]
+        elif box.cell in figures.numbers:
+            _put_number(at, text)
+        elif text:
+            put_text(at, text)
+            at.alignment = styles.alignments["head" if box.cell else box.kind]
+        if box.kind == "band":
+            at.fill = styles.band
+        if box.lines > 1 or box.positions > 1:
+            top, left = TOP + box.line, 1 + box.position
+            sheet.merge_cells(None, top, left, top + box.lines - 1, left + box.positions - 1)
+    # Only now, and on merged cells too: a frame is drawn from all the cells it runs along.
+    for row in sheet.iter_rows(TOP, TOP + len(table.lines) - 1, 1, len(widths)):
+        for at in row:
+            at.border = styles.border
+    for number, height in enumerate(_heights(table, widths, document.cells, figures), TOP):
+        sheet.row_dimensions[number].height = height
+    return results
+
+
+def _lay_out_table(sheet: "Worksheet", styles: "Styles", form: Format, table: Table) -> list[float]:
+    """Page, heading and columns of a table's sheet; gives the widths of the columns."""
+    landscape = len(table.widths) > _LANDSCAPE_COLUMNS
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    scale = (_LANDSCAPE_WIDTH if landscape else _PORTRAIT_WIDTH) / sum(table.widths)
+    widths = [width * scale for width in table.widths]
+    set_widths(sheet, widths)
+    section = section_of(form, table)
+    put_text(sheet["A1"], section.heading if section else table.name)
+    sheet["A1"].font, sheet["A1"].alignment = styles.heading, styles.middle
+    sheet.row_dimensions[1].height = 32
+    if table.header_lines:
+        sheet.print_title_rows = f"{TOP}:{TOP + table.header_lines - 1}"
+        sheet.freeze_panes = f"A{TOP + table.header_lines}"
+    return widths
+
+
+def _put_number(at: "Cell", text: str) -> None:
+    """A number with a remark or unit stays a number, so that the sums go on working: the unit shows
+    by the number format, and the typed text is kept as the cell's comment.
+    """
+    reading = read(text)
+    # As digits: openpyxl would write 96171.6 as 96171.60000000001.
+    at.value = show(reading.number or 0)
+    at.data_type = "n"
+    fraction = _FRACTION.match(normalize("NFKC", text).strip())
+    at.number_format = "0" + ("." + "0" * len(fraction[1]) if fraction else "")
+    if reading.unit:
+        at.number_format += f'"{reading.unit}"'
+    if reading.unit or reading.remark:
+        from openpyxl.comments import Comment  # noqa: PLC0415 -- as in write
+
+        at.comment = Comment(clean(f"原文：{text}"), "原文")
+
+
+def _heights(table: Table, widths: Sequence[float], typed: Mapping[str, str], figures: Figures) -> list[float]:
+    """Row heights in points at which every text of the table shows whole."""
+    heights = [ROW_HEIGHT] * len(table.lines)
+    # Boxes of several rows come last: they only need what their rows do not have yet.
+    for box in sorted(table.boxes, key=lambda box: box.lines):
+        text = typed.get(box.cell, "") if box.cell in figures.unreadable else box.text
+        rows = slice(box.line, box.line + box.lines)
+        width = sum(widths[box.position : box.position + box.positions])
+        short = lines_of(text, width - 1.5, 11) * 15 + 6 - sum(heights[rows])
+        if short > 0:
+            heights[rows] = [height + short / box.lines for height in heights[rows]]
+    return [min(height, 409) for height in heights]

@@ -1,0 +1,194 @@
+"""Report → workbook: the official tables with live totals, the sheet 核对 and the report's text.
+
+What a clerk typed never becomes a formula. The same report always gives the same bytes.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.papers.charts import Chart
+from govreport_gui.core.papers.part import Part
+from govreport_gui.core.patterns import pattern
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.values import show
+from govreport_gui.files.excel import chart_sheet, check_sheet
+from govreport_gui.files.excel.check_sheet import Place, Results
+from govreport_gui.files.excel.styles import ROW_HEIGHT, Styles, clean, lines_of, put_text, set_widths, styles
+from govreport_gui.files.excel.table_sheets import cell_positions, fill_table, sheet_name
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+TEXT_SHEET: Final = "正文"
+
+_TEXT_WIDTH: Final = 74
+"""In half-width characters of 7 px: what fills A4 between the margins."""
+# A row is never higher than 409 pt, so longer paragraphs go on in the next row.
+_ROW_LINES: Final = 20
+_FORMULA: Final = pattern(r'<c r="([A-Z]+\d+)"([^>]*)><f>([^<]*)</f><v ?(?:/>|></v>)</c>')
+_TIMES: Final = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
+
+
+def write(
+    form: Format, document: Document, mark: str = "", annex: Sequence[Part] = (), charts: Sequence[Chart] = ()
+) -> bytes:
+    """The workbook as the bytes of an .xlsx file; `mark` is a short warning, printed on every page."""
+    from openpyxl import Workbook  # noqa: PLC0415 -- takes 0.1 s, which the program's start should not
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    looks = styles()
+    figures = check_sheet.workbook_figures(form, document)
+    places = {
+        cell: Place(sheet_name(form, table), row, column)
+        for table in form.tables
+        for cell, (row, column) in cell_positions(table).items()
+    }
+    results = [fill_table(book, looks, form, table, document, figures, places) for table in form.tables]
+    checks = book.create_sheet(check_sheet.NAME)
+    results.append(check_sheet.fill_checks(checks, form, figures, places))
+    _lay_out_checks(checks, looks)
+    _fill_text(book.create_sheet(TEXT_SHEET), looks, form, document, mark, annex)
+    if charts:
+        chart_sheet.fill_charts(book.create_sheet(chart_sheet.NAME), looks, charts)
+    title = form.title_of(document.unit, document.year).replace("\n", "")
+    for sheet in book.worksheets:
+        _set_up_print(sheet, title, mark)
+    book.properties.title = clean(title)
+    book.properties.creator = clean(document.unit)
+    raw = BytesIO()
+    book.save(raw)
+    return _finished(raw, results)
+
+
+# ── the other sheets ─────────────────────────────────────────────────
+
+
+def _lay_out_checks(sheet: "Worksheet", styles: "Styles") -> None:
+    from openpyxl.formatting.rule import Rule  # noqa: PLC0415 -- as in write
+    from openpyxl.styles import Font, PatternFill  # noqa: PLC0415 -- likewise
+    from openpyxl.styles.differential import DifferentialStyle  # noqa: PLC0415 -- likewise
+
+    widths = (66, 10, 36, 10, 6, 10, 10, 24)
+    set_widths(sheet, widths)
+    sheet.page_setup.orientation = "landscape"
+    header, last = check_sheet.HEADER_ROW, sheet.max_row
+    for number, row in enumerate(sheet.iter_rows(1, last, 1, len(widths)), 1):
+        for column, at in enumerate(row, 1):
+            if number < header:
+                at.font, at.alignment = styles.heading if number == 1 else styles.font, styles.middle
+                continue
+            at.font, at.border = styles.head if number == header else styles.font, styles.border
+            left = column in (1, 3, 8) and number > header
+            at.alignment = styles.alignments["label" if left else "head"]
+            if number == header:
+                at.fill = styles.band
+        lines = max(lines_of(str(row[0].value), 64, 11), lines_of(str(row[2].value), 34, 11)) if number > header else 1
+        sheet.row_dimensions[number].height = max(ROW_HEIGHT, lines * 15 + 6)
+    sheet.row_dimensions[1].height = 32
+    red = DifferentialStyle(font=Font(color="9C0006"), fill=PatternFill(bgColor="FFC7CE"))
+    broken, results = check_sheet.BROKEN, f"$H${header + 1}:$H${last}"
+    for area, condition in (
+        (f"A{header + 1}:H{last}", f'$H{header + 1}="{broken}"'),
+        ("A2:H2", f'COUNTIF({results},"{broken}")>0'),
+    ):
+        sheet.conditional_formatting.add(area, Rule(type="expression", dxf=red, formula=[condition]))
+    sheet.print_title_rows = f"{header}:{header}"
+    sheet.freeze_panes = f"A{header + 1}"
+
+
+def _fill_text(
+    sheet: "Worksheet", styles: Styles, form: Format, document: Document, mark: str, annex: Sequence[Part]
+) -> None:
+    """Title, unit and year, then part for part the heading and its paragraphs, one a row."""
+    set_widths(sheet, [_TEXT_WIDTH])
+    year = "" if document.year is None else f"{document.year}年"
+    rows = [
+        (form.title_of(document.unit, document.year), styles.title),
+        (f"单位：{document.unit}　年度：{year}", styles.body),
+    ]
+    if mark:
+        rows.append((mark, styles.warning))
+    for section in form.sections:
+        text = document.sections.get(section.id, "")
+        if heading := section.heading:
+            rows.append((heading, styles.heading))
+        rows.extend((piece, styles.body) for line in text.splitlines() if line.strip() for piece in _pieces(line))
+        if section.table:
+            rows.append((f"（见工作表“{sheet_name(form, form.table(section.table))}”）", styles.font))
+    for part in annex:
+        rows.append((part.heading, styles.heading))
+        rows.extend((piece, styles.body) for line in part.paragraphs for piece in _pieces(line))
+    for number, (text, font) in enumerate(rows, 1):
+        at = sheet[f"A{number}"]
+        put_text(at, text)
+        at.font = font
+        at.alignment = styles.alignments["head"] if number == 1 else styles.top
+        lines = lines_of(text, _TEXT_WIDTH - 2, font.sz or 12)
+        sheet.row_dimensions[number].height = min(409, lines * ((font.sz or 12) + 7) + 4)
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """A paragraph, in pieces where it is higher than a row can be; they end with a sentence if they can."""
+    while lines_of(line, _TEXT_WIDTH - 2, 12) > _ROW_LINES:
+        most = _ROW_LINES * (_TEXT_WIDTH * 2 // 5)
+        end = max(line.rfind(stop, 0, most) for stop in "。；，") + 1 or most
+        yield line[:end]
+        line = line[end:]
+    yield line
+
+
+def _set_up_print(sheet: "Worksheet", title: str, mark: str) -> None:
+    from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart  # noqa: PLC0415 -- as in write
+    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 -- likewise
+
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.6
+    margins.top = margins.bottom = 0.8
+    margins.header = margins.footer = 0.4
+    # "&" begins a code there; the whole line may have 255 characters.
+    left, right = (_HeaderFooterPart(clean(text)[:60].replace("&", "&&")) for text in (title, mark))
+    sheet.HeaderFooter = HeaderFooter(
+        oddHeader=HeaderFooterItem(left=left, right=right),
+        oddFooter=HeaderFooterItem(center=_HeaderFooterPart("— &P —")),
+    )
+
+
+# ── the finished file ────────────────────────────────────────────────
+
+
+def _finished(raw: BytesIO, results: Sequence[Results]) -> bytes:
+    """The saved workbook with the formulas' results, without the times of day it was made."""
+    finished = BytesIO()
+    stored = {f"xl/worksheets/sheet{number}.xml": each for number, each in enumerate(results, 1)}
+    with ZipFile(raw) as old, ZipFile(finished, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name in stored:
+                content = _with_results(content.decode(), stored[name]).encode()
+            elif name == "docProps/core.xml":
+                content = _TIMES.sub(b"", content)
+            entry = ZipInfo(name)
+            entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
+            new.writestr(entry, content)
+    return finished.getvalue()
+
+
+def _with_results(content: str, results: Results) -> str:
+    # openpyxl writes formulas without results, and programs that do not calculate show nothing then.
+    def stored(found: re.Match[str]) -> str:
+        cell, attributes, formula = found.groups()
+        result = results[cell]
+        kind, text = (' t="str"', escape(result)) if isinstance(result, str) else ("", show(result))
+        return f'<c r="{cell}"{attributes}{kind}><f>{formula}</f><v>{text}</v></c>'
+
+    return _FORMULA.sub(stored, content)

@@ -1,0 +1,1 @@
+"""A report to a file, by suffix; papers beside it."""

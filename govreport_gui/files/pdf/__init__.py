@@ -1,0 +1,1 @@
+"""Chinese page layout as plain data, drawn; pages as pictures."""

@@ -1,0 +1,207 @@
+"""The faces a printed report is set in: the clerk's own official fonts, else the bundled one.
+
+A character that a face lacks is taken from the next one; one that no face has is drawn as 〓 and told.
+"""
+
+import os
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Literal
+
+from govreport_gui.core.patterns import pattern
+from govreport_gui.files import resources
+from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.pdf.line_breaking import Glyph
+
+Role = Literal["title", "h1", "h2", "body", "table"]
+
+STAND_IN: Final = "〓"
+"""Drawn for a character that no face has, as printers do."""
+
+_BUNDLED: Final = "fonts/wqy-microhei.ttc"
+_OWN: Final[Mapping[Role, tuple[str, ...]]] = MappingProxyType(
+    {
+        "title": ("FZXBSJW.TTF", "FZXBSK.TTF", "方正小标宋简体.ttf", "方正小标宋_GBK.ttf"),
+        "body": ("仿宋_GB2312.ttf", "simfang.ttf", "FZFSK.TTF", "方正仿宋_GBK.ttf", "方正仿宋简体.ttf"),
+        "h1": ("simhei.ttf", "FZHTK.TTF", "方正黑体_GBK.ttf", "方正黑体简体.ttf"),
+        "h2": ("楷体_GB2312.ttf", "simkai.ttf", "FZKTK.TTF", "方正楷体_GBK.ttf", "方正楷体简体.ttf", "ukai.ttc"),
+        "table": ("simsun.ttc", "FZSSK.TTF", "方正书宋_GBK.ttf", "uming.ttc"),
+    }
+)
+"""File names by role, best first; of a collection (.ttc) its first face."""
+_RARE: Final = ("simsunb.ttf", "HanaMinA.ttf", "HanaMinB.ttf")
+"""Fonts with rare characters of names and places, asked last."""
+_SUBSTITUTES: Final[Mapping[Role, tuple[Role, ...]]] = MappingProxyType(
+    {"title": ("table",), "body": ("table",), "h1": (), "h2": (), "table": ()}
+)
+"""Whose fonts a role takes before the bundled one; the other roles' come after it."""
+
+# These are a full em in Chinese; some fonts have them as narrow as in English.
+_FULL_WIDTH: Final = frozenset("“”‘’—…，。、；：？！（）《》〈〉【】〔〕")
+_HEAVY: Final[frozenset[Role]] = frozenset({"title", "h1"})
+"""Roles whose own fonts are heavy: another font that stands in is thickened."""
+_INVISIBLE: Final = pattern(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0001-\U000e01ef]"
+)
+_LONE_SURROGATE: Final = pattern("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face of a font file, ready to be embedded under `name`. Widths in 1/1000 em by code point."""
+
+    name: str
+    postscript_name: str
+    widths: Mapping[int, float]
+
+
+class Fonts:
+    """The faces of every role. Files are read only when a character needs them.
+
+    `bundled_only` leaves the computer's fonts out, so that every computer gives the same paper.
+    Raises OutsideError if there is no usable font at all.
+    """
+
+    def __init__(self, *, bundled_only: bool = False) -> None:
+        own = {} if bundled_only else _installed()
+        self._files = {role: _files_of(role, own) for role in _OWN}
+        self._own = {role: {name.lower() for name in names} for role, names in _OWN.items()}
+        self._glyphs: dict[tuple[Role, str], Glyph] = {}
+        self._missing: set[str] = set()
+        self._names: dict[str, str] = {}
+        if next(self._faces("body"), None) is None:
+            raise OutsideError("找不到可用的中文字体，不能输出 PDF；请安装仿宋（simfang.ttf）或重新安装本程序。")
+
+    def glyphs(self, role: Role, text: str) -> list[Glyph]:
+        """What is drawn for a text in that role; characters without a picture are left out."""
+        return [self._glyphs.get((role, char)) or self._find(role, char) for char in visible(text)]
+
+    def missing(self, text: str) -> str:
+        """The distinct characters of a text that no face has, in the order they are met."""
+        self.glyphs("body", text)
+        return "".join(char for char in dict.fromkeys(visible(text)) if char in self._missing)
+
+    def _find(self, role: Role, char: str) -> Glyph:
+        glyph = self._look_up(role, char)
+        if glyph is None:
+            self._missing.add(char)
+            # Every font has a question mark.
+            glyph = next(found for mark in (STAND_IN, "□", "?") if (found := self._look_up(role, mark)))
+        self._glyphs[role, char] = glyph
+        return glyph
+
+    def _look_up(self, role: Role, char: str) -> Glyph | None:
+        narrow = None
+        for face in self._faces(role):
+            width = face.widths.get(ord(char))
+            if width is None:
+                continue
+            bold = role in _HEAVY and Path(face.name).name.lower() not in self._own[role]
+            glyph = Glyph(char, face.name, width / 1000, bold)
+            if char not in _FULL_WIDTH or width > 900:
+                return glyph
+            narrow = narrow or glyph
+        return narrow
+
+    def _faces(self, role: Role) -> Iterator[Face]:
+        for file in self._files[role]:
+            face = load(file)
+            # Two files may carry the same font; the PDF names fonts by this name.
+            if face is not None and self._names.setdefault(face.postscript_name, face.name) == face.name:
+                yield face
+
+
+@cache
+def standard() -> Fonts:
+    """The fonts of this computer. Looked for once."""
+    return Fonts()
+
+
+def visible(text: str) -> str:
+    """A text without characters that have no picture (controls, zero width); tabs become spaces."""
+    return _LONE_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text.replace("\t", " ")))
+
+
+@cache
+def load(file: Path) -> Face | None:
+    """The first face of a font file, made known to reportlab; None if it cannot be embedded.
+
+    It cannot if its outlines are PostScript (CFF), if its licence bits forbid it, or if it is broken.
+    """
+    from reportlab.pdfbase.pdfmetrics import registerFont  # noqa: PLC0415 - slow to import
+    from reportlab.pdfbase.ttfonts import TTFError, TTFont  # noqa: PLC0415 - likewise
+
+    _repair_unicode_maps()
+    try:
+        font = TTFont(str(file), str(file), asciiReadable=False)
+    except (TTFError, OSError, ValueError, KeyError, IndexError, struct.error):
+        return None
+    registerFont(font)
+    glyphs = font.face.charToGlyph
+    widths = {code: width for code, width in font.face.charWidths.items() if glyphs.get(code)}
+    return Face(str(file), font.face.name.decode("latin-1"), widths)
+
+
+def unicode_map(name: str, characters: list[int]) -> str:
+    """The ToUnicode map of a subset font: which character each of its codes stands for."""
+    entries = [f"<{code:02X}> <{_utf16(char)}>" for code, char in enumerate(characters) if char]
+    groups = [entries[at : at + 100] for at in range(0, len(entries), 100)]
+    maps = [line for group in groups for line in (f"{len(group)} beginbfchar", *group, "endbfchar")]
+    return "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap",
+            f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def",
+            f"/CMapName /{name} def\n/CMapType 2 def",
+            "1 begincodespacerange\n<00> <FF>\nendcodespacerange",
+            *maps,
+            "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend",
+        ]
+    )
+
+
+def _utf16(char: int) -> str:
+    return chr(char).encode("utf-16-be").hex().upper()
+
+
+def _repair_unicode_maps() -> None:
+    """Let reportlab write our maps: its own give characters beyond U+FFFF five digits, which read as another."""
+    from reportlab.pdfbase import ttfonts  # noqa: PLC0415 - slow to import
+
+    ttfonts.makeToUnicodeCMap = unicode_map
+
+
+def _files_of(role: Role, own: Mapping[str, Path]) -> tuple[Path, ...]:
+    others = [other for other in _OWN if other != role and other not in _SUBSTITUTES[role]]
+    before = [name for each in (role, *_SUBSTITUTES[role]) for name in _OWN[each]]
+    after = [name for each in others for name in _OWN[each]] + list(_RARE)
+    bundled = resources.path(_BUNDLED)
+    files = [own.get(name.lower()) for name in before] + [bundled] + [own.get(name.lower()) for name in after]
+    return tuple(dict.fromkeys(file for file in files if file is not None))
+
+
+def _installed() -> dict[str, Path]:
+    """The known font files of this computer by lower-case name; the clerk's own before the system's."""
+    known = {name.lower() for names in (*_OWN.values(), _RARE) for name in names}
+    found: dict[str, Path] = {}
+    for folder in _folders():
+        for place, folders, names in os.walk(folder):
+            folders.sort()
+            for name in sorted(names):
+                if name.lower() in known:
+                    found.setdefault(name.lower(), Path(place, name))
+    return found
+
+
+def _folders() -> list[Path]:
+    if _on_windows():
+        own, system = os.environ.get("LOCALAPPDATA", ""), os.environ.get("SYSTEMROOT", r"C:\Windows")
+        return [Path(own, "Microsoft", "Windows", "Fonts")] * bool(own) + [Path(system, "Fonts")]
+    return [Path.home() / ".local/share/fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
+
+
+def _on_windows() -> bool:
+    return os.name == "nt"

@@ -1,0 +1,299 @@
+"""The printed report as plain data, after GB/T 9704: pages with placed text, frames and bookmarks.
+
+A4 portrait, 22 lines of 28 characters. All measures in pt, x to the right and y down from the
+page's top left corner.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.papers.part import Part
+from govreport_gui.core.patterns import pattern
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.figures import shown_texts
+from govreport_gui.files.pdf.fonts import Fonts, Role, visible
+from govreport_gui.files.pdf.line_breaking import Glyph, Run, SetLine, set_balanced, set_lines
+from govreport_gui.files.pdf.table_layout import LaidTable, Rectangle, lay_out_table
+
+_MM: Final = 72 / 25.4
+PAGE_WIDTH: Final = 210 * _MM
+PAGE_HEIGHT: Final = 297 * _MM
+LEFT: Final = 28 * _MM
+TOP: Final = 37 * _MM
+WIDTH: Final = 156 * _MM
+HEIGHT: Final = 225 * _MM
+PITCH: Final = WIDTH / 28
+"""From one character of the text to the next."""
+LEADING: Final = HEIGHT / 22
+"""From one line of the text to the next."""
+TITLE_SIZE: Final = 22.0
+TEXT_SIZE: Final = 16.0
+PAGE_NUMBER_SIZE: Final = 14.0
+MARK_SIZE: Final = 9.0
+
+_BASE: Final = 0.86
+"""Where the base line of Chinese type stands, in em from its top."""
+_PAGE_NUMBER_DROP: Final = 7 * _MM
+"""From the text area to the top of the page number."""
+_MARK_TOP: Final = 20 * _MM
+_CLOSING_GAP: Final = 4 * PITCH
+_TABLE_GAP: Final = 4.0
+"""Above a table, and the least below it."""
+_TABLE_ROOM: Final = HEIGHT - LEADING - _TABLE_GAP
+"""What a page has for a table below its heading."""
+_TOLERANCE: Final = 0.01
+_LEAD_LENGTH: Final = 26
+"""A paragraph's lead （一）….。 up to this many characters is a heading of its own."""
+_LEAD: Final = pattern(r"（[一二三四五六七八九十]+）[^。]*(?:。|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline. `y` is the top of what it leads to."""
+
+    title: str
+    level: int
+    page: int
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on one page."""
+
+    runs: tuple[Run, ...]
+    rectangles: tuple[Rectangle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The whole paper. `missing` are the distinct characters that no font has."""
+
+    title: str
+    author: str
+    pages: tuple[Page, ...]
+    bookmarks: tuple[Bookmark, ...]
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Lines of text, each with its x (pt) in the text area. A kept one stays with what follows it."""
+
+    lines: tuple[tuple[float, SetLine], ...]
+    size: float = TEXT_SIZE
+    keep: bool = False
+    bookmark: str = ""
+    level: int = 1
+    after: float = 0.0
+    """Blank space below, in pt."""
+    fresh: bool = False
+    """Begins a new page."""
+
+
+def lay_out(form: Format, document: Document, fonts: Fonts, mark: str = "", annex: Sequence[Part] = ()) -> Layout:
+    """The report on paper, each part of the annex on a page of its own behind it.
+
+    `mark` is a short sentence for the top right corner of every page.
+    """
+    unit = visible(document.unit).strip()
+    shown = unit or "〔单位名称〕"
+    title = form.title_of(unit, document.year)
+    texts = shown_texts(form, document)
+    blocks = [_title_lines(title, shown, fonts), *_blocks(form, document, texts, fonts)]
+    for part in annex:
+        blocks.extend(_part(part, fonts, fresh=True))
+    written = (
+        title,
+        *document.sections.values(),
+        *texts.values(),
+        mark,
+        *(word for part in annex for word in part.paragraphs),
+    )
+    return _paged(title, unit, blocks, mark, "".join(written), fonts)
+
+
+def lay_out_text(title: str, parts: Sequence[Part], fonts: Fonts, unit: str = "") -> Layout:
+    """A paper that is no report: a title, better broken behind the unit's name, and parts one after the other."""
+    blocks: list[_Lines | LaidTable] = [_title_lines(title, unit, fonts)]
+    for part in parts:
+        blocks.extend(_part(part, fonts))
+    written = "".join(
+        (title, *(text for part in parts for text in (part.heading, *part.paragraphs, *part.texts.values())))
+    )
+    return _paged(title, "", blocks, "", written, fonts)
+
+
+def _paged(
+    title: str, author: str, blocks: Sequence[_Lines | LaidTable], mark: str, written: str, fonts: Fonts
+) -> Layout:
+    flow = _Flow()
+    flow.fill(blocks)
+    pages = tuple(
+        Page((*_mark_runs(mark, fonts), *runs, *_page_number(number, fonts)), tuple(rectangles))
+        for number, (runs, rectangles) in enumerate(flow.pages, 1)
+    )
+    return Layout(title, author, pages, tuple(flow.bookmarks), fonts.missing(written))
+
+
+def _part(part: Part, fonts: Fonts, *, fresh: bool = False) -> Iterator[_Lines | LaidTable]:
+    if part.heading:
+        lines = _indented(fonts.glyphs("h1", part.heading))
+        yield _Lines(lines, keep=bool(part.paragraphs or part.table), bookmark=part.heading, fresh=fresh)
+    yield from _paragraphs([visible(text).strip() for text in part.paragraphs], fonts)
+    if part.table is not None:
+        yield lay_out_table(part.table, part.texts, fonts, WIDTH, _TABLE_ROOM)
+
+
+def _blocks(form: Format, document: Document, texts: Mapping[str, str], fonts: Fonts) -> Iterator[_Lines | LaidTable]:
+    """The parts of the report from preface to closing; `texts` are those of the cells."""
+    for section in form.sections:
+        if section.heading:
+            lines = _indented(fonts.glyphs("h1", section.heading))
+            yield _Lines(lines, keep=True, bookmark=section.heading)
+        if section.table:
+            yield lay_out_table(form.table(section.table), texts, fonts, WIDTH, _TABLE_ROOM)
+        paragraphs = [text for line in _lines_of(document.sections.get(section.id, "")) if (text := line.strip())]
+        if section.id == "closing":
+            yield from _closing(paragraphs, fonts)
+        else:
+            yield from _paragraphs(paragraphs, fonts)
+
+
+def _lines_of(text: str) -> list[str]:
+    return [visible(line) for line in re.split(r"\r\n?|\n", text)]
+
+
+def _title_lines(title: str, unit: str, fonts: Fonts) -> _Lines:
+    """The title centred; in two or more lines by sense (the unit, the rest) if it is too long for one."""
+    pieces = [title]
+    if len(set_lines(fonts.glyphs("title", title), TITLE_SIZE, WIDTH, WIDTH)) > 1:
+        pieces = [piece for piece in title.partition(unit) if piece] if unit else pieces
+    lines = [line for piece in pieces for line in set_balanced(fonts.glyphs("title", piece), TITLE_SIZE, WIDTH)]
+    placed = tuple(((WIDTH - line.width) / 2, line) for line in lines)
+    return _Lines(placed, TITLE_SIZE, bookmark=title, level=0, after=LEADING)
+
+
+def _paragraphs(texts: Sequence[str], fonts: Fonts) -> Iterator[_Lines]:
+    leads = [_lead_end(text) for text in texts]
+    for at, (text, end) in enumerate(zip(texts, leads, strict=True)):
+        glyphs = fonts.glyphs("h2", text[:end]) + fonts.glyphs("body", text[end:])
+        followed = at + 1 < len(texts) and leads[at + 1] < len(texts[at + 1])
+        yield _Lines(_indented(glyphs), keep=end == len(text) and followed)
+
+
+def _lead_end(text: str) -> int:
+    """Where the lead of a paragraph ends; 0 if it has none."""
+    lead = _LEAD.match(text)
+    return lead.end() if lead and lead.end() <= _LEAD_LENGTH else 0
+
+
+def _indented(glyphs: Sequence[Glyph]) -> tuple[tuple[float, SetLine], ...]:
+    lines = set_lines(glyphs, TEXT_SIZE, WIDTH - 2 * PITCH, WIDTH, pitch=PITCH, justify=True)
+    return tuple((0.0 if number else 2 * PITCH, line) for number, line in enumerate(lines))
+
+
+def _closing(texts: Sequence[str], fonts: Fonts) -> Iterator[_Lines]:
+    room = WIDTH - _CLOSING_GAP
+    if texts:
+        yield _Lines((), after=LEADING)
+    for text in texts:
+        lines = set_lines(fonts.glyphs("body", text), TEXT_SIZE, room, room, pitch=PITCH)
+        yield _Lines(tuple((room - line.width, line) for line in lines), keep=text is not texts[-1])
+
+
+def _mark_runs(mark: str, fonts: Fonts) -> Iterator[Run]:
+    lines = set_lines(fonts.glyphs("body", mark), MARK_SIZE, WIDTH, WIDTH)
+    for number, line in enumerate(lines):
+        y = _MARK_TOP + (number * 1.3 + _BASE) * MARK_SIZE
+        yield from line.runs(LEFT + WIDTH - line.width, y, MARK_SIZE)
+
+
+def _page_number(number: int, fonts: Fonts) -> list[Run]:
+    """— n —, one character in: at the right on odd pages, at the left on even ones."""
+    role: Role = "table"
+    (line,) = set_lines(fonts.glyphs(role, f"— {number} —"), PAGE_NUMBER_SIZE, WIDTH, WIDTH)
+    x = LEFT + (WIDTH - PAGE_NUMBER_SIZE - line.width if number % 2 else PAGE_NUMBER_SIZE)
+    return line.runs(x, TOP + HEIGHT + _PAGE_NUMBER_DROP + _BASE * PAGE_NUMBER_SIZE, PAGE_NUMBER_SIZE)
+
+
+class _Flow:
+    """Fills pages from top to bottom; `y` is how much of the text area is used."""
+
+    def __init__(self) -> None:
+        self.pages: list[tuple[list[Run], list[Rectangle]]] = []
+        self.bookmarks: list[Bookmark] = []
+        self.y = 0.0
+        self._turn()
+
+    def fill(self, blocks: Sequence[_Lines | LaidTable]) -> None:
+        kept = False
+        for at, block in enumerate(blocks):
+            fresh = isinstance(block, _Lines) and block.fresh
+            if self.y > 0 and (fresh or (not kept and _needed(blocks[at:]) > self._left)):
+                self._turn()
+            if isinstance(block, LaidTable):
+                self._table(block)
+            else:
+                self._text(block)
+            kept = isinstance(block, _Lines) and block.keep
+
+    @property
+    def _left(self) -> float:
+        return HEIGHT - self.y + _TOLERANCE
+
+    def _turn(self) -> None:
+        self.pages.append(([], []))
+        self.y = 0.0
+
+    def _text(self, block: _Lines) -> None:
+        if block.bookmark:
+            self.bookmarks.append(Bookmark(block.bookmark, block.level, len(self.pages) - 1, TOP + self.y))
+        waiting = block.lines
+        while waiting:
+            taken = _lines_taken(len(waiting), int(self._left / LEADING), fresh=self.y == 0)
+            for x, line in waiting[:taken]:
+                base = TOP + self.y + (LEADING - block.size) / 2 + _BASE * block.size
+                self.pages[-1][0].extend(line.runs(LEFT + x, base, block.size))
+                self.y += LEADING
+            waiting = waiting[taken:]
+            if waiting:
+                self._turn()
+        self.y += block.after if self.y else 0.0
+
+    def _table(self, table: LaidTable) -> None:
+        self.y += _TABLE_GAP
+        for number, part in enumerate(table.parts(self._left, HEIGHT)):
+            if number:
+                self._turn()
+            placed = part.moved(LEFT, TOP + self.y)
+            self.pages[-1][0].extend(placed.runs)
+            self.pages[-1][1].extend(placed.rectangles)
+            self.y += part.height
+        # Back onto the lines of the text.
+        self.y = -(-(self.y + _TABLE_GAP) // LEADING) * LEADING
+
+
+def _lines_taken(lines: int, room: int, *, fresh: bool) -> int:
+    """How many lines of a paragraph go on a page with room for so many: at least two before and after a cut."""
+    if lines <= room:
+        return lines
+    taken = min(room, lines - 2)
+    return taken if taken >= 2 else room if fresh else 0
+
+
+def _needed(blocks: Sequence[_Lines | LaidTable]) -> float:
+    """The height (pt) that the first block asks for, so that it does not stand alone and is not badly cut."""
+    height = 0.0
+    for block in blocks:
+        if isinstance(block, LaidTable):
+            height += _TABLE_GAP
+            return height + (block.height if height + block.height <= HEIGHT else block.least)
+        count = len(block.lines)
+        if not block.keep:
+            return height + (count if count < 4 else 2) * LEADING
+        height += count * LEADING
+    return height

@@ -1,0 +1,196 @@
+"""The official tables on paper: sizes, merged boxes, and how a table goes over to the next page.
+
+Everything is plain data in pt; x to the right and y down from the table's top left corner.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Final
+
+from govreport_gui.core.forms.form import Box, Table
+from govreport_gui.core.values import read
+from govreport_gui.files.pdf.fonts import Fonts
+from govreport_gui.files.pdf.line_breaking import Run, SetLine, set_balanced, set_lines
+
+TEXT_SIZE: Final = 10.5
+"""五号, in pt."""
+_SMALLEST_LABEL: Final = 9.0
+"""小五: labels do not shrink below it, however wide the numbers are."""
+_SMALLEST_NUMBER: Final = 6.0
+_LEADING: Final = 1.25
+_LABEL_PAD: Final = 2.5
+_NUMBER_PAD: Final = 1.0
+_LINE_PAD: Final = 1.5
+"""Above and below the text of a box."""
+_LINE_HEIGHTS: Final = (24.0, 22.0, 20.0, 19.0, 18.0, 17.0, 16.0, 15.0)
+"""The least height of a table's lines: the roomiest with which the table fits on one page is taken."""
+_BASE: Final = 0.86
+"""Where the base line of Chinese type stands, in em from its top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A frame or a shade; x and y (pt) of its top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    shaded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one page shows of a table."""
+
+    height: float
+    runs: tuple[Run, ...]
+    rectangles: tuple[Rectangle, ...]
+
+    def moved(self, x: float, y: float) -> "Part":
+        """The same, with its top left corner at that place."""
+        return Part(
+            self.height,
+            tuple(replace(run, x=run.x + x, y=run.y + y) for run in self.runs),
+            tuple(replace(each, x=each.x + x, y=each.y + y) for each in self.rectangles),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _SetBox:
+    """A box with its text set."""
+
+    box: Box
+    lines: tuple[SetLine, ...]
+    size: float
+    centred: bool
+
+    @property
+    def text_height(self) -> float:
+        return len(self.lines) * self.size * _LEADING
+
+    @property
+    def end(self) -> int:
+        return self.box.line + self.box.lines
+
+
+@dataclass(frozen=True, slots=True)
+class LaidTable:
+    """A table whose texts are set; `parts` cuts it into what fits."""
+
+    boxes: tuple[_SetBox, ...]
+    columns: tuple[float, ...]
+    """The x of every column's left edge, and of the table's right edge."""
+    count: int
+    header: int
+    line_height: float
+
+    @property
+    def height(self) -> float:
+        """Height in one piece."""
+        return sum(self._heights(range(self.count)))
+
+    @property
+    def least(self) -> float:
+        """Height of the smallest piece that may stand at the bottom of a page: the head and one line."""
+        return sum(self._heights(range(self.header + 1)))
+
+    def parts(self, first: float, rest: float) -> Iterator[Part]:
+        """The table cut between lines: a piece up to `first` pt high, then pieces up to `rest` pt high.
+
+        The head lines are repeated on every piece, and so are labels that reach over the cut.
+        """
+        head = tuple(range(self.header))
+        at, room = self.header, first
+        while at < self.count:
+            end = at + 1
+            while end < self.count and sum(self._heights((*head, *range(at, end + 1)))) <= room:
+                end += 1
+            yield self._part((*head, *range(at, end)))
+            at, room = end, rest
+
+    def _heights(self, shown: Sequence[int]) -> list[float]:
+        """The heights of these lines of the table, when they are shown below each other."""
+        heights = [self.line_height] * len(shown)
+        place = {line: at for at, line in enumerate(shown)}
+        for each in sorted(self.boxes, key=lambda each: each.box.lines):
+            visible = [place[line] for line in range(each.box.line, each.end) if line in place]
+            if visible:
+                lacking = each.text_height + 2 * _LINE_PAD - sum(heights[at] for at in visible)
+                for at in visible if lacking > 0 else ():
+                    heights[at] += lacking / len(visible)
+        return heights
+
+    def _part(self, shown: Sequence[int]) -> Part:
+        tops = list(accumulate(self._heights(shown), initial=0.0))
+        place = {line: at for at, line in enumerate(shown)}
+        runs: list[Run] = []
+        frames: list[Rectangle] = []
+        for each in self.boxes:
+            visible = [place[line] for line in range(each.box.line, each.end) if line in place]
+            if not visible:
+                continue
+            x, right = self.columns[each.box.position], self.columns[each.box.position + each.box.positions]
+            top, bottom = tops[visible[0]], tops[visible[-1] + 1]
+            frames.append(Rectangle(x, top, right - x, bottom - top, each.box.kind == "band"))
+            runs += _text_runs(each, x, right - x, top + (bottom - top - each.text_height) / 2)
+        return Part(tops[-1], tuple(runs), tuple(frames))
+
+
+def _text_runs(each: _SetBox, x: float, width: float, top: float) -> Iterator[Run]:
+    leading = each.size * _LEADING
+    for number, line in enumerate(each.lines):
+        indent = (width - line.width) / 2 if each.centred else _LABEL_PAD
+        y = top + number * leading + (leading - each.size) / 2 + _BASE * each.size
+        yield from line.runs(x + indent, y, each.size)
+
+
+def lay_out_table(table: Table, texts: Mapping[str, str], fonts: Fonts, width: float, room: float) -> LaidTable:
+    """The table `width` pt wide with the cells' texts, so roomy that it is at most `room` pt high if it can be."""
+    total = sum(table.widths)
+    columns = tuple(accumulate((each / total * width for each in table.widths), initial=0.0))
+    number_size = _number_size(table, texts, fonts, columns)
+    boxes = tuple(_set_box(box, texts, fonts, columns, number_size) for box in table.boxes)
+    laid = LaidTable(boxes, columns, len(table.lines), table.header_lines, _LINE_HEIGHTS[-1])
+    for line_height in _LINE_HEIGHTS:
+        roomy = replace(laid, line_height=line_height)
+        if roomy.height <= room:
+            return roomy
+    return laid
+
+
+def _number_size(table: Table, texts: Mapping[str, str], fonts: Fonts, columns: Sequence[float]) -> float:
+    """The size (pt) at which every number of the table stands in one line; a cell with words may need more lines."""
+    size = TEXT_SIZE
+    for box in table.boxes:
+        reading = read(texts.get(box.cell, "")) if box.cell else None
+        if reading is not None and reading.number is not None and not reading.remark:
+            width = sum(glyph.width for glyph in fonts.glyphs("table", reading.text))
+            room = columns[box.position + box.positions] - columns[box.position] - 2 * _NUMBER_PAD
+            size = min(size, room / width)
+    # Whole quarters, as sizes of type are given; down, so that it still fits.
+    return max(int(size * 4) / 4, _SMALLEST_NUMBER)
+
+
+def _set_box(box: Box, texts: Mapping[str, str], fonts: Fonts, columns: Sequence[float], number_size: float) -> _SetBox:
+    width = columns[box.position + box.positions] - columns[box.position]
+    if box.kind == "number":
+        room = width - 2 * _NUMBER_PAD
+        glyphs = fonts.glyphs("table", texts.get(box.cell, ""))
+        return _SetBox(box, set_lines(glyphs, number_size, room, room), number_size, centred=True)
+    size = max(number_size, _SMALLEST_LABEL)
+    room = width - 2 * _LABEL_PAD
+    glyphs = fonts.glyphs("table", box.text)
+    if box.kind == "head":
+        lines = set_balanced(glyphs, size, room)
+        # A head over several columns that still needs more lines is a sentence, not a name.
+        if len(lines) == 1 or box.positions == 1:
+            return _SetBox(box, lines, size, centred=True)
+    centred = box.kind == "label" and not _numbered(box.text)
+    return _SetBox(box, set_lines(glyphs, size, room, room), size, centred=centred)
+
+
+def _numbered(label: str) -> bool:
+    """Whether a label is one of a list (一、 （一） 1.): those stand left, plain names (规章) in the middle."""
+    return label[:1] == "（" or label[1:2] in ("、", ".")

@@ -1,0 +1,136 @@
+"""The report as a PDF file. Drawing only: page_layout decides what stands where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.papers.charts import HEADING, TITLE, Chart
+from govreport_gui.core.papers.part import Part
+from govreport_gui.core.report.document import Document
+from govreport_gui.files.pdf import chart_drawing
+from govreport_gui.files.pdf.fonts import Fonts, standard
+from govreport_gui.files.pdf.page_layout import (
+    HEIGHT,
+    LEADING,
+    LEFT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    TOP,
+    WIDTH,
+    Layout,
+    Page,
+    lay_out,
+    lay_out_text,
+)
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+_SHADE: Final = (0.776, 0.851, 0.945)
+"""The blue of the bands on the official form."""
+_LINE_WIDTH: Final = 0.5
+"""Of frames, and of the outline (pt) that makes a character look bold."""
+_FILL, _FILL_AND_STROKE = 0, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished PDF; `missing` are the distinct characters that no font has, drawn as 〓."""
+
+    content: bytes
+    pages: int
+    missing: str
+
+
+def write(
+    form: Format,
+    document: Document,
+    mark: str = "",
+    annex: Sequence[Part] = (),
+    charts: Sequence[Chart] = (),
+    *,
+    fonts: Fonts | None = None,
+) -> Printed:
+    """The report as a PDF, with `mark` at the top right of every page. The same report gives the same bytes.
+
+    Charts stand on a last page of their own. `fonts` are those of this computer unless given. Raises OutsideError
+    if there are none.
+    """
+    fonts = fonts or standard()
+    behind = (Part(HEADING, ()),) if charts else ()
+    return _printed(lay_out(form, document, fonts, mark, (*annex, *behind)), charts, fonts)
+
+
+def write_charts(charts: Sequence[Chart], unit: str, year: str, *, fonts: Fonts | None = None) -> Printed:
+    """The charts alone, on a page; `year` is "" or 2025年."""
+    fonts = fonts or standard()
+    layout = lay_out_text(f"{unit}{year}政府信息公开申请{TITLE}", (), fonts, unit)
+    return _printed(layout, charts, fonts)
+
+
+def write_text(title: str, parts: Sequence[Part], *, fonts: Fonts | None = None) -> Printed:
+    """A paper that is no report as a PDF: a title, and parts one after the other."""
+    fonts = fonts or standard()
+    return _printed(lay_out_text(title, parts, fonts), (), fonts)
+
+
+def _printed(layout: Layout, charts: Sequence[Chart], fonts: Fonts) -> Printed:
+    return Printed(_draw(layout, charts, fonts), len(layout.pages), layout.missing)
+
+
+def _draw(layout: Layout, charts: Sequence[Chart], fonts: Fonts) -> bytes:
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - slow to import
+
+    # Without a first face of ours reportlab refers to Helvetica, which is not embedded.
+    canvas = Canvas(
+        "",
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        lang="zh-CN",
+        initialFontName=layout.pages[0].runs[0].face,
+    )
+    canvas.setTitle(layout.title)
+    canvas.setAuthor(layout.author)
+    canvas.setSubject("政府信息公开工作年度报告")
+    canvas.setCreator("公开年报")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    for number, page in enumerate(layout.pages):
+        for key, bookmark in enumerate(layout.bookmarks):
+            if bookmark.page == number:
+                canvas.bookmarkPage(f"b{key}", fit="XYZ", left=LEFT, top=PAGE_HEIGHT - bookmark.y)
+                canvas.addOutlineEntry(bookmark.title, f"b{key}", bookmark.level)
+        _draw_page(canvas, page)
+        if charts and number == len(layout.pages) - 1:
+            chart_drawing.draw(canvas, charts, fonts, _box_below(page))
+        canvas.showPage()
+    return bytes(canvas.getpdfdata())
+
+
+def _box_below(page: Page) -> tuple[float, float, float, float]:
+    """What the heading leaves of the text area: left, bottom, width and height in pt, y upwards."""
+    foot = TOP + HEIGHT
+    top = max(run.y for run in page.runs if run.y < foot) + LEADING
+    return LEFT, PAGE_HEIGHT - foot, WIDTH, foot - top
+
+
+def _draw_page(canvas: "Canvas", page: Page) -> None:
+    canvas.setLineWidth(_LINE_WIDTH)
+    canvas.setFillColorRGB(*_SHADE)
+    for each in page.rectangles:
+        canvas.rect(each.x, PAGE_HEIGHT - each.y - each.height, each.width, each.height, fill=int(each.shaded))
+    canvas.setFillColorRGB(0, 0, 0)
+    text = canvas.beginText()
+    spacing, mode = 0.0, _FILL
+    for run in page.runs:
+        text.setTextOrigin(run.x, PAGE_HEIGHT - run.y)
+        text.setFont(run.face, run.size)
+        if run.spacing != spacing:
+            spacing = run.spacing
+            text.setCharSpace(spacing)
+        if run.bold != (mode == _FILL_AND_STROKE):
+            mode = _FILL_AND_STROKE if run.bold else _FILL
+            text.setTextRenderMode(mode)
+        text.textOut(run.text)
+    canvas.drawText(text)

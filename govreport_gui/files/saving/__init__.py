@@ -1,0 +1,1 @@
+"""Report file, dated copies, journal, locks, stamps."""

@@ -1,0 +1,1 @@
+"""Any readable file to blocks to report."""

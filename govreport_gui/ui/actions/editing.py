@@ -1,0 +1,187 @@
+"""The entries of 编辑 for the numbers of a table. In a text box the usual ones do what they always do."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPlainTextEdit
+
+from govreport_gui.core.report.filling import blank_inputs, typed_totals
+from govreport_gui.ui.control_totals.panel import Strip
+from govreport_gui.ui.report.pages import TablePage
+from govreport_gui.ui.table.cell_box import CellBox, holds_block
+from govreport_gui.ui.table.grid import Grid
+from govreport_gui.ui.widgets.entries import entry
+
+if TYPE_CHECKING:
+    from govreport_gui.ui.window.main_window import MainWindow
+
+_Keys = QKeySequence.StandardKey
+_SHOWN_FOR = 15_000
+"""How long the status line says what was done, in milliseconds."""
+
+
+def add(menu: QMenu, window: "MainWindow") -> None:
+    """Put the entries into the menu."""
+    menu.addSeparator()
+    entry(window, menu, "剪切(&T)", lambda: _cut(window), *QKeySequence.keyBindings(_Keys.Cut))
+    entry(window, menu, "复制(&C)", lambda: _copy(window), *QKeySequence.keyBindings(_Keys.Copy))
+    names = entry(window, menu, "连同表头复制(&H)", lambda: _copy(window, with_names=True), "Ctrl+Shift+C")
+    entry(window, menu, "粘贴(&P)", lambda: _paste(window), *QKeySequence.keyBindings(_Keys.Paste))
+    menu.addSeparator()
+    fills = (
+        entry(window, menu, "向下填充(&N)", lambda: _fill(window, "down"), "Ctrl+D"),
+        entry(window, menu, "向右填充(&E)", lambda: _fill(window, "right"), "Ctrl+R"),
+    )
+    zeros = entry(window, menu, "其余空格填 0(&Z)", lambda: _page(window, TablePage.fill_zeros), "Ctrl+Alt+0")
+    back = entry(window, menu, "改回自动合计(&A)", lambda: _give_back(window, everything=False), "Alt+=")
+    back_all = entry(
+        window, menu, "本表全部改回自动合计(&W)", lambda: _give_back(window, everything=True), "Ctrl+Alt+="
+    )
+
+    def follow() -> None:
+        """Offer what there is to do, with how many cells it is about."""
+        if window.at_start:
+            return
+        page = window.view.page
+        on_table = isinstance(page, TablePage)
+        form, document = window.editor.form, window.editor.document
+        for each in (names, *fills):
+            each.setEnabled(on_table)
+        blank = len(blank_inputs(form, document, page.model.table.id)) if isinstance(page, TablePage) else 0
+        zeros.setText(f"其余空格填 0（{blank} 格）(&Z)" if blank else "其余空格填 0(&Z)")
+        zeros.setEnabled(blank > 0)
+        for each, everything in ((back, False), (back_all, True)):
+            each.setEnabled(bool(_typed(window, everything=everything)))
+
+    def free() -> None:
+        # Keys work while the menu is shut, whatever it showed last.
+        for each in () if window.at_start else (names, *fills, zeros, back, back_all):
+            each.setEnabled(True)
+
+    menu.aboutToShow.connect(follow)
+    menu.aboutToHide.connect(free)
+
+
+def _grid(window: "MainWindow") -> Grid | None:
+    """The table in sight if the clerk is in it: from elsewhere nothing is cut or pasted there."""
+    page = window.view.page
+    return page.table.body if isinstance(page, TablePage) and page.table.body.hasFocus() else None
+
+
+def _paper() -> Strip | None:
+    """The boxes for totals on paper that the keyboard is in."""
+    focus = QApplication.focusWidget()
+    return focus if isinstance(focus, Strip) else None
+
+
+def _selected(window: "MainWindow") -> tuple[str, ...]:
+    """The selected cells of the table in sight in the order of the form, or the current one where none is."""
+    page = window.view.page
+    if not isinstance(page, TablePage):
+        return ()
+    grid = page.table.body
+    return tuple(grid.selected_cells()) or (grid.current_cell() or grid.rows[0][0],)
+
+
+def _say(window: "MainWindow") -> Callable[[str], None]:
+    return lambda text: window.statusBar().showMessage(text, _SHOWN_FOR)
+
+
+def _text_box() -> QPlainTextEdit | QLineEdit | None:
+    box = QApplication.focusWidget()
+    return box if isinstance(box, QPlainTextEdit | QLineEdit) else None
+
+
+def _copy(window: "MainWindow", *, with_names: bool = False) -> None:
+    from govreport_gui.ui.control_totals import totals_clipboard  # noqa: PLC0415  # the window starts without them
+    from govreport_gui.ui.table import clipboard  # noqa: PLC0415  # the window starts without them
+
+    box, grid, paper = _text_box(), _grid(window), _paper()
+    listed = QApplication.focusWidget()
+    if box is not None:
+        box.copy()
+    elif isinstance(listed, QListView):
+        QApplication.clipboard().setText(str(listed.currentIndex().data() or ""))
+    elif paper is not None:
+        totals_clipboard.copy(paper, _say(window))
+    elif grid is not None:
+        clipboard.copy(grid, _selected(window), _say(window), with_names=with_names)
+    else:
+        _point(window, "复制")
+
+
+def _cut(window: "MainWindow") -> None:
+    from govreport_gui.ui.control_totals import totals_clipboard  # noqa: PLC0415  # the window starts without them
+    from govreport_gui.ui.table import clipboard  # noqa: PLC0415  # the window starts without them
+
+    box, grid, paper = _text_box(), _grid(window), _paper()
+    if box is not None:
+        if not box.isReadOnly() or window.editor.may_change():
+            box.cut()
+    elif paper is not None:
+        totals_clipboard.cut(paper, _say(window))
+    elif grid is not None:
+        clipboard.cut(grid, _selected(window), _say(window))
+    else:
+        _point(window, "剪切")
+
+
+def _paste(window: "MainWindow") -> None:
+    from govreport_gui.ui.control_totals import totals_clipboard  # noqa: PLC0415  # the window starts without them
+    from govreport_gui.ui.table import clipboard  # noqa: PLC0415  # the window starts without them
+
+    if isinstance(_text_box(), CellBox) and holds_block():
+        # A block of cells goes into the table, not into the one number that is being typed.
+        window.view.commit()
+    box, grid, paper = _text_box(), _grid(window), _paper()
+    if box is not None:
+        if not box.isReadOnly() or window.editor.may_change():
+            box.paste()
+    elif paper is not None:
+        totals_clipboard.paste(paper, _say(window))
+    elif grid is not None:
+        clipboard.paste(grid, _selected(window), _say(window), window.view.go)
+    else:
+        _point(window, "粘贴")
+
+
+def _fill(window: "MainWindow", way: Literal["down", "right"]) -> None:
+    grid = _grid(window)
+    if grid is not None:
+        grid.fill(way)
+    elif _text_box() is None:
+        _point(window, "填充")
+
+
+def _point(window: "MainWindow", deed: str) -> None:
+    """Say where to go first, where there is a table."""
+    if isinstance(window.view.page, TablePage):
+        _say(window)(f"先点表里的格，再{deed}。")
+
+
+def _page(window: "MainWindow", do: Callable[[TablePage], str]) -> None:
+    page = window.view.page
+    if isinstance(page, TablePage):
+        _say(window)(do(page))
+
+
+def _typed(window: "MainWindow", *, everything: bool) -> tuple[str, ...]:
+    page = window.view.page
+    if not isinstance(page, TablePage):
+        return ()
+    cells = page.model.table.cells if everything else _selected(window)
+    return typed_totals(window.editor.form, window.editor.document, cells)
+
+
+def _give_back(window: "MainWindow", *, everything: bool) -> None:
+    """Let the program add up totals again that were typed."""
+    window.view.commit()
+    cells = _typed(window, everything=everything)
+    if not cells:
+        _say(window)("没有输入的总计，都由程序相加。" if everything else "所选的格里没有输入的总计。")
+        return
+    editor = window.editor
+    editor.apply(f"总计 {len(cells)} 格改回自动", editor.document.with_cells(dict.fromkeys(cells, "")))
+    if not any(cell in editor.document.cells for cell in cells):
+        _say(window)(f"总计 {len(cells)} 格改回由程序相加。")

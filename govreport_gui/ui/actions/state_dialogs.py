@@ -1,0 +1,132 @@
+"""What is asked when a report goes into another state, and how it came to where it is."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QPlainTextEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from govreport_gui.core.report import states
+from govreport_gui.core.report.document import Document
+
+_LOOK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the clerk decided: to look at what is open, or to go on for that reason."""
+
+    look: bool
+    reason: str = ""
+
+
+class _Reason(QPlainTextEdit):
+    """Where a reason is written. Enter breaks a line only where there is one; else it is the dialog's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.toPlainText():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+def ask_reason(parent: QWidget, does: str, question: str, offer: str = "") -> Answer | None:
+    """Ask for the reason of a step; None if the clerk thinks better of it.
+
+    With `offer`, the name of another way (去看第一处), that one is what Enter does before anything is written.
+    """
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(does)
+    words = QLabel(question)
+    words.setTextFormat(Qt.TextFormat.PlainText)
+    words.setWordWrap(True)
+    reason = _Reason()
+    reason.setAccessibleName("理由")
+    reason.setTabChangesFocus(True)
+    reason.setMinimumSize(480, 90)
+    fault = QLabel()
+    buttons = QDialogButtonBox()
+    go_on = buttons.addButton(f"仍然{does}(&Y)" if offer else f"{does}(&Y)", QDialogButtonBox.ButtonRole.AcceptRole)
+    cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+    first = go_on
+    if offer:
+        first = buttons.addButton(f"{offer}(&G)", QDialogButtonBox.ButtonRole.ActionRole)
+        first.clicked.connect(lambda: dialog.done(_LOOK))
+        cancel.setAutoDefault(False)
+        go_on.setAutoDefault(False)
+    first.setDefault(True)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+
+    def judge() -> None:
+        lacking = states.lacking(reason.toPlainText())
+        fault.setText(lacking or "理由和时间一起记在这份年报里。")
+        go_on.setEnabled(not lacking)
+
+    reason.textChanged.connect(judge)
+    judge()
+    name = QLabel("理由(&R)")
+    name.setBuddy(reason)
+    layout = QVBoxLayout(dialog)
+    for each in (words, name, reason, fault, buttons):
+        layout.addWidget(each)
+    reason.setFocus()
+    result = dialog.exec()
+    if result == _LOOK:
+        return Answer(look=True)
+    if result != QDialog.DialogCode.Accepted:
+        return None
+    return Answer(look=False, reason=reason.toPlainText().strip())
+
+
+def show_history(parent: QWidget, document: Document) -> QDialog:
+    """A window with how the report came to its state: when, into which, why."""
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle("状态经过")
+    table = QTableWidget(len(document.steps), 3)
+    table.setHorizontalHeaderLabels(["时间", "状态", "理由"])
+    table.verticalHeader().hide()
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.setAccessibleName("状态经过")
+    for line, step in enumerate(document.steps):
+        for column, text in enumerate((states.when(step), states.STATES[step.state], step.reason)):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            table.setItem(line, column, item)
+    table.resizeColumnsToContents()
+    table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+    table.resizeRowsToContents()
+    now = QLabel(_now(document))
+    now.setTextFormat(Qt.TextFormat.PlainText)
+    now.setWordWrap(True)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    for each in (now, table, buttons):
+        layout.addWidget(each)
+    dialog.resize(640, 320)
+    dialog.open()
+    return dialog
+
+
+def _now(document: Document) -> str:
+    name = f"现在是“{states.shown(document)}”"
+    if not document.steps:
+        return f"{name}，还没有改过状态。"
+    last = document.steps[-1]
+    if last.state == document.state:
+        return f"{name}。"
+    return f"{name}：标为“{states.STATES[last.state]}”以后，内容有过改动。"

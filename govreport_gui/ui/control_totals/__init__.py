@@ -1,0 +1,1 @@
+"""Totals from paper beside a table."""

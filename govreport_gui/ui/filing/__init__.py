@@ -1,0 +1,1 @@
+"""The file of the open report: marks, autosave, recovery, versions, questions."""

@@ -1,0 +1,116 @@
+"""Keeps the open report in its journal: after every change, and what is still being typed every second.
+
+Nothing here makes a key wait: the state is written when the frame is painted, into the system's memory,
+where the program's end cannot harm it; the disk itself is reached beside the program's own work.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from govreport_gui.core.report.document import Document
+from govreport_gui.files.saving import store
+from govreport_gui.files.saving.journal import Journal, Origin
+from govreport_gui.ui.report.report_view import ReportView
+
+_EVERY: Final = 1000
+"""Milliseconds between two looks at what is being typed."""
+
+
+class Keeping:
+    """The journal of whichever report `parent` shows.
+
+    `on_kept` hears the time of each state that was written, `on_trouble` that none can be written,
+    once until it works again.
+    """
+
+    def __init__(self, parent: QObject, on_kept: Callable[[datetime], None], on_trouble: Callable[[], None]) -> None:
+        self._on_kept = on_kept
+        self._on_trouble = on_trouble
+        self._in_trouble = False
+        self._view: ReportView | None = None
+        self._on_disk: Document | None = None
+        self._journal = Journal(Origin("", "", None))
+        self._soon = QTimer(parent)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.look)
+        self._often = QTimer(parent)
+        self._often.timeout.connect(self._every_second)
+        self._often.start(_EVERY)
+
+    def watch(self, view: ReportView, origin: Origin, saved: Document | None) -> None:
+        """From now on keep what is in that view. `saved` is what needs no keeping, None if nothing does."""
+        self._journal.discard()
+        self._journal = Journal(origin)
+        self._view, self._on_disk = view, saved
+        if saved is None:
+            self.note()
+
+    def rest(self) -> None:
+        """There is no report to keep."""
+        self._journal.discard()
+        self._journal = Journal(Origin("", "", None))
+        self._view = self._on_disk = None
+
+    def note(self) -> None:
+        """Something has changed: keep it as soon as the change is painted. Never are two changes not kept."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self.look()
+        else:
+            self._soon.start(0)
+
+    def look(self) -> None:
+        """Keep what is in the view, unless it is kept already."""
+        if self._view is None:
+            return
+        try:
+            document = self._view.draft()
+        except Exception:
+            # What is being typed may be just what is at fault; all the rest is kept.
+            self._write(self._view.editor.document)
+            raise
+        self._write(document)
+
+    def _every_second(self) -> None:
+        """Keep what is still being typed too, and see that all of it reaches the disk."""
+        self.look()
+        self._journal.sync()
+
+    def keep_now(self) -> bool:
+        """Keep what is in the view, on the disk itself, before going on; whether it is kept."""
+        if self._view is None:
+            return True
+        try:
+            document = self._view.draft()
+        except Exception:  # noqa: BLE001  # what is being typed may be just what is at fault
+            document = self._view.editor.document
+        kept = self._write(document)
+        self._journal.sync(wait=True)
+        return kept
+
+    def _write(self, document: Document) -> bool:
+        if self._view is None or document == self._on_disk:
+            return True
+        now = datetime.now()  # noqa: DTZ005  # the clerk's own clock
+        kept = self._journal.keep(store.to_text(document, self._view.editor.form), now)
+        if kept:
+            self._on_disk = document
+            self._on_kept(now)
+        elif not self._in_trouble:
+            self._on_trouble()
+        self._in_trouble = not kept
+        return kept
+
+    def end(self, *, leave: bool) -> None:
+        """Keep no more. `leave`: the next start is to offer what is in the journal."""
+        if leave:
+            self.keep_now()
+            self._journal.leave()
+        else:
+            self._journal.discard()
+        self._view = None
+        self._often.stop()
+        self._soon.stop()

@@ -1,0 +1,1 @@
+"""Paper on screen and to the printer."""

@@ -1,0 +1,118 @@
+"""To a printer: the pages of the PDF at their own size, on A4."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import ceil
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+from govreport_gui.files.pdf.pictures import Pages
+from govreport_gui.files.settings import Output
+
+_FINEST: Final = 600
+"""Dots per inch of what is sent; finer printers get each dot several times."""
+_BAND: Final = 512
+"""Rows that are drawn at a time: a whole page at 600 dpi has 140 MB."""
+
+
+def any_printer() -> bool:
+    """Whether this computer has a printer."""
+    return bool(QPrinterInfo.availablePrinterNames())
+
+
+def printer_of(chosen: Output) -> QPrinter:
+    """The printer as it was set up last, if it is still there; the paper is A4 whatever its driver prefers."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if chosen.printer in QPrinterInfo.availablePrinterNames():
+        printer.setPrinterName(chosen.printer)
+        # As remembered, where the names are still what Qt calls them.
+        if chosen.two_sided in QPrinter.DuplexMode.__members__:
+            printer.setDuplex(QPrinter.DuplexMode[chosen.two_sided])
+        if chosen.tray in QPrinter.PaperSource.__members__:
+            printer.setPaperSource(QPrinter.PaperSource[chosen.tray])
+        printer.setColorMode(QPrinter.ColorMode.GrayScale if chosen.grey else QPrinter.ColorMode.Color)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    # Measures count from the edge of the paper, not of what the printer can reach.
+    printer.setFullPage(True)
+    return printer
+
+
+def chosen_on(printer: QPrinter, before: Output) -> Output:
+    """What to remember of a printer's set-up. Copies and pages are for one time."""
+    return replace(
+        before,
+        printer=printer.printerName(),
+        two_sided=printer.duplex().name,
+        tray=printer.paperSource().name,
+        grey=printer.colorMode() == QPrinter.ColorMode.GrayScale,
+    )
+
+
+def ask(parent: QWidget, printer: QPrinter, pages: int) -> bool:
+    """Let the clerk choose printer, pages and copies; whether it shall be printed."""
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle("打印")
+    dialog.setMinMax(1, pages)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage)
+    # It would write pictures of the pages; 输出 PDF writes the text.
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=False)
+    return dialog.exec() == QPrintDialog.DialogCode.Accepted
+
+
+def numbers(printer: QPrinter, pages: int, current: int) -> list[int]:
+    """The pages to print, from 0, in the order in which they are sent, with copies that the printer cannot make."""
+    ranges = QPrinter.PrintRange
+    wanted = list(range(pages))
+    if printer.printRange() == ranges.CurrentPage:
+        wanted = [current]
+    elif printer.printRange() == ranges.PageRange:
+        asked = printer.pageRanges()
+        wanted = [page for page in wanted if asked.isEmpty() or asked.contains(page + 1)]
+    if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
+        wanted.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
+    if printer.collateCopies():
+        return wanted * copies
+    return [page for page in wanted for _ in range(copies)]
+
+
+def send(printer: QPrinter, pages: Pages, wanted: Sequence[int], parent: QWidget | None = None) -> bool:
+    """Print these pages (from 0), page by page; False if the printer would not, or the clerk thought better of it."""
+    progress = QProgressDialog("正在送到打印机……", "取消", 0, len(wanted), parent)
+    progress.setWindowTitle("打印")
+    progress.setWindowModality(Qt.WindowModality.WindowModal)
+    progress.setMinimumDuration(300)
+    painter = QPainter()
+    for done, page in enumerate(wanted):
+        progress.setValue(done)
+        _turn(printer, pages.sizes[page])
+        if progress.wasCanceled() or not (printer.newPage() if done else painter.begin(printer)):
+            progress.close()
+            if painter.isActive():
+                printer.abort()
+                painter.end()
+            return False
+        _draw(painter, printer.resolution(), pages, page)
+    progress.setValue(len(wanted))
+    return painter.end()
+
+
+def _turn(printer: QPrinter, size: tuple[float, float]) -> None:
+    across = size[0] > size[1]
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait)
+
+
+def _draw(painter: QPainter, resolution: int, pages: Pages, page: int) -> None:
+    # Without this Qt stores pictures with losses, and letters get grey edges.
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+    dot = ceil(resolution / _FINEST)
+    width, height = (round(side * resolution / dot / 72) for side in pages.sizes[page])
+    for top in range(0, height, _BAND):
+        # One row more than the band has: no hair line between two.
+        drawn = pages.picture(page, width, height, top, _BAND + 1)
+        image = QImage(drawn.pixels, drawn.width, drawn.height, QImage.Format.Format_RGB32)
+        painter.drawImage(QRectF(0, top * dot, drawn.width * dot, drawn.height * dot), image)

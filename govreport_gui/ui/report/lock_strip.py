@@ -1,0 +1,152 @@
+"""What a locked report looks like, and that it says why when someone types in it.
+
+That it does not change is the editor's doing; here nothing even seems to be typed.
+"""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+
+from govreport_gui.core.editing.editor import ReportEditor
+from govreport_gui.core.report import states
+from govreport_gui.core.report.document import Document
+from govreport_gui.ui.widgets import theme
+
+_ERASING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+class LockStrip(QFrame):
+    """Above the pages while the report is locked: the state, what still can be done, and the way out."""
+
+    unlock = Signal()
+
+    def __init__(self, editor: ReportEditor, pages: Iterable[QWidget]) -> None:
+        super().__init__()
+        self.editor = editor
+        self._pages = tuple(pages)
+        self._locked = False
+        self._state = ""
+        self.text = QLabel()
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setWordWrap(True)
+        self._sign = QLabel()
+        self._take_colours()
+        back = QPushButton("退回修改…")
+        back.clicked.connect(self.unlock)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(9, 3, 9, 3)
+        layout.addWidget(self._sign)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(back)
+        self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._take_colours()
+            if self._locked:
+                for box in self._closed():
+                    self._show_closed(box)
+
+    def _take_colours(self) -> None:
+        self._sign.setPixmap(theme.icon("locked").pixmap(16, 16))
+
+    def _closed(self) -> list[QWidget]:
+        """The boxes that look closed now."""
+        texts = [box for page in self._pages for box in page.findChildren(QPlainTextEdit)]
+        lines = [line for page in self._pages for line in page.findChildren(QLineEdit)]
+        return [*(box for box in texts if box.isReadOnly()), *(line for line in lines if line.isReadOnly())]
+
+    def refresh(self) -> None:
+        """Show whether the report is locked."""
+        document = self.editor.document
+        locked = states.locked(document)
+        if document.state != self._state:
+            self._show_state(document, locked=locked)
+        # While it is locked a page may bring up boxes that were not there before.
+        if locked or self._locked:
+            self._locked = locked
+            for page in self._pages:
+                self._show_locked(page)
+
+    def _show_state(self, document: Document, *, locked: bool) -> None:
+        self._state = document.state
+        self.text.setText(f"{states.shown(document)}，不能修改。备注、回头看的记号和唱校照常可用。")
+        self._emphasise(strong=False)
+        self.setVisible(locked)
+
+    def say(self, why: str) -> None:
+        """Say why a change was refused."""
+        self.text.setText(why)
+        self._emphasise(strong=True)
+
+    def _emphasise(self, *, strong: bool) -> None:
+        font = self.text.font()
+        font.setBold(strong)
+        self.text.setFont(font)
+
+    def _show_locked(self, page: QWidget) -> None:
+        for box in page.findChildren(QPlainTextEdit):
+            if box.isReadOnly() != self._locked:
+                box.setReadOnly(self._locked)
+                if self._locked:
+                    box.setTextInteractionFlags(_SELECTABLE)
+                self._show_closed(box)
+        for line in page.findChildren(QLineEdit):
+            if line.isReadOnly() != self._locked:
+                line.setReadOnly(self._locked)
+                self._show_closed(line)
+        for choice in page.findChildren(QComboBox):
+            choice.setEnabled(not self._locked)
+        for grid in page.findChildren(QAbstractItemView):
+            self._listen(grid, grid.viewport())
+
+    def _show_closed(self, box: QWidget) -> None:
+        palette = QPalette()
+        if self._locked:
+            palette.setBrush(QPalette.ColorRole.Base, palette.window())
+        box.setPalette(palette)
+        self._listen(box)
+
+    def _listen(self, *watched: QWidget) -> None:
+        for each in watched:
+            if self._locked:
+                each.installEventFilter(self)
+            else:
+                each.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        meant = event.type() == QEvent.Type.InputMethod
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            meant = _changes(watched, event)
+        # The rest of a double click is let through: it selects a word.
+        if meant or (event.type() == QEvent.Type.MouseButtonDblClick and not isinstance(watched, QPlainTextEdit)):
+            self.editor.may_change()
+        return meant
+
+
+def _changes(watched: QObject, event: QKeyEvent) -> bool:
+    """Whether that key would change something if the report were open."""
+    pressed = event.key()
+    if event.matches(QKeySequence.StandardKey.Paste) or event.matches(QKeySequence.StandardKey.Cut):
+        return True
+    if pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return isinstance(watched, QPlainTextEdit)
+    if pressed == Qt.Key.Key_F2:
+        return isinstance(watched, QAbstractItemView)
+    typed = event.text() if not event.modifiers() & _COMMANDS else ""
+    return pressed in _ERASING or (typed != "" and typed.isprintable())

@@ -1,0 +1,221 @@
+"""The pages in the middle of the window: one for each part of the report."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from govreport_gui.core.editing.editor import ReportEditor
+from govreport_gui.core.forms.form import Section
+from govreport_gui.core.prose.statements import SECTIONS as COMPARED
+from govreport_gui.core.prose.statements import statements
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.filling import blank_inputs
+from govreport_gui.core.rules.passages import length
+from govreport_gui.core.values import entered
+from govreport_gui.ui.control_totals.panel import PaperTotals
+from govreport_gui.ui.report.section_editor import SectionEditor
+from govreport_gui.ui.table.table_model import TableModel
+from govreport_gui.ui.table.table_view import OfficialTable
+
+
+def heading(text: str) -> QLabel:
+    """The official heading above a page."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)  # a narrow window must not grow for its sake
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() * 1.25)
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+class TextPage(QWidget):
+    """A part that is text: its heading, what belongs here, the box, and how long it is."""
+
+    def __init__(self, editor: ReportEditor, section: Section, on_typing: Callable[[], None]) -> None:
+        super().__init__()
+        self.text = SectionEditor(editor, section, self._typed)
+        self.text.setPlaceholderText("")
+        self._on_typing = on_typing
+        self._count = QLabel()
+        self.compared = QLabel()
+        self.compared.setToolTip("只核对看得准的写法，如“收到申请9件”。别的数程序没有核对，自己对一遍。")
+        head = QHBoxLayout()
+        head.addWidget(heading(section.heading or section.name), 1)
+        head.addWidget(self.compared)
+        head.addSpacing(12)
+        head.addWidget(self._count)
+        layout = QVBoxLayout(self)
+        layout.addLayout(head)
+        if section.hint:
+            hint = QLabel(section.hint)
+            hint.setWordWrap(True)
+            layout.addWidget(hint)
+        layout.addWidget(self.text, 1)
+        self.setFocusProxy(self.text)
+        self._show_count()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the document."""
+        self.text.refresh()
+        section = self.text.section.id
+        text = self.text.editor.document.sections.get(section, "")
+        compared = len(statements(section, text)) if section in COMPARED else 0
+        self.compared.setText(f"与表格核对了 {compared} 个数" if compared else "")
+
+    @property
+    def pending(self) -> bool:
+        """Whether something typed is not yet in the document."""
+        return self.text.pending
+
+    def draft(self, document: Document) -> Document:
+        """The document with what is being typed in it."""
+        return self.text.draft(document)
+
+    def commit(self) -> None:
+        """Put what was typed into the document."""
+        self.text.commit()
+
+    def zoom(self, percent: int) -> None:
+        """Show what is typed here at that many percent of its usual size."""
+        self.text.zoom(percent)
+
+    def show_words(self, span: tuple[int, int]) -> None:
+        """Select the words from start to end."""
+        self.text.show_words(span)
+
+    def _typed(self) -> None:
+        self._show_count()
+        self._on_typing()
+
+    def _show_count(self) -> None:
+        letters = length(self.text.text())
+        limit = self.text.section.limit
+        over = f"，超出 {letters - limit} 字" if limit and letters > limit else ""
+        self._count.setText(f"{letters} 字" + (f"（原则上不超过 {limit} 字{over}）" if limit else ""))
+
+
+class TablePage(QWidget):
+    """A part that is a table, with a box for what a unit writes beside it, folded away while empty."""
+
+    def __init__(self, editor: ReportEditor, section: Section, on_typing: Callable[[], None]) -> None:
+        super().__init__()
+        self.model = TableModel(editor, editor.form.table(section.table))
+        self.table = OfficialTable(self.model)
+        self.text = SectionEditor(editor, section, on_typing)
+        self.text.setMaximumHeight(90)
+        self.text.setPlaceholderText("表格以外的文字写在这里，印在表格后面。一般不用写。")
+        self.zeros = QPushButton()
+        self.zeros.setToolTip("这张表里还空着的格都填 0；由程序相加的总计不动")
+        self.zeros.clicked.connect(self.fill_zeros)
+        self._unfold = QPushButton("表后文字")
+        self._unfold.setCheckable(True)
+        self._unfold.setToolTip("在表格后面写文字，一般不用写")
+        self._unfold.toggled.connect(self.text.setVisible)
+        self._unfold.clicked.connect(self.text.setFocus)
+        self.paper = PaperTotals(self.table)
+        self._paper_seen: tuple[tuple[str, str], ...] = ()
+        self.unfold_paper = QPushButton("纸上合计")
+        self.unfold_paper.setFlat(True)
+        self.unfold_paper.setCheckable(True)
+        self.unfold_paper.setToolTip("填台账、底稿上的合计，与表中的数比较（Ctrl+T）")
+        if not self.paper.possible:
+            self.unfold_paper.hide()
+        self.unfold_paper.toggled.connect(lambda on: self.paper.unfold(on=on))
+        self.unfold_paper.clicked.connect(self._to_paper)
+        head = QHBoxLayout()
+        head.addWidget(heading(section.heading), 1)
+        head.addWidget(self.unfold_paper)
+        head.addWidget(self.zeros)
+        head.addWidget(self._unfold)
+        layout = QVBoxLayout(self)
+        layout.addLayout(head)
+        layout.addLayout(self.paper, 1)
+        layout.addWidget(self.text)
+        layout.addStretch()
+        self.setFocusProxy(self.table)
+        self.setTabOrder(self.table.body, self._unfold)
+        self.setTabOrder(self._unfold, self.text)
+        self._fold()
+        self._count_blanks()
+
+    def fill_zeros(self) -> str:
+        """Put 0 into every cell that is still to be filled in, as one step; what was done, for the status line.
+
+        "" where the report is locked: the lock says so itself.
+        """
+        editor = self.model.editor
+        if not editor.may_change():
+            return ""
+        self.commit()
+        cells = blank_inputs(editor.form, editor.document, self.model.table.id)
+        name = self.model.table.name
+        editor.apply(f"{name}其余 {len(cells)} 格填 0", editor.document.with_cells(dict.fromkeys(cells, "0")))
+        self.table.setFocus()
+        return f"{name}已填 0：{len(cells)} 格。" if cells else f"{name}没有空格了。"
+
+    def _count_blanks(self) -> None:
+        editor = self.model.editor
+        blank = len(blank_inputs(editor.form, editor.document, self.model.table.id))
+        self.zeros.setText(f"其余空格填 0（{blank} 格）" if blank else "其余空格填 0")
+        self.zeros.setEnabled(blank > 0)
+
+    def refresh(self) -> None:
+        """Show the document."""
+        self.model.refresh()
+        self.table.follow()
+        self._count_blanks()
+        self.text.refresh()
+        self.paper.refresh()
+        if (filled := self.paper.filled) != self._paper_seen:
+            self._paper_seen = filled
+            self.unfold_paper.setChecked(self.unfold_paper.isChecked() or bool(filled))
+        if self.text.text():
+            self._fold()
+
+    @property
+    def pending(self) -> bool:
+        """Whether something typed is not yet in the document."""
+        document = self.model.editor.document
+        return self.draft(document) != document
+
+    def draft(self, document: Document) -> Document:
+        """The document with what is being typed in it."""
+        body = self.table.body
+        box = body.indexWidget(body.currentIndex())
+        if isinstance(box, QLineEdit) and not box.isHidden():
+            document = document.with_cells({body.current_cell(): entered(box.text())})
+        return self.text.draft(self.paper.draft(document))
+
+    def commit(self) -> None:
+        """Put what was typed into the document; a number still being typed is entered."""
+        line = self.table.body.focusWidget()
+        if line is not None and line is not self.table.body and self.table.body.isAncestorOf(line):
+            self.table.body.setFocus()
+        self.paper.commit()
+        self.text.commit()
+
+    def zoom(self, percent: int) -> None:
+        """Show what is typed here at that many percent of its usual size."""
+        self.table.zoom(percent)
+        self.text.zoom(percent)
+
+    def show_words(self, span: tuple[int, int]) -> None:
+        """Select the words from start to end of the text beside the table."""
+        self.text.setFocus()
+        self.text.show_words(span)
+
+    def _to_paper(self) -> None:
+        """After unfolding the clerk goes on in the box of the total she is at."""
+        if self.unfold_paper.isChecked():
+            self.paper.go_to(self.table.current_cell())
+        else:
+            self.table.setFocus()
+
+    def _fold(self) -> None:
+        shown = bool(self.text.text())
+        self._unfold.setChecked(shown)
+        self.text.setVisible(shown)

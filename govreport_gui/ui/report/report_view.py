@@ -1,0 +1,242 @@
+"""One open report on screen: its parts at the left, the page in the middle, the problems below."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from govreport_gui.core.drafting.bound_numbers import followed
+from govreport_gui.core.editing.editor import ReportEditor
+from govreport_gui.core.findings import explanations
+from govreport_gui.core.findings.finding import Finding
+from govreport_gui.core.findings.progress import COVER, changed_cells, changed_part, section_of
+from govreport_gui.core.report.document import Document
+from govreport_gui.ui.findings import explain_dialog
+from govreport_gui.ui.findings.findings_panel import FindingsPanel
+from govreport_gui.ui.report.cell_pane import CellPane
+from govreport_gui.ui.report.cover_page import CoverPage
+from govreport_gui.ui.report.lock_strip import LockStrip
+from govreport_gui.ui.report.pages import TablePage, TextPage
+from govreport_gui.ui.report.parts_list import PartsList
+
+Page = CoverPage | TextPage | TablePage
+
+_PAGE: Final = 400
+"""Height that the page has before the problems have more than two lines, in pixels."""
+_PROBLEMS: Final = 120
+
+
+class _Shared(QSplitter):
+    """The page above, the problems below; these are given less where the window is low, until the clerk moves them."""
+
+    def __init__(self, page: QWidget, problems: FindingsPanel) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._problems = problems
+        self._moved = False
+        self.addWidget(page)
+        self.addWidget(problems)
+        self.setStretchFactor(0, 1)
+        self.setCollapsible(0, False)
+        self.splitterMoved.connect(self._keep)
+
+    def _keep(self) -> None:
+        self._moved = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._moved and event.size().height() != event.oldSize().height():
+            least = self._problems.minimumSizeHint().height()
+            below = max(least, min(_PROBLEMS, self.height() - _PAGE))
+            self.setSizes([self.height() - below, below])
+
+
+class ReportView(QWidget):
+    """Shows `editor` and turns gestures into its steps.
+
+    `on_typing` is called while something is typed that is not yet in the document, `on_move` when
+    the clerk goes to another part or cell.
+    """
+
+    def __init__(self, editor: ReportEditor, on_typing: Callable[[], None], on_move: Callable[[], None]) -> None:
+        super().__init__()
+        self.editor = editor
+        self._on_typing, self._on_move = on_typing, on_move
+        self._cell_pane: CellPane | None = None
+        self.percent = 100
+        self.parts = PartsList(editor)
+        self.findings = FindingsPanel(editor)
+        self.pages: dict[str, Page] = {COVER: CoverPage(editor)}
+        for section in editor.form.sections:
+            page = TablePage if section.table else TextPage
+            self.pages[section.id] = page(editor, section, on_typing)
+        self.stack = QStackedWidget()
+        for each in self.pages.values():
+            self.stack.addWidget(each)
+            if isinstance(each, TablePage):
+                each.table.body.selectionModel().currentChanged.connect(on_move)
+                each.table.body.selectionModel().selectionChanged.connect(on_move)
+        self.parts.chosen.connect(self.go)
+        self.findings.chosen.connect(self.show_finding)
+        self.findings.explain.connect(self._explain)
+        self.lock = LockStrip(editor, self.pages.values())
+        right = _Shared(self.stack, self.findings)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(6, 6, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.parts)
+        column = QVBoxLayout()
+        column.addWidget(self.lock)
+        column.addWidget(right, 1)
+        layout.addLayout(column, 1)
+
+    def refresh(self) -> None:
+        """Show the editor's state: the page in sight, the parts, the problems."""
+        self.page.refresh()
+        self.parts.refresh()
+        self.findings.refresh()
+        self.lock.refresh()
+
+    @property
+    def part(self) -> str:
+        """The part in sight."""
+        return next(part for part, page in self.pages.items() if page is self.stack.currentWidget())
+
+    @property
+    def page(self) -> Page:
+        """The page in sight."""
+        return self.pages[self.part]
+
+    @property
+    def pending(self) -> bool:
+        """Whether something typed is not yet in the document."""
+        noting = self._cell_pane is not None and self._cell_pane.pending
+        return noting or any(page.pending for page in self.pages.values())
+
+    def draft(self) -> Document:
+        """The report as it will be once everything that is still being typed is in it."""
+        document = self.editor.document
+        for page in self.pages.values():
+            document = page.draft(document)
+        if self._cell_pane is not None:
+            document = self._cell_pane.draft(document)
+        return followed(self.editor.form, self.editor.document, document)
+
+    def commit(self) -> None:
+        """Put everything that is still being typed into the document."""
+        for page in self.pages.values():
+            page.commit()
+        if self._cell_pane is not None:
+            self._cell_pane.commit()
+
+    @property
+    def cell(self) -> str:
+        """The cell that the clerk is in; "" if none."""
+        return self.page.table.current_cell() if isinstance(self.page, TablePage) else ""
+
+    @property
+    def cell_pane(self) -> CellPane:
+        """All about that cell, made when it is first asked for."""
+        if self._cell_pane is None:
+            self._cell_pane = CellPane(self.editor, self._on_typing, self._to_page)
+        return self._cell_pane
+
+    def _to_page(self) -> None:
+        self.page.setFocus()
+
+    def show_last(self, *, on: bool) -> None:
+        """Show last year's numbers in the tables, or do not any more."""
+        for page in self.pages.values():
+            if isinstance(page, TablePage):
+                page.table.show_last(on=on)
+
+    def go(self, part: str) -> None:
+        """Show the page of that part; what is being typed on the one before goes into the document first."""
+        self.page.commit()
+        self.parts.show_part(part)
+        # Pages out of sight are brought up to date when they come into sight.
+        self.pages[part].refresh()
+        self._zoom_page(self.pages[part])
+        self.stack.setCurrentWidget(self.pages[part])
+        self.findings.show_part(part)
+        self._on_move()
+
+    def zoom(self, percent: int) -> None:
+        """Show tables and texts at that many percent of their usual size; pages out of sight follow when they come."""
+        self.percent = percent
+        self._zoom_page(self.page)
+
+    def _zoom_page(self, page: Page) -> None:
+        if not isinstance(page, CoverPage):
+            page.zoom(self.percent)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Go where a finding is, and point at all cells, or the very words, concerned."""
+        self.commit()
+        # What was just typed may have moved its words.
+        name = explanations.key(finding)
+        finding = next((each for each in self.editor.checked.findings if explanations.key(each) == name), finding)
+        self.go(section_of(self.editor.form, finding))
+        page = self.page
+        page.setFocus()
+        if isinstance(page, CoverPage):
+            return
+        if finding.section and finding.span is not None:
+            page.show_words(finding.span)
+        elif isinstance(page, TablePage):
+            page.table.show_cells(self._suspect_first(finding))
+
+    def _suspect_first(self, finding: Finding) -> tuple[str, ...]:
+        """The cells of a finding; where the repairs agree on one of them, that one leads."""
+        suspects = {cell for _, texts in self.editor.repairs(finding) for cell in texts}
+        leading = next(iter(suspects), "") if len(suspects) == 1 else ""
+        return tuple(sorted(finding.cells, key=lambda cell: cell != leading))
+
+    def show_open(self, what: str) -> None:
+        """Go to the first problem of that level, or ("blank") to the first cell that is not filled in."""
+        self.commit()
+        if what != "blank":
+            self.findings.show_first(what)
+            return
+        self.go_to_cell(self.editor.checked.blank_inputs[0])
+
+    def go_to_cell(self, cell: str) -> None:
+        """Go to that cell and point at it."""
+        self.go(self.editor.form.part_of(cell))
+        self.page.setFocus()
+        if isinstance(self.page, TablePage):
+            self.page.table.show_cells([cell])
+
+    def undo(self) -> None:
+        """Take the last step back; what is being typed is a step too."""
+        self._step(self.editor.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._step(self.editor.redo)
+
+    def _step(self, step: Callable[[], None]) -> None:
+        self.commit()
+        before = self.editor.document
+        step()
+        self.show_changed(before)
+
+    def show_changed(self, before: Document) -> bool:
+        """Go to where the report is different from that state of it; whether there is such a place."""
+        after = self.editor.document
+        part = changed_part(self.editor.form, before, after)
+        if part and part != self.part:
+            self.go(part)
+        if isinstance(self.page, TablePage):
+            self.page.table.show_changed(changed_cells(self.editor.form, before, after))
+        return bool(part)
+
+    def _explain(self, finding: Finding) -> None:
+        """Let the clerk write about a finding, as one step."""
+        self.commit()
+        if not self.editor.may_change():
+            return
+        text = explain_dialog.ask(self, finding)
+        if text is not None:
+            self.editor.apply("写说明", explanations.explain(self.editor.document, finding, text))

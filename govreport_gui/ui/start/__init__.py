@@ -1,0 +1,1 @@
+"""No report open: ways to begin, recent files, the unit."""

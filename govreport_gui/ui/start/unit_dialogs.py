@@ -1,0 +1,193 @@
+"""Windows for beginning a report: the unit's own data, a new report, one from last year's."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from govreport_gui.core.report import unit_guess
+from govreport_gui.core.report.document import KINDS, LEVELS, OFFICE
+from govreport_gui.core.report.unit import POWERS, Unit
+from govreport_gui.ui.widgets.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Guess
+
+_YEARS: Final = (2019, 2099)
+"""The years that reports are begun for, first and last."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewReport:
+    """What a report to begin is of, and whether that is the clerk's own unit from now on."""
+
+    unit: Unit
+    year: int
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NextReport:
+    """How a report is begun from last year's: for which year, and whether with last year's text."""
+
+    year: int
+    texts: bool = False
+
+
+def due() -> int:
+    """The year that a report begun today is for: it is made in January for the year before."""
+    today = date.today()  # noqa: DTZ011  # the clerk's own calendar
+    return today.year - (today.month < 7)
+
+
+def ask_new(parent: QWidget, own: Unit) -> NewReport | None:
+    """Ask for year and unit, filled in with the clerk's own; None if the clerk thinks better of it."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("新建年报")
+    year = _year(dialog, due())
+    fields = _UnitFields(own)
+    keep = QCheckBox("记为本单位，下次自动填好(&K)")
+    keep.setChecked(not own.name)
+    form = QFormLayout(dialog)
+    _add_year(form, "报告年度(&Y)", year)
+    fields.add_names(form)
+    form.addRow("", keep)
+    _close_with(dialog, form, year.hasAcceptableInput, year)
+    (fields.name if not own.name else year).setFocus()
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return None
+    unit = fields.unit()
+    return NewReport(unit, int(year.text()), keep.isChecked() and bool(unit.name))
+
+
+def ask_unit(parent: QWidget, own: Unit) -> Unit | None:
+    """Ask for what the clerk's own unit is; None if the clerk thinks better of it."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("本单位信息")
+    fields = _UnitFields(own)
+    form = QFormLayout(dialog)
+    words = QLabel("填一次，以后新建年报时自动带到封面。已有的年报不会改动。")
+    words.setWordWrap(True)
+    form.addRow(words)
+    fields.add_names(form)
+    fields.add_powers(form)
+    _close_with(dialog, form, lambda: True)
+    fields.name.setFocus()
+    return fields.unit() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def ask_next(parent: QWidget, account: str, year: int) -> NextReport | None:
+    """Say what was found in last year's report and ask how to go on; None if the clerk thinks better of it."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("由上年年报新建")
+    said = QLabel(account)
+    said.setTextFormat(Qt.TextFormat.PlainText)
+    said.setWordWrap(True)
+    said.setMinimumWidth(440)
+    line = _year(dialog, year)
+    texts = QCheckBox("带入上年的文字作底稿(&T)")
+    words = QLabel("带入以后，旧年份、照抄的段落会逐处标出来。不带入，各部分文字从空白写起。")
+    words.setWordWrap(True)
+    form = QFormLayout(dialog)
+    form.addRow(said)
+    _add_year(form, "新报告的年度(&Y)", line)
+    form.addRow(texts)
+    form.addRow(words)
+    _close_with(dialog, form, line.hasAcceptableInput, line)
+    line.setFocus()
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return None
+    return NextReport(int(line.text()), texts.isChecked())
+
+
+class _UnitFields:
+    """The fields of a unit, for the forms of two windows."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._before = unit
+        self.name = QLineEdit(unit.name)
+        self.name.setPlaceholderText("单位全称，与标题一致")
+        self.name.setMinimumWidth(360)
+        self.level, self.kind = Choice(LEVELS), Choice(KINDS)
+        self.rulemaker = Choice(RULEMAKER)
+        self.powers = {name: Choice(YES_NO) for name in POWERS}
+        self.guess = Guess()
+        self.level.show_code(unit.level)
+        self.kind.show_code(unit.kind)
+        self.rulemaker.show_code(CODES[unit.rulemaker])
+        for name, choice in self.powers.items():
+            choice.show_code(unit.powers.get(name, ""))
+        self.name.textChanged.connect(self._offer)
+        self.level.currentIndexChanged.connect(self._offer)
+        self.kind.currentIndexChanged.connect(self._offer)
+        self.guess.taken.connect(self._take)
+
+    def add_names(self, form: QFormLayout) -> None:
+        """Name, level and kind."""
+        form.addRow("单位名称(&N)", self.name)
+        form.addRow("单位级别(&L)", self.level)
+        form.addRow("单位类型(&T)", self.kind)
+        form.addRow("", self.guess)
+        self._offer()
+
+    def add_powers(self, form: QFormLayout) -> None:
+        """What the unit may do."""
+        form.addRow("规章制定权(&R)", self.rulemaker)
+        for (name, choice), key in zip(self.powers.items(), "XFQ", strict=True):
+            form.addRow(f"{OFFICE[name]}(&{key})", choice)
+
+    def unit(self) -> Unit:
+        """What was filled in. In a window that does not ask for the powers a unit of the same name keeps them."""
+        name = self.name.text().strip()
+        if name != self._before.name and self.rulemaker.parent() is None:
+            return Unit(name, self.level.code, self.kind.code)
+        powers = {power: choice.code for power, choice in self.powers.items() if choice.code}
+        return Unit(name, self.level.code, self.kind.code, ANSWERS[self.rulemaker.code], powers)
+
+    def _offer(self) -> None:
+        self.guess.show_for(self.name.text().strip(), self.level.code, self.kind.code)
+
+    def _take(self) -> None:
+        name = self.name.text().strip()
+        level, kind = unit_guess.level(name), unit_guess.kind(name)
+        self.level.show_code(level)
+        self.kind.show_code(kind)
+        self._offer()
+
+
+def _year(dialog: QDialog, year: int) -> QLineEdit:
+    line = QLineEdit(str(year))
+    line.setValidator(QIntValidator(*_YEARS, dialog))
+    line.setMaximumWidth(100)
+    return line
+
+
+def _add_year(form: QFormLayout, name: str, line: QLineEdit) -> None:
+    """A row with the year, and beside it what is wrong with it."""
+    wrong = QLabel()
+
+    def say() -> None:
+        wrong.setText("" if line.hasAcceptableInput() else f"年度应在 {_YEARS[0]} 到 {_YEARS[1]} 之间。")
+
+    line.textChanged.connect(say)
+    row = QHBoxLayout()
+    row.addWidget(line)
+    row.addWidget(wrong, 1)
+    form.addRow(name, row)
+    label = form.labelForField(row)
+    if isinstance(label, QLabel):
+        label.setBuddy(line)
+
+
+def _close_with(dialog: QDialog, form: QFormLayout, complete: Callable[[], bool], *watched: QLineEdit) -> None:
+    """Buttons to end the window; it can be accepted while `complete` says so."""
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    form.addRow(buttons)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    accept = buttons.button(QDialogButtonBox.StandardButton.Ok)
+    accept.setDefault(True)  # not the first button, which takes the guess
+    form.setVerticalSpacing(10)
+    for line in watched:
+        line.textChanged.connect(lambda: accept.setEnabled(complete()))

@@ -1,0 +1,1 @@
+"""An official table on screen: model, grid, keys, box, signs, clipboard."""

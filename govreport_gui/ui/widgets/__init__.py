@@ -1,0 +1,1 @@
+"""Parts that know no report: theme, icons, fields, message bars, dialogs, sizes of windows."""

@@ -1,0 +1,99 @@
+"""Fields of forms to fill in, and what they offer to choose from."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from govreport_gui.core.report import document, unit_guess
+from govreport_gui.core.report.document import KINDS, LEVELS
+from govreport_gui.ui.widgets import theme
+
+RULEMAKER: Final = {"": "未填", "yes": document.RULEMAKER[True], "no": document.RULEMAKER[False]}
+YES_NO: Final = {"": "未填", "yes": "有", "no": "没有"}
+CODES: Final = {None: "", True: "yes", False: "no"}
+"""The code of an answer that is yes, no or not given."""
+ANSWERS: Final = {code: answer for answer, code in CODES.items()}
+
+
+class Choice(QComboBox):
+    """A choice that the mouse wheel leaves alone: turning the wheel must never change what is filled in."""
+
+    def __init__(self, choices: Mapping[str, str]) -> None:
+        super().__init__()
+        for code, name in choices.items():
+            self.addItem(name, code)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def show_code(self, code: str) -> None:
+        """Show that choice without saying that the clerk made it."""
+        with QSignalBlocker(self):
+            self.setCurrentIndex(max(0, self.findData(code)))
+
+    @property
+    def code(self) -> str:
+        """The code of what is chosen."""
+        return str(self.currentData())
+
+
+class Links(QLabel):
+    """Words with links in them, which Tab and Enter reach too."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._words = ""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.setAccessibleName(name)
+
+    def setText(self, text: str) -> None:
+        self._words = text
+        # A dark desktop need not have a colour for links, and Qt's own is the blue for white paper.
+        colour = f"<a style='color:{theme.ink('notice').name()}' " if theme.dark() else "<a "
+        super().setText(text.replace("<a ", colour))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            # Qt keeps links in the colour they were first shown in.
+            self.clear()
+            self.setText(self._words)
+
+
+class Guess(QWidget):
+    """What the unit's name looks like, where neither level nor kind has been given, and a button to take that."""
+
+    taken = Signal()
+    """The clerk takes it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = QLabel()
+        self.button = QPushButton("采用")
+        self.button.setAutoDefault(True)  # Enter presses it
+        self.button.clicked.connect(self._take)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._words)
+        line.addWidget(self.button)
+        line.addStretch()
+
+    def show_for(self, unit: str, level: str, kind: str) -> None:
+        """Offer what that name looks like; else show nothing."""
+        level_like, kind_like = unit_guess.level(unit), unit_guess.kind(unit)
+        unknown = bool(level_like and kind_like) and not (level or kind)
+        like = f"{LEVELS[level_like]}级、{KINDS[kind_like]}" if unknown else ""
+        self._words.setText(f"看名称像是{like}")
+        self.button.setAccessibleName(f"采用：{like}")
+        self.setVisible(unknown)
+
+    def _take(self) -> None:
+        # It is about to go; the focus goes on first, as with Tab.
+        self.focusNextPrevChild(True)  # Qt's own
+        self.taken.emit()

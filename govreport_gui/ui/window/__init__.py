@@ -1,0 +1,1 @@
+"""The frame: main window, menus, status bar, dropped files."""

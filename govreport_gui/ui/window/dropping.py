@@ -1,0 +1,51 @@
+"""A report file that is dropped on the window is opened, wherever in the window it falls."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from govreport_gui.ui.widgets import dialogs
+
+if TYPE_CHECKING:
+    from govreport_gui.ui.window.main_window import MainWindow
+
+
+class Dropping(QObject):
+    """Takes files off what is dropped on that window. Text boxes would take their names for text."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+
+    def watch(self) -> None:
+        """Begin, once the window is shown."""
+        self._window.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Whatever is dragged over the window, comes, moves or falls as one of these.
+        if not isinstance(event, QDropEvent):
+            return super().eventFilter(watched, event)
+        paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        if not paths:
+            return super().eventFilter(watched, event)
+        if QApplication.activeModalWidget() is not None:
+            event.ignore()  # a question waits for its answer
+            return True
+        may_copy = event.possibleActions() & Qt.DropAction.CopyAction
+        # Whatever was meant, the file stays where it is.
+        event.setDropAction(Qt.DropAction.CopyAction if may_copy else Qt.DropAction.IgnoreAction)
+        event.accept()
+        if event.type() == QEvent.Type.Drop:
+            # Where it comes from waits until it has fallen; a question must not keep it waiting.
+            QTimer.singleShot(0, self, lambda: self._open(paths))
+        return True
+
+    def _open(self, paths: tuple[Path, ...]) -> None:
+        self._window.activateWindow()
+        if len(paths) == 1:
+            self._window.open_path(paths[0])
+        else:
+            dialogs.say_error(self._window, f"拖来了 {len(paths)} 个文件，一次只能打开一份年报。")
