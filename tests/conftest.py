@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from pathlib import Path
 
 # Before Qt is imported: the tests show no window and need no screen.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -21,6 +22,31 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     folder = tmp_path_factory.mktemp("user")
     monkeypatch.setattr(settings, "_path", lambda: folder / "settings.json")
     monkeypatch.setattr(settings, "data_folder", lambda: folder)
+
+
+REPORTS = Path(__file__).parents[2] / "shared" / "reports"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`real_text`: each real report as a text; `real_truth`: each file of true values. Where none is, skipped."""
+    texts = [path for path in sorted(REPORTS.glob("*.txt")) if "crawled" not in path.name]
+    for name, paths in (("real_text", texts), ("real_truth", sorted(REPORTS.glob("*.truth.json")))):
+        if name in metafunc.fixturenames:
+            metafunc.parametrize(name, paths, ids=[path.name.partition(".")[0] for path in paths])
+
+
+@pytest.fixture(scope="session")
+def reports() -> Path:
+    """The collection of real reports; who asks for it is skipped where it is not at hand."""
+    if not REPORTS.is_dir():
+        pytest.skip("the collection of real reports is not beside the checkout")
+    return REPORTS
+
+
+@pytest.fixture(scope="session")
+def real_texts(reports: Path) -> tuple[Path, ...]:
+    """All real reports that are texts as they were published."""
+    return tuple(path for path in sorted(reports.glob("*.txt")) if "crawled" not in path.name)
 
 
 @pytest.fixture(scope="session")

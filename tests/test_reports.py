@@ -6,8 +6,6 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.rules.check import check
 from govreport_gui.core.values import read
@@ -15,21 +13,16 @@ from govreport_gui.files.excel import workbook
 from govreport_gui.files.pdf import writer
 from govreport_gui.files.sources import reading
 
-REPORTS = Path(__file__).parent.parent.parent / "shared" / "reports"
-TEXTS = sorted(path for path in REPORTS.glob("*.txt") if "crawled" not in path.name)
 SUMS = {"T3-01", "T3-02", "T3-03", "T4-01", "T4-02", "T4-03"}
-
-pytestmark = pytest.mark.skipif(not TEXTS, reason="the collection of real reports is not beside the checkout")
 
 
 def truth(path: Path) -> dict:
     return json.loads(path.with_suffix(".truth.json").read_text(encoding="utf-8"), parse_float=Decimal)
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
-def test_every_cell_and_every_broken_sum(path: Path) -> None:
-    expected = truth(path)
-    imported = reading.read(path)
+def test_every_cell_and_every_broken_sum(real_text: Path) -> None:
+    expected = truth(real_text)
+    imported = reading.read(real_text)
     document = imported.document
     read_cells = {cell: read(document.cells.get(cell, "")).number for cell in expected["cells"]}
     assert read_cells == expected["cells"]
@@ -40,32 +33,30 @@ def test_every_cell_and_every_broken_sum(path: Path) -> None:
     assert sorted(found) == sorted(expected["broken"])
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
-def test_no_line_is_lost(path: Path) -> None:
-    imported = reading.read(path)
+def test_no_line_is_lost(real_text: Path) -> None:
+    imported = reading.read(real_text)
     kept = {line for text in imported.document.sections.values() for line in text.split("\n")}
     headings = {section.heading for section in imported.form.sections} | set(imported.document.headings.values())
     in_table = False
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n")):
+    for number, line in enumerate(real_text.read_text(encoding="utf-8").split("\n")):
         in_table = line.startswith("\t") or (in_table and bool(line.strip()))
         if not in_table and line.strip() and number > 1:
             assert line.strip() in kept | headings
     assert imported.problems == ()
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
-def test_every_report_can_be_put_out(path: Path) -> None:
-    imported = reading.read(path)
+def test_every_report_can_be_put_out(real_text: Path) -> None:
+    imported = reading.read(real_text)
     assert writer.write(imported.form, imported.document).missing == ""
     assert workbook.write(imported.form, imported.document)
 
 
-def test_every_finding_was_reviewed() -> None:
+def test_every_finding_was_reviewed(real_texts: tuple[Path, ...]) -> None:
     """Findings and tests/data/review.toml agree exactly; nothing in it is judged false."""
     reviewed = tomllib.loads((Path(__file__).parent / "data" / "review.toml").read_text(encoding="utf-8"))["finding"]
     assert {each["judged"] for each in reviewed} <= {"true", "arguable"}
     assert all(each["judged"] == "true" for each in reviewed if each["level"] == "must_fix")
-    imported = {path.stem: reading.read(path) for path in TEXTS}
+    imported = {path.stem: reading.read(path) for path in real_texts}
     pairs = [(name, None) for name in imported]
     pairs += [("suqian-2024", "suqian-2023"), ("pingtan-2021", "pingtan-2020")]
     found = []

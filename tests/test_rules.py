@@ -54,5 +54,5 @@ def test_every_rule_says_what_it_is_and_by_whom(rule) -> None:
 @pytest.mark.parametrize("rule", sorted({rule.id for rule in RULES} | {rule.id for _, rule in RELATIONS}))
 def test_every_rule_has_examples(rule: str) -> None:
     """The tests of each tuple hold that each of its rules has a failing and a passing one; this, that it is in one."""
-    naming = [path.name for path in TESTS.glob("test_*.py") if re.search(rf'"{rule}\b', path.read_text("utf-8"))]
+    naming = [path.name for path in TESTS.rglob("test_*.py") if re.search(rf'"{rule}\b', path.read_text("utf-8"))]
     assert naming, rule

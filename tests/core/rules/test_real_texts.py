@@ -3,8 +3,6 @@
 import tomllib
 from pathlib import Path
 
-import pytest
-
 from govreport_gui.core.findings.finding import Finding
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.rules.case import Case
@@ -14,10 +12,9 @@ from govreport_gui.core.rules.dates import DATE_RULES
 from govreport_gui.core.rules.wording import WRITING_RULES
 from govreport_gui.files.sources import reading
 
-HERE = Path(__file__).parent.parent
-REPORTS = HERE.parent.parent / "shared" / "reports"
-TEXTS = sorted(path for path in REPORTS.glob("*.txt") if "crawled" not in path.name)
-REVIEW = tomllib.loads((HERE / "data" / "review-texts.toml").read_text(encoding="utf-8"))["finding"]
+REVIEW = tomllib.loads((Path(__file__).parents[2] / "data" / "review-texts.toml").read_text(encoding="utf-8"))[
+    "finding"
+]
 LAST = {"suqian-2024": "suqian-2023", "pingtan-2021": "pingtan-2020", "pingtan-haitan-2025": "pingtan-haitan-2021"}
 RULES = (*CONTENT_RULES, *DATE_RULES, *WRITING_RULES, *LAST_YEAR_TEXT_RULES)
 
@@ -30,11 +27,9 @@ def test_no_finding_of_the_review_is_false_and_none_must_be_fixed() -> None:
     assert {each["judged"] for each in REVIEW if each["level"] == "explain"} == {"true"}
 
 
-@pytest.mark.skipif(not TEXTS, reason="the collection of real reports is not beside the checkout")
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
-def test_every_finding_on_a_real_report_is_reviewed(path: Path) -> None:
-    read = reading.read(path)
-    last = reading.read(REPORTS / f"{LAST[path.stem]}.txt") if path.stem in LAST else None
+def test_every_finding_on_a_real_report_is_reviewed(real_text: Path) -> None:
+    read = reading.read(real_text)
+    last = reading.read(real_text.with_stem(LAST[real_text.stem])) if real_text.stem in LAST else None
     previous = LastYear(last.form, last.document) if last else None
     case = Case(read.form, read.document, {}, previous, {} if previous else None)
     found = []
@@ -44,6 +39,8 @@ def test_every_finding_on_a_real_report_is_reviewed(path: Path) -> None:
                 words = case.text(each.section)[slice(*each.span)] if each.span else ""
                 found.append((each.rule, each.level, each.section, words))
     reviewed = [
-        (each["rule"], each["level"], each["section"], each["words"]) for each in REVIEW if each["report"] == path.stem
+        (each["rule"], each["level"], each["section"], each["words"])
+        for each in REVIEW
+        if each["report"] == real_text.stem
     ]
     assert sorted(found) == sorted(reviewed)

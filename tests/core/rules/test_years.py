@@ -16,8 +16,6 @@ from govreport_gui.core.rules.needs import not_in_last_year
 from govreport_gui.core.rules.years import YEAR_RULES
 from govreport_gui.files.sources import reading
 
-REPORTS = Path(__file__).parent.parent.parent.parent / "shared" / "reports"
-
 
 @dataclass(frozen=True)
 class Years:
@@ -179,10 +177,9 @@ REVIEWED = [
 ]
 
 
-@pytest.mark.skipif(not REPORTS.is_dir(), reason="the collection of real reports is not beside the checkout")
 @pytest.mark.parametrize(("now", "before", "rules"), REVIEWED)
-def test_findings_on_real_reports_are_the_reviewed_ones(now: str, before: str, rules: set[str]) -> None:
-    read, last = (reading.read(REPORTS / f"{name}.txt") for name in (now, before))
+def test_findings_on_real_reports_are_the_reviewed_ones(reports: Path, now: str, before: str, rules: set[str]) -> None:
+    read, last = (reading.read(reports / f"{name}.txt") for name in (now, before))
     last_year = LastYear(last.form, last.document)
     numbers = printed_numbers(last.form, last.document)
     case = Case(read.form, read.document, printed_numbers(read.form, read.document), last_year, numbers)

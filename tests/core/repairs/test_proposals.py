@@ -21,7 +21,6 @@ from govreport_gui.core.values import read
 from govreport_gui.files import resources
 from govreport_gui.files.sources import reading
 
-REPORTS = Path(__file__).parent.parent.parent.parent / "shared" / "reports"
 SAMPLE = reading.read(resources.path("samples/pengshui-2021.txt"))
 T3 = "requests.{}.{}".format
 T4 = "disputes.{}.{}".format
@@ -378,14 +377,11 @@ REAL = {
 }
 
 
-@pytest.mark.skipif(not REPORTS.exists(), reason="the collection of real reports is not beside the checkout")
-def test_real_reports() -> None:
+def test_real_reports(real_texts: tuple[Path, ...]) -> None:
     found = {}
-    for path in sorted(REPORTS.glob("*.txt")):
-        truth = path.with_name(path.name.partition(".")[0] + ".truth.json")
+    for path in real_texts:
+        truth = path.with_suffix(".truth.json")
         broken = json.loads(truth.read_text(encoding="utf-8"))["broken"]
-        if "crawled" in path.name:
-            continue
         imported = reading.read(path)
         offered = find(imported.form, imported.document)
         for repair in offered:

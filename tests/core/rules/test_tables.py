@@ -16,8 +16,6 @@ from govreport_gui.core.rules.cross_table import processing_fee
 from govreport_gui.core.rules.requests import TABLE_RULES
 from govreport_gui.files.sources import reading
 
-REPORTS = Path(__file__).parent.parent.parent.parent / "shared" / "reports"
-
 
 @dataclass(frozen=True)
 class Told:
@@ -257,16 +255,14 @@ REVIEWED = {
 }
 
 
-@pytest.mark.skipif(not REPORTS.is_dir(), reason="the collection of real reports is not beside the checkout")
 @pytest.mark.parametrize("name", REVIEWED)
-def test_findings_on_real_reports_are_the_reviewed_ones(name: str) -> None:
-    read = reading.read(REPORTS / f"{name}.txt")
+def test_findings_on_real_reports_are_the_reviewed_ones(reports: Path, name: str) -> None:
+    read = reading.read(reports / f"{name}.txt")
     case = Case(read.form, read.document, printed_numbers(read.form, read.document))
     found = [found for check in TABLE_RULES for found in check.judge(case) if isinstance(found, Finding)]
     assert {each.rule: each.level for each in found} == {rule: level for rule, (level, _) in REVIEWED[name].items()}
 
 
-@pytest.mark.skipif(not REPORTS.is_dir(), reason="the collection of real reports is not beside the checkout")
 @pytest.mark.parametrize(
     ("name", "cover", "rules"),
     [
@@ -280,8 +276,10 @@ def test_findings_on_real_reports_are_the_reviewed_ones(name: str) -> None:
         ("pingtan-haitan-2025", TOWNSHIP, set()),
     ],
 )
-def test_real_reports_with_their_cover_filled_in(name: str, cover: dict[str, object], rules: set[str]) -> None:
-    read = reading.read(REPORTS / f"{name}.txt")
+def test_real_reports_with_their_cover_filled_in(
+    reports: Path, name: str, cover: dict[str, object], rules: set[str]
+) -> None:
+    read = reading.read(reports / f"{name}.txt")
     document = replace(read.document, **cover)
     case = Case(read.form, document, printed_numbers(read.form, document))
     assert {f.rule for check in TABLE_RULES for f in check.judge(case) if isinstance(f, Finding)} == rules

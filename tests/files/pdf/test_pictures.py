@@ -50,7 +50,7 @@ def test_what_is_no_pdf_is_said(content: bytes) -> None:
 
 def test_pdfium_is_not_loaded_before_it_is_needed() -> None:
     program = "import sys, govreport_gui.files.pdf.pictures; sys.exit('pypdfium2' in sys.modules)"
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent.parent)}
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])}
     subprocess.run([sys.executable, "-c", program], check=True, env=environment)
 
 

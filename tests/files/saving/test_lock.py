@@ -48,7 +48,7 @@ print("taken", flush=True)
 time.sleep(60)
 """
     command = [sys.executable, "-c", code, str(report)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]) as other:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[3]) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == b"taken\n"
         assert isinstance(lock.take(report, NINE), Holder)

@@ -21,7 +21,7 @@ from govreport_gui.ui.table import clipboard
 from govreport_gui.ui.table.cell_box import CellBox
 from govreport_gui.ui.window.main_window import MainWindow
 
-PAYLOADS = Path(__file__).parent.parent / "data" / "clipboard"
+PAYLOADS = Path(__file__).parents[2] / "data" / "clipboard"
 AT = "requests.granted.natural_person"
 TOTAL = "requests.granted.total"
 Role = Qt.ItemDataRole

@@ -14,7 +14,7 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import printed_numbers
 from govreport_gui.core.values import read
 
-PAYLOADS = Path(__file__).parent.parent / "data" / "clipboard"
+PAYLOADS = Path(__file__).parents[2] / "data" / "clipboard"
 TRUTH = json.loads((PAYLOADS / "truth.json").read_text(encoding="utf-8"))
 REAL = sorted(path for path in PAYLOADS.glob("*.html") if not path.name.startswith("by-hand"))
 AT = "requests.granted.natural_person"

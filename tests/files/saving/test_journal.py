@@ -219,7 +219,7 @@ book.keep("三", datetime.now())
 print("kept", flush=True)
 time.sleep(60)
 """
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]) as other:
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=Path(__file__).parents[3]) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == b"kept\n"
         assert journal.left_behind() == ()
