@@ -35,7 +35,8 @@ from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui import app
-from govreport_gui.ui.actions import navigation
+from govreport_gui.ui.actions import current_cell, navigation
+from govreport_gui.ui.actions.last_year import show_last
 from govreport_gui.ui.table.grid import Grid
 from govreport_gui.ui.window.main_window import MainWindow
 
@@ -145,14 +146,14 @@ def in_window(sample: Imported, rounds: int, *, beside: bool = False) -> None:
     qt = app.application()
     window = MainWindow(remembering=False)
     window.resize(1366, 728)
-    window.show_report(sample.form, with_all(sample) if beside else sample.document)
+    window.workspace.show_report(sample.form, with_all(sample) if beside else sample.document)
     window.show()
     if beside:
-        window.menus.show_last.trigger()
-        window.toggle_help()
+        show_last(window.workspace, on=True)
+        current_cell.toggle_pane(window.workspace)
     window.activateWindow()
-    window.view.go("requests_text")
-    page = window.view.pages["requests_text"]
+    window.workspace.view.go("requests_text")
+    page = window.workspace.view.pages["requests_text"]
     body = page.table.body
     body.setFocus()
     dice = random.Random(1)
@@ -162,7 +163,7 @@ def in_window(sample: Imported, rounds: int, *, beside: bool = False) -> None:
     drawn, first_key, enter, all_drawn = [], [], [], []
     for _ in range(rounds * 4):  # a 99th percentile of a hundred would be one single number
         cell = dice.choice(inputs)
-        right = window.editor.document.cells[cell]
+        right = window.workspace.editor.document.cells[cell]
         for text in (str(dice.randrange(1, 99)), right):
             start = time.perf_counter()
             page.model.setData(page.model.index_of(cell), text)
@@ -178,7 +179,7 @@ def in_window(sample: Imported, rounds: int, *, beside: bool = False) -> None:
             frame, everything = entering(qt, body)
             enter.append(frame)
             all_drawn.append(everything)
-            assert window.editor.document.cells[cell] == text
+            assert window.workspace.editor.document.cells[cell] == text
             settle(qt)
     platform = qt.platformName()
     platform += "，上年数等都显示" * beside
@@ -188,7 +189,7 @@ def in_window(sample: Imported, rounds: int, *, beside: bool = False) -> None:
     row(f"按回车 → 问题列表、备份也都做完（{platform}）", all_drawn)
     row(f"滚动一页 → 画完（{platform}）", scrolling(qt, body, rounds), "p99 < 16")
     row(f"缩放一步 → 画完（{platform}）", zooming(qt, window, rounds), "p99 < 16")
-    window.editor.mark_saved()
+    window.workspace.editor.mark_saved()
     window.close()
 
 
@@ -265,7 +266,7 @@ def zooming(qt: QApplication, window: MainWindow, rounds: int) -> list[float]:
     seconds = []
     for at in range(rounds):
         start = time.perf_counter()
-        navigation.zoom_step(window, steps[at % len(steps)])
+        navigation.zoom_step(window.workspace, steps[at % len(steps)])
         qt.processEvents()
         seconds.append(time.perf_counter() - start)
         settle(qt)

@@ -46,12 +46,12 @@ class Clerk(QObject):
     def begin(self) -> None:
         self.window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
         offered = 0
-        while self.window.offer.isVisible():
+        while self.window.workspace.question_bar.isVisible():
             offered += 1
-            QTest.mouseClick(self.window.offer.buttons[0], Qt.MouseButton.LeftButton)
+            QTest.mouseClick(self.window.workspace.question_bar.buttons[0], Qt.MouseButton.LeftButton)
         # What was restored is in sight before anybody types.
         QCoreApplication.processEvents()
-        tell(ready=offered, **contents(self.window.editor.document))
+        tell(ready=offered, **contents(self.window.workspace.editor.document))
         self.go_on()
 
     def go_on(self) -> None:
@@ -78,11 +78,13 @@ class Clerk(QObject):
     def number(self) -> None:
         window = self.window
         part = self.dice.choice(("proactive_text", "requests_text", "disputes_text"))
-        if window.view.part != part:
-            window.view.go(part)
-        page = window.view.page
+        if window.workspace.view.part != part:
+            window.workspace.view.go(part)
+        page = window.workspace.view.page
         body = page.table.body
-        cell = self.dice.choice([cell for cell in page.model.table.cells if cell in window.editor.form.inputs])
+        cell = self.dice.choice(
+            [cell for cell in page.model.table.cells if cell in window.workspace.editor.form.inputs]
+        )
         text = str(self.dice.randrange(1, 99999))
         go_to(body, page.model.index_of(cell))
         body.setFocus()
@@ -100,8 +102,8 @@ class Clerk(QObject):
     def text(self) -> None:
         window = self.window
         part = self.dice.choice(PARTS)
-        window.view.go(part)
-        box = window.view.page.text
+        window.workspace.view.go(part)
+        box = window.workspace.view.page.text
         box.setFocus()
         more = "".join(self.dice.choices(WORDS, k=self.dice.randrange(1, 30)))
         self.edit("sections", part, more + box.text())
@@ -112,15 +114,15 @@ class Clerk(QObject):
             box.insertPlainText(letter)  # as an input method does
             if self.dice.random() < 0.1:
                 QCoreApplication.processEvents()
-        window.view.commit()
+        window.workspace.view.commit()
         tell(done=self.done)
 
     def remark(self) -> None:
         window = self.window
-        cell = self.dice.choice(tuple(window.editor.form.inputs))
-        window.view.go_to_cell(cell)
-        QTest.keyClick(window.view.page.table.body, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
-        pane = window.view.cell_pane
+        cell = self.dice.choice(tuple(window.workspace.editor.form.inputs))
+        window.workspace.view.go_to_cell(cell)
+        QTest.keyClick(window.workspace.view.page.table.body, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+        pane = window.workspace.view.cell_pane
         pane.show_now()
         text = "".join(self.dice.choices(WORDS, k=self.dice.randrange(1, 20)))
         self.edit("notes", cell, text)
@@ -134,9 +136,9 @@ class Clerk(QObject):
 
     def on_paper(self) -> None:
         window = self.window
-        page = window.view.pages[self.dice.choice(("requests_text", "disputes_text"))]
-        cell = self.dice.choice([cell for cell in page.model.table.cells if cell in window.editor.form.sums])
-        window.view.go_to_cell(cell)
+        page = window.workspace.view.pages[self.dice.choice(("requests_text", "disputes_text"))]
+        cell = self.dice.choice([cell for cell in page.model.table.cells if cell in window.workspace.editor.form.sums])
+        window.workspace.view.go_to_cell(cell)
         page.unfold_paper.setChecked(True)
         QCoreApplication.processEvents()
         page.paper.go_to(cell)
@@ -156,14 +158,16 @@ class Clerk(QObject):
         """Now and then the second is over, in the middle of it, after which the journal looks what is being typed."""
         if self.dice.random() < 0.1:
             QCoreApplication.processEvents()
-            self.window.files.keeping.look()
+            self.window.workspace.files.autosave.look()
 
     def empty(self) -> None:
         window = self.window
         part = self.dice.choice(("proactive_text", "requests_text", "disputes_text"))
-        window.view.go(part)
-        page = window.view.page
-        cell = self.dice.choice([cell for cell in page.model.table.cells if cell in window.editor.form.inputs])
+        window.workspace.view.go(part)
+        page = window.workspace.view.page
+        cell = self.dice.choice(
+            [cell for cell in page.model.table.cells if cell in window.workspace.editor.form.inputs]
+        )
         go_to(page.table.body, page.model.index_of(cell))
         self.edit("cells", cell, "")
         QTest.keyClick(page.table.body, Qt.Key.Key_Delete)
@@ -171,9 +175,9 @@ class Clerk(QObject):
 
     def undo(self) -> None:
         window = self.window
-        before, after = window.editor.document, None
-        if window.editor.undo_label:
-            after = window.editor._history[window.editor._at - 1][1]
+        before, after = window.workspace.editor.document, None
+        if window.workspace.editor.undo_label:
+            after = window.workspace.editor._history[window.workspace.editor._at - 1][1]
         if after is None:
             return
         old_contents, new_contents = contents(before), contents(after)
@@ -182,14 +186,14 @@ class Clerk(QObject):
             for key in {*old, *new}:
                 if old.get(key) != new.get(key):
                     self.edit(field, key, new.get(key, ""))
-        window.view.page.setFocus()
+        window.workspace.view.page.setFocus()
         QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         tell(done=self.done)
 
     def save(self) -> None:
         tell(saving=self.done)
         QTest.keyClick(self.window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-        tell(saved=self.done, failed=self.window.editor.modified)
+        tell(saved=self.done, failed=self.window.workspace.editor.modified)
 
 
 class Careful(Clerk):
@@ -206,12 +210,12 @@ class Careful(Clerk):
             self.number()
             self.go_on()
             return
-        self.window.files.keeping.look()
-        notice = self.window.notice
+        self.window.workspace.files.autosave.look()
+        notice = self.window.workspace.message_bar
         noticed = notice.text.text() if notice.isVisible() else ""
         self.save()
-        tell(said=self.said, notice=noticed, path=str(self.window.path))
-        if self.window.editor.modified:
+        tell(said=self.said, notice=noticed, path=str(self.window.workspace.path))
+        if self.window.workspace.editor.modified:
             self.window.leave_for_now()
         self.window.close()
 

@@ -69,15 +69,16 @@ def _window(path: Path) -> str:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     from govreport_gui.ui import app  # noqa: PLC0415  # Qt only now that the platform is chosen
+    from govreport_gui.ui.actions import open_save  # noqa: PLC0415  # Qt only now that the platform is chosen
     from govreport_gui.ui.widgets import icons  # noqa: PLC0415  # Qt only now that the platform is chosen
     from govreport_gui.ui.window import main_window  # noqa: PLC0415  # Qt only now that the platform is chosen
 
     qt = app.application()
     window = main_window.MainWindow(remembering=False)
     window.show()
-    window.open_path(path)
+    open_save.leave_for(window.workspace, path)
     qt.processEvents()
-    _hold(window.isVisible() and window.path == path, "窗口没有打开")
+    _hold(window.isVisible() and window.workspace.path == path, "窗口没有打开")
     drawn = icons.icon("save").pixmap(20, 20).toImage()
     _hold(drawn.pixelColor(10, 3).alpha() + drawn.pixelColor(3, 10).alpha() > 0, "图标画不出来")
     window.close()

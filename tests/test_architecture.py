@@ -1,51 +1,119 @@
-"""ui → files → core: the one way for imports, and what must not be loaded by whom."""
+"""The house: ui → files → core, room after room inside them, no circles; and what must not be loaded by whom."""
 
 import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "govreport_gui"
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_resources" not in path.parts)
+ROOMS = (
+    "core.patterns", "core.values", "core.forms", "core.report", "core.prose", "core.findings", "core.rules",
+    "core.repairs", "core.years", "core.drafting", "core.papers", "core.proofreading", "core.clipboard", "core.editing",
+    "files.errors", "files.atomic", "files.settings", "files.resources", "files.recent", "files.saving",
+    "files.sources", "files.pdf", "files.excel", "files.output",
+    "ui.versions", "ui.widgets", "ui.table", "ui.control_totals", "ui.findings", "ui.proofreading", "ui.report",
+    "ui.start", "ui.filing", "ui.workspace", "ui.crash", "ui.written", "ui.preview", "ui.actions", "ui.window",
+    "ui.app", "ui", "cli", "selftest", "__main__",
+)  # fmt: skip
+"""A room uses only itself and those before it."""
+MODULES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if "_resources" not in path.parts and path != PACKAGE / "__init__.py"
+}
+FOLDERS = sorted({path.parent for path in MODULES.values()})
+MOST_IN_A_FOLDER = 26
+MOST_LINES = 400
 FORBIDDEN = {
-    "core": (
-        "govreport_gui.files",
-        "govreport_gui.ui",
-        "PySide6",
-        "openpyxl",
-        "reportlab",
-        "platformdirs",
-        "pathlib",
-        "os",
-    ),
-    "files": ("govreport_gui.ui", "PySide6"),
+    "files": ("PySide6",),
     "ui": ("openpyxl", "reportlab"),
 }
 
 
-def imports(path: Path) -> Iterator[str]:
+def named(path: Path) -> str:
+    return str(path.relative_to(PACKAGE.parent))
+
+
+def imports(path: Path) -> Iterator[ast.Import | ast.ImportFrom]:
+    """Every import of a file: those for types and those inside functions too."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_imports_go_one_way(path: Path) -> None:
+def foreign(path: Path) -> set[str]:
+    """The packages from elsewhere that a file names."""
+    names = {
+        name
+        for node in imports(path)
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [each.name for each in node.names])
+    }
+    return {name.partition(".")[0] for name in names} - {"govreport_gui"}
+
+
+def used(path: Path) -> set[str]:
+    """The modules of the program that a file names."""
+    found = set()
+    for node in imports(path):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("govreport_gui."):
+            base = (node.module or "").removeprefix("govreport_gui.")
+            found |= {f"{base}.{alias.name}" if f"{base}.{alias.name}" in MODULES else base for alias in node.names}
+    return found
+
+
+def room(module: str) -> str:
+    two = ".".join(module.split(".")[:2])
+    return two if two in ROOMS else module.partition(".")[0]
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_a_room_uses_only_rooms_before_it(module: str) -> None:
+    if module in {"core", "files"}:
+        return
+    here = ROOMS.index(room(module))
+    for other in used(MODULES[module]):
+        assert ROOMS.index(room(other)) <= here, f"{module} imports {other}"
+
+
+def test_every_room_is_there_and_none_is_left_out() -> None:
+    lying = {room(module) for module in MODULES} - {"core", "files"}
+    assert lying == set(ROOMS)
+
+
+def test_no_circle_between_modules() -> None:
+    order = list(TopologicalSorter({module: used(path) for module, path in MODULES.items()}).static_order())
+    assert set(order) == set(MODULES)
+
+
+@pytest.mark.parametrize("path", MODULES.values(), ids=named)
+def test_what_a_layer_must_not_know(path: Path) -> None:
     layer = path.relative_to(PACKAGE).parts[0]
-    for name in imports(path):
-        for forbidden in FORBIDDEN.get(layer, ()):
-            assert name != forbidden and not name.startswith(f"{forbidden}."), f"{path.name} imports {name}"  # noqa: PT018
+    if layer == "core":
+        assert foreign(path) <= sys.stdlib_module_names - {"os", "pathlib", "shutil", "tempfile", "subprocess"}
+    assert not foreign(path) & set(FORBIDDEN.get(layer, ()))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", MODULES.values(), ids=named)
 def test_no_module_is_too_long(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=named)
+def test_a_folder_is_seen_at_a_glance(folder: Path) -> None:
+    modules = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+    assert len(modules) <= MOST_IN_A_FOLDER
+    assert (folder / "__init__.py").exists()
+
+
+@pytest.mark.parametrize("folder", [each for each in FOLDERS if each not in {PACKAGE, PACKAGE / "ui"}], ids=named)
+def test_a_folder_says_in_one_line_what_it_is(folder: Path) -> None:
+    (line,) = (folder / "__init__.py").read_text(encoding="utf-8").splitlines()
+    assert line.startswith('"""')
+    assert line.endswith('."""')
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from govreport_gui.files import resources
 from govreport_gui.ui import crash
-from govreport_gui.ui.filing import recovery
+from govreport_gui.ui.actions import open_save
 from govreport_gui.ui.window.main_window import MainWindow
 
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -25,13 +25,13 @@ def run(path: Path | None) -> int:
         return 3
     app = application()
     window = MainWindow()
-    crash.install(window)
+    crash.install(window.workspace)
     app.commitDataRequest.connect(window.leave_for_now, Qt.ConnectionType.DirectConnection)
     leave_when_told(window)
     window.show()
     if path is not None:
-        window.open_path(path)
-    QTimer.singleShot(0, window, lambda: recovery.offer_all(window, window.offer, window.restore))
+        open_save.leave_for(window.workspace, path)
+    QTimer.singleShot(0, window, lambda: open_save.offer_unsaved(window.workspace))
     started()
     return app.exec()
 

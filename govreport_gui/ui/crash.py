@@ -5,20 +5,16 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
-from PySide6 import __version__ as qt_version
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from govreport_gui import __version__
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.files import settings
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
-
-if TYPE_CHECKING:
-    from govreport_gui.ui.window.main_window import MainWindow
+from govreport_gui.ui import versions
+from govreport_gui.ui.workspace import Workspace
 
 _KEPT = "报告没有丢：还没有保存的修改已经备份，下次启动时会问要不要恢复。可以继续使用，最好现在就保存。"
 _COPIED = "报告已另存一份：\n{}\n\n可以继续使用，最好现在就保存。"
@@ -26,7 +22,7 @@ _NO_REPORT = "没有打开的报告。"
 _NOT_KEPT = "报告没能备份。窗口里的内容还在，现在就保存，最好另存一份。"
 
 
-def install(window: "MainWindow") -> None:
+def install(workspace: Workspace) -> None:
     """From now on an unexpected error keeps the report and shows a window instead of ending silently."""
     told: set[str] = set()
 
@@ -35,7 +31,7 @@ def install(window: "MainWindow") -> None:
             sys.__excepthook__(kind, error, trace)
         if not isinstance(error, Exception):
             return
-        words = _NO_REPORT if window.at_start else keep(window)
+        words = _NO_REPORT if workspace.at_start else keep(workspace)
         what = report(error)
         # A fault while painting comes again at each paint, the paints of this very box among them.
         if what not in told:
@@ -45,14 +41,14 @@ def install(window: "MainWindow") -> None:
     sys.excepthook = hook
 
 
-def keep(window: "MainWindow") -> str:
+def keep(workspace: Workspace) -> str:
     """Keep the open report for the next start; what to say about it."""
     # The journal itself may be what is at fault.
     with suppress(Exception):
-        if window.files.keeping.keep_now():
+        if workspace.files.autosave.keep_now():
             return _KEPT
     with suppress(Exception):
-        copied = copy(window.editor)
+        copied = copy(workspace.editor)
         if copied is not None:
             return _COPIED.format(copied)
     return _NOT_KEPT
@@ -75,7 +71,7 @@ def report(error: Exception) -> str:
     """What to send to whoever helps: versions and what happened."""
     import traceback  # noqa: PLC0415  # a start without faults does not need it
 
-    return f"{versions()}\n\n{''.join(traceback.format_exception(error))}"
+    return f"{versions.line()}\n\n{''.join(traceback.format_exception(error))}"
 
 
 def show(what: str, kept: str) -> None:
@@ -91,10 +87,3 @@ def show(what: str, kept: str) -> None:
     button.clicked.connect(lambda: QApplication.clipboard().setText(what))
     box.setDefaultButton(box.addButton("继续(&O)", QMessageBox.ButtonRole.AcceptRole))
     box.exec()
-
-
-def versions() -> str:
-    """Program, Qt, Python and system, in one line."""
-    import platform  # noqa: PLC0415  # likewise
-
-    return f"公开年报 {__version__}，Qt {qt_version}，Python {platform.python_version()}，{platform.platform()}"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.report.document import Document
-from govreport_gui.ui.actions import cell_menu
+from govreport_gui.ui.actions import cell_menu, current_cell
 from govreport_gui.ui.preview.preview import Preview
 from govreport_gui.ui.report.find_bar import FindBar
 from govreport_gui.ui.report.row_box import RowBox
@@ -25,9 +25,9 @@ CELL = "requests.granted.natural_person"
 
 def table(window: MainWindow, cell: str) -> Grid:
     """The grid of that cell's table in sight, with the clerk in the cell."""
-    window.view.go(window.editor.form.part_of(cell))
-    window.view.page.setFocus()
-    body = window.view.page.table.body
+    window.workspace.view.go(window.workspace.editor.form.part_of(cell))
+    window.workspace.view.page.setFocus()
+    body = window.workspace.view.page.table.body
     body.go_to(cell)
     QCoreApplication.processEvents()
     return body
@@ -50,18 +50,18 @@ def type_text(body: Grid, text: str) -> None:
 
 
 def value(window: MainWindow, cell: str) -> str:
-    return window.editor.document.cells.get(cell, "")
+    return window.workspace.editor.document.cells.get(cell, "")
 
 
 def blank(window: MainWindow) -> None:
     """A report with nothing in it yet."""
-    window.show_report(window.editor.form, Document(window.editor.form.id))
+    window.workspace.show_report(window.workspace.editor.form, Document(window.workspace.editor.form.id))
 
 
 def where(window: MainWindow) -> str:
     """The area that the keyboard is in."""
-    view = window.view
-    areas = {"parts": view.parts, "page": view.stack, "problems": view.findings, "pane": window.cell_dock}
+    view = window.workspace.view
+    areas = {"parts": view.parts, "page": view.stack, "problems": view.findings, "pane": window.workspace.cell_dock}
     focus = QApplication.focusWidget()
     return next((name for name, area in areas.items() if area.isAncestorOf(focus) or area is focus), "")
 
@@ -71,8 +71,8 @@ def test_f6_goes_round_the_areas(window: MainWindow) -> None:
     seen = []
     for pane in (False, True):
         if pane:
-            window.toggle_help()
-            window.view.page.setFocus()
+            current_cell.toggle_pane(window.workspace)
+            window.workspace.view.page.setFocus()
         for held in (NONE, SHIFT):
             for _ in range(3 + pane):
                 QTest.keyClick(QApplication.focusWidget(), Key.Key_F6, held)
@@ -81,7 +81,7 @@ def test_f6_goes_round_the_areas(window: MainWindow) -> None:
     assert seen[3:6] == ["parts", "problems", "page"]
     assert seen[6:10] == ["problems", "pane", "parts", "page"]
     assert seen[10:] == ["parts", "pane", "problems", "page"]
-    assert window.view.cell == CELL
+    assert window.workspace.view.cell == CELL
 
 
 def test_f6_takes_what_is_being_typed(window: MainWindow) -> None:
@@ -90,7 +90,7 @@ def test_f6_takes_what_is_being_typed(window: MainWindow) -> None:
     press(body, Key.Key_F6)
     assert value(window, CELL) == "12"
     assert where(window) == "problems"
-    assert window.view.findings.list.currentRow() == 0
+    assert window.workspace.view.findings.list.currentRow() == 0
 
 
 # ── typing ───────────────────────────────────────────────────────────
@@ -128,7 +128,7 @@ def test_escape_leaves_the_cell_as_it_was(window: MainWindow) -> None:
     assert box(body).text() == "77"
     press(body, Key.Key_Escape)
     assert box(body) is None
-    assert (value(window, CELL), body.current_cell(), window.editor.undo_label) == ("9", CELL, "")
+    assert (value(window, CELL), body.current_cell(), window.workspace.editor.undo_label) == ("9", CELL, "")
 
 
 def test_left_and_right_move_inside_the_text(window: MainWindow) -> None:
@@ -248,7 +248,9 @@ def walk(body: Grid, key: Key, held: Qt.KeyboardModifier = NONE) -> list[str]:
 
 @pytest.mark.parametrize("name", ["proactive", "requests", "disputes"])
 def test_enter_and_tab_go_through_every_input_cell_once(window: MainWindow, name: str) -> None:
-    cells = [cell for cell in window.editor.form.inputs if window.editor.form.cells[cell].table == name]
+    cells = [
+        cell for cell in window.workspace.editor.form.inputs if window.workspace.editor.form.cells[cell].table == name
+    ]
     body = table(window, cells[0])
     down = walk(body, Key.Key_Return)
     assert sorted(down) == sorted(cells)
@@ -342,7 +344,7 @@ def test_arrows(window: MainWindow, start: str, key: Key, held: Qt.KeyboardModif
 
 @pytest.mark.parametrize("name", ["proactive", "requests", "disputes"])
 def test_arrows_reach_every_cell(window: MainWindow, name: str) -> None:
-    form = window.editor.form
+    form = window.workspace.editor.form
     cells = form.table(name).cells
     body = table(window, cells[0])
     seen, todo = {cells[0]}, [cells[0]]
@@ -360,7 +362,7 @@ def test_arrows_reach_every_cell(window: MainWindow, name: str) -> None:
 def test_ctrl_arrows_go_to_the_ends_of_filled_blocks(window: MainWindow) -> None:
     blank(window)
     filled = {f"requests.{row}.research": "1" for row in ("carried_in", "granted", "partial", "refused_third_party")}
-    window.editor.apply("填写", window.editor.document.with_cells(filled))
+    window.workspace.editor.apply("填写", window.workspace.editor.document.with_cells(filled))
     body = table(window, "requests.new.research")
     seen = []
     for _ in range(3):
@@ -456,11 +458,11 @@ def test_a_click_on_the_words_of_a_row_or_column_selects_it(window: MainWindow) 
     press(body, Key.Key_Right, SHIFT)
     assert body.selected_cells() == row, "the block begins at its first cell and ends at its last"
     box_of = model.box_of["requests.new.enterprise"]
-    click_words(window.view.page.table.head, model.table.header_lines - 1, box_of.position)
+    click_words(window.workspace.view.page.table.head, model.table.header_lines - 1, box_of.position)
     assert body.selected_cells() == [cell for cell in model.table.cells if cell.endswith(".enterprise")]
     assert body.hasFocus()
-    window.view.go("proactive_text")
-    body = window.view.page.table.body
+    window.workspace.view.go("proactive_text")
+    body = window.workspace.view.page.table.body
     click_words(body, 1, 1)
     assert body.selected_cells() == ["proactive.regulations.issued", "proactive.normative_documents.issued"]
     click_words(body, 0, 0)
@@ -476,7 +478,7 @@ def test_delete_empties_the_selection_as_one_step(window: MainWindow) -> None:
     press(body, Key.Key_Delete)
     assert value(window, CELL) == value(window, "requests.partial.natural_person") == ""
     QTest.keyClick(window, Key.Key_Z, CTRL)
-    assert len(window.editor.document.cells) == 200
+    assert len(window.workspace.editor.document.cells) == 200
 
 
 def test_backspace_empties_and_begins_to_type(window: MainWindow) -> None:
@@ -500,11 +502,13 @@ def test_fill_down_is_one_step_and_passes_over_totals(window: MainWindow) -> Non
     press(body, Key.Key_Down, CTRL | SHIFT)
     press(body, Key.Key_D, CTRL)
     rows = [
-        row for row in window.editor.form.table("requests").rows if row not in {"new", "carried_in", "results_total"}
+        row
+        for row in window.workspace.editor.form.table("requests").rows
+        if row not in {"new", "carried_in", "results_total"}
     ]
     assert {value(window, f"requests.{row}.natural_person") for row in rows} == {"9"}
     assert value(window, "requests.results_total.natural_person") == "9"
-    assert window.editor.undo_label == "向下填充"
+    assert window.workspace.editor.undo_label == "向下填充"
     QTest.keyClick(window, Key.Key_Z, CTRL)
     assert value(window, "requests.partial.natural_person") == "0"
 
@@ -513,7 +517,7 @@ def test_fill_right_is_one_step_and_passes_over_totals(window: MainWindow) -> No
     body = table(window, CELL)
     press(body, Key.Key_End, SHIFT)
     press(body, Key.Key_R, CTRL)
-    columns = window.editor.form.table("requests").columns
+    columns = window.workspace.editor.form.table("requests").columns
     assert {value(window, f"requests.granted.{column}") for column in columns} == {"9"}
     assert value(window, "requests.granted.enterprise") == "9"
     QTest.keyClick(window, Key.Key_Z, CTRL)
@@ -536,27 +540,27 @@ def test_filling_is_in_the_menus_too(window: MainWindow) -> None:
     actions["Ctrl+R"].trigger()
     assert value(window, "requests.granted.enterprise") == "9"
     body.select_to("requests.partial.natural_person")
-    cell_menu.menu(window, body).actions()[6].trigger()
-    assert window.editor.undo_label == "向右填充", "one column has nothing to its right"
-    cell_menu.menu(window, body).actions()[5].trigger()
+    cell_menu.menu(window.workspace, body).actions()[6].trigger()
+    assert window.workspace.editor.undo_label == "向右填充", "one column has nothing to its right"
+    cell_menu.menu(window.workspace, body).actions()[5].trigger()
     assert value(window, "requests.partial.natural_person") == "9"
-    assert window.editor.undo_label == "向下填充"
+    assert window.workspace.editor.undo_label == "向下填充"
 
 
 @pytest.mark.parametrize("key", [Key.Key_D, Key.Key_R])
 def test_the_keys_of_filling_do_nothing_in_text_boxes(window: MainWindow, key: Key) -> None:
     table(window, CELL)
-    before = window.editor.document
-    page = window.view.page
-    for text in (page.text, window.view.pages["overview"].text):
-        window.view.go("requests_text" if text is page.text else "overview")
+    before = window.workspace.editor.document
+    page = window.workspace.view.page
+    for text in (page.text, window.workspace.view.pages["overview"].text):
+        window.workspace.view.go("requests_text" if text is page.text else "overview")
         text.show()
         text.setFocus()
         text.moveCursor(QTextCursor.MoveOperation.Start)
         QTest.keyClick(text, key, CTRL)
         assert text.hasFocus()
-    window.view.commit()
-    assert window.editor.document == before
+    window.workspace.view.commit()
+    assert window.workspace.editor.document == before
 
 
 def test_ctrl_enter_fills_the_selection_with_what_was_typed(window: MainWindow) -> None:
@@ -623,7 +627,7 @@ def wheel(widget: QWidget, by: int, held: Qt.KeyboardModifier = NONE) -> None:
 
 
 def test_the_wheel_changes_no_value(window: MainWindow) -> None:
-    before = window.editor.document
+    before = window.workspace.editor.document
     body = table(window, CELL)
     type_text(body, "9")
     opened = box(body)
@@ -631,16 +635,16 @@ def test_the_wheel_changes_no_value(window: MainWindow) -> None:
     wheel(opened, 120)
     wheel(body.viewport(), -120)
     press(body, Key.Key_Return)
-    window.view.go("cover")
-    page = window.view.page
+    window.workspace.view.go("cover")
+    page = window.workspace.view.page
     for choice in (page.level, page.kind, page.rulemaker, *page.powers.values()):
         choice.setFocus()
         wheel(choice, -120)
     for line in (page.unit, page.year, page.publish_on, page.catalogue):
         line.setFocus()
         wheel(line, 120)
-    window.view.commit()
-    assert window.editor.document == before
+    window.workspace.view.commit()
+    assert window.workspace.editor.document == before
     window.resize(1366, 500)
     body = table(window, "requests.new.total")
     wheel(body.viewport(), -240)
@@ -662,16 +666,16 @@ def test_zoom(window: MainWindow) -> None:
     type_text(body, "1")
     assert box(body).font().pointSizeF() == pytest.approx(usual * 1.3)
     press(body, Key.Key_Escape)
-    text = window.view.pages["problems"].text
+    text = window.workspace.view.pages["problems"].text
     letters = text.font().pointSizeF()
-    window.view.go("problems")
+    window.workspace.view.go("problems")
     assert text.font().pointSizeF() == pytest.approx(letters * 1.3)
     wheel(text.viewport(), -120, CTRL)
     QTest.keyClick(text, Key.Key_Minus, CTRL)
     assert text.font().pointSizeF() == pytest.approx(letters * 1.1)
     QTest.keyClick(text, Key.Key_0, CTRL)
     assert text.font().pointSizeF() == pytest.approx(letters)
-    window.view.go("requests_text")
+    window.workspace.view.go("requests_text")
     assert (body.font().pointSizeF(), body.rowHeight(line)) == (pytest.approx(usual), height)
 
 
@@ -680,12 +684,12 @@ def test_zoom_has_bounds_and_is_kept_for_the_next_start(window: MainWindow, qtbo
     for key, bound in ((Key.Key_Minus, 50), (Key.Key_Equal, 200)):
         for _ in range(20):
             QTest.keyClick(body, key, CTRL)
-        assert window.view.percent == bound
-    window.editor.mark_saved()
+        assert window.workspace.view.percent == bound
+    window.workspace.editor.mark_saved()
     assert window.close()
     again = MainWindow()
     qtbot.addWidget(again)
-    assert again.view.percent == 200
+    assert again.workspace.view.percent == 200
 
 
 def test_labels_and_heads_stay_in_sight_where_the_table_is_wider_than_the_window(window: MainWindow) -> None:
@@ -694,7 +698,7 @@ def test_labels_and_heads_stay_in_sight_where_the_table_is_wider_than_the_window
     for _ in range(10):
         QTest.keyClick(body, Key.Key_Equal, CTRL)
     QCoreApplication.processEvents()
-    official = window.view.page.table
+    official = window.workspace.view.page.table
     corner, labels = official._labels
     assert labels.isVisible()
     assert body.horizontalScrollBar().maximum() > 0
@@ -719,25 +723,25 @@ def test_labels_and_heads_stay_in_sight_where_the_table_is_wider_than_the_window
 
 
 def test_alt_and_a_digit_go_to_the_numbered_parts(window: MainWindow) -> None:
-    window.view.go("cover")
+    window.workspace.view.go("cover")
     seen = []
     for digit in "123456":
         QTest.keyClick(window, digit, ALT)
-        seen.append(window.view.part)
-        assert window.view.page.isAncestorOf(QApplication.focusWidget()), "the keyboard is in the part"
+        seen.append(window.workspace.view.part)
+        assert window.workspace.view.page.isAncestorOf(QApplication.focusWidget()), "the keyboard is in the part"
     assert seen == ["overview", "proactive_text", "requests_text", "disputes_text", "problems", "other_matters"]
 
 
 def test_ctrl_page_keys_go_to_the_neighbouring_parts(window: MainWindow) -> None:
-    parts = window.view.parts.parts
-    window.view.go(parts[0])
-    seen = [window.view.part]
+    parts = window.workspace.view.parts.parts
+    window.workspace.view.go(parts[0])
+    seen = [window.workspace.view.part]
     for _ in parts:
         QTest.keyClick(QApplication.focusWidget() or window, Key.Key_PageDown, CTRL)
-        seen.append(window.view.part)
+        seen.append(window.workspace.view.part)
     assert seen == [*parts, parts[-1]]
     QTest.keyClick(QApplication.focusWidget(), Key.Key_PageUp, CTRL)
-    assert window.view.part == parts[-2]
+    assert window.workspace.view.part == parts[-2]
 
 
 def test_ctrl_g_goes_to_a_row(window: MainWindow) -> None:
@@ -747,7 +751,7 @@ def test_ctrl_g_goes_to_a_row(window: MainWindow) -> None:
     everything = rows.list.count()
     QTest.keyClicks(rows.line, "3")
     QTest.keyClick(rows.line, Key.Key_Backspace)
-    assert rows.list.count() == everything == sum(len(each.rows) for each in window.editor.form.tables)
+    assert rows.list.count() == everything == sum(len(each.rows) for each in window.workspace.editor.form.tables)
     rows.line.setText("重复")  # as an input method puts it in
     assert rows.list.count() == 1
     QTest.keyClick(rows.line, Key.Key_Return)
@@ -765,15 +769,15 @@ def test_ctrl_g_goes_to_a_row(window: MainWindow) -> None:
     ],
 )
 def test_ctrl_g_finds_rows_of_every_table(window: MainWindow, typed: str, downs: int, cell: str) -> None:
-    window.view.go("problems")
-    QTest.keyClick(window.view.page.text, Key.Key_G, CTRL)
+    window.workspace.view.go("problems")
+    QTest.keyClick(window.workspace.view.page.text, Key.Key_G, CTRL)
     rows = window.findChild(RowBox)
     rows.line.setText(typed)
     for _ in range(downs):
         QTest.keyClick(rows.line, Key.Key_Down)
     QTest.keyClick(rows.line, Key.Key_Enter)
-    assert window.view.page.table.current_cell() == cell
-    assert window.view.page.table.body.hasFocus()
+    assert window.workspace.view.page.table.current_cell() == cell
+    assert window.workspace.view.page.table.body.hasFocus()
 
 
 def test_ctrl_g_says_that_there_is_no_such_row_and_escape_leaves_all_as_it_was(window: MainWindow) -> None:
@@ -795,18 +799,18 @@ def test_ctrl_f_finds_words_in_texts_rows_and_cells(window: MainWindow) -> None:
     bar = window.findChild(FindBar)
     assert bar.line.hasFocus()
     bar.line.setText("行政许可")
-    assert (window.view.part, window.view.page.table.current_cell()) == (
+    assert (window.workspace.view.part, window.workspace.view.page.table.current_cell()) == (
         "proactive_text",
         "proactive.licensing.decisions",
     )
     assert bar.count.text() == "第 1 处，共 1 处"
     bar.line.setText("按季度")
-    assert window.view.part == "problems" or bar.count.text() == "没有找到"
+    assert window.workspace.view.part == "problems" or bar.count.text() == "没有找到"
     bar.line.setText("政策")
     places = []
     while not places or bar.count.text() not in [each[0] for each in places]:
-        page = window.view.page
-        places.append((bar.count.text(), window.view.part, page.text.textCursor().selectedText()))
+        page = window.workspace.view.page
+        places.append((bar.count.text(), window.workspace.view.part, page.text.textCursor().selectedText()))
         QTest.keyClick(bar.line, Key.Key_Return)
     assert len(places) > 1
     assert {words for _, _, words in places} == {"政策"}
@@ -816,12 +820,12 @@ def test_ctrl_f_finds_words_in_texts_rows_and_cells(window: MainWindow) -> None:
     assert bar.count.text() == "没有找到"
     QTest.keyClick(bar.line, Key.Key_Escape)
     assert not bar.isVisible()
-    assert window.view.page.isAncestorOf(QApplication.focusWidget())
+    assert window.workspace.view.page.isAncestorOf(QApplication.focusWidget())
 
 
 def test_ctrl_f_finds_what_is_still_being_typed(window: MainWindow) -> None:
-    window.view.go("closing")
-    text = window.view.page.text
+    window.workspace.view.go("closing")
+    text = window.workspace.view.page.text
     text.setFocus()
     QTest.keyClicks(text, "xyzzy")
     QTest.keyClick(text, Key.Key_F, CTRL)
@@ -834,18 +838,18 @@ def test_ctrl_f_finds_what_is_still_being_typed(window: MainWindow) -> None:
 def test_f1_shows_the_help_of_the_row(window: MainWindow) -> None:
     body = table(window, CELL)
     QTest.keyClick(body, Key.Key_F1)
-    assert window.cell_dock.isVisible()
-    assert "予以公开" in window.view.cell_pane.help.text() + window.view.cell_pane._place.text()
+    assert window.workspace.cell_dock.isVisible()
+    assert "予以公开" in window.workspace.view.cell_pane.help.text() + window.workspace.view.cell_pane._place.text()
     QTest.keyClick(body, Key.Key_F1)
-    assert not window.cell_dock.isVisible()
+    assert not window.workspace.cell_dock.isVisible()
 
 
 def test_f8_goes_from_problem_to_problem(window: MainWindow) -> None:
     body = table(window, CELL)
     type_text(body, "8")
     press(body, Key.Key_Return)
-    first, second = window.editor.checked.findings
-    chosen = window.view.findings.list
+    first, second = window.workspace.editor.checked.findings
+    chosen = window.workspace.view.findings.list
     for modifier, finding in ((NONE, first), (NONE, second), (SHIFT, first)):
         body.go_to("requests.carried_out.other")
         QTest.keyClick(body, Key.Key_F8, modifier)
@@ -866,10 +870,10 @@ def test_f9_checks_what_is_being_typed_and_goes_to_the_first_problem(window: Mai
     assert window.statusBar().currentMessage() == "已检查全部：2 处必须改正。"
     assert body.current_cell() == CELL
     blank(window)
-    window.view.go("cover")
+    window.workspace.view.go("cover")
     QTest.keyClick(window, Key.Key_F9)
     assert "还有" in window.statusBar().currentMessage()
-    assert window.view.page.table.current_cell() == window.editor.checked.blank_inputs[0]
+    assert window.workspace.view.page.table.current_cell() == window.workspace.editor.checked.blank_inputs[0]
 
 
 @pytest.mark.parametrize("keys", ["Ctrl+Y", "Ctrl+Shift+Z"])
@@ -916,44 +920,46 @@ def test_the_keys_for_a_new_report_and_for_printing(window: MainWindow, monkeypa
 def test_the_status_bar_adds_up_the_selection(window: MainWindow) -> None:
     body = table(window, "proactive.licensing.decisions")
     texts = {"proactive.licensing.decisions": "12", "proactive.penalties.decisions": "", "proactive.fees.amount": "0.1"}
-    window.editor.apply("填写", window.editor.document.with_cells({**texts, "proactive.coercion.decisions": "0.2"}))
-    assert window.around.cell.text() == ""
+    window.workspace.editor.apply(
+        "填写", window.workspace.editor.document.with_cells({**texts, "proactive.coercion.decisions": "0.2"})
+    )
+    assert window.words.cell.text() == ""
     for _ in range(3):
         press(body, Key.Key_Down, SHIFT)
-    assert window.around.cell.text() == "已选 4 格（3 格有数），合计 12.3"
+    assert window.words.cell.text() == "已选 4 格（3 格有数），合计 12.3"
     press(body, Key.Key_Down)
-    assert window.around.cell.text() == ""
+    assert window.words.cell.text() == ""
 
 
 def test_a_total_says_that_it_may_be_typed(window: MainWindow) -> None:
     total = "requests.new.total"
-    window.editor.apply("清空", window.editor.document.with_cells({total: ""}))
+    window.workspace.editor.apply("清空", window.workspace.editor.document.with_cells({total: ""}))
     body = table(window, "requests.new.other")
     place = body.visualRect(body.table_model.index_of(total)).center()
     QTest.mouseClick(body.viewport(), Qt.MouseButton.LeftButton, NONE, place)
     names = "自然人＋商业企业＋科研机构＋社会公益组织＋法律服务机构＋其他"
-    assert window.around.cell.text() == f"这一格留空时由程序相加：{names}；输入数字就按输入的核对。"
+    assert window.words.cell.text() == f"这一格留空时由程序相加：{names}；输入数字就按输入的核对。"
     assert value(window, total) == ""
     assert body.currentIndex().data() == "9"
     type_text(body, "8")
     press(body, Key.Key_Up)
     assert value(window, total) == "8"
-    assert window.around.cell.text() == f"这一格按输入的数核对；清空后由程序相加：{names}。"
+    assert window.words.cell.text() == f"这一格按输入的数核对；清空后由程序相加：{names}。"
     press(body, Key.Key_Delete)
-    assert window.around.cell.text().startswith("这一格留空时由程序相加")
-    window.view.go("problems")
-    assert window.around.cell.text() == ""
+    assert window.words.cell.text().startswith("这一格留空时由程序相加")
+    window.workspace.view.go("problems")
+    assert window.words.cell.text() == ""
 
 
 def test_a_locked_report_says_why_nothing_can_be_typed(window: MainWindow) -> None:
-    locked = replace(window.editor.document, state="in_review")
-    window.show_report(window.editor.form, locked)
+    locked = replace(window.workspace.editor.document, state="in_review")
+    window.workspace.show_report(window.workspace.editor.form, locked)
     body = table(window, CELL)
-    assert "锁定" in window.around.cell.text()
+    assert "锁定" in window.words.cell.text()
     for key in (Key.Key_9, Key.Key_F2, Key.Key_Backspace, Key.Key_Delete):
-        window.view.lock.say("")
+        window.workspace.view.lock.say("")
         press(body, key)
         assert (box(body), body.current_cell()) == (None, CELL)
-        assert "锁定" in window.view.lock.text.text()
+        assert "锁定" in window.workspace.view.lock.text.text()
     commit(body, "５")
-    assert (box(body), window.editor.document) == (None, locked)
+    assert (box(body), window.workspace.editor.document) == (None, locked)

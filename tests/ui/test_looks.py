@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.files import resources
-from govreport_gui.ui.actions import exporting
+from govreport_gui.ui import written
+from govreport_gui.ui.actions import current_cell
 from govreport_gui.ui.report.last_year_window import LastYearWindow
 from govreport_gui.ui.widgets import dialogs, theme
 from govreport_gui.ui.widgets.icons import icon
@@ -79,12 +80,12 @@ def dark_desktop(qapp: QApplication) -> Iterator[None]:
 
 
 def test_a_desktop_that_turns_dark_is_followed_at_once(window: MainWindow, request: pytest.FixtureRequest) -> None:
-    window.view.go("requests_text")
-    model = window.view.page.model
+    window.workspace.view.go("requests_text")
+    model = window.workspace.view.page.model
     index = model.index_of("requests.new.natural_person")
     model.setData(index, "1")
     QApplication.processEvents()
-    ground, sign = index.data(Qt.ItemDataRole.BackgroundRole), window.view.parts.item(4).icon().cacheKey()
+    ground, sign = index.data(Qt.ItemDataRole.BackgroundRole), window.workspace.view.parts.item(4).icon().cacheKey()
     label = model.index(model.table.header_lines, 0)
     words = label.data(Qt.ItemDataRole.BackgroundRole)
     request.getfixturevalue("dark_desktop")
@@ -92,8 +93,8 @@ def test_a_desktop_that_turns_dark_is_followed_at_once(window: MainWindow, reque
     assert index.data(Qt.ItemDataRole.BackgroundRole).color() == QColor(theme.GROUNDS[True]["must_fix"])
     assert index.data(Qt.ItemDataRole.BackgroundRole) != ground
     assert label.data(Qt.ItemDataRole.BackgroundRole) != words
-    assert window.view.parts.item(4).icon().cacheKey() != sign
-    window.editor.mark_saved()
+    assert window.workspace.view.parts.item(4).icon().cacheKey() != sign
+    window.workspace.editor.mark_saved()
 
 
 def ink_of(name: str) -> QColor:
@@ -181,13 +182,17 @@ def test_tab_goes_round_through_page_and_problems_and_back(
     window: MainWindow, qtbot: QtBot, part: str, key: Qt.Key
 ) -> None:
     qtbot.waitUntil(window.isActiveWindow)
-    window.view.go(part)
-    window.view.page.setFocus()
+    window.workspace.view.go(part)
+    window.workspace.view.page.setFocus()
     start = window.focusWidget()
     passed = stops(window, key, 320)
-    wanted = [window.view.findings.list, window.view.parts, window.view.findings.filters[""]]
+    wanted = [
+        window.workspace.view.findings.list,
+        window.workspace.view.parts,
+        window.workspace.view.findings.filters[""],
+    ]
     assert all(each in passed for each in wanted if each is not wanted[2] or each.isVisible())
-    assert start in passed[passed.index(window.view.findings.list) :]
+    assert start in passed[passed.index(window.workspace.view.findings.list) :]
 
 
 def test_tab_goes_round_the_start_page(qtbot: QtBot) -> None:
@@ -196,7 +201,7 @@ def test_tab_goes_round_the_start_page(qtbot: QtBot) -> None:
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    page = window._start
+    page = window._shown
     assert window.focusWidget() is page.ways[0]
     passed = stops(window, Qt.Key.Key_Tab, 6)
     assert passed == [*page.ways, page.own, page.ways[0]]
@@ -232,7 +237,7 @@ def focusable(top: QWidget) -> list[QWidget]:
 
 
 def test_everything_that_takes_the_focus_has_a_name(window: MainWindow, qtbot: QtBot) -> None:
-    assert len(focusable(window.view)) > 20
+    assert len(focusable(window.workspace.view)) > 20
     assert [each for each in focusable(window) if not named(each)] == []
     fresh = MainWindow(remembering=False)
     qtbot.addWidget(fresh)
@@ -240,16 +245,16 @@ def test_everything_that_takes_the_focus_has_a_name(window: MainWindow, qtbot: Q
 
 
 def test_numbers_are_heard_with_row_column_and_trouble(window: MainWindow) -> None:
-    window.view.go("requests_text")
-    model = window.view.page.model
+    window.workspace.view.go("requests_text")
+    model = window.workspace.view.page.model
     model.setData(model.index_of("requests.granted.natural_person"), "8")
-    heard = QAccessible.queryAccessibleInterface(window.view.page.table.body)
+    heard = QAccessible.queryAccessibleInterface(window.workspace.view.page.table.body)
     names = [child.text(QAccessible.Text.Name) for at in range(heard.childCount()) if (child := heard.child(at))]
     assert "本年新收，商业企业，0" in names
     (wrong,) = [name for name in names if name.startswith("（一）予以公开，自然人，8，有错误：")]
     assert "相差1件" in wrong
     assert "商业企业" in names  # without the marks that forbid a break within words
-    window.editor.mark_saved()
+    window.workspace.editor.mark_saved()
 
 
 def test_the_questions_are_answered_by_letters(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -266,9 +271,9 @@ def test_the_questions_are_answered_by_letters(window: MainWindow, monkeypatch: 
 
 
 def test_the_letters_of_the_notice_are_its_own(window: MainWindow, tmp_path: Path) -> None:
-    exporting.say_written(window, tmp_path / "年报.pdf")
-    window.toggle_help()
-    window.view.go("requests_text")
+    written.say_written(window.workspace, tmp_path / "年报.pdf")
+    current_cell.toggle_pane(window.workspace)
+    window.workspace.view.go("requests_text")
     texts = [each.text() for each in window.findChildren(QAbstractButton) if each.isVisible()]
     letters = [found for text in (*texts, *(menu.title() for menu in menus(window))) if (found := mnemonic(text))]
     assert {"P", "Y", "Z"} < set(letters)
@@ -276,8 +281,8 @@ def test_the_letters_of_the_notice_are_its_own(window: MainWindow, tmp_path: Pat
 
 
 def test_the_box_that_is_typed_in_says_where_it_is(window: MainWindow) -> None:
-    window.view.go("requests_text")
-    page = window.view.page
+    window.workspace.view.go("requests_text")
+    page = window.workspace.view.page
     page.table.body.go_to("requests.new.natural_person")
     page.table.body.begin()
     assert page.table.body.indexWidget(page.table.body.currentIndex()).accessibleName() == "表三本年新收·自然人"
@@ -290,14 +295,16 @@ def test_the_box_that_is_typed_in_says_where_it_is(window: MainWindow) -> None:
 
 
 def test_the_tabs_of_last_years_window_have_a_name(window: MainWindow) -> None:
-    shown = LastYearWindow(window, window.editor, "requests_text", lambda: None)
+    shown = LastYearWindow(window, window.workspace.editor, "requests_text", lambda: None)
     assert shown.tabs.tabBar().accessibleName() == "上年年报的各表和正文"
     shown.close()
 
 
 def test_links_can_be_read_on_a_dark_desktop(window: MainWindow, request: pytest.FixtureRequest) -> None:
-    window.editor.apply("改", window.editor.document.with_cells({"requests.new.natural_person": ""}))
-    links = window.around.todo
+    window.workspace.editor.apply(
+        "改", window.workspace.editor.document.with_cells({"requests.new.natural_person": ""})
+    )
+    links = window.words.todo
     assert "<a href" in links.text()
     assert "color" not in links.text(), "the desktop's own colour"
     request.getfixturevalue("dark_desktop")
@@ -307,8 +314,8 @@ def test_links_can_be_read_on_a_dark_desktop(window: MainWindow, request: pytest
 
 
 def test_the_head_of_a_table_goes_on_above_its_scroll_bar(window: MainWindow) -> None:
-    window.view.go("requests_text")
-    table = window.view.page.table
+    window.workspace.view.go("requests_text")
+    table = window.workspace.view.page.table
     window.resize(1000, 600)
     QApplication.processEvents()
     bar = table.body.verticalScrollBar()

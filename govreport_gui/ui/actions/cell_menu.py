@@ -1,7 +1,7 @@
 """The menu of the right mouse button, and of the menu key, on the numbers of a table: entries of the menus above."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,9 +11,7 @@ from govreport_gui.ui.actions import current_cell
 from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.report.report_view import ReportView
 from govreport_gui.ui.table.grid import Grid
-
-if TYPE_CHECKING:
-    from govreport_gui.ui.window.main_window import MainWindow
+from govreport_gui.ui.workspace import Workspace
 
 _CLIPBOARD: Final = ("Ctrl+X", "Ctrl+C", "Ctrl+Shift+C", "Ctrl+V")
 _FILL: Final = ("Ctrl+D", "Ctrl+R")
@@ -21,16 +19,16 @@ _NOTES: Final = ("Shift+F2", "Ctrl+M")
 """The keys of the entries that stand here too."""
 
 
-def offer(window: "MainWindow", view: ReportView) -> None:
+def offer(workspace: Workspace, view: ReportView) -> None:
     """Let the tables of that report show the menu."""
     for page in view.pages.values():
         if isinstance(page, TablePage):
-            page.table.body.menu_wanted.connect(partial(_show, window))
+            page.table.body.menu_wanted.connect(partial(_show, workspace))
 
 
-def menu(window: "MainWindow", grid: Grid) -> QMenu:
+def menu(workspace: Workspace, grid: Grid) -> QMenu:
     """What there is to do with the selected cells of that table."""
-    keys = {entry.shortcut().toString(): entry for entry in window.findChildren(QAction)}
+    keys = {entry.shortcut().toString(): entry for entry in workspace.window.findChildren(QAction)}
     made = QMenu(grid)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     made.addActions([keys[key] for key in _CLIPBOARD])
@@ -40,11 +38,11 @@ def menu(window: "MainWindow", grid: Grid) -> QMenu:
     made.addSeparator()
     made.addActions([keys[key] for key in _NOTES])
     made.addSeparator()
-    made.addAction("这一行填什么(&W)", partial(current_cell.to_help, window))
+    made.addAction("这一行填什么(&W)", partial(current_cell.to_help, workspace))
     return made
 
 
-def _show(window: "MainWindow", where: QPoint) -> None:
-    page = window.view.page
+def _show(workspace: Workspace, where: QPoint) -> None:
+    page = workspace.view.page
     if isinstance(page, TablePage):
-        menu(window, page.table.body).popup(page.table.body.viewport().mapToGlobal(where))
+        menu(workspace, page.table.body).popup(page.table.body.viewport().mapToGlobal(where))

@@ -1,9 +1,9 @@
 """The entries of 编辑 for the numbers of a table. In a text box the usual ones do what they always do."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPlainTextEdit
 
 from govreport_gui.core.report.filling import blank_inputs, typed_totals
@@ -12,60 +12,79 @@ from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.table.cell_box import CellBox, holds_block
 from govreport_gui.ui.table.grid import Grid
 from govreport_gui.ui.widgets.entries import entry
-
-if TYPE_CHECKING:
-    from govreport_gui.ui.window.main_window import MainWindow
+from govreport_gui.ui.workspace import Workspace
 
 _Keys = QKeySequence.StandardKey
 _SHOWN_FOR = 15_000
 """How long the status line says what was done, in milliseconds."""
 
 
-def add(menu: QMenu, window: "MainWindow") -> None:
+def add_steps(workspace: Workspace, menu: QMenu) -> tuple[QAction, QAction]:
+    """Undo and redo; gives the two entries."""
+    window = workspace.window
+    undone = entry(window, menu, "撤销(&U)", lambda: undo(workspace), _Keys.Undo, picture="undo-2")
+    redone = entry(window, menu, "重做(&R)", lambda: redo(workspace), picture="redo-2")
+    redone.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+    return undone, redone
+
+
+def undo(workspace: Workspace) -> None:
+    """Take the last step back."""
+    workspace.window.statusBar().clearMessage()  # it may speak of just that step
+    workspace.view.undo()
+
+
+def redo(workspace: Workspace) -> None:
+    """Do again what was taken back."""
+    workspace.view.redo()
+
+
+def add(workspace: Workspace, menu: QMenu) -> None:
     """Put the entries into the menu."""
+    window = workspace.window
     menu.addSeparator()
-    entry(window, menu, "剪切(&T)", lambda: _cut(window), *QKeySequence.keyBindings(_Keys.Cut))
-    entry(window, menu, "复制(&C)", lambda: _copy(window), *QKeySequence.keyBindings(_Keys.Copy))
-    names = entry(window, menu, "连同表头复制(&H)", lambda: _copy(window, with_names=True), "Ctrl+Shift+C")
-    entry(window, menu, "粘贴(&P)", lambda: _paste(window), *QKeySequence.keyBindings(_Keys.Paste))
+    entry(window, menu, "剪切(&T)", lambda: _cut(workspace), *QKeySequence.keyBindings(_Keys.Cut))
+    entry(window, menu, "复制(&C)", lambda: _copy(workspace), *QKeySequence.keyBindings(_Keys.Copy))
+    names = entry(window, menu, "连同表头复制(&H)", lambda: _copy(workspace, with_names=True), "Ctrl+Shift+C")
+    entry(window, menu, "粘贴(&P)", lambda: _paste(workspace), *QKeySequence.keyBindings(_Keys.Paste))
     menu.addSeparator()
     fills = (
-        entry(window, menu, "向下填充(&N)", lambda: _fill(window, "down"), "Ctrl+D"),
-        entry(window, menu, "向右填充(&E)", lambda: _fill(window, "right"), "Ctrl+R"),
+        entry(window, menu, "向下填充(&N)", lambda: _fill(workspace, "down"), "Ctrl+D"),
+        entry(window, menu, "向右填充(&E)", lambda: _fill(workspace, "right"), "Ctrl+R"),
     )
-    zeros = entry(window, menu, "其余空格填 0(&Z)", lambda: _page(window, TablePage.fill_zeros), "Ctrl+Alt+0")
-    back = entry(window, menu, "改回自动合计(&A)", lambda: _give_back(window, everything=False), "Alt+=")
+    zeros = entry(window, menu, "其余空格填 0(&Z)", lambda: _page(workspace, TablePage.fill_zeros), "Ctrl+Alt+0")
+    back = entry(window, menu, "改回自动合计(&A)", lambda: _give_back(workspace, everything=False), "Alt+=")
     back_all = entry(
-        window, menu, "本表全部改回自动合计(&W)", lambda: _give_back(window, everything=True), "Ctrl+Alt+="
+        window, menu, "本表全部改回自动合计(&W)", lambda: _give_back(workspace, everything=True), "Ctrl+Alt+="
     )
 
     def follow() -> None:
         """Offer what there is to do, with how many cells it is about."""
-        if window.at_start:
+        if workspace.at_start:
             return
-        page = window.view.page
+        page = workspace.view.page
         on_table = isinstance(page, TablePage)
-        form, document = window.editor.form, window.editor.document
+        form, document = workspace.editor.form, workspace.editor.document
         for each in (names, *fills):
             each.setEnabled(on_table)
         blank = len(blank_inputs(form, document, page.model.table.id)) if isinstance(page, TablePage) else 0
         zeros.setText(f"其余空格填 0（{blank} 格）(&Z)" if blank else "其余空格填 0(&Z)")
         zeros.setEnabled(blank > 0)
         for each, everything in ((back, False), (back_all, True)):
-            each.setEnabled(bool(_typed(window, everything=everything)))
+            each.setEnabled(bool(_typed(workspace, everything=everything)))
 
     def free() -> None:
         # Keys work while the menu is shut, whatever it showed last.
-        for each in () if window.at_start else (names, *fills, zeros, back, back_all):
+        for each in () if workspace.at_start else (names, *fills, zeros, back, back_all):
             each.setEnabled(True)
 
     menu.aboutToShow.connect(follow)
     menu.aboutToHide.connect(free)
 
 
-def _grid(window: "MainWindow") -> Grid | None:
+def _grid(workspace: Workspace) -> Grid | None:
     """The table in sight if the clerk is in it: from elsewhere nothing is cut or pasted there."""
-    page = window.view.page
+    page = workspace.view.page
     return page.table.body if isinstance(page, TablePage) and page.table.body.hasFocus() else None
 
 
@@ -75,17 +94,17 @@ def _paper() -> Strip | None:
     return focus if isinstance(focus, Strip) else None
 
 
-def _selected(window: "MainWindow") -> tuple[str, ...]:
+def _selected(workspace: Workspace) -> tuple[str, ...]:
     """The selected cells of the table in sight in the order of the form, or the current one where none is."""
-    page = window.view.page
+    page = workspace.view.page
     if not isinstance(page, TablePage):
         return ()
     grid = page.table.body
     return tuple(grid.selected_cells()) or (grid.current_cell() or grid.rows[0][0],)
 
 
-def _say(window: "MainWindow") -> Callable[[str], None]:
-    return lambda text: window.statusBar().showMessage(text, _SHOWN_FOR)
+def _say(workspace: Workspace) -> Callable[[str], None]:
+    return lambda text: workspace.say(text, _SHOWN_FOR)
 
 
 def _text_box() -> QPlainTextEdit | QLineEdit | None:
@@ -93,95 +112,95 @@ def _text_box() -> QPlainTextEdit | QLineEdit | None:
     return box if isinstance(box, QPlainTextEdit | QLineEdit) else None
 
 
-def _copy(window: "MainWindow", *, with_names: bool = False) -> None:
+def _copy(workspace: Workspace, *, with_names: bool = False) -> None:
     from govreport_gui.ui.control_totals import totals_clipboard  # noqa: PLC0415  # the window starts without them
     from govreport_gui.ui.table import clipboard  # noqa: PLC0415  # the window starts without them
 
-    box, grid, paper = _text_box(), _grid(window), _paper()
+    box, grid, paper = _text_box(), _grid(workspace), _paper()
     listed = QApplication.focusWidget()
     if box is not None:
         box.copy()
     elif isinstance(listed, QListView):
         QApplication.clipboard().setText(str(listed.currentIndex().data() or ""))
     elif paper is not None:
-        totals_clipboard.copy(paper, _say(window))
+        totals_clipboard.copy(paper, _say(workspace))
     elif grid is not None:
-        clipboard.copy(grid, _selected(window), _say(window), with_names=with_names)
+        clipboard.copy(grid, _selected(workspace), _say(workspace), with_names=with_names)
     else:
-        _point(window, "复制")
+        _point(workspace, "复制")
 
 
-def _cut(window: "MainWindow") -> None:
+def _cut(workspace: Workspace) -> None:
     from govreport_gui.ui.control_totals import totals_clipboard  # noqa: PLC0415  # the window starts without them
     from govreport_gui.ui.table import clipboard  # noqa: PLC0415  # the window starts without them
 
-    box, grid, paper = _text_box(), _grid(window), _paper()
+    box, grid, paper = _text_box(), _grid(workspace), _paper()
     if box is not None:
-        if not box.isReadOnly() or window.editor.may_change():
+        if not box.isReadOnly() or workspace.editor.may_change():
             box.cut()
     elif paper is not None:
-        totals_clipboard.cut(paper, _say(window))
+        totals_clipboard.cut(paper, _say(workspace))
     elif grid is not None:
-        clipboard.cut(grid, _selected(window), _say(window))
+        clipboard.cut(grid, _selected(workspace), _say(workspace))
     else:
-        _point(window, "剪切")
+        _point(workspace, "剪切")
 
 
-def _paste(window: "MainWindow") -> None:
+def _paste(workspace: Workspace) -> None:
     from govreport_gui.ui.control_totals import totals_clipboard  # noqa: PLC0415  # the window starts without them
     from govreport_gui.ui.table import clipboard  # noqa: PLC0415  # the window starts without them
 
     if isinstance(_text_box(), CellBox) and holds_block():
         # A block of cells goes into the table, not into the one number that is being typed.
-        window.view.commit()
-    box, grid, paper = _text_box(), _grid(window), _paper()
+        workspace.view.commit()
+    box, grid, paper = _text_box(), _grid(workspace), _paper()
     if box is not None:
-        if not box.isReadOnly() or window.editor.may_change():
+        if not box.isReadOnly() or workspace.editor.may_change():
             box.paste()
     elif paper is not None:
-        totals_clipboard.paste(paper, _say(window))
+        totals_clipboard.paste(paper, _say(workspace))
     elif grid is not None:
-        clipboard.paste(grid, _selected(window), _say(window), window.view.go)
+        clipboard.paste(grid, _selected(workspace), _say(workspace), workspace.view.go)
     else:
-        _point(window, "粘贴")
+        _point(workspace, "粘贴")
 
 
-def _fill(window: "MainWindow", way: Literal["down", "right"]) -> None:
-    grid = _grid(window)
+def _fill(workspace: Workspace, way: Literal["down", "right"]) -> None:
+    grid = _grid(workspace)
     if grid is not None:
         grid.fill(way)
     elif _text_box() is None:
-        _point(window, "填充")
+        _point(workspace, "填充")
 
 
-def _point(window: "MainWindow", deed: str) -> None:
+def _point(workspace: Workspace, deed: str) -> None:
     """Say where to go first, where there is a table."""
-    if isinstance(window.view.page, TablePage):
-        _say(window)(f"先点表里的格，再{deed}。")
+    if isinstance(workspace.view.page, TablePage):
+        _say(workspace)(f"先点表里的格，再{deed}。")
 
 
-def _page(window: "MainWindow", do: Callable[[TablePage], str]) -> None:
-    page = window.view.page
+def _page(workspace: Workspace, do: Callable[[TablePage], str]) -> None:
+    page = workspace.view.page
     if isinstance(page, TablePage):
-        _say(window)(do(page))
+        _say(workspace)(do(page))
 
 
-def _typed(window: "MainWindow", *, everything: bool) -> tuple[str, ...]:
-    page = window.view.page
+def _typed(workspace: Workspace, *, everything: bool) -> tuple[str, ...]:
+    page = workspace.view.page
     if not isinstance(page, TablePage):
         return ()
-    cells = page.model.table.cells if everything else _selected(window)
-    return typed_totals(window.editor.form, window.editor.document, cells)
+    cells = page.model.table.cells if everything else _selected(workspace)
+    return typed_totals(workspace.editor.form, workspace.editor.document, cells)
 
 
-def _give_back(window: "MainWindow", *, everything: bool) -> None:
+def _give_back(workspace: Workspace, *, everything: bool) -> None:
     """Let the program add up totals again that were typed."""
-    window.view.commit()
-    cells = _typed(window, everything=everything)
+    workspace.view.commit()
+    cells = _typed(workspace, everything=everything)
     if not cells:
-        _say(window)("没有输入的总计，都由程序相加。" if everything else "所选的格里没有输入的总计。")
+        _say(workspace)("没有输入的总计，都由程序相加。" if everything else "所选的格里没有输入的总计。")
         return
-    editor = window.editor
+    editor = workspace.editor
     editor.apply(f"总计 {len(cells)} 格改回自动", editor.document.with_cells(dict.fromkeys(cells, "")))
     if not any(cell in editor.document.cells for cell in cells):
-        _say(window)(f"总计 {len(cells)} 格改回由程序相加。")
+        _say(workspace)(f"总计 {len(cells)} 格改回由程序相加。")

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report import unit
@@ -15,82 +17,96 @@ from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui.actions import open_save
 from govreport_gui.ui.start import unit_dialogs
 from govreport_gui.ui.start.start_page import StartPage
-
-if TYPE_CHECKING:
-    from govreport_gui.ui.window.main_window import MainWindow
+from govreport_gui.ui.widgets.entries import entry
+from govreport_gui.ui.workspace import Workspace
 
 _SAMPLE = "samples/pengshui-2021.txt"
 
 
-def start_page(window: "MainWindow") -> StartPage:
+def add_new(workspace: Workspace, menu: QMenu) -> tuple[QAction, ...]:
+    """Into 文件: the ways to begin a report; gives the entries."""
+    window = workspace.window
+    return (
+        entry(window, menu, "新建(&N)…", lambda: new(workspace), QKeySequence.StandardKey.New, picture="file-plus"),
+        entry(window, menu, "由上年年报新建(&L)…", lambda: from_last_year(workspace), picture="file-clock"),
+    )
+
+
+def add_unit(workspace: Workspace, menu: QMenu) -> QAction:
+    """Into 编辑: the clerk's own unit."""
+    menu.addSeparator()
+    return entry(workspace.window, menu, "本单位信息(&I)…", lambda: own_unit(workspace), picture="building-2")
+
+
+def start_page(workspace: Workspace) -> StartPage:
     """What is shown where no report is open, with what its buttons do."""
-    page = StartPage(window.settings, unit_dialogs.due())
-    page.new.connect(window.new)
-    page.open.connect(window.open)
-    page.next_year.connect(lambda: from_last_year(window))
-    page.sample.connect(lambda: sample(window))
-    page.unit.connect(lambda: own_unit(window))
-    page.chosen.connect(lambda name: window.open_path(Path(name)))
-    page.forgotten.connect(lambda name: window.keep(settings.without_recent(window.settings, name)))
+    page = StartPage(workspace.settings, unit_dialogs.due())
+    page.new.connect(lambda: new(workspace))
+    page.open.connect(lambda: open_save.ask_and_open(workspace))
+    page.next_year.connect(lambda: from_last_year(workspace))
+    page.sample.connect(lambda: sample(workspace))
+    page.unit.connect(lambda: own_unit(workspace))
+    page.chosen.connect(lambda name: open_save.leave_for(workspace, Path(name)))
+    page.forgotten.connect(lambda name: workspace.keep(settings.without_recent(workspace.settings, name)))
     return page
 
 
-def new(window: "MainWindow") -> None:
+def new(workspace: Workspace) -> None:
     """Begin an empty report on the form of its year, with what is known of the unit."""
-    if not window.may_leave():
+    if not open_save.may_leave(workspace):
         return
-    own = window.settings.unit
-    asked = unit_dialogs.ask_new(window, own)
+    own = workspace.settings.unit
+    asked = unit_dialogs.ask_new(workspace.window, own)
     if asked is None:
         return
     form = _form(asked.year)
     if asked.keep:
-        window.keep(replace(window.settings, unit=asked.unit))
+        workspace.keep(replace(workspace.settings, unit=asked.unit))
     document = unit.completed(Document(form.id, asked.unit.name, asked.year), asked.unit)
-    window.show_report(form, document)
-    window.view.page.setFocus()
+    workspace.show_report(form, document)
+    workspace.view.page.setFocus()
 
 
-def from_last_year(window: "MainWindow") -> None:
+def from_last_year(workspace: Workspace) -> None:
     """Begin a report from last year's, which is compared with from then on."""
-    if not window.may_leave():
+    if not open_save.may_leave(workspace):
         return
-    found = open_save.ask_report(window, "选上年的年报")
+    found = open_save.ask_report(workspace, "选上年的年报")
     if found is None:
         return
     chosen, imported = found
     before = imported.document
     year = before.year + 1 if before.year else unit_dialogs.due()
-    asked = unit_dialogs.ask_next(window, _account(imported, chosen), year)
+    asked = unit_dialogs.ask_next(workspace.window, _account(imported, chosen), year)
     if asked is None:
         return
     form = _form(asked.year)
     last = LastYear(imported.form, before)
-    document = unit.completed(next_year.begun(form, last, asked.year, texts=asked.texts), window.settings.unit)
-    window.show_report(form, document, unsaved=True)
-    window.notice.say("\n".join((_begun(document, asked.texts), *imported.problems)), "last year")
-    window.view.page.setFocus()
+    document = unit.completed(next_year.begun(form, last, asked.year, texts=asked.texts), workspace.settings.unit)
+    workspace.show_report(form, document, unsaved=True)
+    workspace.message_bar.say("\n".join((_begun(document, asked.texts), *imported.problems)), "last year")
+    workspace.view.page.setFocus()
 
 
-def sample(window: "MainWindow") -> None:
+def sample(workspace: Workspace) -> None:
     """Open the report that ships with the program, as a copy that belongs to nobody's file."""
-    if not window.may_leave():
+    if not open_save.may_leave(workspace):
         return
     imported = reading.read(resources.path(_SAMPLE))
-    window.show_report(imported.form, imported.document, source="样例")
-    window.notice.say("这是样例，可以随便改、随便试，不影响程序带的那一份。", "sample")
-    window.view.go("requests_text")
-    window.view.page.setFocus()
+    workspace.show_report(imported.form, imported.document, source="样例")
+    workspace.message_bar.say("这是样例，可以随便改、随便试，不影响程序带的那一份。", "sample")
+    workspace.view.go("requests_text")
+    workspace.view.page.setFocus()
 
 
-def own_unit(window: "MainWindow") -> None:
+def own_unit(workspace: Workspace) -> None:
     """Ask for the clerk's own unit; where none has been given yet, the open report's is offered."""
-    known = window.settings.unit
-    if not known.name and not window.at_start:
-        known = unit.of(window.editor.document)
-    asked = unit_dialogs.ask_unit(window, known)
+    known = workspace.settings.unit
+    if not known.name and not workspace.at_start:
+        known = unit.of(workspace.editor.document)
+    asked = unit_dialogs.ask_unit(workspace.window, known)
     if asked is not None:
-        window.keep(replace(window.settings, unit=asked))
+        workspace.keep(replace(workspace.settings, unit=asked))
 
 
 def _form(year: int) -> Format:

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from govreport_gui.core.report import states
 from govreport_gui.core.report.document import Document
+from govreport_gui.ui.widgets import labels
+from govreport_gui.ui.widgets.keys import ENTER
 
 _LOOK = 2
 
@@ -34,7 +36,7 @@ class _Reason(QPlainTextEdit):
     """Where a reason is written. Enter breaks a line only where there is one; else it is the dialog's."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.toPlainText():
+        if event.key() in ENTER and not self.toPlainText():
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -47,9 +49,7 @@ def ask_reason(parent: QWidget, does: str, question: str, offer: str = "") -> An
     """
     dialog = QDialog(parent)
     dialog.setWindowTitle(does)
-    words = QLabel(question)
-    words.setTextFormat(Qt.TextFormat.PlainText)
-    words.setWordWrap(True)
+    words = labels.paragraph(question)
     reason = _Reason()
     reason.setAccessibleName("理由")
     reason.setTabChangesFocus(True)
@@ -109,9 +109,7 @@ def show_history(parent: QWidget, document: Document) -> QDialog:
     table.resizeColumnsToContents()
     table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
     table.resizeRowsToContents()
-    now = QLabel(_now(document))
-    now.setTextFormat(Qt.TextFormat.PlainText)
-    now.setWordWrap(True)
+    now = labels.paragraph(_now(document))
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     layout = QVBoxLayout(dialog)

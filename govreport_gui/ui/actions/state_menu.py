@@ -1,7 +1,7 @@
 """The report's state, always in sight, and the steps that may follow."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QToolButton
@@ -9,11 +9,9 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from govreport_gui.core.findings.progress import in_the_way, todo
 from govreport_gui.core.report import states
 from govreport_gui.core.report.document import Document, Step
-from govreport_gui.ui.actions import state_dialogs
+from govreport_gui.ui.actions import navigation, state_dialogs
 from govreport_gui.ui.widgets import theme
-
-if TYPE_CHECKING:
-    from govreport_gui.ui.window.main_window import MainWindow
+from govreport_gui.ui.workspace import Workspace
 
 _DOES: Final = {
     "draft": ("改回草稿", "D"),
@@ -33,9 +31,9 @@ _SHOWN_FOR: Final = 10_000
 class StateMenu(QMenu):
     """The menu 状态, and the button in the status bar that opens it."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        super().__init__("状态(&S)", window)
-        self._window = window
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__("状态(&S)", workspace.window)
+        self._workspace = workspace
         self.button = QToolButton()
         self.button.setAutoRaise(True)
         self.button.setAccessibleName("报告的状态")
@@ -55,7 +53,7 @@ class StateMenu(QMenu):
 
     def refresh(self) -> None:
         """Show the state of the open report, and say so where an edit has made it a draft again."""
-        document, before = self._window.editor.document, self._shown
+        document, before = self._workspace.editor.document, self._shown
         self._shown = document
         if before is not None and (before.state, before.steps) == (document.state, document.steps):
             return
@@ -69,7 +67,7 @@ class StateMenu(QMenu):
             self._say("内容有改动，状态已回到“草稿”。改完再标为“已核对”。")
 
     def _fill(self) -> None:
-        document = self._window.editor.document
+        document = self._workspace.editor.document
         self.clear()
         since = document.steps[-1] if document.steps else None
         at = f"（{states.when(since)}起）" if since and since.state == document.state else ""
@@ -81,11 +79,13 @@ class StateMenu(QMenu):
             entry = self.addAction(f"{shown}(&{letter})" + "…" * self._asks(state))
             entry.triggered.connect(lambda _=False, state=state: self.go(state))
         self.addSeparator()
-        self.addAction("状态经过(&H)…", lambda: state_dialogs.show_history(self._window, self._window.editor.document))
+        self.addAction(
+            "状态经过(&H)…", lambda: state_dialogs.show_history(self._workspace.window, self._workspace.editor.document)
+        )
 
     def _asks(self, state: str) -> bool:
         """Whether a reason is asked for on the way into that state."""
-        against = states.forward(state) and self._window.editor.checked.verdict != "pass"
+        against = states.forward(state) and self._workspace.editor.checked.verdict != "pass"
         return against or state == "returned"
 
     def go(self, state: str) -> None:
@@ -93,16 +93,18 @@ class StateMenu(QMenu):
 
         A rule may be wrong, and the deadline is real.
         """
-        window = self._window
-        window.view.commit()
-        editor = window.editor
+        workspace = self._workspace
+        workspace.view.commit()
+        editor = workspace.editor
         does, _ = _DOES[state]
         answer: state_dialogs.Answer | None = state_dialogs.Answer(look=False)
         if state == "returned":
-            answer = state_dialogs.ask_reason(window, does, "退回以后可以修改，退回的时间和理由记在这份年报里。")
+            answer = state_dialogs.ask_reason(
+                workspace.window, does, "退回以后可以修改，退回的时间和理由记在这份年报里。"
+            )
         elif self._asks(state):
             answer = state_dialogs.ask_reason(
-                window,
+                workspace.window,
                 does,
                 f"{in_the_way(editor.checked)}。最好处理完再{does}；确实要现在{does}，写明理由。",
                 offer="去看第一处",
@@ -110,14 +112,14 @@ class StateMenu(QMenu):
         if answer is None:
             return
         if answer.look:
-            window.show_open(todo(editor.checked)[0][0])
+            navigation.to_open(workspace, todo(editor.checked)[0][0])
             return
         editor.move_to(Step(state, now(), answer.reason))
         locked = "，已经锁定" if states.locked(editor.document) else ""
         self._say(f"状态改为“{states.STATES[state]}”{locked}。")
 
     def _say(self, words: str) -> None:
-        self._window.statusBar().showMessage(words, _SHOWN_FOR)
+        self._workspace.say(words, _SHOWN_FOR)
 
 
 def now() -> str:

@@ -27,6 +27,7 @@ from govreport_gui.ui.control_totals.model import PaperModel, sides
 from govreport_gui.ui.table.cell_box import CellBox, Typing, opened_by
 from govreport_gui.ui.table.grid import take_sizes
 from govreport_gui.ui.table.table_view import OfficialTable
+from govreport_gui.ui.widgets.keys import ENTER
 
 _LEAST_NUMBER: Final = "000000"
 _LEAST_WORDS: Final = "✕ 相差 00"
@@ -89,7 +90,7 @@ class Strip(QTableView):
         cell = self.boxes.cell_at(self.currentIndex())
         if self.state() == QAbstractItemView.State.EditingState or not cell:
             super().keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             self._go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif event.key() == Qt.Key.Key_Escape:
             self.back.emit(cell)

@@ -19,7 +19,7 @@ _EVERY: Final = 1000
 """Milliseconds between two looks at what is being typed."""
 
 
-class Keeping:
+class Autosave:
     """The journal of whichever report `parent` shows.
 
     `on_kept` hears the time of each state that was written, `on_trouble` that none can be written,

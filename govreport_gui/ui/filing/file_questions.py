@@ -1,18 +1,17 @@
 """What is asked about the file of a report: open elsewhere, changed meanwhile, gone."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from govreport_gui.files.saving.lock import Holder
+from govreport_gui.ui.widgets import dialogs
 
 
 def ask_open_elsewhere(parent: QWidget, name: str, holder: Holder) -> str:
     """What to do with a report that somebody else has open: look, open, or "" for nothing."""
     more = "只看：打开一份副本，要留下修改就另存。仍然打开：两边都保存时，后保存的会替换先保存的，替换前会再问。"
-    return _ask(
+    return dialogs.ask(
         parent,
         f"“{name}”{who(holder)}正打开着。",
         more,
@@ -24,7 +23,7 @@ def ask_save_elsewhere(parent: QWidget, name: str, holder: Holder) -> bool:
     """Whether to save over a report that somebody else has open."""
     more = "存到这里，那边的人保存时会看到文件被改过。"
     answers = (("", "另选位置(&C)"), ("replace", "仍然存到这里(&S)"))
-    return bool(_ask(parent, f"“{name}”{who(holder)}正打开着。", more, answers))
+    return bool(dialogs.ask(parent, f"“{name}”{who(holder)}正打开着。", more, answers))
 
 
 def ask_changed(parent: QWidget, name: str) -> str:
@@ -34,20 +33,20 @@ def ask_changed(parent: QWidget, name: str) -> str:
         "重新打开：看那边改了什么，这里没有保存的修改留在“历史版本”里。"
     )
     answers = (("save_as", "另存(&A)…"), ("replace", "替换(&R)"), ("reopen", "重新打开(&O)"), ("", "取消(&C)"))
-    return _ask(parent, f"“{name}”打开以后被别的程序或别的人改过。", more, answers)
+    return dialogs.ask(parent, f"“{name}”打开以后被别的程序或别的人改过。", more, answers)
 
 
 def ask_gone(parent: QWidget, name: str) -> str:
     """What to do before saving when the file is not there any more: save_as, replace, or ""."""
     more = "可能被移动、改名或删除，也可能U盘已经拔出。修改还在窗口里，并已自动备份。"
     answers = (("save_as", "另存(&A)…"), ("replace", "存回原处(&R)"), ("", "取消(&C)"))
-    return _ask(parent, f"“{name}”不在原来的位置了。", more, answers)
+    return dialogs.ask(parent, f"“{name}”不在原来的位置了。", more, answers)
 
 
 def ask_drop(parent: QWidget, name: str) -> bool:
     """Whether unsaved changes of the last time are really not wanted."""
     answers = (("", "留着(&K)"), ("drop", "不要了(&D)"))
-    return bool(_ask(parent, f"不要“{name}”没有保存的修改了吗？", "删除以后就找不回来了。", answers))
+    return bool(dialogs.ask(parent, f"不要“{name}”没有保存的修改了吗？", "删除以后就找不回来了。", answers))
 
 
 def who(holder: Holder) -> str:
@@ -72,18 +71,3 @@ def when(time: datetime, *, seconds: bool = False) -> str:
     if time.date() == today.date():
         return f"今天 {clock}"
     return f"{'' if time.year == today.year else f'{time.year}年'}{time.month}月{time.day}日 {clock}"
-
-
-def _ask(parent: QWidget, text: str, more: str, answers: Sequence[tuple[str, str]]) -> str:
-    """The code of the answer; "" is among them and stands for closing the box too."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(text)
-    box.setInformativeText(more)
-    buttons = {code: box.addButton(words, QMessageBox.ButtonRole.ActionRole) for code, words in answers}
-    box.setDefaultButton(buttons[answers[0][0]])
-    box.setEscapeButton(buttons[""])
-    box.exec()
-    clicked = box.clickedButton()
-    return next((code for code, button in buttons.items() if button is clicked), "")

@@ -19,7 +19,7 @@ from govreport_gui.files.saving.stamp import changed
 from govreport_gui.files.sources import reading
 from govreport_gui.ui.filing import file_questions
 from govreport_gui.ui.filing.file_questions import when
-from govreport_gui.ui.widgets.offer import Answer, Offer
+from govreport_gui.ui.widgets.message_bars import Answer, QuestionBar
 
 _NAMED: Final = 3
 """How many parts of a report are named as changed: on a small screen the offer must leave room for the report."""
@@ -41,16 +41,18 @@ class Unsaved:
     words: str
 
 
-def offer_all(parent: QWidget, offer: Offer, restore: Callable[[Unsaved], bool], only: Path | None = None) -> None:
+def offer_all(
+    parent: QWidget, questions: QuestionBar, restore: Callable[[Unsaved], bool], only: Path | None = None
+) -> None:
     """Offer every report that was left unsaved, or only that file's. `restore` opens one; whether it did."""
     for left in journal.left_behind():
         if only is not None and left.origin.file != str(only.resolve()):
             continue
         found = unsaved(left)
         if isinstance(found, str):
-            _tell(parent, offer, left, found)
+            _tell(parent, questions, left, found)
         elif found is not None:
-            _offer(parent, offer, restore, found)
+            _offer(parent, questions, restore, found)
 
 
 def unsaved(left: Left) -> Unsaved | str | None:
@@ -136,21 +138,21 @@ def _words(
     return f"上次没有正常关闭。{said}，最后一次改动在{when(at)}。{why}"
 
 
-def _offer(parent: QWidget, offer: Offer, restore: Callable[[Unsaved], bool], found: Unsaved) -> None:
+def _offer(parent: QWidget, questions: QuestionBar, restore: Callable[[Unsaved], bool], found: Unsaved) -> None:
     def take() -> None:
         # The journal goes only when the report is open again and kept in a journal of its own.
         if restore(found):
             journal.remove(found.left)
         else:
-            _offer(parent, offer, restore, found)  # she has thought better of it; it is still there
+            _offer(parent, questions, restore, found)  # she has thought better of it; it is still there
 
     answers = (("恢复(&T)", take), ("先不恢复，留着(&W)", lambda: None), _dropping(parent, found.left))
-    offer.ask(f"left {found.left.path.name}", found.words, answers)
+    questions.ask(f"left {found.left.path.name}", found.words, answers)
 
 
-def _tell(parent: QWidget, offer: Offer, left: Left, words: str) -> None:
+def _tell(parent: QWidget, questions: QuestionBar, left: Left, words: str) -> None:
     """Say what is left that cannot be brought back here; it stays until the clerk gives it up."""
-    offer.ask(f"left {left.path.name}", words, (("留着(&W)", lambda: None), _dropping(parent, left)))
+    questions.ask(f"left {left.path.name}", words, (("留着(&W)", lambda: None), _dropping(parent, left)))
 
 
 def _dropping(parent: QWidget, left: Left) -> Answer:

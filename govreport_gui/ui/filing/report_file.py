@@ -15,10 +15,10 @@ from govreport_gui.files.saving.lock import Holder, ReportLock
 from govreport_gui.files.saving.stamp import Stamp, changed, stamp
 from govreport_gui.files.saving.versions import Version
 from govreport_gui.ui.filing import file_questions
-from govreport_gui.ui.filing.autosave import Keeping
+from govreport_gui.ui.filing.autosave import Autosave
 from govreport_gui.ui.filing.file_questions import when
 from govreport_gui.ui.report.report_view import ReportView
-from govreport_gui.ui.widgets.offer import Offer
+from govreport_gui.ui.widgets.message_bars import QuestionBar
 
 _NO_JOURNAL = "现在不能自动备份：存放备份的磁盘已满或写不进去。修改要自己保存；腾出空间以后自动备份会恢复。"
 
@@ -38,19 +38,19 @@ class Reached:
 class ReportFile:
     """Where the report in `window` belongs on disk. `path` is None while it has no file."""
 
-    def __init__(self, window: QWidget, say: Callable[[str], None], offer: Offer) -> None:
+    def __init__(self, window: QWidget, say: Callable[[str], None], questions: QuestionBar) -> None:
         self.path: Path | None = None
         self.state = QLabel()
         self._window = window
         self._say = say
-        self._offer = offer
+        self._questions = questions
         self._view: ReportView | None = None
         self._mark: ReportLock | None = None
         self._seen: Stamp | None = None
         self._told: Stamp | None = None
         self._told_gone = False
         self._name = ""
-        self.keeping = Keeping(window, self._kept, lambda: say(_NO_JOURNAL))
+        self.autosave = Autosave(window, self._kept, lambda: say(_NO_JOURNAL))
 
     def reach(self, path: Path) -> Reached | None:
         """Make ready to open that file; None if the clerk thinks better of it, because it is open elsewhere."""
@@ -77,9 +77,9 @@ class ReportFile:
         self._mark, self._seen, self._told, self._told_gone = reached.mark, reached.seen, None, False
         self.path, self._view, self._name = path, view, name
         self._show_state("")
-        self._offer.forget("disk")
+        self._questions.forget("disk")
         editor = view.editor
-        self.keeping.watch(view, self._origin(), None if editor.modified else editor.document)
+        self.autosave.watch(view, self._origin(), None if editor.modified else editor.document)
 
     def show_none(self) -> None:
         """The window shows no report any more."""
@@ -87,8 +87,8 @@ class ReportFile:
             self._mark.release()
         self.path, self._view, self._mark, self._seen, self._told, self._name = None, None, None, None, None, ""
         self._show_state("")
-        self._offer.forget("disk")
-        self.keeping.rest()
+        self._questions.forget("disk")
+        self.autosave.rest()
 
     def may_write(self, path: Path) -> str:
         """Whether the report may be saved there now: "yes", "" for no, or what the clerk wants instead:
@@ -125,9 +125,9 @@ class ReportFile:
             self._mark = mark if isinstance(mark, ReportLock) else None
         self.path, self._seen, self._name = path, stamp(path), path.stem
         self._told, self._told_gone = None, False
-        self._offer.forget("disk")
+        self._questions.forget("disk")
         if self._view is not None:
-            self.keeping.watch(self._view, self._origin(), document)
+            self.autosave.watch(self._view, self._origin(), document)
         self._show_state(f"已保存 {now:%H:%M}")
         if not kept:
             self._say("已保存，但这一次没有留下历史版本：存放历史版本的磁盘已满或写不进去。")
@@ -164,7 +164,7 @@ class ReportFile:
         if not changed(self.path, self._seen):
             # A stick that was pulled may be back.
             if self._told_gone:
-                self._offer.forget("disk gone")
+                self._questions.forget("disk gone")
             self._told_gone = False
             return
         now = stamp(self.path)
@@ -174,15 +174,15 @@ class ReportFile:
         name = self.path.name
         if now is None:
             text = f"“{name}”不在原来的位置了，可能被移动、改名或删除，也可能U盘已经拔出。窗口里的内容还在。"
-            self._offer.ask("disk gone", text, (("另存(&A)…", lambda: _do(save_as)), ("知道了(&G)", lambda: None)))
+            self._questions.ask("disk gone", text, (("另存(&A)…", lambda: _do(save_as)), ("知道了(&G)", lambda: None)))
             return
         text = f"“{name}”刚才被别的程序或别的人改过，窗口里还是改以前打开的内容。"
         answers = (("重新打开(&O)", reopen), ("另存(&A)…", lambda: _do(save_as)), ("知道了(&G)", lambda: None))
-        self._offer.ask("disk changed", text, answers)
+        self._questions.ask("disk changed", text, answers)
 
     def close(self, *, leave: bool) -> None:
         """The window closes. `leave`: its unsaved changes are to be offered at the next start."""
-        self.keeping.end(leave=leave)
+        self.autosave.end(leave=leave)
         if self._mark is not None:
             self._mark.release()
         self._mark = None

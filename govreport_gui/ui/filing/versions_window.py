@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QListWidget,
     QPushButton,
     QSplitter,
@@ -32,7 +31,7 @@ from govreport_gui.files.saving.versions import Version
 from govreport_gui.files.sources import reading
 from govreport_gui.ui.filing.file_questions import when
 from govreport_gui.ui.filing.report_file import ReportFile
-from govreport_gui.ui.widgets import dialogs, fitting, theme
+from govreport_gui.ui.widgets import dialogs, fitting, labels, theme
 
 _NONE: Final = (
     "还没有历史版本。每次保存都会在这台电脑上留一份；今天的都留着，以前的每天留一份，一个月以前的每月留一份。"
@@ -72,9 +71,7 @@ class VersionsWindow(QDialog):
         self.detail = QTextBrowser()
         self.detail.setAccessibleName("文字的改动")
         self.detail.hide()
-        self.said = QLabel()
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.setWordWrap(True)
+        self.said = labels.paragraph()
         self.take = QPushButton("取回选中的(&T)")
         self.take.setToolTip("把选中的格或文字改回那时的内容，可以撤销")
         self.save = QPushButton("把这一版另存为新文件(&S)…")

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from govreport_gui.core.findings import explanations
 from govreport_gui.core.findings.finding import Finding
-from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.widgets import dialogs, labels
 
 _REMOVED: Final = 2
 _READY: Final = (
@@ -52,9 +51,7 @@ def ask(parent: QWidget, finding: Finding) -> str | None:
     printed = finding.level == "explain"
     dialog = _Leaving(parent)
     dialog.setWindowTitle("写说明" if printed else "不再提醒")
-    message = QLabel(finding.message)
-    message.setTextFormat(Qt.TextFormat.PlainText)
-    message.setWordWrap(True)
+    message = labels.paragraph(finding.message)
     before = finding.explanation or ""
     text = QPlainTextEdit(before)
     text.setAccessibleName("说明")

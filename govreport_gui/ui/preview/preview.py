@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QMessageBox,
     QPushButton,
     QVBoxLayout,
@@ -22,13 +21,11 @@ from PySide6.QtWidgets import (
 from govreport_gui.files import atomic, settings
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.pdf import pictures
-from govreport_gui.ui.actions import exporting, open_save
+from govreport_gui.ui import written
 from govreport_gui.ui.preview.page_view import PAGE, WIDTH, PaperView
 from govreport_gui.ui.preview.view_bar import Thumbnails, ViewBar
-from govreport_gui.ui.widgets import dialogs, fitting
-
-if TYPE_CHECKING:
-    from govreport_gui.ui.window.main_window import MainWindow
+from govreport_gui.ui.widgets import dialogs, fitting, labels
+from govreport_gui.ui.workspace import Workspace
 
 _SIZE: Final = QSize(1100, 820)
 _SPARE: Final = 90
@@ -54,7 +51,7 @@ class Preview(QDialog):
 
     def __init__(
         self,
-        window: "MainWindow",
+        workspace: Workspace,
         title: str,
         make: Callable[[], Paper],
         tick: QAction | None = None,
@@ -64,12 +61,12 @@ class Preview(QDialog):
     ) -> None:
         """`tick`: an entry that can be ticked and changes what `make` gives; `of_report`: so does the open report.
 
-        `above`: the window that is in front, where it keeps `window` from being used.
+        `above`: the window that is in front, where it keeps the main window from being used.
         """
-        super().__init__(above or window, Qt.WindowType.Window)
+        super().__init__(above or workspace.window, Qt.WindowType.Window)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._window, self._make = window, make
+        self._workspace, self._make = workspace, make
         self._pages: pictures.Pages | None = None
         self.paper: Paper | None = None
         self._stale = False
@@ -77,11 +74,9 @@ class Preview(QDialog):
         self.view = PaperView()
         self.bar = ViewBar(self.view)
         self.thumbnails = Thumbnails(self.view)
-        self.remark = QLabel()
-        self.remark.setTextFormat(Qt.TextFormat.PlainText)
-        self.remark.setWordWrap(True)
+        self.remark = labels.paragraph()
         self._lay_out(tick)
-        zoom = window.settings.output.zoom
+        zoom = workspace.settings.output.zoom
         self.view.set_zoom(zoom if zoom in {WIDTH, PAGE} or zoom.isdecimal() else PAGE)
         fitting.fit(self, _SIZE)
         self.view.setFocus()
@@ -118,11 +113,11 @@ class Preview(QDialog):
         if not printing.any_printer():
             self._offer_pdf()
             return False
-        printer = printing.printer_of(self._window.settings.output)
+        printer = printing.printer_of(self._workspace.settings.output)
         printer.setDocName(Path(self.paper.name).stem)
         if not printing.ask(self, printer, len(self._pages.sizes)):
             return False
-        self._remember(printing.chosen_on(printer, self._window.settings.output))
+        self._remember(printing.chosen_on(printer, self._workspace.settings.output))
         wanted = printing.numbers(printer, len(self._pages.sizes), self.view.page)
         if not printing.send(printer, self._pages, wanted, self):
             self._say(f"没有打印：打印机“{printer.printerName()}”没有接收，或者中途取消了。")
@@ -136,7 +131,7 @@ class Preview(QDialog):
             return
         if self.paper.unfinished and not dialogs.ask_export(self, self.paper.unfinished):
             return
-        path = dialogs.ask_path(self, "输出到", open_save.to_write(self._window, self.paper.name), "PDF (*.pdf)")
+        path = dialogs.ask_path(self, "输出到", self._workspace.place_for(self.paper.name), "PDF (*.pdf)")
         if path is None:
             return
         try:
@@ -145,7 +140,7 @@ class Preview(QDialog):
             dialogs.say_error(self, str(error))
             return
         self._say(f"已输出到“{path.name}”。")
-        exporting.say_written(self._window, path)  # seen when this window is closed
+        written.say_written(self._workspace, path)  # seen when this window is closed
 
     def _lay_out(self, tick: QAction | None) -> None:
         bar = QHBoxLayout()
@@ -214,15 +209,15 @@ class Preview(QDialog):
             self.export()
 
     def _remember(self, output: settings.Output) -> None:
-        self._window.keep(replace(self._window.settings, output=output))
+        self._workspace.keep(replace(self._workspace.settings, output=output))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         back = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.paper is not None
         # What is still being typed is no change of the report yet.
-        if back and self._of_report and (self._stale or self._window.view.pending):
+        if back and self._of_report and (self._stale or self._workspace.view.pending):
             self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
-        self._remember(replace(self._window.settings.output, zoom=self.view.zoom))
+        self._remember(replace(self._workspace.settings.output, zoom=self.view.zoom))

@@ -23,14 +23,15 @@ from govreport_gui.core.proofreading import reading_aloud
 from govreport_gui.core.proofreading.reading_aloud import STATUS_WORDS
 from govreport_gui.core.proofreading.spoken_numbers import spoken
 from govreport_gui.ui.proofreading.row_strip import SIGNS, RowStrip
-from govreport_gui.ui.widgets import fitting, theme
+from govreport_gui.ui.widgets import fitting, labels, theme
+from govreport_gui.ui.widgets.keys import ENTER
 
 _Key = Qt.Key
 _NAMED: Final = 3
 """Most changed cells that are named in the window; the paper names all."""
 _LINE: Final = 1.4
 """Height of a line, in heights of its letters."""
-_ONCE: Final = (_Key.Key_Space, _Key.Key_Return, _Key.Key_Enter, _Key.Key_Backspace)
+_ONCE: Final = (_Key.Key_Space, *ENTER, _Key.Key_Backspace)
 """Keys that decide something: held down they act once."""
 
 
@@ -67,8 +68,9 @@ class ReadingAloud(QDialog):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
-        self.progress, self.changed, self.status = (QLabel() for _ in range(3))
-        self._row, self._column, self.number, self.words = (QLabel() for _ in range(4))
+        self.progress, self.changed = labels.paragraph(), labels.paragraph()
+        self.status = QLabel()
+        self._row, self._column, self.number, self.words = (labels.paragraph() for _ in range(4))
         self._sign = QLabel()
         self.strip = RowStrip(editor.form)
         self._layout = layout = QVBoxLayout(self)
@@ -86,20 +88,15 @@ class ReadingAloud(QDialog):
         layout.addLayout(self._buttons())
         for label in (self._row, self._column, self.number, self.words):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(True)
             # Their letters follow the window; the window must not be held open by them.
             label.setMinimumSize(1, 1)
         self.progress.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for label in (self.progress, self.changed):
-            label.setWordWrap(True)
-        for label in (self.progress, self.changed, self._row, self._column, self.number, self.words, self.status):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.status.setTextFormat(Qt.TextFormat.PlainText)
         self._decided: list[str] = []
         """The cells decided about in this session, oldest first."""
         self._does: dict[int, Callable[[], None]] = {
             _Key.Key_Space: self.right,
-            _Key.Key_Return: self.wrong,
-            _Key.Key_Enter: self.wrong,
+            **dict.fromkeys(ENTER, self.wrong),
             _Key.Key_Backspace: self.back,
             _Key.Key_Left: lambda: self._step(-1),
             _Key.Key_Right: lambda: self._step(1),

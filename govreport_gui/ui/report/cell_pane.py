@@ -14,13 +14,14 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.core.years import last_year
 from govreport_gui.files import resources
 from govreport_gui.ui.report.section_editor import leaves_undo_to_report
+from govreport_gui.ui.widgets import labels
+from govreport_gui.ui.widgets.keys import ENTER
 
 _WIDTH = 250
 _LEAST = 130
 _AFTER = 50
 """Milliseconds without a key after which the pane follows."""
 _REMARK_LINES = 4
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CellDock(QDockWidget):
@@ -66,7 +67,7 @@ class Remark(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() == Qt.Key.Key_Escape or (event.key() in _ENTER and ctrl):
+        if event.key() == Qt.Key.Key_Escape or (event.key() in ENTER and ctrl):
             self.done.emit()
         else:
             super().keyPressEvent(event)
@@ -229,9 +230,7 @@ class CellPane(QScrollArea):
 
 
 def _words() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label = labels.paragraph()
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

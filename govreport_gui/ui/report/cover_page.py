@@ -11,8 +11,8 @@ from govreport_gui.core.report import unit_guess
 from govreport_gui.core.report.document import KINDS, LEVELS, OFFICE, Document
 from govreport_gui.core.report.unit import POWERS
 from govreport_gui.core.values import iso_date
-from govreport_gui.ui.report.pages import heading
 from govreport_gui.ui.report.section_editor import leaves_undo_to_report
+from govreport_gui.ui.widgets import labels
 from govreport_gui.ui.widgets.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Guess
 
 
@@ -89,7 +89,7 @@ class CoverPage(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(fields)
         layout = QVBoxLayout(self)
-        layout.addWidget(heading("封面信息"))
+        layout.addWidget(labels.heading("封面信息"))
         layout.addWidget(scroll, 1)
         self._lines = (self.unit, self.year, self.publish_on, self.catalogue)
         for line in self._lines:

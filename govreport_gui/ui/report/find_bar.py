@@ -10,6 +10,7 @@ from govreport_gui.core.editing.search import Place, places
 from govreport_gui.ui.report.cover_page import CoverPage
 from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.report.report_view import ReportView
+from govreport_gui.ui.widgets.keys import ENTER
 
 
 class FindBar(QWidget):
@@ -50,7 +51,7 @@ class FindBar(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.key() in ENTER:
                 self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
                 return True
             if event.key() == Qt.Key.Key_Escape:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QTabWidget,
@@ -19,7 +18,7 @@ from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.ui.table.table_model import TableModel
 from govreport_gui.ui.table.table_view import OfficialTable
-from govreport_gui.ui.widgets import fitting
+from govreport_gui.ui.widgets import fitting, labels
 
 _CHANGE = "这里只能看。要改上年的数：打开上年的文件改好、保存，再重新载入。"
 
@@ -34,9 +33,7 @@ class LastYearWindow(QDialog):
         self._editor = editor
         self._part = part
         self._load = load
-        self.words = QLabel()
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
+        self.words = labels.paragraph()
         self.tabs = QTabWidget()
         for each in (self.tabs, self.tabs.tabBar()):
             each.setAccessibleName("上年年报的各表和正文")

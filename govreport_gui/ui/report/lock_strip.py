@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.report import states
 from govreport_gui.core.report.document import Document
-from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets import labels, theme
+from govreport_gui.ui.widgets.keys import ENTER
 
 _ERASING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -40,9 +41,7 @@ class LockStrip(QFrame):
         self._pages = tuple(pages)
         self._locked = False
         self._state = ""
-        self.text = QLabel()
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.text.setWordWrap(True)
+        self.text = labels.paragraph()
         self._sign = QLabel()
         self._take_colours()
         back = QPushButton("退回修改…")
@@ -144,7 +143,7 @@ def _changes(watched: QObject, event: QKeyEvent) -> bool:
     pressed = event.key()
     if event.matches(QKeySequence.StandardKey.Paste) or event.matches(QKeySequence.StandardKey.Cut):
         return True
-    if pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+    if pressed in ENTER:
         return isinstance(watched, QPlainTextEdit)
     if pressed == Qt.Key.Key_F2:
         return isinstance(watched, QAbstractItemView)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from govreport_gui.core.editing.editor import ReportEditor
@@ -17,18 +16,7 @@ from govreport_gui.ui.control_totals.panel import PaperTotals
 from govreport_gui.ui.report.section_editor import SectionEditor
 from govreport_gui.ui.table.table_model import TableModel
 from govreport_gui.ui.table.table_view import OfficialTable
-
-
-def heading(text: str) -> QLabel:
-    """The official heading above a page."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)  # a narrow window must not grow for its sake
-    font = label.font()
-    font.setPointSizeF(font.pointSizeF() * 1.25)
-    font.setBold(True)
-    label.setFont(font)
-    return label
+from govreport_gui.ui.widgets import labels
 
 
 class TextPage(QWidget):
@@ -43,16 +31,14 @@ class TextPage(QWidget):
         self.compared = QLabel()
         self.compared.setToolTip("只核对看得准的写法，如“收到申请9件”。别的数程序没有核对，自己对一遍。")
         head = QHBoxLayout()
-        head.addWidget(heading(section.heading or section.name), 1)
+        head.addWidget(labels.heading(section.heading or section.name), 1)
         head.addWidget(self.compared)
         head.addSpacing(12)
         head.addWidget(self._count)
         layout = QVBoxLayout(self)
         layout.addLayout(head)
         if section.hint:
-            hint = QLabel(section.hint)
-            hint.setWordWrap(True)
-            layout.addWidget(hint)
+            layout.addWidget(labels.paragraph(section.hint))
         layout.addWidget(self.text, 1)
         self.setFocusProxy(self.text)
         self._show_count()
@@ -127,7 +113,7 @@ class TablePage(QWidget):
         self.unfold_paper.toggled.connect(lambda on: self.paper.unfold(on=on))
         self.unfold_paper.clicked.connect(self._to_paper)
         head = QHBoxLayout()
-        head.addWidget(heading(section.heading), 1)
+        head.addWidget(labels.heading(section.heading), 1)
         head.addWidget(self.unfold_paper)
         head.addWidget(self.zeros)
         head.addWidget(self._unfold)

@@ -27,8 +27,9 @@ from govreport_gui.core.report.document import KINDS, LEVELS
 from govreport_gui.core.report.unit import Unit
 from govreport_gui.files.recent import Looked
 from govreport_gui.files.settings import Settings
-from govreport_gui.ui.report.pages import heading
+from govreport_gui.ui.widgets import labels
 from govreport_gui.ui.widgets.icons import icon
+from govreport_gui.ui.widgets.keys import ENTER
 
 _PATH: Final = Qt.ItemDataRole.UserRole
 _POLL: Final = 30
@@ -60,9 +61,7 @@ class StartPage(QWidget):
         self.recent = _Recent()
         self.recent.chosen.connect(self.chosen)
         self.recent.forgotten.connect(self.forgotten)
-        self._unit = QLabel()
-        self._unit.setTextFormat(Qt.TextFormat.PlainText)
-        self._unit.setWordWrap(True)
+        self._unit = labels.paragraph()
         self.own = QPushButton("本单位信息(&U)…")
         self.own.setIcon(icon("building-2"))
         self.own.clicked.connect(self.unit)
@@ -83,10 +82,10 @@ class StartPage(QWidget):
         layout.setContentsMargins(32, 20, 32, 20)
         layout.setHorizontalSpacing(32)
         layout.setVerticalSpacing(8)
-        recent = heading("最近打开(&R)")
+        recent = labels.heading("最近打开(&R)")
         recent.setTextFormat(Qt.TextFormat.AutoText)
         recent.setBuddy(self.recent)
-        layout.addWidget(heading("政府信息公开工作年度报告"), 0, 0)
+        layout.addWidget(labels.heading("政府信息公开工作年度报告"), 0, 0)
         layout.addWidget(recent, 0, 1)
         layout.addLayout(left, 1, 0)
         layout.addWidget(self.recent, 1, 1)
@@ -165,7 +164,7 @@ class _Recent(QTreeWidget):
         item = self.currentItem()
         if event.key() == Qt.Key.Key_Delete and item is not None:
             self.forgotten.emit(item.data(0, _PATH))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
+        elif event.key() in ENTER and item is not None:
             self.chosen.emit(item.data(0, _PATH))
         else:
             super().keyPressEvent(event)
@@ -220,7 +219,7 @@ class _Way(QPushButton):
             painter.drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, focus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self.click()
         else:
             super().keyPressEvent(event)

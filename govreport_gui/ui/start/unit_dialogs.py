@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from govreport_gui.core.report import unit_guess
 from govreport_gui.core.report.document import KINDS, LEVELS, OFFICE
 from govreport_gui.core.report.unit import POWERS, Unit
+from govreport_gui.ui.widgets import labels
 from govreport_gui.ui.widgets.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Guess
 
 _YEARS: Final = (2019, 2099)
@@ -67,8 +67,7 @@ def ask_unit(parent: QWidget, own: Unit) -> Unit | None:
     dialog.setWindowTitle("本单位信息")
     fields = _UnitFields(own)
     form = QFormLayout(dialog)
-    words = QLabel("填一次，以后新建年报时自动带到封面。已有的年报不会改动。")
-    words.setWordWrap(True)
+    words = labels.paragraph("填一次，以后新建年报时自动带到封面。已有的年报不会改动。")
     form.addRow(words)
     fields.add_names(form)
     fields.add_powers(form)
@@ -81,14 +80,11 @@ def ask_next(parent: QWidget, account: str, year: int) -> NextReport | None:
     """Say what was found in last year's report and ask how to go on; None if the clerk thinks better of it."""
     dialog = QDialog(parent)
     dialog.setWindowTitle("由上年年报新建")
-    said = QLabel(account)
-    said.setTextFormat(Qt.TextFormat.PlainText)
-    said.setWordWrap(True)
+    said = labels.paragraph(account)
     said.setMinimumWidth(440)
     line = _year(dialog, year)
     texts = QCheckBox("带入上年的文字作底稿(&T)")
-    words = QLabel("带入以后，旧年份、照抄的段落会逐处标出来。不带入，各部分文字从空白写起。")
-    words.setWordWrap(True)
+    words = labels.paragraph("带入以后，旧年份、照抄的段落会逐处标出来。不带入，各部分文字从空白写起。")
     form = QFormLayout(dialog)
     form.addRow(said)
     _add_year(form, "新报告的年度(&Y)", line)

@@ -34,6 +34,7 @@ from govreport_gui.ui.table import cell_signs, grid_keys
 from govreport_gui.ui.table.cell_box import CellBox, Typing, opened_by
 from govreport_gui.ui.table.table_model import TableModel
 from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets.keys import ENTER
 
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
@@ -235,9 +236,9 @@ class Grid(QTableView):
         """What a key does while a number is typed; True if it is dealt with."""
         key = event.key()
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key in grid_keys.ENTER and held == _CTRL:
+        if key in ENTER and held == _CTRL:
             self._fill_typed(box)
-        elif key in grid_keys.ENTER and not held & ~_SHIFT:
+        elif key in ENTER and not held & ~_SHIFT:
             self._take(box)
             self.enter(-1 if held & _SHIFT else 1)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):

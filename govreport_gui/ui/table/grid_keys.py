@@ -1,15 +1,14 @@
 """The keys of the grid: what each does, and where those lead that move the clerk."""
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Literal, Protocol
 
 from PySide6.QtCore import Qt
 
 from govreport_gui.core.editing import grid_navigation
 from govreport_gui.core.editing.grid_navigation import Way
-
-if TYPE_CHECKING:
-    from govreport_gui.ui.table.grid import Grid
+from govreport_gui.ui.table.table_model import TableModel
+from govreport_gui.ui.widgets.keys import ENTER
 
 _Key = Qt.Key
 _NONE: Final = Qt.KeyboardModifier.NoModifier
@@ -25,7 +24,22 @@ _WAYS: Final[dict[int, Way]] = {
 _PAGES: Final[dict[int, Way]] = {_Key.Key_PageUp: "up", _Key.Key_PageDown: "down"}
 _UPRIGHT: Final = (_Key.Key_Up, _Key.Key_Down, _Key.Key_PageUp, _Key.Key_PageDown)
 _ENDS: Final = (_Key.Key_Home, _Key.Key_End)
-ENTER: Final = (_Key.Key_Return, _Key.Key_Enter)
+
+
+class _Grid(Protocol):
+    """What the keys ask of a grid; `rows` are its cells, line by line."""
+
+    table_model: TableModel
+    rows: Sequence[Sequence[str]]
+
+    def enter(self, by: int) -> None: ...
+    def tab(self, by: int) -> bool: ...
+    def begin(self, *, emptied: bool = False) -> None: ...
+    def empty(self) -> None: ...
+    def fill(self, way: Literal["down", "right"]) -> None: ...
+    def select_table(self) -> None: ...
+    def select_lines(self, way: Literal["rows", "columns"]) -> None: ...
+    def within_page(self, cell: str, line: int) -> bool: ...
 
 
 def leaves_box(key: int, held: Qt.KeyboardModifier) -> bool:
@@ -35,7 +49,7 @@ def leaves_box(key: int, held: Qt.KeyboardModifier) -> bool:
     return key in {*_WAYS, *_ENDS} and (bool(held & _ALT) or (key in _ENDS and bool(held & _CTRL)))
 
 
-def target(grid: "Grid", cell: str, key: int, *, far: bool) -> str:
+def target(grid: _Grid, cell: str, key: int, *, far: bool) -> str:
     """Where a key leads from that cell; `far`: with Ctrl. "" if it leads nowhere."""
     table = grid.table_model.table
     if key in _WAYS:
@@ -50,11 +64,9 @@ def target(grid: "Grid", cell: str, key: int, *, far: bool) -> str:
     return ""
 
 
-DEEDS: Final[Mapping[tuple[int, Qt.KeyboardModifier], Callable[["Grid"], object]]] = {
-    (_Key.Key_Return, _NONE): lambda grid: grid.enter(1),
-    (_Key.Key_Enter, _NONE): lambda grid: grid.enter(1),
-    (_Key.Key_Return, _SHIFT): lambda grid: grid.enter(-1),
-    (_Key.Key_Enter, _SHIFT): lambda grid: grid.enter(-1),
+DEEDS: Final[Mapping[tuple[int, Qt.KeyboardModifier], Callable[[_Grid], object]]] = {
+    **{(key, _NONE): lambda grid: grid.enter(1) for key in ENTER},
+    **{(key, _SHIFT): lambda grid: grid.enter(-1) for key in ENTER},
     (_Key.Key_Tab, _NONE): lambda grid: grid.tab(1),
     (_Key.Key_Backtab, _NONE): lambda grid: grid.tab(-1),
     (_Key.Key_Backtab, _SHIFT): lambda grid: grid.tab(-1),

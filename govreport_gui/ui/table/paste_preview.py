@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from govreport_gui.core.clipboard.pasting import Plan
 from govreport_gui.core.forms.form import Format
-from govreport_gui.ui.widgets import fitting, theme
+from govreport_gui.ui.widgets import fitting, labels, theme
 
 _HEADS = ("位置", "原来", "粘贴后", "说明")
 _MOST_SKIPPED = 200
@@ -32,14 +32,11 @@ def ask(parent: QWidget, form: Format, zeros: Plan, blanks: Plan) -> Plan | None
     dialog = QDialog(parent)
     dialog.setWindowTitle("粘贴之前")
     fitting.fit(dialog, QSize(720, 520))
-    head = QLabel()
+    head = labels.paragraph()
     font = head.font()
     font.setBold(True)
     head.setFont(font)
-    doubts = QLabel()
-    for label in (head, doubts):
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
+    doubts = labels.paragraph()
     rows = _list()
     as_zero, as_blank = QRadioButton("按 0 填"), QRadioButton("留空")
     as_zero.setChecked(True)

@@ -1,19 +1,15 @@
 """What is asked and said in windows of its own."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QMessageBox,
     QWidget,
 )
-
-from govreport_gui import __version__
-from govreport_gui.core.forms.form import Format
-from govreport_gui.ui import crash
 
 READABLE: Final = "年报 (*.govreport *.txt);;所有文件 (*)"
 """The kinds of files that a report can be read from."""
@@ -69,29 +65,21 @@ def _file_dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
 
 def ask_replace(parent: QWidget, name: str) -> bool:
     """Whether a file that exists may be replaced."""
-    box = _box(parent, f"已经有“{name}”了。", "要替换它吗？")
-    replace = box.addButton("替换(&R)", QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton("另选名字(&N)", QMessageBox.ButtonRole.RejectRole))
-    box.exec()
-    return box.clickedButton() is replace
+    answers = (("replace", "替换(&R)"), ("", "另选名字(&N)"))
+    return bool(ask(parent, f"已经有“{name}”了。", "要替换它吗？", answers, default=""))
 
 
 def ask_give_up(parent: QWidget, what: str) -> bool:
     """Whether something that was just written is not wanted after all."""
-    box = _box(parent, f"{what}还没有记下。", "不要了吗？")
-    box.setDefaultButton(box.addButton("接着写(&K)", QMessageBox.ButtonRole.RejectRole))
-    give_up = box.addButton("不要了(&D)", QMessageBox.ButtonRole.DestructiveRole)
-    box.exec()
-    return box.clickedButton() is give_up
+    answers = (("", "接着写(&K)"), ("give_up", "不要了(&D)"))
+    return bool(ask(parent, f"{what}还没有记下。", "不要了吗？", answers))
 
 
 def ask_export(parent: QWidget, what: str) -> bool:
     """Whether to export a report that has not passed."""
-    box = _box(parent, f"这份年报{what}。", "仍然可以输出，输出的文件每页都印上“未定稿”。")
-    export = box.addButton("仍然输出(&E)", QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton("先不输出(&N)", QMessageBox.ButtonRole.RejectRole))
-    box.exec()
-    return box.clickedButton() is export
+    more = "仍然可以输出，输出的文件每页都印上“未定稿”。"
+    answers = (("export", "仍然输出(&E)"), ("", "先不输出(&N)"))
+    return bool(ask(parent, f"这份年报{what}。", more, answers, default=""))
 
 
 def say_error(parent: QWidget, sentence: str) -> None:
@@ -99,6 +87,22 @@ def say_error(parent: QWidget, sentence: str) -> None:
     box = _box(parent, sentence, "")
     box.setIcon(QMessageBox.Icon.Warning)
     box.exec()
+
+
+def ask(
+    parent: QWidget, text: str, more: str, answers: Sequence[tuple[str, str]], *, default: str | None = None
+) -> str:
+    """The code of the answer; "" is among them and stands for closing the box too.
+
+    `answers` are codes and words in the order shown; Enter gives `default`, else the first.
+    """
+    box = _box(parent, text, more)
+    buttons = {code: box.addButton(words, QMessageBox.ButtonRole.ActionRole) for code, words in answers}
+    box.setDefaultButton(buttons[answers[0][0] if default is None else default])
+    box.setEscapeButton(buttons[""])
+    box.exec()
+    clicked = box.clickedButton()
+    return next((code for code, button in buttons.items() if button is clicked), "")
 
 
 def _box(parent: QWidget, text: str, more: str) -> QMessageBox:
@@ -109,20 +113,3 @@ def _box(parent: QWidget, text: str, more: str) -> QMessageBox:
     box.setText(text)
     box.setInformativeText(more)
     return box
-
-
-def about(parent: QWidget, forms: tuple[Format, ...]) -> None:
-    """Name, version, the forms with their issues, and what to send to whoever helps."""
-    known = "\n".join(
-        f"{form.name}（第{form.revision}版，{len(form.rules)}组勾稽规则）：{form.source}" for form in forms
-    )
-    box = QMessageBox(parent)
-    box.setWindowTitle("关于公开年报")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"公开年报 {__version__}\n政府信息公开工作年度报告的填报、核对和输出")
-    box.setInformativeText(f"{known}\n\n不联网，报告只存在你选的文件里。")
-    copy = box.addButton("复制诊断信息", QMessageBox.ButtonRole.ActionRole)
-    box.addButton(QMessageBox.StandardButton.Ok)
-    box.exec()
-    if box.clickedButton() is copy:
-        QApplication.clipboard().setText(f"{crash.versions()}\n{known}")

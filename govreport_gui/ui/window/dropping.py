@@ -1,28 +1,26 @@
 """A report file that is dropped on the window is opened, wherever in the window it falls."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from govreport_gui.ui.actions import open_save
 from govreport_gui.ui.widgets import dialogs
-
-if TYPE_CHECKING:
-    from govreport_gui.ui.window.main_window import MainWindow
+from govreport_gui.ui.workspace import Workspace
 
 
 class Dropping(QObject):
     """Takes files off what is dropped on that window. Text boxes would take their names for text."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace.window)
+        self._workspace = workspace
 
     def watch(self) -> None:
         """Begin, once the window is shown."""
-        self._window.windowHandle().installEventFilter(self)
+        self._workspace.window.windowHandle().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Whatever is dragged over the window, comes, moves or falls as one of these.
@@ -44,8 +42,8 @@ class Dropping(QObject):
         return True
 
     def _open(self, paths: tuple[Path, ...]) -> None:
-        self._window.activateWindow()
+        self._workspace.window.activateWindow()
         if len(paths) == 1:
-            self._window.open_path(paths[0])
+            open_save.leave_for(self._workspace, paths[0])
         else:
-            dialogs.say_error(self._window, f"拖来了 {len(paths)} 个文件，一次只能打开一份年报。")
+            dialogs.say_error(self._workspace.window, f"拖来了 {len(paths)} 个文件，一次只能打开一份年报。")

@@ -20,9 +20,9 @@ OTHER = "requests.granted.natural_person"
 
 @pytest.fixture
 def shown(window: MainWindow) -> Iterator[MainWindow]:
-    window.view.go("requests_text")
-    window.view.page.setFocus()
-    window.view.page.table.body.go_to(CELL)
+    window.workspace.view.go("requests_text")
+    window.workspace.view.page.setFocus()
+    window.workspace.view.page.table.body.go_to(CELL)
     yield window
     while isinstance(left := QApplication.activePopupWidget(), QMenu):
         left.close()
@@ -49,7 +49,7 @@ ENTRIES = ["剪切", "复制", "连同表头复制", "粘贴", "向下填充", "
 
 
 def test_the_right_button_on_a_number_goes_there_and_offers_what_can_be_done(shown: MainWindow) -> None:
-    body = shown.view.page.table.body
+    body = shown.workspace.view.page.table.body
     where = body.visualRect(body.table_model.index_of(OTHER)).center()
     QTest.mouseClick(body.viewport(), Qt.MouseButton.RightButton, pos=where)
     menu = asked(body.viewport(), where)
@@ -57,19 +57,19 @@ def test_the_right_button_on_a_number_goes_there_and_offers_what_can_be_done(sho
     assert names(menu) == ENTRIES
     assert body.selected_cells() == [OTHER]
     entry(menu, "回头看").trigger()
-    assert note(shown.editor.document, OTHER).follow_up
+    assert note(shown.workspace.editor.document, OTHER).follow_up
     in_bar = [each for each in shown.findChildren(QAction) if each.shortcut().toString() == "Ctrl+C"]
     assert entry(menu, "复制") in in_bar
 
 
 def test_on_words_there_is_no_menu(shown: MainWindow) -> None:
-    body = shown.view.page.table.body
+    body = shown.workspace.view.page.table.body
     label = body.visualRect(body.table_model.index(body.table_model.table.header_lines, 0)).center()
     assert asked(body.viewport(), label) is None
 
 
 def test_the_menu_key_asks_about_the_selected_cells(shown: MainWindow) -> None:
-    body = shown.view.page.table.body
+    body = shown.workspace.view.page.table.body
     body.select_to("requests.new.research")
     chosen = body.selected_cells()
     assert len(chosen) == 3
@@ -79,26 +79,26 @@ def test_the_menu_key_asks_about_the_selected_cells(shown: MainWindow) -> None:
     entry(menu, "复制").trigger()
     assert QApplication.clipboard().text().split() == [body.table_model.text_of(cell) for cell in chosen]
     entry(menu, "清空").trigger()
-    assert [shown.editor.document.cells.get(cell, "") for cell in chosen] == ["", "", ""]
-    assert shown.editor.undo_label == "清空"
-    shown.editor.mark_saved()
+    assert [shown.workspace.editor.document.cells.get(cell, "") for cell in chosen] == ["", "", ""]
+    assert shown.workspace.editor.undo_label == "清空"
+    shown.workspace.editor.mark_saved()
 
 
 def test_what_counts_in_a_row_is_shown_and_not_put_away_again(shown: MainWindow) -> None:
-    body = shown.view.page.table.body
+    body = shown.workspace.view.page.table.body
     for _ in range(2):
         menu = asked(body, QPoint(5, 5), by_key=True)
         assert menu is not None
         entry(menu, "这一行填什么").trigger()
         menu.close()
-        assert shown.cell_dock.isVisible()
-        assert "收到的申请" in shown.view.cell_pane.help.text()
+        assert shown.workspace.cell_dock.isVisible()
+        assert "收到的申请" in shown.workspace.view.cell_pane.help.text()
 
 
 def test_a_problem_is_copied_explained_and_repaired(shown: MainWindow) -> None:
-    body = shown.view.page.table.body
+    body = shown.workspace.view.page.table.body
     body.table_model.setData(body.table_model.index_of(CELL), "8")
-    listed = shown.view.findings.list
+    listed = shown.workspace.view.findings.list
     grave = listed.item(0)
     menu = asked(listed.viewport(), listed.visualItemRect(grave).center())
     assert menu is not None
@@ -110,19 +110,19 @@ def test_a_problem_is_copied_explained_and_repaired(shown: MainWindow) -> None:
     repairs = entry(menu, "修改建议").menu()
     assert isinstance(repairs, QMenu)
     repairs.actions()[0].trigger()
-    assert shown.editor.document.cells[CELL] == "9"
-    shown.editor.mark_saved()
+    assert shown.workspace.editor.document.cells[CELL] == "9"
+    shown.workspace.editor.mark_saved()
 
 
 def test_the_menu_key_asks_about_the_current_problem(shown: MainWindow) -> None:
-    body = shown.view.page.table.body
+    body = shown.workspace.view.page.table.body
     for cell in (CELL, OTHER):
         body.table_model.setData(body.table_model.index_of(cell), "8")
-    listed = shown.view.findings.list
+    listed = shown.workspace.view.findings.list
     last = listed.item(listed.count() - 1)
     listed.setCurrentItem(last)
     menu = asked(listed, listed.rect().center(), by_key=True)
     assert menu is not None
     entry(menu, "复制这一条").trigger()
     assert QApplication.clipboard().text() == last.text()
-    shown.editor.mark_saved()
+    shown.workspace.editor.mark_saved()

@@ -100,17 +100,17 @@ def test_a_wrong_year_says_why_it_cannot_go_on(with_window) -> None:
 
 def test_on_the_cover_the_offer_is_one_stop_and_the_focus_goes_on(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isActiveWindow)
-    window.editor.apply("改", replace(window.editor.document, unit="甲市财政局", level="", kind=""))
-    window.view.go("cover")
-    page = window.view.page
+    window.workspace.editor.apply("改", replace(window.workspace.editor.document, unit="甲市财政局", level="", kind=""))
+    window.workspace.view.go("cover")
+    page = window.workspace.view.page
     page.kind.setFocus()
     press(Key.Key_Tab)
     assert QApplication.focusWidget() is page._guess.button
     press(Key.Key_Return)
-    document = window.editor.document
+    document = window.workspace.editor.document
     assert (document.level, document.kind) == ("municipal", "department")
     assert QApplication.focusWidget() is page.rulemaker
-    window.editor.mark_saved()
+    window.workspace.editor.mark_saved()
 
 
 # ── the frame of the current cell ────────────────────────────────────
@@ -118,7 +118,7 @@ def test_on_the_cover_the_offer_is_one_stop_and_the_focus_goes_on(window: MainWi
 
 def frame(window: MainWindow) -> int:
     """How many points of the current cell's box have the colour of its frame."""
-    body = window.view.page.table.body
+    body = window.workspace.view.page.table.body
     image = body.viewport().grab(body.visualRect(body.currentIndex())).toImage()
     points = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
     return sum(point.name() == "#1a5f9e" for point in points)
@@ -126,22 +126,22 @@ def frame(window: MainWindow) -> int:
 
 def test_the_frame_stands_back_while_the_clerk_is_elsewhere(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isActiveWindow)
-    window.view.go("requests_text")
-    window.view.page.setFocus()
-    window.view.page.table.body.go_to("requests.new.natural_person")
+    window.workspace.view.go("requests_text")
+    window.workspace.view.page.setFocus()
+    window.workspace.view.page.table.body.go_to("requests.new.natural_person")
     QApplication.processEvents()
     full = frame(window)
     assert full > 100
-    window.view.findings.list.setFocus()
+    window.workspace.view.findings.list.setFocus()
     QApplication.processEvents()
     assert frame(window) == 0
-    window.view.page.setFocus()
+    window.workspace.view.page.setFocus()
     assert frame(window) == full
 
 
 def test_the_date_offered_is_of_the_year_after_the_report(window: MainWindow) -> None:
-    page = window.view.pages[COVER]
-    window.view.go(COVER)
+    page = window.workspace.view.pages[COVER]
+    window.workspace.view.go(COVER)
     assert page.publish_on.placeholderText() == "如 2022-1-20"
-    window.editor.apply("改", replace(window.editor.document, year=2025))
+    window.workspace.editor.apply("改", replace(window.workspace.editor.document, year=2025))
     assert page.publish_on.placeholderText() == "如 2026-1-20"

@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.report import states
 from govreport_gui.core.report.document import Note, Step
-from govreport_gui.ui.actions import current_cell, state_menu
+from govreport_gui.ui.actions import editing, last_year, state_menu
 from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.window.main_window import MainWindow
 
@@ -89,8 +89,8 @@ def answering(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Callable[..., li
 
 
 def table(window: MainWindow, cell: str = CELL) -> TablePage:
-    window.view.go("requests_text")
-    page = window.view.pages["requests_text"]
+    window.workspace.view.go("requests_text")
+    page = window.workspace.view.pages["requests_text"]
     page.setFocus()
     page.table.body.setCurrentIndex(page.model.index_of(cell))
     QCoreApplication.processEvents()
@@ -98,26 +98,26 @@ def table(window: MainWindow, cell: str = CELL) -> TablePage:
 
 
 def break_a_sum(window: MainWindow) -> None:
-    window.editor.apply("填写", window.editor.document.with_cells({CELL: "8"}))
-    assert window.editor.checked.verdict == "must_fix"
+    window.workspace.editor.apply("填写", window.workspace.editor.document.with_cells({CELL: "8"}))
+    assert window.workspace.editor.checked.verdict == "must_fix"
 
 
 def test_the_state_is_always_in_sight(window: MainWindow) -> None:
     assert window.state.button.isVisible()
     assert window.state.button.text() == "状态：草稿"
-    window.editor.move_to(Step("in_review", "2026-01-12T09:00"))
+    window.workspace.editor.move_to(Step("in_review", "2026-01-12T09:00"))
     assert window.state.button.text() == "状态：送审（已锁定）"
 
 
 def test_the_whole_way_by_keys(window: MainWindow, answering: Callable[..., list[str]]) -> None:
     for letter, state in (("C", "checked"), ("S", "in_review"), ("F", "final"), ("P", "published"), ("B", "submitted")):
         choose(window, letter)
-        assert window.editor.document.state == state
+        assert window.workspace.editor.document.state == state
         assert states.STATES[state] in window.statusBar().currentMessage()
     answering("领导要求改", Qt.Key.Key_Tab, Qt.Key.Key_Return)
     choose(window, "R")
-    assert window.editor.document.steps[-1] == Step("returned", "2026-01-12T09:00", "领导要求改")
-    assert not states.locked(window.editor.document)
+    assert window.workspace.editor.document.steps[-1] == Step("returned", "2026-01-12T09:00", "领导要求改")
+    assert not states.locked(window.workspace.editor.document)
 
 
 @pytest.mark.parametrize(("letter", "state"), [("C", "checked"), ("S", "in_review")])
@@ -128,16 +128,16 @@ def test_what_is_open_is_said_and_enter_leads_to_it(
     said = answering(Qt.Key.Key_Return)
     choose(window, letter)
     assert said[0].startswith("还有 2 处必须改正。")
-    assert window.editor.document.state == "draft"
-    assert window.view.part == "requests_text"
-    assert window.view.page.table.body.currentIndex().isValid()
+    assert window.workspace.editor.document.state == "draft"
+    assert window.workspace.view.part == "requests_text"
+    assert window.workspace.view.page.table.body.currentIndex().isValid()
 
 
 def test_a_written_reason_takes_it_on_all_the_same(window: MainWindow, answering: Callable[..., list[str]]) -> None:
     break_a_sum(window)
     answering("上级口径不同", alt(Qt.Key.Key_Y))  # the caret is there
     choose(window, "S")
-    assert window.editor.document.steps == (Step("in_review", "2026-01-12T09:00", "上级口径不同"),)
+    assert window.workspace.editor.document.steps == (Step("in_review", "2026-01-12T09:00", "上级口径不同"),)
 
 
 def test_no_step_without_a_reason_or_a_decision(
@@ -146,7 +146,7 @@ def test_no_step_without_a_reason_or_a_decision(
     break_a_sum(window)
     answering(alt(Qt.Key.Key_R), "无", Qt.Key.Key_Escape)
     choose(window, "S")
-    assert (window.editor.document.state, window.editor.document.steps) == ("draft", ())
+    assert (window.workspace.editor.document.state, window.workspace.editor.document.steps) == ("draft", ())
     found: list[bool] = []
 
     def look(dialog: QDialog) -> int:
@@ -168,21 +168,21 @@ def test_what_is_being_typed_is_in_the_report_before_it_is_locked(window: MainWi
     QTest.keyClick(line, Qt.Key.Key_Backspace)
     QTest.keyClicks(line, "9")
     window.state.go("in_review")
-    assert window.editor.document.cells[CELL] == "9"
-    window.editor.move_to(Step("returned", "2026-01-12T09:01", "再改一次"))
-    window.view.go("problems")
-    window.view.page.text.insertPlainText("刚写的话。")
+    assert window.workspace.editor.document.cells[CELL] == "9"
+    window.workspace.editor.move_to(Step("returned", "2026-01-12T09:01", "再改一次"))
+    window.workspace.view.go("problems")
+    window.workspace.view.page.text.insertPlainText("刚写的话。")
     window.state.go("in_review")
-    assert "刚写的话。" in window.editor.document.sections["problems"]
-    assert states.locked(window.editor.document)
+    assert "刚写的话。" in window.workspace.editor.document.sections["problems"]
+    assert states.locked(window.workspace.editor.document)
 
 
 @pytest.fixture
 def locked(window: MainWindow) -> Iterator[MainWindow]:
-    window.editor.move_to(Step("in_review", "2026-01-12T09:00"))
-    before = states.content(window.editor.document)
+    window.workspace.editor.move_to(Step("in_review", "2026-01-12T09:00"))
+    before = states.content(window.workspace.editor.document)
     yield window
-    assert states.content(window.editor.document) == before
+    assert states.content(window.workspace.editor.document) == before
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_7, Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
@@ -190,8 +190,8 @@ def test_typing_in_a_locked_table_says_why(locked: MainWindow, key: Qt.Key) -> N
     body = table(locked).table.body
     QTest.keyClick(body, key)
     assert not [each for each in body.findChildren(QLineEdit) if each.isVisible()]
-    assert locked.view.lock.isVisible()
-    assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
+    assert locked.workspace.view.lock.isVisible()
+    assert locked.workspace.view.lock.text.text() == states.refusal(locked.workspace.editor.document)
 
 
 def test_a_double_click_in_a_locked_table_says_why(locked: MainWindow) -> None:
@@ -200,27 +200,27 @@ def test_a_double_click_in_a_locked_table_says_why(locked: MainWindow) -> None:
     QTest.mouseDClick(
         body.viewport(), Qt.MouseButton.LeftButton, pos=body.visualRect(page.model.index_of(CELL)).center()
     )
-    assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
+    assert locked.workspace.view.lock.text.text() == states.refusal(locked.workspace.editor.document)
 
 
 def test_a_locked_table_can_still_be_walked_through(locked: MainWindow) -> None:
     page = table(locked)
     QTest.keyClick(page.table.body, Qt.Key.Key_Return)
     assert page.table.current_cell() == "requests.partial.natural_person"
-    assert locked.view.lock.text.text() != states.refusal(locked.editor.document)
+    assert locked.workspace.view.lock.text.text() != states.refusal(locked.workspace.editor.document)
 
 
 def test_a_locked_text_takes_nothing_but_can_be_read_and_copied(locked: MainWindow) -> None:
-    locked.view.go("problems")
-    box = locked.view.page.text
+    locked.workspace.view.go("problems")
+    box = locked.workspace.view.page.text
     before = box.text()
     box.setFocus()
     QGuiApplication.clipboard().setText("外来的话")
     for key, modifier in ((Qt.Key.Key_A, "No"), (Qt.Key.Key_Return, "No"), (Qt.Key.Key_V, "Control")):
-        locked.view.lock.text.setText("")
+        locked.workspace.view.lock.text.setText("")
         QTest.keyClick(box, key, Qt.KeyboardModifier[f"{modifier}Modifier"])
         assert box.text() == before
-        assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
+        assert locked.workspace.view.lock.text.text() == states.refusal(locked.workspace.editor.document)
     QTest.keyClick(box, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(box, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == before
@@ -229,40 +229,46 @@ def test_a_locked_text_takes_nothing_but_can_be_read_and_copied(locked: MainWind
 
 
 def test_the_locked_cover_takes_nothing(locked: MainWindow) -> None:
-    locked.view.go("cover")
-    page = locked.view.page
+    locked.workspace.view.go("cover")
+    page = locked.workspace.view.page
     unit = page.unit.text()
     page.unit.setFocus()
     compose(page.unit, "甲")
     QTest.keyClicks(page.unit, "a")
     assert page.unit.text() == unit
-    assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
+    assert locked.workspace.view.lock.text.text() == states.refusal(locked.workspace.editor.document)
     assert not page.kind.isEnabled()
 
 
 def test_explanations_and_last_year_are_refused_before_anything_is_asked(locked: MainWindow) -> None:
-    locked.view.findings.explain.emit(None)
-    assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
-    locked.view.lock.text.setText("")
-    current_cell.load_last_year(locked)
-    assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
+    locked.workspace.view.findings.explain.emit(None)
+    assert locked.workspace.view.lock.text.text() == states.refusal(locked.workspace.editor.document)
+    locked.workspace.view.lock.text.setText("")
+    last_year.load_last_year(locked.workspace)
+    assert locked.workspace.view.lock.text.text() == states.refusal(locked.workspace.editor.document)
 
 
 def test_repairs_and_the_look_of_the_name_are_refused_too(locked: MainWindow) -> None:
-    for change in (lambda: locked.view.findings._make({CELL: "1"}), locked.view.pages["cover"]._take_guess):
-        locked.view.lock.text.setText("")
+    for change in (
+        lambda: locked.workspace.view.findings._make({CELL: "1"}),
+        locked.workspace.view.pages["cover"]._take_guess,
+    ):
+        locked.workspace.view.lock.text.setText("")
         change()
-        assert locked.view.lock.text.text() == states.refusal(locked.editor.document)
+        assert locked.workspace.view.lock.text.text() == states.refusal(locked.workspace.editor.document)
 
 
 def test_what_is_typed_on_the_cover_is_in_the_report_before_it_is_locked(window: MainWindow) -> None:
-    window.view.go("cover")
-    unit = window.view.page.unit
+    window.workspace.view.go("cover")
+    unit = window.workspace.view.page.unit
     unit.setFocus()
     unit.selectAll()
     compose(unit, "甲县财政局")
     choose(window, "S")
-    assert (window.editor.document.unit, window.editor.document.state) == ("甲县财政局", "in_review")
+    assert (window.workspace.editor.document.unit, window.workspace.editor.document.state) == (
+        "甲县财政局",
+        "in_review",
+    )
 
 
 def test_cells_of_a_locked_report_look_and_sound_locked(window: MainWindow) -> None:
@@ -270,25 +276,25 @@ def test_cells_of_a_locked_report_look_and_sound_locked(window: MainWindow) -> N
     index = page.model.index_of(CELL)
     background, words = Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.AccessibleTextRole
     open_look = index.data(background)
-    window.editor.move_to(Step("in_review", "2026-01-12T09:00"))
+    window.workspace.editor.move_to(Step("in_review", "2026-01-12T09:00"))
     assert index.data(background) != open_look
     assert index.data(words).endswith("，已锁定")
-    window.editor.move_to(Step("returned", "2026-01-12T09:01", "领导退回"))
+    window.workspace.editor.move_to(Step("returned", "2026-01-12T09:01", "领导退回"))
     assert index.data(background) == open_look
-    assert not window.view.lock.isVisible()
+    assert not window.workspace.view.lock.isVisible()
 
 
 @pytest.mark.parametrize("odd", ["\u2028", "\u2029", "\r\n", "\r", "\ufdd0"])
 def test_a_text_with_an_odd_end_of_a_line_is_not_changed_by_looking_at_it(window: MainWindow, odd: str) -> None:
     text = f"{odd}一是公开不够及时。{odd}二是形式单一。"
-    window.editor.apply("写", window.editor.document.with_section("problems", text))
-    window.editor.move_to(Step("in_review", "2026-01-12T09:00"))
+    window.workspace.editor.apply("写", window.workspace.editor.document.with_section("problems", text))
+    window.workspace.editor.move_to(Step("in_review", "2026-01-12T09:00"))
     for part in ("problems", "requests_text", "problems"):
-        window.view.go(part)
-        assert not window.view.pending
-    assert window.view.draft().sections["problems"] == text
-    assert window.view.lock.text.text() != states.refusal(window.editor.document)
-    box = window.view.page.text
+        window.workspace.view.go(part)
+        assert not window.workspace.view.pending
+    assert window.workspace.view.draft().sections["problems"] == text
+    assert window.workspace.view.lock.text.text() != states.refusal(window.workspace.editor.document)
+    box = window.workspace.view.page.text
     assert box.text() == "\n一是公开不够及时。\n二是形式单一。"
     at = text.index("二是")
     box.show_words((at, at + 2))
@@ -296,61 +302,61 @@ def test_a_text_with_an_odd_end_of_a_line_is_not_changed_by_looking_at_it(window
 
 
 def test_an_undo_that_brings_odd_ends_of_lines_back_shows_no_line_too_much(window: MainWindow) -> None:
-    window.view.go("problems")
-    box = window.view.page.text
+    window.workspace.view.go("problems")
+    box = window.workspace.view.page.text
     for text in ("一\r\n二", "又一\n二"):
-        window.editor.apply("写", window.editor.document.with_section("problems", text))
-    window.undo()
+        window.workspace.editor.apply("写", window.workspace.editor.document.with_section("problems", text))
+    editing.undo(window.workspace)
     assert (box.text(), box.pending) == ("一\n二", False)
     box.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(box, "a")
     box.commit()
-    assert window.editor.document.sections["problems"] == "一\n二a"
+    assert window.workspace.editor.document.sections["problems"] == "一\n二a"
 
 
 def test_notes_beside_a_locked_report_are_free(locked: MainWindow) -> None:
-    document = locked.editor.document
-    locked.editor.apply("备注", replace(document, notes={CELL: Note("等回话", follow_up=True)}))
-    assert locked.editor.document.notes[CELL].text == "等回话"
+    document = locked.workspace.editor.document
+    locked.workspace.editor.apply("备注", replace(document, notes={CELL: Note("等回话", follow_up=True)}))
+    assert locked.workspace.editor.document.notes[CELL].text == "等回话"
 
 
 def test_after_it_is_returned_everything_can_be_typed_again(
     window: MainWindow, answering: Callable[..., list[str]]
 ) -> None:
-    window.editor.move_to(Step("in_review", "2026-01-12T09:00"))
+    window.workspace.editor.move_to(Step("in_review", "2026-01-12T09:00"))
     answering("领导要求改", Qt.Key.Key_Tab, Qt.Key.Key_Return)
-    (back,) = window.view.lock.findChildren(QPushButton)
+    (back,) = window.workspace.view.lock.findChildren(QPushButton)
     QTest.mouseClick(back, Qt.MouseButton.LeftButton)
-    assert window.editor.document.state == "returned"
+    assert window.workspace.editor.document.state == "returned"
     body = table(window).table.body
     QTest.keyClicks(body, "8")
     (line,) = [each for each in body.findChildren(QLineEdit) if each.isVisible()]
     QTest.keyClick(line, Qt.Key.Key_Return)
     QCoreApplication.processEvents()
-    assert window.editor.document.cells[CELL] == "8"
-    window.view.go("problems")
-    QTest.keyClicks(window.view.page.text, "a")
-    window.view.commit()
-    assert "a" in window.editor.document.sections["problems"]
-    window.view.go("cover")
-    assert window.view.page.kind.isEnabled()
+    assert window.workspace.editor.document.cells[CELL] == "8"
+    window.workspace.view.go("problems")
+    QTest.keyClicks(window.workspace.view.page.text, "a")
+    window.workspace.view.commit()
+    assert "a" in window.workspace.editor.document.sections["problems"]
+    window.workspace.view.go("cover")
+    assert window.workspace.view.page.kind.isEnabled()
 
 
 def test_an_edit_after_checking_is_told_once(window: MainWindow) -> None:
     choose(window, "C")
     for text in ("8", "7"):
         window.statusBar().clearMessage()
-        window.editor.apply("填写", window.editor.document.with_cells({CELL: text}))
+        window.workspace.editor.apply("填写", window.workspace.editor.document.with_cells({CELL: text}))
         assert window.state.button.text() == "状态：草稿"
         assert ("已回到“草稿”" in window.statusBar().currentMessage()) is (text == "8")
-    window.undo()
-    window.undo()
+    editing.undo(window.workspace)
+    editing.undo(window.workspace)
     assert window.state.button.text() == "状态：已核对"
 
 
 def test_the_history_tells_when_what_and_why(window: MainWindow) -> None:
-    window.editor.move_to(Step("in_review", "2026-01-12T09:00"))
-    window.editor.move_to(Step("returned", "2026-01-13T16:05", "领导要求改"))
+    window.workspace.editor.move_to(Step("in_review", "2026-01-12T09:00"))
+    window.workspace.editor.move_to(Step("returned", "2026-01-13T16:05", "领导要求改"))
     choose(window, "H")
     dialog = QApplication.activeModalWidget()
     shown = dialog.findChild(QTableWidget)
@@ -361,19 +367,19 @@ def test_the_history_tells_when_what_and_why(window: MainWindow) -> None:
 
 
 def test_a_report_opened_locked_is_locked_on_screen(window: MainWindow) -> None:
-    document = states.moved(window.editor.document, Step("final", "2026-01-12T09:00"))
-    window.show_report(window.editor.form, document)
+    document = states.moved(window.workspace.editor.document, Step("final", "2026-01-12T09:00"))
+    window.workspace.show_report(window.workspace.editor.form, document)
     QCoreApplication.processEvents()
-    assert window.view.lock.isVisible()
+    assert window.workspace.view.lock.isVisible()
     assert window.state.button.text() == "状态：已定稿（已锁定）"
-    assert window.view.pages["problems"].text.isReadOnly()
+    assert window.workspace.view.pages["problems"].text.isReadOnly()
 
 
 def test_a_locked_text_can_be_read_when_the_desktop_turns_dark(
     locked: MainWindow, request: pytest.FixtureRequest
 ) -> None:
-    locked.view.go("problems")
-    box = locked.view.page.text
+    locked.workspace.view.go("problems")
+    box = locked.workspace.view.page.text
     night = QPalette(QColor("#2b2b2b"))
     before = QApplication.palette()
     request.addfinalizer(lambda: QApplication.setPalette(before))

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from govreport_gui.core.forms.form import Format
+from govreport_gui.ui.actions import editing
 from govreport_gui.ui.control_totals.model import sides
 from govreport_gui.ui.control_totals.panel import Strip
 from govreport_gui.ui.report.pages import TablePage
@@ -27,8 +28,8 @@ def page(window: MainWindow) -> TablePage:
 
 
 def shown(window: MainWindow, part: str) -> TablePage:
-    window.view.go(part)
-    page = window.view.page
+    window.workspace.view.go(part)
+    page = window.workspace.view.page
     page.setFocus()
     QCoreApplication.processEvents()
     return page
@@ -126,19 +127,19 @@ def test_the_key_goes_to_the_box_of_the_current_total_and_esc_back(window: MainW
 def test_a_typed_total_is_one_step_and_is_judged_at_once(window: MainWindow, page: TablePage) -> None:
     right, _ = unfold(page)
     type_into(right, NEW, "10")
-    assert window.editor.document.paper_totals == {NEW: "10"}
-    assert window.editor.undo_label == "填写表三本年新收·总计的纸上合计"
+    assert window.workspace.editor.document.paper_totals == {NEW: "10"}
+    assert window.workspace.editor.undo_label == "填写表三本年新收·总计的纸上合计"
     assert words(right, NEW) == "✕ 相差 1"
     assert right.boxes.cell_at(right.currentIndex()) == CARRIED
-    assert "表三本年新收·总计：纸上合计10，表中是9，相差1。" in window.view.findings.list.item(0).text()
+    assert "表三本年新收·总计：纸上合计10，表中是9，相差1。" in window.workspace.view.findings.list.item(0).text()
     index = right.boxes.index_of(NEW)
     assert index.data(Role.AccessibleTextRole) == "纸上合计，表三本年新收·总计，10，相差 1"
     assert "核对原始台账" in index.data(Role.ToolTipRole)
     type_into(right, NEW, "9")
     assert words(right, NEW) == "✓ 一致"
-    assert not window.editor.checked.findings
-    window.undo()
-    assert window.editor.document.paper_totals == {NEW: "10"}
+    assert not window.workspace.editor.checked.findings
+    editing.undo(window.workspace)
+    assert window.workspace.editor.document.paper_totals == {NEW: "10"}
 
 
 def test_the_sign_follows_the_table(window: MainWindow, page: TablePage) -> None:
@@ -157,7 +158,7 @@ def test_the_arrows_go_from_box_to_box_and_delete_empties(window: MainWindow, pa
     QTest.keyClick(right, Key.Key_Up)
     assert right.boxes.cell_at(right.currentIndex()) == NEW
     QTest.keyClick(right, Key.Key_Delete)
-    assert not window.editor.document.paper_totals
+    assert not window.workspace.editor.document.paper_totals
     QTest.keyClick(right, Key.Key_Return)
     assert right.boxes.cell_at(right.currentIndex()) == CARRIED
     QTest.keyClick(right, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
@@ -168,9 +169,9 @@ def test_a_total_being_typed_is_not_lost(window: MainWindow, page: TablePage) ->
     right, _ = unfold(page)
     right.setCurrentIndex(right.boxes.index_of(NEW))
     QTest.keyClicks(right, "7")
-    window.view.go("overview")
+    window.workspace.view.go("overview")
     QCoreApplication.processEvents()
-    assert window.editor.document.paper_totals == {NEW: "7"}
+    assert window.workspace.editor.document.paper_totals == {NEW: "7"}
 
 
 def commit(widget: QWidget, text: str, composing: str = "") -> None:
@@ -196,14 +197,14 @@ def test_digits_of_a_chinese_input_method(window: MainWindow, page: TablePage) -
     commit(open_box(right), "２")
     QTest.keyClick(open_box(right), Key.Key_Return)
     QCoreApplication.processEvents()
-    assert window.editor.document.paper_totals == {NEW: "12"}
+    assert window.workspace.editor.document.paper_totals == {NEW: "12"}
     assert right.boxes.cell_at(right.currentIndex()) == CARRIED
     # and with a composition before it
     commit(right, "", composing="3")
     commit(open_box(right), "３")
     QTest.keyClick(open_box(right), Key.Key_Return)
     QCoreApplication.processEvents()
-    assert window.editor.document.paper_totals == {NEW: "12", CARRIED: "3"}
+    assert window.workspace.editor.document.paper_totals == {NEW: "12", CARRIED: "3"}
 
 
 def test_a_column_pasted_while_a_total_is_typed_goes_from_box_to_box(window: MainWindow, page: TablePage) -> None:
@@ -217,7 +218,7 @@ def test_a_column_pasted_while_a_total_is_typed_goes_from_box_to_box(window: Mai
     QTest.keyClick(open_box(right), Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     QCoreApplication.processEvents()
     QApplication.clipboard().clear()
-    assert window.editor.document.paper_totals == {NEW: "9", CARRIED: "0"}
+    assert window.workspace.editor.document.paper_totals == {NEW: "9", CARRIED: "0"}
 
 
 def test_what_stands_for_nothing_leaves_its_box_as_it_is(window: MainWindow, page: TablePage) -> None:
@@ -227,19 +228,19 @@ def test_what_stands_for_nothing_leaves_its_box_as_it_is(window: MainWindow, pag
     QApplication.clipboard().setText("9\r\n无\r\n4\r\n")
     QTest.keyClick(window, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     QApplication.clipboard().clear()
-    assert dict(window.editor.document.paper_totals) == {NEW: "9", "requests.granted.total": "4"}
+    assert dict(window.workspace.editor.document.paper_totals) == {NEW: "9", "requests.granted.total": "4"}
     assert "写着“无”的没有粘贴" in window.statusBar().currentMessage()
 
 
 def test_what_is_filled_unfolds_by_itself(window: MainWindow, page: TablePage) -> None:
-    window.view.go("overview")
-    window.editor.apply("填写", window.editor.document.with_paper_total(REVIEWS, "1"))
+    window.workspace.view.go("overview")
+    window.workspace.editor.apply("填写", window.workspace.editor.document.with_paper_total(REVIEWS, "1"))
     page = shown(window, "disputes_text")
     assert page.unfold_paper.isChecked()
     _, below = strips(page)
     assert below.isVisible()
     assert words(below, REVIEWS).startswith(("✓", "✕"))
-    assert not window.view.pages["requests_text"].unfold_paper.isChecked()
+    assert not window.workspace.view.pages["requests_text"].unfold_paper.isChecked()
 
 
 def test_boxes_stand_at_their_lines_and_columns_and_scroll_along(window: MainWindow, page: TablePage) -> None:
@@ -270,7 +271,7 @@ def test_boxes_stand_right_at_every_size_wherever_the_table_is_scrolled(
 ) -> None:
     window.resize(*size)
     page = shown(window, part)
-    window.view.zoom(percent)
+    window.workspace.view.zoom(percent)
     QCoreApplication.processEvents()
     right, below = unfold(page)
     body = page.table.body
@@ -291,8 +292,8 @@ def test_boxes_stand_right_at_every_size_wherever_the_table_is_scrolled(
 
 
 def test_a_locked_report_keeps_its_paper_totals(window: MainWindow, sample, calm) -> None:
-    window.show_report(sample.form, replace(calm, state="final"))
+    window.workspace.show_report(sample.form, replace(calm, state="final"))
     right, _ = unfold(shown(window, "requests_text"))
     right.boxes.setData(right.boxes.index_of(NEW), "5")
-    assert not window.editor.document.paper_totals
+    assert not window.workspace.editor.document.paper_totals
     assert not right.boxes.flags(right.boxes.index_of(NEW)) & Qt.ItemFlag.ItemIsEditable

@@ -22,8 +22,9 @@ from govreport_gui.files.saving.journal import Journal
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui import app, crash
-from govreport_gui.ui.filing import file_questions, recovery
-from govreport_gui.ui.filing.autosave import Keeping
+from govreport_gui.ui.actions import current_cell, editing, open_save
+from govreport_gui.ui.filing import file_questions
+from govreport_gui.ui.filing.autosave import Autosave
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.window.main_window import MainWindow
 
@@ -45,43 +46,43 @@ def another(qtbot: QtBot, window: MainWindow) -> Callable[[], MainWindow]:
 
     def start() -> MainWindow:
         second = MainWindow()
-        qtbot.addWidget(second, before_close_func=lambda each: each.editor.mark_saved())
+        qtbot.addWidget(second, before_close_func=lambda each: each.workspace.editor.mark_saved())
         second.show()
         qtbot.waitExposed(second)
-        recovery.offer_all(second, second.offer, second.restore)
+        open_save.offer_unsaved(second.workspace)
         return second
 
     return start
 
 
 def change(window: MainWindow, text: str = "8") -> None:
-    window.editor.apply("填写", window.editor.document.with_cells({CELL: text}))
+    window.workspace.editor.apply("填写", window.workspace.editor.document.with_cells({CELL: text}))
     QCoreApplication.processEvents()
 
 
 def killed(window: MainWindow) -> None:
     """The program has ended without a word: the system takes back what it held."""
-    window.files.keeping._journal.leave()
-    window.files.keeping._view = None
-    if window.files._mark is not None:
-        window.files._mark._file.close()
+    window.workspace.files.autosave._journal.leave()
+    window.workspace.files.autosave._view = None
+    if window.workspace.files._mark is not None:
+        window.workspace.files._mark._file.close()
 
 
 def press(window: MainWindow, start: str) -> None:
     """That answer of the strip at the top, by keys alone."""
-    button = next(each for each in window.offer.buttons if each.text().startswith(start))
+    button = next(each for each in window.workspace.question_bar.buttons if each.text().startswith(start))
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
 
 
 def states(window: MainWindow) -> list[str]:
     """The states in the window's journal."""
-    path = window.files.keeping._journal.path
+    path = window.workspace.files.autosave._journal.path
     return [] if path is None else [line["report"] for line in journal._lines(path) if "report" in line]
 
 
 def test_every_change_is_in_the_journal_and_not_in_the_file(window: MainWindow, report: Path) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     before = report.read_bytes()
     assert states(window) == []
     for text in ("8", "7", "6"):
@@ -89,27 +90,27 @@ def test_every_change_is_in_the_journal_and_not_in_the_file(window: MainWindow, 
     kept = [store.from_text(text, "")[1].cells[CELL] for text in states(window)]
     assert kept == ["8", "7", "6"]
     assert report.read_bytes() == before
-    assert window.files.state.text() == f"已自动备份 {datetime.now():%H:%M}"  # noqa: DTZ005
+    assert window.workspace.files.state.text() == f"已自动备份 {datetime.now():%H:%M}"  # noqa: DTZ005
 
 
 def test_what_is_still_being_typed_is_kept_within_a_second(window: MainWindow, report: Path, qtbot: QtBot) -> None:
-    window.open_path(report)
-    window.view.go("problems")
-    QTest.keyClicks(window.view.page.text, "abc")
+    open_save.leave_for(window.workspace, report)
+    window.workspace.view.go("problems")
+    QTest.keyClicks(window.workspace.view.page.text, "abc")
     qtbot.waitUntil(lambda: bool(states(window)), timeout=3000)
     assert "abc" in store.from_text(states(window)[-1], "")[1].sections["problems"]
-    window.view.go("requests_text")
-    body = window.view.page.table.body
+    window.workspace.view.go("requests_text")
+    body = window.workspace.view.page.table.body
     body.setCurrentIndex(body.table_model.index_of(CELL))
     body.setFocus()
     QTest.keyClicks(body, "7")
     qtbot.waitUntil(lambda: store.from_text(states(window)[-1], "")[1].cells[CELL] == "7", timeout=3000)
-    window.view.go("cover")
-    window.view.page.unit.setText("乙局")
+    window.workspace.view.go("cover")
+    window.workspace.view.page.unit.setText("乙局")
     qtbot.waitUntil(lambda: store.from_text(states(window)[-1], "")[1].unit == "乙局", timeout=3000)
-    assert window.editor.document.unit != "乙局"
-    window.view.commit()
-    window.editor.mark_saved()
+    assert window.workspace.editor.document.unit != "乙局"
+    window.workspace.view.commit()
+    window.workspace.editor.mark_saved()
 
 
 def kept(window: MainWindow) -> Document:
@@ -120,28 +121,28 @@ def kept(window: MainWindow) -> Document:
 def test_a_remark_being_typed_is_kept_and_outlives_the_session(
     window: MainWindow, report: Path, another: Callable[[], MainWindow], qtbot: QtBot
 ) -> None:
-    window.open_path(report)
-    window.view.go_to_cell(CELL)
-    QTest.keyClick(window.view.page.table.body, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
-    QTest.keyClicks(window.view.cell_pane.remark, "ask")
+    open_save.leave_for(window.workspace, report)
+    window.workspace.view.go_to_cell(CELL)
+    QTest.keyClick(window.workspace.view.page.table.body, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(window.workspace.view.cell_pane.remark, "ask")
     qtbot.waitUntil(lambda: bool(states(window)), timeout=3000)
     assert kept(window).notes[CELL] == Note("ask")
-    assert CELL not in window.editor.document.notes
-    QTest.keyClicks(window.view.cell_pane.remark, "ed")
+    assert CELL not in window.workspace.editor.document.notes
+    QTest.keyClicks(window.workspace.view.cell_pane.remark, "ed")
     window.leave_for_now()
     window.close()
     second = another()
     press(second, "恢复")
-    assert second.editor.document.notes[CELL] == Note("asked")
+    assert second.workspace.editor.document.notes[CELL] == Note("asked")
 
 
 @pytest.mark.parametrize("typed", ["61", "６１"])
 def test_a_total_on_paper_being_typed_is_kept(
     window: MainWindow, report: Path, another: Callable[[], MainWindow], typed: str
 ) -> None:
-    window.open_path(report)
-    window.view.go_to_cell(TOTAL)
-    page = window.view.page
+    open_save.leave_for(window.workspace, report)
+    window.workspace.view.go_to_cell(TOTAL)
+    page = window.workspace.view.page
     QTest.mouseClick(page.unfold_paper, Qt.MouseButton.LeftButton)
     QCoreApplication.processEvents()
     strip = page.paper._strips[0]
@@ -149,142 +150,142 @@ def test_a_total_on_paper_being_typed_is_kept(
     QTest.keyClicks(strip, "6")
     (line,) = [line for line in strip.findChildren(QLineEdit) if line.isVisible()]
     line.setText(typed)  # as an input method does
-    assert window.view.pending
-    window.files.keeping.look()
+    assert window.workspace.view.pending
+    window.workspace.files.autosave.look()
     assert kept(window).paper_totals[TOTAL] == "61"
-    assert TOTAL not in window.editor.document.paper_totals
+    assert TOTAL not in window.workspace.editor.document.paper_totals
     window.leave_for_now()
     window.close()
     second = another()
     press(second, "恢复")
-    assert second.editor.document.paper_totals[TOTAL] == "61"
+    assert second.workspace.editor.document.paper_totals[TOTAL] == "61"
 
 
 def test_a_number_being_typed_is_kept_as_it_will_be_entered(window: MainWindow, report: Path) -> None:
-    window.open_path(report)
-    window.view.go_to_cell(CELL)
+    open_save.leave_for(window.workspace, report)
+    window.workspace.view.go_to_cell(CELL)
     QCoreApplication.processEvents()
-    body = window.view.page.table.body
+    body = window.workspace.view.page.table.body
     QTest.keyClicks(body, "6")
     body.indexWidget(body.currentIndex()).setText("６１。５")
-    window.files.keeping.look()
+    window.workspace.files.autosave.look()
     assert kept(window).cells[CELL] == "61.5"
-    assert window.view.pending
-    window.view.commit()
-    assert window.editor.document.cells[CELL] == "61.5"
+    assert window.workspace.view.pending
+    window.workspace.view.commit()
+    assert window.workspace.editor.document.cells[CELL] == "61.5"
 
 
 def test_after_a_kill_the_next_start_offers_it_in_plain_words(
     window: MainWindow, report: Path, another: Callable[[], MainWindow]
 ) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     change(window)
-    assert another().offer.isHidden()  # it is open in a window that runs
+    assert another().workspace.question_bar.isHidden()  # it is open in a window that runs
     killed(window)
     second = another()
-    words = second.offer.text.text()
+    words = second.workspace.question_bar.text.text()
     assert words.startswith("上次没有正常关闭。“甲局 2021”有 1 处修改没有保存（表三 1 格），最后一次改动在今天")
     press(second, "恢复")
-    assert second.path == report
+    assert second.workspace.path == report
     assert second.isWindowModified()
-    assert second.editor.document.cells[CELL] == "8"
+    assert second.workspace.editor.document.cells[CELL] == "8"
     assert reading.read(report).document.cells[CELL] == "9"
-    assert second.offer.isHidden()
+    assert second.workspace.question_bar.isHidden()
     # what was restored is kept in the journal of this window, and in no other
     killed(second)
     third = another()
-    assert len(third.offer._waiting) == 1
+    assert len(third.workspace.question_bar._waiting) == 1
     press(third, "恢复")
-    assert third.save()
+    assert open_save.save(third.workspace)
     killed(third)
-    assert another().offer.isHidden()
+    assert another().workspace.question_bar.isHidden()
     assert reading.read(report).document.cells[CELL] == "8"
 
 
 def test_what_was_restored_is_shown_where_it_was_changed_last(
     window: MainWindow, report: Path, another: Callable[[], MainWindow]
 ) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     change(window)
-    window.editor.apply("填写", window.editor.document.with_cells({DISPUTE: "3"}))
+    window.workspace.editor.apply("填写", window.workspace.editor.document.with_cells({DISPUTE: "3"}))
     QCoreApplication.processEvents()
     killed(window)
     second = another()
     press(second, "恢复")
-    assert (second.view.part, second.view.cell) == ("disputes_text", DISPUTE)
-    assert second.view.page.isAncestorOf(second.focusWidget())
+    assert (second.workspace.view.part, second.workspace.view.cell) == ("disputes_text", DISPUTE)
+    assert second.workspace.view.page.isAncestorOf(second.focusWidget())
     killed(second)  # whose journal holds one state alone
     third = another()
     press(third, "恢复")
-    assert (third.view.part, third.view.cell) == ("requests_text", CELL)
-    third.editor.apply("写", third.editor.document.with_section("problems", "改"))
+    assert (third.workspace.view.part, third.workspace.view.cell) == ("requests_text", CELL)
+    third.workspace.editor.apply("写", third.workspace.editor.document.with_section("problems", "改"))
     QCoreApplication.processEvents()
     killed(third)
     fourth = another()
     press(fourth, "恢复")
-    assert fourth.view.part == "problems"
+    assert fourth.workspace.view.part == "problems"
 
 
 def test_an_offer_can_wait_and_comes_again(window: MainWindow, report: Path, another: Callable[[], MainWindow]) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     change(window)
     killed(window)
     second = another()
     press(second, "先不恢复")
-    assert second.offer.isHidden()
-    assert not another().offer.isHidden()
-    second.open_path(report)
-    assert "1 处修改没有保存" in second.offer.text.text()
+    assert second.workspace.question_bar.isHidden()
+    assert not another().workspace.question_bar.isHidden()
+    open_save.leave_for(second.workspace, report)
+    assert "1 处修改没有保存" in second.workspace.question_bar.text.text()
 
 
 @pytest.mark.parametrize("sure", [True, False])
 def test_what_is_not_wanted_goes_after_a_question(
     window: MainWindow, report: Path, another: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch, sure: bool
 ) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     change(window)
     killed(window)
     monkeypatch.setattr(file_questions, "ask_drop", lambda *_: sure)
     press(another(), "不要了")
-    assert another().offer.isHidden() is sure
+    assert another().workspace.question_bar.isHidden() is sure
 
 
 def test_several_reports_are_offered_one_after_the_other(
     window: MainWindow, report: Path, another: Callable[[], MainWindow]
 ) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     change(window)
     killed(window)
     second = another()
     press(second, "先不恢复")
-    second.show_report(window.editor.form, Document(window.editor.form.id))
-    second.editor.apply("填写", replace(second.editor.document, unit="丙局"))
+    second.workspace.show_report(window.workspace.editor.form, Document(window.workspace.editor.form.id))
+    second.workspace.editor.apply("填写", replace(second.workspace.editor.document, unit="丙局"))
     QCoreApplication.processEvents()
     killed(second)
     third = another()
-    assert third.offer.text.text().endswith("（还有 1 件）")
-    assert "“未命名”还没有存成文件（单位名称）" in third.offer.text.text()
+    assert third.workspace.question_bar.text.text().endswith("（还有 1 件）")
+    assert "“未命名”还没有存成文件（单位名称）" in third.workspace.question_bar.text.text()
     press(third, "恢复")
-    assert (third.path, third.editor.document.unit) == (None, "丙局")
-    assert "甲局 2021" in third.offer.text.text()
+    assert (third.workspace.path, third.workspace.editor.document.unit) == (None, "丙局")
+    assert "甲局 2021" in third.workspace.question_bar.text.text()
 
 
 def test_a_file_that_has_gone_on_meanwhile_is_not_touched_by_recovery(
     window: MainWindow, report: Path, another: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     change(window)
     killed(window)
     form, document = reading.read(report).form, reading.read(report).document
     store.write(report, document.with_cells({CELL: "5"}), form)
     second = another()
-    assert "有 1 处与现在的文件不同" in second.offer.text.text()
-    assert "它的文件在这以后又保存过：恢复出来的是另一份" in second.offer.text.text()
+    assert "有 1 处与现在的文件不同" in second.workspace.question_bar.text.text()
+    assert "它的文件在这以后又保存过：恢复出来的是另一份" in second.workspace.question_bar.text.text()
     press(second, "恢复")
-    assert (second.path, second.name) == (None, "甲局 2021（恢复的）")
+    assert (second.workspace.path, second.workspace.name) == (None, "甲局 2021（恢复的）")
     asked = []
-    monkeypatch.setattr(second, "ask_path", lambda *_: asked.append("另存"))
-    assert not second.save()
+    monkeypatch.setattr(second.workspace, "ask_path", lambda *_: asked.append("另存"))
+    assert not open_save.save(second.workspace)
     assert asked == ["另存"]
     assert reading.read(report).document.cells[CELL] == "5"
 
@@ -292,13 +293,13 @@ def test_a_file_that_has_gone_on_meanwhile_is_not_touched_by_recovery(
 def test_an_offer_that_she_draws_back_from_stays(
     window: MainWindow, report: Path, another: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     change(window)
     killed(window)
     second = another()
-    monkeypatch.setattr(second, "may_leave", lambda: False)
+    monkeypatch.setattr(open_save, "may_leave", lambda _: False)
     press(second, "恢复")
-    assert "1 处修改没有保存" in second.offer.text.text()
+    assert "1 处修改没有保存" in second.workspace.question_bar.text.text()
 
 
 def spoil(path: Path, *lines: int) -> None:
@@ -313,17 +314,17 @@ def spoil(path: Path, *lines: int) -> None:
 def test_where_the_newest_state_cannot_be_read_the_one_before_is_offered(
     window: MainWindow, report: Path, another: Callable[[], MainWindow]
 ) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     for text in ("8", "7"):
         change(window, text)
-    path = window.files.keeping._journal.path
+    path = window.workspace.files.autosave._journal.path
     killed(window)
     spoil(path, -1)
     second = another()
-    assert "“甲局 2021”有 1 处修改没有保存（表三 1 格）" in second.offer.text.text()
-    assert second.offer.text.text().endswith("在这以后的 1 次备份读不出来。")
+    assert "“甲局 2021”有 1 处修改没有保存（表三 1 格）" in second.workspace.question_bar.text.text()
+    assert second.workspace.question_bar.text.text().endswith("在这以后的 1 次备份读不出来。")
     press(second, "恢复")
-    assert second.editor.document.cells[CELL] == "8"
+    assert second.workspace.editor.document.cells[CELL] == "8"
 
 
 @pytest.mark.parametrize("states_back_to_the_file", [True, False])
@@ -334,26 +335,26 @@ def test_a_journal_that_cannot_be_read_says_where_it_lies_and_stays(
     monkeypatch: pytest.MonkeyPatch,
     states_back_to_the_file: bool,
 ) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     change(window)
     if states_back_to_the_file:
-        window.undo()
+        editing.undo(window.workspace)
         QCoreApplication.processEvents()
         change(window, "7")
         spoilt = (0, 2)
     else:
         spoilt = (0,)
-    path = window.files.keeping._journal.path
+    path = window.workspace.files.autosave._journal.path
     killed(window)
     spoil(path, *spoilt)
     second = another()
-    words = second.offer.text.text()
+    words = second.workspace.question_bar.text.text()
     assert words.startswith("上次没有正常关闭。“甲局 2021”在")
     assert "自动备份还在，但读不出来：“甲局 2021”不是公开年报的文件。" in words
     assert str(path) in words
     press(second, "留着")
     third = another()
-    assert not third.offer.isHidden()
+    assert not third.workspace.question_bar.isHidden()
     monkeypatch.setattr(file_questions, "ask_drop", lambda *_: True)
     press(third, "不要了")
     assert not path.exists()
@@ -363,16 +364,16 @@ def test_a_journal_that_cannot_be_read_says_where_it_lies_and_stays(
 def test_a_journal_of_which_nothing_can_be_read_is_told_and_stays(
     window: MainWindow, report: Path, another: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch, head: bool
 ) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     change(window)
-    path = window.files.keeping._journal.path
+    path = window.workspace.files.autosave._journal.path
     killed(window)
     content = path.read_bytes()
     length = content.index(b"\n", 1) + 1 if head else 0
     path.write_bytes(content[:length] + b"\0" * (len(content) - length))
     second = another()
     name = "甲局 2021" if head else "没有名字的报告"
-    words = second.offer.text.text()
+    words = second.workspace.question_bar.text.text()
     assert words.startswith(f"上次没有正常关闭。“{name}”在今天")
     assert words.endswith(f"的自动备份还在，但读不出来：文件已损坏。备份在文件“{path}”里。")
     press(second, "留着")
@@ -387,15 +388,15 @@ def test_a_journal_of_which_nothing_can_be_read_is_told_and_stays(
 def test_a_journal_whose_file_no_file_can_be_called_is_offered(
     window: MainWindow, report: Path, another: Callable[[], MainWindow]
 ) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     change(window)
-    path = window.files.keeping._journal.path
+    path = window.workspace.files.autosave._journal.path
     killed(window)
     path.write_bytes(path.read_bytes().replace(b'"file": "/', b'"file": "\\u0000'))
     second = another()
-    assert "“没有名字的报告”还没有存成文件" in second.offer.text.text()
+    assert "“没有名字的报告”还没有存成文件" in second.workspace.question_bar.text.text()
     press(second, "恢复")
-    assert second.editor.document.cells[CELL] == "8"
+    assert second.workspace.editor.document.cells[CELL] == "8"
 
 
 def letters(window: MainWindow) -> list[str]:
@@ -409,39 +410,39 @@ def letters(window: MainWindow) -> list[str]:
 def test_no_letter_of_the_strip_means_two_things(
     window: MainWindow, report: Path, another: Callable[[], MainWindow]
 ) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     change(window)
-    path = window.files.keeping._journal.path
+    path = window.workspace.files.autosave._journal.path
     killed(window)
     at_start = another()
-    assert at_start.at_start
-    assert not at_start.offer.isHidden()
+    assert at_start.workspace.at_start
+    assert not at_start.workspace.question_bar.isHidden()
     assert len(letters(at_start)) == len(set(letters(at_start)))
     at_start.close()
     spoil(path, -1)
     unread = another()
-    assert not unread.offer.isHidden()
+    assert not unread.workspace.question_bar.isHidden()
     assert len(letters(unread)) == len(set(letters(unread)))
 
 
 @pytest.mark.parametrize("gone", [True, False])
 def test_no_letter_of_the_strip_means_two_things_in_a_report(window: MainWindow, report: Path, gone: bool) -> None:
-    window.open_path(report)
-    window.view.go_to_cell(CELL)
-    window.toggle_help()
-    window.view.cell_pane.show_now()
+    open_save.leave_for(window.workspace, report)
+    window.workspace.view.go_to_cell(CELL)
+    current_cell.toggle_pane(window.workspace)
+    window.workspace.view.cell_pane.show_now()
     QCoreApplication.processEvents()
     if gone:
         report.unlink()
     else:
         foreign(report)
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-    assert not window.offer.isHidden()
+    assert not window.workspace.question_bar.isHidden()
     assert len(letters(window)) == len(set(letters(window)))
 
 
 def test_closing_in_the_usual_way_leaves_no_journal(window: MainWindow, report: Path, monkeypatch) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     change(window)
     monkeypatch.setattr(dialogs, "ask_save", lambda *_, **__: QMessageBox.StandardButton.Discard)
     assert window.close()
@@ -453,7 +454,7 @@ def test_closing_in_the_usual_way_leaves_no_journal(window: MainWindow, report: 
 def test_a_session_that_ends_asks_nothing_and_keeps(
     window: MainWindow, report: Path, another: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     change(window)
     monkeypatch.setattr(dialogs, "ask_save", lambda *_, **__: pytest.fail("asked"))
     # Told to leave while no loop runs, Qt would let none run any more.
@@ -467,18 +468,18 @@ def test_a_session_that_ends_asks_nothing_and_keeps(
         for each, handler in before.items():
             signal.signal(each, handler)
     assert (window.isHidden(), left) == (True, [0])
-    assert "1 处修改没有保存" in another().offer.text.text()
+    assert "1 处修改没有保存" in another().workspace.question_bar.text.text()
 
 
 def test_a_journal_that_cannot_be_written_is_told_once(window: MainWindow, report: Path, monkeypatch) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     with monkeypatch.context() as full:
         full.setattr(Journal, "keep", lambda *_: False)
         change(window)
-        assert window.notice.text.text().startswith("现在不能自动备份")
-        window.notice.hide()
+        assert window.workspace.message_bar.text.text().startswith("现在不能自动备份")
+        window.workspace.message_bar.hide()
         change(window, "7")
-        assert window.notice.isHidden()
+        assert window.workspace.message_bar.isHidden()
     change(window, "6")
     assert store.from_text(states(window)[-1], "")[1].cells[CELL] == "6"
 
@@ -497,13 +498,13 @@ def foreign(report: Path, text: str = "5") -> None:
 def test_a_file_changed_meanwhile_is_never_replaced_silently(
     window: MainWindow, report: Path, monkeypatch: pytest.MonkeyPatch, answer: str, in_file: str, in_window: str
 ) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     change(window)
     foreign(report)
     monkeypatch.setattr(file_questions, "ask_changed", lambda *_: answer)
-    assert window.save() is (answer == "replace")
+    assert open_save.save(window.workspace) is (answer == "replace")
     assert reading.read(report).document.cells[CELL] == in_file
-    assert window.editor.document.cells[CELL] == in_window
+    assert window.workspace.editor.document.cells[CELL] == in_window
     if answer:  # what had to give way is among the dated copies
         kept = {reading.read(each.path).document.cells[CELL] for each in versions.of(report)}
         assert ("5" if answer == "replace" else "8") in kept
@@ -512,89 +513,93 @@ def test_a_file_changed_meanwhile_is_never_replaced_silently(
 def test_a_file_changed_meanwhile_can_be_saved_elsewhere(
     window: MainWindow, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     change(window)
     foreign(report)
     monkeypatch.setattr(file_questions, "ask_changed", lambda *_: "save_as")
     elsewhere = report.with_name("乙.govreport")
     monkeypatch.setattr(dialogs, "ask_path", lambda *_: elsewhere)
-    assert window.save()
-    assert window.path == elsewhere
+    assert open_save.save(window.workspace)
+    assert window.workspace.path == elsewhere
     assert reading.read(report).document.cells[CELL] == "5"
     assert reading.read(elsewhere).document.cells[CELL] == "8"
 
 
 def test_a_stick_that_was_pulled(window: MainWindow, report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     report.unlink()
     change(window)
     assert states(window)  # the journal goes on
     elsewhere = report.with_name("乙.govreport")
     monkeypatch.setattr(file_questions, "ask_gone", lambda *_: "save_as")
     monkeypatch.setattr(dialogs, "ask_path", lambda *_: elsewhere)
-    assert window.save()
+    assert open_save.save(window.workspace)
     assert reading.read(elsewhere).document.cells[CELL] == "8"
     assert not report.exists()
 
 
 def test_a_change_on_disk_is_noticed_when_the_window_is_looked_at_again(window: MainWindow, report: Path) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     foreign(report)
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-    assert window.offer.text.text().startswith("“甲局 2021.govreport”刚才被别的程序或别的人改过")
+    assert window.workspace.question_bar.text.text().startswith("“甲局 2021.govreport”刚才被别的程序或别的人改过")
     press(window, "知道了")
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-    assert window.offer.isHidden()  # said once
+    assert window.workspace.question_bar.isHidden()  # said once
     foreign(report, "4")
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
     press(window, "重新打开")
-    assert window.editor.document.cells[CELL] == "4"
+    assert window.workspace.editor.document.cells[CELL] == "4"
     assert not window.isWindowModified()
 
 
 def test_a_file_that_is_gone_is_told_once_until_it_is_there_again(window: MainWindow, report: Path) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     content = report.read_bytes()
     stick = report.with_name("拔出的")
     for _ in range(2):
         report.rename(stick)
         QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-        assert "不在原来的位置了" in window.offer.text.text()
-        assert not window.offer.isHidden()
+        assert "不在原来的位置了" in window.workspace.question_bar.text.text()
+        assert not window.workspace.question_bar.isHidden()
         press(window, "知道了")
         QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-        assert window.offer.isHidden()
+        assert window.workspace.question_bar.isHidden()
         stick.rename(report)
         QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-        assert window.offer.isHidden()
+        assert window.workspace.question_bar.isHidden()
     report.unlink()
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-    assert not window.offer.isHidden()
+    assert not window.workspace.question_bar.isHidden()
     report.write_bytes(content)
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-    assert window.offer.isHidden()  # it is back, and nobody need answer
+    assert window.workspace.question_bar.isHidden()  # it is back, and nobody need answer
 
 
 def test_a_second_window_takes_nothing_of_the_first_away(window: MainWindow, report: Path, another) -> None:
     second = another()
-    second.keep(replace(second.settings, unit=Unit("乙局"), output=replace(second.settings.output, charts=True)))
-    second.open_path(report)
+    second.workspace.keep(
+        replace(
+            second.workspace.settings, unit=Unit("乙局"), output=replace(second.workspace.settings.output, charts=True)
+        )
+    )
+    open_save.leave_for(second.workspace, report)
     second.close()
-    window.keep_zoom(140)
+    window.workspace.keep_zoom(140)
     window.close()
     now = settings.load()
     assert (now.unit.name, now.output.charts, now.zoom, now.recent) == ("乙局", True, 140, (str(report),))
 
 
 def test_saving_ourselves_is_no_change_on_disk(window: MainWindow, report: Path) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     for text in ("8", "7"):
         change(window, text)
-        assert window.save()
+        assert open_save.save(window.workspace)
         QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-        assert window.offer.isHidden()
-    assert window.files.state.text().startswith("已保存")
-    assert not window.files.state.toolTip()  # nothing is unsaved any more
+        assert window.workspace.question_bar.isHidden()
+    assert window.workspace.files.state.text().startswith("已保存")
+    assert not window.workspace.files.state.toolTip()  # nothing is unsaved any more
 
 
 @pytest.mark.parametrize("answer", ["look", "open", ""])
@@ -604,11 +609,11 @@ def test_a_report_open_elsewhere(
     mark = lock.take(report, datetime(2026, 1, 15, 9, 12))  # noqa: DTZ001
     asked = []
     monkeypatch.setattr(file_questions, "ask_open_elsewhere", lambda *given: asked.append(given[-1]) or answer)
-    before = window.editor
-    window.open_path(report)
+    before = window.workspace.editor
+    open_save.leave_for(window.workspace, report)
     assert [holder.since.minute for holder in asked] == [12]
-    assert (window.editor is before) is (answer == "")
-    assert window.path == (report if answer == "open" else None)
+    assert (window.workspace.editor is before) is (answer == "")
+    assert window.workspace.path == (report if answer == "open" else None)
     if answer == "look":
         assert "（只看）" in window.windowTitle()
         assert not window.isWindowModified()
@@ -616,9 +621,9 @@ def test_a_report_open_elsewhere(
 
 
 def test_opening_the_open_report_again_is_no_quarrel(window: MainWindow, report: Path) -> None:
-    window.open_path(report)
-    window.open_path(report)
-    assert window.path == report
+    open_save.leave_for(window.workspace, report)
+    open_save.leave_for(window.workspace, report)
+    assert window.workspace.path == report
     assert isinstance(lock.take(report, datetime.now()), lock.Holder)  # noqa: DTZ005
     window.close()
     assert lock.holder(report) is None
@@ -636,7 +641,7 @@ def test_who_has_it_open_in_words(since: datetime | None, words: str) -> None:
 def test_a_file_that_may_not_be_written_leads_to_another_place(
     window: MainWindow, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     change(window)
     before = report.read_bytes()
     report.chmod(0o444)
@@ -644,9 +649,9 @@ def test_a_file_that_may_not_be_written_leads_to_another_place(
     monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: said.append(sentence))
     elsewhere = report.with_name("乙.govreport")
     monkeypatch.setattr(dialogs, "ask_path", lambda *_: elsewhere)
-    assert window.save()
+    assert open_save.save(window.workspace)
     assert said == ["“甲局 2021.govreport”没有保存：文件或磁盘是只读的。换一个位置另存。"]
-    assert (window.path, report.read_bytes()) == (elsewhere, before)
+    assert (window.workspace.path, report.read_bytes()) == (elsewhere, before)
 
 
 def test_a_read_only_file_says_so_at_once_and_is_saved_under_its_name_elsewhere(
@@ -655,21 +660,21 @@ def test_a_read_only_file_says_so_at_once_and_is_saved_under_its_name_elsewhere(
     documents = tmp_path / "文档"
     documents.mkdir()
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(documents))
-    window.open_path(report)
-    assert window.notice.isHidden()
+    open_save.leave_for(window.workspace, report)
+    assert window.workspace.message_bar.isHidden()
     report.chmod(0o444)
-    window.open_path(report)
-    assert window.notice.text.text() == "“甲局 2021.govreport”是只读的，修改存不回原处，要另存。"
+    open_save.leave_for(window.workspace, report)
+    assert window.workspace.message_bar.text.text() == "“甲局 2021.govreport”是只读的，修改存不回原处，要另存。"
     change(window)
     offered: list[Path] = []
     monkeypatch.setattr(dialogs, "say_error", lambda *_: None)
     monkeypatch.setattr(dialogs, "ask_path", lambda _p, _t, path, _k: offered.append(path))
-    assert not window.save()
+    assert not open_save.save(window.workspace)
     assert offered == [documents / report.name]
-    window.ask_path("输出到", "", "甲.pdf")
+    window.workspace.ask_path("输出到", "", "甲.pdf")
     assert offered[1:] == [report.with_name("甲.pdf")]  # the folder itself can be written
     report.chmod(0o644)
-    window.save_as()
+    open_save.save_as(window.workspace)
     assert offered[2].parent == report.parent
 
 
@@ -683,8 +688,8 @@ def faults(window: MainWindow, report: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(crash, "show", lambda what, kept: shown.append((what, kept)))
     monkeypatch.setattr(sys, "__excepthook__", lambda *_: None)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    crash.install(window)
-    window.open_path(report)
+    crash.install(window.workspace)
+    open_save.leave_for(window.workspace, report)
     return shown
 
 
@@ -695,7 +700,7 @@ def fail(words: str) -> None:
 
 
 def test_a_fault_keeps_the_report_and_is_shown_once(window: MainWindow, faults: list[tuple[str, str]]) -> None:
-    window.editor.apply("填写", window.editor.document.with_cells({CELL: "8"}))
+    window.workspace.editor.apply("填写", window.workspace.editor.document.with_cells({CELL: "8"}))
     for _ in range(3):
         fail("in a paint")
     ((what, kept),) = faults
@@ -709,14 +714,14 @@ def test_a_fault_keeps_the_report_and_is_shown_once(window: MainWindow, faults: 
 def test_a_fault_in_the_journal_itself_leaves_a_copy(
     window: MainWindow, faults: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_self: Keeping) -> bool:
+    def broken(_self: Autosave) -> bool:
         raise ValueError("journal")
 
-    monkeypatch.setattr(Keeping, "keep_now", broken)
+    monkeypatch.setattr(Autosave, "keep_now", broken)
     fail("first")
     ((_, kept),) = faults
     path = Path(kept.split("\n")[1])
-    assert reading.read(path).document == window.editor.document
+    assert reading.read(path).document == window.workspace.editor.document
     monkeypatch.setattr(crash, "copy", broken)
     fail("second")
     assert faults[1][1].startswith("报告没能备份")

@@ -12,6 +12,7 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.files.saving import lock, store, versions
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.ui.actions import editing, open_save
 from govreport_gui.ui.filing import file_questions
 from govreport_gui.ui.filing.versions_window import VersionsWindow
 from govreport_gui.ui.widgets import dialogs, theme
@@ -25,18 +26,18 @@ def saved(window: MainWindow, tmp_path: Path, sample: Imported, calm: Document) 
     """A report saved three times, and changed once more."""
     report = tmp_path / "甲局.govreport"
     store.write(report, calm, sample.form)
-    window.open_path(report)
-    editor = window.editor
+    open_save.leave_for(window.workspace, report)
+    editor = window.workspace.editor
     editor.apply("填写", editor.document.with_cells({CELL: "8"}))
-    window.save()
+    open_save.save(window.workspace)
     editor.apply("写", editor.document.with_section("problems", "公开不够及时，已改进。"))
-    window.save()
+    open_save.save(window.workspace)
     editor.apply("填写", editor.document.with_cells({"disputes.reconsideration.other": "3"}))
     return window
 
 
 def shown(window: MainWindow) -> VersionsWindow:
-    return VersionsWindow(window, window.editor, window.files)
+    return VersionsWindow(window, window.workspace.editor, window.workspace.files)
 
 
 def test_each_copy_says_when_and_what_it_brought(saved: MainWindow) -> None:
@@ -52,7 +53,7 @@ def test_copies_of_one_minute_are_told_apart(window: MainWindow, tmp_path: Path,
         content = store.to_text(replace(sample.document, unit=unit), sample.form).encode()
         assert versions.keep(report, content, datetime(2020, 1, 5, 10, minute, second))  # noqa: DTZ001
     report.write_bytes(content)
-    window.open_path(report)
+    open_save.leave_for(window.workspace, report)
     copies = shown(window)
     times = [copies.list.item(row).text().split("\n")[0] for row in range(copies.list.count())]
     assert times == ["2020年1月5日 10:33", "2020年1月5日 10:32:07", "2020年1月5日 10:32:01"]
@@ -60,15 +61,15 @@ def test_copies_of_one_minute_are_told_apart(window: MainWindow, tmp_path: Path,
 
 @pytest.mark.parametrize("saving", [True, False])
 def test_a_report_that_was_renamed_has_its_copies(saved: MainWindow, tmp_path: Path, saving: bool) -> None:
-    saved.save()
-    before = [each.path.read_bytes() for each in versions.of(saved.path)]
+    open_save.save(saved.workspace)
+    before = [each.path.read_bytes() for each in versions.of(saved.workspace.path)]
     (tmp_path / "送审").mkdir()
-    moved = saved.path.replace(tmp_path / "送审" / "甲局定稿.govreport")
-    saved.open_path(moved)
+    moved = saved.workspace.path.replace(tmp_path / "送审" / "甲局定稿.govreport")
+    open_save.leave_for(saved.workspace, moved)
     if saving:
-        editor = saved.editor
+        editor = saved.workspace.editor
         editor.apply("填写", editor.document.with_cells({CELL: "6"}))
-        assert saved.save()
+        assert open_save.save(saved.workspace)
     copies = shown(saved)
     contents = [each.path.read_bytes() for each in copies._versions]
     assert contents == [moved.read_bytes(), *before] if saving else contents == before
@@ -79,12 +80,12 @@ def test_a_report_that_was_renamed_has_its_copies(saved: MainWindow, tmp_path: P
 def test_a_report_saved_under_another_name_has_its_copies(
     saved: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old = saved.path
+    old = saved.workspace.path
     before = [each.path.read_bytes() for each in versions.of(old)]
     monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "乙局.govreport")
-    assert saved.save_as()
+    assert open_save.save_as(saved.workspace)
     contents = [each.path.read_bytes() for each in shown(saved)._versions]
-    assert contents == [saved.path.read_bytes(), *before]
+    assert contents == [saved.workspace.path.read_bytes(), *before]
     assert [each.path.read_bytes() for each in versions.of(old)] == before
 
 
@@ -95,7 +96,7 @@ def test_a_report_saved_over_another_leaves_that_ones_copies(
     store.write(other, calm.with_cells({CELL: "77"}), sample.form)
     versions.keep(other, other.read_bytes(), datetime(2026, 1, 15, 9, 12))  # noqa: DTZ001  # the clerk's own clock
     monkeypatch.setattr(dialogs, "ask_path", lambda *_: other)
-    assert saved.save_as()
+    assert open_save.save_as(saved.workspace)
     assert [reading.read(each.path).document.cells[CELL] for each in versions.of(other)] == ["8", "77"]
 
 
@@ -114,13 +115,13 @@ def test_places_are_taken_back_as_one_step(saved: MainWindow) -> None:
     copies = shown(saved)
     copies.list.setCurrentRow(2)
     copies.changes.selectAll()
-    before = saved.editor.document
+    before = saved.workspace.editor.document
     QTest.keyClick(copies.take, Qt.Key.Key_Space)
-    assert saved.editor.document == reading.read(copies._versions[2].path).document
+    assert saved.workspace.editor.document == reading.read(copies._versions[2].path).document
     assert copies.said.text().endswith("相同。")
-    assert saved.editor.undo_label == "取回3 处"
-    saved.undo()
-    assert saved.editor.document == before
+    assert saved.workspace.editor.undo_label == "取回3 处"
+    editing.undo(saved.workspace)
+    assert saved.workspace.editor.document == before
 
 
 def test_one_cell_alone(saved: MainWindow) -> None:
@@ -129,8 +130,8 @@ def test_one_cell_alone(saved: MainWindow) -> None:
     places = [copies.changes.item(row, 0).text() for row in range(copies.changes.rowCount())]
     copies.changes.selectRow(places.index("表三（一）予以公开·自然人"))
     copies.take.click()
-    assert saved.editor.document.cells[CELL] == "9"
-    assert saved.editor.document.cells["disputes.reconsideration.other"] == "3"
+    assert saved.workspace.editor.document.cells[CELL] == "9"
+    assert saved.workspace.editor.document.cells["disputes.reconsideration.other"] == "3"
 
 
 def test_long_texts_are_laid_into_one(saved: MainWindow) -> None:
@@ -147,16 +148,16 @@ def test_a_copy_goes_into_a_new_file_and_never_over_the_report(
 ) -> None:
     copies = shown(saved)
     copies.list.setCurrentRow(2)
-    before = saved.path.read_bytes()
+    before = saved.workspace.path.read_bytes()
     offered, said = [], []
     monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: said.append(sentence))
-    monkeypatch.setattr(dialogs, "ask_path", lambda _p, _t, path, _k: offered.append(path) or saved.path)
+    monkeypatch.setattr(dialogs, "ask_path", lambda _p, _t, path, _k: offered.append(path) or saved.workspace.path)
     copies.save.click()
     assert said == ["这是正在打开的文件，换一个名字另存。"]
     monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "旧.govreport")
     copies.save.click()
     assert reading.read(tmp_path / "旧.govreport").document.cells[CELL] == "9"
-    assert saved.path.read_bytes() == before
+    assert saved.workspace.path.read_bytes() == before
     assert offered[0].name.startswith("甲局（20")
 
 
@@ -209,7 +210,7 @@ def test_what_is_gone_and_what_is_new_have_the_colours_of_the_program(
 
 def test_a_report_without_copies_says_so(window: MainWindow, tmp_path: Path) -> None:
     assert shown(window).said.text().startswith("这份报告还没有存成文件。")
-    window.files.path = tmp_path / "别人的.govreport"
+    window.workspace.files.path = tmp_path / "别人的.govreport"
     copies = shown(window)
     assert copies.said.text().startswith("还没有历史版本。")
     assert not copies.take.isEnabled()

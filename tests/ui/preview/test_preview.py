@@ -15,7 +15,7 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.files import resources, settings
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.output import export
-from govreport_gui.ui.actions import previewing
+from govreport_gui.ui.actions import exporting, open_save, previewing
 from govreport_gui.ui.preview.preview import Preview
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.window.main_window import MainWindow
@@ -49,7 +49,7 @@ def exported(window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """What 输出 PDF writes."""
     monkeypatch.setattr(dialogs, "ask_path", lambda *_: path)
     monkeypatch.setattr(dialogs, "ask_export", lambda *_: True)
-    window.export(".pdf")
+    exporting.report(window.workspace, ".pdf")
     return path.read_bytes()
 
 
@@ -58,13 +58,13 @@ def exported(window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_the_preview_shows_the_bytes_of_the_export(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cells: dict[str, str], ticked: bool
 ) -> None:
-    window.editor.apply("改", window.editor.document.with_cells(cells))
+    window.workspace.editor.apply("改", window.workspace.editor.document.with_cells(cells))
     entry(window, "输出时附图表").setChecked(ticked)
     entry(window, "预览").trigger()
     preview = shown(window)
     assert preview.paper.content == exported(window, tmp_path / "a.pdf", monkeypatch)
     assert ("未定稿" in preview.remark.text()) == bool(cells)
-    assert ("未定稿" in export.mark_of(window.editor.checked)) == bool(cells)
+    assert ("未定稿" in export.mark_of(window.workspace.editor.checked)) == bool(cells)
 
 
 def test_the_tick_in_the_preview_adds_the_charts_everywhere(window: MainWindow, preview: Preview) -> None:
@@ -187,7 +187,7 @@ def test_coming_back_shows_what_was_changed(window: MainWindow, preview: Preview
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     before = preview.paper.content
-    window.editor.apply("改", window.editor.document.with_cells(BAD))
+    window.workspace.editor.apply("改", window.workspace.editor.document.with_cells(BAD))
     assert preview.paper.content == before
     assert "改动" in preview.remark.text()
     preview.activateWindow()
@@ -197,11 +197,11 @@ def test_coming_back_shows_what_was_changed(window: MainWindow, preview: Preview
 
 
 def test_what_is_still_being_typed_is_in_the_preview(window: MainWindow) -> None:
-    window.view.go("problems")
-    QTest.keyClicks(window.view.page.text, "OPENDATA")
+    window.workspace.view.go("problems")
+    QTest.keyClicks(window.workspace.view.page.text, "OPENDATA")
     entry(window, "预览").trigger()
-    assert "OPENDATA" in window.editor.document.sections["problems"]
-    assert not window.view.pending
+    assert "OPENDATA" in window.workspace.editor.document.sections["problems"]
+    assert not window.workspace.view.pending
 
 
 def test_one_preview_at_a_time_and_the_zoom_is_remembered(window: MainWindow, preview: Preview) -> None:
@@ -286,8 +286,8 @@ def test_an_empty_report_and_a_long_one_can_be_looked_at(window: MainWindow, for
         (Document("2021"), 3),
         (Document("2021", sections={"overview": "一段很长的文字。" * 4000}), 50),
     ):
-        window.show_report(form, document)
-        preview = previewing.report(window)
+        window.workspace.show_report(form, document)
+        preview = previewing.report(window.workspace)
         assert preview.thumbnails.count() >= pages
         QTest.keyClick(preview.view, Qt.Key.Key_End)
         assert preview.view.page == preview.thumbnails.count() - 1
@@ -298,22 +298,22 @@ def test_the_newest_form_is_the_first_empty_form() -> None:
 
 
 def test_what_shows_a_report_goes_with_it(window: MainWindow, preview: Preview) -> None:
-    window.editor.mark_saved()
-    window.close_report()
+    window.workspace.editor.mark_saved()
+    open_save.close(window.workspace)
     assert not preview.isVisible()
 
 
 def test_an_empty_form_has_nothing_to_do_with_the_report(window: MainWindow) -> None:
     form = resources.newest()
-    shown_form = previewing.empty_form(window, form)
-    window.editor.apply("填写", window.editor.document.with_cells(BAD))
+    shown_form = previewing.empty_form(window.workspace, form)
+    window.workspace.editor.apply("填写", window.workspace.editor.document.with_cells(BAD))
     assert "改动" not in shown_form.remark.text()
 
 
 def test_a_report_that_has_not_passed_is_asked_about_before_it_is_written(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.editor.apply("填写", window.editor.document.with_cells(BAD))
+    window.workspace.editor.apply("填写", window.workspace.editor.document.with_cells(BAD))
     entry(window, "预览").trigger()
     asked = []
     monkeypatch.setattr(dialogs, "ask_export", lambda _, what: bool(asked.append(what)))
@@ -343,6 +343,6 @@ def test_papers_beside_the_report_are_looked_at_first(
     monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "a.pdf")
     preview.export()
     assert (tmp_path / "a.pdf").read_bytes() == preview.paper.content
-    assert [each.text() for each in window.notice.buttons] == ["打开(&P)", "打开文件夹(&Y)"]
-    window.editor.apply("改", window.editor.document.with_cells(BAD))
+    assert [each.text() for each in window.workspace.message_bar.buttons] == ["打开(&P)", "打开文件夹(&Y)"]
+    window.workspace.editor.apply("改", window.workspace.editor.document.with_cells(BAD))
     assert ("报告已经改动" in preview.remark.text()) == (name != "规则说明书")

@@ -212,12 +212,12 @@ def asked(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_print_from_the_menu_and_remember(window: MainWindow, asked: list[QPrintDialog], tmp_path: Path) -> None:
-    previewing.print_report(window)
+    previewing.print_report(window.workspace)
     (dialog,) = asked
     assert dialog.windowTitle() == "打印"
     printed = pictures.open_pages((tmp_path / "out.pdf").read_bytes())
     assert (dialog.minPage(), dialog.maxPage()) == (1, len(printed.sizes))
-    assert "已送到打印机" in window.notice.text.text()
+    assert "已送到打印机" in window.workspace.message_bar.text.text()
     assert settings.load().output.grey
     assert not [each for each in window.findChildren(Preview) if each.isVisible()]
 
@@ -226,15 +226,15 @@ def test_thinking_better_of_it_keeps_the_preview_and_the_settings(
     window: MainWindow, asked: list[QPrintDialog], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QPrintDialog, "exec", lambda _: QPrintDialog.DialogCode.Rejected)
-    previewing.print_report(window)
+    previewing.print_report(window.workspace)
     (preview,) = [each for each in window.findChildren(Preview) if each.isVisible()]
     assert not (tmp_path / "out.pdf").exists()
-    assert window.settings.output == Output()
+    assert window.workspace.settings.output == Output()
     assert preview.isVisible()
 
 
 def test_what_was_sent_stays_written_in_the_preview(window: MainWindow, asked: list[QPrintDialog]) -> None:
-    preview = previewing.report(window)
+    preview = previewing.report(window.workspace)
     window.activateWindow()
     assert preview.print()
     preview.activateWindow()
@@ -246,7 +246,7 @@ def test_stopping_half_way_is_said(
     window: MainWindow, asked: list[QPrintDialog], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QProgressDialog, "wasCanceled", lambda dialog: dialog.value() >= 2)
-    preview = previewing.report(window)
+    preview = previewing.report(window.workspace)
     assert not preview.print()
     assert "没有打印" in preview.remark.text()
 
@@ -258,7 +258,7 @@ def test_a_printer_that_does_not_begin_is_said(
     made = printing.printer_of(Output())
     made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     made.setOutputFileName(str(tmp_path / "没有的文件夹" / "out.pdf"))
-    assert not printing.send(made, pictures.open_pages(previewing.report(window).paper.content), [0])
+    assert not printing.send(made, pictures.open_pages(previewing.report(window.workspace).paper.content), [0])
 
 
 def test_settings_of_an_older_program_are_read(own_settings: None) -> None:

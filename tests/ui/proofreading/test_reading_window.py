@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from govreport_gui.core.proofreading.reading_aloud import WRONG
 from govreport_gui.core.report.document import Note, Step
+from govreport_gui.ui.actions import editing, open_save
 from govreport_gui.ui.preview.preview import Preview
 from govreport_gui.ui.proofreading.reading_window import ReadingAloud
 from govreport_gui.ui.window.main_window import MainWindow
@@ -39,25 +40,29 @@ def press(reading: ReadingAloud, *keys: Qt.Key) -> None:
 
 def test_space_ticks_row_by_row_and_every_tick_is_kept_at_once(window: MainWindow) -> None:
     reading = begin(window)
-    cells = list(window.editor.form.cells)
+    cells = list(window.workspace.editor.form.cells)
     for at, cell in enumerate(cells[:12]):
         assert reading.cell == cell
         press(reading, _Key.Key_Space)
-        assert list(window.editor.document.read_aloud) == cells[: at + 1]
+        assert list(window.workspace.editor.document.read_aloud) == cells[: at + 1]
     assert reading.progress.text() == "已核 12 / 200 格"
     assert window.isWindowModified()
 
 
 def test_the_number_stands_there_in_digits_and_in_words(window: MainWindow) -> None:
-    window.editor.apply("填写", window.editor.document.with_cells({"proactive.regulations.issued": "1234"}))
+    window.workspace.editor.apply(
+        "填写", window.workspace.editor.document.with_cells({"proactive.regulations.issued": "1234"})
+    )
     reading = begin(window)
     assert (reading._row.text(), reading._column.text()) == ("表二　规章", "本年制发")
     assert (reading.number.text(), reading.words.text()) == ("1234", "一千二百三十四")
-    window.editor.apply("清空", window.editor.document.with_cells({"proactive.regulations.repealed": ""}))
+    window.workspace.editor.apply(
+        "清空", window.workspace.editor.document.with_cells({"proactive.regulations.repealed": ""})
+    )
     press(reading, _Key.Key_Space)
     assert reading.number.text() == "空"
     press(reading, _Key.Key_Space)
-    assert window.editor.document.read_aloud["proactive.regulations.repealed"] == ""
+    assert window.workspace.editor.document.read_aloud["proactive.regulations.repealed"] == ""
 
 
 def test_keys_walk_without_ticking(window: MainWindow) -> None:
@@ -74,40 +79,40 @@ def test_keys_walk_without_ticking(window: MainWindow) -> None:
     ):
         press(reading, key)
         assert reading.cell == cell
-    assert window.editor.document.read_aloud == {}
+    assert window.workspace.editor.document.read_aloud == {}
 
 
 def test_backspace_takes_the_last_decision_back(window: MainWindow) -> None:
     reading = begin(window)
-    first, second, third, *_ = window.editor.form.cells
+    first, second, third, *_ = window.workspace.editor.form.cells
     press(reading, _Key.Key_Space, _Key.Key_Space, _Key.Key_Return, _Key.Key_Backspace)
     assert reading.cell == third
-    assert window.editor.document.notes == {}
+    assert window.workspace.editor.document.notes == {}
     press(reading, _Key.Key_Right, _Key.Key_Right, _Key.Key_Backspace)
     assert reading.cell == second
-    assert set(window.editor.document.read_aloud) == {first}
+    assert set(window.workspace.editor.document.read_aloud) == {first}
 
 
 def test_a_wrong_number_is_marked_to_come_back_to(window: MainWindow) -> None:
     reading = begin(window)
-    first, second, *_ = window.editor.form.cells
+    first, second, *_ = window.workspace.editor.form.cells
     press(reading, _Key.Key_Return)
     assert reading.cell == second
-    note = window.editor.document.notes[first]
+    note = window.workspace.editor.document.notes[first]
     assert (note.text, note.follow_up) == (WRONG, True)
     assert reading.progress.text() == "已核 0 / 200 格，有误 1 格"
     press(reading, _Key.Key_Left)
     assert reading.status.text() == "有误"
     press(reading, _Key.Key_Space)
-    assert window.editor.document.notes == {}
-    assert set(window.editor.document.read_aloud) == {first}
+    assert window.workspace.editor.document.notes == {}
+    assert set(window.workspace.editor.document.read_aloud) == {first}
 
 
 def test_enter_on_a_marked_number_takes_the_mark_away(window: MainWindow) -> None:
     reading = begin(window)
     press(reading, _Key.Key_Return, _Key.Key_Left, _Key.Key_Return)
-    assert window.editor.document.notes == {}
-    assert reading.cell == next(iter(window.editor.form.cells))
+    assert window.workspace.editor.document.notes == {}
+    assert reading.cell == next(iter(window.workspace.editor.form.cells))
 
 
 def test_a_key_held_down_ticks_only_once(window: MainWindow) -> None:
@@ -115,24 +120,26 @@ def test_a_key_held_down_ticks_only_once(window: MainWindow) -> None:
     for held in (False, True, True):
         event = QKeyEvent(QEvent.Type.KeyPress, _Key.Key_Space, Qt.KeyboardModifier.NoModifier, text=" ", autorep=held)
         QApplication.sendEvent(reading, event)
-    assert len(window.editor.document.read_aloud) == 1
+    assert len(window.workspace.editor.document.read_aloud) == 1
 
 
 def test_reading_goes_on_where_it_stopped_also_after_the_file_was_closed(window: MainWindow, tmp_path: Path) -> None:
     reading = begin(window)
     press(reading, *[_Key.Key_Space] * 5, _Key.Key_Escape)
     assert not reading.isVisible()
-    window.files.write(tmp_path / "甲.govreport", window.editor.document, window.editor.form)
-    window.editor.mark_saved()
-    window.open_path(tmp_path / "甲.govreport")
+    window.workspace.files.write(
+        tmp_path / "甲.govreport", window.workspace.editor.document, window.workspace.editor.form
+    )
+    window.workspace.editor.mark_saved()
+    open_save.leave_for(window.workspace, tmp_path / "甲.govreport")
     again = begin(window)
-    assert again.cell == list(window.editor.form.cells)[5]
+    assert again.cell == list(window.workspace.editor.form.cells)[5]
 
 
 def test_what_changed_after_it_was_read_is_named_and_read_again(window: MainWindow) -> None:
-    first, *others = window.editor.form.cells
+    first, *others = window.workspace.editor.form.cells
     press(begin(window), _Key.Key_Space, _Key.Key_Escape)
-    window.editor.apply("填写", window.editor.document.with_cells({first: "77"}))
+    window.workspace.editor.apply("填写", window.workspace.editor.document.with_cells({first: "77"}))
     reading = begin(window)
     assert reading.changed.isVisible()
     assert reading.changed.text() == "核过以后又改动，要再核：表二规章·本年制发。"
@@ -140,7 +147,7 @@ def test_what_changed_after_it_was_read_is_named_and_read_again(window: MainWind
     assert reading.cell == first
     assert reading.status.text() == "改动后未再核（核对时是 0）"
     press(reading, _Key.Key_Space)
-    assert window.editor.document.read_aloud[first] == "77"
+    assert window.workspace.editor.document.read_aloud[first] == "77"
     assert not reading.changed.isVisible()
     assert reading.cell == others[0]
 
@@ -149,8 +156,8 @@ def test_f2_opens_the_cell_in_the_window(window: MainWindow) -> None:
     reading = begin(window)
     press(reading, _Key.Key_3, _Key.Key_Right, _Key.Key_F2)
     assert not reading.isVisible()
-    assert window.view.part == "requests_text"
-    assert window.view.page.table.current_cell() == "requests.new.enterprise"
+    assert window.workspace.view.part == "requests_text"
+    assert window.workspace.view.page.table.current_cell() == "requests.new.enterprise"
 
 
 def test_the_end_offers_the_record(window: MainWindow) -> None:
@@ -172,28 +179,28 @@ def test_the_end_offers_the_record(window: MainWindow) -> None:
 
 
 def test_a_locked_report_is_read_aloud_like_any_other(window: MainWindow) -> None:
-    window.editor.move_to(Step("in_review", "2026-01-12T09:00"))
+    window.workspace.editor.move_to(Step("in_review", "2026-01-12T09:00"))
     reading = begin(window)
     press(reading, _Key.Key_Space, _Key.Key_Return)
-    assert len(window.editor.document.read_aloud) == 1
-    assert len(window.editor.document.notes) == 1
-    assert window.editor.document.state == "in_review"
+    assert len(window.workspace.editor.document.read_aloud) == 1
+    assert len(window.workspace.editor.document.notes) == 1
+    assert window.workspace.editor.document.state == "in_review"
 
 
 def test_undo_in_the_window_takes_back_typing_and_leaves_the_ticks(window: MainWindow) -> None:
-    first, second, *_ = window.editor.form.cells
-    before = window.editor.document.cells
-    window.editor.apply("填写", window.editor.document.with_cells({second: "5"}))
+    first, second, *_ = window.workspace.editor.form.cells
+    before = window.workspace.editor.document.cells
+    window.workspace.editor.apply("填写", window.workspace.editor.document.with_cells({second: "5"}))
     press(begin(window), _Key.Key_Space, _Key.Key_Space, _Key.Key_Escape)
-    window.undo()
-    assert window.editor.document.cells == before
-    assert window.editor.document.read_aloud == {first: "0", second: "5"}
-    assert window.editor.undo_label == ""
+    editing.undo(window.workspace)
+    assert window.workspace.editor.document.cells == before
+    assert window.workspace.editor.document.read_aloud == {first: "0", second: "5"}
+    assert window.workspace.editor.undo_label == ""
 
 
 def test_her_own_note_stays_beside_the_mark(window: MainWindow) -> None:
-    first = next(iter(window.editor.form.cells))
-    document = window.editor.document
-    window.editor.apply("备注", replace(document, notes={first: Note("问科室")}))
+    first = next(iter(window.workspace.editor.form.cells))
+    document = window.workspace.editor.document
+    window.workspace.editor.apply("备注", replace(document, notes={first: Note("问科室")}))
     press(begin(window), _Key.Key_Return)
-    assert window.editor.document.notes[first].text == f"{WRONG}；问科室"
+    assert window.workspace.editor.document.notes[first].text == f"{WRONG}；问科室"

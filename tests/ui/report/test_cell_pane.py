@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QAction, QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QTableView
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,7 @@ from govreport_gui.core.report.notes import note, with_note
 from govreport_gui.core.years.last_year import with_last
 from govreport_gui.files import settings
 from govreport_gui.files.saving import store
-from govreport_gui.ui.actions import current_cell
+from govreport_gui.ui.actions import current_cell, editing, last_year, open_save
 from govreport_gui.ui.report.cell_pane import CellPane
 from govreport_gui.ui.report.last_year_window import LastYearWindow
 from govreport_gui.ui.window.main_window import MainWindow
@@ -32,14 +32,14 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 def rest(window: MainWindow) -> None:
     """Until the pane, if it is open, shows the cell that the clerk is in."""
     QCoreApplication.processEvents()
-    while window.cell_dock.isVisible() and window.view.cell_pane.waiting:
+    while window.workspace.cell_dock.isVisible() and window.workspace.view.cell_pane.waiting:
         QTest.qWait(5)
 
 
 def at(window: MainWindow, cell: str = CELL) -> QTableView:
     """The grid with that cell current and the focus in it."""
-    window.view.go(window.editor.form.part_of(cell))
-    page = window.view.page
+    window.workspace.view.go(window.workspace.editor.form.part_of(cell))
+    page = window.workspace.view.page
     page.setFocus()
     page.table.body.setCurrentIndex(page.model.index_of(cell))
     rest(window)
@@ -53,11 +53,11 @@ def press(window: MainWindow, key: Key, modifiers: Qt.KeyboardModifier = Qt.Keyb
 
 def compared(window: MainWindow, texts: dict[str, str], form: Format | None = None) -> None:
     """Compare with a report of the same unit of the year before, with these texts in its cells."""
-    form = form or window.editor.form
-    this = window.editor.document
+    form = form or window.workspace.editor.form
+    this = window.workspace.editor.document
     cells = {cell: text for cell, text in (this.cells | texts).items() if cell in form.cells and text}
     last = Document(form.id, this.unit, (this.year or 0) - 1, cells=cells)
-    window.editor.apply("载入上年年报", with_last(this, LastYear(form, last)))
+    window.workspace.editor.apply("载入上年年报", with_last(this, LastYear(form, last)))
     rest(window)
 
 
@@ -70,28 +70,32 @@ def chosen(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
 @pytest.fixture
 def pane(window: MainWindow) -> CellPane:
     at(window)
-    window.toggle_help()
+    current_cell.toggle_pane(window.workspace)
     QCoreApplication.processEvents()
-    return window.view.cell_pane
+    return window.workspace.view.cell_pane
+
+
+def entry_of(window: MainWindow, name: str) -> QAction:
+    return next(each for each in window.findChildren(QAction) if each.iconText() == name)
 
 
 def test_closed_by_default_and_remembered(qtbot: QtBot, window: MainWindow) -> None:
     at(window)
-    assert window.cell_dock.isHidden()
+    assert window.workspace.cell_dock.isHidden()
     press(window, Key.Key_F1)
-    assert window.cell_dock.isVisible()
-    window.menus.show_last.trigger()
-    window._keep_settings()
+    assert window.workspace.cell_dock.isVisible()
+    entry_of(window, "显示上年数").trigger()
+    window.workspace.keep_settings()
     assert (settings.load().cell_pane, settings.load().show_last) == (True, True)
     again = MainWindow()
     qtbot.addWidget(again)
-    assert again.cell_dock.isHidden()  # no report is open yet
-    again.show_report(window.editor.form, window.editor.document)
-    assert not again.cell_dock.isHidden()
-    assert again.menus.show_last.isChecked()
+    assert again.workspace.cell_dock.isHidden()  # no report is open yet
+    again.workspace.show_report(window.workspace.editor.form, window.workspace.editor.document)
+    assert not again.workspace.cell_dock.isHidden()
+    assert entry_of(again, "显示上年数").isChecked()
     press(window, Key.Key_F1)
-    assert window.cell_dock.isHidden()
-    assert window.focusWidget() is window.view.page.table.body
+    assert window.workspace.cell_dock.isHidden()
+    assert window.focusWidget() is window.workspace.view.page.table.body
 
 
 def test_it_says_what_the_cell_is_and_what_counts_there(window: MainWindow, pane: CellPane) -> None:
@@ -103,7 +107,7 @@ def test_it_says_what_the_cell_is_and_what_counts_there(window: MainWindow, pane
     assert "条例" in pane.help.text()
     assert pane.last.text() == "没有载入上年年报"
     assert pane.problems.isHidden()
-    window.view.go("problems")
+    window.workspace.view.go("problems")
     rest(window)
     assert pane.remark.isHidden()
     assert pane.help.text()
@@ -111,14 +115,14 @@ def test_it_says_what_the_cell_is_and_what_counts_there(window: MainWindow, pane
 
 
 def test_last_year_in_the_pane_and_in_the_status_line(window: MainWindow, pane: CellPane) -> None:
-    assert not window.around.last.text()
+    assert not window.words.last.text()
     compared(window, {CELL: "12", OTHER: ""})
     assert pane.last.text() == "上年 12，减少 3（25%）"
-    assert window.around.last.text() == "上年 12，减少 3（25%）"
+    assert window.words.last.text() == "上年 12，减少 3（25%）"
     at(window, OTHER)
-    assert pane.last.text() == window.around.last.text() == "上年没有填"
-    window.view.go("problems")
-    assert not window.around.last.text()
+    assert pane.last.text() == window.words.last.text() == "上年没有填"
+    window.workspace.view.go("problems")
+    assert not window.words.last.text()
 
 
 def test_last_year_on_the_form_of_2019(window: MainWindow, pane: CellPane, old_form: Format) -> None:
@@ -130,12 +134,12 @@ def test_last_year_on_the_form_of_2019(window: MainWindow, pane: CellPane, old_f
 
 
 def test_the_problems_of_the_cell_in_words(window: MainWindow, pane: CellPane) -> None:
-    page = window.view.page
+    page = window.workspace.view.page
     page.model.setData(page.model.index_of(CELL), "8")
     rest(window)
     assert pane.problems.text().startswith("✕ 必须改正：表三“本年新收”的总计是9")
     assert not pane.problems.isHidden()
-    window.undo()
+    editing.undo(window.workspace)
     rest(window)
     assert pane.problems.isHidden()
 
@@ -143,19 +147,19 @@ def test_the_problems_of_the_cell_in_words(window: MainWindow, pane: CellPane) -
 def test_a_remark_by_keys_alone_is_one_step(window: MainWindow) -> None:
     at(window)
     press(window, Key.Key_F2, SHIFT)
-    pane = window.view.cell_pane
+    pane = window.workspace.view.cell_pane
     assert pane.remark.hasFocus()
     QTest.keyClicks(pane.remark, "12.31")
-    assert window.view.pending
+    assert window.workspace.view.pending
     assert window.isWindowModified()
     press(window, Key.Key_Return, CTRL)
-    assert note(window.editor.document, CELL) == Note("12.31")
-    assert window.editor.undo_label == "写表三本年新收·自然人的备注"
-    body = window.view.page.table.body
+    assert note(window.workspace.editor.document, CELL) == Note("12.31")
+    assert window.workspace.editor.undo_label == "写表三本年新收·自然人的备注"
+    body = window.workspace.view.page.table.body
     assert body.hasFocus()
     assert body.table_model.cell_at(body.currentIndex()) == CELL
     press(window, Key.Key_Z, CTRL)
-    assert not window.editor.document.notes
+    assert not window.workspace.editor.document.notes
     assert not pane.remark.toPlainText()
 
 
@@ -163,23 +167,23 @@ def test_a_remark_by_keys_alone_is_one_step(window: MainWindow) -> None:
 def test_leaving_the_remark_keeps_it(window: MainWindow, key: Key, modifier: str) -> None:
     at(window)
     press(window, Key.Key_F2, SHIFT)
-    QTest.keyClicks(window.view.cell_pane.remark, "ask")
+    QTest.keyClicks(window.workspace.view.cell_pane.remark, "ask")
     press(window, key, Qt.KeyboardModifier[f"{modifier}Modifier"])
-    assert window.view.page.table.body.hasFocus()
-    assert note(window.editor.document, CELL).text == "ask"
+    assert window.workspace.view.page.table.body.hasFocus()
+    assert note(window.workspace.editor.document, CELL).text == "ask"
 
 
 def test_undo_takes_back_a_remark_that_is_being_typed_and_redo_brings_it_back(window: MainWindow) -> None:
     at(window)
     press(window, Key.Key_F2, SHIFT)
-    remark = window.view.cell_pane.remark
+    remark = window.workspace.view.cell_pane.remark
     QTest.keyClicks(remark, "ask")
     press(window, Key.Key_Z, CTRL)
-    window.view.cell_pane.show_now()
+    window.workspace.view.cell_pane.show_now()
     assert not remark.toPlainText()
-    assert not window.editor.undo_label
+    assert not window.workspace.editor.undo_label
     press(window, Key.Key_Y, CTRL)
-    window.view.cell_pane.show_now()
+    window.workspace.view.cell_pane.show_now()
     assert remark.toPlainText() == "ask"
 
 
@@ -188,14 +192,14 @@ def test_what_is_typed_about_a_cell_stays_with_it(
     window: MainWindow, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at(window, FAR)
-    window.view.page.model.setData(window.view.page.model.index_of(FAR), "4")
+    window.workspace.view.page.model.setData(window.workspace.view.page.model.index_of(FAR), "4")
     press(window, Key.Key_F2, SHIFT)
-    QTest.keyClicks(window.view.cell_pane.remark, "ask")
+    QTest.keyClicks(window.workspace.view.cell_pane.remark, "ask")
     match how:
         case "another cell":
             at(window, "disputes.reconsideration.upheld")
         case "another part":
-            window.view.go("overview")
+            window.workspace.view.go("overview")
         case "F1":
             press(window, Key.Key_F1)
         case "a problem":
@@ -203,13 +207,13 @@ def test_what_is_typed_about_a_cell_stays_with_it(
         case "save":
             path = tmp_path / "年报.govreport"
             chosen(monkeypatch, path)
-            assert window.save()
+            assert open_save.save(window.workspace)
             assert store.from_text(path.read_text("utf-8"), "")[1].notes == {FAR: Note("ask")}
-    assert window.editor.document.notes == {FAR: Note("ask")}
+    assert window.workspace.editor.document.notes == {FAR: Note("ask")}
 
 
 def test_typing_on_does_not_wait_for_the_pane(window: MainWindow, pane: CellPane) -> None:
-    page = window.view.page
+    page = window.workspace.view.page
     page.table.body.setCurrentIndex(page.model.index_of(OTHER))
     assert pane.waiting
     assert pane.cell == CELL
@@ -220,25 +224,25 @@ def test_typing_on_does_not_wait_for_the_pane(window: MainWindow, pane: CellPane
 def test_a_remark_being_typed_survives_something_else_that_changes(window: MainWindow) -> None:
     at(window)
     press(window, Key.Key_F2, SHIFT)
-    remark = window.view.cell_pane.remark
+    remark = window.workspace.view.cell_pane.remark
     QTest.keyClicks(remark, "ask")
-    window.editor.apply("改单位", replace(window.editor.document, unit="测试市财政局"))
+    window.workspace.editor.apply("改单位", replace(window.workspace.editor.document, unit="测试市财政局"))
     assert remark.toPlainText() == "ask"
-    window.view.commit()
-    assert note(window.editor.document, CELL).text == "ask"
+    window.workspace.view.commit()
+    assert note(window.workspace.editor.document, CELL).text == "ask"
 
 
 def test_the_mark_by_key_and_by_tick(window: MainWindow, pane: CellPane) -> None:
     press(window, Key.Key_M, CTRL)
-    assert note(window.editor.document, CELL).follow_up
+    assert note(window.workspace.editor.document, CELL).follow_up
     assert pane.mark.isChecked()
-    assert "回头看 1 格" in window.around.todo.text()
-    part = window.view.parts.item(window.view.parts.parts.index("requests_text"))
+    assert "回头看 1 格" in window.words.todo.text()
+    part = window.workspace.view.parts.item(window.workspace.view.parts.parts.index("requests_text"))
     assert part.toolTip() == "已填，回头看 1 格"
     pane.mark.setFocus()
     press(window, Key.Key_Space)
-    assert not window.editor.document.notes
-    assert "回头看" not in window.around.todo.text()
+    assert not window.workspace.editor.document.notes
+    assert "回头看" not in window.words.todo.text()
     assert part.toolTip() == "已填"
 
 
@@ -247,20 +251,20 @@ def test_to_the_next_and_the_last_marked_cell(window: MainWindow) -> None:
         at(window, cell)
         press(window, Key.Key_M, CTRL)
     press(window, Key.Key_F8, CTRL)
-    assert window.view.cell == FAR
+    assert window.workspace.view.cell == FAR
     press(window, Key.Key_F8, CTRL)
-    assert window.view.cell == CELL
+    assert window.workspace.view.cell == CELL
     press(window, Key.Key_F8, CTRL | SHIFT)
-    assert window.view.cell == FAR
+    assert window.workspace.view.cell == FAR
     at(window, OTHER)
-    window.around.todo.linkActivated.emit("follow_up")
-    assert window.view.cell == FAR
+    window.words.todo.linkActivated.emit("follow_up")
+    assert window.workspace.view.cell == FAR
 
 
 def test_where_nothing_is_marked_a_sentence_says_how(window: MainWindow) -> None:
     at(window)
     press(window, Key.Key_F8, CTRL)
-    assert window.view.cell == CELL
+    assert window.workspace.view.cell == CELL
     assert window.statusBar().currentMessage() == "没有要回头看的格。按 Ctrl+M 给当前格做记号。"
 
 
@@ -274,9 +278,11 @@ def test_remark_and_mark_are_seen_and_heard(window: MainWindow) -> None:
     body = at(window)
     index = body.table_model.index_of(CELL)
     plain = picture(body, CELL)
-    window.editor.apply("写备注", with_note(window.editor.document, CELL, Note("问法规科")))
+    window.workspace.editor.apply("写备注", with_note(window.workspace.editor.document, CELL, Note("问法规科")))
     noted = picture(body, CELL)
-    window.editor.apply("记下", with_note(window.editor.document, CELL, Note("问法规科", follow_up=True)))
+    window.workspace.editor.apply(
+        "记下", with_note(window.workspace.editor.document, CELL, Note("问法规科", follow_up=True))
+    )
     flagged = picture(body, CELL)
     assert plain.pixelColor(plain.width() - 3, 2) == QColor("white")
     assert noted.pixelColor(noted.width() - 3, 2) != QColor("white")
@@ -301,7 +307,7 @@ def test_last_years_numbers_in_the_table_are_a_choice(window: MainWindow) -> Non
     assert index.data() == "9"
     assert "上年 12" in index.data(Role.ToolTipRole)
     assert "上年 12" in index.data(Role.AccessibleTextRole)
-    current_cell.forget_last_year(window)
+    last_year.forget_last_year(window.workspace)
     assert not body.table_model.last_texts
     press(window, Key.Key_L, CTRL)
     assert body.rowHeight(3) == high
@@ -310,7 +316,7 @@ def test_last_years_numbers_in_the_table_are_a_choice(window: MainWindow) -> Non
 def test_asking_for_last_years_numbers_without_any_says_what_to_do(window: MainWindow) -> None:
     at(window)
     press(window, Key.Key_L, CTRL)
-    assert "还没有载入上年年报" in window.notice.text.text()
+    assert "还没有载入上年年报" in window.workspace.message_bar.text.text()
 
 
 def open_last_year(window: MainWindow) -> LastYearWindow:
@@ -328,12 +334,12 @@ def test_last_years_report_is_looked_at_and_not_changed(window: MainWindow) -> N
     table = found.tabs.currentWidget()
     index = table.body.table_model.index_of(CELL)
     assert index.data() == "12"
-    before = window.editor.document
+    before = window.workspace.editor.document
     table.body.setCurrentIndex(index)
     QTest.keyClick(table.body, Key.Key_Delete)
     assert index.data() == "12"
     assert "打开上年的文件改好、保存，再重新载入" in found.words.text()
-    assert window.editor.document is before
+    assert window.workspace.editor.document is before
     found.close()
 
 
@@ -345,12 +351,12 @@ def test_with_no_last_year_the_window_says_how_to_come_by_one(
     assert "用“新建”建一份2020年度的年报" in found.words.text()
     assert found.tabs.isHidden()
     path = tmp_path / "去年.govreport"
-    store.write(path, replace(window.editor.document, year=2019, unit="别的单位"), form)
+    store.write(path, replace(window.workspace.editor.document, year=2019, unit="别的单位"), form)
     chosen(monkeypatch, path)
     found._choose()
     assert found.words.text().startswith("别的单位，2019年度")
     assert not found.tabs.isHidden()
-    said = window.notice.text.text()
+    said = window.workspace.message_bar.text.text()
     assert "载入的上年年报是2019年度的，应是2020年度的。" in said
     assert "载入的上年年报的单位是“别的单位”" in said
     found.close()
@@ -360,6 +366,6 @@ def test_the_window_of_last_year_is_one_and_goes_with_its_report(window: MainWin
     open_last_year(window)
     press(window, Key.Key_L, CTRL | SHIFT)
     assert len([each for each in window.findChildren(LastYearWindow) if each.isVisible()]) == 1
-    window.editor.mark_saved()
-    window.close_report()
+    window.workspace.editor.mark_saved()
+    open_save.close(window.workspace)
     assert not [each for each in window.findChildren(LastYearWindow) if each.isVisible()]

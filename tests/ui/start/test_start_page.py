@@ -16,7 +16,7 @@ from govreport_gui.core.report.unit import Unit
 from govreport_gui.files import settings
 from govreport_gui.files.saving import store
 from govreport_gui.ui import app, crash
-from govreport_gui.ui.actions import new_report
+from govreport_gui.ui.actions import navigation, new_report, open_save
 from govreport_gui.ui.start import unit_dialogs
 from govreport_gui.ui.start.start_page import StartPage
 from govreport_gui.ui.widgets import dialogs
@@ -37,7 +37,7 @@ def started(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
 
 def opened(qtbot: QtBot) -> MainWindow:
     window = MainWindow()
-    qtbot.addWidget(window, before_close_func=lambda window: window.editor.mark_saved())
+    qtbot.addWidget(window, before_close_func=lambda window: window.workspace.editor.mark_saved())
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
@@ -45,8 +45,8 @@ def opened(qtbot: QtBot) -> MainWindow:
 
 
 def page(window: MainWindow) -> StartPage:
-    assert window._start is not None
-    return window._start
+    assert window._shown is not None
+    return window._shown
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, title: str, fill) -> None:
@@ -75,13 +75,13 @@ def last_year(tmp_path: Path, form: Format, zeros: Document) -> Path:
 
 
 def test_without_a_report_only_beginning_is_offered(started: MainWindow) -> None:
-    assert started.at_start
+    assert started.workspace.at_start
     assert started.windowTitle() == "公开年报[*]"
     assert started.focusWidget() is page(started).ways[0]
     enabled = {entry.text() for entry in started.findChildren(type(started.menus.undo)) if entry.isEnabled()}
     assert "保存(&S)" not in enabled
     assert {"新建(&N)…", "打开(&O)…", "退出(&Q)", "本单位信息(&I)…"} <= enabled
-    started.step(1)
+    navigation.step_problems(started.workspace, 1)
     started.close()
 
 
@@ -97,14 +97,14 @@ def test_enter_begins_a_report_and_its_unit_is_kept_for_the_next_time(
 
     answer(monkeypatch, "新建年报", fill)
     QTest.keyClick(started.focusWidget(), Qt.Key.Key_Return)
-    document = started.editor.document
+    document = started.workspace.editor.document
     assert (document.unit, document.year) == ("甲市财政局", unit_dialogs.due())
     assert (document.level, document.kind) == ("municipal", "department")
-    assert not started.at_start
+    assert not started.workspace.at_start
     assert settings.load().unit == Unit("甲市财政局", "municipal", "department")
     asked = []
     monkeypatch.setattr(unit_dialogs, "ask_new", lambda _, own: asked.append(own))
-    opened(qtbot).new()
+    new_report.new(opened(qtbot).workspace)
     assert asked == [Unit("甲市财政局", "municipal", "department")]
 
 
@@ -116,8 +116,8 @@ def test_the_own_unit_is_given_once_and_goes_on_new_covers(
     assert settings.load().unit == OWN
     assert "甲市财政局" in page(started)._unit.text()
     answer(monkeypatch, "新建年报", accept)
-    started.new()
-    document = started.editor.document
+    new_report.new(started.workspace)
+    document = started.workspace.editor.document
     assert (document.unit, document.rulemaker, dict(document.office)) == (OWN.name, False, {"licensing_power": "yes"})
 
 
@@ -146,17 +146,17 @@ def test_a_report_from_last_years(
 
     answer(monkeypatch, "由上年年报新建", fill)
     page(started).ways[1].click()
-    document = started.editor.document
+    document = started.workspace.editor.document
     assert (document.unit, document.year) == ("测试市财政局", 2026)
     assert document.cells["requests.carried_in.other"] == "2"
     assert document.last is not None
     assert document.last.document.year == 2025
     assert bool(document.sections) is texts
-    assert started.path is None
+    assert started.workspace.path is None
     assert started.isWindowModified()
     assert "有2处必须改正的问题" in "".join(said)  # two of its columns do not balance
-    assert "上年结转已按上年的结转下年度填好 6 格" in started.notice.text.text()
-    assert ("上年的文字没有带入" in started.notice.text.text()) is not texts
+    assert "上年结转已按上年的结转下年度填好 6 格" in started.workspace.message_bar.text.text()
+    assert ("上年的文字没有带入" in started.workspace.message_bar.text.text()) is not texts
 
 
 def test_last_years_report_that_cannot_be_read_leaves_all_as_it_was(
@@ -167,34 +167,34 @@ def test_last_years_report_that_cannot_be_read_leaves_all_as_it_was(
     monkeypatch.setattr(dialogs, "ask_open", lambda *_: bad)
     said = []
     monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: said.append(sentence))
-    new_report.from_last_year(started)
+    new_report.from_last_year(started.workspace)
     assert said[0].startswith("“坏.govreport”已损坏")
-    assert started.at_start
+    assert started.workspace.at_start
 
 
 def test_the_sample_is_nobodys_file_and_asks_nothing_unless_changed(
     started: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page(started).ways[3].click()
-    assert started.path is None
-    assert started.editor.document.unit == "彭水苗族土家族自治县人民政府机关"
+    assert started.workspace.path is None
+    assert started.workspace.editor.document.unit == "彭水苗族土家族自治县人民政府机关"
     asked = []
     monkeypatch.setattr(dialogs, "ask_save", lambda *_, **__: asked.append(1) or QMessageBox.StandardButton.Discard)
-    started.close_report()
-    assert (asked, started.at_start) == ([], True)
-    new_report.sample(started)
-    started.editor.apply("填写", started.editor.document.with_cells({"requests.new.other": "1"}))
-    started.close_report()
-    assert (asked, started.at_start) == ([1], True)
+    open_save.close(started.workspace)
+    assert (asked, started.workspace.at_start) == ([], True)
+    new_report.sample(started.workspace)
+    started.workspace.editor.apply("填写", started.workspace.editor.document.with_cells({"requests.new.other": "1"}))
+    open_save.close(started.workspace)
+    assert (asked, started.workspace.at_start) == ([1], True)
 
 
 def test_closing_a_report_keeps_what_the_clerk_wants_kept(started: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    new_report.sample(started)
-    started.editor.apply("填写", started.editor.document.with_cells({"requests.new.other": "1"}))
+    new_report.sample(started.workspace)
+    started.workspace.editor.apply("填写", started.workspace.editor.document.with_cells({"requests.new.other": "1"}))
     monkeypatch.setattr(dialogs, "ask_save", lambda *_, **__: QMessageBox.StandardButton.Cancel)
-    started.close_report()
-    assert not started.at_start
-    assert started.editor.document.cells["requests.new.other"] == "1"
+    open_save.close(started.workspace)
+    assert not started.workspace.at_start
+    assert started.workspace.editor.document.cells["requests.new.other"] == "1"
 
 
 def test_recent_reports_with_those_that_are_gone(
@@ -217,7 +217,7 @@ def test_recent_reports_with_those_that_are_gone(
     assert settings.load().recent == (str(there),)
     assert there.exists()
     QTest.keyClick(recent, Qt.Key.Key_Return)
-    assert window.path == there
+    assert window.workspace.path == there
 
 
 def test_an_empty_list_of_recent_reports_explains_itself(started: MainWindow) -> None:
@@ -232,10 +232,10 @@ def test_the_start_page_fits_a_small_screen_that_is_scaled_up(started: MainWindo
 
 
 def test_no_other_window_appears_while_a_report_is_opened(started: MainWindow, qtbot: QtBot) -> None:
-    new_report.sample(started)
+    new_report.sample(started.workspace)
     qtbot.wait(50)
     assert started.isActiveWindow()
-    assert started.focusWidget() is started.view.page.table.body
+    assert started.focusWidget() is started.workspace.view.page.table.body
 
 
 def test_it_is_seen_which_way_has_the_focus(started: MainWindow) -> None:
@@ -253,12 +253,12 @@ def test_a_fault_while_no_report_is_open_keeps_no_empty_copy(
     monkeypatch.setattr(crash, "show", lambda what, where: said.append((what.splitlines()[-1], where)))
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(sys, "__excepthook__", lambda *_: None)
-    crash.install(started)
+    crash.install(started.workspace)
     sys.excepthook(ValueError, ValueError("意外"), None)
     QCoreApplication.processEvents()
     assert said == [("ValueError: 意外", "没有打开的报告。")]
     assert not (settings.data_folder() / "recovery").exists()
-    new_report.sample(started)
+    new_report.sample(started.workspace)
     sys.excepthook(ValueError, ValueError("又一次"), None)
     QCoreApplication.processEvents()
     assert said[1][1].startswith("报告没有丢")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, Q
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import shown_texts
+from govreport_gui.ui.actions import editing
 from govreport_gui.ui.actions import editing as entries
 from govreport_gui.ui.control_totals.panel import Strip
 from govreport_gui.ui.report.pages import TablePage
@@ -32,8 +33,8 @@ def page(window: MainWindow, *cells: str, part: str = "requests_text") -> TableP
     QCoreApplication.processEvents()  # a report just shown comes into sight
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
-    window.view.go(part)
-    shown = window.view.pages[part]
+    window.workspace.view.go(part)
+    shown = window.workspace.view.pages[part]
     body = shown.table.body
     body.setFocus()
     chooser = body.selectionModel()
@@ -89,7 +90,7 @@ def payload(name: str) -> None:
 
 
 def steps(window: MainWindow) -> int:
-    return window.editor._at
+    return window.workspace.editor._at
 
 
 def said(window: MainWindow) -> str:
@@ -106,7 +107,7 @@ def cleared(qapp) -> Iterator[None]:
 @pytest.fixture
 def empty(window: MainWindow, form: Format) -> MainWindow:
     """An empty report of 2025."""
-    window.show_report(form, Document(form.id, "测试市财政局", 2025))
+    window.workspace.show_report(form, Document(form.id, "测试市财政局", 2025))
     return window
 
 
@@ -147,7 +148,7 @@ def test_copy_gives_tabs_and_a_table(window: MainWindow) -> None:
     assert data.html().count("<td") == 4
     assert "申请" not in data.html()
     assert said(window) == "已复制 4 格。"
-    assert not window.editor.modified
+    assert not window.workspace.editor.modified
 
 
 def test_copy_with_heads_gives_the_official_table(window: MainWindow, form: Format) -> None:
@@ -163,7 +164,7 @@ def test_copy_with_heads_gives_the_official_table(window: MainWindow, form: Form
 
 
 def test_copy_shows_totals_as_they_are_shown(window: MainWindow) -> None:
-    window.editor.apply("清空", window.editor.document.with_cells({TOTAL: ""}))
+    window.workspace.editor.apply("清空", window.workspace.editor.document.with_cells({TOTAL: ""}))
     page(window, TOTAL)
     press(window, Qt.Key.Key_C, "Control")
     assert QApplication.clipboard().text() == "9"
@@ -172,14 +173,14 @@ def test_copy_shows_totals_as_they_are_shown(window: MainWindow) -> None:
 def test_cut_empties_as_one_step(window: MainWindow) -> None:
     cells = (AT, "requests.granted.enterprise", "requests.partial.natural_person")
     page(window, *cells)
-    before, at = window.editor.document, steps(window)
+    before, at = window.workspace.editor.document, steps(window)
     press(window, Qt.Key.Key_X, "Control")
     assert QApplication.clipboard().text() == "9\t0\r\n0\t"
-    assert not set(cells) & set(window.editor.document.cells)
+    assert not set(cells) & set(window.workspace.editor.document.cells)
     assert steps(window) == at + 1
     assert said(window) == "已剪切 3 格，清空 3 格。"
     press(window, Qt.Key.Key_Z, "Control")
-    assert window.editor.document == before
+    assert window.workspace.editor.document == before
 
 
 # ── paste: nothing doubtful, no question ─────────────────────────────
@@ -193,42 +194,42 @@ def test_a_table_from_a_real_program_is_pasted_at_once_as_one_step(name: str, em
     payload(name)
     press(empty, Qt.Key.Key_V, "Control")
     truth = json.loads((PAYLOADS / "truth.json").read_text(encoding="utf-8"))["pingtan-2021"]["cells"]
-    texts = shown_texts(empty.editor.form, empty.editor.document)
+    texts = shown_texts(empty.workspace.editor.form, empty.workspace.editor.document)
     assert texts == {cell: number for cell, number in truth.items() if cell.startswith("requests.")}
     assert said(empty) == "已粘贴 175 格；其中总计 31 格与程序相加的相同。"
-    assert empty.editor.undo_label == "粘贴 175 格"
+    assert empty.workspace.editor.undo_label == "粘贴 175 格"
     assert shown.model.index_of("requests.new.natural_person").data() == "64"
     press(empty, Qt.Key.Key_Z, "Control")
-    assert not empty.editor.document.cells
+    assert not empty.workspace.editor.document.cells
 
 
 def test_from_the_menu_too(empty: MainWindow) -> None:
     page(empty)
     put("12\t3\r\n")
     entry(empty, "粘贴").trigger()
-    assert empty.editor.document.cells == {AT: "12", "requests.granted.enterprise": "3"}
+    assert empty.workspace.editor.document.cells == {AT: "12", "requests.granted.enterprise": "3"}
 
 
 def test_html_comes_before_plain_text(empty: MainWindow) -> None:
     page(empty)
     put("8", b"<table><tr><td>9</td></tr></table>")
     press(empty, Qt.Key.Key_V, "Control")
-    assert empty.editor.document.cells == {AT: "9"}
+    assert empty.workspace.editor.document.cells == {AT: "9"}
 
 
 def test_html_without_a_table_leaves_the_word_to_plain_text(empty: MainWindow) -> None:
     page(empty)
     put("8", "<p>八</p>".encode())
     press(empty, Qt.Key.Key_V, "Control")
-    assert empty.editor.document.cells == {AT: "8"}
+    assert empty.workspace.editor.document.cells == {AT: "8"}
 
 
 def test_pasted_numbers_are_checked_like_typed_ones(window: MainWindow) -> None:
     page(window, AT)
     put("8")
     press(window, Qt.Key.Key_V, "Control")
-    assert window.editor.document.cells[AT] == "8"
-    assert {finding.rule for finding in window.editor.checked.findings} >= {"T3-03", "T3-02"}
+    assert window.workspace.editor.document.cells[AT] == "8"
+    assert {finding.rule for finding in window.workspace.editor.checked.findings} >= {"T3-03", "T3-02"}
 
 
 def test_one_value_fills_the_selection(window: MainWindow) -> None:
@@ -236,19 +237,19 @@ def test_one_value_fills_the_selection(window: MainWindow) -> None:
     page(window, *cells)
     put("３")
     press(window, Qt.Key.Key_V, "Control")
-    assert {window.editor.document.cells[cell] for cell in cells} == {"3"}
+    assert {window.workspace.editor.document.cells[cell] for cell in cells} == {"3"}
     assert said(window) == "已粘贴 4 格。"
 
 
 def test_tables_of_an_earlier_form_go_into_a_report_of_that_year(
     window: MainWindow, old_form: Format, looked: Looking
 ) -> None:
-    window.show_report(old_form, Document(old_form.id, "平潭综合实验区", 2020))
+    window.workspace.show_report(old_form, Document(old_form.id, "平潭综合实验区", 2020))
     page(window, "proactive.regulations.produced", part="proactive_text")
     payload("chromium-pingtan-2020-all")
     press(window, Qt.Key.Key_V, "Control")
     truth = json.loads((PAYLOADS / "truth.json").read_text(encoding="utf-8"))["pingtan-2020"]["cells"]
-    texts = shown_texts(old_form, window.editor.document)
+    texts = shown_texts(old_form, window.workspace.editor.document)
     assert {cell: texts.get(cell) for cell in truth} == truth
     assert looked.seen[0]["button"] == "粘贴到表二、表三、表四"
 
@@ -262,8 +263,8 @@ def test_another_table_than_the_one_on_screen_is_offered_its_own_place(empty: Ma
     press(empty, Qt.Key.Key_V, "Control")
     assert "认出来的是表四，当前是表三。会粘贴到表四里。" in looked.seen[0]["words"]
     assert looked.seen[0]["button"] == "粘贴到表四"
-    assert empty.editor.document.cells["disputes.litigation_direct.upheld"] == "12"
-    assert empty.view.part == "disputes_text"
+    assert empty.workspace.editor.document.cells["disputes.litigation_direct.upheld"] == "12"
+    assert empty.workspace.view.part == "disputes_text"
 
 
 def test_what_does_not_fit_comes_first_and_nothing_is_done_without_consent(empty: MainWindow, looked: Looking) -> None:
@@ -278,12 +279,12 @@ def test_what_does_not_fit_comes_first_and_nothing_is_done_without_consent(empty
         ("表三结转下年度·其他", "", "1", ""),
         ("表三结转下年度·总计", "", "1", "与程序相加的相同，由程序计算"),
     ]
-    assert empty.editor.document.cells == {}
+    assert empty.workspace.editor.document.cells == {}
     assert steps(empty) == 0
     looked.refused = False
     page(empty, "requests.carried_out.other")
     press(empty, Qt.Key.Key_V, "Control")
-    assert empty.editor.document.cells == {"requests.carried_out.other": "1"}
+    assert empty.workspace.editor.document.cells == {"requests.carried_out.other": "1"}
     assert said(empty) == "已粘贴 2 格；其中总计 1 格与程序相加的相同；没有放进去 3 项。"
 
 
@@ -305,7 +306,7 @@ def test_dashes_are_asked_about_once(as_blank: bool, expected: dict, empty: Main
     if as_blank:
         looked.first = lambda dialog: dialog.findChildren(QRadioButton)[1].click()
     press(empty, Qt.Key.Key_V, "Control")
-    assert empty.editor.document.cells == expected
+    assert empty.workspace.editor.document.cells == expected
     assert len(looked.seen) == 1
     assert "有 1 格写着“—”“/”“无”一类：" in looked.seen[0]["words"]
     assert len(looked.seen[0]["rows"]) == len(expected)
@@ -316,9 +317,9 @@ def test_a_pasted_total_that_differs_is_kept_and_looks_typed(empty: MainWindow, 
     put("1\t0\t0\t0\t0\t0\t5")
     press(empty, Qt.Key.Key_V, "Control")
     assert looked.seen[0]["rows"][0] == ("表三（一）予以公开·总计", "", "5", "与程序相加的1不同")
-    assert empty.editor.document.cells[TOTAL] == "5"
+    assert empty.workspace.editor.document.cells[TOTAL] == "5"
     assert shown.model.index_of(TOTAL).data(Role.FontRole).bold()
-    assert any(finding.rule == "T3-03" for finding in empty.editor.checked.findings)
+    assert any(finding.rule == "T3-03" for finding in empty.workspace.editor.checked.findings)
 
 
 # ── paste: nothing to do ─────────────────────────────────────────────
@@ -344,27 +345,29 @@ def test_a_clipboard_too_large_is_refused(empty: MainWindow, monkeypatch: pytest
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_V, Qt.Key.Key_X])
 def test_a_locked_report_says_why_it_stays(key: Qt.Key, window: MainWindow) -> None:
-    window.show_report(window.editor.form, replace(window.editor.document, state="final"))
+    window.workspace.show_report(window.workspace.editor.form, replace(window.workspace.editor.document, state="final"))
     page(window)
     put("1\t2\t3")
     press(window, key, "Control")
-    assert "已经锁定" in window.view.lock.text.text()
+    assert "已经锁定" in window.workspace.view.lock.text.text()
     assert steps(window) == 0
 
 
 def test_zeros_into_a_locked_report_are_not_said_to_be_filled_in(window: MainWindow) -> None:
-    window.show_report(window.editor.form, Document(window.editor.form.id, "测试市财政局", 2025, state="final"))
+    window.workspace.show_report(
+        window.workspace.editor.form, Document(window.workspace.editor.form.id, "测试市财政局", 2025, state="final")
+    )
     page(window)
     press(window, Qt.Key.Key_0, "Control", "Alt")
     assert "已填" not in said(window)
-    assert "已经锁定" in window.view.lock.text.text()
-    assert window.view.lock.text.font().bold()
+    assert "已经锁定" in window.workspace.view.lock.text.text()
+    assert window.workspace.view.lock.text.font().bold()
     assert steps(window) == 0
 
 
 def test_text_boxes_take_plain_text(window: MainWindow) -> None:
-    window.view.go("overview")
-    box = window.view.page.text
+    window.workspace.view.go("overview")
+    box = window.workspace.view.page.text
     box.selectAll()
     box.setFocus()
     put("甲\t乙", "<table><tr><td><b>甲</b></td><td>乙</td></tr></table>".encode())
@@ -374,7 +377,7 @@ def test_text_boxes_take_plain_text(window: MainWindow) -> None:
     put("=丙")
     entry(window, "粘贴").trigger()
     assert box.text() == "=丙"
-    window.view.commit()
+    window.workspace.view.commit()
 
 
 # ── zeros and totals ─────────────────────────────────────────────────
@@ -382,18 +385,20 @@ def test_text_boxes_take_plain_text(window: MainWindow) -> None:
 
 def test_the_rest_is_filled_with_zeros_as_one_step(empty: MainWindow) -> None:
     shown = page(empty, "disputes.reconsideration.upheld", part="disputes_text")
-    empty.editor.apply("填写", empty.editor.document.with_cells({"disputes.reconsideration.upheld": "3"}))
+    empty.workspace.editor.apply(
+        "填写", empty.workspace.editor.document.with_cells({"disputes.reconsideration.upheld": "3"})
+    )
     assert shown.zeros.text() == "其余空格填 0（11 格）"
     QTest.mouseClick(shown.zeros, Qt.MouseButton.LeftButton)
-    cells = empty.editor.document.cells
+    cells = empty.workspace.editor.document.cells
     assert cells["disputes.reconsideration.upheld"] == "3"
     assert sorted(cells.values()) == ["0"] * 11 + ["3"]
-    assert not set(cells) & set(empty.editor.form.sums)
+    assert not set(cells) & set(empty.workspace.editor.form.sums)
     assert all(cell.startswith("disputes.") for cell in cells)
     assert (shown.zeros.text(), shown.zeros.isEnabled()) == ("其余空格填 0", False)
     assert shown.table.body.hasFocus()
-    empty.undo()
-    assert dict(empty.editor.document.cells) == {"disputes.reconsideration.upheld": "3"}
+    editing.undo(empty.workspace)
+    assert dict(empty.workspace.editor.document.cells) == {"disputes.reconsideration.upheld": "3"}
     assert shown.zeros.isEnabled()
 
 
@@ -433,7 +438,7 @@ def test_a_typed_total_looks_typed_and_says_how_to_give_it_back(window: MainWind
 def test_selected_totals_are_given_back_by_key(window: MainWindow) -> None:
     page(window, AT, "requests.granted.total", "requests.partial.total")
     press(window, Qt.Key.Key_Equal, "Alt")
-    cells = window.editor.document.cells
+    cells = window.workspace.editor.document.cells
     assert "requests.granted.total" not in cells
     assert "requests.partial.total" not in cells
     assert (cells[AT], cells["requests.new.total"]) == ("9", "9")
@@ -447,15 +452,15 @@ def test_selected_totals_are_given_back_by_key(window: MainWindow) -> None:
 def test_all_totals_of_the_table_are_given_back_at_once(window: MainWindow) -> None:
     page(window)
     entry(window, "本表全部改回自动合计").trigger()
-    typed = {cell for cell in window.editor.document.cells if cell in window.editor.form.sums}
+    typed = {cell for cell in window.workspace.editor.document.cells if cell in window.workspace.editor.form.sums}
     assert {cell.split(".")[0] for cell in typed} == {"disputes"}
-    assert window.editor.undo_label == "总计 31 格改回自动"
-    window.undo()
-    assert len(window.editor.document.cells) == 200
+    assert window.workspace.editor.undo_label == "总计 31 格改回自动"
+    editing.undo(window.workspace)
+    assert len(window.workspace.editor.document.cells) == 200
 
 
 def test_entries_for_tables_are_grey_where_there_is_no_table(window: MainWindow) -> None:
-    window.view.go("overview")
+    window.workspace.view.go("overview")
     for name in ("连同表头复制", "其余空格填 0", "改回自动合计", "本表全部改回自动合计"):
         assert not offered(window, name)[1]
 
@@ -466,11 +471,11 @@ def test_a_block_pasted_while_a_number_is_typed_goes_into_the_table(window: Main
     targets = [
         f"requests.{row}.{column}" for row in ("new", "carried_in") for column in ("natural_person", "enterprise")
     ]
-    window.editor.apply("清空", window.editor.document.with_cells(dict.fromkeys(targets, "")))
+    window.workspace.editor.apply("清空", window.workspace.editor.document.with_cells(dict.fromkeys(targets, "")))
     QTest.keyClick(body, Qt.Key.Key_F2)
     QApplication.clipboard().setText("1\t2\r\n3\t4\r\n")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    got = [window.editor.document.cells[cell] for cell in targets]
+    got = [window.workspace.editor.document.cells[cell] for cell in targets]
     assert got == ["1", "2", "3", "4"]
     QApplication.clipboard().clear()
 
@@ -478,37 +483,37 @@ def test_a_block_pasted_while_a_number_is_typed_goes_into_the_table(window: Main
 @pytest.mark.parametrize("key", [Qt.Key.Key_X, Qt.Key.Key_V])
 def test_from_elsewhere_nothing_is_cut_from_a_table_or_pasted_into_it(window: MainWindow, key: Qt.Key) -> None:
     page(window, "requests.new.natural_person")
-    before = window.editor.document
+    before = window.workspace.editor.document
     QApplication.clipboard().setText("777")
-    for elsewhere in (window.view.findings.list, window.view.parts):
+    for elsewhere in (window.workspace.view.findings.list, window.workspace.view.parts):
         elsewhere.setFocus()
         QTest.keyClick(elsewhere, key, Qt.KeyboardModifier.ControlModifier)
-        assert window.editor.document is before
+        assert window.workspace.editor.document is before
     QApplication.clipboard().clear()
 
 
 def test_a_total_on_paper_is_pasted_where_it_belongs(window: MainWindow) -> None:
     shown = page(window, "requests.new.natural_person")
-    before = window.editor.document.cells
+    before = window.workspace.editor.document.cells
     shown.unfold_paper.click()
     strip = QApplication.focusWidget()
     strip.setCurrentIndex(strip.boxes.index_of("requests.new.total"))
     QApplication.clipboard().setText("９")
     QTest.keyClick(strip, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert window.editor.document.paper_totals == {"requests.new.total": "9"}
-    assert window.editor.document.cells == before
+    assert window.workspace.editor.document.paper_totals == {"requests.new.total": "9"}
+    assert window.workspace.editor.document.cells == before
     QApplication.clipboard().clear()
 
 
 def test_pasting_before_any_cell_was_chosen_begins_at_the_first(window: MainWindow) -> None:
-    window.view.go("requests_text")
-    body = window.view.page.table.body
+    window.workspace.view.go("requests_text")
+    body = window.workspace.view.page.table.body
     body.setCurrentIndex(QModelIndex())
     body.setFocus()
     QApplication.clipboard().setText("6")
     window.activateWindow()
-    entries._paste(window)
-    assert window.editor.document.cells["requests.new.natural_person"] == "6"
+    entries._paste(window.workspace)
+    assert window.workspace.editor.document.cells["requests.new.natural_person"] == "6"
     QApplication.clipboard().clear()
 
 
@@ -531,31 +536,31 @@ def paper_box(window: MainWindow, cell: str = PAPER) -> Strip:
 
 def test_a_total_on_paper_is_pasted_into_its_own_box(window: MainWindow) -> None:
     paper_box(window)
-    before = window.editor.document.cells
+    before = window.workspace.editor.document.cells
     put("７77\r\n")
     press(window, Qt.Key.Key_V, "Control")
-    assert window.editor.document.paper_totals == {PAPER: "777"}
-    assert window.editor.document.cells == before
+    assert window.workspace.editor.document.paper_totals == {PAPER: "777"}
+    assert window.workspace.editor.document.cells == before
     assert said(window) == "已粘贴纸上合计 1 格。"
 
 
 def test_totals_on_paper_are_cut_and_put_back_as_one_step_each(window: MainWindow) -> None:
     strip = paper_box(window)
-    before = window.editor.document.cells
+    before = window.workspace.editor.document.cells
     put("9\r\n0\r\n9\r\n")
     press(window, Qt.Key.Key_V, "Control")
-    filled = window.editor.document.paper_totals
+    filled = window.workspace.editor.document.paper_totals
     assert list(filled) == [PAPER, "requests.carried_in.total", TOTAL]
     strip.selectAll()
     press(window, Qt.Key.Key_C, "Control")
     assert QApplication.clipboard().text().split("\n")[:3] == ["9\r", "0\r", "9\r"]
     press(window, Qt.Key.Key_X, "Control")
-    assert window.editor.document.paper_totals == {}
+    assert window.workspace.editor.document.paper_totals == {}
     assert steps(window) == 2
     strip.setCurrentIndex(strip.boxes.index_of(PAPER))
     press(window, Qt.Key.Key_V, "Control")
-    assert window.editor.document.paper_totals == filled
-    assert window.editor.document.cells == before
+    assert window.workspace.editor.document.paper_totals == filled
+    assert window.workspace.editor.document.cells == before
 
 
 @pytest.mark.parametrize(
@@ -577,20 +582,24 @@ def test_what_fits_no_boxes_on_paper_is_not_pasted(text: str, sentence: str, win
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_V, Qt.Key.Key_X])
 def test_totals_on_paper_of_a_locked_report_stay(key: Qt.Key, window: MainWindow) -> None:
-    document = window.editor.document.with_paper_total(PAPER, "9")
-    window.show_report(window.editor.form, replace(document, state="final"))
+    document = window.workspace.editor.document.with_paper_total(PAPER, "9")
+    window.workspace.show_report(window.workspace.editor.form, replace(document, state="final"))
     paper_box(window)
     put("8")
     press(window, key, "Control")
-    assert window.editor.document.paper_totals == {PAPER: "9"}
-    assert "已经锁定" in window.view.lock.text.text()
+    assert window.workspace.editor.document.paper_totals == {PAPER: "9"}
+    assert "已经锁定" in window.workspace.view.lock.text.text()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_V, Qt.Key.Key_X])
 @pytest.mark.parametrize("where", ["parts", "problems", "button"])
 def test_keys_in_a_list_leave_the_table_alone(where: str, key: Qt.Key, window: MainWindow) -> None:
     shown = page(window, AT)
-    {"parts": window.view.parts, "problems": window.view.findings.list, "button": shown.unfold_paper}[where].setFocus()
+    {
+        "parts": window.workspace.view.parts,
+        "problems": window.workspace.view.findings.list,
+        "button": shown.unfold_paper,
+    }[where].setFocus()
     put("777")
     press(window, key, "Control")
     assert steps(window) == 0
@@ -599,9 +608,9 @@ def test_keys_in_a_list_leave_the_table_alone(where: str, key: Qt.Key, window: M
 
 def test_a_line_of_a_list_is_copied_as_it_is_read(window: MainWindow) -> None:
     page(window, AT)
-    window.view.parts.setFocus()
+    window.workspace.view.parts.setFocus()
     press(window, Qt.Key.Key_C, "Control")
-    assert QApplication.clipboard().text() == window.view.parts.currentItem().text()
+    assert QApplication.clipboard().text() == window.workspace.view.parts.currentItem().text()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # menus of the platform without a screen
@@ -614,7 +623,7 @@ def test_the_menu_opened_by_key_pastes_where_the_keyboard_was(empty: MainWindow)
     assert menu.isVisible()
     QTest.keyClick(menu, Qt.Key.Key_P)
     QCoreApplication.processEvents()
-    assert empty.editor.document.cells == {AT: "12"}
+    assert empty.workspace.editor.document.cells == {AT: "12"}
 
 
 # ── while a number is being typed ────────────────────────────────────
@@ -633,7 +642,7 @@ def test_a_block_goes_into_the_table_though_a_number_is_being_typed(key: tuple[s
     typing(empty, "9")
     put("9\t2\r\n3\t4\r\n")
     press(empty, Qt.Key[f"Key_{key[0]}"], key[1])
-    assert empty.editor.document.cells == {
+    assert empty.workspace.editor.document.cells == {
         AT: "9",
         "requests.granted.enterprise": "2",
         "requests.partial.natural_person": "3",
@@ -650,7 +659,7 @@ def test_one_value_goes_into_the_box_that_is_typed_in(text: str, kept: str, empt
     assert box.text().strip() == "5" + text.strip()
     assert steps(empty) == 0
     press(empty, Qt.Key.Key_Return)
-    assert empty.editor.document.cells == {AT: kept}
+    assert empty.workspace.editor.document.cells == {AT: kept}
 
 
 def test_one_value_from_the_menu_goes_into_the_box_too(empty: MainWindow) -> None:
@@ -660,18 +669,18 @@ def test_one_value_from_the_menu_goes_into_the_box_too(empty: MainWindow) -> Non
     assert box.text() == "512 件"
     assert steps(empty) == 0
     press(empty, Qt.Key.Key_Return)
-    assert empty.editor.document.cells == {AT: "512 件"}
+    assert empty.workspace.editor.document.cells == {AT: "512 件"}
 
 
 def test_a_table_where_no_cell_was_chosen_yet_takes_nothing(empty: MainWindow) -> None:
     empty.activateWindow()
     assert QTest.qWaitForWindowActive(empty)
-    parts = empty.view.parts
+    parts = empty.workspace.view.parts
     parts.setFocus()
     for _ in range(parts.parts.index("requests_text")):
         press(empty, Qt.Key.Key_Down)
-    assert empty.view.part == "requests_text"
-    assert not empty.view.cell
+    assert empty.workspace.view.part == "requests_text"
+    assert not empty.workspace.view.cell
     put("5")
     press(empty, Qt.Key.Key_V, "Control")
     assert said(empty) == "先点表里的格，再粘贴。"
@@ -685,14 +694,14 @@ def test_a_table_where_no_cell_was_chosen_yet_takes_nothing(empty: MainWindow) -
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # menus of the platform without a screen
 def test_looking_into_the_menu_at_the_start_page_changes_nothing(window: MainWindow) -> None:
-    window.show_start()
+    window.workspace.show_none()
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
     menu, bar = edit_menu(window), window.menuBar()
     assert all(each.isEnabled() for each in bar.actions() if each is not window.state.menuAction())
     QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.actionGeometry(menu.menuAction()).center())
     assert menu.isVisible()
-    assert window._view is None
+    assert window.workspace._view is None
     QTest.keyClick(menu, Qt.Key.Key_Escape)
     assert not menu.isVisible()
     assert not any(entry(window, name).isEnabled() for name in ("连同表头复制", "其余空格填 0", "改回自动合计"))

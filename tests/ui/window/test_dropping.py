@@ -45,8 +45,8 @@ def other(form: Format, tmp_path: Path) -> Path:
 def test_a_report_that_is_dropped_is_opened(window: MainWindow, other: Path) -> None:
     taken = drop(window, dragged(QUrl.fromLocalFile(str(other)).toString()))
     assert taken == (True, Qt.DropAction.CopyAction)
-    assert window.path == other
-    assert window.editor.document.unit == "测试市司法局"
+    assert window.workspace.path == other
+    assert window.workspace.editor.document.unit == "测试市司法局"
     assert (
         drop(window, dragged(QUrl.fromLocalFile(str(other)).toString()), only_move=True)[1]
         == Qt.DropAction.IgnoreAction
@@ -54,17 +54,17 @@ def test_a_report_that_is_dropped_is_opened(window: MainWindow, other: Path) -> 
 
 
 def test_on_the_start_page_too(window: MainWindow, other: Path) -> None:
-    window.show_start()
+    window.workspace.show_none()
     drop(window, dragged(QUrl.fromLocalFile(str(other)).toString()))
-    assert window.path == other
+    assert window.workspace.path == other
 
 
 def test_a_text_box_does_not_take_the_name_for_text(window: MainWindow, other: Path) -> None:
-    window.view.go("overview")
-    page = window.view.page
+    window.workspace.view.go("overview")
+    page = window.workspace.view.page
     drop(window, dragged(QUrl.fromLocalFile(str(other)).toString()), page.text.mapTo(window, page.text.rect().center()))
-    assert window.path == other
-    assert window.editor.document.sections == {}
+    assert window.workspace.path == other
+    assert window.workspace.editor.document.sections == {}
 
 
 def test_what_is_not_saved_is_asked_about_first(
@@ -74,7 +74,7 @@ def test_what_is_not_saved_is_asked_about_first(
     monkeypatch.setattr(open_save, "may_leave", lambda _: asked.append(True) is not None)
     drop(window, dragged(QUrl.fromLocalFile(str(other)).toString()))
     assert asked == [True]
-    assert window.path is None
+    assert window.workspace.path is None
 
 
 def test_one_at_a_time(window: MainWindow, other: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +83,7 @@ def test_one_at_a_time(window: MainWindow, other: Path, monkeypatch: pytest.Monk
     name = QUrl.fromLocalFile(str(other)).toString()
     drop(window, dragged(name, name))
     assert said == ["拖来了 2 个文件，一次只能打开一份年报。"]
-    assert window.path is None
+    assert window.workspace.path is None
 
 
 def test_other_things_are_left_alone(window: MainWindow) -> None:

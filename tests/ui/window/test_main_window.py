@@ -17,7 +17,7 @@ from govreport_gui.files import resources
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
-from govreport_gui.ui.actions import current_cell
+from govreport_gui.ui.actions import editing, exporting, last_year, navigation, new_report, open_save
 from govreport_gui.ui.findings import explain_dialog
 from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.start import unit_dialogs
@@ -28,8 +28,8 @@ CELL = "requests.granted.natural_person"
 
 
 def grid(window: MainWindow, part: str = "requests_text") -> TablePage:
-    window.view.go(part)
-    page = window.view.pages[part]
+    window.workspace.view.go(part)
+    page = window.workspace.view.pages[part]
     page.setFocus()
     QCoreApplication.processEvents()
     return page
@@ -57,20 +57,23 @@ def answer(monkeypatch: pytest.MonkeyPatch, button: QMessageBox.StandardButton) 
 
 
 def test_type_a_number_and_see_the_error(window: MainWindow) -> None:
-    assert window.view.findings._head.text() == "✓ 未发现问题"
+    assert window.workspace.view.findings._head.text() == "✓ 未发现问题"
     after = type_into(window, CELL, "8")
     assert after == "requests.partial.natural_person"
-    assert window.editor.document.cells[CELL] == "8"
-    assert window.view.findings.list.count() == 2
-    assert "相差1件" in window.view.findings.list.item(0).text()
-    assert window.view.parts.item(window.view.parts.parts.index("requests_text")).toolTip() == "有必须改正的问题"
-    assert "2 处必须改正" in window.around.todo.text()
+    assert window.workspace.editor.document.cells[CELL] == "8"
+    assert window.workspace.view.findings.list.count() == 2
+    assert "相差1件" in window.workspace.view.findings.list.item(0).text()
+    assert (
+        window.workspace.view.parts.item(window.workspace.view.parts.parts.index("requests_text")).toolTip()
+        == "有必须改正的问题"
+    )
+    assert "2 处必须改正" in window.words.todo.text()
     window.menus.undo.trigger()
-    assert window.editor.document.cells[CELL] == "9"
+    assert window.workspace.editor.document.cells[CELL] == "9"
     QCoreApplication.processEvents()
-    assert window.view.findings._head.text() == "✓ 未发现问题"
+    assert window.workspace.view.findings._head.text() == "✓ 未发现问题"
     window.menus.redo.trigger()
-    assert window.editor.document.cells[CELL] == "8"
+    assert window.workspace.editor.document.cells[CELL] == "8"
 
 
 def test_tab_goes_on_and_enter_at_the_end_goes_to_the_next_column(window: MainWindow) -> None:
@@ -90,7 +93,7 @@ def test_tab_leaves_the_table_at_its_ends(window: MainWindow, end: str, modifier
 
 def test_escape_leaves_the_cell_as_it_was(window: MainWindow) -> None:
     type_into(window, CELL, "77", Qt.Key.Key_Escape)
-    assert window.editor.document.cells[CELL] == "9"
+    assert window.workspace.editor.document.cells[CELL] == "9"
 
 
 @pytest.mark.parametrize(
@@ -122,19 +125,19 @@ def test_delete_empties_the_selection_as_one_step(window: MainWindow) -> None:
     chooser = body.selectionModel()
     chooser.select(page.model.index_of("requests.new.total"), chooser.SelectionFlag.Select)
     QTest.keyClick(page.table.body, Qt.Key.Key_Delete)
-    assert "requests.new.natural_person" not in window.editor.document.cells
-    assert "requests.new.total" not in window.editor.document.cells
-    window.undo()
-    assert len(window.editor.document.cells) == 200
+    assert "requests.new.natural_person" not in window.workspace.editor.document.cells
+    assert "requests.new.total" not in window.workspace.editor.document.cells
+    editing.undo(window.workspace)
+    assert len(window.workspace.editor.document.cells) == 200
 
 
 def test_a_problem_shows_all_cells_concerned(window: MainWindow) -> None:
     type_into(window, "requests.new.natural_person", "8")
-    window.view.go("cover")
-    finding = next(each for each in window.editor.checked.findings if each.rule == "T3-01")
-    window.view.findings.chosen.emit(finding)
-    page = window.view.pages["requests_text"]
-    assert window.view.page is page
+    window.workspace.view.go("cover")
+    finding = next(each for each in window.workspace.editor.checked.findings if each.rule == "T3-01")
+    window.workspace.view.findings.chosen.emit(finding)
+    page = window.workspace.view.pages["requests_text"]
+    assert window.workspace.view.page is page
     body = page.table.body
     assert body.table_model.cell_at(body.currentIndex()) == finding.cells[0]
     other, same = (page.model.index_of(f"requests.new.{column}") for column in ("enterprise", "natural_person"))
@@ -144,7 +147,7 @@ def test_a_problem_shows_all_cells_concerned(window: MainWindow) -> None:
     assert same.data(Qt.ItemDataRole.FontRole) is None, "bold numbers are totals that were typed"
     # Delete empties the one cell that the clerk is in, not all that the problem is about
     QTest.keyClick(body, Qt.Key.Key_Delete)
-    assert len(window.editor.document.cells) == 199
+    assert len(window.workspace.editor.document.cells) == 199
 
 
 def test_table_three_needs_no_sideways_scrolling_and_table_four_is_whole(window: MainWindow, qtbot: QtBot) -> None:
@@ -163,45 +166,45 @@ def test_table_three_needs_no_sideways_scrolling_and_table_four_is_whole(window:
 
 
 def test_text_is_one_step_when_it_is_left(window: MainWindow) -> None:
-    window.view.go("problems")
-    box = window.view.pages["problems"].text
+    window.workspace.view.go("problems")
+    box = window.workspace.view.pages["problems"].text
     box.setPlainText("一\u00a0二 <b>&{}")
     assert window.isWindowModified()
-    assert "problems" in window.editor.document.sections
-    window.view.go("cover")
-    window.view.commit()
-    assert window.editor.document.sections["problems"] == "一\u00a0二 <b>&{}"
-    assert window.editor.undo_label == "修改五、问题及改进"
-    window.undo()
-    assert window.editor.document.sections["problems"].startswith("（一）存在的主要问题")
-    window.view.go("problems")
+    assert "problems" in window.workspace.editor.document.sections
+    window.workspace.view.go("cover")
+    window.workspace.view.commit()
+    assert window.workspace.editor.document.sections["problems"] == "一\u00a0二 <b>&{}"
+    assert window.workspace.editor.undo_label == "修改五、问题及改进"
+    editing.undo(window.workspace)
+    assert window.workspace.editor.document.sections["problems"].startswith("（一）存在的主要问题")
+    window.workspace.view.go("problems")
     assert box.text().startswith("（一）存在的主要问题")
 
 
 def test_showing_a_text_does_not_change_it(window: MainWindow, sample: Imported) -> None:
-    window.show_report(sample.form, sample.document)
-    before = window.editor.document
-    for part in window.view.parts.parts:
-        window.view.go(part)
-    window.view.commit()
-    assert window.editor.document is before
+    window.workspace.show_report(sample.form, sample.document)
+    before = window.workspace.editor.document
+    for part in window.workspace.view.parts.parts:
+        window.workspace.view.go(part)
+    window.workspace.view.commit()
+    assert window.workspace.editor.document is before
     assert "\u00a0" in before.sections["overview"]
 
 
 def test_cover_data(window: MainWindow) -> None:
-    window.view.go("cover")
-    page = window.view.pages["cover"]
+    window.workspace.view.go("cover")
+    page = window.workspace.view.pages["cover"]
     page.unit.setText("甲县财政局")
     page.unit.editingFinished.emit()
     page.kind.setCurrentIndex(page.kind.findData("department"))
     page.kind.activated.emit(1)
     page.rulemaker.setCurrentIndex(page.rulemaker.findData("no"))
     page.rulemaker.activated.emit(2)
-    document = window.editor.document
+    document = window.workspace.editor.document
     assert (document.unit, document.kind, document.rulemaker) == ("甲县财政局", "department", False)
-    window.undo()
-    window.undo()
-    window.undo()
+    editing.undo(window.workspace)
+    editing.undo(window.workspace)
+    editing.undo(window.workspace)
     assert page.unit.text() == "彭水苗族土家族自治县人民政府机关"
     assert page.rulemaker.currentData() == ""
 
@@ -209,23 +212,23 @@ def test_cover_data(window: MainWindow) -> None:
 def test_save_and_open_again(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     type_into(window, CELL, "8")
     chosen(monkeypatch, tmp_path / "年报")
-    assert window.save()
+    assert open_save.save(window.workspace)
     path = tmp_path / "年报.govreport"
-    assert (window.path, window.isWindowModified()) == (path, False)
-    assert reading.read(path).document == window.editor.document
-    window.undo()
+    assert (window.workspace.path, window.isWindowModified()) == (path, False)
+    assert reading.read(path).document == window.workspace.editor.document
+    editing.undo(window.workspace)
     assert window.isWindowModified()
     answer(monkeypatch, QMessageBox.StandardButton.Discard)
-    window.open_path(path)
-    assert window.editor.document.cells[CELL] == "8"
+    open_save.leave_for(window.workspace, path)
+    assert window.workspace.editor.document.cells[CELL] == "8"
     assert not window.isWindowModified()
-    assert window.recent[0] == str(path)
+    assert window.workspace.settings.recent[0] == str(path)
 
 
 def test_a_source_that_is_no_report_file_is_unsaved(window: MainWindow, tmp_path: Path) -> None:
-    window.open_path(resources.path("samples/pengshui-2021.txt"))
-    assert window.path is None
-    assert window.editor.modified
+    open_save.leave_for(window.workspace, resources.path("samples/pengshui-2021.txt"))
+    assert window.workspace.path is None
+    assert window.workspace.editor.modified
     assert "pengshui-2021" in window.windowTitle()
 
 
@@ -236,15 +239,15 @@ def test_a_file_that_cannot_be_read_leaves_the_report_open(
     monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: said.append(sentence))
     bad = tmp_path / "坏.govreport"
     bad.write_text("{", encoding="utf-8")
-    before = window.editor
-    window.open_path(bad)
-    assert window.editor is before
+    before = window.workspace.editor
+    open_save.leave_for(window.workspace, bad)
+    assert window.workspace.editor is before
     assert len(said) == 1
     assert said[0].startswith("“坏.govreport”已损坏")
     chosen(monkeypatch, tmp_path / "没有" / "甲.govreport")
-    assert not window.save_as()
+    assert not open_save.save_as(window.workspace)
     assert "文件夹不存在" in said[1]
-    window.editor.mark_saved()
+    window.workspace.editor.mark_saved()
 
 
 @pytest.mark.parametrize(
@@ -279,9 +282,9 @@ def test_closing_an_unchanged_report_asks_nothing(window: MainWindow, monkeypatc
 @pytest.mark.parametrize(("suffix", "start"), [(".pdf", b"%PDF"), (".xlsx", b"PK")])
 def test_export(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, start: bytes) -> None:
     chosen(monkeypatch, tmp_path / "年报")
-    window.export(suffix)
+    exporting.report(window.workspace, suffix)
     assert (tmp_path / f"年报{suffix}").read_bytes().startswith(start)
-    assert "已输出到" in window.notice.text.text()
+    assert "已输出到" in window.workspace.message_bar.text.text()
 
 
 def test_exporting_a_report_that_has_not_passed_asks(
@@ -291,7 +294,7 @@ def test_exporting_a_report_that_has_not_passed_asks(
     asked = []
     monkeypatch.setattr(dialogs, "ask_export", lambda _, what: asked.append(what))
     chosen(monkeypatch, tmp_path / "年报.pdf")
-    window.export(".pdf")
+    exporting.report(window.workspace, ".pdf")
     assert asked == ["有必须改正的问题"]
     assert not (tmp_path / "年报.pdf").exists()
 
@@ -299,10 +302,10 @@ def test_exporting_a_report_that_has_not_passed_asks(
 def test_new_report_on_the_form_of_its_year(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = unit_dialogs.NewReport(Unit("甲局"), 2020)
     monkeypatch.setattr(unit_dialogs, "ask_new", lambda *_: asked)
-    window.new()
-    assert (window.editor.document.format, window.editor.document.year) == ("2019", 2020)
-    assert window.editor.checked.verdict == "unfinished"
-    assert window.view.findings.list.count() == 1
+    new_report.new(window.workspace)
+    assert (window.workspace.editor.document.format, window.workspace.editor.document.year) == ("2019", 2020)
+    assert window.workspace.editor.checked.verdict == "unfinished"
+    assert window.workspace.view.findings.list.count() == 1
     assert not window.isWindowModified()
 
 
@@ -313,67 +316,67 @@ def test_qts_own_buttons_are_chinese(window: MainWindow) -> None:
 
 
 def test_undo_inside_a_text_that_is_being_typed(window: MainWindow) -> None:
-    window.view.go("closing")
-    box = window.view.pages["closing"].text
+    window.workspace.view.go("closing")
+    box = window.workspace.view.pages["closing"].text
     box.setFocus()
     QTest.keyClicks(box, "abc")
     assert box.text() == "abc"
-    assert window.editor.undo_label == ""
-    window.undo()
+    assert window.workspace.editor.undo_label == ""
+    editing.undo(window.workspace)
     assert box.text() == ""
     QTest.keyClicks(box, "xyz")
-    window.view.commit()
-    assert window.editor.undo_label == "修改落款"
-    window.undo()
+    window.workspace.view.commit()
+    assert window.workspace.editor.undo_label == "修改落款"
+    editing.undo(window.workspace)
     assert box.text() == ""
-    assert window.editor.document.sections.get("closing") is None
+    assert window.workspace.editor.document.sections.get("closing") is None
 
 
 def test_as_many_redos_as_undos_bring_everything_back(window: MainWindow) -> None:
     type_into(window, CELL, "8")
-    window.view.go("closing")
-    box = window.view.pages["closing"].text
+    window.workspace.view.go("closing")
+    box = window.workspace.view.pages["closing"].text
     box.setFocus()
     QTest.keyClicks(box, "abc")
     for _ in range(2):
         QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert (box.text(), window.editor.document.cells[CELL]) == ("", "9")
+    assert (box.text(), window.workspace.editor.document.cells[CELL]) == ("", "9")
     for _ in range(2):
         QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
-    assert (box.text(), window.editor.document.cells[CELL]) == ("abc", "8")
+    assert (box.text(), window.workspace.editor.document.cells[CELL]) == ("abc", "8")
 
 
 def test_a_text_is_checked_while_the_clerk_pauses(window: MainWindow, qtbot: QtBot) -> None:
-    window.view.go("problems")
-    box = window.view.pages["problems"].text
+    window.workspace.view.go("problems")
+    box = window.workspace.view.pages["problems"].text
     box.setFocus()
     box.moveCursor(QTextCursor.MoveOperation.End)
     before = box.text()
     box.insertPlainText("收到政府信息公开申请5件。")
-    qtbot.waitUntil(lambda: "1 处需要说明" in window.around.todo.text())
+    qtbot.waitUntil(lambda: "1 处需要说明" in window.words.todo.text())
     assert box.extraSelections(), "the very words are underlined"
     assert (box.hasFocus(), box.textCursor().atEnd()) == (True, True)
     box.insertPlainText("另写一句。")
     assert window.menus.undo.isEnabled()
-    window.undo()
+    editing.undo(window.workspace)
     assert box.text() == f"{before}收到政府信息公开申请5件。"
-    window.undo()
+    editing.undo(window.workspace)
     assert box.text() == before
     assert box.textCursor().atEnd(), "the clerk stays where the change was"
 
 
 def test_how_many_numbers_of_a_text_are_compared_is_said(window: MainWindow) -> None:
-    window.view.go("problems")
-    page = window.view.pages["problems"]
+    window.workspace.view.go("problems")
+    page = window.workspace.view.pages["problems"]
     assert page.compared.text() == ""
     page.text.insertPlainText("收到政府信息公开申请9件，办结9件。另有5处亮点。")
-    window.view.commit()
+    window.workspace.view.commit()
     assert page.compared.text() == "与表格核对了 2 个数"
 
 
 def test_half_a_word_of_an_input_method_is_no_step(window: MainWindow, qtbot: QtBot) -> None:
-    window.view.go("closing")
-    box = window.view.pages["closing"].text
+    window.workspace.view.go("closing")
+    box = window.workspace.view.pages["closing"].text
     box.setFocus()
     QTest.keyClicks(box, "abc")
     QApplication.sendEvent(box, QInputMethodEvent("zhong", []))
@@ -383,21 +386,21 @@ def test_half_a_word_of_an_input_method_is_no_step(window: MainWindow, qtbot: Qt
     done.setCommitString("中")
     QApplication.sendEvent(box, done)
     box._commit_at_pause()
-    assert window.editor.document.sections["closing"] == "abc中"
+    assert window.workspace.editor.document.sections["closing"] == "abc中"
 
 
 def test_undo_and_redo_are_offered_only_where_there_is_something(window: MainWindow) -> None:
     def offered() -> tuple[bool, bool]:
-        window.around.todo  # noqa: B018  # up to date
+        window.words.todo  # noqa: B018  # up to date
         return window.menus.undo.isEnabled(), window.menus.redo.isEnabled()
 
     assert offered() == (False, False)
-    window.view.go("closing")
-    box = window.view.pages["closing"].text
+    window.workspace.view.go("closing")
+    box = window.workspace.view.pages["closing"].text
     box.setFocus()
     QTest.keyClicks(box, "abc")
     assert offered() == (True, False), "also while it is being typed"
-    window.undo()
+    editing.undo(window.workspace)
     assert offered() == (False, True)
     steps = {entry.objectName(): entry for entry in box.menu_at(QPoint(5, 5)).actions()}
     assert (steps["edit-undo"].isEnabled(), steps["edit-redo"].isEnabled()) == (False, True)
@@ -415,61 +418,61 @@ def test_saving_under_a_name_that_exists_asks_first(
     monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(tmp_path / "甲")])
     asked = []
     monkeypatch.setattr(dialogs, "ask_replace", lambda _, name: asked.append(name))
-    assert not window.save_as()
+    assert not open_save.save_as(window.workspace)
     assert asked == ["甲.govreport"]
     assert existing.read_text(encoding="utf-8") == "重要"
-    window.editor.mark_saved()
+    window.workspace.editor.mark_saved()
 
 
 def test_what_is_being_typed_is_saved_too(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "甲.govreport"
     chosen(monkeypatch, path)
-    assert window.save()
+    assert open_save.save(window.workspace)
     body = grid(window).table.body
     body.setCurrentIndex(body.table_model.index_of(CELL))
     QTest.keyClicks(body, "7")
-    assert window.save()
+    assert open_save.save(window.workspace)
     assert reading.read(path).document.cells[CELL] == "7"
-    window.view.go("cover")
-    window.view.pages["cover"].unit.setText("乙局")
-    assert window.view.pending
-    assert window.save()
+    window.workspace.view.go("cover")
+    window.workspace.view.pages["cover"].unit.setText("乙局")
+    assert window.workspace.view.pending
+    assert open_save.save(window.workspace)
     assert reading.read(path).document.unit == "乙局"
 
 
 def test_an_undone_change_of_the_cover_stays_undone(window: MainWindow) -> None:
-    window.view.go("cover")
-    window.view.pages["cover"].unit.setText("乙局")
-    window.view.commit()
-    window.view.go("requests_text")
-    window.undo()
-    assert window.editor.document.unit.startswith("彭水")
-    assert window.view.part == "cover"
-    window.view.go("requests_text")
-    window.view.commit()
-    window.undo()
-    assert window.editor.document.unit.startswith("彭水")
+    window.workspace.view.go("cover")
+    window.workspace.view.pages["cover"].unit.setText("乙局")
+    window.workspace.view.commit()
+    window.workspace.view.go("requests_text")
+    editing.undo(window.workspace)
+    assert window.workspace.editor.document.unit.startswith("彭水")
+    assert window.workspace.view.part == "cover"
+    window.workspace.view.go("requests_text")
+    window.workspace.view.commit()
+    editing.undo(window.workspace)
+    assert window.workspace.editor.document.unit.startswith("彭水")
     assert not window.isWindowModified()
-    window.redo()
-    assert window.editor.document.unit == "乙局"
-    window.editor.mark_saved()
+    editing.redo(window.workspace)
+    assert window.workspace.editor.document.unit == "乙局"
+    window.workspace.editor.mark_saved()
 
 
 def test_undo_shows_where_it_changed_something(window: MainWindow) -> None:
     type_into(window, CELL, "8")
-    window.view.go("problems")
-    window.undo()
-    assert window.view.part == "requests_text"
-    assert window.view.page.table.current_cell() == CELL
+    window.workspace.view.go("problems")
+    editing.undo(window.workspace)
+    assert window.workspace.view.part == "requests_text"
+    assert window.workspace.view.page.table.current_cell() == CELL
     block = [f"requests.{row}.{column}" for row in ("new", "carried_in") for column in ("natural_person", "enterprise")]
-    window.editor.apply("粘贴", window.editor.document.with_cells(dict.fromkeys(block, "7")))
-    body = window.view.page.table.body
+    window.workspace.editor.apply("粘贴", window.workspace.editor.document.with_cells(dict.fromkeys(block, "7")))
+    body = window.workspace.view.page.table.body
     body.go_to("requests.carried_out.total")
-    window.undo()
+    editing.undo(window.workspace)
     assert (body.current_cell(), body.selected_cells()) == (block[0], block)
     apart = [CELL, "requests.carried_out.total"]
-    window.editor.apply("改回自动", window.editor.document.with_cells(dict.fromkeys(apart, "")))
-    window.undo()
+    window.workspace.editor.apply("改回自动", window.workspace.editor.document.with_cells(dict.fromkeys(apart, "")))
+    editing.undo(window.workspace)
     assert body.selected_cells() == [CELL], "Delete after an undo must not empty what lies between"
 
 
@@ -477,38 +480,41 @@ def test_stepping_through_problems_and_writing_about_one(window: MainWindow, mon
     for row in ("carried_in", "carried_out"):
         for column, number in (("research", "2"), ("other", "2"), ("total", "4")):
             type_into(window, f"requests.{row}.{column}", number)
-    body = window.view.pages["requests_text"].table.body
-    window.step(1)
+    body = window.workspace.view.pages["requests_text"].table.body
+    navigation.step_problems(window.workspace, 1)
     assert body.table_model.cell_at(body.currentIndex()) == "requests.carried_out.research"
-    window.step(1)
+    navigation.step_problems(window.workspace, 1)
     assert body.table_model.cell_at(body.currentIndex()) == "requests.carried_out.other"
-    window.step(1)
+    navigation.step_problems(window.workspace, 1)
     assert body.table_model.cell_at(body.currentIndex()) == "requests.carried_out.research"
     monkeypatch.setattr(explain_dialog, "ask", lambda *_: "均在12月下旬收到。")
-    window.view.findings._explain_current()
-    assert "1 处需要说明" in window.around.todo.text()
-    assert window.view.findings.list.item(1).text().startswith("已说明：表三“科研机构”列")
-    window.undo()
-    assert "2 处需要说明" in window.around.todo.text()
-    window.editor.mark_saved()
+    window.workspace.view.findings._explain_current()
+    assert "1 处需要说明" in window.words.todo.text()
+    assert window.workspace.view.findings.list.item(1).text().startswith("已说明：表三“科研机构”列")
+    editing.undo(window.workspace)
+    assert "2 处需要说明" in window.words.todo.text()
+    window.workspace.editor.mark_saved()
 
 
 def test_problems_of_one_part_only(window: MainWindow) -> None:
     type_into(window, CELL, "8")
-    window.view.findings._here.setChecked(True)
-    assert window.view.findings.list.count() == 2
-    window.view.go("disputes_text")
-    assert window.view.findings.list.item(0).text().startswith("这一部分没有问题")
-    window.editor.mark_saved()
+    window.workspace.view.findings._here.setChecked(True)
+    assert window.workspace.view.findings.list.count() == 2
+    window.workspace.view.go("disputes_text")
+    assert window.workspace.view.findings.list.item(0).text().startswith("这一部分没有问题")
+    window.workspace.editor.mark_saved()
 
 
 def shown(window: MainWindow) -> list[str]:
-    return [window.view.findings.list.item(row).text() for row in range(window.view.findings.list.count())]
+    return [
+        window.workspace.view.findings.list.item(row).text()
+        for row in range(window.workspace.view.findings.list.count())
+    ]
 
 
 def test_problems_of_one_level_only(window: MainWindow, sample: Imported) -> None:
-    window.show_report(sample.form, sample.document.with_cells({CELL: "8"}))
-    panel = window.view.findings
+    window.workspace.show_report(sample.form, sample.document.with_cells({CELL: "8"}))
+    panel = window.workspace.view.findings
     counts = {kind: button.text() for kind, button in panel.filters.items() if not button.isHidden()}
     assert counts[""] == f"全部 {len(shown(window))}"
     assert counts["must_fix"] == "必须改正 2"
@@ -527,8 +533,8 @@ def test_problems_of_one_level_only(window: MainWindow, sample: Imported) -> Non
     assert len(seen[4]) == 5
     # F8 goes through what is shown, and where nothing is left of a level all are shown again.
     QTest.keyClick(window, Qt.Key.Key_F7)
-    window.editor.undo()
-    window.editor.apply("改回", sample.document)
+    window.workspace.editor.undo()
+    window.workspace.editor.apply("改回", sample.document)
     assert panel.filters["must_fix"].isHidden()
     assert panel.filters[""].isChecked()
     assert len(shown(window)) == 3
@@ -536,40 +542,44 @@ def test_problems_of_one_level_only(window: MainWindow, sample: Imported) -> Non
 
 def test_an_empty_list_says_what_was_gone_through(window: MainWindow) -> None:
     (words,) = shown(window)
-    found = account(window.editor.form, window.editor.checked)
+    found = account(window.workspace.editor.form, window.workspace.editor.checked)
     assert f"核对了 {found.judged} 条规则" in words
     assert f"另有 {found.not_judged} 条没有核对，原因看上面的“未核对”" in words
-    window.view.findings.filters["not_checked"].click()
+    window.workspace.view.findings.filters["not_checked"].click()
     assert any(text.startswith("没有载入上年年报：") for text in shown(window))
 
 
 def test_what_is_still_to_do_leads_there(window: MainWindow) -> None:
-    window.editor.apply("清空", window.editor.document.with_cells({"disputes.reconsideration.other": ""}))
-    assert "还有 1 格没有填" in window.around.todo.text()
-    window.show_open("blank")
-    body = window.view.pages["disputes_text"].table.body
+    window.workspace.editor.apply(
+        "清空", window.workspace.editor.document.with_cells({"disputes.reconsideration.other": ""})
+    )
+    assert "还有 1 格没有填" in window.words.todo.text()
+    navigation.to_open(window.workspace, "blank")
+    body = window.workspace.view.pages["disputes_text"].table.body
     assert body.table_model.cell_at(body.currentIndex()) == "disputes.reconsideration.other"
-    window.editor.mark_saved()
+    window.workspace.editor.mark_saved()
 
 
 def test_last_years_report_is_compared_with(
     window: MainWindow, form: Format, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     last = tmp_path / "去年.govreport"
-    before = Document(form.id, window.editor.document.unit, 2020, cells=window.editor.document.cells)
+    before = Document(
+        form.id, window.workspace.editor.document.unit, 2020, cells=window.workspace.editor.document.cells
+    )
     store.write(last, before.with_cells({"requests.carried_out.other": "2", "requests.new.total": "8"}), form)
     chosen(monkeypatch, last)
-    current_cell.load_last_year(window)
-    assert "XY-01" in [finding.rule for finding in window.editor.checked.findings]
-    assert "正在与它比较" in window.notice.text.text()
-    current_cell.forget_last_year(window)
-    assert window.editor.checked.findings == ()
+    last_year.load_last_year(window.workspace)
+    assert "XY-01" in [finding.rule for finding in window.workspace.editor.checked.findings]
+    assert "正在与它比较" in window.workspace.message_bar.text.text()
+    last_year.forget_last_year(window.workspace)
+    assert window.workspace.editor.checked.findings == ()
 
 
 def test_words_of_the_clerk_are_no_markup_in_tooltips(window: MainWindow) -> None:
     type_into(window, CELL, "<b>9</b>")
-    assert "&lt;b&gt;9&lt;/b&gt;" in window.view.findings.list.item(0).toolTip()
-    window.editor.mark_saved()
+    assert "&lt;b&gt;9&lt;/b&gt;" in window.workspace.view.findings.list.item(0).toolTip()
+    window.workspace.editor.mark_saved()
 
 
 def test_the_window_fits_a_small_screen(window: MainWindow) -> None:
@@ -583,8 +593,8 @@ def test_the_window_fits_a_small_screen(window: MainWindow) -> None:
 
 def open_menu(window: MainWindow, part: str, words: str) -> list[QAction]:
     """The entries of the context menu over these words of a part."""
-    window.view.go(part)
-    box = window.view.pages[part].text
+    window.workspace.view.go(part)
+    box = window.workspace.view.pages[part].text
     start = box.text().index(words)
     box.show_words((start, start + len(words)))
     menu = box.menu_at(box.cursorRect(box._cursor(start + 1, start + 1)).center())
@@ -594,98 +604,98 @@ def open_menu(window: MainWindow, part: str, words: str) -> list[QAction]:
 
 def test_a_number_of_the_text_follows_the_table(window: MainWindow) -> None:
     text = "全年收到政府信息公开申请9件，办结9件。"
-    window.editor.apply("写", window.editor.document.with_section("overview", text))
+    window.workspace.editor.apply("写", window.workspace.editor.document.with_section("overview", text))
     entries = open_menu(window, "overview", "9件，")
     (offer,) = [entry for entry in entries if entry.text().startswith("跟随")]
     assert "新收" in offer.text()
     offer.trigger()
-    assert len(window.editor.document.bindings) == 1
+    assert len(window.workspace.editor.document.bindings) == 1
     type_into(window, "requests.new.natural_person", "12")
     type_into(window, "requests.new.total", "12")
-    assert window.editor.document.sections["overview"] == "全年收到政府信息公开申请12件，办结9件。"
-    window.undo()
-    assert window.editor.document.sections["overview"] == text
+    assert window.workspace.editor.document.sections["overview"] == "全年收到政府信息公开申请12件，办结9件。"
+    editing.undo(window.workspace)
+    assert window.workspace.editor.document.sections["overview"] == text
     entries = open_menu(window, "overview", "9件，")
     next(entry for entry in entries if entry.text() == "不再跟随表格").trigger()
-    assert window.editor.document.bindings == ()
-    window.editor.mark_saved()
+    assert window.workspace.editor.document.bindings == ()
+    window.workspace.editor.mark_saved()
 
 
 def test_the_usual_sentences_can_be_put_in(window: MainWindow) -> None:
     entries = open_menu(window, "overview", "主动公开")
     menu = next(entry.menu() for entry in entries if entry.text() == "插入数据句")
-    before = window.view.pages["overview"].text.text()
+    before = window.workspace.view.pages["overview"].text.text()
     menu.actions()[0].trigger()
-    assert len(window.view.pages["overview"].text.text()) > len(before)
-    window.view.commit()
-    window.editor.mark_saved()
+    assert len(window.workspace.view.pages["overview"].text.text()) > len(before)
+    window.workspace.view.commit()
+    window.workspace.editor.mark_saved()
 
 
 def test_a_repair_is_offered_and_made_with_one_click(window: MainWindow) -> None:
     type_into(window, CELL, "8")
-    window.step(1)
-    panel = window.view.findings
+    navigation.step_problems(window.workspace, 1)
+    panel = window.workspace.view.findings
     assert not panel._repair.isHidden()
     assert [entry.text() for entry in panel._repairs.actions()] == [
         "把“表三（一）予以公开·自然人”从 8 改成 9，2 处问题同时消失。"
     ]
     panel._repairs.actions()[0].trigger()
-    assert window.editor.document.cells[CELL] == "9"
-    assert window.editor.checked.findings == ()
-    window.undo()
-    assert window.editor.document.cells[CELL] == "8"
-    window.editor.mark_saved()
+    assert window.workspace.editor.document.cells[CELL] == "9"
+    assert window.workspace.editor.checked.findings == ()
+    editing.undo(window.workspace)
+    assert window.workspace.editor.document.cells[CELL] == "8"
+    window.workspace.editor.mark_saved()
 
 
 def test_words_of_a_finding_are_underlined(window: MainWindow, sample: Imported) -> None:
-    window.show_report(sample.form, sample.document)
-    window.view.go("overview")
-    box = window.view.pages["overview"].text
-    finding = next(each for each in window.editor.checked.findings if each.rule == "TX-04")
+    window.workspace.show_report(sample.form, sample.document)
+    window.workspace.view.go("overview")
+    box = window.workspace.view.pages["overview"].text
+    finding = next(each for each in window.workspace.editor.checked.findings if each.rule == "TX-04")
     marked = [selection.cursor.selectedText() for selection in box.extraSelections()]
     assert any("\u00a0" in words for words in marked)
-    window.view.show_finding(finding)
+    window.workspace.view.show_finding(finding)
     assert box.textCursor().hasSelection()
     # while something else is typed the places are not known, and nothing is marked wrongly
     box.insertPlainText("新")
     box.mark_words()
     assert box.extraSelections() == []
-    window.view.commit()
-    window.editor.mark_saved()
+    window.workspace.view.commit()
+    window.workspace.editor.mark_saved()
 
 
 def test_what_is_being_typed_survives_going_to_a_problem(window: MainWindow, sample: Imported) -> None:
-    window.show_report(sample.form, sample.document)
-    window.view.go("overview")
-    box = window.view.pages["overview"].text
+    window.workspace.show_report(sample.form, sample.document)
+    window.workspace.view.go("overview")
+    box = window.workspace.view.pages["overview"].text
     box.insertPlainText("正在打的字")
-    window.step(1)
+    navigation.step_problems(window.workspace, 1)
     assert "正在打的字" in box.text()
-    assert "正在打的字" in window.editor.document.sections["overview"]
+    assert "正在打的字" in window.workspace.editor.document.sections["overview"]
     box.insertPlainText("又打的字")
     # something else changes while this is being typed
-    window.editor.apply("填写", window.editor.document.with_cells({CELL: "7"}))
+    window.workspace.editor.apply("填写", window.workspace.editor.document.with_cells({CELL: "7"}))
     assert "又打的字" in box.text()
-    window.view.commit()
-    assert "又打的字" in window.editor.document.sections["overview"]
-    window.editor.mark_saved()
+    window.workspace.view.commit()
+    assert "又打的字" in window.workspace.editor.document.sections["overview"]
+    window.workspace.editor.mark_saved()
 
 
 def test_a_repair_is_made_in_the_report_as_it_stands_now(window: MainWindow) -> None:
     type_into(window, CELL, "8")
-    window.step(1)
-    window.editor.apply("写", window.editor.document.with_section("closing", "后来写的"))
-    window.view.findings._repairs.actions()[0].trigger()
-    assert window.editor.document.cells[CELL] == "9"
-    assert window.editor.document.sections["closing"] == "后来写的"
-    window.editor.mark_saved()
+    navigation.step_problems(window.workspace, 1)
+    window.workspace.editor.apply("写", window.workspace.editor.document.with_section("closing", "后来写的"))
+    window.workspace.view.findings._repairs.actions()[0].trigger()
+    assert window.workspace.editor.document.cells[CELL] == "9"
+    assert window.workspace.editor.document.sections["closing"] == "后来写的"
+    window.workspace.editor.mark_saved()
 
 
 def test_taking_the_guess_keeps_what_is_being_typed(window: MainWindow) -> None:
-    window.view.go("cover")
-    page = window.view.pages["cover"]
+    window.workspace.view.go("cover")
+    page = window.workspace.view.pages["cover"]
     page.unit.setText("南京市教育局")
     page._take_guess()
-    document = window.editor.document
+    document = window.workspace.editor.document
     assert (document.unit, document.level, document.kind) == ("南京市教育局", "municipal", "department")
-    window.editor.mark_saved()
+    window.workspace.editor.mark_saved()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from govreport_gui.core.clipboard.pasting import Plan
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.years.last_year import with_last
-from govreport_gui.ui.actions import open_save, previewing
+from govreport_gui.ui.actions import current_cell, editing, help_menu, last_year, navigation, previewing
 from govreport_gui.ui.filing.versions_window import VersionsWindow
 from govreport_gui.ui.report.last_year_window import LastYearWindow
 from govreport_gui.ui.table import cell_signs, paste_preview
@@ -32,8 +32,8 @@ def settle() -> None:
 def small(window: MainWindow) -> MainWindow:
     """The window on that screen, with 表三 in front and problems of every level."""
     window.resize(WIDTH, HEIGHT)
-    window.view.go("requests_text")
-    page = window.view.page
+    window.workspace.view.go("requests_text")
+    page = window.workspace.view.page
     page.setFocus()
     page.table.body.go_to(CELL)
     for cell in (CELL, OTHER):
@@ -48,36 +48,36 @@ def test_the_window_does_not_grow_for_the_pane_or_for_problems(small: MainWindow
     for _ in range(5):
         QTest.keyClick(small.focusWidget(), Qt.Key.Key_F8)
         settle()
-        assert small.cell_dock.isVisible()
+        assert small.workspace.cell_dock.isVisible()
         assert (small.width(), small.height()) == (WIDTH, HEIGHT)
         # Nor is anything pushed out of it.
-        dock, panel = small.cell_dock, small.view.findings
+        dock, panel = small.workspace.cell_dock, small.workspace.view.findings
         assert dock.geometry().right() <= small.width()
         assert panel.minimumSizeHint().width() <= panel.width()
         assert panel.mapTo(small, panel.rect().topRight()).x() < dock.x()
-    for part in small.view.pages:
-        small.view.go(part)
+    for part in small.workspace.view.pages:
+        small.workspace.view.go(part)
         settle()
         assert small.width() == WIDTH
-        assert small.view.page.minimumSizeHint().width() <= small.view.page.width()
+        assert small.workspace.view.page.minimumSizeHint().width() <= small.workspace.view.page.width()
 
 
 def test_where_there_is_room_the_levels_have_names(small: MainWindow) -> None:
-    button = small.view.findings.filters["must_fix"]
-    number = sum(each.level == "must_fix" for each in small.editor.checked.findings)
+    button = small.workspace.view.findings.filters["must_fix"]
+    number = sum(each.level == "must_fix" for each in small.workspace.editor.checked.findings)
     small.resize(1366, 728)
     settle()
     assert button.text() == f"必须改正 {number}"
-    small.toggle_help()
+    current_cell.toggle_pane(small.workspace)
     small.resize(700, HEIGHT)
     settle()
     assert (button.text(), button.accessibleName()) == (str(number), f"必须改正 {number}")
 
 
 def test_a_number_is_never_cut_and_no_sign_covers_it(small: MainWindow) -> None:
-    small.toggle_help()
+    current_cell.toggle_pane(small.workspace)
     settle()
-    model, body = small.view.page.model, small.view.page.table.body
+    model, body = small.workspace.view.page.model, small.workspace.view.page.table.body
     for typed in ("7", "123", "23456", "1234567", "123456789"):
         model.setData(model.index_of(CELL), typed)
         settle()
@@ -93,30 +93,30 @@ def test_a_number_is_never_cut_and_no_sign_covers_it(small: MainWindow) -> None:
 
 def red(small: MainWindow, cell: str) -> int:
     """How many points of that cell's box have the colour of the gravest sign or nearly."""
-    body = small.view.page.table.body
-    image = body.viewport().grab(body.visualRect(small.view.page.model.index_of(cell))).toImage()
+    body = small.workspace.view.page.table.body
+    image = body.viewport().grab(body.visualRect(small.workspace.view.page.model.index_of(cell))).toImage()
     points = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
     return sum(point.red() > 130 and max(point.green(), point.blue()) < 90 for point in points)
 
 
 @pytest.mark.parametrize("typed", ["7", "123456"])
 def test_a_sign_stands_there_with_short_numbers_and_with_long_ones(small: MainWindow, typed: str) -> None:
-    model = small.view.page.model
+    model = small.workspace.view.page.model
     model.setData(model.index_of(CELL), typed)
-    small.view.page.table.body.go_to(OTHER)
+    small.workspace.view.page.table.body.go_to(OTHER)
     settle()
     assert red(small, CELL) > 15
-    small.undo()
-    small.undo()
-    small.undo()
+    editing.undo(small.workspace)
+    editing.undo(small.workspace)
+    editing.undo(small.workspace)
     settle()
     assert red(small, CELL) == 0
 
 
 def test_the_problem_gone_to_is_seen_whole(small: MainWindow) -> None:
-    small.toggle_help()
+    current_cell.toggle_pane(small.workspace)
     settle()
-    listed = small.view.findings.list
+    listed = small.workspace.view.findings.list
     for _ in range(listed.count()):
         QTest.keyClick(small.focusWidget(), Qt.Key.Key_F8)
         settle()
@@ -127,21 +127,21 @@ def test_the_problem_gone_to_is_seen_whole(small: MainWindow) -> None:
 
 
 def test_low_windows_leave_most_to_the_table(small: MainWindow) -> None:
-    body, listed = small.view.page.table.body, small.view.findings.list
+    body, listed = small.workspace.view.page.table.body, small.workspace.view.findings.list
     assert listed.height() >= 2 * listed.fontMetrics().height()
     assert listed.height() < 4 * listed.fontMetrics().height()
     heads = body.table_model.table.header_lines
     assert body.rowAt(body.viewport().height() - 1) - heads >= 6 or body.rowAt(body.viewport().height() - 1) == -1
     small.resize(1366, 728)
     settle()
-    assert small.view.findings.height() >= 110
+    assert small.workspace.view.findings.height() >= 110
 
 
 def test_lines_are_higher_only_for_last_years_numbers(small: MainWindow) -> None:
-    body, editor = small.view.page.table.body, small.editor
+    body, editor = small.workspace.view.page.table.body, small.workspace.editor
     line = body.table_model.box_of[CELL].line
     usual = body.rowHeight(line)
-    small.menus.show_last.trigger()
+    last_year.show_last(small.workspace, on=True)
     assert body.rowHeight(line) == usual  # no report of last year is loaded
     last = Document(editor.form.id, editor.document.unit, (editor.document.year or 0) - 1, cells={CELL: "12"})
     editor.apply("载入上年年报", with_last(editor.document, LastYear(editor.form, last)))
@@ -151,11 +151,11 @@ def test_lines_are_higher_only_for_last_years_numbers(small: MainWindow) -> None
 
 
 def test_this_years_number_stands_above_last_years(small: MainWindow, qtbot: QtBot) -> None:
-    editor = small.editor
+    editor = small.workspace.editor
     last = Document(editor.form.id, editor.document.unit, (editor.document.year or 0) - 1, cells={CELL: "23456"})
     editor.apply("载入上年年报", with_last(editor.document, LastYear(editor.form, last)))
-    small.menus.show_last.trigger()
-    body = small.view.page.table.body
+    last_year.show_last(small.workspace, on=True)
+    body = small.workspace.view.page.table.body
     body.go_to(OTHER)
     settle()
     box = body.visualRect(body.table_model.index_of(CELL))
@@ -183,11 +183,11 @@ TINY = QSize(683 - 16, 384 - 44)
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_on_a_tiny_screen_what_can_be_done_is_in_a_menu(small: MainWindow) -> None:
-    panel = small.view.findings
+    panel = small.workspace.view.findings
     assert not panel._more.isVisible()
     small.resize(TINY)
-    small.toggle_help()
-    small.step(1)
+    current_cell.toggle_pane(small.workspace)
+    navigation.step_problems(small.workspace, 1)
     settle()
     assert small.size() == TINY
     assert panel.minimumSizeHint().width() <= panel.width()
@@ -201,7 +201,7 @@ def test_on_a_tiny_screen_what_can_be_done_is_in_a_menu(small: MainWindow) -> No
     menu.actions()[-1].trigger()
     menu.close()
     assert panel._here.isChecked()
-    small.toggle_help()
+    current_cell.toggle_pane(small.workspace)
     small.resize(1366, 728)
     settle()
     assert panel._here.isVisible()
@@ -209,7 +209,7 @@ def test_on_a_tiny_screen_what_can_be_done_is_in_a_menu(small: MainWindow) -> No
 
 
 def test_reading_aloud_fits_a_tiny_screen(small: MainWindow) -> None:
-    small.read_aloud()
+    previewing.read_aloud(small.workspace)
     reading = next(each for each in small.findChildren(QDialog) if each.windowTitle() == "唱校")
     reading.resize(1366, 728)
     settle()
@@ -228,7 +228,7 @@ def test_reading_aloud_fits_a_tiny_screen(small: MainWindow) -> None:
 
 def test_the_preview_fits_a_tiny_screen(small: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fitting, "room", lambda _: TINY)
-    shown = previewing.report(small, QAction("附图表"))
+    shown = previewing.report(small.workspace, QAction("附图表"))
     settle()
     assert shown.findChild(QCheckBox).isVisible()
     assert shown.minimumSizeHint().width() <= TINY.width()
@@ -257,13 +257,13 @@ def test_a_small_window_stands_over_the_middle_of_the_other() -> None:
 def opened(small: MainWindow, what: str) -> QWidget:
     before = set(QApplication.topLevelWidgets())
     if what == "last year":
-        LastYearWindow(small, small.editor, "requests_text", lambda: None).show()
+        LastYearWindow(small, small.workspace.editor, "requests_text", lambda: None).show()
     elif what == "versions":
-        VersionsWindow(small, small.editor, small.files).show()
+        VersionsWindow(small, small.workspace.editor, small.workspace.files).show()
     elif what == "guide":
-        open_save.show_guide(small)
+        help_menu.show_guide(small.workspace)
     else:
-        previewing.show_charts(small)
+        previewing.show_charts(small.workspace)
     settle()
     made = [each for each in QApplication.topLevelWidgets() if each not in before and each.windowTitle()]
     assert len(made) == 1
@@ -272,8 +272,8 @@ def opened(small: MainWindow, what: str) -> QWidget:
 
 @pytest.mark.parametrize("what", ["last year", "versions", "guide", "charts"])
 def test_every_window_beside_the_report_fits_the_screen(small: MainWindow, what: str) -> None:
-    last = LastYear(small.editor.form, Document(small.editor.form.id))
-    small.editor.apply("载入上年年报", with_last(small.editor.document, last))
+    last = LastYear(small.workspace.editor.form, Document(small.workspace.editor.form.id))
+    small.workspace.editor.apply("载入上年年报", with_last(small.workspace.editor.document, last))
     screen = small.screen().availableGeometry()
     made = opened(small, what)
     assert screen.contains(QRect(made.pos(), made.size() + fitting.FRAME))
@@ -293,6 +293,6 @@ def test_the_heads_before_pasting_are_not_cut(small: MainWindow, monkeypatch: py
 
     monkeypatch.setattr(QDialog, "exec", look)
     empty = Plan("", ())
-    paste_preview.ask(small, small.editor.form, empty, empty)
+    paste_preview.ask(small, small.workspace.editor.form, empty, empty)
     assert len(seen) == 4
     assert all(size >= need for size, need in seen)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QTextDocument
 
 from govreport_gui.files import resources
-from govreport_gui.ui.window.guide import Guide
+from govreport_gui.ui.actions.guide import Guide
 from govreport_gui.ui.window.main_window import MainWindow
 
 TEXT = (resources.guide() / "guide.md").read_text(encoding="utf-8")

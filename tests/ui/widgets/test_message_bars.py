@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.files.saving import store
-from govreport_gui.ui.actions import current_cell, new_report
+from govreport_gui.ui.actions import editing, exporting, last_year, new_report, open_save
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.window.main_window import MainWindow
 
@@ -18,27 +18,27 @@ from govreport_gui.ui.window.main_window import MainWindow
 @pytest.fixture
 def last(form: Format, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "去年.govreport"
-    store.write(path, Document(form.id, window.editor.document.unit, 2020), form)
+    store.write(path, Document(form.id, window.workspace.editor.document.unit, 2020), form)
     monkeypatch.setattr(dialogs, "ask_open", lambda *_: path)
     return path
 
 
 def test_it_does_not_go_on_saying_that_last_year_is_compared_with(window: MainWindow, last: Path) -> None:
-    current_cell.load_last_year(window)
-    assert "正在与它比较" in window.notice.text.text()
-    current_cell.forget_last_year(window)
-    assert window.notice.isHidden()
+    last_year.load_last_year(window.workspace)
+    assert "正在与它比较" in window.workspace.message_bar.text.text()
+    last_year.forget_last_year(window.workspace)
+    assert window.workspace.message_bar.isHidden()
     assert window.statusBar().currentMessage() == "不再与上年比较了。"
-    current_cell.load_last_year(window)
-    window.undo()
-    assert window.editor.document.last is None
-    assert window.notice.isHidden()
+    last_year.load_last_year(window.workspace)
+    editing.undo(window.workspace)
+    assert window.workspace.editor.document.last is None
+    assert window.workspace.message_bar.isHidden()
 
 
 def test_it_stays_while_that_is_true(window: MainWindow, last: Path) -> None:
-    current_cell.load_last_year(window)
-    window.editor.apply("改", replace(window.editor.document, unit="别的单位"))
-    assert not window.notice.isHidden()
+    last_year.load_last_year(window.workspace)
+    window.workspace.editor.apply("改", replace(window.workspace.editor.document, unit="别的单位"))
+    assert not window.workspace.message_bar.isHidden()
 
 
 @pytest.mark.parametrize(("letter", "name"), [("P", "年报.pdf"), ("Y", "")])
@@ -49,25 +49,25 @@ def test_what_was_put_out_is_opened_from_there(
     monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "年报.pdf")
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
     monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: said.append(sentence))
-    window.notice.say("一句话。")
+    window.workspace.message_bar.say("一句话。")
     QApplication.processEvents()
-    high = window.notice.height()
-    window.export(".pdf")
+    high = window.workspace.message_bar.height()
+    exporting.report(window.workspace, ".pdf")
     QApplication.processEvents()
-    assert window.notice.height() == high
-    (button,) = [each for each in window.notice.buttons if f"(&{letter})" in each.text()]
+    assert window.workspace.message_bar.height() == high
+    (button,) = [each for each in window.workspace.message_bar.buttons if f"(&{letter})" in each.text()]
     button.click()
     assert opened == [tmp_path / name]
     assert said[0].startswith(f"没有打开“{(tmp_path / name).name}”"), "no program has taken it"
-    window.notice.say("另一句话。")
-    assert window.notice.buttons == ()
+    window.workspace.message_bar.say("另一句话。")
+    assert window.workspace.message_bar.buttons == ()
 
 
 def test_what_is_saved_is_no_sample_any_more(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    new_report.sample(window)
-    assert "这是样例" in window.notice.text.text()
+    new_report.sample(window.workspace)
+    assert "这是样例" in window.workspace.message_bar.text.text()
     monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "a.govreport")
-    assert window.save_as()
-    assert window.notice.isHidden()
+    assert open_save.save_as(window.workspace)
+    assert window.workspace.message_bar.isHidden()

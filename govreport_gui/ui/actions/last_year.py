@@ -1,0 +1,92 @@
+"""Last year's report beside this one: its numbers in the tables, itself in a window, loaded and given up."""
+
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QMenu
+
+from govreport_gui.core.report.document import LastYear
+from govreport_gui.core.years import last_year
+from govreport_gui.ui.actions import open_save
+from govreport_gui.ui.widgets.entries import entry
+from govreport_gui.ui.workspace import Workspace
+
+_WINDOW: Final = "last year"
+"""By which Qt finds that window again."""
+
+
+def add_numbers(workspace: Workspace, menu: QMenu) -> None:
+    """Into 查看: last year's numbers in the tables."""
+    shown = entry(
+        workspace.window, menu, "显示上年数(&L)", lambda: show_last(workspace, on=shown.isChecked()), "Ctrl+L"
+    )
+    shown.setCheckable(True)
+    shown.setChecked(workspace.settings.show_last)
+
+
+def add_window(workspace: Workspace, menu: QMenu) -> None:
+    """Into 查看: last year's report in a window."""
+    entry(workspace.window, menu, "上年年报(&Y)", lambda: see_last_year(workspace), "Ctrl+Shift+L")
+
+
+def add_comparing(workspace: Workspace, menu: QMenu) -> QAction:
+    """Into 核对: load last year's report, give it up; gives the entry for the latter."""
+    window = workspace.window
+    entry(window, menu, "载入上年年报(&L)…", lambda: load_last_year(workspace))
+    return entry(window, menu, "不再与上年比较(&F)", lambda: forget_last_year(workspace))
+
+
+def show_last(workspace: Workspace, *, on: bool) -> None:
+    """Show last year's numbers below this year's, or do not any more."""
+    workspace.view.commit()
+    workspace.keep(replace(workspace.settings, show_last=on))
+    workspace.view.show_last(on=on)
+    if on and workspace.editor.document.last is None:
+        workspace.message_bar.say(
+            "还没有载入上年年报。在“核对”里选“载入上年年报”，每格下面就显示上年数。", "no last year"
+        )
+
+
+def see_last_year(workspace: Workspace) -> None:
+    """Open the window that shows last year's report."""
+    from govreport_gui.ui.report.last_year_window import LastYearWindow  # noqa: PLC0415  # the window starts without it
+
+    workspace.view.commit()
+    close_window(workspace)
+    shown = LastYearWindow(workspace.window, workspace.editor, workspace.view.part, lambda: load_last_year(workspace))
+    shown.setObjectName(_WINDOW)
+    shown.show()
+
+
+def close_window(workspace: Workspace) -> None:
+    """Close that window; its report is no longer open, or it is to be shown anew."""
+    for shown in workspace.window.findChildren(QDialog, _WINDOW):
+        shown.close()
+
+
+def load_last_year(workspace: Workspace) -> None:
+    """Ask for last year's report and compare with it from now on."""
+    workspace.view.commit()
+    editor = workspace.editor
+    if not editor.may_change():
+        return
+    found = open_save.ask_report(workspace, "载入上年年报")
+    if found is None:
+        return
+    _, imported = found
+    editor.apply("载入上年年报", last_year.with_last(editor.document, LastYear(imported.form, imported.document)))
+    name = f"{imported.document.unit}{imported.document.year or ''}年"
+    # Whether it is another unit's, or of another year, is said at once.
+    doubts = [finding.message for finding in editor.checked.findings if finding.rule == "XY-10"]
+    workspace.message_bar.say(
+        "\n".join((f"已载入{name}年报，正在与它比较。", *doubts, *imported.problems)), "last year"
+    )
+
+
+def forget_last_year(workspace: Workspace) -> None:
+    """Compare with no last year's report any more."""
+    workspace.view.commit()
+    workspace.editor.apply("不再与上年比较", replace(workspace.editor.document, last=None))
+    if workspace.editor.document.last is None:
+        workspace.say("不再与上年比较了。", 5000)

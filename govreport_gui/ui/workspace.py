@@ -1,0 +1,180 @@
+"""The open report of a window with all that an action needs: editor, view, file, settings, messages.
+
+Every action is handed a workspace; the window only shows it, and hears of what happens by the callbacks.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QMainWindow
+
+from govreport_gui.core.editing.editor import ReportEditor
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.files import atomic, resources, settings
+from govreport_gui.ui.filing.report_file import Reached, ReportFile
+from govreport_gui.ui.report.cell_pane import CellDock
+from govreport_gui.ui.report.report_view import ReportView
+from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.widgets.message_bars import MessageBar, QuestionBar
+
+
+def _empty() -> ReportEditor:
+    form = resources.newest()
+    return ReportEditor(form, Document(form.id))
+
+
+class Workspace:
+    """What is open in `window`, which is the parent of dialogs and owner of menu entries.
+
+    `on_shown` hears the new view, None where no report is open; `on_change` that the editor's state is to be shown,
+    `on_move` that the clerk is elsewhere, `on_typing` that something is typed, `on_settings` that others hold.
+    """
+
+    def __init__(self, window: QMainWindow, *, remembering: bool) -> None:
+        """`remembering`: whether settings are kept for the next start."""
+        self.window = window
+        self._remembering = remembering
+        self.settings = self._kept = settings.load() if remembering else settings.Settings()
+        self.message_bar = MessageBar()
+        self.question_bar = QuestionBar()
+        self.files = ReportFile(window, self.message_bar.say, self.question_bar)
+        self.cell_dock = CellDock()
+        self.editor = _empty()
+        self.at_start = True
+        """Whether no report is open."""
+        self.wheel_turned = 0
+        """What has been turned of the next notch of the wheel."""
+        self._view: ReportView | None = None
+        self._source = ""
+        self.on_shown: Callable[[ReportView | None], None] = lambda view: None  # noqa: ARG005  # nobody listens yet
+        self.on_change: Callable[[], None] = lambda: None
+        self.on_move: Callable[[], None] = lambda: None
+        self.on_typing: Callable[[], None] = lambda: None
+        self.on_settings: Callable[[], None] = lambda: None
+
+    # ── the report that is open ──────────────────────────────────────
+
+    @property
+    def view(self) -> ReportView:
+        """The open report on screen. Where none is open it is an empty one, made when asked for."""
+        if self._view is None:
+            self._view = self._new_view()
+        return self._view
+
+    def _new_view(self) -> ReportView:
+        view = ReportView(self.editor, self._typing, self._moved)
+        view.zoom(self.settings.zoom)
+        view.show_last(on=self.settings.show_last)
+        return view
+
+    def show_report(
+        self,
+        form: Format,
+        document: Document,
+        path: Path | None = None,
+        source: str = "",
+        *,
+        reached: Reached | None = None,
+        unsaved: bool = False,
+    ) -> None:
+        """Show this report. `source` names one that has no file; `unsaved`: as it is it stands in no file."""
+        self._take_away()
+        self.at_start = False
+        self.editor = ReportEditor(form, document)
+        self._source = source
+        view = self.view
+        self.on_shown(view)
+        self.editor.on_change = self._changed
+        self.editor.on_refusal = view.lock.say
+        if unsaved:
+            self.editor.mark_unsaved()
+        self.files.show(view, path, path.stem if path is not None else source or "未命名", reached)
+        self.on_change()
+
+    # The window says only later what it wants to hear.
+
+    def _changed(self) -> None:
+        self.on_change()
+
+    def _moved(self) -> None:
+        self.on_move()
+
+    def _typing(self) -> None:
+        self.on_typing()
+
+    def show_none(self) -> None:
+        """Show no report any more."""
+        self._take_away()
+        self.at_start = True
+        self.editor = _empty()
+        self._source = ""
+        self.files.show_none()
+        self.on_shown(None)
+
+    def _take_away(self) -> None:
+        if self._view is not None:
+            self._view.hide()
+            self._view.deleteLater()
+            self._view = None
+
+    # ── its file ─────────────────────────────────────────────────────
+
+    @property
+    def path(self) -> Path | None:
+        """The report's file; None while it has none."""
+        return self.files.path
+
+    @property
+    def name(self) -> str:
+        """The report's name for people."""
+        return self.path.stem if self.path is not None else self._source or "未命名"
+
+    def folder(self) -> str:
+        """Where a file is looked for first."""
+        if self.path is not None:
+            return str(self.path.parent)
+        recent = self.settings.recent
+        return str(Path(recent[0]).parent if recent else Path.home())
+
+    def place_for(self, name: str) -> Path:
+        """Where a file of that name is offered to be written: beside the report's own, or where the clerk keeps her
+        documents if that place is read-only or gone.
+        """
+        beside = Path(self.folder())
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        places = [folder / name for folder in dict.fromkeys((beside, documents, Path.home()))]
+        return next((path for path in places if atomic.may_write(path)), places[0])
+
+    def ask_path(self, title: str, kind: str, name: str) -> Path | None:
+        """Ask for a file to write, beside the report's own where that can be."""
+        return dialogs.ask_path(self.window, title, self.place_for(name), kind)
+
+    # ── settings, messages ───────────────────────────────────────────
+
+    def say(self, words: str, milliseconds: int) -> None:
+        """Say that in the status bar for a while."""
+        self.window.statusBar().showMessage(words, milliseconds)
+
+    def remember(self, path: Path) -> None:
+        """That file is now the newest of the recent ones."""
+        self.keep(settings.with_recent(self.settings, path.resolve()))
+
+    def keep(self, changed: settings.Settings) -> None:
+        """Remember this from now on."""
+        self.settings = changed
+        self.keep_settings()
+        self.on_settings()
+
+    def keep_zoom(self, percent: int) -> None:
+        """Begin with that zoom next time, and with the next report."""
+        self.settings = replace(self.settings, zoom=percent)
+
+    def keep_settings(self) -> None:
+        """Write the settings for the next start, with the place of the window."""
+        if self._remembering:
+            geometry = bytes(self.window.saveGeometry().toBase64().data()).decode("ascii")
+            changed = replace(self.settings, window=geometry)
+            self.settings = self._kept = settings.save_changes(changed, self._kept)
