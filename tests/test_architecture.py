@@ -1,6 +1,7 @@
 """The house: ui → files → core, room after room inside them, no circles; and what must not be loaded by whom."""
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -130,3 +131,37 @@ def test_what_an_import_leaves_unloaded(module: str, unwanted: list[str]) -> Non
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent, timeout=60
     )
     assert run.stdout.split() == []
+
+
+def test_the_start_page_loads_no_rule_no_table_and_no_exporter() -> None:
+    code = """
+import sys
+from govreport_gui.ui import app
+from govreport_gui.ui.window.main_window import MainWindow
+qt = app.application()
+window = MainWindow(remembering=False)
+window.show()
+qt.processEvents()
+print(*[name.removeprefix("govreport_gui.") for name in sys.modules if name.startswith("govreport_gui.")])
+"""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=PACKAGE.parent,
+        env=environment,
+        timeout=60,
+    )
+    rooms = {room(name) for name in run.stdout.split() if name not in {"core", "files"}}
+    assert "ui.start" in rooms
+    assert not rooms & {
+        "core.rules",
+        "core.editing",
+        "core.papers",
+        "files.pdf",
+        "files.excel",
+        "files.output",
+        "ui.table",
+    }

@@ -3,7 +3,5 @@
 # Before PySide6: from then on it reads the source of every module that is imported, which takes a
 # millisecond each.
 from govreport_gui.files import settings  # noqa: F401
-from govreport_gui.files.output import export, papers  # noqa: F401
-from govreport_gui.files.sources import reading  # noqa: F401
 
 __all__ = ()

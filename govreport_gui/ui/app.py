@@ -32,8 +32,15 @@ def run(path: Path | None) -> int:
     if path is not None:
         open_save.leave_for(window.workspace, path)
     QTimer.singleShot(0, window, lambda: open_save.offer_unsaved(window.workspace))
+    QTimer.singleShot(0, window, load_rest)
     started()
     return app.exec()
+
+
+def load_rest() -> None:
+    """Load what the start page did without, while the clerk looks at it: a report opens sooner then."""
+    import govreport_gui.core.editing.editor  # noqa: PLC0415
+    import govreport_gui.ui.report.report_view  # noqa: F401, PLC0415
 
 
 def leave_when_told(window: MainWindow) -> None:

@@ -1,20 +1,25 @@
 """When the program itself is at fault: keep the report first, then say so."""
 
+from __future__ import annotations
+
 import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.files import settings
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
 from govreport_gui.ui import versions
 from govreport_gui.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from govreport_gui.core.editing.editor import ReportEditor
 
 _KEPT = "报告没有丢：还没有保存的修改已经备份，下次启动时会问要不要恢复。可以继续使用，最好现在就保存。"
 _COPIED = "报告已另存一份：\n{}\n\n可以继续使用，最好现在就保存。"

@@ -3,27 +3,27 @@
 Every action is handed a workspace; the window only shows it, and hears of what happens by the callbacks.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QMainWindow
 
-from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import atomic, resources, settings
 from govreport_gui.ui.filing.report_file import Reached, ReportFile
-from govreport_gui.ui.report.cell_pane import CellDock
-from govreport_gui.ui.report.report_view import ReportView
+from govreport_gui.ui.report.cell_dock import CellDock
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.message_bars import MessageBar, QuestionBar
 
-
-def _empty() -> ReportEditor:
-    form = resources.newest()
-    return ReportEditor(form, Document(form.id))
+if TYPE_CHECKING:
+    from govreport_gui.core.editing.editor import ReportEditor
+    from govreport_gui.ui.report.report_view import ReportView
 
 
 class Workspace:
@@ -31,6 +31,8 @@ class Workspace:
 
     `on_shown` hears the new view, None where no report is open; `on_change` that the editor's state is to be shown,
     `on_move` that the clerk is elsewhere, `on_typing` that something is typed, `on_settings` that others hold.
+
+    The start page does without rules and tables: editor and view are loaded when first asked for.
     """
 
     def __init__(self, window: QMainWindow, *, remembering: bool) -> None:
@@ -42,11 +44,11 @@ class Workspace:
         self.question_bar = QuestionBar()
         self.files = ReportFile(window, self.message_bar.say, self.question_bar)
         self.cell_dock = CellDock()
-        self.editor = _empty()
         self.at_start = True
         """Whether no report is open."""
         self.wheel_turned = 0
         """What has been turned of the next notch of the wheel."""
+        self._editor: ReportEditor | None = None
         self._view: ReportView | None = None
         self._source = ""
         self.on_shown: Callable[[ReportView | None], None] = lambda view: None  # noqa: ARG005  # nobody listens yet
@@ -58,6 +60,19 @@ class Workspace:
     # ── the report that is open ──────────────────────────────────────
 
     @property
+    def editor(self) -> ReportEditor:
+        """The open report; where none is open, an empty one."""
+        if self._editor is None:
+            form = resources.newest()
+            self._editor = self._new_editor(form, Document(form.id))
+        return self._editor
+
+    def _new_editor(self, form: Format, document: Document) -> ReportEditor:
+        from govreport_gui.core.editing.editor import ReportEditor  # noqa: PLC0415  # the start page does without it
+
+        return ReportEditor(form, document)
+
+    @property
     def view(self) -> ReportView:
         """The open report on screen. Where none is open it is an empty one, made when asked for."""
         if self._view is None:
@@ -65,6 +80,8 @@ class Workspace:
         return self._view
 
     def _new_view(self) -> ReportView:
+        from govreport_gui.ui.report.report_view import ReportView  # noqa: PLC0415  # likewise
+
         view = ReportView(self.editor, self._typing, self._moved)
         view.zoom(self.settings.zoom)
         view.show_last(on=self.settings.show_last)
@@ -83,7 +100,7 @@ class Workspace:
         """Show this report. `source` names one that has no file; `unsaved`: as it is it stands in no file."""
         self._take_away()
         self.at_start = False
-        self.editor = ReportEditor(form, document)
+        self._editor = self._new_editor(form, document)
         self._source = source
         view = self.view
         self.on_shown(view)
@@ -109,12 +126,12 @@ class Workspace:
         """Show no report any more."""
         self._take_away()
         self.at_start = True
-        self.editor = _empty()
         self._source = ""
         self.files.show_none()
         self.on_shown(None)
 
     def _take_away(self) -> None:
+        self._editor = None
         if self._view is not None:
             self._view.hide()
             self._view.deleteLater()

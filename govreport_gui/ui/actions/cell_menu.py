@@ -1,17 +1,20 @@
 """The menu of the right mouse button, and of the menu key, on the numbers of a table: entries of the menus above."""
 
+from __future__ import annotations
+
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from govreport_gui.ui.actions import current_cell
-from govreport_gui.ui.report.pages import TablePage
-from govreport_gui.ui.report.report_view import ReportView
-from govreport_gui.ui.table.grid import Grid
 from govreport_gui.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from govreport_gui.ui.report.report_view import ReportView
+    from govreport_gui.ui.table.grid import Grid
 
 _CLIPBOARD: Final = ("Ctrl+X", "Ctrl+C", "Ctrl+Shift+C", "Ctrl+V")
 _FILL: Final = ("Ctrl+D", "Ctrl+R")
@@ -21,9 +24,8 @@ _NOTES: Final = ("Shift+F2", "Ctrl+M")
 
 def offer(workspace: Workspace, view: ReportView) -> None:
     """Let the tables of that report show the menu."""
-    for page in view.pages.values():
-        if isinstance(page, TablePage):
-            page.table.body.menu_wanted.connect(partial(_show, workspace))
+    for page in view.table_pages:
+        page.table.body.menu_wanted.connect(partial(_show, workspace))
 
 
 def menu(workspace: Workspace, grid: Grid) -> QMenu:
@@ -43,6 +45,6 @@ def menu(workspace: Workspace, grid: Grid) -> QMenu:
 
 
 def _show(workspace: Workspace, where: QPoint) -> None:
-    page = workspace.view.page
-    if isinstance(page, TablePage):
+    page = workspace.view.table_page
+    if page is not None:
         menu(workspace, page.table.body).popup(page.table.body.viewport().mapToGlobal(where))

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QMenu
 
 from govreport_gui.core.report import notes
 from govreport_gui.core.report.document import Document
-from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
 
@@ -121,8 +120,8 @@ def marks_link(document: Document) -> str:
 
 def toggle_paper(workspace: Workspace) -> None:
     """Unfold the boxes for totals on paper, or fold them away."""
-    page = workspace.view.page
-    if isinstance(page, TablePage):
+    page = workspace.view.table_page
+    if page is not None:
         page.unfold_paper.click()
     else:
         workspace.say("纸上合计在表三、表四旁边。", 5000)

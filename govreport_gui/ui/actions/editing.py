@@ -1,18 +1,20 @@
 """The entries of 编辑 for the numbers of a table. In a text box the usual ones do what they always do."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPlainTextEdit
 
 from govreport_gui.core.report.filling import blank_inputs, typed_totals
-from govreport_gui.ui.control_totals.panel import Strip
-from govreport_gui.ui.report.pages import TablePage
-from govreport_gui.ui.table.cell_box import CellBox, holds_block
-from govreport_gui.ui.table.grid import Grid
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from govreport_gui.ui.control_totals.panel import Strip
+    from govreport_gui.ui.table.grid import Grid
 
 _Keys = QKeySequence.StandardKey
 _SHOWN_FOR = 15_000
@@ -52,7 +54,7 @@ def add(workspace: Workspace, menu: QMenu) -> None:
         entry(window, menu, "向下填充(&N)", lambda: _fill(workspace, "down"), "Ctrl+D"),
         entry(window, menu, "向右填充(&E)", lambda: _fill(workspace, "right"), "Ctrl+R"),
     )
-    zeros = entry(window, menu, "其余空格填 0(&Z)", lambda: _page(workspace, TablePage.fill_zeros), "Ctrl+Alt+0")
+    zeros = entry(window, menu, "其余空格填 0(&Z)", lambda: _fill_zeros(workspace), "Ctrl+Alt+0")
     back = entry(window, menu, "改回自动合计(&A)", lambda: _give_back(workspace, everything=False), "Alt+=")
     back_all = entry(
         window, menu, "本表全部改回自动合计(&W)", lambda: _give_back(workspace, everything=True), "Ctrl+Alt+="
@@ -62,12 +64,12 @@ def add(workspace: Workspace, menu: QMenu) -> None:
         """Offer what there is to do, with how many cells it is about."""
         if workspace.at_start:
             return
-        page = workspace.view.page
-        on_table = isinstance(page, TablePage)
+        page = workspace.view.table_page
+        on_table = page is not None
         form, document = workspace.editor.form, workspace.editor.document
         for each in (names, *fills):
             each.setEnabled(on_table)
-        blank = len(blank_inputs(form, document, page.model.table.id)) if isinstance(page, TablePage) else 0
+        blank = len(blank_inputs(form, document, page.model.table.id)) if page is not None else 0
         zeros.setText(f"其余空格填 0（{blank} 格）(&Z)" if blank else "其余空格填 0(&Z)")
         zeros.setEnabled(blank > 0)
         for each, everything in ((back, False), (back_all, True)):
@@ -84,20 +86,22 @@ def add(workspace: Workspace, menu: QMenu) -> None:
 
 def _grid(workspace: Workspace) -> Grid | None:
     """The table in sight if the clerk is in it: from elsewhere nothing is cut or pasted there."""
-    page = workspace.view.page
-    return page.table.body if isinstance(page, TablePage) and page.table.body.hasFocus() else None
+    page = workspace.view.table_page
+    return page.table.body if page is not None and page.table.body.hasFocus() else None
 
 
-def _paper() -> Strip | None:
+def _totals() -> Strip | None:
     """The boxes for totals on paper that the keyboard is in."""
+    from govreport_gui.ui.control_totals.panel import Strip  # noqa: PLC0415  # the start page does without it
+
     focus = QApplication.focusWidget()
     return focus if isinstance(focus, Strip) else None
 
 
 def _selected(workspace: Workspace) -> tuple[str, ...]:
     """The selected cells of the table in sight in the order of the form, or the current one where none is."""
-    page = workspace.view.page
-    if not isinstance(page, TablePage):
+    page = workspace.view.table_page
+    if page is None:
         return ()
     grid = page.table.body
     return tuple(grid.selected_cells()) or (grid.current_cell() or grid.rows[0][0],)
@@ -116,14 +120,14 @@ def _copy(workspace: Workspace, *, with_names: bool = False) -> None:
     from govreport_gui.ui.control_totals import totals_clipboard  # noqa: PLC0415  # the window starts without them
     from govreport_gui.ui.table import clipboard  # noqa: PLC0415  # the window starts without them
 
-    box, grid, paper = _text_box(), _grid(workspace), _paper()
+    box, grid, totals = _text_box(), _grid(workspace), _totals()
     listed = QApplication.focusWidget()
     if box is not None:
         box.copy()
     elif isinstance(listed, QListView):
         QApplication.clipboard().setText(str(listed.currentIndex().data() or ""))
-    elif paper is not None:
-        totals_clipboard.copy(paper, _say(workspace))
+    elif totals is not None:
+        totals_clipboard.copy(totals, _say(workspace))
     elif grid is not None:
         clipboard.copy(grid, _selected(workspace), _say(workspace), with_names=with_names)
     else:
@@ -134,12 +138,12 @@ def _cut(workspace: Workspace) -> None:
     from govreport_gui.ui.control_totals import totals_clipboard  # noqa: PLC0415  # the window starts without them
     from govreport_gui.ui.table import clipboard  # noqa: PLC0415  # the window starts without them
 
-    box, grid, paper = _text_box(), _grid(workspace), _paper()
+    box, grid, totals = _text_box(), _grid(workspace), _totals()
     if box is not None:
         if not box.isReadOnly() or workspace.editor.may_change():
             box.cut()
-    elif paper is not None:
-        totals_clipboard.cut(paper, _say(workspace))
+    elif totals is not None:
+        totals_clipboard.cut(totals, _say(workspace))
     elif grid is not None:
         clipboard.cut(grid, _selected(workspace), _say(workspace))
     else:
@@ -149,16 +153,17 @@ def _cut(workspace: Workspace) -> None:
 def _paste(workspace: Workspace) -> None:
     from govreport_gui.ui.control_totals import totals_clipboard  # noqa: PLC0415  # the window starts without them
     from govreport_gui.ui.table import clipboard  # noqa: PLC0415  # the window starts without them
+    from govreport_gui.ui.table.cell_box import CellBox, holds_block  # noqa: PLC0415  # likewise
 
     if isinstance(_text_box(), CellBox) and holds_block():
         # A block of cells goes into the table, not into the one number that is being typed.
         workspace.view.commit()
-    box, grid, paper = _text_box(), _grid(workspace), _paper()
+    box, grid, totals = _text_box(), _grid(workspace), _totals()
     if box is not None:
         if not box.isReadOnly() or workspace.editor.may_change():
             box.paste()
-    elif paper is not None:
-        totals_clipboard.paste(paper, _say(workspace))
+    elif totals is not None:
+        totals_clipboard.paste(totals, _say(workspace))
     elif grid is not None:
         clipboard.paste(grid, _selected(workspace), _say(workspace), workspace.view.go)
     else:
@@ -175,19 +180,19 @@ def _fill(workspace: Workspace, way: Literal["down", "right"]) -> None:
 
 def _point(workspace: Workspace, deed: str) -> None:
     """Say where to go first, where there is a table."""
-    if isinstance(workspace.view.page, TablePage):
+    if workspace.view.table_page is not None:
         _say(workspace)(f"先点表里的格，再{deed}。")
 
 
-def _page(workspace: Workspace, do: Callable[[TablePage], str]) -> None:
-    page = workspace.view.page
-    if isinstance(page, TablePage):
-        _say(workspace)(do(page))
+def _fill_zeros(workspace: Workspace) -> None:
+    page = workspace.view.table_page
+    if page is not None:
+        _say(workspace)(page.fill_zeros())
 
 
 def _typed(workspace: Workspace, *, everything: bool) -> tuple[str, ...]:
-    page = workspace.view.page
-    if not isinstance(page, TablePage):
+    page = workspace.view.table_page
+    if page is None:
         return ()
     cells = page.model.table.cells if everything else _selected(workspace)
     return typed_totals(workspace.editor.form, workspace.editor.document, cells)

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.output import export
 from govreport_gui.ui import written
 from govreport_gui.ui.actions import previewing
 from govreport_gui.ui.widgets import dialogs
@@ -27,6 +26,8 @@ def add_output(workspace: Workspace, menu: QMenu) -> tuple[QAction, ...]:
 
 def report(workspace: Workspace, suffix: str) -> None:
     """Ask for a file and put the report out there, by suffix .pdf or .xlsx."""
+    from govreport_gui.files.output import export  # noqa: PLC0415  # the start page does without it
+
     workspace.view.commit()
     editor = workspace.editor
     verdict = editor.checked.verdict

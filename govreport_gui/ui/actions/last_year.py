@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMenu
 
 from govreport_gui.core.report.document import LastYear
-from govreport_gui.core.years import last_year
 from govreport_gui.ui.actions import open_save
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
@@ -67,6 +66,8 @@ def close_window(workspace: Workspace) -> None:
 
 def load_last_year(workspace: Workspace) -> None:
     """Ask for last year's report and compare with it from now on."""
+    from govreport_gui.core.years import last_year  # noqa: PLC0415  # the start page does without it
+
     workspace.view.commit()
     editor = workspace.editor
     if not editor.may_change():

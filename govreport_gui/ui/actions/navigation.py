@@ -1,19 +1,21 @@
 """Going about in the window: to a part, a row, a word, the first problem; larger and smaller."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from govreport_gui.core.editing.search import Row
 from govreport_gui.core.findings.progress import todo
 from govreport_gui.ui.actions import current_cell
-from govreport_gui.ui.report.pages import TablePage
-from govreport_gui.ui.report.row_box import RowBox
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from govreport_gui.core.editing.search import Row
 
 _PARTS: Final = (
     "一、总体情况",
@@ -105,15 +107,16 @@ def to_area(workspace: Workspace, by: int) -> None:
 
 def ask_row(workspace: Workspace) -> None:
     """Ask for a row of the tables and go there, in the column where the clerk is."""
+    from govreport_gui.ui.report.row_box import RowBox  # noqa: PLC0415  # the start page does without it
+
     workspace.view.commit()
-    page = workspace.view.page
-    column = page.table.current_cell().rpartition(".")[2] if isinstance(page, TablePage) else ""
+    column = workspace.view.cell.rpartition(".")[2]
 
     def go(row: Row) -> None:
         cell = next((cell for cell in row.cells if cell.endswith(f".{column}")), row.cells[0])
         _to(workspace, workspace.editor.form.part_of(cell))
-        if isinstance(workspace.view.page, TablePage):
-            workspace.view.page.table.show_cells([cell])
+        if workspace.view.table_page is not None:
+            workspace.view.table_page.table.show_cells([cell])
 
     RowBox(workspace.window, workspace.editor.form, go).open()
 

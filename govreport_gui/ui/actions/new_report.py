@@ -1,7 +1,10 @@
 """How a report is begun in the window: empty, from last year's, as the sample; and the clerk's own unit."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
@@ -9,16 +12,15 @@ from PySide6.QtWidgets import QMenu
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report import unit
 from govreport_gui.core.report.document import Document, LastYear
-from govreport_gui.core.rules.check import check
-from govreport_gui.core.years import next_year
 from govreport_gui.files import resources, settings
-from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui.actions import open_save
 from govreport_gui.ui.start import unit_dialogs
 from govreport_gui.ui.start.start_page import StartPage
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from govreport_gui.files.sources.assembly import Imported
 
 _SAMPLE = "samples/pengshui-2021.txt"
 
@@ -69,6 +71,8 @@ def new(workspace: Workspace) -> None:
 
 def from_last_year(workspace: Workspace) -> None:
     """Begin a report from last year's, which is compared with from then on."""
+    from govreport_gui.core.years import next_year  # noqa: PLC0415  # the start page does without it
+
     if not open_save.may_leave(workspace):
         return
     found = open_save.ask_report(workspace, "选上年的年报")
@@ -90,6 +94,8 @@ def from_last_year(workspace: Workspace) -> None:
 
 def sample(workspace: Workspace) -> None:
     """Open the report that ships with the program, as a copy that belongs to nobody's file."""
+    from govreport_gui.files.sources import reading  # noqa: PLC0415  # the start page does without it
+
     if not open_save.may_leave(workspace):
         return
     imported = reading.read(resources.path(_SAMPLE))
@@ -116,6 +122,8 @@ def _form(year: int) -> Format:
 
 def _account(imported: Imported, source: Path) -> str:
     """What was read, and whether its own sums hold: then it was read right."""
+    from govreport_gui.core.rules.check import check  # noqa: PLC0415  # the start page does without it
+
     document = imported.document
     checked = check(imported.form, document)
     wrong = sum(finding.level == "must_fix" for finding in checked.findings)

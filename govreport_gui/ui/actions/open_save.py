@@ -1,7 +1,9 @@
 """Opening, saving and leaving the report of a window, with every question that may come up on the way."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMessageBox
@@ -9,15 +11,15 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 from govreport_gui.core.findings.progress import COVER
 from govreport_gui.files import atomic
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.output import export
 from govreport_gui.files.saving import store
-from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
-from govreport_gui.ui.filing import recovery
 from govreport_gui.ui.filing.report_file import Reached
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from govreport_gui.files.sources.assembly import Imported
+    from govreport_gui.ui.filing.recovery import Unsaved
 
 _Keys = QKeySequence.StandardKey
 _READ_ONLY: Final = "“{}”是只读的，修改存不回原处，要另存。"
@@ -89,6 +91,8 @@ def leave_for(workspace: Workspace, path: Path) -> None:
 
 def open_path(workspace: Workspace, path: Path) -> bool:
     """Show the report in that file; whether it is shown. If it cannot be read, a sentence says why."""
+    from govreport_gui.files.sources import reading  # noqa: PLC0415  # the start page does without it
+
     ours = reading.is_report_file(path)
     reached = workspace.files.reach(path) if ours else Reached()
     if reached is None:
@@ -120,6 +124,8 @@ def _begin(workspace: Workspace) -> None:
 
 def ask_report(workspace: Workspace, title: str) -> tuple[Path, Imported] | None:
     """Ask for a report in any readable form and read it; None, after a sentence if it cannot be read."""
+    from govreport_gui.files.sources import reading  # noqa: PLC0415  # likewise
+
     chosen = dialogs.ask_open(workspace.window, title, workspace.folder(), dialogs.READABLE)
     if chosen is None:
         return None
@@ -159,6 +165,8 @@ def save(workspace: Workspace) -> bool:
 
 def save_as(workspace: Workspace) -> bool:
     """Ask for a file and save there; whether it is saved."""
+    from govreport_gui.files.output import export  # noqa: PLC0415  # likewise
+
     workspace.view.commit()
     name = export.file_name(workspace.editor.document, store.SUFFIX)
     if workspace.path is not None and not atomic.may_write(workspace.path):
@@ -182,10 +190,12 @@ def _save_to(workspace: Workspace, path: Path) -> bool:
 
 def offer_unsaved(workspace: Workspace, only: Path | None = None) -> None:
     """Offer what was left unsaved at the last end of the program, or only that file's."""
+    from govreport_gui.ui.filing import recovery  # noqa: PLC0415  # likewise
+
     recovery.offer_all(workspace.window, workspace.question_bar, lambda found: restore(workspace, found), only)
 
 
-def restore(workspace: Workspace, found: recovery.Unsaved) -> bool:
+def restore(workspace: Workspace, found: Unsaved) -> bool:
     """Show a report that was left unsaved, as unsaved changes of its file; whether it is open and kept again."""
     if not may_leave(workspace):
         return False

@@ -1,5 +1,7 @@
 """Preview, print, charts, papers beside the report, empty forms: the entries of the menus, and what each shows."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -10,15 +12,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from govreport_gui.core.forms.form import Format
-from govreport_gui.core.papers.part import Part
 from govreport_gui.files import resources
-from govreport_gui.files.output import export, papers
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from govreport_gui.core.papers.charts import Chart
+    from govreport_gui.core.papers.part import Part
     from govreport_gui.ui.preview.preview import Paper, Preview
 
 _NAME: Final = "preview"
@@ -57,11 +58,12 @@ def add_reading(workspace: Workspace, menu: QMenu) -> None:
     menu.addSeparator()
 
 
-def report(workspace: Workspace, tick: QAction | None = None) -> "Preview | None":
+def report(workspace: Workspace, tick: QAction | None = None) -> Preview | None:
     """Show the report as it will be put out."""
+    from govreport_gui.files.output import export  # noqa: PLC0415  # likewise
     from govreport_gui.ui.preview.preview import Paper  # noqa: PLC0415  # the window starts without it
 
-    def make() -> "Paper":
+    def make() -> Paper:
         workspace.view.commit()
         editor = workspace.editor
         printed = export.paper(editor.form, editor.document, editor.checked, charts_of(workspace))
@@ -85,12 +87,13 @@ def print_report(workspace: Workspace, tick: QAction | None = None) -> None:
         shown.close()
 
 
-def show_charts(workspace: Workspace) -> "Preview | None":
+def show_charts(workspace: Workspace) -> Preview | None:
     """Show the year's applications as bars, beside last year's where they are known."""
     from govreport_gui.core.papers import charts  # noqa: PLC0415  # likewise
+    from govreport_gui.files.output import export  # noqa: PLC0415  # likewise
     from govreport_gui.ui.preview.preview import Paper  # noqa: PLC0415  # likewise
 
-    def make() -> "Paper":
+    def make() -> Paper:
         from govreport_gui.files.pdf import writer  # noqa: PLC0415  # the window starts without it
 
         workspace.view.commit()
@@ -104,13 +107,17 @@ def show_charts(workspace: Workspace) -> "Preview | None":
     return _open(workspace, charts.TITLE, make)
 
 
-def inspection(workspace: Workspace) -> "Preview | None":
+def inspection(workspace: Workspace) -> Preview | None:
     """Show the page that goes through what an inspection looks at."""
+    from govreport_gui.files.output import papers  # noqa: PLC0415  # likewise
+
     return _beside(workspace, "上级会怎么看", lambda: papers.inspection(workspace.editor.checked))
 
 
-def proofreading(workspace: Workspace, above: QWidget | None = None) -> "Preview | None":
+def proofreading(workspace: Workspace, above: QWidget | None = None) -> Preview | None:
     """Show what was read aloud and how it stands, with lines for signatures; `above` a window that is in front."""
+    from govreport_gui.files.output import papers  # noqa: PLC0415  # likewise
+
     return _beside(
         workspace, "校对记录", lambda: papers.proofreading(workspace.editor.form, workspace.editor.document), above
     )
@@ -129,11 +136,12 @@ def read_aloud(workspace: Workspace) -> None:
 
 def _beside(
     workspace: Workspace, title: str, parts: Callable[[], tuple[Part, ...]], above: QWidget | None = None
-) -> "Preview | None":
+) -> Preview | None:
     """Show a paper about the open report, under a file name that tells whose it is."""
+    from govreport_gui.files.output import export, papers  # noqa: PLC0415  # likewise
     from govreport_gui.ui.preview.preview import Paper  # noqa: PLC0415  # likewise
 
-    def make() -> "Paper":
+    def make() -> Paper:
         workspace.view.commit()
         printed = papers.paper(title, parts())
         name = export.file_name(workspace.editor.document, f"·{title}.pdf")
@@ -142,8 +150,9 @@ def _beside(
     return _open(workspace, title, make, above=above)
 
 
-def rulebook(workspace: Workspace) -> "Preview | None":
+def rulebook(workspace: Workspace) -> Preview | None:
     """Show the rules of this form, for whoever has to approve them."""
+    from govreport_gui.files.output import papers  # noqa: PLC0415  # likewise
     from govreport_gui.ui.preview.preview import Paper  # noqa: PLC0415  # likewise
 
     form = workspace.editor.form
@@ -156,8 +165,9 @@ def rulebook(workspace: Workspace) -> "Preview | None":
     )
 
 
-def empty_form(workspace: Workspace, form: Format) -> "Preview | None":
+def empty_form(workspace: Workspace, form: Format) -> Preview | None:
     """Show the official form with nothing in it."""
+    from govreport_gui.files.output import papers  # noqa: PLC0415  # likewise
     from govreport_gui.ui.preview.preview import Paper  # noqa: PLC0415  # likewise
 
     return _open(
@@ -168,7 +178,7 @@ def empty_form(workspace: Workspace, form: Format) -> "Preview | None":
     )
 
 
-def charts_of(workspace: Workspace) -> tuple["Chart", ...]:
+def charts_of(workspace: Workspace) -> tuple[Chart, ...]:
     """The charts that go out with the report: none unless asked for."""
     if not workspace.settings.output.charts:
         return ()
@@ -192,12 +202,12 @@ def outdated(workspace: Workspace) -> None:
 def _open(
     workspace: Workspace,
     title: str,
-    make: Callable[[], "Paper"],
+    make: Callable[[], Paper],
     tick: QAction | None = None,
     *,
     of_report: bool = True,
     above: QWidget | None = None,
-) -> "Preview | None":
+) -> Preview | None:
     """One window at a time; None, after a sentence, where there is nothing to show."""
     from govreport_gui.ui.preview.preview import Preview  # noqa: PLC0415  # likewise
 
@@ -212,7 +222,7 @@ def _open(
     return shown
 
 
-def _shown(workspace: Workspace) -> "list[Preview]":
+def _shown(workspace: Workspace) -> list[Preview]:
     # Asked at every number typed: all that the window holds would be far too much to look through.
     window, direct = workspace.window, Qt.FindChildOption.FindDirectChildrenOnly
     beside = window.findChildren(QDialog, options=direct)

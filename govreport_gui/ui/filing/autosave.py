@@ -4,16 +4,20 @@ Nothing here makes a key wait: the state is written when the frame is painted, i
 where the program's end cannot harm it; the disk itself is reached beside the program's own work.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
 from govreport_gui.core.report.document import Document
 from govreport_gui.files.saving import store
 from govreport_gui.files.saving.journal import Journal, Origin
-from govreport_gui.ui.report.report_view import ReportView
+
+if TYPE_CHECKING:
+    from govreport_gui.ui.report.report_view import ReportView
 
 _EVERY: Final = 1000
 """Milliseconds between two looks at what is being typed."""

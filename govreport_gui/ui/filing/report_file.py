@@ -1,9 +1,12 @@
 """The file of the open report: who else has it open, what it looked like, its dated copies, its journal."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -17,8 +20,10 @@ from govreport_gui.files.saving.versions import Version
 from govreport_gui.ui.filing import file_questions
 from govreport_gui.ui.filing.autosave import Autosave
 from govreport_gui.ui.filing.file_questions import when
-from govreport_gui.ui.report.report_view import ReportView
 from govreport_gui.ui.widgets.message_bars import QuestionBar
+
+if TYPE_CHECKING:
+    from govreport_gui.ui.report.report_view import ReportView
 
 _NO_JOURNAL = "现在不能自动备份：存放备份的磁盘已满或写不进去。修改要自己保存；腾出空间以后自动备份会恢复。"
 

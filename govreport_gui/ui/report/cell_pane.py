@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QDockWidget, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVEL_SIGNS
@@ -22,31 +22,6 @@ _LEAST = 130
 _AFTER = 50
 """Milliseconds without a key after which the pane follows."""
 _REMARK_LINES = 4
-
-
-class CellDock(QDockWidget):
-    """The place of the pane. What it shows belongs to the open report."""
-
-    closed = Signal()
-    """The clerk closed it with the mouse."""
-
-    def __init__(self) -> None:
-        super().__init__("当前格")
-        self.setObjectName("cell")
-        self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
-        self.hide()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        event.ignore()  # who listens hides it
-        self.closed.emit()
-
-    def hold(self, pane: QWidget) -> None:
-        """Show that pane; the one before goes with its report."""
-        old = self.widget()
-        if old is not pane:
-            self.setWidget(pane)
-            if old is not None:
-                old.deleteLater()
 
 
 class Remark(QPlainTextEdit):

@@ -109,6 +109,16 @@ class ReportView(QWidget):
         return self.pages[self.part]
 
     @property
+    def table_pages(self) -> tuple[TablePage, ...]:
+        """All pages that have a table."""
+        return tuple(page for page in self.pages.values() if isinstance(page, TablePage))
+
+    @property
+    def table_page(self) -> TablePage | None:
+        """The page in sight where it has a table."""
+        return self.page if isinstance(self.page, TablePage) else None
+
+    @property
     def pending(self) -> bool:
         """Whether something typed is not yet in the document."""
         noting = self._cell_pane is not None and self._cell_pane.pending

@@ -1,5 +1,9 @@
 """The window: shows what is open in its workspace, or the start page. Knows no rule and no file format."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
@@ -14,13 +18,15 @@ from govreport_gui.ui.actions import (
     previewing,
 )
 from govreport_gui.ui.actions.state_menu import StateMenu
-from govreport_gui.ui.report.find_bar import FindBar
-from govreport_gui.ui.report.report_view import ReportView
 from govreport_gui.ui.start.start_page import StartPage
 from govreport_gui.ui.window import menus
 from govreport_gui.ui.window.dropping import Dropping
 from govreport_gui.ui.window.status_bar import StatusBarWords
 from govreport_gui.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from govreport_gui.ui.report.find_bar import FindBar
+    from govreport_gui.ui.report.report_view import ReportView
 
 _SIZE = QSize(1240, 740)
 _LEAST = QSize(480, 320)
@@ -133,6 +139,8 @@ class MainWindow(QMainWindow):
 
     def _find_words(self) -> None:
         """Ask for words to find in the report."""
+        from govreport_gui.ui.report.find_bar import FindBar  # noqa: PLC0415  # the start page does without it
+
         if self._find is None:
             self._find = FindBar(lambda: self.workspace.view)
             self._place.insertWidget(2, self._find)

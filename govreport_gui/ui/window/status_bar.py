@@ -5,20 +5,22 @@ All this comes right after the frame with the numbers and their marks. To lay ou
 than to check the report, and who types numbers need not wait for it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
-from govreport_gui.core.editing.cell_status import about_cell, about_selection
 from govreport_gui.core.findings.progress import todo
-from govreport_gui.core.years import last_year
 from govreport_gui.ui.actions import current_cell, navigation
-from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.widgets.fields import Links
 from govreport_gui.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from govreport_gui.ui.report.pages import TablePage
 
 _TYPING: Final = "输入"
 """What is being typed, as a step that can be taken back."""
@@ -54,10 +56,12 @@ class CellBar(CutLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setContentsMargins(8, 0, 8, 0)
 
-    def show_page(self, page: QWidget) -> None:
-        """Speak of the cells of that page; of other pages there is nothing to say."""
+    def show_page(self, page: TablePage | None) -> None:
+        """Speak of the cells of that page; of pages without a table there is nothing to say."""
+        from govreport_gui.core.editing.cell_status import about_cell, about_selection  # noqa: PLC0415  # the start page does without it
+
         words = ""
-        if isinstance(page, TablePage):
+        if page is not None:
             body, model = page.table.body, page.model
             cells = body.selected_cells()
             words = about_selection(cells, [model.text_of(cell) for cell in cells])
@@ -118,6 +122,8 @@ class StatusBarWords:
             self._show()
 
     def _show(self) -> None:
+        from govreport_gui.core.years import last_year  # noqa: PLC0415  # likewise
+
         workspace = self._workspace
         view, editor = workspace.view, workspace.editor
         self._name_steps(_TYPING if view.pending else editor.undo_label, editor.redo_label)
@@ -125,5 +131,5 @@ class StatusBarWords:
         links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(editor.checked))
         marked = current_cell.marks_link(editor.document)
         self._todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else "") + marked)
-        self._cell.show_page(view.page)
+        self._cell.show_page(view.table_page)
         self._last.setText(last_year.beside(editor.case, view.cell) if view.cell else "")
