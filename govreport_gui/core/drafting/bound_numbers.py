@@ -10,7 +10,7 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import printed_numbers
 from govreport_gui.core.rules.case import Case
 from govreport_gui.core.rules.cell_sums import first_open, named, terms, total
-from govreport_gui.core.rules.narrative import concerns, written
+from govreport_gui.core.rules.texts import compared_texts, concerns
 from govreport_gui.core.values import Number, read
 
 
@@ -32,7 +32,7 @@ def offers(case: Case) -> tuple[Offer, ...]:
     """
     taken = {(each.section, each.start) for each in case.document.bindings}
     found = []
-    for section, text in written(case):
+    for section, text in compared_texts(case):
         for statement in statements(section, text):
             digits = statement.digits
             if digits is None or (section, digits[0]) in taken or not concerns(statement, case):

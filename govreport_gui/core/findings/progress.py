@@ -5,8 +5,8 @@ from typing import Literal
 
 from govreport_gui.core.findings.finding import Checked, Finding, worst
 from govreport_gui.core.forms.form import Format, Section
+from govreport_gui.core.prose.passages import shortened
 from govreport_gui.core.report.document import Document
-from govreport_gui.core.rules.passages import shortened
 
 State = Literal["must_fix", "explain", "unfinished", "done", "optional"]
 

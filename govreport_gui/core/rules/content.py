@@ -7,9 +7,11 @@ from typing import Final
 
 from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.patterns import pattern
+from govreport_gui.core.prose.passages import length, shortened
 from govreport_gui.core.rules.case import Case, Check
+from govreport_gui.core.rules.needs import SHORTENED
 from govreport_gui.core.rules.parts import PART_RULES
-from govreport_gui.core.rules.passages import NO_YEAR, SHORTENED, length, not_written, shortened, shortened_anywhere
+from govreport_gui.core.rules.texts import NO_YEAR, not_written, shortened_anywhere
 
 _FAR_LONGER: Final = 1500
 _FEE_SINCE: Final = 2021

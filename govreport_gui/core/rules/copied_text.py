@@ -6,8 +6,9 @@ from typing import Final
 
 from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecked
 from govreport_gui.core.patterns import pattern
+from govreport_gui.core.prose.passages import Span, length, paragraphs, shortened
 from govreport_gui.core.rules.case import Case, Check
-from govreport_gui.core.rules.passages import SHORTENED, Span, length, paragraphs, shortened
+from govreport_gui.core.rules.needs import SHORTENED
 
 ALIKE: Final = 70
 """Percent of likeness above which a part has to be explained."""

@@ -13,16 +13,16 @@ from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.forms.relations import PREVIOUS
 from govreport_gui.core.patterns import pattern
+from govreport_gui.core.prose.passages import shortened
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.needs import (
-    NOT_WHOLE,
+    SHORTENED,
     Results,
     given,
     lacking,
     none_for_two_years,
     number,
     numbers,
-    whole,
 )
 from govreport_gui.core.rules.proactive import FEES
 from govreport_gui.core.values import Number, show
@@ -114,8 +114,8 @@ def _fee_within_fees(case: Case) -> Results:
     text = case.text(_PART)
     found = processing_fee(text)
     if found is None:
-        if not text.strip() or not whole(text):
-            yield NotChecked("XT-03", None, NOT_WHOLE if text.strip() else _NO_TEXT)
+        if not text.strip() or shortened(text):
+            yield NotChecked("XT-03", None, SHORTENED if text.strip() else _NO_TEXT)
         return
     charged, start, end = found
     if reason := lacking(case, (FEES,)):
@@ -140,8 +140,8 @@ def _unpaid_fee_in_words(case: Case, unpaid: Number) -> Results:
         return
     if not text.strip():
         yield NotChecked("XT-04", None, _NO_TEXT)
-    elif not whole(text):
-        yield NotChecked("XT-04", None, NOT_WHOLE)
+    elif shortened(text):
+        yield NotChecked("XT-04", None, SHORTENED)
     else:
         message = (
             f"表三（六）2.逾期未缴费有{show(unpaid)}件，第六部分没有写到信息处理费。"

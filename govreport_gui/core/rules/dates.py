@@ -10,9 +10,10 @@ from typing import Final
 
 from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.patterns import pattern
+from govreport_gui.core.prose.passages import Span, own_words, quote, sentence_at, times
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.names import NAME_RULES
-from govreport_gui.core.rules.passages import NO_YEAR, Span, about, own_words, quote, sentence_at, times, written
+from govreport_gui.core.rules.texts import NO_YEAR, about, written_sections
 
 _A_YEAR: Final = r"((?:19|20)[0-9]{2})\s*年"
 _A_DAY: Final = r"([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日"
@@ -62,7 +63,7 @@ def _period(case: Case) -> Iterator[Finding | NotChecked]:
     if year is None:
         yield NotChecked("PD-02", None, NO_YEAR)
         return
-    for section, text in written(case):
+    for section, text in written_sections(case):
         wrong = [
             span
             for span, whole in _periods(text)
@@ -163,7 +164,7 @@ def _years(case: Case) -> Iterator[Finding | NotChecked]:
     if year is None:
         yield NotChecked("PD-05", None, NO_YEAR)
         return
-    for section, text in written(case):
+    for section, text in written_sections(case):
         places = _other_years(section.id, text, year)
         if not places:
             continue

@@ -6,17 +6,17 @@ from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.forms.relations import PREVIOUS
 from govreport_gui.core.patterns import pattern
+from govreport_gui.core.prose.passages import shortened
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.needs import (
     NO_YEAR,
-    NOT_WHOLE,
+    SHORTENED,
     Results,
     given,
     lacking,
     none_for_two_years,
     number,
     numbers,
-    whole,
 )
 from govreport_gui.core.values import Number, show
 
@@ -104,8 +104,8 @@ def _corrected(case: Case) -> Results:
         return
     elif not text.strip():
         yield NotChecked("T4-08", None, "第五部分还空着")
-    elif not whole(text):
-        yield NotChecked("T4-08", None, NOT_WHOLE)
+    elif shortened(text):
+        yield NotChecked("T4-08", None, SHORTENED)
     else:
         count = show(sum(numbers(case, found)))
         message = f"表四有{count}件结果纠正，第五部分没有写到依申请公开。核对原因，在存在的主要问题里写明。"

@@ -7,18 +7,9 @@ from typing import Final
 
 from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.patterns import pattern
+from govreport_gui.core.prose.passages import Span, own_words, quote, sentence_at, times
 from govreport_gui.core.rules.case import Case, Check
-from govreport_gui.core.rules.passages import (
-    NO_UNIT,
-    NO_YEAR,
-    Span,
-    about,
-    own_words,
-    quote,
-    sentence_at,
-    times,
-    written,
-)
+from govreport_gui.core.rules.texts import NO_UNIT, NO_YEAR, about, written_sections
 
 _ORGAN: Final = "(?:局|委|委员会|管委会|办|办公室|办公厅|厅|部|署|政府|政府机关|机关|街道|镇|乡|中心|院|处|司|公司)"
 _NAME: Final = pattern("[\u4e00-\u9fff]{4,40}$")
@@ -103,7 +94,7 @@ def _unit(case: Case) -> Iterator[Finding | NotChecked]:
         yield NotChecked("PD-06", None, NO_UNIT)
         return
     old = case.last.document.unit if case.last else ""
-    for section, text in written(case):
+    for section, text in written_sections(case):
         if places := _old_names(text, old, unit):
             message = (
                 f"“{section.name}”里有上年的单位名称“{old}”{times(places)}，现在的名称是“{unit}”。"

@@ -1,4 +1,4 @@
-"""What a rule needs before it can judge: certain numbers, last year's, the cover, text that is whole."""
+"""What a rule needs before it can judge: certain numbers, last year's, the cover, text that is not shortened."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
@@ -6,7 +6,6 @@ from typing import Final
 from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecked
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.forms.relations import PREVIOUS
-from govreport_gui.core.patterns import pattern
 from govreport_gui.core.rules.case import Case
 from govreport_gui.core.values import Number
 
@@ -17,10 +16,8 @@ NO_UNIT: Final = "封面信息没有填单位名称"
 NO_LEVEL: Final = "封面信息没有填单位级别"
 NO_KIND: Final = "封面信息没有填单位类型"
 NO_RULEMAKER: Final = "封面信息没有填规章制定权"
-NOT_WHOLE: Final = "正文不全"
+SHORTENED: Final = "正文不全"
 """The reason where a text is shortened: nothing can be told from what is not in it."""
-
-_SHORTENED: Final = pattern("〔[^〔〕]*略[^〔〕]*〕")
 _NAMED: Final = 3
 
 
@@ -92,11 +89,6 @@ def none_for_two_years(case: Case, cells_of: Callable[[Format], Sequence[str]]) 
         if reason := lacking(case, cells):
             return reason
     return True if case.last else NO_LAST_YEAR
-
-
-def whole(text: str) -> bool:
-    """Whether a text is all there, not shortened as in 〔…略…〕."""
-    return _SHORTENED.search(text) is None
 
 
 def _missing(case: Case, cell: str) -> tuple[str, ...]:

@@ -11,8 +11,10 @@ from typing import Final, Literal
 
 from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.patterns import pattern
+from govreport_gui.core.prose.passages import length, shortened
 from govreport_gui.core.rules.case import Case, Check
-from govreport_gui.core.rules.passages import SHORTENED, length, not_written, shortened
+from govreport_gui.core.rules.needs import SHORTENED
+from govreport_gui.core.rules.texts import not_written
 
 Filled = Literal["blank", "begun", "full"]
 TEXTS: Final = ("overview", "problems", "other_matters")

@@ -7,18 +7,9 @@ from typing import Final
 
 from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.patterns import pattern
+from govreport_gui.core.prose.passages import Span, paragraphs, places, quote, sentences, shortened, times
 from govreport_gui.core.rules.case import Case, Check
-from govreport_gui.core.rules.passages import (
-    Span,
-    about,
-    paragraphs,
-    places,
-    quote,
-    sentences,
-    shortened,
-    times,
-    written,
-)
+from govreport_gui.core.rules.texts import about, written_sections
 
 _NOT_LATIN_BEFORE: Final = r"(?<![A-Za-z0-9./@_\-])"
 _NOT_LATIN_AFTER: Final = r"(?![A-Za-z0-9./@_\-])"
@@ -56,7 +47,7 @@ _LONG_SENTENCE: Final = 30
 
 
 def _placeholders(case: Case) -> Iterator[Finding | NotChecked]:
-    for section, text in written(case):
+    for section, text in written_sections(case):
         if found := places(_PLACEHOLDER, text):
             said = quote(text[slice(*found[0])])
             message = f"“{section.name}”里还有没替换的文字{said}{times(found)}，应是实际内容。改成实际内容，或删去。"
@@ -94,7 +85,7 @@ def _valid_card(number: str) -> bool:
 
 
 def _privacy(case: Case) -> Iterator[Finding | NotChecked]:
-    for section, text in written(case):
+    for section, text in written_sections(case):
         if found := _personal(text):
             (start, end), what = found[0]
             # The finding itself is printed and passed on, so it does not repeat what must not be published.
@@ -113,7 +104,7 @@ def _secrecy(case: Case) -> Iterator[Finding | NotChecked]:
     ought = "公布的年报不应有密级或内部标志。核对能否公布，删去标志，或写明原因。"
     if marked := _SECRECY.search(case.document.title):
         yield Finding("PB-02", None, "explain", (), f"标题里有{quote(marked[0])}，{ought}", 1, 0)
-    for section, text in written(case):
+    for section, text in written_sections(case):
         if found := places(_SECRECY, text):
             said = quote(text[slice(*found[0])])
             message = f"“{section.name}”里有{said}{times(found)}，{ought}"
@@ -155,7 +146,7 @@ def _twice(case: Case) -> Iterator[Finding | NotChecked]:
     names = [section.heading for section in case.form.sections] + list(document.headings.values())
     names += [document.title, case.form.title_of(document.unit, document.year)]
     titles = frozenset("".join(name.split()) for name in names) - {""}
-    texts = tuple((section.id, text) for section, text in written(case))
+    texts = tuple((section.id, text) for section, text in written_sections(case))
     for section, doubled in _doubled(texts, titles).items():
         (start, end), earlier = doubled[0]
         name, words = case.form.section(section).name, quote(case.text(section)[start:end])

@@ -10,7 +10,7 @@ from govreport_gui.core.patterns import pattern
 from govreport_gui.core.prose.mentions import TOPIC
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.cell_sums import first_open, possible, terms
-from govreport_gui.core.rules.narrative import availability, quoted, written
+from govreport_gui.core.rules.texts import availability, compared_texts, quoted
 from govreport_gui.core.values import show
 
 _ALL_UPHELD: Final = pattern(
@@ -46,7 +46,7 @@ def _upheld(text: str) -> tuple[tuple[tuple[int, int], tuple[str, ...]], ...]:
 def _won(case: Case) -> Iterator[Finding | NotChecked]:
     """均获维持 stands only where nothing was corrected and nothing is pending."""
     yield from availability("NV-12", case)
-    for section, text in written(case):
+    for section, text in compared_texts(case):
         for at, (span, rows) in enumerate(_upheld(text)):
             each = None if at == 0 else str(at + 1)
             against = {}
@@ -97,7 +97,7 @@ def _all_closed(case: Case) -> Iterator[Finding | NotChecked]:
     yield from availability("NV-18", case)
     parts = terms(case.form, ("requests.carried_out.total",))
     cells = tuple(cell for _, cell in parts)
-    for section, text in written(case):
+    for section, text in compared_texts(case):
         for at, (span, timely) in enumerate(_closed(section, text)):
             each = None if at == 0 else str(at + 1)
             cell = first_open(case.form, case.document.cells, case.numbers, parts)

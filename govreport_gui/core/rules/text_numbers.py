@@ -10,16 +10,16 @@ from govreport_gui.core.prose.referents import Reading
 from govreport_gui.core.prose.statements import Statement, statements
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.cell_sums import first_open, named, possible, terms
-from govreport_gui.core.rules.narrative import availability, concerns, quoted, written
 from govreport_gui.core.rules.text_claims import CLAIM_RULES
 from govreport_gui.core.rules.text_shares import SHARE_RULES
+from govreport_gui.core.rules.texts import availability, compared_texts, concerns, quoted
 from govreport_gui.core.values import Number, show
 
 
 def _compare(rule: str, case: Case) -> Iterator[Finding | NotChecked]:
     """What the text states against the cells."""
     yield from availability(rule, case)
-    for section, text in written(case):
+    for section, text in compared_texts(case):
         stated: dict[str, list[Statement]] = {}
         for statement in statements(section, text):
             if statement.rule == rule and concerns(statement, case):

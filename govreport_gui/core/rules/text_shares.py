@@ -11,7 +11,7 @@ from govreport_gui.core.prose.shares import enumerations, ratios
 from govreport_gui.core.prose.statements import Statement
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.cell_sums import first_open, possible, terms
-from govreport_gui.core.rules.narrative import availability, concerns, quoted, written
+from govreport_gui.core.rules.texts import availability, compared_texts, concerns, quoted
 from govreport_gui.core.values import Number, show
 
 _NEARLY_ALL: Final = Decimal("0.9")
@@ -24,7 +24,7 @@ def _share(case: Case) -> Iterator[Finding | NotChecked]:
     """占 x % worked out again."""
     yield from availability("NV-15", case)
     number = 0
-    for section, text in written(case):
+    for section, text in compared_texts(case):
         for ratio in ratios(section, text):
             if ratio.growth is not None:
                 continue
@@ -63,7 +63,7 @@ def _sums(case: Case) -> Iterator[Finding | NotChecked]:
     """共N条，其中a、b…: the parts make the whole."""
     yield from availability("NV-16", case)
     number = 0
-    for section, text in written(case):
+    for section, text in compared_texts(case):
         for listed in enumerations(section, text):
             number += 1
             whole = listed.whole.count.number
@@ -92,7 +92,7 @@ def _growth(case: Case) -> Iterator[Finding | NotChecked]:
         yield NotChecked("XY-08", None, NO_LAST_YEAR)
         return
     number = 0
-    for section, text in written(case):
+    for section, text in compared_texts(case):
         for ratio in ratios(section, text):
             growth, statement = ratio.growth, ratio.statement
             if growth is None or statement is None or not concerns(statement, case):

@@ -10,9 +10,11 @@ from typing import Final
 
 from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.patterns import pattern
+from govreport_gui.core.prose.passages import Span, places, quote, shortened, times
 from govreport_gui.core.rules.case import Case, Check
-from govreport_gui.core.rules.passages import SHORTENED, Span, about, places, quote, shortened, times, written
+from govreport_gui.core.rules.needs import SHORTENED
 from govreport_gui.core.rules.publishing import PUBLISH_RULES
+from govreport_gui.core.rules.texts import about, written_sections
 
 _HAN: Final = "\u4e00-\u9fff"
 _HALF_WIDTH: Final = pattern(
@@ -45,7 +47,7 @@ _AROUND: Final = 6
 def _each(
     rule: str, pattern: re.Pattern[str], says: Callable[[str, Span], str], case: Case
 ) -> Iterator[Finding | NotChecked]:
-    for section, text in written(case):
+    for section, text in written_sections(case):
         if found := places(pattern, text):
             message = f"“{section.name}”里有{len(found)}处{says(text, found[0])}"
             yield about(rule, "notice", section.id, found, message)
@@ -88,7 +90,7 @@ def _out_of_order(text: str) -> tuple[tuple[Span, str, str], ...]:
 
 def _levels(case: Case) -> Iterator[Finding | NotChecked]:
     """Wrong signs first; where the signs are right, numbers that were skipped or doubled."""
-    for section, text in written(case):
+    for section, text in written_sections(case):
         if found := places(_NUMBERING, text):
             message = f"“{section.name}”里有{len(found)}处{_say_numbering(text, found[0])}"
             yield about("TX-02", "notice", section.id, found, message)
@@ -104,7 +106,7 @@ def _levels(case: Case) -> Iterator[Finding | NotChecked]:
 def _laws(case: Case) -> Iterator[Finding | NotChecked]:
     """Names of laws and numbers of documents are whole, and 《条例》 is spelt fully before it is shortened."""
     named = cut = False
-    for section, text in written(case):
+    for section, text in written_sections(case):
         full, short = text.find(_FULL_NAME), _SHORT_NAME.search(text)
         if wrong := (*places(_WRONG_NAME, text), *places(_LOST_BRACKETS, text)):
             said = quote(text[slice(*wrong[0])])

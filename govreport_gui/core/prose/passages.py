@@ -1,22 +1,14 @@
 """Places in a part's text: paragraphs and sentences, what was cut out, and how a finding names its words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from govreport_gui.core.findings.finding import Finding, NotChecked
-from govreport_gui.core.forms.form import Level, Section
 from govreport_gui.core.patterns import pattern
-from govreport_gui.core.rules.case import Case
 
 Span = tuple[int, int]
 """Start and end in the text of one part."""
-
-SHORTENED: Final = "正文不全"
-"""The reason why nothing is said about words that a shortened text does not have."""
-NO_YEAR: Final = "还没有填年度"
-NO_UNIT: Final = "还没有填单位名称"
 
 _CUT: Final = pattern("〔[^〔〕]*略[^〔〕]*〕")
 _PARAGRAPH: Final = pattern(r"[^\n]+")
@@ -67,18 +59,6 @@ def own_words(text: str) -> str:
     return _NAMED.sub(lambda found: "　" * len(found[0]), text.translate(_HALF_DIGITS))
 
 
-def written(case: Case) -> Iterator[tuple[Section, str]]:
-    """The parts in which something is written, in the order of the form."""
-    for section in case.form.sections:
-        if text := case.text(section.id):
-            yield section, text
-
-
-def shortened_anywhere(case: Case) -> bool:
-    """Whether something was cut out of any part."""
-    return any(shortened(text) for _, text in written(case))
-
-
 def quote(words: str) -> str:
     """The words in “”, shortened in the middle where they are long."""
     plain = " ".join(words.split())
@@ -90,13 +70,3 @@ def quote(words: str) -> str:
 def times(found: Sequence[object]) -> str:
     """How often, where it is more than once: 等3处."""
     return f"等{len(found)}处" if len(found) > 1 else ""
-
-
-def about(rule: str, level: Level, section: str, found: Sequence[Span], message: str) -> Finding:
-    """One finding for all these places of a part, marked at the first. It stands on how many there are."""
-    return Finding(rule, None, level, (), message, len(found), 0, section, found[0])
-
-
-def not_written(case: Case, rule: str, section: str) -> NotChecked:
-    """That a rule cannot be judged while that part is empty."""
-    return NotChecked(rule, None, f"“{case.form.section(section).name}”还没有写")
