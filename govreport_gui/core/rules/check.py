@@ -1,6 +1,7 @@
 """Document → findings. A check never raises for bad data, never stops at the first, never guesses."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from govreport_gui.core.findings import explanations
@@ -9,29 +10,46 @@ from govreport_gui.core.forms.form import Bound, Format
 from govreport_gui.core.forms.relations import PREVIOUS, Figures, Judgement, Term, computed, judge
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.report.figures import figures_of, printed_numbers
+from govreport_gui.core.rules import (
+    content,
+    control_totals,
+    copied_text,
+    cross_table,
+    dates,
+    disputes,
+    entries,
+    names,
+    parts,
+    proactive,
+    publishing,
+    requests,
+    text_claims,
+    text_numbers,
+    text_shares,
+    wording,
+    years,
+)
 from govreport_gui.core.rules.case import Case, Check
-from govreport_gui.core.rules.content import CONTENT_RULES
-from govreport_gui.core.rules.control_totals import PAPER_RULES
-from govreport_gui.core.rules.copied_text import LAST_YEAR_TEXT_RULES
-from govreport_gui.core.rules.dates import DATE_RULES
-from govreport_gui.core.rules.entries import ENTRY_RULES
 from govreport_gui.core.rules.needs import not_in_last_year
-from govreport_gui.core.rules.requests import TABLE_RULES
-from govreport_gui.core.rules.text_numbers import NARRATIVE_RULES
-from govreport_gui.core.rules.wording import WRITING_RULES
-from govreport_gui.core.rules.years import YEAR_RULES
 from govreport_gui.core.values import Number, show
 
 RULES: Final[tuple[Check, ...]] = (
-    *ENTRY_RULES,
-    *TABLE_RULES,
-    *PAPER_RULES,
-    *YEAR_RULES,
-    *CONTENT_RULES,
-    *DATE_RULES,
-    *WRITING_RULES,
-    *LAST_YEAR_TEXT_RULES,
-    *NARRATIVE_RULES,
+    *entries.RULES,
+    *proactive.RULES,
+    *requests.RULES,
+    *disputes.RULES,
+    *cross_table.RULES,
+    *control_totals.RULES,
+    *years.RULES,
+    *parts.RULES,
+    *content.RULES,
+    *names.RULES,
+    *dates.RULES,
+    *publishing.RULES,
+    *wording.RULES,
+    *copied_text.RULES,
+    # These three go over the same sentences and are reported as one.
+    *sorted((*text_numbers.RULES, *text_claims.RULES, *text_shares.RULES), key=attrgetter("id")),
 )
 """All rules that are no relations, in the order in which they are reported."""
 
@@ -39,7 +57,7 @@ RULES: Final[tuple[Check, ...]] = (
 def check(form: Format, document: Document) -> Checked:
     """All findings of a report: the form and the entries, the relations in the form's order, then the rest."""
     case = case_of(form, document)
-    results = [each for rule in ENTRY_RULES for each in rule.judge(case)]
+    results = [each for rule in entries.RULES for each in rule.judge(case)]
     figures = figures_of(form, document, case.last_numbers)
     held = 0
     for bound in form.bound:
@@ -54,7 +72,7 @@ def check(form: Format, document: Document) -> Checked:
             held += not judgement.missing or any(cell in document.cells for cell in bound.relation.cells)
         else:
             results.append(NotChecked(bound.rule.id, bound.each, _reason(form, judgement)))
-    results.extend(each for rule in RULES[len(ENTRY_RULES) :] for each in rule.judge(case))
+    results.extend(each for rule in RULES[len(entries.RULES) :] for each in rule.judge(case))
     findings = [each for each in results if isinstance(each, Finding)]
     not_checked = tuple(dict.fromkeys(each for each in results if isinstance(each, NotChecked)))
     blank = tuple(cell for cell in form.inputs if cell not in document.cells)
@@ -103,14 +121,14 @@ class _Sum:
     figures: Figures
 
     def __format__(self, spec: str) -> str:
-        parts: list[str] = []
+        words: list[str] = []
         for factor, cell in self.terms:
             number = self.figures.numbers.get(cell)
             if number is None and cell in self.form.sums:
                 number = computed(cell, self.figures)
             name = self.form.name_within(self.bound, cell) + ("（空）" if number is None else show(number))
-            parts.append(("－" if factor < 0 else "＋" if parts else "") + name)
-        return "".join(parts) + (f"＝{show(self.total)}" if len(self.terms) > 1 else "")
+            words.append(("－" if factor < 0 else "＋" if words else "") + name)
+        return "".join(words) + (f"＝{show(self.total)}" if len(self.terms) > 1 else "")
 
 
 def _reason(form: Format, judgement: Judgement) -> str:

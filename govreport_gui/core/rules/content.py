@@ -10,7 +10,6 @@ from govreport_gui.core.patterns import pattern
 from govreport_gui.core.prose.passages import length, shortened
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.needs import SHORTENED
-from govreport_gui.core.rules.parts import PART_RULES
 from govreport_gui.core.rules.texts import NO_YEAR, not_written, shortened_anywhere
 
 _FAR_LONGER: Final = 1500
@@ -119,8 +118,7 @@ def _preface(case: Case) -> Iterator[Finding | NotChecked]:
 
 _NOTICE: Final = "国办公开办函〔2021〕30号"
 _LAW: Final = "《政府信息公开条例》"
-CONTENT_RULES: Final = (
-    *PART_RULES,
+RULES: Final = (
     Check(
         "NR-02",
         "explain",

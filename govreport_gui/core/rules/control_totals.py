@@ -80,7 +80,7 @@ def _paper_totals(case: Case) -> Iterator[Finding | NotChecked]:
             yield Finding(_RULE, cell, "explain", (cell,), each.sentence, left, right)
 
 
-PAPER_RULES: Final = (
+RULES: Final = (
     Check(
         _RULE,
         "explain",
@@ -89,4 +89,3 @@ PAPER_RULES: Final = (
         _paper_totals,
     ),
 )
-"""The rule over the paper totals."""

@@ -94,7 +94,7 @@ def _finding(section: str, name: str, text: str, percent: int, places: tuple[tup
     return Finding("XY-07", None, "notice", (), message, len(places), 0, section, span)
 
 
-LAST_YEAR_TEXT_RULES: Final = (
+RULES: Final = (
     Check(
         "XY-07",
         "explain",

@@ -150,7 +150,7 @@ def _unpaid_fee_in_words(case: Case, unpaid: Number) -> Results:
         yield Finding("XT-04", None, "explain", (_UNPAID,), message, section=_PART)
 
 
-CROSS_RULES: Final = (
+RULES: Final = (
     Check(
         "XT-01",
         "explain",

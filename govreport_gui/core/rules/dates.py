@@ -12,7 +12,6 @@ from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.prose.passages import Span, own_words, quote, sentence_at, times
 from govreport_gui.core.rules.case import Case, Check
-from govreport_gui.core.rules.names import NAME_RULES
 from govreport_gui.core.rules.texts import NO_YEAR, about, written_sections
 
 _A_YEAR: Final = r"((?:19|20)[0-9]{2})\s*年"
@@ -181,8 +180,7 @@ def _years(case: Case) -> Iterator[Finding | NotChecked]:
 
 
 _LAW: Final = "《政府信息公开条例》第四十九条"
-DATE_RULES: Final = (
-    *NAME_RULES,
+RULES: Final = (
     Check("PD-02", "explain", "统计期限是报告年度的1月1日至12月31日", "国办公开办函〔2021〕30号", _period),
     Check("PD-03", "explain", "计划公布日期不晚于法定期限：部门1月31日，政府3月31日", _LAW, _deadline),
     Check(

@@ -113,7 +113,7 @@ def _corrected(case: Case) -> Results:
 
 
 _REVIEW: Final = "《行政复议法》（2023年修订）第二十三条"
-DISPUTE_RULES: Final = (
+RULES: Final = (
     Check(
         "T4-06",
         "explain",

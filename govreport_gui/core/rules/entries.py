@@ -68,7 +68,7 @@ def _form(case: Case) -> Iterator[Finding]:
 
 
 _KINDS: Final = "填数字：件数、项数是不小于0的整数，金额可有小数"
-ENTRY_RULES: Final = (
+RULES: Final = (
     Check("FM-01", "explain", "表格格式与报告年度一致", "国办公开办函〔2021〕30号、〔2019〕60号", _form),
     Check("T2-01", "must_fix", f"表二各格{_KINDS}", "统一格式表二", partial(_entries, "T2-01")),
     Check("T3-06", "must_fix", f"表三各格{_KINDS}", "统一格式表三", partial(_entries, "T3-06")),

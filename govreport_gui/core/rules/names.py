@@ -112,7 +112,7 @@ def _unit(case: Case) -> Iterator[Finding | NotChecked]:
             yield about("PD-06", "explain", section.id, places, message)
 
 
-NAME_RULES: Final = (
+RULES: Final = (
     Check("PD-01", "notice", "标题是“单位名称＋年度＋年政府信息公开工作年度报告”", "统一格式的标题", _title),
     Check("PD-06", "explain", "文中的单位名称与封面一致，不是上年的旧名称", "上年文字没有改干净的常见差错", _unit),
 )

@@ -110,7 +110,7 @@ def _tables(case: Case) -> Iterator[Finding | NotChecked]:
 
 
 _NOTICE: Final = "国办公开办函〔2021〕30号"
-PART_RULES: Final = (
+RULES: Final = (
     Check("NR-01", "must_fix", "年报有一至六共六个部分，标题用统一格式的标题", f"{_NOTICE}所附格式", _parts),
     Check(
         "NR-05",

@@ -163,7 +163,7 @@ def _catalogue(case: Case, in_force: Number) -> Results:
 
 
 _UNIT_OF_FEES: Final = "统一格式表二：本年收费金额（单位：万元）"
-PROACTIVE_RULES: Final = (
+RULES: Final = (
     Check(
         "T2-03",
         "explain",

@@ -160,7 +160,7 @@ def _twice(case: Case) -> Iterator[Finding | NotChecked]:
         yield about("PB-04", "explain", section, [span for span, _ in doubled], message)
 
 
-PUBLISH_RULES: Final = (
+RULES: Final = (
     Check(
         "NR-08",
         "explain",

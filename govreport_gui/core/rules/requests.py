@@ -1,13 +1,10 @@
-"""Rules over table 三 that are plausibility and law, and the tuple of all rules over the tables."""
+"""Rules over table 三: what is plausible, and what the law makes likely."""
 
 from typing import Final
 
 from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.rules.case import Case, Check
-from govreport_gui.core.rules.cross_table import CROSS_RULES
-from govreport_gui.core.rules.disputes import DISPUTE_RULES
 from govreport_gui.core.rules.needs import NO_LEVEL, Results, given, lacking, number
-from govreport_gui.core.rules.proactive import PROACTIVE_RULES
 from govreport_gui.core.values import Number, show
 
 _NEW: Final = "requests.new.total"
@@ -76,8 +73,7 @@ def _rare_in_townships(case: Case) -> Results:
 
 
 _LIMITS: Final = "《政府信息公开条例》第三十三条：二十个工作日内答复，延长不超过二十个工作日"
-TABLE_RULES: Final = (
-    *PROACTIVE_RULES,
+RULES: Final = (
     Check(
         "T3-07",
         "explain",
@@ -99,7 +95,4 @@ TABLE_RULES: Final = (
         "合理性核对：《政府信息公开条例》第十四条",
         _rare_in_townships,
     ),
-    *DISPUTE_RULES,
-    *CROSS_RULES,
 )
-"""All rules over the tables of one year that are no relations."""

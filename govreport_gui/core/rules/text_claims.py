@@ -114,7 +114,7 @@ def _all_closed(case: Case) -> Iterator[Finding | NotChecked]:
                 yield Finding("NV-18", each, level, cells, message, None, number, section, span)
 
 
-CLAIM_RULES: Final = (
+RULES: Final = (
     Check(
         "NV-12",
         "explain",
@@ -130,4 +130,3 @@ CLAIM_RULES: Final = (
         _all_closed,
     ),
 )
-"""Claims about everything against the cells that speak against them."""

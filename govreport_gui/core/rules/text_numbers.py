@@ -10,8 +10,6 @@ from govreport_gui.core.prose.referents import Reading
 from govreport_gui.core.prose.statements import Statement, statements
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.cell_sums import first_open, named, possible, terms
-from govreport_gui.core.rules.text_claims import CLAIM_RULES
-from govreport_gui.core.rules.text_shares import SHARE_RULES
 from govreport_gui.core.rules.texts import availability, compared_texts, concerns, quoted
 from govreport_gui.core.values import Number, show
 
@@ -133,7 +131,7 @@ def _stated(rule: str, formula: str, source: str) -> Check:
     return Check(rule, "explain", formula, source, partial(_compare, rule))
 
 
-_RULES: Final = (
+RULES: Final = (
     _stated("NV-01", "正文的收到（新收）申请件数等于表三本年新收总计；等于本年新收加上年结转时只作提醒", _TABLE_THREE),
     _stated("NV-02", "正文的受理、办理申请件数等于表三本年新收、本年新收加上年结转、（七）总计三者之一", _TABLE_THREE),
     _stated("NV-03", "正文的办结、答复件数等于表三（七）总计", _TABLE_THREE),
@@ -153,9 +151,4 @@ _RULES: Final = (
         _TABLE_TWO,
     ),
     _stated("NV-14", "正文的行政许可、行政处罚、行政强制处理决定件数等于表二相应各格", _TABLE_TWO),
-    *SHARE_RULES,
-    *CLAIM_RULES,
 )
-
-NARRATIVE_RULES: Final[tuple[Check, ...]] = tuple(sorted(_RULES, key=lambda rule: rule.id))
-"""The rules that compare the text with the tables, and parts, shares and growth with each other."""

@@ -151,11 +151,10 @@ def _whole(number: Decimal) -> Number:
     return int(number) if number == number.to_integral_value() else number
 
 
-SHARE_RULES: Final = (
+RULES: Final = (
     Check("NV-15", "explain", "正文的占比等于所列件数除以总数，相差不超过0.1个百分点", "正文各数之间应当一致", _share),
     Check("NV-16", "explain", "正文分列的各项相加等于总数（没有列全的不比较）", "正文各数之间应当一致", _sums),
     Check(
         "XY-08", "explain", "正文的同比增减等于按上年年报同一项算出的百分比", "上年年报；正文与表格应当一致", _growth
     ),
 )
-"""Shares, lists and growth."""

@@ -13,7 +13,6 @@ from govreport_gui.core.patterns import pattern
 from govreport_gui.core.prose.passages import Span, places, quote, shortened, times
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.needs import SHORTENED
-from govreport_gui.core.rules.publishing import PUBLISH_RULES
 from govreport_gui.core.rules.texts import about, written_sections
 
 _HAN: Final = "\u4e00-\u9fff"
@@ -132,8 +131,7 @@ def _laws(case: Case) -> Iterator[Finding | NotChecked]:
 
 _PUNCTUATION: Final = "GB/T 15834—2011"
 _OFFICIAL: Final = "GB/T 9704—2012"
-WRITING_RULES: Final = (
-    *PUBLISH_RULES,
+RULES: Final = (
     Check("TX-01", "notice", "中文里用全角标点", _PUNCTUATION, partial(_each, "TX-01", _HALF_WIDTH, _say_half_width)),
     Check(
         "TX-02", "notice", "序号依次为一、（一）1.（1），不写“（一）、”“1、”，不跳号", f"{_OFFICIAL}第7.3.3条", _levels

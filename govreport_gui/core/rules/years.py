@@ -137,7 +137,7 @@ def _last_years_report(case: Case) -> Results:
 
 
 _SAME_COUNT: Final = "合理性核对：两年数据口径一致"
-YEAR_RULES: Final = (
+RULES: Final = (
     Check(
         "XY-04",
         "explain",
@@ -175,4 +175,3 @@ YEAR_RULES: Final = (
         _with_last_year("XY-10", _last_years_report),
     ),
 )
-"""All rules that compare years and are no relations."""

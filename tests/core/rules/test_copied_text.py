@@ -4,7 +4,7 @@ from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecke
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.rules.case import Case
-from govreport_gui.core.rules.copied_text import LAST_YEAR_TEXT_RULES, copied, likeness
+from govreport_gui.core.rules.copied_text import RULES, copied, likeness
 
 PROBLEM = "存在的问题：政策解读形式还不够丰富，以文字为主，图解和视频只占3成；部分栏目更新不够及时，最长的停了2个月。"
 MEASURE = "改进措施：一是增加图解和视频解读，全年不少于12件；二是每个季度检查一次栏目更新，结果通报到各科室并限期整改。"
@@ -16,7 +16,7 @@ NEW = (
 def judged(form: Format, this: dict[str, str], last: dict[str, str] | None) -> list[Finding | NotChecked]:
     previous = None if last is None else LastYear(form, Document(form.id, "测试市财政局", 2024, sections=last))
     case = Case(form, Document(form.id, "测试市财政局", 2025, sections=this), {}, previous, {} if previous else None)
-    return [each for rule in LAST_YEAR_TEXT_RULES for each in rule.judge(case)]
+    return [each for rule in RULES for each in rule.judge(case)]
 
 
 def findings(form: Format, this: str, last: str) -> list[Finding]:

@@ -5,18 +5,17 @@ from pathlib import Path
 
 from govreport_gui.core.findings.finding import Finding
 from govreport_gui.core.report.document import LastYear
+from govreport_gui.core.rules import content, copied_text, dates, names, parts, publishing, wording
 from govreport_gui.core.rules.case import Case
-from govreport_gui.core.rules.content import CONTENT_RULES
-from govreport_gui.core.rules.copied_text import LAST_YEAR_TEXT_RULES
-from govreport_gui.core.rules.dates import DATE_RULES
-from govreport_gui.core.rules.wording import WRITING_RULES
 from govreport_gui.files.sources import reading
 
 REVIEW = tomllib.loads((Path(__file__).parents[2] / "data" / "review-texts.toml").read_text(encoding="utf-8"))[
     "finding"
 ]
 LAST = {"suqian-2024": "suqian-2023", "pingtan-2021": "pingtan-2020", "pingtan-haitan-2025": "pingtan-haitan-2021"}
-RULES = (*CONTENT_RULES, *DATE_RULES, *WRITING_RULES, *LAST_YEAR_TEXT_RULES)
+RULES = tuple(
+    rule for module in (parts, content, names, dates, publishing, wording, copied_text) for rule in module.RULES
+)
 
 
 def test_no_finding_of_the_review_is_false_and_none_must_be_fixed() -> None:

@@ -11,10 +11,12 @@ from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecke
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.report.figures import printed_numbers
+from govreport_gui.core.rules import cross_table, disputes, proactive, requests
 from govreport_gui.core.rules.case import Case
 from govreport_gui.core.rules.cross_table import processing_fee
-from govreport_gui.core.rules.requests import TABLE_RULES
 from govreport_gui.files.sources import reading
+
+RULES = (*proactive.RULES, *requests.RULES, *disputes.RULES, *cross_table.RULES)
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Told:
 
 
 def judged(case: Case, rule: str) -> list[Finding | NotChecked]:
-    (check,) = [check for check in TABLE_RULES if check.id == rule]
+    (check,) = [check for check in RULES if check.id == rule]
     return list(check.judge(case))
 
 
@@ -190,23 +192,23 @@ def test_what_cannot_be_judged_and_why(form: Format, rule: str, told: Told, reas
 
 
 def test_every_rule_has_an_example_of_each() -> None:
-    rules = {check.id for check in TABLE_RULES}
+    rules = {check.id for check in RULES}
     assert {rule for rule, *_ in FAILING} == {rule for rule, *_ in PASSING} == {rule for rule, *_ in OPEN} == rules
-    assert len(rules) == len(TABLE_RULES)
+    assert len(rules) == len(RULES)
 
 
 def test_levels_and_the_trap() -> None:
-    assert all(check.level != "must_fix" for check in TABLE_RULES)
+    assert all(check.level != "must_fix" for check in RULES)
     for rule, _, level, _ in FAILING:
-        assert next(check.level for check in TABLE_RULES if check.id == rule) == level
+        assert next(check.level for check in RULES if check.id == rule) == level
     # 行政事业性收费 in table 二 says nothing about part 六.
-    assert "XT-06" not in {check.id for check in TABLE_RULES}
+    assert "XT-06" not in {check.id for check in RULES}
 
 
 def test_an_empty_report_breaks_nothing(form: Format, old_form: Format) -> None:
     for each in (form, old_form):
         document = Document(each.id)
-        found = [found for check in TABLE_RULES for found in check.judge(Case(each, document, {}))]
+        found = [found for check in RULES for found in check.judge(Case(each, document, {}))]
         assert all(isinstance(one, NotChecked) for one in found)
 
 
@@ -259,7 +261,7 @@ REVIEWED = {
 def test_findings_on_real_reports_are_the_reviewed_ones(reports: Path, name: str) -> None:
     read = reading.read(reports / f"{name}.txt")
     case = Case(read.form, read.document, printed_numbers(read.form, read.document))
-    found = [found for check in TABLE_RULES for found in check.judge(case) if isinstance(found, Finding)]
+    found = [found for check in RULES for found in check.judge(case) if isinstance(found, Finding)]
     assert {each.rule: each.level for each in found} == {rule: level for rule, (level, _) in REVIEWED[name].items()}
 
 
@@ -282,4 +284,4 @@ def test_real_reports_with_their_cover_filled_in(
     read = reading.read(reports / f"{name}.txt")
     document = replace(read.document, **cover)
     case = Case(read.form, document, printed_numbers(read.form, document))
-    assert {f.rule for check in TABLE_RULES for f in check.judge(case) if isinstance(f, Finding)} == rules
+    assert {f.rule for check in RULES for f in check.judge(case) if isinstance(f, Finding)} == rules

@@ -13,7 +13,7 @@ from govreport_gui.core.report.figures import printed_numbers
 from govreport_gui.core.rules.case import Case
 from govreport_gui.core.rules.check import check
 from govreport_gui.core.rules.needs import not_in_last_year
-from govreport_gui.core.rules.years import YEAR_RULES
+from govreport_gui.core.rules.years import RULES
 from govreport_gui.files.sources import reading
 
 
@@ -39,7 +39,7 @@ class Years:
 
 
 def judged(case: Case, rule: str) -> list[Finding | NotChecked]:
-    (found,) = [check for check in YEAR_RULES if check.id == rule]
+    (found,) = [check for check in RULES if check.id == rule]
     return list(found.judge(case))
 
 
@@ -120,14 +120,14 @@ def test_what_cannot_be_judged_and_why(form: Format, rule: str, years: Years, re
 
 
 def test_every_rule_has_an_example_of_each() -> None:
-    rules = {check.id for check in YEAR_RULES}
+    rules = {check.id for check in RULES}
     assert {rule for rule, *_ in FAILING} == {rule for rule, *_ in PASSING} == {rule for rule, *_ in OPEN} == rules
-    assert {check.id: check.level for check in YEAR_RULES} == {rule: level for rule, _, level, _ in FAILING}
+    assert {check.id: check.level for check in RULES} == {rule: level for rule, _, level, _ in FAILING}
 
 
 def test_without_last_year_each_rule_says_so_once(form: Format, zeros: Document) -> None:
     case = Case(form, zeros, printed_numbers(form, zeros))
-    for each in YEAR_RULES:
+    for each in RULES:
         assert list(each.judge(case)) == [NotChecked(each.id, None, NO_LAST_YEAR)]
 
 
@@ -183,7 +183,7 @@ def test_findings_on_real_reports_are_the_reviewed_ones(reports: Path, now: str,
     last_year = LastYear(last.form, last.document)
     numbers = printed_numbers(last.form, last.document)
     case = Case(read.form, read.document, printed_numbers(read.form, read.document), last_year, numbers)
-    found = [each for rule in YEAR_RULES for each in rule.judge(case)]
+    found = [each for rule in RULES for each in rule.judge(case)]
     found += [
         each
         for each in check(read.form, replace(read.document, last=last_year)).findings
