@@ -100,13 +100,6 @@ def _ordered_by_heads(found: Found, table: Table, grid: Grid) -> Found | None:
     return Found(found.form, found.table, {**found.cells, **cells}, found.rows) if cells else None
 
 
-def _strange(found: Found, grid: Grid) -> tuple[str, ...]:
-    """The heads in the grid that are none of the found table's, each once."""
-    table = found.form.table(found.table)
-    heads = (head for at, (_, position) in found.named.items() for head in strange_heads(table, grid, at, position))
-    return tuple(dict.fromkeys(heads))
-
-
 def _unread(grid: Grid, known: set[int]) -> list[Skipped]:
     """Rows with numbers behind some name that no line of the form has."""
     return [

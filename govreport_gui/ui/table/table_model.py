@@ -11,8 +11,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Q
 from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
 
 from govreport_gui.core.editing.editor import ReportEditor
-from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVELS, Finding
-from govreport_gui.core.forms.form import Box, Table
+from govreport_gui.core.findings.finding import LEVEL_NAMES, Finding, worst
+from govreport_gui.core.forms.form import Box, Level, Table
 from govreport_gui.core.report import notes, states
 from govreport_gui.core.report.document import LastYear, Note
 from govreport_gui.core.report.figures import shown_texts
@@ -190,7 +190,8 @@ class TableModel(QStandardItemModel):
         return list(changed)
 
     def _put_number(self, cell: str, shown: _Shown) -> None:
-        if level := gravest(shown.findings):
+        level = worst(shown.findings)
+        if level:
             self.levels[cell] = level
         else:
             self.levels.pop(cell, None)
@@ -222,7 +223,7 @@ class TableModel(QStandardItemModel):
             roles[_Role.FontRole] = _bold()
         return roles
 
-    def _number(self, cell: str, shown: _Shown, level: str) -> dict[int, Any]:
+    def _number(self, cell: str, shown: _Shown, level: Level | None) -> dict[int, Any]:
         text, typed, pointed, findings, locked, note, last = shown
         of = self.editor.form.cells[cell]
         total = cell in self.editor.form.sums
@@ -258,11 +259,6 @@ class TableModel(QStandardItemModel):
         spoken_of = spoken(self.table, of, text + kind, findings)
         roles[_Role.AccessibleTextRole] = spoken_of + "".join(f"，{each}" for each in heard)
         return roles
-
-
-def gravest(findings: Iterable[Finding]) -> str:
-    """The gravest of their levels; "" without any."""
-    return min((finding.level for finding in findings), key=LEVELS.index, default="")
 
 
 def _bold() -> QFont:
