@@ -10,8 +10,7 @@ from govreport_gui.core.clipboard.tables import Grid
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.forms.relations import computed
 from govreport_gui.core.report.document import Document
-from govreport_gui.core.report.figures import figures_of, shown_texts
-from govreport_gui.core.report.filling import automatic
+from govreport_gui.core.report.figures import automatic, figures_of, shown_texts
 from govreport_gui.core.values import entered, fault, read
 
 _SAID: Final = {

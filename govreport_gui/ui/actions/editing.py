@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPlainTextEdit
 
-from govreport_gui.core.report.filling import blank_inputs, typed_totals
+from govreport_gui.core.report.figures import blank_inputs, typed_totals
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
 

@@ -7,9 +7,8 @@ from PySide6.QtGui import QFocusEvent, QIntValidator
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from govreport_gui.core.editing.editor import ReportEditor
-from govreport_gui.core.report import unit_guess
 from govreport_gui.core.report.document import KINDS, LEVELS, OFFICE, Document
-from govreport_gui.core.report.unit import POWERS
+from govreport_gui.core.report.unit import POWERS, guessed_kind, guessed_level
 from govreport_gui.core.values import iso_date
 from govreport_gui.ui.report.section_editor import leaves_undo_to_report
 from govreport_gui.ui.widgets import labels
@@ -167,5 +166,5 @@ class CoverPage(QWidget):
         unit = self.editor.document.unit
         self.editor.apply(
             "填写单位级别和类型",
-            replace(self.editor.document, level=unit_guess.level(unit), kind=unit_guess.kind(unit)),
+            replace(self.editor.document, level=guessed_level(unit), kind=guessed_kind(unit)),
         )

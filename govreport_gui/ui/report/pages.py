@@ -10,7 +10,7 @@ from govreport_gui.core.prose.passages import length
 from govreport_gui.core.prose.statements import SECTIONS as COMPARED
 from govreport_gui.core.prose.statements import statements
 from govreport_gui.core.report.document import Document
-from govreport_gui.core.report.filling import blank_inputs
+from govreport_gui.core.report.figures import blank_inputs
 from govreport_gui.core.values import entered
 from govreport_gui.ui.control_totals.panel import PaperTotals
 from govreport_gui.ui.report.section_editor import SectionEditor

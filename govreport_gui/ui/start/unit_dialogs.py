@@ -8,9 +8,8 @@ from typing import Final
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from govreport_gui.core.report import unit_guess
 from govreport_gui.core.report.document import KINDS, LEVELS, OFFICE
-from govreport_gui.core.report.unit import POWERS, Unit
+from govreport_gui.core.report.unit import POWERS, Unit, guessed_kind, guessed_level
 from govreport_gui.ui.widgets import labels
 from govreport_gui.ui.widgets.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Guess
 
@@ -146,7 +145,7 @@ class _UnitFields:
 
     def _take(self) -> None:
         name = self.name.text().strip()
-        level, kind = unit_guess.level(name), unit_guess.kind(name)
+        level, kind = guessed_level(name), guessed_kind(name)
         self.level.show_code(level)
         self.kind.show_code(kind)
         self._offer()

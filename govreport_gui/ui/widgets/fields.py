@@ -7,8 +7,9 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from govreport_gui.core.report import document, unit_guess
+from govreport_gui.core.report import document
 from govreport_gui.core.report.document import KINDS, LEVELS
+from govreport_gui.core.report.unit import guessed_kind, guessed_level
 from govreport_gui.ui.widgets import theme
 
 RULEMAKER: Final = {"": "未填", "yes": document.RULEMAKER[True], "no": document.RULEMAKER[False]}
@@ -86,7 +87,7 @@ class Guess(QWidget):
 
     def show_for(self, unit: str, level: str, kind: str) -> None:
         """Offer what that name looks like; else show nothing."""
-        level_like, kind_like = unit_guess.level(unit), unit_guess.kind(unit)
+        level_like, kind_like = guessed_level(unit), guessed_kind(unit)
         unknown = bool(level_like and kind_like) and not (level or kind)
         like = f"{LEVELS[level_like]}级、{KINDS[kind_like]}" if unknown else ""
         self._words.setText(f"看名称像是{like}")

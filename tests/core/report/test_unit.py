@@ -1,6 +1,6 @@
 import pytest
 
-from govreport_gui.core.report import unit_guess
+from govreport_gui.core.report.unit import guessed_kind, guessed_level
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ from govreport_gui.core.report import unit_guess
     ],
 )
 def test_level_and_kind_from_the_name(unit: str, level: str, kind: str) -> None:
-    assert (unit_guess.level(unit), unit_guess.kind(unit)) == (level, kind)
+    assert (guessed_level(unit), guessed_kind(unit)) == (level, kind)
