@@ -1,39 +1,17 @@
-"""Where the texts of pasted tables belong: by the names of rows and columns, else by position."""
+"""Pasted rows found by their names: whole official tables, or rows that have only some of the columns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from govreport_gui.core.clipboard.by_heads import by_heads, row_by_heads, strange_heads
-from govreport_gui.core.clipboard.by_position import by_position, into_line
-from govreport_gui.core.clipboard.placement import Placed, Skipped, Target, like_number, number_columns
+from govreport_gui.core.clipboard.by_heads import row_by_heads, strange_heads
+from govreport_gui.core.clipboard.by_position import into_line
+from govreport_gui.core.clipboard.placement import Placed, Skipped, Target, first_text, like_number, number_columns
 from govreport_gui.core.clipboard.tables import Grid
 from govreport_gui.core.forms.form import Format, Table
 from govreport_gui.core.forms.recognition import Found, carried, find, match
 
 
-def place(form: Format, forms: Iterable[Format], grids: Sequence[Grid], target: Target) -> Placed | None:
-    """Where everything goes; None where nothing is to be put in and no place is known."""
-    forms = tuple(forms)
-    named = _by_names(form, forms, grids, target)
-    if named is not None:
-        return named
-    filled = [grid for grid in grids if any((text or "").strip() for row in grid for text in row)]
-    if not filled or not target.selected:
-        return None
-    grid = max(filled, key=lambda grid: sum(like_number(text) for row in grid for text in row))
-    others = tuple(Skipped(_first_text(other), "另一张表，没有认出来") for other in filled if other is not grid)
-    table = form.table(target.table)
-    placed = _by_part_names(form, table, grid, target) or by_heads(table, grid, target)
-    placed = placed or by_position(table, grid, target)
-    words = sum(bool(text) and not like_number(text) for text in placed.texts.values())
-    if placed.how == "position" and words > max(1, len(placed.texts) - words):
-        return None  # prose, or a table cut into lines
-    return Placed(placed.how, placed.texts, (*placed.skipped, *others), placed.doubts, placed.exact)
-
-
-# ── by the names of the rows ─────────────────────────────────────────
-
-
-def _by_names(form: Format, forms: Sequence[Format], grids: Sequence[Grid], target: Target) -> Placed | None:
+def by_names(form: Format, forms: Sequence[Format], grids: Sequence[Grid], target: Target) -> Placed | None:
+    """Whole official tables, of this form or another; None where none of them is one."""
     texts: dict[str, str] = {}
     skipped: list[Skipped] = []
     doubts: list[str] = []
@@ -63,7 +41,7 @@ def _by_names(form: Format, forms: Sequence[Format], grids: Sequence[Grid], targ
         if tables:
             skipped.extend(_unread(grid, known))
         elif any(like_number(text) for row in grid for text in row):
-            skipped.append(Skipped(_first_text(grid), "另一张表，没有认出来"))
+            skipped.append(Skipped(first_text(grid), "另一张表，没有认出来"))
     if not seen:
         return None
     names = "、".join(table.name for table in form.tables if table.id in seen)
@@ -111,7 +89,7 @@ def _unread(grid: Grid, known: set[int]) -> list[Skipped]:
     ]
 
 
-def _by_part_names(form: Format, table: Table, grid: Grid, target: Target) -> Placed | None:
+def by_part_names(form: Format, table: Table, grid: Grid, target: Target) -> Placed | None:
     """Rows whose names are known and that have only some of the columns."""
     found = match(grid, form, table)
     rows = {
@@ -145,7 +123,3 @@ def _behind_name(table: Table, line: int, row: Sequence[str | None], position: i
         del texts[0]
         merged -= 1
     return texts
-
-
-def _first_text(grid: Grid) -> str:
-    return next((text.strip() for row in grid for text in row if text and text.strip()), "")

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from govreport_gui.core.clipboard.by_names import place
-from govreport_gui.core.clipboard.placement import DASHES, Placed, Skipped, Target
+from govreport_gui.core.clipboard.by_heads import by_heads
+from govreport_gui.core.clipboard.by_names import by_names, by_part_names
+from govreport_gui.core.clipboard.by_position import by_position
+from govreport_gui.core.clipboard.placement import DASHES, Placed, Skipped, Target, first_text, like_number
 from govreport_gui.core.clipboard.tables import Grid
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.forms.relations import computed
@@ -80,7 +82,7 @@ def plan(
     dash: Literal["0", ""] = "0",
 ) -> Plan | None:
     """What pasting these tables would do; `dash` is what — and 无 stand for. None: there is nothing to paste."""
-    placed = place(form, forms, grids, target)
+    placed = _place(form, forms, grids, target)
     if placed is None:
         return None
     dashed = {cell: text for cell, text in placed.texts.items() if text in DASHES}
@@ -102,6 +104,26 @@ def plan(
     differing = sum(put.cell in form.sums and bool(put.typed) for put in puts)
     made = Plan(_SAID[placed.how], tuple(puts), placed.skipped, (), len(dashed), len(equal), differing)
     return replace(made, doubts=_doubts(form, document, placed, made))
+
+
+def _place(form: Format, forms: Iterable[Format], grids: Sequence[Grid], target: Target) -> Placed | None:
+    """Where everything goes: by names of rows, else by heads, else by position; None where nothing is to be put in."""
+    forms = tuple(forms)
+    named = by_names(form, forms, grids, target)
+    if named is not None:
+        return named
+    filled = [grid for grid in grids if any((text or "").strip() for row in grid for text in row)]
+    if not filled or not target.selected:
+        return None
+    grid = max(filled, key=lambda grid: sum(like_number(text) for row in grid for text in row))
+    others = tuple(Skipped(first_text(other), "另一张表，没有认出来") for other in filled if other is not grid)
+    table = form.table(target.table)
+    placed = by_part_names(form, table, grid, target) or by_heads(table, grid, target)
+    placed = placed or by_position(table, grid, target)
+    words = sum(bool(text) and not like_number(text) for text in placed.texts.values())
+    if placed.how == "position" and words > max(1, len(placed.texts) - words):
+        return None  # prose, or a table cut into lines
+    return Placed(placed.how, placed.texts, (*placed.skipped, *others), placed.doubts, placed.exact)
 
 
 def _equal_totals(form: Format, document: Document, texts: dict[str, str]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from govreport_gui.core.clipboard.tables import Grid
 from govreport_gui.core.forms.form import Table
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.values import read
@@ -70,3 +71,8 @@ def like_number(text: str | None) -> bool:
 def in_place_of_number(text: str | None) -> bool:
     """Whether that stands where a number should, readable or not, and is no head above numbers or name before them."""
     return like_number(text) or _ENTRY.match((text or "").strip()) is not None
+
+
+def first_text(grid: Grid) -> str:
+    """What a foreign table begins with, to call it by."""
+    return next((text.strip() for row in grid for text in row if text and text.strip()), "")
