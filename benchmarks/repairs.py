@@ -27,7 +27,8 @@ from govreport_gui.core.forms.relations import judge
 from govreport_gui.core.repairs import proposals
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import figures_of
-from govreport_gui.core.rules.check import check
+from govreport_gui.core.rules.case import case_of
+from govreport_gui.core.rules.check import check_case
 from govreport_gui.files import resources
 
 SIZES = {"小": (1, 12), "中": (30, 300), "大": (1000, 9000)}
@@ -96,7 +97,7 @@ def outcome(form: Format, document: Document, truth: dict[str, str], offers: Ite
     # The first offers that do not touch what an earlier one settles already.
     first: set[tuple[str, str]] = set()
     current = document
-    while later := proposals.find(form, current):
+    while later := proposals.find(case_of(form, current)):
         first |= {(change.cell, change.after) for change in later[0]}
         current = proposals.apply(current, later[0])
         if len(first) > len(right):
@@ -123,9 +124,10 @@ def trials(
         chosen = dice.sample(possible, wrong)
         truth = {cell: right.cells[cell] for cell in chosen}
         document = right.with_cells({cell: slip(dice, text) for cell, text in truth.items()})
-        findings = check(form, document).findings
+        case = case_of(form, document)
+        findings = check_case(case).findings
         start = time.process_time()
-        by_finding = proposals.by_finding(form, document, findings)
+        by_finding = proposals.by_finding(case, findings)
         seconds.append(time.process_time() - start)
         offers = dict.fromkeys(repair for each in by_finding.values() for repair in each)
         outcomes[outcome(form, document, truth, offers)] += 1

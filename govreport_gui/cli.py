@@ -13,7 +13,8 @@ from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVEL_SIGNS, Checke
 from govreport_gui.core.prose.counts import told
 from govreport_gui.core.repairs import proposals
 from govreport_gui.core.report.document import LastYear
-from govreport_gui.core.rules.check import case_of, check
+from govreport_gui.core.rules.case import Case, case_of
+from govreport_gui.core.rules.check import check, check_case
 from govreport_gui.core.values import Number, show
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.output import export
@@ -47,13 +48,14 @@ def check_files(options: Namespace) -> int:
             continue
         if previous is not None:
             imported = replace(imported, document=replace(imported.document, last=previous))
-        checked = check(imported.form, imported.document)
+        case = case_of(imported.form, imported.document)
+        checked = check_case(case)
         if checked.verdict == "must_fix":
             code = max(code, FOUND)
         if options.json:
-            reports.append(_report(path, imported, checked))
+            reports.append(_report(path, case, checked))
         else:
-            _print_report(path, imported, checked)
+            _print_report(path, imported, case, checked)
     if options.json:
         text = json.dumps({"version": 1, "reports": reports}, ensure_ascii=False, indent=1) + "\n"
         sys.stdout.buffer.write(text.encode("utf-8"))
@@ -61,13 +63,13 @@ def check_files(options: Namespace) -> int:
     return code
 
 
-def _print_report(path: Path, imported: Imported, checked: Checked) -> None:
+def _print_report(path: Path, imported: Imported, case: Case, checked: Checked) -> None:
     for problem in imported.problems:
         print(f"读入：{problem}")
     for finding in checked.findings:
         print(f"{LEVEL_SIGNS[finding.level]} {LEVEL_NAMES[finding.level]}：{finding.message}〔{finding.rule}〕")
     findings = checked.findings
-    offers = _offers(imported, findings)
+    offers = _offers(case, findings)
     for repair, count in Counter(repair for each in offers.values() for repair in each).items():
         print(f"建议：{proposals.sentence(imported.form, repair, count)}")
     reasons: dict[str, dict[str, None]] = {}
@@ -79,9 +81,9 @@ def _print_report(path: Path, imported: Imported, checked: Checked) -> None:
     print(f"{path.name}：{checked.verdict_words}{blank}")
 
 
-def _report(path: Path, imported: Imported, checked: Checked) -> dict[str, Any]:
-    document = imported.document
-    offers = _offers(imported, checked.findings)
+def _report(path: Path, case: Case, checked: Checked) -> dict[str, Any]:
+    document = case.document
+    offers = _offers(case, checked.findings)
     return {
         "file": str(path),
         "error": None,
@@ -90,16 +92,14 @@ def _report(path: Path, imported: Imported, checked: Checked) -> dict[str, Any]:
         "year": document.year,
         "verdict": checked.verdict,
         "state": document.state,
-        "cells": {cell: document.cells[cell] for cell in imported.form.cells if cell in document.cells},
+        "cells": {cell: document.cells[cell] for cell in case.form.cells if cell in document.cells},
         "findings": [_finding(finding, offers.get(at, ())) for at, finding in enumerate(checked.findings)],
         "not_checked": [{"rule": rule.rule, "each": rule.each, "reason": rule.reason} for rule in checked.not_checked],
     }
 
 
-def _offers(imported: Imported, findings: Sequence[Finding]) -> Mapping[int, tuple[proposals.Repair, ...]]:
-    form, document = imported.form, imported.document
-    last = case_of(form, document).last_numbers
-    return proposals.by_finding(form, document, findings, last, told(document.sections.values()))
+def _offers(case: Case, findings: Sequence[Finding]) -> Mapping[int, tuple[proposals.Repair, ...]]:
+    return proposals.by_finding(case, findings, told(case.document.sections.values()))
 
 
 def _unread(path: Path, error: str) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.prose.statements import statements
 from govreport_gui.core.report.binding import Binding, follow
 from govreport_gui.core.report.document import Document
-from govreport_gui.core.report.figures import printed_numbers
 from govreport_gui.core.rules.case import Case
 from govreport_gui.core.rules.cell_sums import first_open, named, terms, total
 from govreport_gui.core.rules.texts import compared_texts, concerns
@@ -52,17 +51,17 @@ def offers(case: Case) -> tuple[Offer, ...]:
     return tuple(found)
 
 
-def followed(form: Format, before: Document, after: Document) -> Document:
-    """The report after a change with its bound numbers written again.
+def followed(before: Document, case: Case) -> Document:
+    """The report of `case` with its bound numbers written again after a change.
 
-    The bindings of `after` are placed on the texts of `before`: a gesture changes texts or binds, never both.
+    Its bindings are placed on the texts of `before`: a gesture changes texts or binds, never both.
     """
+    after = case.document
     if not after.bindings:
         return after
-    numbers = printed_numbers(form, after)
 
     def value(binding: Binding) -> Number | None:
-        return _value(form, after.cells, numbers, binding)
+        return _value(case.form, after.cells, case.numbers, binding)
 
     texts, left = follow(after.bindings, before.sections, after.sections, value)
     return replace(after, sections=texts, bindings=left)

@@ -51,12 +51,12 @@ def _number(case: Case, *patterns: str) -> Number | None:
 
 def _growth(case: Case, now: Number, *patterns: str) -> str:
     """，同比增长8.5%; "" where there is nothing to compare with."""
-    if case.last is None or case.last_numbers is None:
+    if case.last is None:
         return ""
     parts = terms(case.last.form, patterns)
-    if not parts or first_open(case.last.form, case.last.document.cells, case.last_numbers, parts) is not None:
+    if not parts or first_open(case.last.form, case.last.document.cells, case.last.numbers, parts) is not None:
         return ""
-    before = total(case.last_numbers, parts)
+    before = total(case.last.numbers, parts)
     if before == now:
         return "，与上年持平" if now else ""
     if not before:

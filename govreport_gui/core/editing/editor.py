@@ -11,8 +11,8 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.prose.counts import told
 from govreport_gui.core.report import states
 from govreport_gui.core.report.document import Document, Step
-from govreport_gui.core.rules.case import Case
-from govreport_gui.core.rules.check import case_of, check
+from govreport_gui.core.rules.case import Case, case_of
+from govreport_gui.core.rules.check import check_case
 
 
 class ReportEditor:
@@ -28,7 +28,8 @@ class ReportEditor:
         self._history = [("", document)]
         self._at = 0
         self._saved: Document | None = document
-        self.checked: Checked = check(form, document)
+        self._case = case_of(form, document)
+        self.checked: Checked = check_case(self._case)
         self._repairs: dict[Finding, tuple[tuple[str, Mapping[str, str]], ...]] | None = None
 
     @property
@@ -38,8 +39,10 @@ class ReportEditor:
 
     @property
     def case(self) -> Case:
-        """The report as the rules see it."""
-        return case_of(self.form, self.document)
+        """The report as the rules see it. What a step leaves as it was is not worked out again."""
+        if self._case.document is not self.document:
+            self._case = case_of(self.form, self.document, self._case)
+        return self._case
 
     @property
     def modified(self) -> bool:
@@ -73,7 +76,8 @@ class ReportEditor:
         if self._refused(document):
             self.on_change()  # who shows what was typed shows again what holds
             return
-        document = states.after_edit(self.document, followed(self.form, self.document, document))
+        self._case = case_of(self.form, document, self._case)
+        document = states.after_edit(self.document, followed(self.document, self._case))
         del self._history[self._at + 1 :]
         self._history.append((label, document))
         self._go(self._at + 1)
@@ -122,7 +126,7 @@ class ReportEditor:
         if self._repairs is None:
             findings = self.checked.findings
             known = told(self.document.sections.values())
-            by_index = proposals.by_finding(self.form, self.document, findings, self.case.last_numbers, known)
+            by_index = proposals.by_finding(self.case, findings, known)
             counts = Counter(repair for offers in by_index.values() for repair in offers)
             self._repairs = {
                 findings[index]: tuple(
@@ -154,6 +158,6 @@ class ReportEditor:
 
     def _go(self, at: int) -> None:
         self._at = at
-        self.checked = check(self.form, self.document)
+        self.checked = check_case(self.case)
         self._repairs = None
         self.on_change()

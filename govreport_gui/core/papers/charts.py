@@ -111,7 +111,7 @@ def _years(case: Case) -> Iterator[_Year]:
     if case.last is not None:
         last = case.last.document
         name = _year_name(last, "上年")
-        yield _Year(name if name not in names else f"{name}（上年年报）", case.last.form, last, case.last_numbers or {})
+        yield _Year(name if name not in names else f"{name}（上年年报）", case.last.form, last, case.last.numbers)
 
 
 def _year_name(document: Document, otherwise: str) -> str:

@@ -17,7 +17,7 @@ from govreport_gui.core.forms.relations import Figures, Relation, State, judge
 from govreport_gui.core.repairs.equations import Equation, Steps, blocks, known_factors, solutions
 from govreport_gui.core.repairs.typing_errors import SMALL, neighbours, weight, weight_beside
 from govreport_gui.core.report.document import Document
-from govreport_gui.core.report.figures import figures_of
+from govreport_gui.core.rules.case import Case, case_of
 from govreport_gui.core.values import Number, read, show
 
 OFFERS: Final = 3
@@ -67,17 +67,12 @@ class _Report:
     """The totals typed from the paper: what each stands on, and by how much that differs from the paper."""
 
 
-def find(
-    form: Format,
-    document: Document,
-    last_numbers: Mapping[str, Number] | None = None,
-    told: AbstractSet[Number] = frozenset(),
-) -> tuple[Repair, ...]:
+def find(case: Case, told: AbstractSet[Number] = frozenset()) -> tuple[Repair, ...]:
     """All repairs on offer, for each group of broken sums at most OFFERS, the likeliest first.
 
-    `last_numbers` are last year's, by cell; `told` are the numbers found in the text.
+    `told` are the numbers found in the text.
     """
-    report = _report(form, document, last_numbers)
+    report = _report(case)
     offered: dict[Repair, None] = {}
     for block in blocks(report.equations):
         for steps in _best(report, _smallest(report, block), told):
@@ -88,32 +83,23 @@ def find(
 
 
 def by_finding(
-    form: Format,
-    document: Document,
-    findings: Sequence[Finding],
-    last_numbers: Mapping[str, Number] | None = None,
-    told: AbstractSet[Number] = frozenset(),
+    case: Case, findings: Sequence[Finding], told: AbstractSet[Number] = frozenset()
 ) -> dict[int, tuple[Repair, ...]]:
     """The repairs that settle each finding, by its index; findings that no repair settles are absent."""
-    sums = {rule.id for rule in form.rules if rule.level == "must_fix"}
+    sums = {rule.id for rule in case.form.rules if rule.level == "must_fix"}
     if not any(finding.rule in sums for finding in findings):
         return {}
     result: dict[int, tuple[Repair, ...]] = {}
-    for repair in find(form, document, last_numbers, told):
-        for index in settled(form, document, findings, repair, last_numbers):
+    for repair in find(case, told):
+        for index in settled(case, findings, repair):
             result[index] = (*result.get(index, ()), repair)[:OFFERS]
     return result
 
 
-def settled(
-    form: Format,
-    document: Document,
-    findings: Sequence[Finding],
-    repair: Repair,
-    last_numbers: Mapping[str, Number] | None = None,
-) -> tuple[int, ...]:
+def settled(case: Case, findings: Sequence[Finding], repair: Repair) -> tuple[int, ...]:
     """Indexes of the findings that vanish with that repair: relations, and faults of the cells themselves."""
-    figures = figures_of(form, apply(document, repair), last_numbers)
+    form = case.form
+    figures = case_of(form, apply(case.document, repair), case).figures
     changed = {change.cell for change in repair}
     entries = {table.entry_rule for table in form.tables}
     bound = {(each.rule.id, each.each): each.relation for each in form.bound}
@@ -139,8 +125,8 @@ def sentence(form: Format, repair: Repair, settled: int) -> str:
     return f"把{changes}，{settled} 处问题{'同时' if settled > 1 else ''}消失。"
 
 
-def _report(form: Format, document: Document, last_numbers: Mapping[str, Number] | None) -> _Report:
-    figures = figures_of(form, document, last_numbers)
+def _report(case: Case) -> _Report:
+    form, document, figures = case.form, case.document, case.figures
     equations: list[Equation] = []
     of_cell: dict[str, list[int]] = {}
     known: list[tuple[Mapping[str, int], Number | None]] = []

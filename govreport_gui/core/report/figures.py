@@ -23,23 +23,31 @@ def figures_of(form: Format, document: Document, previous: Mapping[str, Number] 
     return Figures(numbers, unreadable, form.sums, form.signed)
 
 
-def printed_numbers(form: Format, document: Document) -> dict[str, Number]:
-    """Every readable number of the report with the computed totals, by cell."""
-    figures = figures_of(form, document)
+def with_totals(figures: Figures) -> dict[str, Number]:
+    """The numbers by cell, with what the blank totals show."""
     numbers = dict(figures.numbers)
-    for cell in form.sums:
-        if cell not in document.cells and (number := computed(cell, figures)) is not None:
-            numbers[cell] = number
+    for cell in figures.sums or ():
+        if cell not in numbers and cell not in figures.unreadable and (sum_of := computed(cell, figures)) is not None:
+            numbers[cell] = sum_of
     return numbers
 
 
-def shown_texts(form: Format, document: Document) -> dict[str, str]:
-    """What each cell shows and prints: the typed text, or a blank total's computed sum."""
-    figures = figures_of(form, document)
+def printed_numbers(form: Format, document: Document) -> dict[str, Number]:
+    """Every readable number of the report with the computed totals, by cell."""
+    return with_totals(figures_of(form, document))
+
+
+def shown_texts(form: Format, document: Document, numbers: Mapping[str, Number] | None = None) -> dict[str, str]:
+    """What each cell shows and prints: the typed text, or a blank total's computed sum.
+
+    `numbers` are the report's printed numbers, where they are at hand.
+    """
+    if numbers is None:
+        numbers = printed_numbers(form, document)
     texts = dict(document.cells)
     for cell in form.sums:
-        if cell not in texts and (number := computed(cell, figures)) is not None:
-            texts[cell] = show(number)
+        if cell not in texts and cell in numbers:
+            texts[cell] = show(numbers[cell])
     return texts
 
 

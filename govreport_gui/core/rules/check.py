@@ -9,7 +9,6 @@ from govreport_gui.core.findings.finding import NO_LAST_YEAR, Checked, Finding, 
 from govreport_gui.core.forms.form import Bound, Format
 from govreport_gui.core.forms.relations import PREVIOUS, Figures, Judgement, Term, computed, judge
 from govreport_gui.core.report.document import Document, LastYear
-from govreport_gui.core.report.figures import figures_of, printed_numbers
 from govreport_gui.core.rules import (
     content,
     control_totals,
@@ -29,7 +28,7 @@ from govreport_gui.core.rules import (
     wording,
     years,
 )
-from govreport_gui.core.rules.case import Case, Check
+from govreport_gui.core.rules.case import Case, Check, case_of
 from govreport_gui.core.rules.needs import not_in_last_year
 from govreport_gui.core.values import Number, show
 
@@ -56,9 +55,13 @@ RULES: Final[tuple[Check, ...]] = (
 
 def check(form: Format, document: Document) -> Checked:
     """All findings of a report: the form and the entries, the relations in the form's order, then the rest."""
-    case = case_of(form, document)
+    return check_case(case_of(form, document))
+
+
+def check_case(case: Case) -> Checked:
+    """`check` for a report whose case is at hand."""
+    form, document, figures = case.form, case.document, case.figures
     results = [each for rule in entries.RULES for each in rule.judge(case)]
-    figures = figures_of(form, document, case.last_numbers)
     held = 0
     for bound in form.bound:
         if bound.compares_years and (reason := _no_comparison(bound, document.last)):
@@ -78,13 +81,6 @@ def check(form: Format, document: Document) -> Checked:
     blank = tuple(cell for cell in form.inputs if cell not in document.cells)
     explained, fallen = explanations.apply(findings, not_checked, document)
     return Checked(explained, not_checked, blank, held, fallen)
-
-
-def case_of(form: Format, document: Document) -> Case:
-    """A report, and last year's, as the rules see them."""
-    last = document.last
-    numbers = printed_numbers(last.form, last.document) if last else None
-    return Case(form, document, printed_numbers(form, document), last, numbers)
 
 
 def _no_comparison(bound: Bound, last: LastYear | None) -> str:

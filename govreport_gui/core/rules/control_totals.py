@@ -10,8 +10,6 @@ from typing import Final, Literal
 from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.forms.relations import Figures, Judgement, Relation, judge
-from govreport_gui.core.report.document import Document
-from govreport_gui.core.report.figures import figures_of
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.values import fault, read, show
 
@@ -33,16 +31,10 @@ class Comparison:
     judgement: Judgement = _UNREAD
 
 
-def compare(form: Format, document: Document) -> Mapping[str, Comparison]:
+def compare(case: Case) -> Mapping[str, Comparison]:
     """Every paper total that is filled in, by its cell, beside what stands in the cell or is computed for it."""
-    if not document.paper_totals:
-        return {}
-    figures = figures_of(form, document)
-    return {
-        cell: _comparison(form, cell, document.paper_totals[cell], figures)
-        for cell in form.sums
-        if cell in document.paper_totals
-    }
+    totals = case.document.paper_totals
+    return {cell: _comparison(case.form, cell, totals[cell], case.figures) for cell in case.form.sums if cell in totals}
 
 
 def _comparison(form: Format, cell: str, text: str, figures: Figures) -> Comparison:
@@ -70,7 +62,7 @@ def _comparison(form: Format, cell: str, text: str, figures: Figures) -> Compari
 
 
 def _paper_totals(case: Case) -> Iterator[Finding | NotChecked]:
-    for cell, each in compare(case.form, case.document).items():
+    for cell, each in compare(case).items():
         if each.state == "open":
             yield NotChecked(_RULE, cell, each.sentence)
         elif each.state == "fault":

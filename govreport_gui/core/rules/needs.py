@@ -28,8 +28,8 @@ def number(case: Case, cell: str) -> Number | None:
     """
     if _missing(case, cell):
         return None
-    known = case.last_numbers if cell.startswith(PREVIOUS) else case.numbers
-    return (known or {}).get(cell.removeprefix(PREVIOUS))
+    of = _report(case, cell)
+    return of.numbers.get(cell.removeprefix(PREVIOUS)) if of else None
 
 
 def numbers(case: Case, cells: Sequence[str]) -> tuple[Number, ...]:
@@ -93,22 +93,25 @@ def none_for_two_years(case: Case, cells_of: Callable[[Format], Sequence[str]]) 
 
 def _missing(case: Case, cell: str) -> tuple[str, ...]:
     """The cells without a number that a cell's number hangs on: itself, or the parts of a blank total."""
-    previous = cell.startswith(PREVIOUS)
-    if previous and case.last is None:
+    of = _report(case, cell)
+    if of is None:
         return (cell,)
-    form = case.last.form if previous and case.last else case.form
-    known = case.last_numbers if previous else case.numbers
     name = cell.removeprefix(PREVIOUS)
-    parts = () if _typed(case, cell) else form.sums.get(name, ())
+    parts = () if name in of.document.cells else of.form.sums.get(name, ())
     if not parts:
-        return () if name in (known or {}) else (cell,)
-    before = PREVIOUS if previous else ""
+        return () if name in of.numbers else (cell,)
+    before = PREVIOUS if of is case.last else ""
     return tuple(each for _, part in parts for each in _missing(case, before + part))
 
 
+def _report(case: Case, cell: str) -> Case | None:
+    """The report that a cell stands in: this year's or last year's, None where that is not loaded."""
+    return case.last if cell.startswith(PREVIOUS) else case
+
+
 def _typed(case: Case, cell: str) -> bool:
-    report = case.last.document if case.last and cell.startswith(PREVIOUS) else case.document
-    return cell.removeprefix(PREVIOUS) in report.cells
+    of = _report(case, cell)
+    return of is not None and cell.removeprefix(PREVIOUS) in of.document.cells
 
 
 def _place(case: Case, cell: str) -> str:

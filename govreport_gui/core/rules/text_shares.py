@@ -88,7 +88,7 @@ def _sums(case: Case) -> Iterator[Finding | NotChecked]:
 def _growth(case: Case) -> Iterator[Finding | NotChecked]:
     """同比 x % worked out again from last year's report."""
     yield from availability("XY-08", case)
-    if case.last is None or case.last_numbers is None:
+    if case.last is None:
         yield NotChecked("XY-08", None, NO_LAST_YEAR)
         return
     number = 0
@@ -122,16 +122,16 @@ def _growth(case: Case) -> Iterator[Finding | NotChecked]:
 
 def _last_year(case: Case, statement: Statement) -> list[Decimal]:
     """Last year's numbers for the readings that hold this year; for all readings where none holds."""
-    last, numbers = case.last, case.last_numbers
-    if last is None or numbers is None:
+    last = case.last
+    if last is None:
         return []
     holding: list[Decimal] = []
     others: list[Decimal] = []
     for reading in statement.readings:
         now, then = terms(case.form, reading.cells), terms(last.form, reading.cells)
-        if not now or not then or first_open(last.form, last.document.cells, numbers, then) is not None:
+        if not now or not then or first_open(last.form, last.document.cells, last.numbers, then) is not None:
             continue
-        before = [Decimal(each) for each in possible(last.form, numbers, then) if each]
+        before = [Decimal(each) for each in possible(last.form, last.numbers, then) if each]
         settled = first_open(case.form, case.document.cells, case.numbers, now) is None
         holds = settled and statement.number in possible(case.form, case.numbers, now)
         (holding if holds else others).extend(before)

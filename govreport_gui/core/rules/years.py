@@ -77,7 +77,7 @@ def _unchanged_tables(case: Case) -> Results:
 
 
 def _unchanged(case: Case, table: str) -> Results:
-    form, known = case.form, case.last_numbers or {}
+    form, known = case.form, case.last.numbers if case.last else {}
     inputs = tuple(cell for cell in form.inputs if cell.startswith(f"{table}."))
     before = tuple(PREVIOUS + cell for cell in inputs)
     # Inputs are no totals: what is known of them is certain.

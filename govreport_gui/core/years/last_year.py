@@ -69,7 +69,7 @@ def beside(case: Case, cell: str) -> str:
     ours, theirs = matching(case.form, case.last.form, cell)
     if not ours:
         return ABSENT
-    before = _sum(case.last_numbers or {}, theirs)
+    before = _sum(case.last.numbers, theirs)
     now = _sum(case.numbers, ours)
     if len(ours) > 1:
         name = _row(case.last.form, theirs[0])

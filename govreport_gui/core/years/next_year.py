@@ -7,7 +7,7 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.forms.relations import PREVIOUS
 from govreport_gui.core.report import unit
 from govreport_gui.core.report.document import Document, LastYear
-from govreport_gui.core.rules.check import case_of
+from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.needs import number
 from govreport_gui.core.values import show
 

@@ -180,7 +180,7 @@ class PaperTotals(QGridLayout):
     def _compare(self) -> bool:
         """Compare again; whether anything looks different now."""
         editor = self._table.body.table_model.editor
-        compared = compare(editor.form, editor.document) if self._strips else {}
+        compared = compare(editor.case) if self._strips else {}
         different = [strip.boxes.refresh(compared) for strip in self._strips]
         return any(different)
 

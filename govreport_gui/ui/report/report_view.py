@@ -13,6 +13,7 @@ from govreport_gui.core.findings import explanations
 from govreport_gui.core.findings.finding import Finding
 from govreport_gui.core.findings.progress import COVER, changed_cells, changed_part, section_of
 from govreport_gui.core.report.document import Document
+from govreport_gui.core.rules.case import case_of
 from govreport_gui.ui.findings import explain_dialog
 from govreport_gui.ui.findings.findings_panel import FindingsPanel
 from govreport_gui.ui.report.cell_pane import CellPane
@@ -131,7 +132,7 @@ class ReportView(QWidget):
             document = page.draft(document)
         if self._cell_pane is not None:
             document = self._cell_pane.draft(document)
-        return followed(self.editor.form, self.editor.document, document)
+        return followed(self.editor.document, case_of(self.editor.form, document, self.editor.case))
 
     def commit(self) -> None:
         """Put everything that is still being typed into the document."""

@@ -172,7 +172,7 @@ class TableModel(QStandardItemModel):
     def _prepare(self) -> list[str]:
         """Put into the items what is not there yet; the cells that look different now."""
         document = self.editor.document
-        texts = shown_texts(self.editor.form, document)
+        texts = shown_texts(self.editor.form, document, self.editor.case.numbers)
         concerned = self.editor.checked.by_cell()
         locked = states.locked(document)
         self._prepare_last()

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from govreport_gui.core.drafting.bound_numbers import offers
@@ -5,9 +7,8 @@ from govreport_gui.core.drafting.sentences import sentences
 from govreport_gui.core.findings.finding import Finding
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, LastYear
-from govreport_gui.core.report.figures import printed_numbers
 from govreport_gui.core.rules import text_claims, text_numbers, text_shares
-from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.case import Case, case_of
 
 CELLS = {
     "requests.new.natural_person": "8",
@@ -45,14 +46,12 @@ def busy(zeros: Document) -> Document:
     return zeros.with_cells(CELLS)
 
 
-def case_of(form: Format, document: Document, last: Document | None = None) -> Case:
-    last_year = LastYear(form, last) if last else None
-    last_numbers = printed_numbers(form, last) if last else None
-    return Case(form, document, printed_numbers(form, document), last_year, last_numbers)
+def case_beside(form: Format, document: Document, last: Document | None = None) -> Case:
+    return case_of(form, replace(document, last=LastYear(form, last) if last else None))
 
 
 def test_the_usual_sentences(form: Format, busy: Document) -> None:
-    assert dict(sentences(case_of(form, busy))) == {
+    assert dict(sentences(case_beside(form, busy))) == {
         "行政规范性文件": "2025年，制发行政规范性文件2件，废止3件，现行有效73件。",
         "许可、处罚、强制": ("2025年，作出行政许可处理决定187件；作出行政处罚处理决定0件；作出行政强制处理决定0件。"),
         "收到和办结申请": "2025年，新收政府信息公开申请9件，上年结转2件；办结10件，结转下年度继续办理1件。",
@@ -67,7 +66,7 @@ def test_the_usual_sentences(form: Format, busy: Document) -> None:
 
 
 def test_where_nothing_happened(form: Format, zeros: Document) -> None:
-    said = dict(sentences(case_of(form, zeros)))
+    said = dict(sentences(case_beside(form, zeros)))
     assert said["收到和办结申请"] == "2025年，未收到政府信息公开申请。"
     assert said["复议诉讼"] == "2025年，未发生因政府信息公开工作被申请行政复议、提起行政诉讼的情况。"
     assert not said.keys() & {"规章", "申请人", "办理结果"}
@@ -77,40 +76,32 @@ def test_growth_against_last_year(form: Format, busy: Document) -> None:
     last = busy.with_cells(
         {"requests.new.natural_person": "6", "requests.new.total": "7", "proactive.licensing.decisions": "200"}
     )
-    said = dict(sentences(case_of(form, busy, last)))
+    said = dict(sentences(case_beside(form, busy, last)))
     assert "新收政府信息公开申请9件，同比增长28.6%，" in said["收到和办结申请"]
     assert "行政许可处理决定187件，同比下降6.5%；" in said["许可、处罚、强制"]
-    assert "持平" in dict(sentences(case_of(form, busy, busy)))["收到和办结申请"]
+    assert "持平" in dict(sentences(case_beside(form, busy, busy)))["收到和办结申请"]
 
 
 def test_blank_cells_give_no_sentence(form: Format, busy: Document) -> None:
-    names = dict(sentences(case_of(form, Document(form.id, year=2025)))).keys()
+    names = dict(sentences(case_beside(form, Document(form.id, year=2025)))).keys()
     assert names == {"信息处理费（未收取）", "信息处理费（收取）"}
     half = busy.with_cells({"requests.carried_out.total": "", "requests.carried_out.other": ""})
-    assert "收到和办结申请" not in dict(sentences(case_of(form, half)))
+    assert "收到和办结申请" not in dict(sentences(case_beside(form, half)))
 
 
 def test_the_old_form_has_fewer(old_form: Format) -> None:
     document = Document(old_form.id, "测试局", 2020, cells=dict.fromkeys(old_form.cells, "0"))
-    case = Case(old_form, document, printed_numbers(old_form, document))
+    case = case_of(old_form, document)
     assert dict(sentences(case)).keys() >= {"收到和办结申请", "复议诉讼", "许可、处罚、强制"}
 
 
 def test_the_program_understands_its_own_sentences(form: Format, busy: Document, zeros: Document) -> None:
     for document in (busy, zeros):
         last = busy.with_cells({"requests.new.total": "7", "proactive.licensing.decisions": "200"})
-        case = case_of(form, document, last)
+        case = case_beside(form, document, last)
         text = "\n".join(words for name, words in sentences(case) if name != "信息处理费（收取）")
-        written = case_of(form, document.with_section("overview", text), last)
+        written = case_beside(form, document.with_section("overview", text), last)
         rules = (*text_numbers.RULES, *text_claims.RULES, *text_shares.RULES)
         assert [each for rule in rules for each in rule.judge(written) if isinstance(each, Finding)] == []
-    assert (
-        len(
-            offers(
-                case_of(
-                    form, busy.with_section("overview", "\n".join(words for _, words in sentences(case_of(form, busy))))
-                )
-            )
-        )
-        == 17
-    )
+    written = busy.with_section("overview", "\n".join(words for _, words in sentences(case_of(form, busy))))
+    assert len(offers(case_of(form, written))) == 17

@@ -6,7 +6,7 @@ from pathlib import Path
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers.charts import Bar, Chart, charts, outcomes
 from govreport_gui.core.report.document import Document, LastYear
-from govreport_gui.core.rules.check import case_of
+from govreport_gui.core.rules.case import case_of
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
 

@@ -7,8 +7,7 @@ from govreport_gui.core.drafting.bound_numbers import followed, offers
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.binding import Binding, as_json, bind, follow, from_json, moved, release, written_like
 from govreport_gui.core.report.document import Document
-from govreport_gui.core.report.figures import printed_numbers
-from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.values import Number
 
 TEXT = "全年收到政府信息公开申请9件，办结9件。"
@@ -25,10 +24,6 @@ def nine(zeros: Document) -> Document:
     rows = ("new", "granted", "results_total")
     cells = {f"requests.{row}.{column}": "9" for row in rows for column in ("natural_person", "total")}
     return zeros.with_cells(cells).with_section("overview", TEXT)
-
-
-def case_of(form: Format, document: Document) -> Case:
-    return Case(form, document, printed_numbers(form, document))
 
 
 def test_a_number_that_agrees_with_its_cell_is_offered(form: Format, nine: Document) -> None:
@@ -52,10 +47,10 @@ def test_what_is_bound_or_wrong_or_blank_or_in_numerals_is_not_offered(form: For
 def test_the_number_follows_its_cells(form: Format, nine: Document) -> None:
     cells = {f"requests.{row}.{c}": "120" for row in ("new", "results_total") for c in ("natural_person", "total")}
     bound = replace(nine, bindings=(NEW, CLOSED))
-    after = followed(form, bound, bound.with_cells(cells))
+    after = followed(bound, case_of(form, bound.with_cells(cells)))
     assert after.sections["overview"] == "全年收到政府信息公开申请120件，办结120件。"
     assert [(each.start, each.written) for each in after.bindings] == [(12, "120"), (19, "120")]
-    back = followed(form, after, after.with_cells({"requests.new.total": "9"}))
+    back = followed(after, case_of(form, after.with_cells({"requests.new.total": "9"})))
     assert back.sections["overview"] == "全年收到政府信息公开申请9件，办结120件。"
     assert [each.start for each in back.bindings] == [12, 17]
 
@@ -64,13 +59,13 @@ def test_it_stays_while_its_cells_are_blank_or_no_numbers(form: Format, nine: Do
     for text in ("", "/"):
         cells = {"requests.new.total": text, "requests.new.natural_person": ""}
         bound = replace(nine, bindings=(NEW,))
-        after = followed(form, bound, bound.with_cells(cells))
+        after = followed(bound, case_of(form, bound.with_cells(cells)))
         assert after.sections["overview"] == TEXT
         assert after.bindings == (NEW,)
 
 
 def test_without_bindings_nothing_is_done(form: Format, nine: Document) -> None:
-    assert followed(form, nine, nine) is nine
+    assert followed(nine, case_of(form, nine)) is nine
 
 
 def test_several_cells_make_one_number(form: Format, nine: Document) -> None:
@@ -79,7 +74,7 @@ def test_several_cells_make_one_number(form: Format, nine: Document) -> None:
     binding = Binding("overview", text.index("2"), "2", ("requests.unavailable_*.total",))
     cells = {"requests.unavailable_not_held.total": "3", "requests.unavailable_still_unclear.total": "1"}
     before = replace(before, bindings=(binding,))
-    after = followed(form, before, before.with_cells(cells))
+    after = followed(before, case_of(form, before.with_cells(cells)))
     assert after.sections["overview"] == "因无法提供相关信息答复4件。"
 
 
@@ -178,4 +173,4 @@ def test_follow_leaves_other_parts_alone() -> None:
 def test_cells_that_the_form_does_not_have_change_nothing(form: Format, nine: Document) -> None:
     for cells in (("requests.gone.total",), ("nothing*",), ("a.b.c", "*")):
         bound = replace(nine, bindings=(Binding("overview", 12, "9", cells),))
-        assert followed(form, bound, bound.with_cells({"requests.new.total": "8"})).sections == nine.sections
+        assert followed(bound, case_of(form, bound.with_cells({"requests.new.total": "8"}))).sections == nine.sections

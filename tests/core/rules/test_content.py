@@ -6,7 +6,7 @@ from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.rules import content, parts
-from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.case import case_of
 
 FIVE_ASPECTS = (
     "（一）主动公开。全年公开信息120条。\n（二）依申请公开。收到申请3件。\n（三）政府信息管理。严格审核。\n"
@@ -18,7 +18,7 @@ TEXTS = {"overview": FIVE_ASPECTS, "problems": A_PROBLEM, "other_matters": NO_FE
 
 
 def judged(form: Format, document: Document) -> list[Finding | NotChecked]:
-    case = Case(form, document, {})
+    case = case_of(form, document)
     return [each for rule in (*parts.RULES, *content.RULES) for each in rule.judge(case)]
 
 

@@ -6,6 +6,7 @@ from govreport_gui.core.findings import explanations
 from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
+from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.check import check
 from govreport_gui.core.rules.control_totals import compare
 
@@ -23,7 +24,7 @@ def resting(form: Format, document: Document) -> list[NotChecked]:
 
 
 def test_nothing_typed_from_the_paper_is_nothing_to_compare(form: Format, zeros: Document) -> None:
-    assert compare(form, zeros) == {}
+    assert compare(case_of(form, zeros)) == {}
     assert not found(form, zeros)
     assert not resting(form, zeros)
 
@@ -31,7 +32,7 @@ def test_nothing_typed_from_the_paper_is_nothing_to_compare(form: Format, zeros:
 def test_a_total_that_agrees_is_no_finding(form: Format, zeros: Document) -> None:
     document = zeros.with_paper_total(NEW, " ０ ")
     assert document.paper_totals == {NEW: "０"}
-    assert compare(form, document)[NEW].state == "agrees"
+    assert compare(case_of(form, document))[NEW].state == "agrees"
     assert not found(form, document)
     assert not resting(form, document)
 
@@ -42,7 +43,7 @@ def test_a_total_that_differs_says_both_numbers_and_what_to_do(form: Format, zer
     assert finding.message == ("表三本年新收·总计：纸上合计9，表中是8，相差1。核对原始台账，改正有错的一格或纸上合计。")
     assert (finding.each, finding.level, finding.cells) == (NEW, "explain", (NEW,))
     assert (finding.left, finding.right) == (9, 8)
-    assert compare(form, document)[NEW].words == "相差 1"
+    assert compare(case_of(form, document))[NEW].words == "相差 1"
 
 
 def test_a_blank_total_is_compared_by_what_is_computed_for_it(form: Format, zeros: Document) -> None:
@@ -65,7 +66,7 @@ def test_blank_parts_leave_it_open_until_no_number_could_settle_it(form: Format,
     document = zeros.with_cells({PERSON: "8", BUSINESS: "", NEW: ""})
     (rule,) = resting(form, document.with_paper_total(NEW, "9"))
     assert rule == NotChecked("KZ-01", NEW, "表三本年新收·商业企业还空着")
-    assert compare(form, document.with_paper_total(NEW, "9"))[NEW].words == "表未填完"
+    assert compare(case_of(form, document.with_paper_total(NEW, "9")))[NEW].words == "表未填完"
     (finding,) = found(form, document.with_paper_total(NEW, "7"))
     assert "纸上合计7，表中是8（空格没有计入），相差1。" in finding.message
 

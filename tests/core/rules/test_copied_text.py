@@ -3,7 +3,7 @@ import pytest
 from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecked
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, LastYear
-from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.copied_text import RULES, copied, likeness
 
 PROBLEM = "存在的问题：政策解读形式还不够丰富，以文字为主，图解和视频只占3成；部分栏目更新不够及时，最长的停了2个月。"
@@ -15,7 +15,7 @@ NEW = (
 
 def judged(form: Format, this: dict[str, str], last: dict[str, str] | None) -> list[Finding | NotChecked]:
     previous = None if last is None else LastYear(form, Document(form.id, "测试市财政局", 2024, sections=last))
-    case = Case(form, Document(form.id, "测试市财政局", 2025, sections=this), {}, previous, {} if previous else None)
+    case = case_of(form, Document(form.id, "测试市财政局", 2025, sections=this, last=previous))
     return [each for rule in RULES for each in rule.judge(case)]
 
 

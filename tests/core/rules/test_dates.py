@@ -1,16 +1,18 @@
+from dataclasses import replace
+
 import pytest
 
 from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.rules import dates, names
-from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.case import case_of
 
 UNIT = "平潭综合实验区市场监督管理局"
 
 
 def judged(form: Format, document: Document, last: Document | None = None) -> list[Finding | NotChecked]:
-    case = Case(form, document, {}, LastYear(form, last) if last else None, {} if last else None)
+    case = case_of(form, replace(document, last=LastYear(form, last) if last else None))
     return [each for rule in (*names.RULES, *dates.RULES) for each in rule.judge(case)]
 
 

@@ -1,12 +1,13 @@
 """What the rules about text say of the real reports, judged one by one in data/review-texts.toml."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 from govreport_gui.core.findings.finding import Finding
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.rules import content, copied_text, dates, names, parts, publishing, wording
-from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.case import case_of
 from govreport_gui.files.sources import reading
 
 REVIEW = tomllib.loads((Path(__file__).parents[2] / "data" / "review-texts.toml").read_text(encoding="utf-8"))[
@@ -30,7 +31,7 @@ def test_every_finding_on_a_real_report_is_reviewed(real_text: Path) -> None:
     read = reading.read(real_text)
     last = reading.read(real_text.with_stem(LAST[real_text.stem])) if real_text.stem in LAST else None
     previous = LastYear(last.form, last.document) if last else None
-    case = Case(read.form, read.document, {}, previous, {} if previous else None)
+    case = case_of(read.form, replace(read.document, last=previous))
     found = []
     for rule in RULES:
         for each in rule.judge(case):

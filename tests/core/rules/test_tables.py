@@ -10,9 +10,8 @@ import pytest
 from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecked
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, LastYear
-from govreport_gui.core.report.figures import printed_numbers
 from govreport_gui.core.rules import cross_table, disputes, proactive, requests
-from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.case import Case, case_of
 from govreport_gui.core.rules.cross_table import processing_fee
 from govreport_gui.files.sources import reading
 
@@ -32,10 +31,9 @@ class Told:
         zeros = Document(form.id, "测试市财政局", 2025, cells=dict.fromkeys(form.cells, "0"))
         document = replace(zeros.with_cells(self.cells), sections=self.texts, **self.cover)
         if self.last is None:
-            return Case(form, document, printed_numbers(form, document))
+            return case_of(form, document)
         last = replace(zeros, year=2024).with_cells(self.last)
-        numbers = printed_numbers(form, last)
-        return Case(form, document, printed_numbers(form, document), LastYear(form, last), numbers)
+        return case_of(form, replace(document, last=LastYear(form, last)))
 
 
 def judged(case: Case, rule: str) -> list[Finding | NotChecked]:
@@ -208,7 +206,7 @@ def test_levels_and_the_trap() -> None:
 def test_an_empty_report_breaks_nothing(form: Format, old_form: Format) -> None:
     for each in (form, old_form):
         document = Document(each.id)
-        found = [found for check in RULES for found in check.judge(Case(each, document, {}))]
+        found = [found for check in RULES for found in check.judge(case_of(each, document))]
         assert all(isinstance(one, NotChecked) for one in found)
 
 
@@ -260,7 +258,7 @@ REVIEWED = {
 @pytest.mark.parametrize("name", REVIEWED)
 def test_findings_on_real_reports_are_the_reviewed_ones(reports: Path, name: str) -> None:
     read = reading.read(reports / f"{name}.txt")
-    case = Case(read.form, read.document, printed_numbers(read.form, read.document))
+    case = case_of(read.form, read.document)
     found = [found for check in RULES for found in check.judge(case) if isinstance(found, Finding)]
     assert {each.rule: each.level for each in found} == {rule: level for rule, (level, _) in REVIEWED[name].items()}
 
@@ -283,5 +281,5 @@ def test_real_reports_with_their_cover_filled_in(
 ) -> None:
     read = reading.read(reports / f"{name}.txt")
     document = replace(read.document, **cover)
-    case = Case(read.form, document, printed_numbers(read.form, document))
+    case = case_of(read.form, document)
     assert {f.rule for check in RULES for f in check.judge(case) if isinstance(f, Finding)} == rules

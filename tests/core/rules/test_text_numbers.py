@@ -9,8 +9,7 @@ import pytest
 from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecked
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, LastYear
-from govreport_gui.core.report.figures import printed_numbers
-from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.check import RULES
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
@@ -54,9 +53,7 @@ def suqian(form: Format, year: int, overview: str = "") -> Document:
 
 
 def judged(form: Format, document: Document, last: Document | None = None) -> list[Finding | NotChecked]:
-    last_year = LastYear(form, last) if last else None
-    numbers = printed_numbers(form, last) if last else None
-    case = Case(form, document, printed_numbers(form, document), last_year, numbers)
+    case = case_of(form, replace(document, last=LastYear(form, last) if last else None))
     return [found for rule in TEXT_RULES for found in rule.judge(case)]
 
 

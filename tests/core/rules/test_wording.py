@@ -6,7 +6,7 @@ from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.rules import publishing, wording
-from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.case import case_of
 
 LAW = "《中华人民共和国政府信息公开条例》"
 ID_NUMBER = "11010519491231002X"
@@ -15,7 +15,7 @@ CARD = "6222021234567890128"
 
 
 def judged(form: Format, texts: dict[str, str], **of: str) -> list[Finding | NotChecked]:
-    case = Case(form, Document(form.id, "测试市财政局", 2025, sections=texts, **of), {})
+    case = case_of(form, Document(form.id, "测试市财政局", 2025, sections=texts, **of))
     return [each for rule in (*publishing.RULES, *wording.RULES) for each in rule.judge(case)]
 
 

@@ -9,8 +9,7 @@ import pytest
 from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecked
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, LastYear
-from govreport_gui.core.report.figures import printed_numbers
-from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.case import Case, case_of
 from govreport_gui.core.rules.check import check
 from govreport_gui.core.rules.needs import not_in_last_year
 from govreport_gui.core.rules.years import RULES
@@ -34,8 +33,7 @@ class Years:
         zeros_before = Document(last_form.id, "测试市财政局", 2024, cells=dict.fromkeys(last_form.cells, "0"))
         document = replace(zeros.with_cells(self.now), sections=self.texts, **self.cover)
         last = replace(zeros_before.with_cells(self.before), sections=self.texts_before, **self.cover_before)
-        last_year = LastYear(last_form, last)
-        return Case(form, document, printed_numbers(form, document), last_year, printed_numbers(last_form, last))
+        return case_of(form, replace(document, last=LastYear(last_form, last)))
 
 
 def judged(case: Case, rule: str) -> list[Finding | NotChecked]:
@@ -126,7 +124,7 @@ def test_every_rule_has_an_example_of_each() -> None:
 
 
 def test_without_last_year_each_rule_says_so_once(form: Format, zeros: Document) -> None:
-    case = Case(form, zeros, printed_numbers(form, zeros))
+    case = case_of(form, zeros)
     for each in RULES:
         assert list(each.judge(case)) == [NotChecked(each.id, None, NO_LAST_YEAR)]
 
@@ -180,13 +178,8 @@ REVIEWED = [
 @pytest.mark.parametrize(("now", "before", "rules"), REVIEWED)
 def test_findings_on_real_reports_are_the_reviewed_ones(reports: Path, now: str, before: str, rules: set[str]) -> None:
     read, last = (reading.read(reports / f"{name}.txt") for name in (now, before))
-    last_year = LastYear(last.form, last.document)
-    numbers = printed_numbers(last.form, last.document)
-    case = Case(read.form, read.document, printed_numbers(read.form, read.document), last_year, numbers)
+    document = replace(read.document, last=LastYear(last.form, last.document))
+    case = case_of(read.form, document)
     found = [each for rule in RULES for each in rule.judge(case)]
-    found += [
-        each
-        for each in check(read.form, replace(read.document, last=last_year)).findings
-        if each.rule in {"XY-01", "XY-02"}
-    ]
+    found += [each for each in check(read.form, document).findings if each.rule in {"XY-01", "XY-02"}]
     assert {each.rule for each in found if isinstance(each, Finding)} == rules

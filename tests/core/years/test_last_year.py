@@ -4,7 +4,7 @@ import pytest
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, LastYear
-from govreport_gui.core.rules.check import case_of
+from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.years.last_year import ABSENT, beside, last_texts, matching, with_last
 
 NEW, TOTAL = "requests.new.natural_person", "requests.new.total"

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 
 from govreport_gui.core.papers.charts import Bar, Chart, Series, charts
 from govreport_gui.core.report.document import LastYear
-from govreport_gui.core.rules.check import case_of, check
+from govreport_gui.core.rules.case import case_of
+from govreport_gui.core.rules.check import check
 from govreport_gui.files.excel import workbook
 from govreport_gui.files.output import export
 from govreport_gui.files.pdf import writer
