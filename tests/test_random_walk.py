@@ -9,7 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.report.document import Document, LastYear, Note
-from govreport_gui.core.rules.check import check
+from govreport_gui.core.rules.case import case_of
+from govreport_gui.core.rules.check import check_case
 from govreport_gui.files import resources
 from govreport_gui.files.saving import store
 
@@ -92,7 +93,9 @@ class Afternoon(RuleBasedStateMachine):
 
     @invariant()
     def findings_are_fresh(self) -> None:
-        assert self.editor.checked == check(FORM, self.editor.document)
+        fresh = case_of(FORM, self.editor.document)
+        assert self.editor.case == fresh
+        assert self.editor.checked == check_case(fresh)
 
     @invariant()
     def every_finding_can_be_shown(self) -> None:

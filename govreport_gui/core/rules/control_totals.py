@@ -15,8 +15,8 @@ from govreport_gui.core.values import fault, read, show
 
 _RULE: Final = "KZ-01"
 _UNREAD: Final = Judgement("unreadable")
-_PAPER: Final = "paper"
-"""Stands for the number on paper in a relation with the cell."""
+_PAPER: Final = "paper."
+"""Before a cell id: the number on paper for that total."""
 
 State = Literal["agrees", "differs", "open", "fault"]
 
@@ -33,8 +33,12 @@ class Comparison:
 
 def compare(case: Case) -> Mapping[str, Comparison]:
     """Every paper total that is filled in, by its cell, beside what stands in the cell or is computed for it."""
-    totals = case.document.paper_totals
-    return {cell: _comparison(case.form, cell, totals[cell], case.figures) for cell in case.form.sums if cell in totals}
+    totals, known = case.document.paper_totals, case.figures
+    if not totals:
+        return {}
+    on_paper = {_PAPER + cell: read(text).number or 0 for cell, text in totals.items()}
+    figures = Figures({**known.numbers, **on_paper}, known.unreadable, known.sums, known.signed)
+    return {cell: _comparison(case.form, cell, totals[cell], figures) for cell in case.form.sums if cell in totals}
 
 
 def _comparison(form: Format, cell: str, text: str, figures: Figures) -> Comparison:
@@ -42,9 +46,7 @@ def _comparison(form: Format, cell: str, text: str, figures: Figures) -> Compari
     if why := fault(text, of.kind, of.unit):
         sentence = f"{of.place}：纸上合计写的是“{text}”，{why}。改成纸上的数，或清空。"
         return Comparison("fault", why, sentence)
-    numbers = {**figures.numbers, _PAPER: read(text).number or 0}
-    relation = Relation(((1, _PAPER),), "=", ((1, cell),))
-    judgement = judge(relation, Figures(numbers, figures.unreadable, figures.sums, figures.signed))
+    judgement = judge(Relation(((1, _PAPER + cell),), "=", ((1, cell),)), figures)
     if judgement.state == "holds":
         return Comparison("agrees", "一致", f"{of.place}：纸上合计与表中一致。", judgement)
     if judgement.state == "broken":

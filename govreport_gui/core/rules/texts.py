@@ -15,18 +15,16 @@ NO_UNIT: Final = "还没有填单位名称"
 _OFFICES: Final = ("机关", "办公室", "办公厅")
 
 
-def written_sections(case: Case) -> Iterator[tuple[Section, str]]:
+def written_sections(case: Case) -> list[tuple[Section, str]]:
     """All parts in which something is written, in the order of the form."""
-    for section in case.form.sections:
-        if text := case.text(section.id):
-            yield section, text
+    written = case.document.sections
+    return [(section, text) for section in case.form.sections if (text := written.get(section.id))]
 
 
-def compared_texts(case: Case) -> Iterator[tuple[str, str]]:
+def compared_texts(case: Case) -> list[tuple[str, str]]:
     """Id and text of the written ones among the six parts whose numbers are compared with the tables."""
-    for section in SECTIONS:
-        if text := case.text(section):
-            yield section, text
+    written = case.document.sections
+    return [(section, text) for section in SECTIONS if (text := written.get(section))]
 
 
 def shortened_anywhere(case: Case) -> bool:

@@ -79,15 +79,13 @@ def _unchanged_tables(case: Case) -> Results:
 def _unchanged(case: Case, table: str) -> Results:
     form, known = case.form, case.last.numbers if case.last else {}
     inputs = tuple(cell for cell in form.inputs if cell.startswith(f"{table}."))
-    before = tuple(PREVIOUS + cell for cell in inputs)
     # Inputs are no totals: what is known of them is certain.
-    pairs = [(case.numbers.get(cell), known.get(cell)) for cell in inputs]
-    if any(now != last for now, last in pairs if now is not None and last is not None):
+    if any(case.numbers[cell] != known[cell] for cell in inputs if cell in case.numbers and cell in known):
         return
-    if reason := lacking(case, inputs) or lacking(case, before):
+    if reason := lacking(case, inputs) or lacking(case, [PREVIOUS + cell for cell in inputs]):
         yield NotChecked("XY-06", table, reason)
         return
-    same = tuple(cell for cell, (now, _) in zip(inputs, pairs, strict=True) if now)
+    same = tuple(cell for cell in inputs if case.numbers[cell])
     if len(same) >= _SAME_LEAST:
         message = (
             f"{form.table(table).name}不是0的{len(same)}个数与上年年报完全相同。"

@@ -1,9 +1,16 @@
 from dataclasses import replace
 
+import pytest
+
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.forms.form import Format
-from govreport_gui.core.report.document import Document
+from govreport_gui.core.forms.relations import Figures
+from govreport_gui.core.report.binding import Binding
+from govreport_gui.core.report.document import Document, LastYear
+from govreport_gui.core.report.figures import figures_of
+from govreport_gui.core.rules import case
 from govreport_gui.core.rules.check import check
+from govreport_gui.core.years.last_year import beside
 
 CELL = "requests.new.natural_person"
 
@@ -31,6 +38,31 @@ def test_every_step_is_undone_and_redone(form: Format, zeros: Document) -> None:
         assert editor.document is document
     editor.redo()
     assert editor.document is steps[-1][1]
+
+
+def test_the_numbers_are_worked_out_once_for_an_edit(
+    form: Format, zeros: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out = []
+
+    def counted(form: Format, document: Document) -> Figures:
+        worked_out.append(document.cells.get(CELL))
+        return figures_of(form, document)
+
+    monkeypatch.setattr(case, "figures_of", counted)
+    last = LastYear(form, zeros.with_cells({CELL: "3"}))
+    text = "今年共收到申请0件。"
+    bound = Binding("overview", text.index("0"), "0", (CELL,))
+    editor = ReportEditor(form, replace(zeros.with_section("overview", text), last=last, bindings=(bound,)))
+    assert worked_out == ["3", "0"]
+    editor.apply("填写", editor.document.with_cells({CELL: "9"}))
+    assert editor.document.sections["overview"] == "今年共收到申请9件。"
+    assert beside(editor.case, CELL) == "上年 3，增加 6（200%）"
+    assert worked_out == ["3", "0", "9"]
+    editor.apply("修改文字", editor.document.with_section("problems", "很好。"))
+    editor.tick({CELL: "9"})
+    assert editor.case.document is editor.document
+    assert worked_out == ["3", "0", "9"]
 
 
 def test_findings_are_those_of_the_current_document(form: Format, zeros: Document) -> None:
