@@ -7,7 +7,7 @@ from typing import Final
 from govreport_gui.core.findings import explanations
 from govreport_gui.core.findings.finding import NO_LAST_YEAR, Checked, Finding, NotChecked
 from govreport_gui.core.forms.form import Bound, Format
-from govreport_gui.core.forms.relations import PREVIOUS, Figures, Judgement, Term, computed, judge
+from govreport_gui.core.forms.relations import Figures, Judgement, Term, computed, judge
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.rules import (
     content,
@@ -29,7 +29,7 @@ from govreport_gui.core.rules import (
     years,
 )
 from govreport_gui.core.rules.case import Case, Check, case_of
-from govreport_gui.core.rules.needs import not_in_last_year
+from govreport_gui.core.rules.needs import no_number, not_in_last_year
 from govreport_gui.core.values import Number, show
 
 RULES: Final[tuple[Check, ...]] = (
@@ -74,7 +74,7 @@ def check_case(case: Case) -> Checked:
             # Among blanks only everything "holds"; that is nothing to speak of.
             held += not judgement.missing or any(cell in document.cells for cell in bound.relation.cells)
         else:
-            results.append(NotChecked(bound.rule.id, bound.each, _reason(form, judgement)))
+            results.append(NotChecked(bound.rule.id, bound.each, no_number(case, judgement.missing)))
     results.extend(each for rule in RULES[len(entries.RULES) :] for each in rule.judge(case))
     findings = [each for each in results if isinstance(each, Finding)]
     not_checked = tuple(dict.fromkeys(each for each in results if isinstance(each, NotChecked)))
@@ -125,12 +125,3 @@ class _Sum:
             name = self.form.name_within(self.bound, cell) + ("（空）" if number is None else show(number))
             words.append(("－" if factor < 0 else "＋" if words else "") + name)
         return "".join(words) + (f"＝{show(self.total)}" if len(self.terms) > 1 else "")
-
-
-def _reason(form: Format, judgement: Judgement) -> str:
-    places = [
-        "上年年报" * cell.startswith(PREVIOUS) + form.cells[cell.removeprefix(PREVIOUS)].place
-        for cell in judgement.missing
-    ]
-    some = "、".join(places[:3]) + (f"等{len(places)}格" if len(places) > 3 else "")
-    return f"{some}不是数字" if judgement.state == "unreadable" else f"{some}还空着"

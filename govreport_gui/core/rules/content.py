@@ -1,4 +1,4 @@
-"""Rules about what the parts that are there must contain; rules_parts says when one is missing."""
+"""Rules about what the parts that are there must contain; `parts` says when one is missing."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,8 +9,8 @@ from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.prose.passages import length, shortened
 from govreport_gui.core.rules.case import Case, Check
-from govreport_gui.core.rules.needs import SHORTENED
-from govreport_gui.core.rules.texts import NO_YEAR, not_written, shortened_anywhere
+from govreport_gui.core.rules.needs import NO_KIND, NO_YEAR, SHORTENED
+from govreport_gui.core.rules.texts import not_written, shortened_anywhere
 
 _FAR_LONGER: Final = 1500
 _FEE_SINCE: Final = 2021
@@ -54,7 +54,7 @@ def _aspects(case: Case) -> Iterator[Finding | NotChecked]:
 def _results(case: Case) -> Iterator[Finding | NotChecked]:
     kind = case.document.kind
     if not kind:
-        yield NotChecked("NR-04", None, "封面信息没有填单位类型")
+        yield NotChecked("NR-04", None, NO_KIND)
     elif kind in {"rollup", "office", "township"}:
         yield from _named(
             case, "NR-04", _RESULTS, "政府的年报要写工作考核、社会评议、责任追究3项结果，没有追责也要写明"

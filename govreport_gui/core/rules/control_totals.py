@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from govreport_gui.core.findings.finding import Finding, NotChecked
-from govreport_gui.core.forms.form import Format
 from govreport_gui.core.forms.relations import Figures, Judgement, Relation, judge
 from govreport_gui.core.rules.case import Case, Check
+from govreport_gui.core.rules.needs import no_number
 from govreport_gui.core.values import fault, read, show
 
 _RULE: Final = "KZ-01"
@@ -38,11 +38,11 @@ def compare(case: Case) -> Mapping[str, Comparison]:
         return {}
     on_paper = {_PAPER + cell: read(text).number or 0 for cell, text in totals.items()}
     figures = Figures({**known.numbers, **on_paper}, known.unreadable, known.sums, known.signed)
-    return {cell: _comparison(case.form, cell, totals[cell], figures) for cell in case.form.sums if cell in totals}
+    return {cell: _comparison(case, cell, totals[cell], figures) for cell in case.form.sums if cell in totals}
 
 
-def _comparison(form: Format, cell: str, text: str, figures: Figures) -> Comparison:
-    of = form.cells[cell]
+def _comparison(case: Case, cell: str, text: str, figures: Figures) -> Comparison:
+    of = case.form.cells[cell]
     if why := fault(text, of.kind, of.unit):
         sentence = f"{of.place}：纸上合计写的是“{text}”，{why}。改成纸上的数，或清空。"
         return Comparison("fault", why, sentence)
@@ -57,10 +57,8 @@ def _comparison(form: Format, cell: str, text: str, figures: Figures) -> Compari
             "核对原始台账，改正有错的一格或纸上合计。"
         )
         return Comparison("differs", f"相差 {difference}", sentence, judgement)
-    places = [form.cells[each].place for each in judgement.missing]
-    some = "、".join(places[:3]) + (f"等{len(places)}格" if len(places) > 3 else "")
-    why = "不是数字" if judgement.state == "unreadable" else "还空着"
-    return Comparison("open", "表未填完" if why == "还空着" else "表中不是数字", f"{some}{why}", judgement)
+    words = "表中不是数字" if judgement.state == "unreadable" else "表未填完"
+    return Comparison("open", words, no_number(case, judgement.missing), judgement)
 
 
 def _paper_totals(case: Case) -> Iterator[Finding | NotChecked]:

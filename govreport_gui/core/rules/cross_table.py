@@ -25,6 +25,7 @@ from govreport_gui.core.rules.needs import (
     numbers,
 )
 from govreport_gui.core.rules.proactive import FEES
+from govreport_gui.core.rules.texts import not_written
 from govreport_gui.core.values import Number, show
 
 _RESULTS: Final = "requests.results_total.total"
@@ -33,7 +34,6 @@ _RECONSIDERED: Final = "disputes.reconsideration.total"
 _DIRECT: Final = "disputes.litigation_direct.total"
 _DISPUTES: Final = (_RECONSIDERED, _DIRECT, "disputes.litigation_after_reconsideration.total")
 _PART: Final = "other_matters"
-_NO_TEXT: Final = "第六部分还空着"
 
 _SENTENCE: Final = pattern(r"[^。；;！!\n]+")
 _TARIFF: Final = pattern("标准|每件|每页|元[/／每](?:件|页)|超过|加收")
@@ -114,8 +114,10 @@ def _fee_within_fees(case: Case) -> Results:
     text = case.text(_PART)
     found = processing_fee(text)
     if found is None:
-        if not text.strip() or shortened(text):
-            yield NotChecked("XT-03", None, SHORTENED if text.strip() else _NO_TEXT)
+        if not text.strip():
+            yield not_written(case, "XT-03", _PART)
+        elif shortened(text):
+            yield NotChecked("XT-03", None, SHORTENED)
         return
     charged, start, end = found
     if reason := lacking(case, (FEES,)):
@@ -139,7 +141,7 @@ def _unpaid_fee_in_words(case: Case, unpaid: Number) -> Results:
     if unpaid <= 0 or _SPOKEN_OF.search(text):
         return
     if not text.strip():
-        yield NotChecked("XT-04", None, _NO_TEXT)
+        yield not_written(case, "XT-04", _PART)
     elif shortened(text):
         yield NotChecked("XT-04", None, SHORTENED)
     else:

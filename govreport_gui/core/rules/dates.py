@@ -12,7 +12,8 @@ from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.prose.passages import Span, own_words, quote, sentence_at, times
 from govreport_gui.core.rules.case import Case, Check
-from govreport_gui.core.rules.texts import NO_YEAR, about, written_sections
+from govreport_gui.core.rules.needs import NO_KIND, NO_YEAR
+from govreport_gui.core.rules.texts import about, written_sections
 
 _A_YEAR: Final = r"((?:19|20)[0-9]{2})\s*年"
 _A_DAY: Final = r"([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日"
@@ -94,7 +95,7 @@ def _deadline(case: Case) -> Iterator[Finding | NotChecked]:
     if isinstance(planned, NotChecked):
         yield planned
     elif not kind:
-        yield NotChecked("PD-03", None, "封面信息没有填单位类型")
+        yield NotChecked("PD-03", None, NO_KIND)
     elif kind not in _DEADLINES:
         yield NotChecked("PD-03", None, "条例没有写明这类单位的公布期限")
     else:

@@ -18,6 +18,7 @@ from govreport_gui.core.rules.needs import (
     number,
     numbers,
 )
+from govreport_gui.core.rules.texts import not_written
 from govreport_gui.core.values import Number, show
 
 _RECONSIDERED: Final = "disputes.reconsideration.total"
@@ -103,7 +104,7 @@ def _corrected(case: Case) -> Results:
     elif _SPOKEN_OF.search(text):
         return
     elif not text.strip():
-        yield NotChecked("T4-08", None, "第五部分还空着")
+        yield not_written(case, "T4-08", "problems")
     elif shortened(text):
         yield NotChecked("T4-08", None, SHORTENED)
     else:

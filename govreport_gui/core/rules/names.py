@@ -9,7 +9,8 @@ from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.prose.passages import Span, own_words, quote, sentence_at, times
 from govreport_gui.core.rules.case import Case, Check
-from govreport_gui.core.rules.texts import NO_UNIT, NO_YEAR, about, written_sections
+from govreport_gui.core.rules.needs import NO_UNIT, NO_YEAR
+from govreport_gui.core.rules.texts import about, written_sections
 
 _ORGAN: Final = "(?:局|委|委员会|管委会|办|办公室|办公厅|厅|部|署|政府|政府机关|机关|街道|镇|乡|中心|院|处|司|公司)"
 _NAME: Final = pattern("[\u4e00-\u9fff]{4,40}$")

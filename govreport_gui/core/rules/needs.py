@@ -1,6 +1,6 @@
 """What a rule needs before it can judge: certain numbers, last year's, the cover, text that is not shortened."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecked
@@ -39,7 +39,7 @@ def numbers(case: Case, cells: Sequence[str]) -> tuple[Number, ...]:
 
 def lacking(case: Case, cells: Sequence[str]) -> str:
     """Why these cells cannot be judged by; "" if all their numbers are certain."""
-    missing = list(dict.fromkeys(each for cell in cells for each in _missing(case, cell)))
+    missing = [each for cell in cells for each in _missing(case, cell)]
     if not missing:
         return ""
     if any(cell.startswith(PREVIOUS) for cell in missing):
@@ -47,6 +47,12 @@ def lacking(case: Case, cells: Sequence[str]) -> str:
             return NO_LAST_YEAR
         if reason := not_in_last_year(missing, case.last.form):
             return reason
+    return no_number(case, missing)
+
+
+def no_number(case: Case, cells: Iterable[str]) -> str:
+    """Why these cells, all without a number, have none: those that hold something else, or else that they are blank."""
+    missing = list(dict.fromkeys(cells))
     unreadable = [cell for cell in missing if _typed(case, cell)]
     places = [_place(case, cell) for cell in unreadable or missing]
     some = "、".join(places[:_NAMED]) + (f"等{len(places)}格" if len(places) > _NAMED else "")

@@ -10,6 +10,7 @@ from govreport_gui.core.patterns import pattern
 from govreport_gui.core.prose.mentions import TOPIC
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.cell_sums import first_open, possible, terms
+from govreport_gui.core.rules.needs import no_number
 from govreport_gui.core.rules.texts import availability, compared_texts, quoted
 from govreport_gui.core.values import show
 
@@ -54,7 +55,7 @@ def _won(case: Case) -> Iterator[Finding | NotChecked]:
                 parts = terms(case.form, (f"disputes.{row}.{column}" for row in rows))
                 cell = first_open(case.form, case.document.cells, case.numbers, parts)
                 if cell is not None:
-                    yield NotChecked("NV-12", each, f"{case.form.cells[cell].place}还空着")
+                    yield NotChecked("NV-12", each, no_number(case, (cell,)))
                     break
                 against[column] = (parts, sum(case.numbers[cell] for _, cell in parts))
             else:
@@ -102,7 +103,7 @@ def _all_closed(case: Case) -> Iterator[Finding | NotChecked]:
             each = None if at == 0 else str(at + 1)
             cell = first_open(case.form, case.document.cells, case.numbers, parts)
             if cell is not None:
-                yield NotChecked("NV-18", each, f"{case.form.cells[cell].place}还空着")
+                yield NotChecked("NV-18", each, no_number(case, (cell,)))
                 continue
             number = possible(case.form, case.numbers, parts)[0]
             if number:

@@ -10,6 +10,7 @@ from govreport_gui.core.prose.referents import Reading
 from govreport_gui.core.prose.statements import Statement, statements
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.cell_sums import first_open, named, possible, terms
+from govreport_gui.core.rules.needs import no_number
 from govreport_gui.core.rules.texts import availability, compared_texts, concerns, quoted
 from govreport_gui.core.values import Number, show
 
@@ -61,9 +62,7 @@ def _judge(case: Case, section: str, text: str, statement: Statement, each: str)
             return
         values.append((reading, cells, sums[0]))
     if still_open is not None:
-        place = case.form.cells[still_open].place
-        state = "不是数字" if still_open in case.document.cells else "还空着"
-        yield NotChecked(statement.rule, each, place + state)
+        yield NotChecked(statement.rule, each, no_number(case, (still_open,)))
     elif values:
         yield _contradiction(case, section, text, statement, each, values)
 

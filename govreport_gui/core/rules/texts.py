@@ -10,8 +10,6 @@ from govreport_gui.core.prose.statements import SECTIONS, Statement
 from govreport_gui.core.rules.case import Case
 from govreport_gui.core.rules.needs import SHORTENED
 
-NO_YEAR: Final = "还没有填年度"
-NO_UNIT: Final = "还没有填单位名称"
 _OFFICES: Final = ("机关", "办公室", "办公厅")
 
 

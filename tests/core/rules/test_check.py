@@ -119,6 +119,19 @@ def test_what_stays_open_is_said_with_its_reason(form: Format, zeros: Document) 
     assert reasons["XY-01", None] == "没有载入上年年报"
 
 
+def test_the_reason_names_the_cells_that_are_no_numbers_before_those_that_are_blank(
+    form: Format, zeros: Document
+) -> None:
+    column = [f"requests.{row}.other" for row in ("new", "carried_in", "carried_out", "granted")]
+    document = zeros.with_cells(dict.fromkeys((*column, "requests.results_total.other"), ""))
+
+    def reason(document: Document) -> str:
+        return {(rule.rule, rule.each): rule.reason for rule in check(form, document).not_checked}["T3-01", "other"]
+
+    assert reason(document) == "表三本年新收·其他、表三上年结转·其他、表三结转下年度·其他等4格还空着"
+    assert reason(document.with_cells({column[1]: "无"})) == "表三上年结转·其他不是数字"
+
+
 def test_an_explanation_is_asked_only_when_nothing_is_wrong(form: Format, zeros: Document) -> None:
     cells = {f"requests.{row}.{column}": "2" for row in ("carried_in", "carried_out") for column in ("other", "total")}
     checked = check(form, zeros.with_cells(cells))

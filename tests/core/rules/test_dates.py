@@ -32,11 +32,11 @@ def marked(form: Format, last: Document | None = None, **texts: str) -> list[tup
 def test_an_empty_report_has_no_dates_to_judge(form: Format) -> None:
     reasons = {each.rule: each.reason for each in judged(form, Document(form.id)) if isinstance(each, NotChecked)}
     assert reasons == {
-        "PD-02": "还没有填年度",
-        "PD-03": "还没有填年度",
-        "PD-04": "还没有填年度",
-        "PD-05": "还没有填年度",
-        "PD-06": "还没有填单位名称",
+        "PD-02": "封面信息没有填报告年度",
+        "PD-03": "封面信息没有填报告年度",
+        "PD-04": "封面信息没有填报告年度",
+        "PD-05": "封面信息没有填报告年度",
+        "PD-06": "封面信息没有填单位名称",
     }
 
 
@@ -61,7 +61,7 @@ def test_pd01_a_title_in_other_words_is_a_notice(form: Format, title: str) -> No
 
 def test_pd01_waits_for_the_cover(form: Format) -> None:
     (first, *_) = judged(form, Document(form.id, year=2025, title="政府信息公开报告"))
-    assert first == NotChecked("PD-01", None, "还没有填单位名称")
+    assert first == NotChecked("PD-01", None, "封面信息没有填单位名称")
 
 
 # ── PD-02 统计期限 ───────────────────────────────────────────────────

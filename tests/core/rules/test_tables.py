@@ -149,7 +149,7 @@ OPEN = [
     ("T4-07", Told({DIRECT: "1"}), NO_LAST_YEAR),
     ("T4-07", Told({DIRECT: "1"}, {"year": None}), "封面信息没有填报告年度"),
     ("T4-08", Told({CORRECTED: "1"}, texts={"problems": "〔略〕"}), "正文不全"),
-    ("T4-08", Told({CORRECTED: "1"}), "第五部分还空着"),
+    ("T4-08", Told({CORRECTED: "1"}), "“五、问题及改进”还没有写"),
     ("XT-01", Told({AFTER: "1"}), NO_LAST_YEAR),
     ("XT-02", Told({REVIEWS: "1"}), NO_LAST_YEAR),
     ("XT-03", Told(texts={"other_matters": "〔…略…〕"}), "正文不全"),

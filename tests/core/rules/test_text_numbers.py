@@ -219,6 +219,16 @@ def test_blank_cells_leave_it_open(form: Format, small: Document) -> None:
     ]
 
 
+def test_what_is_claimed_of_all_waits_for_cells_that_are_numbers(form: Format, small: Document) -> None:
+    said_so = small.with_section("overview", "政府信息公开申请全部办结。因政府信息公开被申请行政复议3件，均获维持。")
+    corrected, carried_out = "disputes.reconsideration.corrected", "requests.carried_out.total"
+    for text, why in (("", "还空着"), ("无", "不是数字")):
+        blank = {corrected: text, carried_out: text, "requests.carried_out.other": text}
+        reasons = {each.rule: each.reason for each in judged(form, said_so.with_cells(blank)) if each.rule != "XY-08"}
+        assert reasons["NV-12"] == f"表四行政复议·结果纠正{why}"
+        assert reasons["NV-18"] == f"表三结转下年度·{'总计' if text else '其他'}{why}"
+
+
 def test_a_total_that_contradicts_its_parts_is_the_matter_of_another_rule(form: Format, small: Document) -> None:
     document = small.with_cells({"requests.new.total": "0"})
     assert findings(form, document.with_section("overview", "收到申请9件。")) == []
