@@ -39,14 +39,14 @@ def offers(case: Case) -> tuple[Offer, ...]:
             words = text[digits[0] : digits[1]]
             if read(words).number is None:
                 continue
-            for reading in statement.readings:
-                parts = terms(case.form, reading.cells)
+            for referent in statement.referents:
+                parts = terms(case.form, referent.cells)
                 if not parts or first_open(case.form, case.document.cells, case.numbers, parts) is not None:
                     continue
                 if total(case.numbers, parts) == statement.number:
                     cells = tuple(cell for _, cell in parts)
-                    binding = Binding(section, digits[0], words, reading.cells)
-                    found.append(Offer(binding, statement.number, named(case.form, reading), cells))
+                    binding = Binding(section, digits[0], words, referent.cells)
+                    found.append(Offer(binding, statement.number, named(case.form, referent), cells))
                     break
     return tuple(found)
 

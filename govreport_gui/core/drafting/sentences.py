@@ -110,7 +110,7 @@ def _applicants(case: Case) -> Iterator[Sentence]:
 
 def _results(case: Case) -> Iterator[Sentence]:
     closed = _number(case, *RESULTS.cells)
-    numbers = [_number(case, *reading.cells) for reading in CATEGORIES.values()]
+    numbers = [_number(case, *referent.cells) for referent in CATEGORIES.values()]
     if not closed or None in numbers:
         return
     said = [f"{word}{show(number)}件" for word, number in zip(_WORDS, numbers, strict=True) if number]

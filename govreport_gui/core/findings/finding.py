@@ -60,7 +60,7 @@ class Fallen:
     """An explanation whose finding is gone or stands on other values now."""
 
     name: str
-    """What it is filed under, see core/explanations."""
+    """What it is filed under, see findings/explanations."""
     text: str
 
 

@@ -1,6 +1,6 @@
 """What a report of a given year must contain: parts, official tables, cells and rules.
 
-A Format is read from resources/formats/*.toml by format_reader; nothing here knows any numbers.
+A Format is read from resources/formats/*.toml by `reader`; nothing here knows any numbers.
 """
 
 from collections.abc import Mapping

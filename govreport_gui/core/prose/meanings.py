@@ -37,7 +37,7 @@ from govreport_gui.core.prose.referents import (
     RECONSIDERATION_CLOSED,
     RESULTS,
     WITH_CARRIED_IN,
-    Reading,
+    Referent,
 )
 
 _CASE_UNITS: Final = frozenset({"件", "件次", "宗", "起", "例"})
@@ -51,7 +51,7 @@ class Meaning:
 
     rule: str
     each: str
-    readings: tuple[Reading, ...]
+    referents: tuple[Referent, ...]
     before: re.Pattern[str] | None = None
     after: re.Pattern[str] | None = None
     units: frozenset[str] = _PIECES
@@ -116,15 +116,15 @@ def _results() -> tuple[Meaning, ...]:
     found = []
     for each, phrase in CATEGORY_WORDS.items():
         # Where the reasons of （六） are listed before it, 其他处理 is only its last row.
-        readings = (CATEGORIES[each], OTHERWISE_OTHER) if each == "otherwise" else (CATEGORIES[each],)
+        referents = (CATEGORIES[each], OTHERWISE_OTHER) if each == "otherwise" else (CATEGORIES[each],)
         # 予以公开及部分公开 is two kinds in one number and read elsewhere.
         before = _ends(f"(?<!(?:公开|提供|处理)[及和与或、])(?:{phrase}){_AS_RESULT}{TOTAL}")
         after = _begins(f"^(?:申请)?(?:的)?(?:均|依法|已|为|作|作出|属于|答复为?|决定)*(?:{phrase})")
-        found.append(Meaning("NV-05", each, readings, before))
-        found.append(Meaning("NV-05", each, readings, None, after, units=_CASE_UNITS))
+        found.append(Meaning("NV-05", each, referents, before))
+        found.append(Meaning("NV-05", each, referents, None, after, units=_CASE_UNITS))
     for each, phrase in REASONS.items():
-        reading = Reading("", (f"requests.{each}.total",))
-        found.append(Meaning("NV-06", each, (reading,), _ends(f"(?:{phrase}){_AS_RESULT}{TOTAL}")))
+        referent = Referent("", (f"requests.{each}.total",))
+        found.append(Meaning("NV-06", each, (referent,), _ends(f"(?:{phrase}){_AS_RESULT}{TOTAL}")))
     return tuple(found)
 
 
@@ -134,9 +134,12 @@ def _applicants() -> tuple[Meaning, ...]:
     for each, (phrase, name, columns) in APPLICANTS.items():
         new = tuple(f"requests.new.{column}" for column in columns)
         old = tuple(f"requests.carried_in.{column}" for column in columns)
-        readings = (Reading(f"表三本年新收·{name}", new), Reading(f"表三新收加结转·{name}", (*new, *old), "含上年结转"))
+        referents = (
+            Referent(f"表三本年新收·{name}", new),
+            Referent(f"表三新收加结转·{name}", (*new, *old), "含上年结转"),
+        )
         before = f"(?<![人织业构民][及和与或、])(?:{phrase})(?:提出|提交|的|政府信息公开|信息公开|申请|类)*{TOTAL}"
-        found.append(Meaning("NV-07", each, readings, _ends(before), never=never))
+        found.append(Meaning("NV-07", each, referents, _ends(before), never=never))
     return tuple(found)
 
 
@@ -145,8 +148,8 @@ def _disputes() -> tuple[Meaning, ...]:
     both = f"行政复议{_DISPUTED}(?:、|和|及|与|或)(?:被?提起)?(?:行政)?诉讼{_DISPUTED}{TOTAL}"
     review = f"行政复议{_DISPUTED}{TOTAL}"
     court = f"(?<![议案请][、和及与或])(?<!案件[、和及与或])(?<![议案请][、和及与或]提起)行政诉讼{_DISPUTED}{TOTAL}"
-    direct = Reading("表四未经复议直接起诉总计", ("disputes.litigation_direct.total",))
-    after = Reading("表四复议后起诉总计", ("disputes.litigation_after_reconsideration.total",))
+    direct = Referent("表四未经复议直接起诉总计", ("disputes.litigation_direct.total",))
+    after = Referent("表四复议后起诉总计", ("disputes.litigation_after_reconsideration.total",))
     review_behind, court_behind = _begins("^(?:的)?行政复议(?!、|和|及|与|或)"), _begins("^(?:的)?行政诉讼")
     return (
         Meaning(
@@ -227,19 +230,19 @@ def _made() -> tuple[Meaning, ...]:
     for row, phrase in kinds.items():
         name = "行政规范性文件" if row == "normative_documents" else "规章"
         for column, verb in columns.items():
-            reading = Reading(f"表二{name}·{names[column]}", (f"proactive.{row}.{column}",))
+            referent = Referent(f"表二{name}·{names[column]}", (f"proactive.{row}.{column}",))
             # 制发规范性文件2件; 规范性文件制发2件、废止3件.
             before = f"(?:{verb})了?(?:的)?{phrase}{TOTAL}|{phrase}{between}(?:{verb})(?:件数)?{TOTAL}"
             found.append(
-                Meaning("NV-13", f"{row}.{column}", (reading,), _ends(before), None, _FILES, "", FOREIGN_FILES)
+                Meaning("NV-13", f"{row}.{column}", (referent,), _ends(before), None, _FILES, "", FOREIGN_FILES)
             )
-        shown = Reading(f"表二{name}·本年制发", (f"proactive.{row}.issued",), "公开件数不一定是制发件数")
+        shown = Referent(f"表二{name}·本年制发", (f"proactive.{row}.issued",), "公开件数不一定是制发件数")
         published = f"(?:公开|发布)(?:行政)?{phrase}{TOTAL}"
         found.append(Meaning("NV-13", f"{row}.published", (shown,), _ends(published), None, _FILES, "", FOREIGN_FILES))
     for row, name in POWERS.items():
-        reading = Reading(f"表二{name}", (f"proactive.{row}.decisions",))
+        referent = Referent(f"表二{name}", (f"proactive.{row}.decisions",))
         before = f"(?:(?:作出|做出|办理|办结|实施|处理|共)(?:的)?|(?<=件)[、，]){name}(?:案件|处理决定|决定)?{TOTAL}"
-        found.append(Meaning("NV-14", row, (reading,), _ends(before), None, _CASE_UNITS, "", None, SHOWN))
+        found.append(Meaning("NV-14", row, (referent,), _ends(before), None, _CASE_UNITS, "", None, SHOWN))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from govreport_gui.core.patterns import pattern
 from govreport_gui.core.prose.meanings import MEANINGS, Meaning
 from govreport_gui.core.prose.mentions import Mention, mentions
 from govreport_gui.core.prose.phrases import CATEGORY_WORDS, CHANNELS, ELSEWHEN, NO_REQUEST
-from govreport_gui.core.prose.referents import CATEGORIES, DISPUTES, LITIGATION, NEW, RECONSIDERATION, Reading
+from govreport_gui.core.prose.referents import CATEGORIES, DISPUTES, LITIGATION, NEW, RECONSIDERATION, Referent
 from govreport_gui.core.values import Number
 
 SECTIONS: Final = (
@@ -52,7 +52,7 @@ class Statement:
 
     rule: str
     each: str
-    readings: tuple[Reading, ...]
+    referents: tuple[Referent, ...]
     number: Number
     span: tuple[int, int]
     """The words that a finding quotes."""
@@ -87,14 +87,14 @@ def _counted(section: str, text: str) -> list[Statement]:
         said = _meaning(section, mention)
         if said is None:
             continue
-        rule, each, readings, behind = said
+        rule, each, referents, behind = said
         if count.number == 0 and rule == "NV-01":
             rule = "NV-11"
         found.append(
             Statement(
                 rule,
                 each,
-                readings,
+                referents,
                 count.number,
                 (mention.quote[0], mention.quote[1] + behind),
                 count.span,
@@ -109,8 +109,8 @@ def _counted(section: str, text: str) -> list[Statement]:
     return found
 
 
-def _meaning(section: str, mention: Mention) -> tuple[str, str, tuple[Reading, ...], int] | None:
-    """The rule, which one of it, the readings, and how many characters behind the number belong to it.
+def _meaning(section: str, mention: Mention) -> tuple[str, str, tuple[Referent, ...], int] | None:
+    """The rule, which one of it, the referents, and how many characters behind the number belong to it.
 
     None where the number is about something else.
     """
@@ -122,18 +122,20 @@ def _meaning(section: str, mention: Mention) -> tuple[str, str, tuple[Reading, .
     lead = mention.lead[-_LOOKS_BACK:]
     if requests and (joined := _JOINED.search(lead)):
         kinds = [str(kind.lastgroup) for kind in _KIND.finditer(joined[0])]
-        readings = [CATEGORIES[kind] for kind in kinds]
+        referents = [CATEGORIES[kind] for kind in kinds]
         name = (
-            "表三" + "、".join(reading.name.removeprefix("表三").removesuffix("合计") for reading in readings) + "合计"
+            "表三"
+            + "、".join(referent.name.removeprefix("表三").removesuffix("合计") for referent in referents)
+            + "合计"
         )
-        cells = tuple(cell for reading in readings for cell in reading.cells)
-        return "NV-05", "+".join(kinds), (Reading(name, cells),), 0
+        cells = tuple(cell for referent in referents for cell in referent.cells)
+        return "NV-05", "+".join(kinds), (Referent(name, cells),), 0
     for meaning in MEANINGS:
         if (meaning.topic == "requests" and not requests) or (meaning.topic == "disclosure" and not disclosure):
             continue
         behind = _behind(meaning, mention, lead, clause)
         if behind is not None:
-            return meaning.rule, meaning.each, meaning.readings, behind
+            return meaning.rule, meaning.each, meaning.referents, behind
     return None
 
 
@@ -176,14 +178,14 @@ def _denied(text: str) -> list[Statement]:
         if _OTHER_MATTER.search(what) or ELSEWHEN.search(_clause_before(text, no.start())):
             continue
         both = "复议" in what and "诉讼" in what
-        each, reading = (
+        each, referent = (
             ("disputes", DISPUTES)
             if both
             else ("litigation", LITIGATION)
             if "诉讼" in what
             else ("reconsideration", RECONSIDERATION)
         )
-        found.append(_nil("NV-10", each, reading, text, no))
+        found.append(_nil("NV-10", each, referent, text, no))
     return found
 
 
@@ -192,11 +194,11 @@ def _clause_before(text: str, end: int) -> str:
     return _PERIOD.sub("", text[begin + 1 : end])
 
 
-def _nil(rule: str, each: str, reading: Reading, text: str, no: re.Match[str]) -> Statement:
+def _nil(rule: str, each: str, referent: Referent, text: str, no: re.Match[str]) -> Statement:
     before = _clause_before(text, no.start())
     sentence = max(text.rfind(mark, 0, no.start()) for mark in "。；;\n") + 1
     opening = _FIRST_CLAUSE.match(text[sentence : no.start()])
     years = tuple({int(year) for year in _YEAR.findall((opening[0] if opening else "") + before)})
     return Statement(
-        rule, each, (reading,), 0, no.span(), no.span(), years=years, by_office=bool(_OFFICE.search(before))
+        rule, each, (referent,), 0, no.span(), no.span(), years=years, by_office=bool(_OFFICE.search(before))
     )

@@ -27,7 +27,7 @@ class Binding:
     start: int
     written: str
     cells: tuple[str, ...]
-    """Patterns as in core/readings: `requests.refused_*.total`, a minus before what is taken off."""
+    """Patterns as in prose/referents: `requests.refused_*.total`, a minus before what is taken off."""
 
     @property
     def end(self) -> int:

@@ -84,7 +84,7 @@ class Document:
     cells: Mapping[str, str] = field(default_factory=dict)
     office: Mapping[str, str] = field(default_factory=dict)
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
-    """By rule and place, see core/explanations."""
+    """By rule and place, see findings/explanations."""
     bindings: Bindings = ()
     """Numbers of the text that follow the table."""
     notes: Mapping[str, Note] = field(default_factory=dict)
@@ -94,7 +94,7 @@ class Document:
     read_aloud: Mapping[str, str] = field(default_factory=dict)
     """By cell: the text that was found right when the tables were read aloud (唱校)."""
     state: str = "draft"
-    """How far the report is on its way, one of core/states."""
+    """How far the report is on its way, one of report/states."""
     steps: tuple[Step, ...] = ()
     """How it came there, oldest first."""
     last: "LastYear | None" = None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.forms.relations import Term
-from govreport_gui.core.prose.referents import Reading
+from govreport_gui.core.prose.referents import Referent
 from govreport_gui.core.values import Number
 
 
@@ -22,9 +22,9 @@ def terms(form: Format, patterns: Iterable[str]) -> tuple[Term, ...]:
     return tuple(found)
 
 
-def named(form: Format, reading: Reading) -> str:
+def named(form: Format, referent: Referent) -> str:
     """How a sentence calls what a number stands for."""
-    return reading.name or form.cells[reading.cells[0]].place.removesuffix("·总计")
+    return referent.name or form.cells[referent.cells[0]].place.removesuffix("·总计")
 
 
 def first_open(

@@ -6,7 +6,7 @@ from typing import Final
 
 from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.forms.form import Level
-from govreport_gui.core.prose.referents import Reading
+from govreport_gui.core.prose.referents import Referent
 from govreport_gui.core.prose.statements import Statement, statements
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.cell_sums import first_open, named, possible, terms
@@ -34,8 +34,8 @@ def _compare(rule: str, case: Case) -> Iterator[Finding | NotChecked]:
 def _together(case: Case, same: list[Statement]) -> bool:
     """Whether they are parts of one number: 县政府制定规范性文件5件，县政府办公室制定规范性文件3件."""
     number = sum(statement.number for statement in same)
-    for reading in same[0].readings:
-        parts = terms(case.form, reading.cells)
+    for referent in same[0].referents:
+        parts = terms(case.form, referent.cells)
         if not parts or first_open(case.form, case.document.cells, case.numbers, parts) is not None:
             continue
         if number in possible(case.form, case.numbers, parts):
@@ -44,10 +44,10 @@ def _together(case: Case, same: list[Statement]) -> bool:
 
 
 def _judge(case: Case, section: str, text: str, statement: Statement, each: str) -> Iterator[Finding | NotChecked]:
-    values: list[tuple[Reading, tuple[str, ...], Number]] = []
+    values: list[tuple[Referent, tuple[str, ...], Number]] = []
     still_open = None
-    for reading in statement.readings:
-        parts = terms(case.form, reading.cells)
+    for referent in statement.referents:
+        parts = terms(case.form, referent.cells)
         if not parts:
             continue
         cell = first_open(case.form, case.document.cells, case.numbers, parts)
@@ -57,10 +57,10 @@ def _judge(case: Case, section: str, text: str, statement: Statement, each: str)
         sums = possible(case.form, case.numbers, parts)
         cells = tuple(cell for _, cell in parts)
         if statement.number in sums:
-            if reading.remark and _asks(statement) and (values or still_open):
-                yield from _soft(case, section, text, statement, each, reading, cells, values)
+            if referent.remark and _asks(statement) and (values or still_open):
+                yield from _soft(case, section, text, statement, each, referent, cells, values)
             return
-        values.append((reading, cells, sums[0]))
+        values.append((referent, cells, sums[0]))
     if still_open is not None:
         yield NotChecked(statement.rule, each, no_number(case, (still_open,)))
     elif values:
@@ -68,7 +68,7 @@ def _judge(case: Case, section: str, text: str, statement: Statement, each: str)
 
 
 def _asks(statement: Statement) -> bool:
-    """Whether the wider reading has to be said in the text."""
+    """Whether the wider referent has to be said in the text."""
     return statement.rule in {"NV-01", "NV-08", "NV-09"} and not statement.carried_in_said
 
 
@@ -78,17 +78,17 @@ def _soft(
     text: str,
     statement: Statement,
     each: str,
-    reading: Reading,
+    referent: Referent,
     cells: tuple[str, ...],
-    before: list[tuple[Reading, tuple[str, ...], Number]],
+    before: list[tuple[Referent, tuple[str, ...], Number]],
 ) -> Iterator[Finding]:
     if not before:
         return
     first, _, value = before[0]
     message = (
         f"{quoted(case, section, text, statement.span)}，{named(case.form, first)}{show(value)}件，"
-        f"{named(case.form, reading)}{show(statement.number)}件。"
-        f"在文字里写明“{reading.remark}”，或者改成{show(value)}件。"
+        f"{named(case.form, referent)}{show(statement.number)}件。"
+        f"在文字里写明“{referent.remark}”，或者改成{show(value)}件。"
     )
     number = statement.number
     yield Finding(statement.rule, each, "notice", cells, message, number, value, section, statement.span)
@@ -100,10 +100,10 @@ def _contradiction(
     text: str,
     statement: Statement,
     each: str,
-    values: list[tuple[Reading, tuple[str, ...], Number]],
+    values: list[tuple[Referent, tuple[str, ...], Number]],
 ) -> Finding:
     first, cells, value = values[0]
-    sides = "，".join(f"{named(case.form, reading)}{show(number)}件" for reading, _, number in _different(values))
+    sides = "，".join(f"{named(case.form, referent)}{show(number)}件" for referent, _, number in _different(values))
     level: Level = "notice" if first.remark else "explain"
     what = f"{first.remark}，核对后写明是哪一个数。" if first.remark else "核对文字和表格，改其中错的一处。"
     message = f"{quoted(case, section, text, statement.span)}，{sides}。{what}"
@@ -111,9 +111,9 @@ def _contradiction(
 
 
 def _different(
-    values: list[tuple[Reading, tuple[str, ...], Number]],
-) -> Iterator[tuple[Reading, tuple[str, ...], Number]]:
-    """The readings with different numbers: what equals an earlier one need not be said."""
+    values: list[tuple[Referent, tuple[str, ...], Number]],
+) -> Iterator[tuple[Referent, tuple[str, ...], Number]]:
+    """The referents with different numbers: what equals an earlier one need not be said."""
     seen = set()
     for value in values:
         if value[2] not in seen:

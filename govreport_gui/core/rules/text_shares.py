@@ -6,7 +6,7 @@ from typing import Final
 
 from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecked
 from govreport_gui.core.prose.mentions import Mention
-from govreport_gui.core.prose.referents import NEW, RESULTS, WITH_CARRIED_IN, Reading
+from govreport_gui.core.prose.referents import NEW, RESULTS, WITH_CARRIED_IN, Referent
 from govreport_gui.core.prose.shares import enumerations, ratios
 from govreport_gui.core.prose.statements import Statement
 from govreport_gui.core.rules.case import Case, Check
@@ -40,21 +40,23 @@ def _share(case: Case) -> Iterator[Finding | NotChecked]:
             span = (ratio.count.quote[0], ratio.percent.span[1])
             division = f"{show(_whole(part))}÷{show(_whole(whole))}＝{show(_rounded(share))}%"
             message = f"{quoted(case, section, text, span)}，{division}。核对件数和比例，改其中错的一处。"
-            cells = tuple(cell for reading in _readings(ratio.statement) for _, cell in terms(case.form, reading.cells))
+            cells = tuple(
+                cell for referent in _referents(ratio.statement) for _, cell in terms(case.form, referent.cells)
+            )
             each = None if number == 1 else str(number)
             yield Finding("NV-15", each, "explain", cells, message, said, _rounded(share), section, span)
 
 
-def _readings(statement: Statement | None) -> tuple[Reading, ...]:
-    return statement.readings[:1] if statement else ()
+def _referents(statement: Statement | None) -> tuple[Referent, ...]:
+    return statement.referents[:1] if statement else ()
 
 
 def _table_wholes(case: Case, statement: Statement | None) -> Iterator[Number]:
     """What a count of applications may be a share of, from 表三."""
     if statement is None or statement.rule not in {"NV-03", "NV-04", "NV-05", "NV-06", "NV-07"}:
         return
-    for reading in (NEW, WITH_CARRIED_IN, RESULTS):
-        parts = terms(case.form, reading.cells)
+    for referent in (NEW, WITH_CARRIED_IN, RESULTS):
+        parts = terms(case.form, referent.cells)
         if first_open(case.form, case.document.cells, case.numbers, parts) is None:
             yield from possible(case.form, case.numbers, parts)
 
@@ -116,19 +118,19 @@ def _growth(case: Case) -> Iterator[Finding | NotChecked]:
                 f"{quoted(case, section, text, span)}，上年年报是{show(_whole(before))}件，"
                 f"同比应为{word}{show(abs(_rounded(rate)))}%。核对件数和百分比，改其中错的一处。"
             )
-            cells = tuple(cell for reading in _readings(statement) for _, cell in terms(case.form, reading.cells))
+            cells = tuple(cell for referent in _referents(statement) for _, cell in terms(case.form, referent.cells))
             yield Finding("XY-08", each, "explain", cells, message, said, _rounded(rate), section, span)
 
 
 def _last_year(case: Case, statement: Statement) -> list[Decimal]:
-    """Last year's numbers for the readings that hold this year; for all readings where none holds."""
+    """Last year's numbers for the referents that agree this year; for all of them where none agrees."""
     last = case.last
     if last is None:
         return []
     holding: list[Decimal] = []
     others: list[Decimal] = []
-    for reading in statement.readings:
-        now, then = terms(case.form, reading.cells), terms(last.form, reading.cells)
+    for referent in statement.referents:
+        now, then = terms(case.form, referent.cells), terms(last.form, referent.cells)
         if not now or not then or first_open(last.form, last.document.cells, last.numbers, then) is not None:
             continue
         before = [Decimal(each) for each in possible(last.form, last.numbers, then) if each]
