@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVEL_SIGNS, Checked, Finding
-from govreport_gui.core.prose.counts import told
+from govreport_gui.core.prose.counts import numbers_in
 from govreport_gui.core.repairs import proposals
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.rules.case import Case, case_of
@@ -69,8 +69,8 @@ def _print_report(path: Path, imported: Imported, case: Case, checked: Checked) 
     for finding in checked.findings:
         print(f"{LEVEL_SIGNS[finding.level]} {LEVEL_NAMES[finding.level]}：{finding.message}〔{finding.rule}〕")
     findings = checked.findings
-    offers = _offers(case, findings)
-    for repair, count in Counter(repair for each in offers.values() for repair in each).items():
+    repairs = _repairs(case, findings)
+    for repair, count in Counter(repair for each in repairs.values() for repair in each).items():
         print(f"建议：{proposals.sentence(imported.form, repair, count)}")
     reasons: dict[str, dict[str, None]] = {}
     for rule in checked.not_checked:
@@ -83,7 +83,7 @@ def _print_report(path: Path, imported: Imported, case: Case, checked: Checked) 
 
 def _report(path: Path, case: Case, checked: Checked) -> dict[str, Any]:
     document = case.document
-    offers = _offers(case, checked.findings)
+    repairs = _repairs(case, checked.findings)
     return {
         "file": str(path),
         "error": None,
@@ -93,13 +93,13 @@ def _report(path: Path, case: Case, checked: Checked) -> dict[str, Any]:
         "verdict": checked.verdict,
         "state": document.state,
         "cells": {cell: document.cells[cell] for cell in case.form.cells if cell in document.cells},
-        "findings": [_finding(finding, offers.get(at, ())) for at, finding in enumerate(checked.findings)],
+        "findings": [_finding(finding, repairs.get(at, ())) for at, finding in enumerate(checked.findings)],
         "not_checked": [{"rule": rule.rule, "each": rule.each, "reason": rule.reason} for rule in checked.not_checked],
     }
 
 
-def _offers(case: Case, findings: Sequence[Finding]) -> Mapping[int, tuple[proposals.Repair, ...]]:
-    return proposals.by_finding(case, findings, told(case.document.sections.values()))
+def _repairs(case: Case, findings: Sequence[Finding]) -> Mapping[int, tuple[proposals.Repair, ...]]:
+    return proposals.by_finding(case, findings, numbers_in(case.document.sections.values()))
 
 
 def _unread(path: Path, error: str) -> dict[str, Any]:
@@ -107,7 +107,7 @@ def _unread(path: Path, error: str) -> dict[str, Any]:
     return {"file": str(path), "error": error, **nothing, "cells": {}, "findings": [], "not_checked": []}
 
 
-def _finding(finding: Finding, offers: Sequence[proposals.Repair]) -> dict[str, Any]:
+def _finding(finding: Finding, repairs: Sequence[proposals.Repair]) -> dict[str, Any]:
     def side(number: Number | None) -> str | None:
         return None if number is None else show(number)
 
@@ -123,7 +123,8 @@ def _finding(finding: Finding, offers: Sequence[proposals.Repair]) -> dict[str, 
         "section": finding.section,
         "span": finding.span,
         "repairs": [
-            [{"cell": change.cell, "from": change.before, "to": change.after} for change in repair] for repair in offers
+            [{"cell": change.cell, "from": change.before, "to": change.after} for change in repair]
+            for repair in repairs
         ],
     }
 

@@ -14,8 +14,8 @@ from govreport_gui.core.values import Number, read
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """A number whose meaning is known and which agrees with its cells: it may be bound to them."""
+class Bindable:
+    """A number of the text whose cells are known and which equals their sum: it may be bound to them."""
 
     binding: Binding
     number: Number
@@ -24,10 +24,10 @@ class Offer:
     cells: tuple[str, ...]
 
 
-def offers(case: Case) -> tuple[Offer, ...]:
+def bindable(case: Case) -> tuple[Bindable, ...]:
     """All numbers that could be bound and are not yet, in the order of the text.
 
-    A number in Chinese numerals (三件) is not offered: it would have to change its writing.
+    A number in Chinese numerals (三件) is left out: it would have to change its writing.
     """
     taken = {(each.section, each.start) for each in case.document.bindings}
     found = []
@@ -46,7 +46,7 @@ def offers(case: Case) -> tuple[Offer, ...]:
                 if total(case.numbers, parts) == statement.number:
                     cells = tuple(cell for _, cell in parts)
                     binding = Binding(section, digits[0], words, referent.cells)
-                    found.append(Offer(binding, statement.number, named(case.form, referent), cells))
+                    found.append(Bindable(binding, statement.number, named(case.form, referent), cells))
                     break
     return tuple(found)
 

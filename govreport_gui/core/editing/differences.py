@@ -42,7 +42,7 @@ _OWN: Final = ("format", "forms", "bindings", "read_aloud", "state", "steps", "l
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Difference:
     """One place where two reports differ: what stood there before, what stands there after.
 
     `field` and `key` are the document's own: its field and, inside a mapping, the key; `key` is ""
@@ -64,9 +64,9 @@ class Change:
         return self.field not in _OWN
 
 
-def differences(form: Format, before: Document, after: Document) -> tuple[Change, ...]:
+def differences(form: Format, before: Document, after: Document) -> tuple[Difference, ...]:
     """Every place where they differ, in the order of the form."""
-    found: list[Change] = []
+    found: list[Difference] = []
     found += _whole(_COVER, before, after)
     for key in dict.fromkeys((*before.office, *after.office)):
         found += _keyed(COVER, OFFICE.get(key, key), before, after, "office", key)
@@ -80,9 +80,9 @@ def differences(form: Format, before: Document, after: Document) -> tuple[Change
     return (*found, *_whole(names, before, after))
 
 
-def _whole(names: Iterable[str], before: Document, after: Document) -> list[Change]:
+def _whole(names: Iterable[str], before: Document, after: Document) -> list[Difference]:
     return [
-        Change(
+        Difference(
             COVER,
             {**_COVER, **_BESIDE}.get(name, "其他内容"),
             _shown(name, before),
@@ -119,9 +119,9 @@ def _count(then: object, now: object) -> int:
     return sum(then.get(key) != now.get(key) for key in {*then, *now})
 
 
-def _keyed(part: str, place: str, before: Document, after: Document, field: str, key: str) -> list[Change]:
+def _keyed(part: str, place: str, before: Document, after: Document, field: str, key: str) -> list[Difference]:
     then, now = (_words_of(getattr(document, field).get(key)) for document in (before, after))
-    return [] if then == now else [Change(part, place, then, now, field, key)]
+    return [] if then == now else [Difference(part, place, then, now, field, key)]
 
 
 def _words_of(value: str | Note | None) -> str:
@@ -143,7 +143,7 @@ def _shown(name: str, document: Document) -> str:
     return str(value or "") if name in {"format", "unit", "year", "title"} else ""
 
 
-def taken_over(document: Document, other: Document, changes: Iterable[Change]) -> Document:
+def taken_over(document: Document, other: Document, changes: Iterable[Difference]) -> Document:
     """`document` with these places as they are in `other`."""
     for change in changes:
         there: Any = getattr(other, change.field)
@@ -155,7 +155,7 @@ def taken_over(document: Document, other: Document, changes: Iterable[Change]) -
     return document
 
 
-def summary(form: Format, changes: Iterable[Change], most: int | None = None) -> str:
+def summary(form: Format, changes: Iterable[Difference], most: int | None = None) -> str:
     """How much is different, by part: 表三 2 格，五、问题及改进，备注 1 格; "" for nothing. Beyond `most` parts: 等."""
     cells, beside = Counter[str](), Counter[str]()
     others: list[str] = []

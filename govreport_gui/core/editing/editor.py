@@ -8,7 +8,7 @@ from types import MappingProxyType
 from govreport_gui.core.drafting.bound_numbers import followed
 from govreport_gui.core.findings.finding import Checked, Finding
 from govreport_gui.core.forms.form import Format
-from govreport_gui.core.prose.counts import told
+from govreport_gui.core.prose.counts import numbers_in
 from govreport_gui.core.report import states
 from govreport_gui.core.report.document import Document, Step
 from govreport_gui.core.rules.case import Case, case_of
@@ -125,15 +125,15 @@ class ReportEditor:
 
         if self._repairs is None:
             findings = self.checked.findings
-            known = told(self.document.sections.values())
-            by_index = proposals.by_finding(self.case, findings, known)
-            counts = Counter(repair for offers in by_index.values() for repair in offers)
+            in_text = numbers_in(self.document.sections.values())
+            by_index = proposals.by_finding(self.case, findings, in_text)
+            counts = Counter(repair for repairs in by_index.values() for repair in repairs)
             self._repairs = {
                 findings[index]: tuple(
                     (proposals.sentence(self.form, repair, counts[repair]), {each.cell: each.after for each in repair})
-                    for repair in offers
+                    for repair in repairs
                 )
-                for index, offers in by_index.items()
+                for index, repairs in by_index.items()
             }
         return self._repairs.get(finding, ())
 

@@ -51,7 +51,7 @@ def _status(document: Document, cell: str, text: str) -> Status:
     return "changed" if cell in heard else "open"
 
 
-def account(now: Progress, cells: Sequence[str]) -> str:
+def summary(now: Progress, cells: Sequence[str]) -> str:
     """How far these cells are, in one line: 已核 57 / 200 格，有误 2 格，改动后未再核 1 格."""
     done = f"{STATUS_WORDS['ticked']} {len(now.cells('ticked', cells))} / {len(cells)} 格"
     others: tuple[Status, ...] = ("wrong", "changed")

@@ -64,8 +64,8 @@ def counts(text: str) -> tuple[Count, ...]:
     return tuple(_count(text, found) for found in _COUNT.finditer(text))
 
 
-def told(texts: Iterable[str]) -> frozenset[Number]:
-    """All counts that the texts tell, for whoever asks whether a number was written down elsewhere too."""
+def numbers_in(texts: Iterable[str]) -> frozenset[Number]:
+    """The numbers of all counts in these texts: whether a number stands in the text too."""
     return frozenset(count.number for text in texts for count in counts(text))
 
 

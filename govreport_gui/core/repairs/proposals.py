@@ -20,9 +20,9 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.core.rules.case import Case, case_of
 from govreport_gui.core.values import Number, read, show
 
-OFFERS: Final = 3
+MOST_REPAIRS: Final = 3
 """At most so many repairs are offered for one problem."""
-CELLS: Final = 2
+MOST_CELLS: Final = 2
 """At most so many cells stand in one repair."""
 _LARGEST: Final = 3
 """So many cells are looked for together: independent errors in one table are found as one set and offered apart."""
@@ -63,36 +63,36 @@ class _Report:
     known: Sequence[tuple[Mapping[str, int], Number | None]]
     """By bound rule: the factors of the cells with numbers, and left - right; None where numbers are missing."""
     states: Sequence[State]
-    paper: Sequence[Equation]
-    """The totals typed from the paper: what each stands on, and by how much that differs from the paper."""
+    control_totals: Sequence[Equation]
+    """The control totals: what each stands on, and by how much that differs from it."""
 
 
-def find(case: Case, told: AbstractSet[Number] = frozenset()) -> tuple[Repair, ...]:
-    """All repairs on offer, for each group of broken sums at most OFFERS, the likeliest first.
+def find(case: Case, in_text: AbstractSet[Number] = frozenset()) -> tuple[Repair, ...]:
+    """All repairs on offer, for each group of broken sums at most MOST_REPAIRS, the likeliest first.
 
-    `told` are the numbers found in the text.
+    `in_text` are the numbers found in the text.
     """
     report = _report(case)
     offered: dict[Repair, None] = {}
     for block in blocks(report.equations):
-        for steps in _best(report, _smallest(report, block), told):
+        for steps in _best(report, _smallest(report, block), in_text):
             for part in _parts(report, block, steps):
-                if len(part) <= CELLS:
+                if len(part) <= MOST_CELLS:
                     offered[_repair(report, part)] = None
     return tuple(offered)
 
 
 def by_finding(
-    case: Case, findings: Sequence[Finding], told: AbstractSet[Number] = frozenset()
+    case: Case, findings: Sequence[Finding], in_text: AbstractSet[Number] = frozenset()
 ) -> dict[int, tuple[Repair, ...]]:
     """The repairs that settle each finding, by its index; findings that no repair settles are absent."""
     sums = {rule.id for rule in case.form.rules if rule.level == "must_fix"}
     if not any(finding.rule in sums for finding in findings):
         return {}
     result: dict[int, tuple[Repair, ...]] = {}
-    for repair in find(case, told):
+    for repair in find(case, in_text):
         for index in settled(case, findings, repair):
-            result[index] = (*result.get(index, ()), repair)[:OFFERS]
+            result[index] = (*result.get(index, ()), repair)[:MOST_REPAIRS]
     return result
 
 
@@ -141,10 +141,12 @@ def _report(case: Case) -> _Report:
         drives = bound.relation.sign == "=" and bound.rule.level == "must_fix" and not bound.compares_years
         if drives and gap is not None:
             equations.append(Equation(factors, gap))
-    return _Report(form, document, figures, tuple(equations), of_cell, known, states, _paper(document, figures))
+    return _Report(
+        form, document, figures, tuple(equations), of_cell, known, states, _control_totals(document, figures)
+    )
 
 
-def _paper(document: Document, figures: Figures) -> tuple[Equation, ...]:
+def _control_totals(document: Document, figures: Figures) -> tuple[Equation, ...]:
     found = []
     for cell, text in document.paper_totals.items():
         factors, complete = known_factors(Relation(((1, cell),), "=", ()), figures)
@@ -200,16 +202,16 @@ def _effect(report: _Report, steps: Steps) -> tuple[list[int], list[int]]:
     return ends, begins
 
 
-def _best(report: _Report, found: list[Steps], told: AbstractSet[Number]) -> list[Steps]:
-    """The likeliest first; none where there are more than OFFERS and too little tells them apart."""
+def _best(report: _Report, found: list[Steps], in_text: AbstractSet[Number]) -> list[Steps]:
+    """The likeliest first; none where there are more than MOST_REPAIRS and too little tells them apart."""
     if len(found) < 2:
         return found
-    weights = {steps: _weight(report, steps, told) for steps in found}
+    weights = {steps: _weight(report, steps, in_text) for steps in found}
     ranked = sorted(found, key=lambda steps: (-weights[steps], sorted(cell for cell, _ in steps)))
-    if len(ranked) <= OFFERS:
+    if len(ranked) <= MOST_REPAIRS:
         return ranked
     total = sum(weights.values())
-    for count in range(1, OFFERS + 1):
+    for count in range(1, MOST_REPAIRS + 1):
         # Of equals, all are offered or none.
         stands_out = weights[ranked[count - 1]] > weights[ranked[count]]
         if stands_out and sum(weights[steps] for steps in ranked[:count]) >= _ENOUGH * total:
@@ -217,7 +219,7 @@ def _best(report: _Report, found: list[Steps], told: AbstractSet[Number]) -> lis
     return []
 
 
-def _weight(report: _Report, steps: Steps, told: AbstractSet[Number]) -> Fraction:
+def _weight(report: _Report, steps: Steps, in_text: AbstractSet[Number]) -> Fraction:
     """What speaks for a change, to be compared with the weights of others."""
     numbers = report.figures.numbers
     ends, begins = _effect(report, steps)
@@ -234,12 +236,12 @@ def _weight(report: _Report, steps: Steps, told: AbstractSet[Number]) -> Fractio
         elif not before:
             # A total that nobody filled in.
             result *= _EVIDENCE
-        if after in told:
+        if after in in_text:
             result *= _EVIDENCE if after >= SMALL else 2
-        if before in told and before >= SMALL:
+        if before in in_text and before >= SMALL:
             result /= _EVIDENCE
     by = dict(steps)
-    for factors, gap in report.paper:
+    for factors, gap in report.control_totals:
         after = gap + sum(factors.get(cell, 0) * step for cell, step in steps) if factors.keys() & by.keys() else gap
         if bool(gap) != bool(after):
             # The total that somebody counted on paper agrees now, or does not any more.

@@ -61,7 +61,7 @@ def _comparison(case: Case, cell: str, text: str, figures: Figures) -> Compariso
     return Comparison("open", words, no_number(case, judgement.missing), judgement)
 
 
-def _paper_totals(case: Case) -> Iterator[Finding | NotChecked]:
+def _control_totals(case: Case) -> Iterator[Finding | NotChecked]:
     for cell, each in compare(case).items():
         if each.state == "open":
             yield NotChecked(_RULE, cell, each.sentence)
@@ -78,6 +78,6 @@ RULES: Final = (
         "explain",
         "填了“纸上合计”的总计格：纸上合计＝表中的总计（留空的按各格相加）",
         "录入核对：控制总数，与原始台账、纸质底稿的合计一致",
-        _paper_totals,
+        _control_totals,
     ),
 )

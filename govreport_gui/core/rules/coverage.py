@@ -9,7 +9,7 @@ from govreport_gui.core.rules.check import RULES
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Coverage:
     """How many rules could be judged in full, how many not, and by reason how many rules lacked that."""
 
     judged: int
@@ -17,10 +17,10 @@ class Account:
     reasons: tuple[tuple[str, int], ...]
 
 
-def account(form: Format, checked: Checked) -> Account:
+def coverage(form: Format, checked: Checked) -> Coverage:
     """What the check that gave `checked` went through; a rule counts once, however many places it looks at."""
     every = {rule.id for rule in form.rules} | {rule.id for rule in RULES}
     lacking = {(each.rule, each.reason) for each in checked.not_checked}
     open_rules = {rule for rule, _ in lacking}
     reasons = Counter(reason for _, reason in sorted(lacking))
-    return Account(len(every - open_rules), len(open_rules), tuple(reasons.most_common()))
+    return Coverage(len(every - open_rules), len(open_rules), tuple(reasons.most_common()))

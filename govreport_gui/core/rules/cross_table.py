@@ -41,7 +41,7 @@ _NONE: Final = pattern("(?:未|没有|不|无|免)[予曾有]?(?:收取|产生|�
 _AMOUNT: Final = pattern(r"(\d[\d,，]*(?:\.\d+)?)\s*(万?)元")
 _NOT_CHARGED: Final = pattern("应收|应缴|通知|减免|免除|退还|退回|未缴|欠缴|上年|去年|上一年|事业性收费|罚")
 _OF_FEE: Final = pattern("的?(?:政府信息公开)?信息处理费")
-_SPOKEN_OF: Final = pattern("处理费|收费|缴费|费用")
+_NAMES_A_FEE: Final = pattern("处理费|收费|缴费|费用")
 
 
 @lru_cache(maxsize=64)
@@ -138,7 +138,7 @@ def _fee_within_fees(case: Case) -> Results:
 def _unpaid_fee_in_words(case: Case, unpaid: Number) -> Results:
     """Whoever did not pay had been sent a bill, and part 六 reports on that."""
     text = case.text(_PART)
-    if unpaid <= 0 or _SPOKEN_OF.search(text):
+    if unpaid <= 0 or _NAMES_A_FEE.search(text):
         return
     if not text.strip():
         yield not_written(case, "XT-04", _PART)

@@ -33,7 +33,7 @@ _NO_RESULT: Final = frozenset({"new", "carried_in", "results_total", "carried_ou
 _INQUIRY: Final = "refused_administrative_inquiry"
 _REVIEW_FIRST: Final = 2024
 """From this year on a refusal goes to 复议 before it goes to court."""
-_SPOKEN_OF: Final = pattern("申请|答复|复议|诉讼|纠正|败诉")
+_NAMES_REQUESTS: Final = pattern("申请|答复|复议|诉讼|纠正|败诉")
 
 
 def _after_reconsideration(case: Case, after: Number, reconsidered: Number) -> Results:
@@ -101,7 +101,7 @@ def _corrected(case: Case) -> Results:
     if not found:
         if reason := lacking(case, _CORRECTED):
             yield NotChecked("T4-08", None, reason)
-    elif _SPOKEN_OF.search(text):
+    elif _NAMES_REQUESTS.search(text):
         return
     elif not text.strip():
         yield not_written(case, "T4-08", "problems")

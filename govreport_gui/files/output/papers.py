@@ -70,12 +70,12 @@ def rulebook(form: Format) -> tuple[Part, ...]:
 
 
 def proofreading(form: Format, document: Document) -> tuple[Part, ...]:
-    """校对记录: the account, what is to be read again, the tables with the sign of every number, and where to sign."""
+    """校对记录: how far the reading is, what is to be read again, every number with its sign, where to sign."""
     now = reading_aloud.progress(form, document)
     of = f"{document.unit or '〔单位名称〕'}{document.year or '〔年度〕'}年政府信息公开工作年度报告"
     everything = tuple(form.cells)
     parts = [
-        Part("", (f"{of}，三张表唱校结果：{reading_aloud.account(now, everything)}。", f"数后面的记号：{_MEANINGS}。"))
+        Part("", (f"{of}，三张表唱校结果：{reading_aloud.summary(now, everything)}。", f"数后面的记号：{_MEANINGS}。"))
     ]
     to_read_again: tuple[Status, ...] = ("wrong", "changed")
     for status in to_read_again:
@@ -84,7 +84,7 @@ def proofreading(form: Format, document: Document) -> tuple[Part, ...]:
             parts.append(Part(STATUS_WORDS[status], lines))
     parts.extend(
         Part(
-            f"{table.name}　{reading_aloud.account(now, table.cells)}",
+            f"{table.name}　{reading_aloud.summary(now, table.cells)}",
             (),
             table,
             {cell: _signed(now, cell) for cell in table.cells},

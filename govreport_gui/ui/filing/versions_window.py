@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from govreport_gui.core.editing.differences import Change, differences, pieces, summary, taken_over
+from govreport_gui.core.editing.differences import Difference, differences, pieces, summary, taken_over
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
@@ -53,7 +53,7 @@ class VersionsWindow(QDialog):
         minutes = Counter(when(version.at) for version in self._versions)
         self._times = [when(version.at, seconds=minutes[when(version.at)] > 1) for version in self._versions]
         self._chosen: tuple[Format, Document] | None = None
-        self._changes: tuple[Change, ...] = ()
+        self._changes: tuple[Difference, ...] = ()
         self.list = QListWidget()
         self.list.setAccessibleName("历史版本")
         self.list.setWordWrap(True)
@@ -144,7 +144,7 @@ class VersionsWindow(QDialog):
             self.changes.selectRow(0)
         self._show_detail()
 
-    def _selected(self) -> tuple[Change, ...]:
+    def _selected(self) -> tuple[Difference, ...]:
         return tuple(self._changes[line] for line in sorted({index.row() for index in self.changes.selectedIndexes()}))
 
     def _show_detail(self) -> None:
@@ -158,7 +158,7 @@ class VersionsWindow(QDialog):
         if long:
             self.detail.setHtml(self._laid(long[0]))
 
-    def _laid(self, change: Change) -> str:
+    def _laid(self, change: Difference) -> str:
         """Then and now in one text: what is gone struck through, what is new underlined."""
         gone, new = (theme.ink(kind).name() for kind in ("must_fix", "done"))
         styles = {
@@ -222,7 +222,7 @@ def _described(now: tuple[Format, Document] | None, before: tuple[Format, Docume
     return summary(now[0], differences(now[0], before[1], now[1])) or "没有改动"
 
 
-def _sides(change: Change) -> tuple[str, str]:
+def _sides(change: Difference) -> tuple[str, str]:
     if not change.before and not change.after:
         return "", "（有改动）"
     return change.before or "（空）", change.after or "（空）"

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVELS, Checked, Finding
 from govreport_gui.core.findings.progress import section_of
-from govreport_gui.core.rules.coverage import account
+from govreport_gui.core.rules.coverage import coverage
 from govreport_gui.ui.findings.findings_list import FindingsList
 from govreport_gui.ui.widgets import theme
 
@@ -147,7 +147,7 @@ class FindingsPanel(QWidget):
             has = any(finding.level == level for finding in checked.findings)
             self._offer(level, open_ones.count(level), shown=has)
         self._offer(_ALL, len(open_ones), shown=bool(checked.findings))
-        lacking = account(self.editor.form, checked).not_judged
+        lacking = coverage(self.editor.form, checked).not_judged
         self._offer(_NOT_CHECKED, lacking, shown=bool(lacking))
         nothing = "✓ 未发现问题" if checked.held else "还没有可以核对的数"
         self._head.setText("问题" if open_ones else nothing)
@@ -251,7 +251,7 @@ class FindingsPanel(QWidget):
         self._list.clear()
         form, wanted = self.editor.form, self._filter
         if wanted == _NOT_CHECKED:
-            for reason, rules in account(form, checked).reasons:
+            for reason, rules in coverage(form, checked).reasons:
                 self._list.add_words(f"{reason}：{rules} 条规则没有核对。")
             self._show_actions()
             return
@@ -276,7 +276,7 @@ class FindingsPanel(QWidget):
         """What an empty list means: what was gone through, and where to read what was not."""
         if checked.findings:
             return "这一部分没有问题。" if self._here.isChecked() else "没有这一级的问题。"
-        done = account(self.editor.form, checked)
+        done = coverage(self.editor.form, checked)
         lines = [f"核对了 {done.judged} 条规则，{checked.held} 处勾稽关系都一致。"]
         if not checked.held:
             lines = ["还没有可以核对的数。"]

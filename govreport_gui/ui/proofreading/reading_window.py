@@ -239,7 +239,7 @@ class ReadingAloud(QDialog):
             cells = form.table(table).cells if table else tuple(form.cells)
             name = form.table(table).name if table else "全部"
             self._choices.button(at).setText(f"{name} {len(now.cells('ticked', cells))} / {len(cells)}")
-        self.progress.setText(reading_aloud.account(now, self.cells))
+        self.progress.setText(reading_aloud.summary(now, self.cells))
         self._bar.setRange(0, len(self.cells))
         self._bar.setValue(len(now.cells("ticked", self.cells)))
         changed = [form.cells[each].place for each in now.cells("changed", tuple(form.cells))]
@@ -269,7 +269,7 @@ class ReadingAloud(QDialog):
         self._row.setText("唱校完毕" if done else "读完一遍，还有没核对的")
         self._column.setText("")
         self.number.setText("✓" if done else "！")
-        self.words.setText(reading_aloud.account(self._now, self.cells))
+        self.words.setText(reading_aloud.summary(self._now, self.cells))
         self.status.setText("按 Ctrl+P 看校对记录、打印签字，按 Esc 结束。")
         self._sign.clear()
 

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit
 
-from govreport_gui.core.drafting.bound_numbers import offers
+from govreport_gui.core.drafting.bound_numbers import bindable
 from govreport_gui.core.drafting.sentences import sentences
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.forms.form import Section
@@ -190,10 +190,10 @@ class SectionEditor(QPlainTextEdit):
     def _add_bindings(self, menu: QMenu, before: QAction, at: int) -> None:
         """Offer to let the number under the mouse follow the table, or not to any more."""
         document = self.editor.document
-        for offer in offers(self.editor.case):
-            if self._holds(offer.binding, at):
-                entry = QAction(f"跟随{offer.name}（{show(offer.number)}）", menu)
-                bound = replace(document, bindings=binding.bind(document.bindings, offer.binding))
+        for unbound in bindable(self.editor.case):
+            if self._holds(unbound.binding, at):
+                entry = QAction(f"跟随{unbound.name}（{show(unbound.number)}）", menu)
+                bound = replace(document, bindings=binding.bind(document.bindings, unbound.binding))
                 entry.triggered.connect(lambda _=False, to=bound: self.editor.apply("数字跟随表格", to))
                 menu.insertAction(before, entry)
         for each in document.bindings:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from govreport_gui.core.drafting.bound_numbers import offers
+from govreport_gui.core.drafting.bound_numbers import bindable
 from govreport_gui.core.drafting.sentences import sentences
 from govreport_gui.core.findings.finding import Finding
 from govreport_gui.core.forms.form import Format
@@ -104,4 +104,4 @@ def test_the_program_understands_its_own_sentences(form: Format, busy: Document,
         rules = (*text_numbers.RULES, *text_claims.RULES, *text_shares.RULES)
         assert [each for rule in rules for each in rule.judge(written) if isinstance(each, Finding)] == []
     written = busy.with_section("overview", "\n".join(words for _, words in sentences(case_of(form, busy))))
-    assert len(offers(case_of(form, written))) == 17
+    assert len(bindable(case_of(form, written))) == 17

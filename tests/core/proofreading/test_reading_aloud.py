@@ -33,7 +33,7 @@ def test_the_order_is_that_of_the_official_tables(form: Format, zeros: Document)
 def test_nothing_is_ticked_before_it_is_read(form: Format, zeros: Document) -> None:
     now = progress(form, zeros)
     assert set(now.statuses.values()) == {"open"}
-    assert reading_aloud.account(now, tuple(form.cells)) == "已核 0 / 200 格"
+    assert reading_aloud.summary(now, tuple(form.cells)) == "已核 0 / 200 格"
 
 
 def test_a_tick_holds_while_the_cell_shows_the_same(form: Format, zeros: Document) -> None:
@@ -81,7 +81,7 @@ def test_what_was_heard_to_be_wrong_comes_last(form: Format, zeros: Document) ->
 
 def test_the_account_names_what_is_wrong_or_changed(form: Format, zeros: Document) -> None:
     document = reading_aloud.marked_wrong(read(form, zeros, FIRST, SECOND), TOTAL).with_cells({FIRST: "1"})
-    assert reading_aloud.account(progress(form, document), tuple(form.cells)) == (
+    assert reading_aloud.summary(progress(form, document), tuple(form.cells)) == (
         "已核 1 / 200 格，有误 1 格，改动后未再核 1 格"
     )
 

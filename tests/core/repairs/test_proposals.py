@@ -154,7 +154,7 @@ def test_a_number_in_the_text_tells_equals_apart(form: Format, zeros: Document) 
     texts = {"upheld": "43", "corrected": "44", "other": "45", "pending": "46", "total": "175"}
     document = zeros.with_cells({T4("reconsideration", column): text for column, text in texts.items()})
     assert find(case_of(form, document)) == ()
-    assert changes(find(case_of(form, document), told=frozenset({178}))) == [
+    assert changes(find(case_of(form, document), in_text=frozenset({178}))) == [
         {T4("reconsideration", "total"): ("175", "178")}
     ]
 
@@ -344,10 +344,10 @@ def test_every_offer_settles_what_it_claims_and_breaks_nothing(typed: dict[str, 
     findings = problems(form, document)
     offered = find(case_of(form, document))
     for repair in offered:
-        assert 1 <= len(repair) <= proposals.CELLS
+        assert 1 <= len(repair) <= proposals.MOST_CELLS
         assert_keeps_its_word(form, document, repair)
     by = by_finding(case_of(form, document), findings)
-    assert all(0 < len(each) <= proposals.OFFERS and set(each) <= set(offered) for each in by.values())
+    assert all(0 < len(each) <= proposals.MOST_REPAIRS and set(each) <= set(offered) for each in by.values())
     assert {repair for each in by.values() for repair in each} <= set(offered)
 
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from govreport_gui.core.drafting.bound_numbers import followed, offers
+from govreport_gui.core.drafting.bound_numbers import bindable, followed
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.binding import Binding, as_json, bind, follow, from_json, moved, release, written_like
 from govreport_gui.core.report.document import Document
@@ -27,21 +27,21 @@ def nine(zeros: Document) -> Document:
 
 
 def test_a_number_that_agrees_with_its_cell_is_offered(form: Format, nine: Document) -> None:
-    first, second = offers(case_of(form, nine))
+    first, second = bindable(case_of(form, nine))
     assert (first.binding, first.number, first.name) == (NEW, 9, "表三本年新收")
     assert (second.binding, second.name) == (CLOSED, "表三（七）总计")
     assert TEXT[first.binding.start : first.binding.end] == "9"
 
 
 def test_what_is_bound_or_wrong_or_blank_or_in_numerals_is_not_offered(form: Format, nine: Document) -> None:
-    assert [each.binding for each in offers(case_of(form, replace(nine, bindings=(NEW,))))] == [CLOSED]
+    assert [each.binding for each in bindable(case_of(form, replace(nine, bindings=(NEW,))))] == [CLOSED]
     for change in (
         nine.with_section("overview", "收到政府信息公开申请8件。"),
         nine.with_section("overview", "收到政府信息公开申请九件。"),
         nine.with_section("overview", "未收到政府信息公开申请，公开政府信息9条。"),
         nine.with_cells({"requests.new.total": "", "requests.new.other": ""}).with_section("overview", "收到申请9件。"),
     ):
-        assert offers(case_of(form, change)) == ()
+        assert bindable(case_of(form, change)) == ()
 
 
 def test_the_number_follows_its_cells(form: Format, nine: Document) -> None:

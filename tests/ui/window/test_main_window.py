@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.unit import Unit
-from govreport_gui.core.rules.coverage import account
+from govreport_gui.core.rules.coverage import coverage
 from govreport_gui.files import resources
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
@@ -542,7 +542,7 @@ def test_problems_of_one_level_only(window: MainWindow, sample: Imported) -> Non
 
 def test_an_empty_list_says_what_was_gone_through(window: MainWindow) -> None:
     (words,) = shown(window)
-    found = account(window.workspace.editor.form, window.workspace.editor.checked)
+    found = coverage(window.workspace.editor.form, window.workspace.editor.checked)
     assert f"核对了 {found.judged} 条规则" in words
     assert f"另有 {found.not_judged} 条没有核对，原因看上面的“未核对”" in words
     window.workspace.view.findings.filters["not_checked"].click()
