@@ -165,3 +165,10 @@ print(*[name.removeprefix("govreport_gui.") for name in sys.modules if name.star
         "files.output",
         "ui.table",
     }
+
+
+def test_the_picture_of_the_house_names_every_room() -> None:
+    picture = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8").split("```")[1]
+    assert {folder.name for folder in FOLDERS} - {PACKAGE.name} <= {
+        word.rstrip("/") for word in picture.split() if word.endswith("/")
+    }
