@@ -10,10 +10,10 @@ from govreport_gui.core.clipboard.by_position import by_position
 from govreport_gui.core.clipboard.placement import DASHES, Placed, Skipped, Target, first_text, like_number
 from govreport_gui.core.clipboard.tables import Grid
 from govreport_gui.core.forms.form import Format
-from govreport_gui.core.forms.relations import computed
+from govreport_gui.core.forms.relations import Figures, computed
 from govreport_gui.core.report.document import Document
-from govreport_gui.core.report.figures import automatic, figures_of, shown_texts
-from govreport_gui.core.values import entered, fault, read
+from govreport_gui.core.report.figures import figures_of, shown_texts, with_totals
+from govreport_gui.core.values import entered, fault, read, show
 
 _SAID: Final = {
     "names": "按行名对齐",
@@ -89,9 +89,10 @@ def plan(
     texts = {cell: dash if text in DASHES else entered(text) for cell, text in placed.texts.items()}
     equal = _equal_totals(form, document, texts)
     after = document.with_cells({**texts, **dict.fromkeys(equal, "")})
-    shown, before = shown_texts(form, after), shown_texts(form, document)
+    figures = figures_of(form, after)
+    shown, before = shown_texts(form, after, with_totals(figures)), shown_texts(form, document)
     puts = [
-        _put(form, document, after, cell, texts[cell], before.get(cell, ""), shown.get(cell, ""), equal)
+        _put(form, document, figures, cell, texts[cell], before.get(cell, ""), shown.get(cell, ""), equal)
         for cell in form.cells
         if cell in texts
     ]
@@ -128,21 +129,20 @@ def _place(form: Format, forms: Iterable[Format], grids: Sequence[Grid], target:
 
 def _equal_totals(form: Format, document: Document, texts: dict[str, str]) -> frozenset[str]:
     """The pasted totals that are the sum of their parts as pasted."""
-    whole = document.with_cells(texts)
+    figures = figures_of(form, document.with_cells(texts))
     equal = set()
     for cell, text in texts.items():
-        number = read(text).number
-        if cell in form.sums and number is not None and read(text).unit + read(text).remark == "":
-            figures = figures_of(form, whole.with_cells({cell: ""}))
-            if computed(cell, figures) == number:
-                equal.add(cell)
+        typed = read(text)
+        plain = typed.number is not None and not typed.unit and not typed.remark
+        if cell in form.sums and plain and computed(cell, figures) == typed.number:
+            equal.add(cell)
     return frozenset(equal)
 
 
 def _put(
     form: Format,
     document: Document,
-    done: Document,
+    figures: Figures,
     cell: str,
     text: str,
     before: str,
@@ -156,8 +156,9 @@ def _put(
     if wrong:
         return Put(cell, before, text, text, f"{wrong}，照原样放进去，核对后改", doubtful=True)
     if cell in form.sums and text:
-        sum_of = automatic(form, done, cell)
-        return Put(cell, before, text, text, f"与程序相加的{sum_of}不同" if sum_of else "程序还加不出来", doubtful=True)
+        sum_of = computed(cell, figures)
+        why = "程序还加不出来" if sum_of is None else f"与程序相加的{show(sum_of)}不同"
+        return Put(cell, before, text, text, why, doubtful=True)
     typed = document.cells.get(cell, "")
     if typed and typed != text:
         return Put(cell, before, shown, text, "替换原来的数" if text else "清空", doubtful=True)

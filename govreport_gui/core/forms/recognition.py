@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
@@ -152,6 +153,7 @@ def _values(row: GridRow, at: int, line: _Known) -> Row | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """A label without white space, punctuation and width, so that drifted wording still meets."""
     return _NO_WORD.sub("", normalize("NFKC", text))

@@ -59,8 +59,3 @@ def blank_inputs(form: Format, document: Document, table: str) -> tuple[str, ...
 def typed_totals(form: Format, document: Document, cells: Iterable[str]) -> tuple[str, ...]:
     """Those of the cells that are totals and hold something typed or pasted, not what the program adds up."""
     return tuple(cell for cell in cells if cell in form.sums and cell in document.cells)
-
-
-def automatic(form: Format, document: Document, cell: str) -> str:
-    """What a total would show if it were blank; "" where nothing can be added up."""
-    return shown_texts(form, document.with_cells({cell: ""})).get(cell, "")
