@@ -1,7 +1,9 @@
 """What every test may ask for."""
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 # Before Qt is imported: the tests show no window and need no screen.
@@ -19,9 +21,13 @@ from govreport_gui.files.sources.assembly import Imported
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes what the program keeps for the person at this machine."""
-    folder = tmp_path_factory.mktemp("user")
-    monkeypatch.setattr(settings, "_path", lambda: folder / "settings.json")
-    monkeypatch.setattr(settings, "data_folder", lambda: folder)
+
+    @cache
+    def folder() -> Path:
+        return tmp_path_factory.mktemp("user")  # most tests never ask
+
+    monkeypatch.setattr(settings, "_path", lambda: folder() / "settings.json")
+    monkeypatch.setattr(settings, "data_folder", folder)
 
 
 REPORTS = Path(__file__).parents[2] / "shared" / "reports"
@@ -47,6 +53,12 @@ def reports() -> Path:
 def real_texts(reports: Path) -> tuple[Path, ...]:
     """All real reports that are texts as they were published."""
     return tuple(path for path in sorted(reports.glob("*.txt")) if "crawled" not in path.name)
+
+
+@pytest.fixture(scope="session")
+def read_once() -> Callable[[Path], Imported]:
+    """`reading.read` for files that no test changes: each is read once, and what is read is immutable."""
+    return cache(reading.read)
 
 
 @pytest.fixture(scope="session")

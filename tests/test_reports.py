@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ from govreport_gui.core.rules.check import check
 from govreport_gui.core.values import read
 from govreport_gui.files.excel import workbook
 from govreport_gui.files.pdf import writer
-from govreport_gui.files.sources import reading
+from govreport_gui.files.sources.assembly import Imported
 
 SUMS = {"T3-01", "T3-02", "T3-03", "T4-01", "T4-02", "T4-03"}
 
@@ -20,9 +21,9 @@ def truth(path: Path) -> dict:
     return json.loads(path.with_suffix(".truth.json").read_text(encoding="utf-8"), parse_float=Decimal)
 
 
-def test_every_cell_and_every_broken_sum(real_text: Path) -> None:
+def test_every_cell_and_every_broken_sum(real_text: Path, read_once: Callable[[Path], Imported]) -> None:
     expected = truth(real_text)
-    imported = reading.read(real_text)
+    imported = read_once(real_text)
     document = imported.document
     read_cells = {cell: read(document.cells.get(cell, "")).number for cell in expected["cells"]}
     assert read_cells == expected["cells"]
@@ -33,8 +34,8 @@ def test_every_cell_and_every_broken_sum(real_text: Path) -> None:
     assert sorted(found) == sorted(expected["broken"])
 
 
-def test_no_line_is_lost(real_text: Path) -> None:
-    imported = reading.read(real_text)
+def test_no_line_is_lost(real_text: Path, read_once: Callable[[Path], Imported]) -> None:
+    imported = read_once(real_text)
     kept = {line for text in imported.document.sections.values() for line in text.split("\n")}
     headings = {section.heading for section in imported.form.sections} | set(imported.document.headings.values())
     in_table = False
@@ -45,18 +46,18 @@ def test_no_line_is_lost(real_text: Path) -> None:
     assert imported.problems == ()
 
 
-def test_every_report_can_be_put_out(real_text: Path) -> None:
-    imported = reading.read(real_text)
+def test_every_report_can_be_put_out(real_text: Path, read_once: Callable[[Path], Imported]) -> None:
+    imported = read_once(real_text)
     assert writer.write(imported.form, imported.document).missing == ""
     assert workbook.write(imported.form, imported.document)
 
 
-def test_every_finding_was_reviewed(real_texts: tuple[Path, ...]) -> None:
+def test_every_finding_was_reviewed(real_texts: tuple[Path, ...], read_once: Callable[[Path], Imported]) -> None:
     """Findings and tests/data/review.toml agree exactly; nothing in it is judged false."""
     reviewed = tomllib.loads((Path(__file__).parent / "data" / "review.toml").read_text(encoding="utf-8"))["finding"]
     assert {each["judged"] for each in reviewed} <= {"true", "arguable"}
     assert all(each["judged"] == "true" for each in reviewed if each["level"] == "must_fix")
-    imported = {path.stem: reading.read(path) for path in real_texts}
+    imported = {path.stem: read_once(path) for path in real_texts}
     pairs = [(name, None) for name in imported]
     pairs += [("suqian-2024", "suqian-2023"), ("pingtan-2021", "pingtan-2020")]
     found = []

@@ -1,5 +1,6 @@
 """What the charts show."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,7 +8,6 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers.charts import Bar, Chart, charts, outcomes
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.rules.case import case_of
-from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
 
 KINDS = ("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
@@ -51,8 +51,8 @@ def test_last_year_stands_beside_this_year_whatever_its_form(form: Format, old_f
     assert labels(applicants, 1)["商业企业"] == "3"
 
 
-def test_two_real_years(reports: Path) -> None:
-    this, last = (reading.read(reports / f"suqian-{year}.txt") for year in (2024, 2023))
+def test_two_real_years(reports: Path, read_once: Callable[[Path], Imported]) -> None:
+    this, last = (read_once(reports / f"suqian-{year}.txt") for year in (2024, 2023))
     flow, _, results = drawn(this.form, replace(this.document, last=LastYear(last.form, last.document)))
     assert labels(flow) == {"本年新收": "3525", "上年结转": "121", "办理总计": "3521", "结转下年度": "125"}
     assert labels(flow, 1)["结转下年度"] == labels(flow)["上年结转"]

@@ -1,6 +1,7 @@
 """Which cell is wrong: what is offered, what is not, and that an offer keeps its word."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +22,7 @@ from govreport_gui.core.rules.check import check
 from govreport_gui.core.values import read
 from govreport_gui.files import resources
 from govreport_gui.files.sources import reading
+from govreport_gui.files.sources.assembly import Imported
 
 SAMPLE = reading.read(resources.path("samples/pengshui-2021.txt"))
 T3 = "requests.{}.{}".format
@@ -53,7 +55,8 @@ def balanced(form: Format, zeros: Document) -> Document:
 def problems(form: Format, document: Document, last: LastYear | None = None) -> tuple[Finding, ...]:
     """The findings about sums and entries; what other rules say is not for here."""
     rules = {rule.id for rule in form.rules} | {table.entry_rule for table in form.tables}
-    return tuple(finding for finding in check(form, replace(document, last=last)).findings if finding.rule in rules)
+    document = replace(document, last=last, sections={})  # whose rules would only be gone through for nothing
+    return tuple(finding for finding in check(form, document).findings if finding.rule in rules)
 
 
 def changes(offered: tuple[proposals.Repair, ...]) -> list[dict[str, tuple[str, str]]]:
@@ -385,12 +388,12 @@ REAL = {
 }
 
 
-def test_real_reports(real_texts: tuple[Path, ...]) -> None:
+def test_real_reports(real_texts: tuple[Path, ...], read_once: Callable[[Path], Imported]) -> None:
     found = {}
     for path in real_texts:
         truth = path.with_suffix(".truth.json")
         broken = json.loads(truth.read_text(encoding="utf-8"))["broken"]
-        imported = reading.read(path)
+        imported = read_once(path)
         offered = find(case_of(imported.form, imported.document))
         for repair in offered:
             assert_keeps_its_word(imported.form, imported.document, repair)

@@ -1,6 +1,7 @@
 """What the rules about text say of the real reports, judged one by one in data/review-texts.toml."""
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from govreport_gui.core.findings.finding import Finding
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.rules import content, copied_text, dates, names, parts, publishing, wording
 from govreport_gui.core.rules.case import case_of
-from govreport_gui.files.sources import reading
+from govreport_gui.files.sources.assembly import Imported
 
 REVIEW = tomllib.loads((Path(__file__).parents[2] / "data" / "review-texts.toml").read_text(encoding="utf-8"))[
     "finding"
@@ -27,9 +28,9 @@ def test_no_finding_of_the_review_is_false_and_none_must_be_fixed() -> None:
     assert {each["judged"] for each in REVIEW if each["level"] == "explain"} == {"true"}
 
 
-def test_every_finding_on_a_real_report_is_reviewed(real_text: Path) -> None:
-    read = reading.read(real_text)
-    last = reading.read(real_text.with_stem(LAST[real_text.stem])) if real_text.stem in LAST else None
+def test_every_finding_on_a_real_report_is_reviewed(real_text: Path, read_once: Callable[[Path], Imported]) -> None:
+    read = read_once(real_text)
+    last = read_once(real_text.with_stem(LAST[real_text.stem])) if real_text.stem in LAST else None
     previous = LastYear(last.form, last.document) if last else None
     case = case_of(read.form, replace(read.document, last=previous))
     found = []

@@ -1,6 +1,7 @@
 """The rules over the tables that ask for plausibility, law and what the unit is."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,7 @@ from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.rules import cross_table, disputes, proactive, requests
 from govreport_gui.core.rules.case import Case, case_of
 from govreport_gui.core.rules.cross_table import processing_fee
-from govreport_gui.files.sources import reading
+from govreport_gui.files.sources.assembly import Imported
 
 RULES = (*proactive.RULES, *requests.RULES, *disputes.RULES, *cross_table.RULES)
 
@@ -256,8 +257,10 @@ REVIEWED = {
 
 
 @pytest.mark.parametrize("name", REVIEWED)
-def test_findings_on_real_reports_are_the_reviewed_ones(reports: Path, name: str) -> None:
-    read = reading.read(reports / f"{name}.txt")
+def test_findings_on_real_reports_are_the_reviewed_ones(
+    reports: Path, read_once: Callable[[Path], Imported], name: str
+) -> None:
+    read = read_once(reports / f"{name}.txt")
     case = case_of(read.form, read.document)
     found = [found for check in RULES for found in check.judge(case) if isinstance(found, Finding)]
     assert {each.rule: each.level for each in found} == {rule: level for rule, (level, _) in REVIEWED[name].items()}
@@ -277,9 +280,9 @@ def test_findings_on_real_reports_are_the_reviewed_ones(reports: Path, name: str
     ],
 )
 def test_real_reports_with_their_cover_filled_in(
-    reports: Path, name: str, cover: dict[str, object], rules: set[str]
+    reports: Path, read_once: Callable[[Path], Imported], name: str, cover: dict[str, object], rules: set[str]
 ) -> None:
-    read = reading.read(reports / f"{name}.txt")
+    read = read_once(reports / f"{name}.txt")
     document = replace(read.document, **cover)
     case = case_of(read.form, document)
     assert {f.rule for check in RULES for f in check.judge(case) if isinstance(f, Finding)} == rules

@@ -1,5 +1,6 @@
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,6 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.check import RULES
-from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
 
 REVIEW = Path(__file__).parents[2] / "data" / "review-narrative.toml"
@@ -335,14 +335,16 @@ def test_every_rule_has_words_a_source_and_is_no_must_fix() -> None:
         assert rule.source
 
 
-def test_every_alarm_on_the_real_reports_is_reviewed(real_texts: tuple[Path, ...]) -> None:
+def test_every_alarm_on_the_real_reports_is_reviewed(
+    real_texts: tuple[Path, ...], read_once: Callable[[Path], Imported]
+) -> None:
     reviewed = {
         (alarm["report"], alarm["rule"], alarm["each"], alarm["words"])
         for alarm in tomllib.loads(REVIEW.read_text(encoding="utf-8"))["alarm"]
     }
     alarms = set()
     for path in real_texts:
-        imported = reading.read(path)
+        imported = read_once(path)
         for finding in findings(imported.form, imported.document):
             text = imported.document.sections[finding.section]
             words = text[slice(*finding.span)] if finding.span else ""

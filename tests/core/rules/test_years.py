@@ -1,6 +1,7 @@
 """The rules that compare with last year's report."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from govreport_gui.core.rules.case import Case, case_of
 from govreport_gui.core.rules.check import check
 from govreport_gui.core.rules.needs import not_in_last_year
 from govreport_gui.core.rules.years import RULES
-from govreport_gui.files.sources import reading
+from govreport_gui.files.sources.assembly import Imported
 
 
 @dataclass(frozen=True)
@@ -176,8 +177,10 @@ REVIEWED = [
 
 
 @pytest.mark.parametrize(("now", "before", "rules"), REVIEWED)
-def test_findings_on_real_reports_are_the_reviewed_ones(reports: Path, now: str, before: str, rules: set[str]) -> None:
-    read, last = (reading.read(reports / f"{name}.txt") for name in (now, before))
+def test_findings_on_real_reports_are_the_reviewed_ones(
+    reports: Path, read_once: Callable[[Path], Imported], now: str, before: str, rules: set[str]
+) -> None:
+    read, last = (read_once(reports / f"{name}.txt") for name in (now, before))
     document = replace(read.document, last=LastYear(last.form, last.document))
     case = case_of(read.form, document)
     found = [each for rule in RULES for each in rule.judge(case)]
