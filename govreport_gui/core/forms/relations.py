@@ -184,10 +184,9 @@ def computed(cell: str, figures: Figures) -> Number | None:
     if parts is None:
         return None
     known, _, missing = _side(parts, figures)
-    if any(part in figures.unreadable for part in missing):
+    if missing and (any(part in figures.unreadable for part in missing) or not _has_number(parts, figures)):
         return None
-    everything_blank = not _has_number(parts, figures)
-    return None if everything_blank else known
+    return known
 
 
 def _has_number(terms: tuple[Term, ...], figures: Figures) -> bool:

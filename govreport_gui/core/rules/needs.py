@@ -54,8 +54,8 @@ def no_number(case: Case, cells: Iterable[str]) -> str:
     """Why these cells, all without a number, have none: those that hold something else, or else that they are blank."""
     missing = list(dict.fromkeys(cells))
     unreadable = [cell for cell in missing if _typed(case, cell)]
-    places = [_place(case, cell) for cell in unreadable or missing]
-    some = "、".join(places[:_NAMED]) + (f"等{len(places)}格" if len(places) > _NAMED else "")
+    named = unreadable or missing
+    some = "、".join(_place(case, cell) for cell in named[:_NAMED]) + f"等{len(named)}格" * (len(named) > _NAMED)
     return f"{some}不是数字" if unreadable else f"{some}还空着"
 
 
