@@ -4,12 +4,12 @@ import errno
 import json
 import subprocess
 import sys
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from govreport_gui.files import atomic
 from govreport_gui.files.saving import journal
 from govreport_gui.files.saving.journal import Journal, Origin
 from govreport_gui.files.saving.stamp import Stamp
@@ -177,7 +177,7 @@ def test_a_disk_that_is_full_when_it_begins_again_takes_nothing_away(
     assert book.keep("一", NINE)
     with monkeypatch.context() as patched:
         patched.setattr(journal, "_LARGEST", 10)
-        patched.setattr(tempfile, "mkstemp", full)
+        patched.setattr(atomic, "_sync", full)
         if not appending:
             patched.setattr(Journal, "_write", full)
         for text in ("二", "三", "四"):
