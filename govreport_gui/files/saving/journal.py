@@ -21,6 +21,7 @@ from typing import Any, BinaryIO, Final
 from govreport_gui.files import atomic, settings
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import os_lock
+from govreport_gui.files.saving.os_lock import Hold
 from govreport_gui.files.saving.stamp import Stamp
 
 _SUFFIX: Final = ".journal"
@@ -125,7 +126,7 @@ class Journal:
             path = folder() / f"{os.urandom(8).hex()}{_SUFFIX}"
             # The lock comes first: a journal is never seen without its owner.
             self._lock = path.with_suffix(_LOCK).open("xb", buffering=0)
-            if not os_lock.take(self._lock):
+            if os_lock.take(self._lock) is Hold.TAKEN:
                 self._lock.close()
                 raise OSError(errno.EAGAIN, "another window is just looking at it")
             self.path = path
@@ -211,10 +212,10 @@ def _claim(path: Path) -> BinaryIO | None:
         lock = path.with_suffix(_LOCK).open("ab", buffering=0)
     except OSError:
         return None
-    if os_lock.take(lock):
-        return lock
-    lock.close()
-    return None
+    if os_lock.take(lock) is Hold.TAKEN:
+        lock.close()
+        return None
+    return lock
 
 
 def _read(path: Path) -> Left | None:
