@@ -77,6 +77,11 @@ def _private(folder: Path) -> Path:
     return folder
 
 
+def folder() -> Path:
+    """The folder in which the settings are kept."""
+    return _path().parent
+
+
 def _path() -> Path:
     return Path(platformdirs.user_config_dir(_NAME, appauthor=False)) / "settings.json"
 
@@ -192,7 +197,7 @@ def save(settings: Settings) -> None:
         },
     }
     try:
-        _private(_path().parent)
+        _private(folder())
         # A name that is no UTF-8 has in it what UTF-8 cannot write; JSON can.
         text = json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
         atomic.write(_path(), text, private=True)

@@ -33,6 +33,8 @@ _DAILY: Final = timedelta(days=30)
 _LARGEST: Final = 64_000_000
 """In bytes. What is larger is no report, and there is no room for copies of it."""
 _VERSIONS: Final = "versions"
+MAKING: Final = "."
+"""How a folder is called that is still being filled."""
 _MARKS: Final = re.compile(r"[^\w\-]")
 
 
@@ -42,6 +44,11 @@ class Version:
 
     path: Path
     at: datetime
+
+
+def folder() -> Path:
+    """Where the folders of copies are."""
+    return settings.data_folder() / _VERSIONS
 
 
 def of(report: Path) -> tuple[Version, ...]:
@@ -205,7 +212,7 @@ def _take_on(report: Path, copies: Sequence[Version]) -> None:
         return
     folder = _folder(report)
     with suppress(OSError):
-        making = Path(tempfile.mkdtemp(prefix=".", dir=folder.parent))
+        making = Path(tempfile.mkdtemp(prefix=MAKING, dir=folder.parent))
         try:
             for version in copies:
                 _link(version.path, making / version.path.name)
@@ -229,4 +236,4 @@ def _folder(report: Path) -> Path:
     name = _MARKS.sub("_", report.stem)[:40]
     # Two names that are no UTF-8 must not become one.
     mark = hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return settings.data_folder() / _VERSIONS / f"{name}-{mark}"
+    return folder() / f"{name}-{mark}"
