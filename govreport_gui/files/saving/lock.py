@@ -5,7 +5,6 @@ that program also holds a lock of the system on it, which ends with the program.
 locks, nobody can tell, and the mark is believed. What is no mark is never written to, whatever its name.
 """
 
-import ctypes
 import errno
 import getpass
 import json
@@ -150,6 +149,8 @@ def _said(content: bytes) -> Holder | None:
 
 def _hide(beside: Path) -> None:
     """Windows shows files whose name begins with a dot; on a share of another system it may not hide them."""
+    import ctypes  # noqa: PLC0415  # the window starts without it
+
     system = getattr(ctypes, "windll", None)
     if system is not None:
         system.kernel32.SetFileAttributesW(str(beside), _HIDDEN)

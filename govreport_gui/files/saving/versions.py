@@ -6,7 +6,8 @@ nothing away. Copies dated later than the save come of such a clock and are left
 contradicts is no day to count from, and stays.
 
 Each file has its own folder, named by its path; a file that was renamed, moved, copied or saved under another name
-takes on what was kept before, and the old folder stays as it is.
+takes on what was kept before, and the old folder stays as it is. `report` is the file by its one name everywhere
+(`names.settled`): to find that out is to ask a slow share many times.
 """
 
 import hashlib
@@ -21,7 +22,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from govreport_gui.files import atomic, limits, names, settings
+from govreport_gui.files import atomic, limits, settings
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
 from govreport_gui.files.saving.stamp import Stamp
@@ -232,8 +233,7 @@ def _link(path: Path, there: Path) -> None:
 
 
 def _folder(report: Path) -> Path:
-    path = str(names.settled(report))
     name = _MARKS.sub("_", report.stem)[:40]
     # Two names that are no UTF-8 must not become one.
-    mark = hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    mark = hashlib.sha256(str(report).encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return folder() / f"{name}-{mark}"
