@@ -243,19 +243,25 @@ def places(folder: Path) -> dict[str, str]:
             results[name] = refused(place / "年报.govreport", home)
         finally:
             undo()
-    home = folder / "no-journal"
-    (home / "data").mkdir(parents=True)
-    report = home / "年报.govreport"
-    put(report)
-    undo = fill(home / "data")
-    try:
-        lines = careful(report, home, None)
-        told = lines[-1]["notice"]
-        results["journal on a full disk"] = (
-            "" if "不能自动备份" in told and state_in(report) != before(home) else f"{lines[-1]}"
-        )
-    finally:
-        undo()
+    for name, prepare, wanted in (
+        ("home full, journal beside the report", lambda _: lambda: None, ""),
+        ("home and report's disk full", full, "次修改只在内存里"),
+    ):
+        home = folder / name.replace(" ", "-")
+        (home / "data").mkdir(parents=True)
+        (home / "U盘").mkdir()
+        report, elsewhere = home / "U盘" / "年报.govreport", home / "另存.govreport"
+        put(report)
+        undo, undo_home = prepare(report.parent), fill(home / "data")
+        try:
+            told = careful(report, home, elsewhere)[-1]
+            saved = Path(told["path"])
+            left = [path.name for path in report.parent.glob(".*")]
+            right = wanted in told["notice"] and bool(wanted) == bool(told["notice"]) and not left
+            results[name] = "" if right and state_in(saved) != before(home) else f"{told}, left {left}"
+        finally:
+            undo_home()
+            undo()
     return results
 
 
@@ -368,9 +374,9 @@ def main() -> int:
         elif not spoiled:
             print("small disks cannot be mounted here: full and read-only disks were not tried")
     for name, count in sorted(counts.items()):
-        print(f"{name:<34}{count:>7}")
+        print(f"{name:<40}{count:>7}")
     for name, fault in refusals.items():
-        print(f"{name:<34}{fault or 'held'}")
+        print(f"{name:<40}{fault or 'held'}")
     for fault, count in Counter(faults).items():
         print(f"FAULT {count} × {fault}")
     for line in errors[-20:]:

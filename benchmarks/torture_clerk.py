@@ -230,10 +230,9 @@ def break_something(what: str) -> None:
     if what == "break-save":
         write = atomic.write
 
-        def torn(path: Path, content: bytes) -> None:
+        def torn(path: Path, content: bytes, **more: bool) -> int | None:
             if path != Path(sys.argv[1]):
-                write(path, content)
-                return
+                return write(path, content, **more)
             path.write_bytes(content[: len(content) // 2])
             os._exit(9)
 

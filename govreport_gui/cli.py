@@ -17,6 +17,7 @@ from govreport_gui.core.rules.case import Case, case_of
 from govreport_gui.core.rules.check import check, check_case
 from govreport_gui.core.values import Number, show
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.names import readable
 from govreport_gui.files.output import export
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
@@ -58,7 +59,8 @@ def check_files(options: Namespace) -> int:
             _print_report(path, imported, case, checked)
     if options.json:
         text = json.dumps({"version": 1, "reports": reports}, ensure_ascii=False, indent=1) + "\n"
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        # A name that is no UTF-8 has in it what UTF-8 cannot write; JSON can.
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()
     return code
 
@@ -78,7 +80,7 @@ def _print_report(path: Path, imported: Imported, case: Case, checked: Checked) 
     for reason, rules in reasons.items():
         print(f"- 未核对：{reason}。〔{'、'.join(rules)}〕")
     blank = f"（还有 {len(checked.blank_inputs)} 格没有填）" if checked.blank_inputs else ""
-    print(f"{path.name}：{checked.verdict_words}{blank}")
+    print(f"{readable(path.name)}：{checked.verdict_words}{blank}")
 
 
 def _report(path: Path, case: Case, checked: Checked) -> dict[str, Any]:
@@ -140,7 +142,7 @@ def convert(options: Namespace) -> int:
         return OUTSIDE
     for problem in imported.problems:
         print(f"读入：{problem}")
-    print(f"已保存“{options.to.name}”。")
+    print(readable(f"已保存“{options.to.name}”。"))
     return DONE
 
 
@@ -156,7 +158,7 @@ def export_file(options: Namespace) -> int:
         return OUTSIDE
     for note in (*imported.problems, *notes):
         print(note)
-    print(f"已输出“{options.to.name}”。核对结果：{checked.verdict_words}。")
+    print(readable(f"已输出“{options.to.name}”。核对结果：{checked.verdict_words}。"))
     return DONE
 
 

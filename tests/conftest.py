@@ -101,3 +101,21 @@ def zeros(form: Format) -> Document:
     """A report with 0 in every cell and all its text: complete and consistent."""
     texts = {"overview": CALM, "problems": PROBLEMS, "other_matters": "本年度未收取信息处理费。"}
     return Document(form.id, "测试市财政局", 2025, sections=texts, cells=dict.fromkeys(form.cells, "0"))
+
+
+@pytest.fixture
+def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Which files below the test's folder the disk was asked about by name: on a slow share each takes its time."""
+    found: list[str] = []
+    for name in ("stat", "lstat"):
+        monkeypatch.setattr(os, name, _noting(getattr(os, name), str(tmp_path), found))
+    return found
+
+
+def _noting(ask, folder: str, found: list[str]):
+    def noting(path, **named):
+        if not isinstance(path, int) and os.fspath(path).startswith(folder):
+            found.append(os.fspath(path))
+        return ask(path, **named)
+
+    return noting

@@ -1,7 +1,9 @@
 """The console program, as others call it."""
 
 import json
+import os
 import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -122,6 +124,28 @@ def test_the_state_and_what_is_beside_a_report_change_nothing_in_what_is_put_out
         store.write(tmp_path / f"{name}.govreport", document, form)
         assert main(["export", str(tmp_path / f"{name}.govreport"), "--to", str(tmp_path / f"{name}{suffix}")]) == 0
     assert (tmp_path / f"稿{suffix}").read_bytes() == (tmp_path / f"定{suffix}").read_bytes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are no bytes there")
+def test_a_file_whose_name_is_no_utf8_is_checked_converted_and_put_out(
+    calm: Document, form: Format, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / os.fsdecode("年报".encode("gbk"))
+    folder.mkdir()
+    path, gone = (folder / os.fsdecode(f"{name}局.govreport".encode("gbk")) for name in "甲乙")
+    store.write(path, calm, form)
+    assert main(["check", str(path), str(gone), "--json"]) == 3
+    printed = capsys.readouterr()
+    there, missing = json.loads(printed.out)["reports"]
+    assert (Path(there["file"]), there["error"]) == (path, None)
+    assert missing["error"].startswith("没有找到“乙局.govreport”")
+    assert "“乙局.govreport”" in printed.err
+    main(["check", str(path)])
+    assert capsys.readouterr().out.splitlines()[-1].startswith("甲局.govreport：")
+    assert main(["convert", str(path), "--to", str(gone)]) == 0
+    assert capsys.readouterr().out == "已保存“乙局.govreport”。\n"
+    assert main(["export", str(gone), "--to", str(gone.with_suffix(".xlsx"))]) == 0
+    assert len(list(folder.iterdir())) == 3
 
 
 def test_check_against_last_year(sample: Imported, form: Format, tmp_path: Path, capsys) -> None:

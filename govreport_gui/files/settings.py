@@ -2,20 +2,28 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeGuard, TypeVar
 
 import platformdirs
 
 from govreport_gui.core.report.document import KINDS, LEVELS
 from govreport_gui.core.report.unit import POWERS, Unit
-from govreport_gui.files import atomic
+from govreport_gui.files import atomic, limits
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.names import readable
 
 _NAME: Final = "govreport"
 _RECENT: Final = 8
+_LARGEST: Final = 1_000_000
+"""In bytes. Settings have two thousand."""
+_LONGEST: Final = 4096
+"""Letters of a path or a choice; no system has longer ones."""
+_MOST: Final = 1000
+"""Per cent of zoom that can be meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,25 @@ def data_folder() -> Path:
     return Path(platformdirs.user_data_dir(_NAME, appauthor=False))
 
 
+def own(name: str) -> Path:
+    """The folder of that name among what the program keeps for the user: it is there, and nobody else looks into it.
+    Raises OSError.
+    """
+    return _private(_private(data_folder()) / name)
+
+
+def _private(folder: Path) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):
+        folder.chmod(0o700)
+    return folder
+
+
+def folder() -> Path:
+    """The folder in which the settings are kept."""
+    return _path().parent
+
+
 def _path() -> Path:
     return Path(platformdirs.user_config_dir(_NAME, appauthor=False)) / "settings.json"
 
@@ -67,7 +94,7 @@ def load() -> Settings:
 def _content() -> dict[str, Any] | None:
     """What stands in the file; None if it cannot be read."""
     try:
-        content = json.loads(_path().read_text(encoding="utf-8"))
+        content = json.loads(limits.read(_path(), _LARGEST))
     except (OSError, ValueError, RecursionError):
         return None
     return content if isinstance(content, dict) else None
@@ -76,15 +103,20 @@ def _content() -> dict[str, Any] | None:
 def _settings(content: Mapping[str, object]) -> Settings:
     """The settings in the file; each that is none counts as not given."""
     recent, window, zoom = content.get("recent"), content.get("window"), content.get("zoom")
+    paths = [each for each in recent if _is_short(each)] if isinstance(recent, list) else []
     return Settings(
-        tuple(each for each in recent if isinstance(each, str)) if isinstance(recent, list) else (),
-        window if isinstance(window, str) else "",
-        zoom if type(zoom) is int and zoom > 0 else Settings().zoom,
+        tuple(dict.fromkeys(paths))[:_RECENT],
+        window if _is_short(window) and window.isascii() else "",
+        zoom if type(zoom) is int and 0 < zoom <= _MOST else Settings().zoom,
         _unit(_mapping(content, "unit")),
         _output(_mapping(content, "output")),
         cell_pane=content.get("cell_pane") is True,
         show_last=content.get("show_last") is True,
     )
+
+
+def _is_short(text: object) -> TypeGuard[str]:
+    return isinstance(text, str) and len(text) <= _LONGEST
 
 
 def _mapping(content: Mapping[str, object], name: str) -> Mapping[str, Any]:
@@ -97,7 +129,7 @@ def _unit(content: Mapping[str, Any]) -> Unit:
     name, level, kind, rulemaker = (content.get(each) for each in ("name", "level", "kind", "rulemaker"))
     powers = _mapping(content, "powers").items()
     return Unit(
-        name if isinstance(name, str) else "",
+        readable(name) if _is_short(name) else "",
         level if isinstance(level, str) and level in LEVELS else "",
         kind if isinstance(kind, str) and kind in KINDS else "",
         rulemaker if isinstance(rulemaker, bool) else None,
@@ -108,7 +140,10 @@ def _unit(content: Mapping[str, Any]) -> Unit:
 def _output(content: Mapping[str, object]) -> Output:
     """The choices in the file; each that is none counts as not made."""
     made: dict[str, Any] = asdict(Output())
-    made |= {name: content[name] for name in made if type(content.get(name)) is type(made[name])}
+    for name, default in made.items():
+        given = content.get(name)
+        if type(given) is type(default) and (not isinstance(given, str) or _is_short(given)):
+            made[name] = readable(given) if isinstance(given, str) else given
     return Output(**made)
 
 
@@ -162,8 +197,10 @@ def save(settings: Settings) -> None:
         },
     }
     try:
-        _path().parent.mkdir(parents=True, exist_ok=True)
-        atomic.write(_path(), json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8"))
+        _private(folder())
+        # A name that is no UTF-8 has in it what UTF-8 cannot write; JSON can.
+        text = json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+        atomic.write(_path(), text, private=True)
     except (OSError, OutsideError):
         return
 

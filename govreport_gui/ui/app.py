@@ -4,6 +4,8 @@ import gc
 import os
 import signal
 import sys
+import threading
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
@@ -27,12 +29,15 @@ def run(path: Path | None) -> int:
     window = MainWindow()
     crash.install(window.workspace)
     app.commitDataRequest.connect(window.leave_for_now, Qt.ConnectionType.DirectConnection)
-    leave_when_told(window)
+    told = leave_when_told(window)
     window.show()
     if path is not None:
         open_save.leave_for(window.workspace, path)
+    if told.is_set():
+        return 0  # while a message was open; no loop would end any more
     QTimer.singleShot(0, window, lambda: open_save.offer_unsaved(window.workspace))
     QTimer.singleShot(0, window, load_rest)
+    QTimer.singleShot(0, window, lambda: sweep(window))
     started()
     return app.exec()
 
@@ -43,10 +48,22 @@ def load_rest() -> None:
     import govreport_gui.ui.report.report_view  # noqa: F401, PLC0415
 
 
-def leave_when_told(window: MainWindow) -> None:
-    """The system or a console asks the program to end: it does, and what is not saved is offered next time."""
+def sweep(window: MainWindow) -> None:
+    """Take away, beside the program's own work, what writes that were cut off have left behind."""
+    from govreport_gui.files.saving import leftovers  # noqa: PLC0415  # the window starts without it
+
+    leftovers.sweep_beside(window.workspace.settings.recent, time.time())
+
+
+def leave_when_told(window: MainWindow) -> threading.Event:
+    """The system or a console asks the program to end: it does, and what is not saved is offered next time.
+
+    Gives what is set from then on.
+    """
+    told = threading.Event()
 
     def leave(_signal: int, _frame: object) -> None:
+        told.set()
         window.leave_for_now()
         window.close()
         QApplication.exit(0)  # a question that is open waits no longer
@@ -54,6 +71,7 @@ def leave_when_told(window: MainWindow) -> None:
     for name in ("SIGTERM", "SIGHUP", "SIGINT"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), leave)
+    return told
 
 
 def started() -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMainWindow
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import atomic, resources, settings
+from govreport_gui.files.names import readable
 from govreport_gui.ui.filing.report_file import Reached, ReportFile
 from govreport_gui.ui.report.cell_dock import CellDock
 from govreport_gui.ui.widgets import dialogs
@@ -147,7 +148,7 @@ class Workspace:
     @property
     def name(self) -> str:
         """The report's name for people."""
-        return self.path.stem if self.path is not None else self._source or "未命名"
+        return readable(self.path.stem if self.path is not None else self._source or "未命名")
 
     def folder(self) -> str:
         """Where a file is looked for first."""
@@ -175,9 +176,10 @@ class Workspace:
         """Say that in the status bar for a while."""
         self.window.statusBar().showMessage(words, milliseconds)
 
-    def remember(self, path: Path) -> None:
-        """That file is now the newest of the recent ones."""
-        self.keep(settings.with_recent(self.settings, path.resolve()))
+    def remember(self) -> None:
+        """The report's file is now the newest of the recent ones."""
+        if self.files.place is not None:
+            self.keep(settings.with_recent(self.settings, self.files.place))
 
     def keep(self, changed: settings.Settings) -> None:
         """Remember this from now on."""

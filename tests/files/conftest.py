@@ -1,4 +1,4 @@
-"""What the tests of the printed report ask for."""
+"""What the tests of files ask for."""
 
 import pytest
 

@@ -2,6 +2,8 @@
 
 import json
 import os
+import stat
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +31,9 @@ def test_what_is_kept_comes_back() -> None:
         '{"recent": 1}',
         '{"recent": [], "window": "", "unit": 3}',
         '{"recent": [], "window": "", "unit": {"powers": []}}',
+        "[" * 100_000,
+        '{"unit": ' * 100_000,
+        '{"recent": ["' + "x" * 2_000_000 + '"]}',
     ],
 )
 def test_spoilt_settings_are_defaults(text: str) -> None:
@@ -55,14 +60,19 @@ def test_answers_there_are_not_count_as_not_given_and_old_settings_have_no_unit(
     [
         ("recent", 1),
         ("recent", {"a": 1}),
+        ("recent", [1, None, "x" * 5000]),
         ("window", 5),
+        ("window", "\ud800"),
+        ("window", "A" * 5000),
         ("zoom", "big"),
         ("zoom", 0),
         ("zoom", None),
+        ("zoom", 10**400),
         ("unit", 3),
         ("unit", {"level": ["county"], "powers": []}),
         ("output", []),
         ("output", {"zoom": 5}),
+        ("output", {"zoom": "9" * 5000, "printer": ["a"], "grey": 1}),
         ("cell_pane", "yes"),
     ],
 )
@@ -124,3 +134,43 @@ def test_recent_files_are_looked_for(tmp_path: Path) -> None:
     assert looked.changed[str(there)].timestamp() == 1_700_000_000
     assert looked.changed[str(tmp_path / "不在")] is None
     assert looked.changed["\0"] is None
+
+
+def test_names_of_any_letters_are_kept(tmp_path: Path) -> None:
+    paths = (os.fsdecode("年报.govreport".encode("gbk")), "/home/x/\ud800.govreport", "\0", "/年报")
+    kept = settings.Settings()
+    for path in reversed(paths):
+        kept = settings.with_recent(kept, Path(path))
+    settings.save(kept)
+    assert settings.load().recent == paths
+    settings._path().read_bytes().decode("utf-8")
+
+
+def test_a_units_name_that_cannot_be_written_is_made_one_that_can() -> None:
+    settings._path().write_text('{"unit": {"name": "甲\\ud800局"}}', encoding="utf-8")
+    assert settings.load().unit.name == "甲?局"
+
+
+def test_many_recent_files_and_the_same_twice_are_no_more_than_a_menu_has() -> None:
+    settings._path().write_text(json.dumps({"recent": ["a", "a", *(str(k) for k in range(50))]}), encoding="utf-8")
+    before = settings.load()
+    assert before.recent == ("a", "0", "1", "2", "3", "4", "5", "6")
+    settings.save_changes(settings.with_recent(before, Path("5")), before)
+    assert settings.load().recent == ("5", "a", "0", "1", "2", "3", "4", "6")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such modes")
+def test_what_the_program_keeps_is_the_users_alone() -> None:
+    settings.data_folder().chmod(0o755)
+    settings._path().write_text("{}", encoding="utf-8")
+    settings._path().chmod(0o644)
+    settings.save(settings.Settings())
+    assert settings.own("journals").is_dir()
+    paths = (settings._path().parent, settings._path(), settings.data_folder(), settings.data_folder() / "journals")
+    assert [stat.S_IMODE(path.stat().st_mode) for path in paths] == [0o700, 0o600, 0o700, 0o700]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
+def test_a_pipe_in_place_of_settings_keeps_nobody_waiting() -> None:
+    os.mkfifo(settings._path())
+    assert settings.load() == settings.Settings()

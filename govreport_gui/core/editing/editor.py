@@ -25,8 +25,11 @@ class ReportEditor:
         self.form = form
         self.on_change: Callable[[], None] = lambda: None
         self.on_refusal: Callable[[str], None] = lambda why: None  # noqa: ARG005  # nobody listens yet
-        self._history = [("", document)]
+        self._history = [("", document, 0)]
         self._at = 0
+        self._ticks = 0
+        """How often numbers were ticked; a step that knows of fewer takes on `_read_aloud` when it is gone to."""
+        self._read_aloud = document.read_aloud
         self._saved: Document | None = document
         self._case = case_of(form, document)
         self.checked: Checked = check_case(self._case)
@@ -79,7 +82,7 @@ class ReportEditor:
         self._case = case_of(self.form, document, self._case)
         document = states.after_edit(self.document, followed(self.document, self._case))
         del self._history[self._at + 1 :]
-        self._history.append((label, document))
+        self._history.append((label, document, self._ticks))
         self._go(self._at + 1)
 
     def undo(self) -> None:
@@ -100,8 +103,10 @@ class ReportEditor:
         others = "draft" if step.state == "checked" else step.state
         steps = (*self.document.steps, step)
         now = states.moved(self.document, step)
-        self._history = [(label, replace(each, state=others, steps=steps)) for label, each in self._history]
-        self._history[self._at] = (self.undo_label, now)
+        self._history = [
+            (label, replace(each, state=others, steps=steps), ticks) for label, each, ticks in self._history
+        ]
+        self._history[self._at] = (self.undo_label, now, self._ticks)
         self._go(self._at)
 
     def tick(self, read_aloud: Mapping[str, str]) -> None:
@@ -112,9 +117,19 @@ class ReportEditor:
         """
         if read_aloud == self.document.read_aloud:
             return
-        kept = MappingProxyType(dict(read_aloud))
-        self._history = [(label, replace(each, read_aloud=kept)) for label, each in self._history]
+        # Not written into all of the history here: after a day's work that takes longer than to say the next number.
+        self._ticks += 1
+        self._read_aloud = MappingProxyType(dict(read_aloud))
+        self._with_ticks(self._at)
         self.on_change()
+
+    def _with_ticks(self, at: int) -> Document:
+        """The document of that step, with all that was ticked since."""
+        label, document, ticks = self._history[at]
+        if ticks != self._ticks:
+            document = replace(document, read_aloud=self._read_aloud)
+            self._history[at] = (label, document, self._ticks)
+        return document
 
     def repairs(self, finding: Finding) -> tuple[tuple[str, Mapping[str, str]], ...]:
         """What would settle a finding: a sentence for each proposal, and the texts by cell.
@@ -149,7 +164,7 @@ class ReportEditor:
 
     def _back_to(self, at: int) -> None:
         """Go to that step unless it would change a locked report."""
-        if not self._refused(self._history[at][1]):
+        if not self._refused(self._with_ticks(at)):
             self._go(at)
 
     def _refused(self, document: Document) -> bool:

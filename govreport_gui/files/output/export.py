@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
 from govreport_gui.core.findings import explanations
 from govreport_gui.core.findings.finding import Checked
@@ -66,7 +67,13 @@ def _annex(checked: Checked) -> tuple[Part, ...]:
 
 def file_name(document: Document, suffix: str) -> str:
     """The name a file of this report is offered under: 单位2025年政府信息公开工作年度报告.pdf."""
+    unit = "".join("_" if _is_unfit(mark) else mark for mark in document.unit)
+    # A file name may have 255 bytes, and a Chinese character takes three of them or four.
+    unit = unit.encode("utf-8")[:150].decode("utf-8", "ignore")
     year = f"{document.year}年" if document.year else ""
-    # A file name may have 255 bytes, and a Chinese character takes three of them.
-    name = f"{document.unit[:50]}{year}政府信息公开工作年度报告"
-    return "".join("_" if mark in '\\/:*?"<>|\n\t' else mark for mark in name) + suffix
+    return f"{unit}{year}政府信息公开工作年度报告{suffix}"
+
+
+def _is_unfit(mark: str) -> bool:
+    """Whether that has no place in a file name: Windows knows it as something else, or nobody sees it."""
+    return mark in '\\/:*?"<>|' or category(mark) in {"Cc", "Cf", "Cs", "Zl", "Zp"}

@@ -1,36 +1,36 @@
-"""What was typed and not yet saved, kept in the user's data folder, one line for each state of the report.
+"""What was typed and not yet saved, one line for each state of the report.
 
-A journal belongs to one open report of one window. Its first line says which file the report is and how
-that looked when it was opened; every other line holds a whole state, as text of a report file, with its
-time. A line is complete or it does not count, so whatever ends the program, the newest complete line is the
-report. Beside the journal lies a file that the running program holds locked: a journal whose lock is free
-has been left behind.
+A journal belongs to one open report of one window. It lies in the user's data folder; where that cannot be written,
+beside the report. Its first line says which file the report is and how that looked when it was opened; every other
+line holds a whole state, as text of a report file, with its time. A line is complete or it does not count, so
+whatever ends the program, the newest complete line is the report. Beside the journal lies a file that the running
+program holds locked: a journal whose lock is free has been left behind.
 """
 
-import errno
 import json
 import os
-import threading
 from codecs import getincrementaldecoder
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from pathlib import Path
-from typing import Any, BinaryIO, Final
+from pathlib import Path, PureWindowsPath
+from typing import Any, Final
 
-from govreport_gui.files import atomic, settings
-from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.saving import os_lock
+from govreport_gui.files import limits, settings
+from govreport_gui.files.saving.journal_file import LOCK, SUFFIX, JournalFile, claim
+from govreport_gui.files.saving.journal_file import remove as remove_file
 from govreport_gui.files.saving.stamp import Stamp
 
-_SUFFIX: Final = ".journal"
-_LOCK: Final = ".lock"
+_FOLDER: Final = "journals"
+_BESIDE: Final = ".govreport-"
+"""How a journal beside a report is called, with sixteen signs behind."""
 _KIND: Final = "govreport-journal"
 _VERSION: Final = 1
 _HEAD: Final = json.dumps({"kind": _KIND})[:-1].encode()
 """How the first line begins."""
-_LARGEST: Final = 8_000_000
-"""In bytes, some six hundred states; then the journal begins again with the newest."""
+_LARGEST: Final = 64_000_000
+"""In bytes. A journal begins again long before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Left:
 
 def folder() -> Path:
     """Where the journals are."""
-    return settings.data_folder() / "journals"
+    return settings.data_folder() / _FOLDER
 
 
 class Journal:
@@ -65,122 +65,91 @@ class Journal:
 
     def __init__(self, origin: Origin) -> None:
         self.origin = origin
-        self.path: Path | None = None
-        self._file: BinaryIO | None = None
-        self._lock: BinaryIO | None = None
-        self._size = 0
-        self._syncing: threading.Thread | None = None
-        self._synced = 0
+        self._file: JournalFile | None = None
+
+    @property
+    def path(self) -> Path | None:
+        """Where the journal lies; None before the first state."""
+        return self._file.path if self._file is not None else None
 
     def keep(self, text: str, at: datetime) -> bool:
         """Write that state; whether it could be written. It is then safe from the program's end, not yet
         from a power cut: see `sync`.
         """
         line = _line({"at": at.isoformat(), "report": text})
-        try:
-            if self._file is None:
-                self._begin()
-            elif self._size > _LARGEST and self._begin_again(line):
-                return True
-            self._write(line)
-        except (OSError, OutsideError):
-            return False
-        return True
+        if self._file is not None and self._file.is_gone:
+            self._file.leave()
+            self._file = None
+        return any(self._write(file, line) for file in self._files())
 
     def sync(self, *, wait: bool = False) -> None:
         """See that what was written is on the disk itself: beside the program's own work, or waiting for it."""
-        if self._syncing is not None and self._syncing.is_alive():
-            if not wait:
-                return
-            self._syncing.join()
-        if self._file is None or self._synced == self._size:
-            return
-        with suppress(OSError):
-            self._syncing = threading.Thread(target=_sync, args=(os.dup(self._file.fileno()),), daemon=True)
-            self._synced = self._size
-            self._syncing.start()
-            if wait:
-                self._syncing.join()
+        if self._file is not None:
+            self._file.sync(wait=wait)
 
     def discard(self) -> None:
         """Put the journal away: what it held is saved, or given up by the clerk's own word."""
-        path = self.path
-        self._close_file()
-        if path is not None:
-            _remove(path)
-        self.leave()
+        if self._file is not None:
+            self._file.discard()
+        self._file = None
 
     def leave(self) -> None:
         """Let go of the journal and leave it for the next start."""
-        self._close_file()
-        if self._lock is not None:
-            self._lock.close()
-        if self.path is not None and not self.path.exists():
-            _remove(self.path.with_suffix(_LOCK))
-        self._lock = self.path = None
-
-    def _begin(self) -> None:
-        if self.path is None:
-            folder().mkdir(parents=True, exist_ok=True)
-            path = folder() / f"{os.urandom(8).hex()}{_SUFFIX}"
-            # The lock comes first: a journal is never seen without its owner.
-            self._lock = path.with_suffix(_LOCK).open("xb", buffering=0)
-            if not os_lock.take(self._lock):
-                self._lock.close()
-                raise OSError(errno.EAGAIN, "another window is just looking at it")
-            self.path = path
-        there = self.path.exists()
-        self._open(self.path)
-        try:
-            self._write(self._head())
-        except OSError:
-            self._close_file()
-            # One that was there already holds the newest state that could be written.
-            if not there:
-                _remove(self.path)
-            raise
-
-    def _begin_again(self, line: bytes) -> bool:
-        """Let the journal hold that state alone; whether it does, else it is as it was and goes on."""
-        if self.path is None:
-            return False
-        # Windows replaces no file that is open.
-        self._close_file()
-        try:
-            atomic.write(self.path, self._head() + line)
-        except OutsideError:
-            self._open(self.path)
-            return False
-        self._open(self.path)
-        self._synced = self._size
-        return True
-
-    def _open(self, path: Path) -> None:
-        self._file = path.open("ab", buffering=0)
-        self._size, self._synced = self._file.tell(), 0
-
-    def _head(self) -> bytes:
-        return _line({"kind": _KIND, "version": _VERSION, **asdict(self.origin)})
-
-    def _write(self, line: bytes) -> None:
-        file = self._file
-        if file is None or file.write(line) < len(line):
-            raise OSError(errno.ENOSPC, "not written whole")
-        self._size += len(line)
-
-    def _close_file(self) -> None:
         if self._file is not None:
-            self._file.close()
+            self._file.leave()
         self._file = None
 
+    def _files(self) -> Iterator[JournalFile]:
+        """The journal that there is, then new ones in the places where it could be."""
+        if self._file is not None:
+            yield self._file
+        head = _line({"kind": _KIND, "version": _VERSION, **asdict(self.origin)})
+        here = self._file.path.parent if self._file is not None else None
+        name = f"{os.urandom(8).hex()}{SUFFIX}"
+        with suppress(OSError):
+            if here != folder():
+                yield JournalFile(settings.own(_FOLDER) / name, head)
+        beside = Path(self.origin.file).parent if self.origin.file else None
+        if beside not in (None, here):
+            yield JournalFile(beside / f"{_BESIDE}{name}", head)
 
-def left_behind() -> tuple[Left, ...]:
-    """The journals of programs that no longer run, newest first. Those that hold no more than their head are swept."""
+    def _write(self, file: JournalFile, line: bytes) -> bool:
+        before = self._file
+        if not file.write(line):
+            if file is not before:
+                file.discard()
+            return False
+        self._file = file
+        if before is not None and before is not file:
+            # What it held is older. Only when the new one is on the disk itself may it go.
+            file.sync(wait=True)
+            before.discard()
+        return True
+
+
+def left_behind(report: Path | None = None) -> tuple[Left, ...]:
+    """The journals of programs that no longer run, newest first; those beside that report file too, where one is given.
+
+    Those that hold no more than their head are swept, and those that another one of the same report goes on from.
+    """
+    found = _left_in(folder(), "")
+    if report is not None:
+        found += [_moved(left, report) for left in _left_in(report.parent, _BESIDE)]
+    kept = list(found)
+    for left in sorted(found, key=lambda left: len(left.states)):
+        if any(_goes_on_from(other, left) for other in kept if other is not left) and remove(left):
+            kept.remove(left)
+    return tuple(sorted(kept, key=lambda left: left.at, reverse=True))
+
+
+def _left_in(place: Path, beginning: str) -> list[Left]:
     found = []
+    names: set[Path] = set()
     # A program can end between making the lock and the journal.
-    names = {path.with_suffix(_SUFFIX) for ending in (_SUFFIX, _LOCK) for path in folder().glob(f"*{ending}")}
+    with suppress(OSError):
+        names = {path.with_suffix(SUFFIX) for end in (SUFFIX, LOCK) for path in place.glob(f"{beginning}*{end}")}
     for path in sorted(names):
-        lock = _claim(path)
+        lock = claim(path)
         if lock is None:
             continue
         with lock:
@@ -188,33 +157,37 @@ def left_behind() -> tuple[Left, ...]:
             if left is not None:
                 found.append(left)
             elif not _unreadable(path):
-                _remove(path)
+                remove_file(path)
         if not path.exists():
-            _remove(path.with_suffix(_LOCK))
-    return tuple(sorted(found, key=lambda left: left.at, reverse=True))
+            remove_file(path.with_suffix(LOCK))
+    return found
+
+
+def _moved(left: Left, report: Path) -> Left:
+    """A journal beside the report belongs to the file of that name there, by whatever way that was reached before."""
+    name = PureWindowsPath(left.origin.file).name  # which knows both kinds of paths
+    return replace(left, origin=replace(left.origin, file=str(report.with_name(name)))) if name else left
+
+
+def _goes_on_from(one: Left, other: Left) -> bool:
+    """Whether the other is contained in this one: the program ended after it was restored, before it was put away."""
+    if one.origin.file != other.origin.file or not one.states or not other.states:
+        return False
+    newest = other.states[0][0]
+    if newest == one.states[0][0]:
+        return len(other.states) <= len(one.states)
+    return one.at > other.at and any(text == newest for text, _ in one.states)
 
 
 def remove(left: Left) -> bool:
     """Delete a journal that was left behind; False if another window has taken it on meanwhile."""
-    lock = _claim(left.path)
+    lock = claim(left.path)
     if lock is None:
         return False
     with lock:
-        _remove(left.path)
-    _remove(left.path.with_suffix(_LOCK))
+        remove_file(left.path)
+    remove_file(left.path.with_suffix(LOCK))
     return True
-
-
-def _claim(path: Path) -> BinaryIO | None:
-    """The journal's lock, taken; None if a running program has it."""
-    try:
-        lock = path.with_suffix(_LOCK).open("ab", buffering=0)
-    except OSError:
-        return None
-    if os_lock.take(lock):
-        return lock
-    lock.close()
-    return None
 
 
 def _read(path: Path) -> Left | None:
@@ -262,7 +235,7 @@ def _written(path: Path) -> datetime:
 def _lines(path: Path) -> list[dict[str, Any]]:
     """The lines in the journal; each that cannot be read is {}, for there may have been something in it."""
     try:
-        raw = path.read_bytes()
+        raw = limits.read(path, _LARGEST)
     except OSError:
         return []
     if _is_begun_head(raw[1:]):
@@ -288,7 +261,7 @@ def _is_begun_head(content: bytes) -> bool:
 def _unreadable(path: Path) -> bool:
     """Whether there may be something in it that just cannot be read now."""
     try:
-        path.read_bytes()
+        limits.read(path, _LARGEST)
     except FileNotFoundError:
         return False
     except OSError:
@@ -297,16 +270,6 @@ def _unreadable(path: Path) -> bool:
 
 
 def _line(content: dict[str, object]) -> bytes:
-    # A newline before it too: what an earlier write left torn must not spoil this one.
-    return f"\n{json.dumps(content, ensure_ascii=False)}\n".encode("utf-8", "replace")
-
-
-def _remove(path: Path) -> None:
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
-
-
-def _sync(handle: int) -> None:
-    with suppress(OSError):
-        os.fsync(handle)
-    os.close(handle)
+    # A newline before it too: what an earlier write left torn must not spoil this one. What UTF-8 cannot write, such
+    # as a name that is none, JSON can.
+    return f"\n{json.dumps(content, ensure_ascii=False)}\n".encode("utf-8", "backslashreplace")

@@ -3,6 +3,12 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+from govreport_gui.files import limits
+
+_LARGEST: Final = 64_000_000
+"""In bytes. What is larger is no report any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +20,18 @@ class Stamp:
     content: str
 
 
+def of(content: bytes, written: int) -> Stamp:
+    """How a file looks that holds that and was written then."""
+    return Stamp(len(content), written, hashlib.sha256(content).hexdigest())
+
+
 def stamp(path: Path) -> Stamp | None:
     """How that file looks now; None if it is not there or cannot be read."""
     try:
-        state = path.stat()
-        return Stamp(state.st_size, state.st_mtime_ns, hashlib.sha256(path.read_bytes()).hexdigest())
+        content, state = limits.look(path, _LARGEST)
     except OSError:
         return None
+    return of(content, state.st_mtime_ns)
 
 
 def changed(path: Path, seen: Stamp) -> bool:

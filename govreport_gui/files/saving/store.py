@@ -20,6 +20,8 @@ from govreport_gui.core.report.document import KINDS, LEVELS, OFFICE, Document, 
 from govreport_gui.core.report.states import STATES
 from govreport_gui.files import atomic, resources
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.saving import stamp
+from govreport_gui.files.saving.stamp import Stamp
 
 SUFFIX: Final = ".govreport"
 _KIND: Final = "govreport"
@@ -31,6 +33,11 @@ def to_text(document: Document, form: Format) -> str:
     """The file's text: fixed order, one cell a line in the form's order, a newline at the end."""
     content = {"kind": _KIND, "version": _VERSION, **_content(document, form)}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_bytes(document: Document, form: Format) -> bytes:
+    """What is in the file."""
+    return to_text(document, form).encode("utf-8", "replace")
 
 
 def _content(document: Document, form: Format) -> dict[str, Any]:
@@ -192,6 +199,10 @@ def _list(content: Mapping[str, Any], key: str) -> list[Any]:
     return value
 
 
-def write(path: Path, document: Document, form: Format) -> None:
-    """Save the report. Raises OutsideError; the file that was there is then still whole."""
-    atomic.write(path, to_text(document, form).encode("utf-8", "replace"))
+def write(path: Path, document: Document, form: Format) -> Stamp | None:
+    """Save the report; how the file looks now, None where the disk does not say. Raises OutsideError; the file that
+    was there is then still whole.
+    """
+    content = to_bytes(document, form)
+    written = atomic.write(path, content)
+    return None if written is None else stamp.of(content, written)

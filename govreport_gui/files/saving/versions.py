@@ -1,9 +1,13 @@
 """Dated copies of a report file, in the user's data folder: one at each save.
 
-Kept are: every copy of the day of the save in hand, of the thirty days before it the last of each day, of
-older ones the last of each month. Copies dated later come of a clock that was wrong and are left alone. Each
-file has its own folder, named by its path; a file that was renamed, moved, copied or saved under another name
-takes on what was kept before, and the old folder stays as it is.
+Kept are: every copy of the day of the save in hand and of the last day before it that has one, of the thirty days
+before that the last of each day, of older ones the last of each month. So a clock that is wrong at a save takes
+nothing away. Copies dated later than the save come of such a clock and are left alone; one whose date the disk
+contradicts is no day to count from, and stays.
+
+Each file has its own folder, named by its path; a file that was renamed, moved, copied or saved under another name
+takes on what was kept before, and the old folder stays as it is. `report` is the file by its one name everywhere
+(`names.settled`): to find that out is to ask a slow share many times.
 """
 
 import hashlib
@@ -18,13 +22,20 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from govreport_gui.files import atomic, settings
+from govreport_gui.files import atomic, limits, settings
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
 from govreport_gui.files.saving.stamp import Stamp
 
 _TIME: Final = "%Y%m%d-%H%M%S-%f"
+_NAME: Final = re.compile(rf"\d{{8}}-\d{{6}}-\d{{6}}{re.escape(store.SUFFIX)}", re.ASCII)
+_NEAR: Final = timedelta(days=1)
 _DAILY: Final = timedelta(days=30)
+_LARGEST: Final = 64_000_000
+"""In bytes. What is larger is no report, and there is no room for copies of it."""
+_VERSIONS: Final = "versions"
+MAKING: Final = "."
+"""How a folder is called that is still being filled."""
 _MARKS: Final = re.compile(r"[^\w\-]")
 
 
@@ -36,33 +47,70 @@ class Version:
     at: datetime
 
 
+def folder() -> Path:
+    """Where the folders of copies are."""
+    return settings.data_folder() / _VERSIONS
+
+
 def of(report: Path) -> tuple[Version, ...]:
     """The copies of that report file, newest first."""
     return _in(_folder(report))
 
 
+def any_of(report: Path) -> bool:
+    """Whether there are copies of that report file."""
+    return bool(_listed(_folder(report)))
+
+
 def _in(folder: Path) -> tuple[Version, ...]:
     found = []
-    for path in folder.glob(f"*{store.SUFFIX}"):
+    for name in _listed(folder):
         with suppress(ValueError):
-            found.append(Version(path, datetime.strptime(path.stem, _TIME)))  # noqa: DTZ007  # the clerk's own clock
-    return tuple(sorted(found, key=lambda version: version.at, reverse=True))
+            found.append(Version(folder / name, _time(name)))
+    return tuple(found)
 
 
-def keep(report: Path, content: bytes, at: datetime) -> bool:
-    """Keep that content as the report's copy of that time; whether it is kept. The same twice running is one copy."""
-    before = next((version for version in of(report) if version.at <= at), None)
+def _listed(folder: Path) -> list[str]:
+    """The names of the copies in there, newest first. After a day of many saves there are a thousand."""
     try:
-        if before is not None and before.path.read_bytes() == content:
+        with os.scandir(folder) as entries:
+            return sorted((entry.name for entry in entries if _NAME.fullmatch(entry.name)), reverse=True)
+    except OSError:
+        return []
+
+
+def _name(at: datetime) -> str:
+    return f"{at.strftime(_TIME)}{store.SUFFIX}"
+
+
+def _time(name: str) -> datetime:
+    return datetime.strptime(name.removesuffix(store.SUFFIX), _TIME)  # noqa: DTZ007  # the clerk's own clock
+
+
+def keep(report: Path, content: bytes, at: datetime, written: int | None = None) -> bool:
+    """Keep that content as the report's copy of that time; whether it is kept. The same twice running is one copy.
+
+    `written`: the time of writing as the report's disk has it, in nanoseconds. The copy bears it: a server's clock
+    knows better than one that is wrong here.
+    """
+    folder = _folder(report)
+    there = _listed(folder)
+    copy = folder / _name(at)
+    before = next((name for name in there if name <= copy.name), None)
+    try:
+        if before is not None and (folder / before).read_bytes() == content:
             return True
-        folder = _folder(report)
-        folder.mkdir(parents=True, exist_ok=True)
-        atomic.write(folder / f"{at.strftime(_TIME)}{store.SUFFIX}", content)
+        settings.own(_VERSIONS)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        atomic.write(copy, content, private=True)
     except (OSError, OutsideError):
         return False
-    for version in superfluous(of(report), at):
+    with suppress(OSError, OverflowError):
+        when = at.timestamp() if written is None else written / 1e9
+        os.utime(copy, (when, when))
+    for path in _superfluous(folder, there, at):
         with suppress(OSError):
-            version.path.unlink()
+            path.unlink()
     return True
 
 
@@ -72,15 +120,18 @@ def keep_replaced(report: Path, now: datetime) -> bool:
     What the newest copy holds already is not kept twice; what somebody else wrote there is.
     """
     try:
-        content = report.read_bytes()
-        written = datetime.fromtimestamp(report.stat().st_mtime)  # noqa: DTZ006  # the clerk's own clock
+        content, state = limits.look(report, _LARGEST)
+        written = datetime.fromtimestamp(state.st_mtime)  # noqa: DTZ006  # the clerk's own clock
     except FileNotFoundError:
         return True
     except OSError:
         return False
-    there = of(report)
+    except (ValueError, OverflowError):
+        written = now
     late = now - timedelta(milliseconds=1)
-    return keep(report, content, written if (not there or there[0].at < written) and written < late else late)
+    newest = next(iter(_listed(_folder(report))), "")
+    at = written if newest < _name(written) and written < late else late
+    return keep(report, content, at, state.st_mtime_ns)
 
 
 def adopt(report: Path, seen: Stamp) -> None:
@@ -88,7 +139,7 @@ def adopt(report: Path, seen: Stamp) -> None:
 
     `seen` is the report file as it was read or written last.
     """
-    if of(report):
+    if any_of(report):
         return
     best: tuple[Version, ...] = ()
     for folder in _folder(report).parent.glob("[!.]*/"):
@@ -103,23 +154,47 @@ def adopt(report: Path, seen: Stamp) -> None:
 
 def carry_on(report: Path, other: Path) -> None:
     """Where no copies stand under the path `other`: take on those of the report, which was saved there too."""
-    if not of(other):
+    if not any_of(other):
         _take_on(other, of(report))
 
 
-def superfluous(versions: Sequence[Version], now: datetime) -> tuple[Version, ...]:
-    """Those of the copies, given newest first, that need not be kept any more at a save of that time."""
+def _superfluous(folder: Path, names: Sequence[str], now: datetime) -> list[Path]:
+    """Those of the copies, given newest first, that need not be kept any more at a save of that time.
+
+    How old they are is counted from the last day before it that has a copy.
+    """
+    today = _day(_name(now))
+    earlier = [name for name in names if _day(name) < today]
+    last = next((name for name in earlier if _is_dated_rightly(folder / name)), "")
+    # Names sort as their times do.
+    month_ago = _name(_time(last) - _DAILY) if last else ""
     gone = []
     spans: set[str] = set()
-    for version in versions:
-        if version.at.date() >= now.date():
+    for name in earlier:
+        if _day(name) >= _day(last):
             continue
-        daily = now - version.at < _DAILY
-        span = version.at.strftime("%Y-%m-%d" if daily else "%Y-%m")
-        if span in spans:
-            gone.append(version)
+        span = _day(name) if name > month_ago else _month(name)
+        if span in spans and _is_dated_rightly(folder / name):
+            gone.append(folder / name)
         spans.add(span)
-    return tuple(gone)
+    return gone
+
+
+def _day(name: str) -> str:
+    return name[:8]
+
+
+def _month(name: str) -> str:
+    return name[:6]
+
+
+def _is_dated_rightly(copy: Path) -> bool:
+    """Whether its name has a time, and the disk does not say that it was written on another day."""
+    try:
+        on_disk = datetime.fromtimestamp(copy.stat().st_mtime)  # noqa: DTZ006  # as above
+        return abs(_time(copy.name) - on_disk) < _NEAR
+    except (OSError, ValueError, OverflowError):
+        return False
 
 
 def _newest(copies: Sequence[Version]) -> datetime:
@@ -138,7 +213,7 @@ def _take_on(report: Path, copies: Sequence[Version]) -> None:
         return
     folder = _folder(report)
     with suppress(OSError):
-        making = Path(tempfile.mkdtemp(prefix=".", dir=folder.parent))
+        making = Path(tempfile.mkdtemp(prefix=MAKING, dir=folder.parent))
         try:
             for version in copies:
                 _link(version.path, making / version.path.name)
@@ -158,7 +233,7 @@ def _link(path: Path, there: Path) -> None:
 
 
 def _folder(report: Path) -> Path:
-    path = str(report.resolve())
     name = _MARKS.sub("_", report.stem)[:40]
-    mark = hashlib.sha256(path.encode("utf-8", "replace")).hexdigest()[:12]
-    return settings.data_folder() / "versions" / f"{name}-{mark}"
+    # Two names that are no UTF-8 must not become one.
+    mark = hashlib.sha256(str(report).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return folder() / f"{name}-{mark}"

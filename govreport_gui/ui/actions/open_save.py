@@ -9,8 +9,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from govreport_gui.core.findings.progress import COVER
-from govreport_gui.files import atomic
+from govreport_gui.files import atomic, names, resources
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.names import readable
 from govreport_gui.files.saving import store
 from govreport_gui.ui.filing.report_file import Reached
 from govreport_gui.ui.widgets import dialogs
@@ -50,7 +51,7 @@ def _fill_recent(menu: QMenu, workspace: Workspace) -> None:
     recent = workspace.settings.recent
     for at, name in enumerate(recent, 1):
         path = Path(name)
-        shown = f"{path.name}　（{path.parent.name}）".replace("&", "&&")
+        shown = f"{readable(path.name)}　（{readable(path.parent.name)}）".replace("&", "&&")
         made = menu.addAction(f"&{at} {shown}")
         made.triggered.connect(lambda _=False, path=path: leave_for(workspace, path))
     if not recent:
@@ -107,12 +108,14 @@ def open_path(workspace: Workspace, path: Path) -> bool:
         workspace.show_report(imported.form, imported.document, source=f"{path.stem}（只看）", reached=reached)
     elif ours:
         workspace.show_report(imported.form, imported.document, path, reached=reached)
-        workspace.remember(path)
-        offer_unsaved(workspace, path)
+        workspace.remember()
+        offer_unsaved(workspace, workspace.files.place)
     else:
-        workspace.show_report(imported.form, imported.document, source=path.stem, unsaved=True)
+        # What ships with the program is there whenever it is wanted.
+        shipped = names.settled(path).is_relative_to(names.settled(resources.path("samples")))
+        workspace.show_report(imported.form, imported.document, source=path.stem, unsaved=not shipped)
     read_only = workspace.path is not None and not atomic.may_write(path)
-    workspace.message_bar.say("\n".join((*imported.problems, *(_READ_ONLY.format(path.name),) * read_only)))
+    workspace.message_bar.say("\n".join((*imported.problems, *(_READ_ONLY.format(readable(path.name)),) * read_only)))
     _begin(workspace)
     return True
 
@@ -170,7 +173,7 @@ def save_as(workspace: Workspace) -> bool:
     workspace.view.commit()
     name = export.file_name(workspace.editor.document, store.SUFFIX)
     if workspace.path is not None and not atomic.may_write(workspace.path):
-        name = workspace.path.name  # it is the same report, in a place where it can be saved
+        name = readable(workspace.path.name)  # it is the same report, in a place where it can be saved
     path = workspace.ask_path("另存为", "年报 (*.govreport)", name)
     return path is not None and workspace.files.may_write(path) == "yes" and _save_to(workspace, path)
 
@@ -181,11 +184,23 @@ def _save_to(workspace: Workspace, path: Path) -> bool:
     except OutsideError as error:
         dialogs.say_error(workspace.window, str(error))
         return False
-    workspace.remember(path)
+    workspace.remember()
     workspace.editor.mark_saved()
     workspace.message_bar.forget("sample")
-    workspace.say(f"已保存到“{path.name}”", 5000)
+    workspace.say(readable(f"已保存到“{path.name}”"), 5000)
     return True
+
+
+def say_unkept(workspace: Workspace, changes: int) -> None:
+    """Say how many changes stand only in memory, and offer to save them; nothing where there are none."""
+    if changes:
+        words = (
+            f"现在不能自动备份：存放备份的磁盘已满或写不进去。有 {changes} 次修改只在内存里，程序意外退出就没有了。"
+            "现在就保存；腾出空间以后自动备份会恢复。"
+        )
+        workspace.message_bar.say(words, "unkept", (("保存(&B)", lambda: save(workspace)),))
+    else:
+        workspace.message_bar.forget("unkept")
 
 
 def offer_unsaved(workspace: Workspace, only: Path | None = None) -> None:

@@ -26,14 +26,17 @@ _EVERY: Final = 1000
 class Autosave:
     """The journal of whichever report `parent` shows.
 
-    `on_kept` hears the time of each state that was written, `on_trouble` that none can be written,
-    once until it works again.
+    `on_kept` hears the time of each state that was written, `on_unkept` how many changes could not be written and
+    stand only in memory, whenever that number changes; 0 when there are none any more.
     """
 
-    def __init__(self, parent: QObject, on_kept: Callable[[datetime], None], on_trouble: Callable[[], None]) -> None:
+    def __init__(self, parent: QObject, on_kept: Callable[[datetime], None], on_unkept: Callable[[int], None]) -> None:
         self._on_kept = on_kept
-        self._on_trouble = on_trouble
-        self._in_trouble = False
+        self._on_unkept = on_unkept
+        self._made = self._told = 0
+        """How many changes were made that could not be written; how many were told."""
+        self._counted: Document | None = None
+        """The report after the last of them, or as it was written."""
         self._view: ReportView | None = None
         self._on_disk: Document | None = None
         self._journal = Journal(Origin("", "", None))
@@ -49,6 +52,7 @@ class Autosave:
         self._journal.discard()
         self._journal = Journal(origin)
         self._view, self._on_disk = view, saved
+        self._count(view.editor.document, 0)
         if saved is None:
             self.note()
 
@@ -57,6 +61,7 @@ class Autosave:
         self._journal.discard()
         self._journal = Journal(Origin("", "", None))
         self._view = self._on_disk = None
+        self._count(None, 0)
 
     def note(self) -> None:
         """Something has changed: keep it as soon as the change is painted. Never are two changes not kept."""
@@ -100,13 +105,22 @@ class Autosave:
             return True
         now = datetime.now()  # noqa: DTZ005  # the clerk's own clock
         kept = self._journal.keep(store.to_text(document, self._view.editor.form), now)
+        changed = self._view.editor.document
         if kept:
             self._on_disk = document
             self._on_kept(now)
-        elif not self._in_trouble:
-            self._on_trouble()
-        self._in_trouble = not kept
+            self._count(changed, 0)
+        else:
+            # What is still being typed is one change, however often it is looked at.
+            self._count(changed, self._made + (changed != self._counted), typing=document != changed)
         return kept
+
+    def _count(self, document: Document | None, made: int, *, typing: bool = False) -> None:
+        """So many changes are in memory alone, with those that led to that report; `typing`: and one in the making."""
+        self._counted, self._made = document, made
+        if made + typing != self._told:
+            self._told = made + typing
+            self._on_unkept(self._told)
 
     def end(self, *, leave: bool) -> None:
         """Keep no more. `leave`: the next start is to offer what is in the journal."""

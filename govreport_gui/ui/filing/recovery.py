@@ -13,6 +13,7 @@ from govreport_gui.core.editing.differences import differences, summary
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.names import readable
 from govreport_gui.files.saving import journal, store
 from govreport_gui.files.saving.journal import Left
 from govreport_gui.files.saving.stamp import changed
@@ -44,9 +45,12 @@ class Unsaved:
 def offer_all(
     parent: QWidget, questions: QuestionBar, restore: Callable[[Unsaved], bool], only: Path | None = None
 ) -> None:
-    """Offer every report that was left unsaved, or only that file's. `restore` opens one; whether it did."""
-    for left in journal.left_behind():
-        if only is not None and left.origin.file != str(only.resolve()):
+    """Offer every report that was left unsaved, or only that file's. `restore` opens one; whether it did.
+
+    `only` is the file by its one name; what lies beside it is offered too.
+    """
+    for left in journal.left_behind(only):
+        if only is not None and left.origin.file != str(only):
             continue
         found = unsaved(left)
         if isinstance(found, str):
@@ -77,10 +81,14 @@ def unsaved(left: Left) -> Unsaved | str | None:
             return _unreadable(name, left, trouble)
         journal.remove(left)
         return None
-    if path is not None and not why and left.origin.seen is not None and changed(path, left.origin.seen):
-        # The file is newer than what is offered: going on from here must not lead back over it.
-        why = "它的文件在这以后又保存过：恢复出来的是另一份，两份可以对照着改。"
-        offered = None
+    if path is not None and not why:
+        # The file is newer than what is offered, or may be: going on from here must not lead back over it.
+        if left.origin.seen is None:
+            why = "备份里没有记下它的文件当时的样子，文件可能更新：恢复出来的是另一份，两份可以对照着改。"
+            offered = None
+        elif changed(path, left.origin.seen):
+            why = "它的文件在这以后又保存过：恢复出来的是另一份，两份可以对照着改。"
+            offered = None
     if passed:
         why = f"在这以后的 {passed} 次备份读不出来。{why}"
     words = _words(name, at, before, document, form, why, path, newer=offered != path)
@@ -95,7 +103,7 @@ def _last(left: Left, passed: int, name: str) -> tuple[Document, ...]:
 
 
 def _name(left: Left) -> str:
-    return left.origin.name or "没有名字的报告"
+    return readable(left.origin.name) or "没有名字的报告"
 
 
 def _newest(left: Left, name: str) -> tuple[Format | None, Document | None, datetime, int, str]:
@@ -113,7 +121,8 @@ def _newest(left: Left, name: str) -> tuple[Format | None, Document | None, date
 
 def _unreadable(name: str, left: Left, trouble: str) -> str:
     return (
-        f"上次没有正常关闭。“{name}”在{when(left.at)}的自动备份还在，但读不出来：{trouble}备份在文件“{left.path}”里。"
+        f"上次没有正常关闭。“{name}”在{when(left.at)}的自动备份还在，但读不出来：{trouble}"
+        f"备份在文件“{readable(str(left.path))}”里。"
     )
 
 
@@ -139,12 +148,12 @@ def _words(
 
 
 def _offer(parent: QWidget, questions: QuestionBar, restore: Callable[[Unsaved], bool], found: Unsaved) -> None:
-    def take() -> None:
+    def take() -> bool:
         # The journal goes only when the report is open again and kept in a journal of its own.
-        if restore(found):
+        done = restore(found)
+        if done:
             journal.remove(found.left)
-        else:
-            _offer(parent, questions, restore, found)  # she has thought better of it; it is still there
+        return done
 
     answers = (("恢复(&T)", take), ("先不恢复，留着(&W)", lambda: None), _dropping(parent, found.left))
     questions.ask(f"left {found.left.path.name}", found.words, answers)
@@ -157,8 +166,10 @@ def _tell(parent: QWidget, questions: QuestionBar, left: Left, words: str) -> No
 
 def _dropping(parent: QWidget, left: Left) -> Answer:
     # The letters of all these answers are others than those of the start page and the menus.
-    def drop() -> None:
-        if file_questions.ask_drop(parent, _name(left)):
+    def drop() -> bool:
+        sure = file_questions.ask_drop(parent, _name(left))
+        if sure:
             journal.remove(left)
+        return sure
 
     return "不要了(&X)…", drop

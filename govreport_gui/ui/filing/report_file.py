@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
+from govreport_gui.files import names
+from govreport_gui.files.names import readable
 from govreport_gui.files.saving import lock, store, versions
 from govreport_gui.files.saving.journal import Origin
 from govreport_gui.files.saving.lock import Holder, ReportLock
@@ -24,8 +26,6 @@ from govreport_gui.ui.widgets.message_bars import QuestionBar
 
 if TYPE_CHECKING:
     from govreport_gui.ui.report.report_view import ReportView
-
-_NO_JOURNAL = "现在不能自动备份：存放备份的磁盘已满或写不进去。修改要自己保存；腾出空间以后自动备份会恢复。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,14 @@ class Reached:
 
 
 class ReportFile:
-    """Where the report in `window` belongs on disk. `path` is None while it has no file."""
+    """Where the report in `window` belongs on disk. `path`, as the clerk chose it, is None while it has no file.
+
+    `place` is the same file by its one name, found out once: a slow share takes its time for each question.
+    """
 
     def __init__(self, window: QWidget, say: Callable[[str], None], questions: QuestionBar) -> None:
         self.path: Path | None = None
+        self.place: Path | None = None
         self.state = QLabel()
         self._window = window
         self._say = say
@@ -55,19 +59,22 @@ class ReportFile:
         self._told: Stamp | None = None
         self._told_gone = False
         self._name = ""
-        self.autosave = Autosave(window, self._kept, lambda: say(_NO_JOURNAL))
+        self.on_unkept: Callable[[int], None] = lambda changes: None  # noqa: ARG005  # nobody listens yet
+        """Hears how many changes stand only in memory, because no journal can be written."""
+        self.autosave = Autosave(window, self._kept, self._unkept)
 
     def reach(self, path: Path) -> Reached | None:
         """Make ready to open that file; None if the clerk thinks better of it, because it is open elsewhere."""
-        if self._mark is not None and _same(path, self.path):
-            return Reached(self._mark, stamp(path))
-        mark = lock.take(path, _now()) if path.exists() else None
+        place = self._place_of(path)
+        if self._mark is not None and place == self.place:
+            return Reached(self._mark, stamp(place))
+        mark = lock.take(place, _now()) if place.exists() else None
         if isinstance(mark, Holder):
-            answer = file_questions.ask_open_elsewhere(self._window, path.name, mark)
+            answer = file_questions.ask_open_elsewhere(self._window, readable(path.name), mark)
             if answer != "open":
                 return Reached(only_look=True) if answer else None
-            mark = lock.take(path, _now(), over=True)
-        return Reached(mark if isinstance(mark, ReportLock) else None, stamp(path))
+            mark = lock.take(place, _now(), over=True)
+        return Reached(mark if isinstance(mark, ReportLock) else None, stamp(place))
 
     def give_up(self, reached: Reached) -> None:
         """The file that was reached is not opened after all."""
@@ -76,11 +83,12 @@ class ReportFile:
 
     def show(self, view: ReportView, path: Path | None, name: str, reached: Reached | None = None) -> None:
         """The window now shows `view`, whose report is in `path`; `name` is the report's for people."""
-        reached = reached or (Reached(seen=stamp(path)) if path is not None else Reached())
+        place = self._place_of(path) if path is not None else None
+        reached = reached or (Reached(seen=stamp(place)) if place is not None else Reached())
         if self._mark is not None and self._mark is not reached.mark:
             self._mark.release()
         self._mark, self._seen, self._told, self._told_gone = reached.mark, reached.seen, None, False
-        self.path, self._view, self._name = path, view, name
+        self.path, self.place, self._view, self._name = path, place, view, name
         self._show_state("")
         self._questions.forget("disk")
         editor = view.editor
@@ -90,7 +98,8 @@ class ReportFile:
         """The window shows no report any more."""
         if self._mark is not None:
             self._mark.release()
-        self.path, self._view, self._mark, self._seen, self._told, self._name = None, None, None, None, None, ""
+        self.path, self.place, self._view, self._name = None, None, None, ""
+        self._mark, self._seen, self._told = None, None, None
         self._show_state("")
         self._questions.forget("disk")
         self.autosave.rest()
@@ -99,36 +108,39 @@ class ReportFile:
         """Whether the report may be saved there now: "yes", "" for no, or what the clerk wants instead:
         save_as, reopen.
         """
-        if not _same(path, self.path):
-            mark = lock.take(path, _now()) if path.exists() else None
+        place = self._place_of(path)
+        if place != self.place:
+            mark = lock.take(place, _now()) if place.exists() else None
             if isinstance(mark, Holder):
-                return "yes" if file_questions.ask_save_elsewhere(self._window, path.name, mark) else ""
+                return "yes" if file_questions.ask_save_elsewhere(self._window, readable(path.name), mark) else ""
             if mark is not None:
                 mark.release()
             return "yes"
-        if self._seen is None or not changed(path, self._seen):
+        if self._seen is None or not changed(place, self._seen):
             return "yes"
-        ask = file_questions.ask_changed if path.exists() else file_questions.ask_gone
-        answer = ask(self._window, path.name)
+        ask = file_questions.ask_changed if place.exists() else file_questions.ask_gone
+        answer = ask(self._window, readable(path.name))
         return "yes" if answer == "replace" else answer
 
     def write(self, path: Path, document: Document, form: Format) -> None:
         """Save the report there, and a dated copy of it. Raises OutsideError; all is as before then."""
         now = _now()
+        place = self._place_of(path)
         self._find_copies()
         # A file that is replaced keeps the line of copies that it has.
-        before = None if _same(path, self.path) or versions.of(path) else self.path
-        kept = versions.keep_replaced(path, now)
-        store.write(path, document, form)
+        before = None if place == self.place or versions.any_of(place) else self.place
+        kept = versions.keep_replaced(place, now)
+        seen = store.write(place, document, form)
         if before is not None:
-            versions.carry_on(before, path)
-        kept = versions.keep(path, store.to_text(document, form).encode("utf-8", "replace"), now) and kept
-        if not _same(path, self.path) or self._mark is None:
+            versions.carry_on(before, place)
+        written = seen.written if seen is not None else None
+        kept = versions.keep(place, store.to_bytes(document, form), now, written) and kept
+        if place != self.place or self._mark is None:
             if self._mark is not None:
                 self._mark.release()
-            mark = lock.take(path, now)
+            mark = lock.take(place, now)
             self._mark = mark if isinstance(mark, ReportLock) else None
-        self.path, self._seen, self._name = path, stamp(path), path.stem
+        self.path, self.place, self._seen, self._name = path, place, seen or stamp(place), path.stem
         self._told, self._told_gone = None, False
         self._questions.forget("disk")
         if self._view is not None:
@@ -141,42 +153,46 @@ class ReportFile:
         """Put another report there, which is not opened; whether what it replaces is among the dated copies of
         that file. Raises OutsideError; all is as before then.
         """
-        kept = versions.keep_replaced(path, _now())
-        store.write(path, document, form)
+        place = self._place_of(path)
+        kept = versions.keep_replaced(place, _now())
+        store.write(place, document, form)
         return kept
 
     def keep_version(self) -> bool:
         """Keep what is in the window as a dated copy of its file, without saving it; whether it is kept."""
-        if self._view is None or self.path is None:
+        if self._view is None or self.place is None:
             return False
-        text = store.to_text(self._view.draft(), self._view.editor.form)
         self._find_copies()
-        return versions.keep(self.path, text.encode("utf-8", "replace"), _now())
+        return versions.keep(self.place, store.to_bytes(self._view.draft(), self._view.editor.form), _now())
 
     def copies(self) -> tuple[Version, ...]:
         """The dated copies of the report's file, newest first, and of what it was before it was renamed or moved."""
         self._find_copies()
-        return versions.of(self.path) if self.path is not None else ()
+        return versions.of(self.place) if self.place is not None else ()
 
     def _find_copies(self) -> None:
-        if self.path is not None and self._seen is not None:
-            versions.adopt(self.path, self._seen)
+        if self.place is not None and self._seen is not None:
+            versions.adopt(self.place, self._seen)
+
+    def _place_of(self, path: Path) -> Path:
+        """That file by its one name. The disk is not asked about the file that is open."""
+        return self.place if path == self.path and self.place is not None else names.settled(path)
 
     def look_at_disk(self, reopen: Callable[[], None], save_as: Callable[[], object]) -> None:
         """Notice that somebody else has written the file, and say so once."""
-        if self.path is None or self._seen is None:
+        if self.path is None or self.place is None or self._seen is None:
             return
-        if not changed(self.path, self._seen):
+        if not changed(self.place, self._seen):
             # A stick that was pulled may be back.
             if self._told_gone:
                 self._questions.forget("disk gone")
             self._told_gone = False
             return
-        now = stamp(self.path)
+        now = stamp(self.place)
         if self._told_gone if now is None else now == self._told:
             return
         self._told, self._told_gone = now, now is None
-        name = self.path.name
+        name = readable(self.path.name)
         if now is None:
             text = f"“{name}”不在原来的位置了，可能被移动、改名或删除，也可能U盘已经拔出。窗口里的内容还在。"
             self._questions.ask("disk gone", text, (("另存(&A)…", lambda: _do(save_as)), ("知道了(&G)", lambda: None)))
@@ -193,7 +209,7 @@ class ReportFile:
         self._mark = None
 
     def _origin(self) -> Origin:
-        return Origin(str(self.path.resolve()) if self.path else "", self._name, self._seen)
+        return Origin(str(self.place) if self.place else "", self._name, self._seen)
 
     def _kept(self, at: datetime) -> None:
         self._show_state(
@@ -201,13 +217,12 @@ class ReportFile:
             f"没有保存的修改在{when(at)}备份到这台电脑上，程序意外退出也找得回来。要存进文件，按 Ctrl+S。",
         )
 
+    def _unkept(self, changes: int) -> None:
+        self.on_unkept(changes)
+
     def _show_state(self, words: str, more: str = "") -> None:
         self.state.setText(words)
         self.state.setToolTip(more)
-
-
-def _same(path: Path, other: Path | None) -> bool:
-    return other is not None and path.resolve() == other.resolve()
 
 
 def _do(what: Callable[[], object]) -> None:

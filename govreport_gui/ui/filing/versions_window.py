@@ -25,7 +25,9 @@ from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.states import refusal
+from govreport_gui.files import names
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.names import readable
 from govreport_gui.files.saving import store
 from govreport_gui.files.saving.versions import Version
 from govreport_gui.files.sources import reading
@@ -47,7 +49,7 @@ class VersionsWindow(QDialog):
         self.editor = editor
         self.path = path = files.path
         self._files = files
-        self.setWindowTitle(f"历史版本：{path.stem}" if path is not None else "历史版本")
+        self.setWindowTitle(f"历史版本：{readable(path.stem)}" if path is not None else "历史版本")
         fitting.fit(self, QSize(960, 560))
         self._versions = files.copies()
         minutes = Counter(when(version.at) for version in self._versions)
@@ -192,7 +194,7 @@ class VersionsWindow(QDialog):
         path = dialogs.ask_path(self, "另存为新文件", offered, "年报 (*.govreport)")
         if path is None:
             return
-        if path.resolve() == self.path.resolve():
+        if names.same(path, self.path):
             dialogs.say_error(self, "这是正在打开的文件，换一个名字另存。")
             return
         if self._files.may_write(path) != "yes":
@@ -202,7 +204,7 @@ class VersionsWindow(QDialog):
         except OutsideError as error:
             dialogs.say_error(self, str(error))
             return
-        self.said.setText(f"已存到“{path}”。" + ("" if kept else "那里原来的内容没有留下历史版本。"))
+        self.said.setText(readable(f"已存到“{path}”。") + ("" if kept else "那里原来的内容没有留下历史版本。"))
 
 
 def _read(version: Version) -> tuple[Format, Document] | None:

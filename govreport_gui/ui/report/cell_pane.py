@@ -71,7 +71,7 @@ class CellPane(QScrollArea):
         self.cell = ""
         self.part = ""
         self._go_back = go_back
-        self._committed = ""
+        self._committed = self._shown = ""
         self._place, self.last, self.problems, self.help = (_words() for _ in range(4))
         font = self._place.font()
         font.setBold(True)
@@ -111,7 +111,7 @@ class CellPane(QScrollArea):
     @property
     def pending(self) -> bool:
         """Whether a remark is typed that is not yet in the document."""
-        return self.remark.toPlainText() != self._committed
+        return self.remark.toPlainText() != self._shown
 
     def draft(self, document: Document) -> Document:
         """The document with the remark that is being typed."""
@@ -125,7 +125,7 @@ class CellPane(QScrollArea):
         if not self.cell or not self.pending:
             return
         document = self.draft(self.editor.document)
-        self._committed = self.remark.toPlainText()
+        self._committed = self._shown = self.remark.toPlainText()
         self.editor.apply(f"写{self._name()}的备注", document)
 
     def show_cell(self, cell: str, part: str) -> None:
@@ -152,7 +152,7 @@ class CellPane(QScrollArea):
         cell, part = self._wanted
         if cell != self.cell:
             self.commit()
-            self._committed = ""
+            self._committed = self._shown = ""
             with QSignalBlocker(self.remark):
                 self.remark.clear()
         if (cell, part) != (self.cell, self.part):
@@ -187,7 +187,10 @@ class CellPane(QScrollArea):
             return  # what is being typed is not thrown away by something else that changed
         self._committed = note.text
         if self.remark.toPlainText() != note.text:
-            self.remark.setPlainText(note.text)
+            # This is no typing, and not every sign can stand in the box.
+            with QSignalBlocker(self.remark):
+                self.remark.setPlainText(note.text)
+        self._shown = self.remark.toPlainText()
 
     def _toggle_mark(self, on: bool) -> None:  # noqa: FBT001  # Qt's own signal
         self.commit()

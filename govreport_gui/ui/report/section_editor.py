@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -80,7 +80,10 @@ class SectionEditor(QPlainTextEdit):
             return  # what is being typed is not thrown away by something else that changed
         if now != self._committed:
             self._committed = now
-            self._show(_lines(now))
+            # This is no typing, and until it is done the box differs from what was shown.
+            with QSignalBlocker(self):
+                self._show(_lines(now))
+            self._pause.stop()
             # Not every sign can stand in the box; what it makes of the text is not what the clerk typed.
             self._shown = self.text()
         self.mark_words()

@@ -25,13 +25,13 @@ from PySide6.QtWidgets import (
 
 from govreport_gui.core.report.document import KINDS, LEVELS
 from govreport_gui.core.report.unit import Unit
+from govreport_gui.files.names import readable
 from govreport_gui.files.recent import Looked
 from govreport_gui.files.settings import Settings
 from govreport_gui.ui.widgets import labels
 from govreport_gui.ui.widgets.icons import icon
 from govreport_gui.ui.widgets.keys import ENTER
 
-_PATH: Final = Qt.ItemDataRole.UserRole
 _POLL: Final = 30
 """Milliseconds between looks at what has been found out about the recent files."""
 _GONE: Final = "找不到了"
@@ -45,9 +45,10 @@ class StartPage(QWidget):
     open = Signal()
     sample = Signal()
     unit = Signal()
-    chosen = Signal(str)
-    """This recent file is to be opened."""
-    forgotten = Signal(str)
+    # As an object: what is in a name that is no UTF-8, Qt's own texts lose.
+    chosen = Signal(object)
+    """This recent file, by its name, is to be opened."""
+    forgotten = Signal(object)
     """This file is not to be listed any more."""
 
     def __init__(self, settings: Settings, due: int) -> None:
@@ -108,8 +109,8 @@ class StartPage(QWidget):
 class _Recent(QTreeWidget):
     """Recent files with folder and last change. Enter or a double click opens, Delete takes off the list."""
 
-    chosen = Signal(str)
-    forgotten = Signal(str)
+    chosen = Signal(object)
+    forgotten = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -129,18 +130,19 @@ class _Recent(QTreeWidget):
         self._poll = QTimer(self)
         self._poll.setInterval(_POLL)
         self._poll.timeout.connect(self._show_looked)
-        self.itemActivated.connect(lambda item: self.chosen.emit(item.data(0, _PATH)))
+        self.itemActivated.connect(lambda item: self.chosen.emit(self._name(item)))
 
     def show_files(self, names: tuple[str, ...]) -> None:
         """List these, and say of each when it was changed as soon as that is known."""
         self.clear()
+        self._names = names
         self._items: list[QTreeWidgetItem] = []
         for name in names:
             path = Path(name)
-            item = QTreeWidgetItem([path.stem, str(path.parent), ""])
-            item.setData(0, _PATH, name)
-            item.setToolTip(0, f"{name}\n回车打开，Delete 从列表中去掉")
-            item.setToolTip(1, str(path.parent))
+            folder = readable(str(path.parent))
+            item = QTreeWidgetItem([readable(path.stem), folder, ""])
+            item.setToolTip(0, f"{readable(name)}\n回车打开，Delete 从列表中去掉")
+            item.setToolTip(1, folder)
             item.setSizeHint(0, QSize(0, round(self.fontMetrics().height() * 1.9)))
             self._items.append(item)
         self.addTopLevelItems(self._items)
@@ -150,10 +152,10 @@ class _Recent(QTreeWidget):
 
     def _show_looked(self) -> None:
         done = self._looked.done
-        for item in self._items:
-            if item.data(0, _PATH) not in self._looked.changed or item.text(2):
+        for item, name in zip(self._items, self._names, strict=True):
+            if name not in self._looked.changed or item.text(2):
                 continue
-            changed = self._looked.changed[item.data(0, _PATH)]
+            changed = self._looked.changed[name]
             item.setText(2, _when(changed) if changed else _GONE)
             if changed is None:
                 item.setToolTip(2, "文件已移动、改名或删除，或者U盘没有插上。按 Delete 从列表中去掉。")
@@ -163,11 +165,15 @@ class _Recent(QTreeWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
         if event.key() == Qt.Key.Key_Delete and item is not None:
-            self.forgotten.emit(item.data(0, _PATH))
+            self.forgotten.emit(self._name(item))
         elif event.key() in ENTER and item is not None:
-            self.chosen.emit(item.data(0, _PATH))
+            self.chosen.emit(self._name(item))
         else:
             super().keyPressEvent(event)
+
+    def _name(self, item: QTreeWidgetItem) -> str:
+        """The file that is listed there."""
+        return self._names[self.indexOfTopLevelItem(item)]
 
 
 class _Way(QPushButton):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from govreport_gui.ui.widgets import labels
 
 Answer = tuple[str, Callable[[], object]]
-"""What a button says, and what it does."""
+"""What a button says, and what it does. In a question False leaves the matter as it was."""
 
 
 class MessageBar(QWidget):
@@ -76,11 +76,11 @@ class QuestionBar(QFrame):
         if not self._waiting:
             self.hide()
             return
-        _, text, answers = self._waiting[0]
+        matter, text, answers = self._waiting[0]
         more = f"（还有 {len(self._waiting) - 1} 件）" if len(self._waiting) > 1 else ""
         self.text.setText(text + more)
         self.setAccessibleName(text)
-        self.buttons = tuple(self._button(*answer) for answer in answers)
+        self.buttons = tuple(self._button(matter, *answer) for answer in answers)
         self.show()
         focus = self.window().focusWidget()
         if focus is None or not self.isAncestorOf(focus):
@@ -89,16 +89,17 @@ class QuestionBar(QFrame):
                 QWidget.setTabOrder(before, button)
                 before = button
 
-    def _button(self, words: str, do: Callable[[], object]) -> QPushButton:
+    def _button(self, matter: str, words: str, do: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)
-        button.clicked.connect(lambda: self._answer(do))
+        button.clicked.connect(lambda: self._answer(matter, do))
         self._row.addWidget(button)
         return button
 
-    def _answer(self, do: Callable[[], object]) -> None:
-        del self._waiting[0]
-        self._show()
-        do()
+    def _answer(self, matter: str, do: Callable[[], object]) -> None:
+        # Until it is done the strip shows what is asked about, also while it asks once more.
+        if do() is not False:
+            self._waiting = [each for each in self._waiting if each[0] != matter]
+            self._show()
 
 
 def _take_away(buttons: Sequence[QPushButton], row: QHBoxLayout) -> None:

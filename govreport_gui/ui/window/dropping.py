@@ -1,8 +1,10 @@
 """A report file that is dropped on the window is opened, wherever in the window it falls."""
 
+import os
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
@@ -26,7 +28,7 @@ class Dropping(QObject):
         # Whatever is dragged over the window, comes, moves or falls as one of these.
         if not isinstance(event, QDropEvent):
             return super().eventFilter(watched, event)
-        paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        paths = tuple(_path(url) for url in event.mimeData().urls() if url.isLocalFile())
         if not paths:
             return super().eventFilter(watched, event)
         if QApplication.activeModalWidget() is not None:
@@ -47,3 +49,11 @@ class Dropping(QObject):
             open_save.leave_for(self._workspace, paths[0])
         else:
             dialogs.say_error(self._workspace.window, f"拖来了 {len(paths)} 个文件，一次只能打开一份年报。")
+
+
+def _path(url: QUrl) -> Path:
+    """The file that is meant. Bytes that are no UTF-8 are lost in Qt's own text of it, not in the address."""
+    text = url.toLocalFile()
+    if "\ufffd" in text:
+        text = os.fsdecode(unquote_to_bytes(url.path(QUrl.ComponentFormattingOption.FullyEncoded)))
+    return Path(text)

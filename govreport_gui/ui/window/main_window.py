@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         workspace.on_move = self._moved
         workspace.on_typing = self._typing
         workspace.on_settings = self._show_settings
+        workspace.files.on_unkept = lambda changes: open_save.say_unkept(workspace, changes)
         self._show(None)
         # A small screen, or a large one that is scaled up, has less room than the window would like.
         self.resize(_SIZE.boundedTo(self.screen().availableGeometry().size() - QSize(10, 40)))

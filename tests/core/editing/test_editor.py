@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from govreport_gui.core.editing import editor as editing
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.forms.relations import Figures
@@ -13,6 +14,7 @@ from govreport_gui.core.rules.check import check
 from govreport_gui.core.years.last_year import beside
 
 CELL = "requests.new.natural_person"
+TOTAL = "requests.new.total"
 
 
 def test_every_step_is_undone_and_redone(form: Format, zeros: Document) -> None:
@@ -114,3 +116,31 @@ def test_whoever_listens_hears_of_every_change_once(form: Format, zeros: Documen
     editor.undo()
     editor.redo()
     assert seen == ["1", "0", "1"]
+
+
+def test_a_tick_is_beside_every_step_and_goes_through_none_of_them(form: Format, zeros: Document, monkeypatch) -> None:
+    steps = [zeros, *(zeros.with_cells({CELL: str(number)}) for number in range(1, 100))]
+    editor = ReportEditor(form, zeros)
+    for document in steps[1:]:
+        editor.apply("填写", document)
+    touched = []
+    with monkeypatch.context() as patched:
+        patched.setattr(editing, "replace", lambda *given, **changed: touched.append(1) or replace(*given, **changed))
+        editor.tick({CELL: "99"})
+        editor.tick({CELL: "99", TOTAL: "0"})
+    assert len(touched) == 2
+    assert editor.document == replace(steps[-1], read_aloud={CELL: "99", TOTAL: "0"})
+    for document in reversed(steps[:-1]):
+        editor.undo()
+        assert editor.document == replace(document, read_aloud={CELL: "99", TOTAL: "0"})
+    editor.tick({})
+    editor.redo()
+    editor.apply("唱校", replace(editor.document, read_aloud={CELL: "1"}))
+    editor.undo()
+    assert editor.document == steps[1]
+    editor.redo()
+    assert editor.document.read_aloud == {CELL: "1"}
+    editor.tick({TOTAL: "0"})
+    for document in (steps[1], steps[0]):
+        editor.undo()
+        assert editor.document == replace(document, read_aloud={TOTAL: "0"})

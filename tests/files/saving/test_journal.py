@@ -2,16 +2,19 @@
 
 import errno
 import json
+import os
+import stat
 import subprocess
 import sys
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from govreport_gui.files.saving import journal
+from govreport_gui.files import atomic
+from govreport_gui.files.saving import journal, journal_file
 from govreport_gui.files.saving.journal import Journal, Origin
+from govreport_gui.files.saving.journal_file import JournalFile
 from govreport_gui.files.saving.stamp import Stamp
 
 NINE = datetime(2026, 1, 15, 9, 0)  # noqa: DTZ001  # the clerk's own clock
@@ -108,7 +111,7 @@ def test_a_damaged_journal_is_kept_and_told(damage: bytes, start: int) -> None:
     ],
 )
 def test_an_odd_line_stands_in_nobodys_way(odd: bytes) -> None:
-    spoiled, other = Journal(ORIGIN), Journal(ORIGIN)
+    spoiled, other = Journal(ORIGIN), Journal(Origin("", "乙局", None))
     for book in (spoiled, other):
         book.keep("一", NINE)
     with spoiled.path.open("ab") as file:
@@ -123,15 +126,15 @@ def test_an_odd_line_stands_in_nobodys_way(odd: bytes) -> None:
 def test_a_state_after_a_torn_one_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     book = Journal(ORIGIN)
     book.keep("一", NINE)
-    file = book._file
+    file = book._file._file
 
     class Full:
         def write(self, line: bytes) -> int:
             return file.write(line[: len(line) // 2])
 
-    monkeypatch.setattr(book, "_file", Full())
+    monkeypatch.setattr(book._file, "_file", Full())
     assert not book.keep("二", NINE)
-    monkeypatch.setattr(book, "_file", file)
+    monkeypatch.setattr(book._file, "_file", file)
     assert book.keep("三", NINE)
     book.leave()
     assert newest() == ["三"]
@@ -140,11 +143,11 @@ def test_a_state_after_a_torn_one_counts(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_disk_that_is_full_at_the_beginning_does_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
     book = Journal(ORIGIN)
 
-    def full(_self: Journal, _line: bytes) -> None:
+    def full(_self: JournalFile, _line: bytes) -> None:
         raise OSError(errno.ENOSPC, "full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Journal, "_write", full)
+        patched.setattr(JournalFile, "_append", full)
         assert not book.keep("一", NINE)
     assert book.keep("二", NINE)
     book.leave()
@@ -153,7 +156,7 @@ def test_a_disk_that_is_full_at_the_beginning_does_no_harm(monkeypatch: pytest.M
 
 
 def test_a_journal_that_grows_begins_again_with_the_newest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journal, "_LARGEST", 2000)
+    monkeypatch.setattr(journal_file, "_LARGEST", 2000)
     book = Journal(ORIGIN)
     for number in range(200):
         assert book.keep(f"{number} {'字' * 50}", NINE)
@@ -176,10 +179,10 @@ def test_a_disk_that_is_full_when_it_begins_again_takes_nothing_away(
     book = Journal(ORIGIN)
     assert book.keep("一", NINE)
     with monkeypatch.context() as patched:
-        patched.setattr(journal, "_LARGEST", 10)
-        patched.setattr(tempfile, "mkstemp", full)
+        patched.setattr(journal_file, "_LARGEST", 10)
+        patched.setattr(atomic, "_sync", full)
         if not appending:
-            patched.setattr(Journal, "_write", full)
+            patched.setattr(JournalFile, "_append", full)
         for text in ("二", "三", "四"):
             assert book.keep(text, NINE) is appending
     assert book.keep("五", NINE)
@@ -191,13 +194,13 @@ def test_a_disk_that_is_full_when_it_begins_again_takes_nothing_away(
 def test_a_journal_that_could_not_be_opened_again_is_gone_on_with(monkeypatch: pytest.MonkeyPatch) -> None:
     book = Journal(ORIGIN)
     assert book.keep("一", NINE)
-    book._close_file()
+    book._file._close()
 
-    def full(_self: Journal, _line: bytes) -> None:
+    def full(_self: JournalFile, _line: bytes) -> None:
         raise OSError(errno.ENOSPC, "full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Journal, "_write", full)
+        patched.setattr(JournalFile, "_append", full)
         assert not book.keep("二", NINE)
     assert book.path is not None
     assert "一" in book.path.read_text(encoding="utf-8")
@@ -233,7 +236,7 @@ def test_what_another_window_has_taken_on_is_not_removed() -> None:
     path = book.path
     book.leave()
     (left,) = journal.left_behind()
-    lock = journal._claim(left.path)
+    lock = journal_file.claim(left.path)
     assert not journal.remove(left)
     lock.close()
     assert path.exists()
@@ -253,3 +256,173 @@ def test_a_line_is_read_by_other_programs_too() -> None:
         "seen": {"size": 3, "written": 4, "content": "ab"},
     }
     assert line == {"at": "2026-01-15T09:00:00", "report": "一"}
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "甲局.govreport"
+    path.touch()
+    return path
+
+
+def full_home(monkeypatch: pytest.MonkeyPatch, *, also: Path | None = None) -> None:
+    """No room in the user's data folder from now on, nor in that other one."""
+    append = JournalFile._append
+
+    def none_there(self: JournalFile, line: bytes) -> None:
+        if self.path.parent in (journal.folder(), also):
+            raise OSError(errno.ENOSPC, "full")
+        append(self, line)
+
+    monkeypatch.setattr(JournalFile, "_append", none_there)
+
+
+@pytest.mark.parametrize("already", [True, False])
+def test_where_the_data_folder_is_full_the_journal_goes_beside_the_report(
+    report: Path, monkeypatch: pytest.MonkeyPatch, already: bool
+) -> None:
+    book = Journal(Origin(str(report), "甲局", None))
+    if already:
+        assert book.keep("一", NINE)
+    with monkeypatch.context() as patched:
+        full_home(patched)
+        assert book.keep("二", NINE)
+        assert book.path.parent == report.parent
+        assert list(journal.folder().iterdir()) == []
+        assert journal.left_behind(report) == ()  # its window is still open
+    assert book.keep("三", NINE)
+    book.leave()
+    assert journal.left_behind() == ()
+    (left,) = journal.left_behind(report)
+    assert left.origin == Origin(str(report), "甲局", None)
+    assert [text for text, _ in left.states] == ["三", "二"]
+    assert journal.remove(left)
+    assert list(report.parent.iterdir()) == [report]
+
+
+def test_a_journal_beside_a_report_goes_when_the_report_is_saved(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    full_home(monkeypatch)
+    book = Journal(Origin(str(report), "甲局", None))
+    assert book.keep("一", NINE)
+    book.discard()
+    assert list(report.parent.iterdir()) == [report]
+
+
+@pytest.mark.parametrize("already", [True, False])
+def test_where_nothing_can_be_written_nothing_is_left_lying_about(
+    report: Path, monkeypatch: pytest.MonkeyPatch, already: bool
+) -> None:
+    book = Journal(Origin(str(report), "甲局", None))
+    if already:
+        assert book.keep("一", NINE)
+    with monkeypatch.context() as patched:
+        full_home(patched, also=report.parent)
+        for _ in range(3):
+            assert not book.keep("二", NINE)
+    assert list(report.parent.iterdir()) == [report]
+    assert len(list(journal.folder().iterdir())) == (2 if already else 0)
+    assert book.keep("三", NINE)
+    book.leave()
+    assert newest() == ["三"]
+
+
+def test_a_journal_beside_comes_home_when_its_disk_is_gone(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = Journal(Origin(str(report), "甲局", None))
+    with monkeypatch.context() as patched:
+        full_home(patched)
+        assert book.keep("一", NINE)
+    report.parent.rename(report.parent.with_name("拔出"))
+    assert book.keep("二", NINE)
+    assert book.path.parent == journal.folder()
+    book.leave()
+    assert newest() == ["二"]
+
+
+def test_a_journal_beside_belongs_to_the_file_there_however_it_was_reached(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = report.with_name("乙局.govreport")
+    with monkeypatch.context() as patched:
+        full_home(patched)
+        book = Journal(Origin(str(other), "乙局", None))
+        assert book.keep("一", NINE)
+        book.leave()
+    (path,) = report.parent.glob("*.journal")
+    path.write_bytes(path.read_bytes().replace(str(report.parent).encode(), "Z:\\\\年报".encode()))
+    (left,) = journal.left_behind(report)
+    assert left.origin.file == str(other)
+
+
+def test_a_journal_that_was_taken_away_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = Journal(ORIGIN)
+    assert book.keep("一", NINE)
+    for path in journal.folder().iterdir():
+        path.unlink()
+    journal.folder().rmdir()
+    assert book.keep("二", NINE)
+    assert journal.left_behind() == ()  # its lock is there again too
+    book.leave()
+    assert newest() == ["二"]
+
+
+def left_by(origin: Origin, *texts: str, minute: int = 0) -> None:
+    book = Journal(origin)
+    for at, text in enumerate(texts):
+        assert book.keep(text, NINE.replace(minute=minute + at))
+    book.leave()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        ("一二三", "三", ["一二三"]),  # killed while it was restored
+        ("一二三", "三四", ["三四"]),  # and after it was gone on with
+        ("一二三", "三二", ["三二"]),  # or taken back
+        ("一二三", "四", ["一二三", "四"]),
+        ("一二三", "二", ["一二三", "二"]),
+        ("三", "三", ["三"]),
+    ],
+)
+def test_of_two_journals_of_a_report_the_one_that_the_other_contains_goes(
+    first: str, second: str, kept: list[str]
+) -> None:
+    left_by(ORIGIN, *first)
+    left_by(ORIGIN, *second, minute=30)
+    for _ in range(2):
+        found = ["".join(text for text, _ in reversed(left.states)) for left in journal.left_behind()]
+        assert sorted(found) == sorted(kept)
+    assert len(list(journal.folder().iterdir())) == 2 * len(kept)
+
+
+def test_two_reports_that_hold_the_same_are_two() -> None:
+    left_by(ORIGIN, "一")
+    left_by(Origin("/年报/乙局.govreport", "乙局", None), "一")
+    assert len(journal.left_behind()) == 2
+
+
+def test_names_and_texts_of_any_letters_come_back() -> None:
+    origin = Origin(os.fsdecode("/年报/甲局.govreport".encode("gbk")), "甲\udcff局", None)
+    left_by(origin, "一\ud800")
+    (left,) = journal.left_behind()
+    assert (left.origin, left.states[0][0]) == (origin, "一\ud800")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such modes")
+def test_journals_are_the_users_alone(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = Journal(ORIGIN)
+    home.keep("一", NINE)
+    full_home(monkeypatch)
+    beside = Journal(Origin(str(report), "甲局", None))
+    beside.keep("一", NINE)
+    paths = [home.path, home.path.with_suffix(".lock"), beside.path, beside.path.with_suffix(".lock")]
+    assert [stat.S_IMODE(path.stat().st_mode) for path in paths] == [0o600] * 4
+    assert stat.S_IMODE(journal.folder().stat().st_mode) == 0o700
+    home.leave()
+    beside.leave()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
+def test_a_pipe_among_the_journals_keeps_nobody_waiting() -> None:
+    left_by(ORIGIN, "一")
+    os.mkfifo(journal.folder() / "x.journal")
+    assert newest() == ["一"]

@@ -3,6 +3,8 @@
 import errno
 import os
 import shutil
+import stat
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +13,6 @@ import pytest
 from govreport_gui.files import settings
 from govreport_gui.files.saving import versions
 from govreport_gui.files.saving.stamp import stamp
-from govreport_gui.files.saving.versions import Version
 
 NOON = datetime(2026, 1, 15, 12, 0)  # noqa: DTZ001  # the clerk's own clock
 
@@ -43,31 +44,99 @@ def test_what_somebody_else_wrote_is_kept_before_it_is_replaced(tmp_path: Path) 
     assert [each.path.read_bytes() for each in versions.of(report)] == [b"ours", b"foreign"]
 
 
-def test_all_of_the_day_then_one_a_day_then_one_a_month() -> None:
+def test_all_of_two_days_then_one_a_day_then_one_a_month(tmp_path: Path) -> None:
+    report = tmp_path / "甲.govreport"
     times = [NOON - timedelta(hours=hours) for hours in range(0, 24 * 100, 6)]
-    copies = [Version(Path(str(at)), at) for at in times]
-    gone = versions.superfluous(copies, NOON)
-    left = [each.at for each in copies if each not in gone]
-    assert [at for at in left if at.date() == NOON.date()] == [NOON, NOON.replace(hour=6), NOON.replace(hour=0)]
-    daily = [at for at in left if at.date() != NOON.date() and NOON - at < timedelta(days=30)]
-    assert len(daily) == len({at.date() for at in daily}) == 30
+    versions.keep(report, b"", times[-1])
+    folder = versions.of(report)[0].path.parent
+    for at in times[1:-1]:
+        path = folder / f"{at:%Y%m%d-%H%M%S-%f}.govreport"
+        path.write_bytes(b"")
+        os.utime(path, (at.timestamp(), at.timestamp()))
+    versions.keep(report, b"now", NOON)
+    left = [each.at for each in versions.of(report)]
+    yesterday = NOON - timedelta(days=1)
+    assert [at.hour for at in left if at.date() == NOON.date()] == [12, 6, 0]
+    assert [at.hour for at in left if at.date() == yesterday.date()] == [18, 12, 6, 0]
+    since = yesterday.replace(hour=18)
+    daily = [at for at in left if at.date() < yesterday.date() and since - at < timedelta(days=30)]
+    assert len(daily) == len({at.date() for at in daily}) == 29
     assert all(at.hour == 18 for at in daily[:-1])
-    older = [at for at in left if NOON - at >= timedelta(days=30)]
+    older = [at for at in left if since - at >= timedelta(days=30)]
     assert len(older) == len({(at.year, at.month) for at in older}) == 3
-    assert versions.superfluous((), NOON) == ()
+
+
+def dated(report: Path) -> list[datetime]:
+    return [each.at for each in versions.of(report)]
 
 
 def test_a_copy_of_a_wrong_clock_takes_nothing_of_the_real_day_away(tmp_path: Path) -> None:
     report = tmp_path / "甲.govreport"
     ahead = NOON.replace(year=2031)
     assert versions.keep(report, b"ahead", ahead)
-    yesterday = [NOON - timedelta(days=1, hours=hour) for hour in (2, 1)]
+    days = [NOON - timedelta(days=day, hours=hour) for day in (2, 1) for hour in (2, 1)]
     today = [NOON + timedelta(minutes=minute) for minute in range(4)]
-    for at in (*yesterday, *today):
+    for at in (*days, *today):
         assert versions.keep(report, f"{at}".encode(), at)
-    assert [each.at for each in versions.of(report)] == [ahead, *reversed(today), yesterday[1]]
+    assert dated(report) == [ahead, *reversed(today), days[3], days[2], days[1]]
     assert versions.keep(report, f"{today[-1]}".encode(), NOON + timedelta(hours=1))  # what was saved last
-    assert len(versions.of(report)) == 6
+    assert len(versions.of(report)) == 8
+
+
+@pytest.mark.parametrize("days", [64, 3000, -64, -3000])
+def test_a_day_of_saves_with_a_wrong_clock_takes_no_copy_away(tmp_path: Path, days: int) -> None:
+    report = tmp_path / "甲.govreport"
+    for day in range(20, 0, -1):
+        versions.keep(report, b"%d" % day, NOON - timedelta(days=day))
+    for hour in range(4):
+        versions.keep(report, b"today %d" % hour, NOON + timedelta(hours=hour))
+    before = dated(report)
+    assert len(before) == 24
+    for minute in range(5):
+        versions.keep(report, b"wrong %d" % minute, NOON + timedelta(days=days, minutes=minute))
+    versions.keep(report, b"right again", NOON + timedelta(hours=5))
+    assert set(before) <= set(dated(report))
+    # What was dated into the past is old, as far as anyone here can tell; the last of it stays.
+    assert len(dated(report)) == (30 if days > 0 else 26)
+
+
+@pytest.mark.parametrize("days", [60, -60])
+def test_a_date_that_the_disk_contradicts_is_no_day_to_count_from_and_takes_nothing_away(
+    tmp_path: Path, days: int
+) -> None:
+    report = tmp_path / "甲.govreport"
+    on_disk = [int((NOON + timedelta(hours=hour)).timestamp() * 1e9) for hour in range(10)]
+    for hour in range(4):
+        versions.keep(report, b"%d" % hour, NOON + timedelta(hours=hour), on_disk[hour])
+    # The clock here is wrong for two days; the server's, which dates the report, is right.
+    for hour in range(4, 8):
+        at = NOON + timedelta(days=days + hour // 6, hours=hour)
+        versions.keep(report, b"%d" % hour, at, on_disk[hour])
+    for hour in range(8, 10):
+        versions.keep(report, b"%d" % hour, NOON + timedelta(hours=hour), on_disk[hour])
+    assert len(versions.of(report)) == 10
+
+
+@pytest.mark.parametrize("name", ["x", "20260115-120000-000000", "20260231-120000-000000.govreport", ".govreport"])
+def test_what_is_no_copy_is_left_alone(tmp_path: Path, name: str) -> None:
+    report = tmp_path / "甲.govreport"
+    versions.keep(report, b"1", NOON)
+    other = versions.of(report)[0].path.with_name(name)
+    other.write_bytes(b"?")
+    versions.keep(report, b"2", NOON + timedelta(days=60))
+    assert dated(report) == [NOON + timedelta(days=60), NOON]
+    assert other.read_bytes() == b"?"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are no bytes there, and there are no such modes")
+def test_copies_are_the_users_alone_and_two_names_that_are_no_utf8_have_each_their_own(tmp_path: Path) -> None:
+    first, second = (tmp_path / os.fsdecode(f"{name}.govreport".encode("gbk")) for name in ("甲局", "乙局"))
+    versions.keep(first, b"1", NOON)
+    versions.keep(second, b"2", NOON)
+    (copy,) = versions.of(first)
+    assert copy.path.read_bytes() == b"1"
+    assert stat.S_IMODE(copy.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(copy.path.parent.stat().st_mode) == 0o700
 
 
 def test_a_file_dated_in_the_future_is_kept_as_a_copy_of_now(tmp_path: Path) -> None:
@@ -103,7 +172,7 @@ def test_a_file_that_was_renamed_takes_on_its_copies(
     assert line(new) == [b"2", b"1"]
     versions.keep(new, b"4", NOON + timedelta(days=1))
     versions.adopt(new, seen)
-    assert (line(new), line(old), line(other)) == ([b"4", b"2"], [b"3", b"2", b"1"], [b"5"])
+    assert (line(new), line(old), line(other)) == ([b"4", b"2", b"1"], [b"3", b"2", b"1"], [b"5"])
 
 
 def test_a_file_that_nobody_has_seen_takes_on_nothing(tmp_path: Path) -> None:

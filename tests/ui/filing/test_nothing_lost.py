@@ -1,7 +1,10 @@
 """What the clerk typed is never lost: the journal, the offer at the next start, other people's files."""
 
+import errno
 import json
+import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,9 +19,10 @@ from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.report.document import Document, Note
 from govreport_gui.core.report.unit import Unit
-from govreport_gui.files import settings
+from govreport_gui.files import resources, settings
 from govreport_gui.files.saving import journal, lock, store, versions
 from govreport_gui.files.saving.journal import Journal
+from govreport_gui.files.saving.journal_file import JournalFile
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui import app, crash
@@ -471,17 +475,260 @@ def test_a_session_that_ends_asks_nothing_and_keeps(
     assert "1 处修改没有保存" in another().workspace.question_bar.text.text()
 
 
-def test_a_journal_that_cannot_be_written_is_told_once(window: MainWindow, report: Path, monkeypatch) -> None:
+def bar(window: MainWindow) -> str:
+    message = window.workspace.message_bar
+    return "" if message.isHidden() else message.text.text()
+
+
+def test_changes_that_no_journal_takes_are_counted_and_saving_is_offered_at_each(
+    window: MainWindow, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     open_save.leave_for(window.workspace, report)
+    message = window.workspace.message_bar
     with monkeypatch.context() as full:
         full.setattr(Journal, "keep", lambda *_: False)
+        for count, text in enumerate("876", 1):
+            change(window, text)
+            assert "现在不能自动备份" in bar(window)
+            assert f"有 {count} 次修改只在内存里" in bar(window)
+            message.hide()
+            window.workspace.files.autosave.look()  # the same is looked at each second
+            assert bar(window) == ""
+    change(window, "5")
+    assert store.from_text(states(window)[-1], "")[1].cells[CELL] == "5"
+    assert bar(window) == ""
+    with monkeypatch.context() as full:
+        full.setattr(Journal, "keep", lambda *_: False)
+        change(window, "4")
+        assert "有 1 次修改只在内存里" in bar(window)
+        assert len(letters(window)) == len(set(letters(window)))
+        message.buttons[0].click()
+    assert reading.read(report).document.cells[CELL] == "4"
+    assert bar(window) == ""
+
+
+def test_a_number_that_is_being_typed_is_one_change_that_no_journal_takes(
+    window: MainWindow, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_save.leave_for(window.workspace, report)
+    monkeypatch.setattr(Journal, "keep", lambda *_: False)
+    window.workspace.view.go("overview")
+    for key in "abc":
+        QTest.keyClicks(window.workspace.view.page.text, key)
+        window.workspace.files.autosave.look()
+        assert "有 1 次修改只在内存里" in bar(window)
+    window.workspace.view.commit()
+    QCoreApplication.processEvents()
+    assert "有 1 次修改只在内存里" in bar(window)
+
+
+def full_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No room in the user's data folder."""
+    append = JournalFile._append
+
+    def none_there(self: JournalFile, line: bytes) -> None:
+        if self.path.parent == journal.folder():
+            raise OSError(errno.ENOSPC, "full")
+        append(self, line)
+
+    monkeypatch.setattr(JournalFile, "_append", none_there)
+
+
+def test_where_the_home_is_full_the_journal_lies_beside_the_report_and_is_offered_when_that_is_opened(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as full:
+        full_home(full)
+        open_save.leave_for(window.workspace, report)
         change(window)
-        assert window.workspace.message_bar.text.text().startswith("现在不能自动备份")
-        window.workspace.message_bar.hide()
-        change(window, "7")
-        assert window.workspace.message_bar.isHidden()
-    change(window, "6")
-    assert store.from_text(states(window)[-1], "")[1].cells[CELL] == "6"
+        assert bar(window) == ""
+        killed(window)
+    second = another()
+    assert second.workspace.question_bar.isHidden()
+    open_save.leave_for(second.workspace, report)
+    assert "1 处修改没有保存" in second.workspace.question_bar.text.text()
+    press(second, "恢复")
+    assert (second.workspace.path, second.workspace.editor.document.cells[CELL]) == (report, "8")
+    assert open_save.save(second.workspace)
+    assert second.close()
+    assert list(report.parent.iterdir()) == [report]
+
+
+def test_saving_asks_a_slow_share_three_times(window: MainWindow, report: Path, asked: list[str]) -> None:
+    open_save.leave_for(window.workspace, report)
+    for text in "87":
+        change(window, text)
+        asked.clear()
+        assert open_save.save(window.workspace)
+        assert len(asked) <= 3, asked
+    assert reading.read(report).document.cells[CELL] == "7"
+
+
+def test_what_is_saved_bears_in_its_copy_the_time_of_its_disk(
+    window: MainWindow, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_save.leave_for(window.workspace, report)
+    change(window)
+    assert open_save.save(window.workspace)
+    assert abs(versions.of(report)[0].path.stat().st_mtime - report.stat().st_mtime) < 1
+
+
+@pytest.mark.parametrize("error", [OSError(1, "Incorrect function"), RuntimeError("Symlink loop")])
+def test_a_share_that_does_not_say_where_links_lead_is_no_hindrance(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch, error
+) -> None:
+    def refuse(*_: object, **__: object) -> Path:
+        raise error
+
+    monkeypatch.setattr(Path, "resolve", refuse)
+    open_save.leave_for(window.workspace, report)
+    change(window)
+    assert open_save.save(window.workspace)
+    change(window, "7")
+    killed(window)
+    second = another()
+    press(second, "恢复")
+    assert open_save.save(second.workspace)
+    assert reading.read(report).document.cells[CELL] == "7"
+    assert second.workspace.settings.recent == (str(report),)
+
+
+def test_a_report_reached_by_a_link_is_marked_where_it_lies(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = report.with_name("快捷.govreport")
+    try:
+        link.symlink_to(report)
+    except OSError:
+        pytest.skip("no links may be made here")
+    open_save.leave_for(window.workspace, link)
+    assert (window.workspace.path, window.workspace.name) == (link, "快捷")
+    asked = []
+    monkeypatch.setattr(file_questions, "ask_open_elsewhere", lambda *given: asked.append(given[1]) or "")
+    open_save.leave_for(another().workspace, report)
+    assert asked == [report.name]
+    change(window)
+    assert open_save.save(window.workspace)
+    assert link.is_symlink()
+    assert reading.read(report).document.cells[CELL] == "8"
+    assert versions.of(report)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are no bytes there")
+def test_a_report_whose_name_is_no_utf8_is_opened_kept_restored_and_saved(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow]
+) -> None:
+    folder = report.parent / os.fsdecode("年报".encode("gbk"))
+    folder.mkdir()
+    path = folder / os.fsdecode("甲局.govreport".encode("gbk"))
+    report.rename(path)
+    open_save.leave_for(window.workspace, path)
+    assert (window.workspace.path, window.windowTitle()) == (path, "甲局[*]")
+    change(window)
+    killed(window)
+    second = another()
+    assert "“甲局”有 1 处修改没有保存" in second.workspace.question_bar.text.text()
+    press(second, "恢复")
+    assert open_save.save(second.workspace)
+    assert second.close()
+    assert list(folder.iterdir()) == [path]
+    third = another()
+    listed = third._shown.recent
+    assert (listed.topLevelItem(0).text(0), listed.topLevelItem(0).text(1)) == ("甲局", f"{report.parent}/年报")
+    QTest.keyClick(listed, Qt.Key.Key_Return)
+    assert third.workspace.path == path
+    assert third.workspace.editor.document.cells[CELL] == "8"
+
+
+def test_a_journal_that_does_not_know_its_file_is_offered_with_a_warning_and_as_another(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow]
+) -> None:
+    open_save.leave_for(window.workspace, report)
+    change(window)
+    path = window.workspace.files.autosave._journal.path
+    killed(window)
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    lines[0]["seen"] = None
+    path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    second = another()
+    assert "文件可能更新" in second.workspace.question_bar.text.text()
+    press(second, "恢复")
+    assert (second.workspace.path, second.workspace.name) == (None, "甲局 2021（恢复的）")
+    assert second.workspace.editor.document.cells[CELL] == "8"
+    assert reading.read(report).document.cells[CELL] == "9"
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_the_strip_shows_the_report_that_is_asked_about(
+    window: MainWindow, report: Path, another: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch, sure: bool
+) -> None:
+    other = report.with_name("乙局.govreport")
+    other.write_bytes(report.read_bytes())
+    for path in (other, report):
+        open_save.leave_for(window.workspace, path)
+        change(window)
+        killed(window)
+        window.workspace.editor.mark_saved()
+    second = another()
+    bar = second.workspace.question_bar
+    seen = []
+
+    def ask(_parent: object, name: str) -> bool:
+        seen.append((name, bar.text.text()))
+        return sure
+
+    monkeypatch.setattr(file_questions, "ask_drop", ask)
+    press(second, "不要了")
+    ((name, shown),) = seen
+    assert f"“{name}”" in shown
+    assert (f"“{name}”" in bar.text.text()) is not sure
+    assert len(journal.left_behind()) == (1 if sure else 2)
+
+
+def test_the_sample_as_it_was_shipped_is_neither_changed_nor_work(
+    window: MainWindow, another: Callable[[], MainWindow]
+) -> None:
+    open_save.leave_for(window.workspace, resources.path("samples/pengshui-2021.txt"))
+    QCoreApplication.processEvents()
+    assert not window.isWindowModified()
+    assert window.workspace.files.autosave._journal.path is None
+    killed(window)
+    assert another().workspace.question_bar.isHidden()
+    change(window)
+    assert window.isWindowModified()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends programs by messages")
+def test_told_to_end_while_a_message_is_open_at_the_start_the_program_ends(tmp_path: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from govreport_gui.ui import app
+def look():
+    if QApplication.activeModalWidget() is not None:
+        print("asks", flush=True)
+        timer.stop()
+app.application()
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(20)
+sys.exit(app.run(Path(sys.argv[1])))
+"""
+    spoilt = tmp_path / "坏.govreport"
+    spoilt.write_text("{", encoding="utf-8")
+    homes = {name: str(tmp_path) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
+    command = [sys.executable, "-c", code, str(spoilt)]
+    root = Path(__file__).parents[3]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=root, env=os.environ | homes) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == b"asks\n"
+        program.send_signal(signal.SIGTERM)
+        try:
+            assert program.wait(30) == 0
+        finally:
+            program.kill()
 
 
 # ── other people's hands on the file ─────────────────────────────────

@@ -1,6 +1,9 @@
 """A file dropped on the window is opened as by 打开."""
 
+import os
+import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
@@ -91,3 +94,10 @@ def test_other_things_are_left_alone(window: MainWindow) -> None:
     text = QMimeData()
     text.setText("9")
     assert not drop(window, text)[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are no bytes there")
+def test_one_whose_name_is_no_utf8_too(window: MainWindow, other: Path) -> None:
+    path = other.rename(other.with_name(os.fsdecode("年报 昞.govreport".encode("gbk"))))
+    drop(window, dragged(f"file://{quote(os.fsencode(path))}"))
+    assert window.workspace.path == path

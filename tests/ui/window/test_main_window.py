@@ -226,10 +226,12 @@ def test_save_and_open_again(window: MainWindow, tmp_path: Path, monkeypatch: py
 
 
 def test_a_source_that_is_no_report_file_is_unsaved(window: MainWindow, tmp_path: Path) -> None:
-    open_save.leave_for(window.workspace, resources.path("samples/pengshui-2021.txt"))
+    source = tmp_path / "收到的年报.txt"
+    source.write_bytes(resources.path("samples/pengshui-2021.txt").read_bytes())
+    open_save.leave_for(window.workspace, source)
     assert window.workspace.path is None
     assert window.workspace.editor.modified
-    assert "pengshui-2021" in window.windowTitle()
+    assert "收到的年报" in window.windowTitle()
 
 
 def test_a_file_that_cannot_be_read_leaves_the_report_open(

@@ -1,0 +1,38 @@
+"""What a file is called: by one name wherever links lead, and in letters that can be shown."""
+
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+_NAME: Final = re.compile(r"[^/“”]*[\udc80-\udcff][^/“”]*")
+"""A name whose bytes are no UTF-8, as the system gives it, in a path or in a sentence."""
+
+
+def settled(path: Path) -> Path:
+    """That file by its one name: links followed as far as the disk says where they lead, and absolute."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        # Shared folders of virtual machines and RAM disks on Windows do not say; nor does a circle of links.
+        return path if path.is_absolute() else Path.cwd() / path
+
+
+def same(path: Path, other: Path | None) -> bool:
+    """Whether both are one file. Equal names are, and the disk is not asked then."""
+    return other is not None and (path == other or settled(path) == settled(other))
+
+
+def readable(text: str) -> str:
+    """A name, a path or a sentence with names in “” as it can be shown: a name that is no UTF-8 was mostly written as
+    GBK.
+    """
+    text = _NAME.sub(_from_gbk, text)
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _from_gbk(found: re.Match[str]) -> str:
+    try:
+        return os.fsencode(found[0]).decode("gb18030", "replace")
+    except UnicodeEncodeError:  # there is something in it that no file system has said
+        return found[0]

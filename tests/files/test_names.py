@@ -1,0 +1,58 @@
+"""What a file is called."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from govreport_gui.files import names
+from govreport_gui.files.errors import OutsideError
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="names are no bytes there")
+
+
+def test_one_name_wherever_links_lead(tmp_path: Path) -> None:
+    file, link = tmp_path / "甲", tmp_path / "乙"
+    file.touch()
+    try:
+        link.symlink_to(file)
+    except OSError:
+        pytest.skip("no links may be made here")
+    assert names.settled(link) == file
+    assert names.same(link, file)
+    assert not names.same(link, tmp_path / "丙")
+    assert not names.same(link, None)
+
+
+@pytest.mark.parametrize("error", [OSError(1, "Incorrect function"), RuntimeError("Symlink loop")])
+def test_a_disk_that_does_not_say_where_links_lead_is_taken_at_its_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def refuse(_: Path) -> Path:
+        raise error
+
+    monkeypatch.setattr(Path, "resolve", refuse)
+    monkeypatch.chdir(tmp_path)
+    assert names.settled(Path("甲")) == tmp_path / "甲"
+    assert names.same(tmp_path / "甲", Path("甲"))
+    assert not names.same(tmp_path / "甲", tmp_path / "乙")
+
+
+@posix
+def test_a_name_that_is_not_utf8_is_shown_as_it_was_meant() -> None:
+    name = os.fsdecode("年报昞.govreport".encode("gbk"))  # three bytes in the midst of it would be UTF-8
+    assert names.readable(name) == "年报昞.govreport"
+    assert names.readable(f"/media/张/{name}") == "/media/张/年报昞.govreport"
+    assert names.readable(f"“{name}”没有保存：磁盘已满。") == "“年报昞.govreport”没有保存：磁盘已满。"
+    assert str(OutsideError(f"“{name}”读不出来。")) == "“年报昞.govreport”读不出来。"
+
+
+@pytest.mark.parametrize("name", ["", "年报.govreport", "“甲”/乙", "\0"])
+def test_other_names_are_shown_as_they_are(name: str) -> None:
+    assert names.readable(name) == name
+
+
+@pytest.mark.parametrize("name", ["\ud800", "甲\udfff", "\udcff\ud800"])
+def test_whatever_the_name_it_can_be_written(name: str) -> None:
+    names.readable(name).encode("utf-8")
