@@ -1,6 +1,9 @@
 """A window for every test that asks for one, closed without a question."""
 
+from collections.abc import Iterator
+
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +17,13 @@ from govreport_gui.ui.window.main_window import MainWindow
 def qapp_cls():
     """The program's own QApplication: translated, with a Chinese font."""
     return type(app.application())
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over() -> Iterator[None]:
+    """What a test has closed is gone before the next; Qt would keep it until an event loop runs, and slow it."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
