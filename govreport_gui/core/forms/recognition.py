@@ -47,6 +47,31 @@ def find(rows: Sequence[GridRow], forms: Iterable[Format]) -> dict[str, list[Fou
     return {table: found for table, found in best.items() if found}
 
 
+def apart(rows: Sequence[Row], forms: Sequence[Format]) -> tuple[Row, ...]:
+    """The rows, those in two that a source has run together: a name with all its numbers, and more words behind."""
+    names: dict[str, set[int]] = {}
+    for form in forms:
+        for line in (line for table in form.tables for line in _known(form, table)):
+            for name in line.names:
+                names.setdefault(name, set()).add(len(line.cells))
+    return tuple(piece for row in rows for piece in _pieces(row, names))
+
+
+def _pieces(row: Row, names: Mapping[str, set[int]]) -> Iterator[Row]:
+    start = 0
+    for at, text in enumerate(row):
+        for count in names.get(key(text), ()) if at >= start else ():
+            end = at + 1 + count
+            values = row[at + 1 : end]
+            numbers = any(values) and all(not each or read(each).number is not None for each in values)
+            behind = next((each for each in row[end:] if each.strip()), "")
+            if numbers and key(behind) and read(behind).number is None:
+                yield row[start:end]
+                start = end
+                break
+    yield row[start:]
+
+
 def match(rows: Sequence[GridRow], form: Format, table: Table) -> Found:
     """What of that table is in these rows."""
     known = _known(form, table)
