@@ -10,8 +10,8 @@ _PATIENCE: Final = 5.0
 """Seconds for what is no file on a disk: a pipe or a device may never end, or never begin."""
 
 
-def read(path: Path, most: int) -> bytes:
-    """The content of that file, at most that many bytes. Raises OutsideError with one sentence."""
+def read(path: Path, most: int, what: str = "年报") -> bytes:
+    """The content of that file, which should be a `what`: at most that many bytes. Raises OutsideError."""
     try:
         if path.is_file():
             with path.open("rb") as file:
@@ -27,7 +27,7 @@ def read(path: Path, most: int) -> bytes:
     if content is None:
         raise OutsideError(f"“{path.name}”等了 {_PATIENCE:.0f} 秒也没有读完，先存成文件再打开。")
     if len(content) > most:
-        raise OutsideError(f"“{path.name}”太大，不像是年报。")
+        raise OutsideError(f"“{path.name}”太大，不像是{what}。")
     return content
 
 

@@ -1,6 +1,7 @@
 """What the program remembers between runs. Unreadable settings are defaults, never an error."""
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -50,13 +51,18 @@ class Settings:
 _Kept = TypeVar("_Kept", Settings, Output)
 
 
+ELSEWHERE: Final = "GOVREPORT_FOLDER"
+"""Where this is set in the environment, all that the program keeps lies in that folder: a trial leaves no trace."""
+
+
 def data_folder() -> Path:
     """The folder for what the program keeps for the user, such as recovery copies."""
-    return Path(platformdirs.user_data_dir(_NAME, appauthor=False))
+    return Path(os.environ.get(ELSEWHERE) or platformdirs.user_data_dir(_NAME, appauthor=False))
 
 
 def _path() -> Path:
-    return Path(platformdirs.user_config_dir(_NAME, appauthor=False)) / "settings.json"
+    folder = os.environ.get(ELSEWHERE) or platformdirs.user_config_dir(_NAME, appauthor=False)
+    return Path(folder) / "settings.json"
 
 
 def load() -> Settings:
