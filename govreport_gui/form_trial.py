@@ -23,7 +23,7 @@ from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
     """Why the form cannot be used, as part of a sentence."""
 
 
@@ -31,7 +31,7 @@ def run(folder: Path) -> int:
     """Try the form in that folder; 0 if a program could work with it."""
     try:
         _try(folder)
-    except (_RefusedError, ValueError) as refused:
+    except (RefusedError, ValueError) as refused:
         (folder / added_forms.REFUSED).write_text(str(refused).rstrip("。"), encoding="utf-8")
         return 1
     except (Exception, SystemExit):  # noqa: BLE001  # whatever the form makes fail
@@ -47,9 +47,9 @@ def _try(folder: Path) -> None:
     others = tuple(each for each in resources.formats() if each.id != form.id)
     old = resources.form_of(form.id)
     if old is not None and form.revision <= old.revision:
-        raise _RefusedError(f"第{form.revision}版不比现在用的{old.name}（第{old.revision}版）新")
+        raise RefusedError(f"第{form.revision}版不比现在用的{old.name}（第{old.revision}版）新")
     if fault := resources.unfit(form, old, others):
-        raise _RefusedError(fault)
+        raise RefusedError(fault)
     for table in form.tables:
         _recognise(form, table)
     sample = resources.path("samples/pengshui-2021.txt")
@@ -58,16 +58,16 @@ def _try(folder: Path) -> None:
     shutil.copy(candidate, resources.added_folder() / f"{form.id}.toml")
     resources.look_again()
     if resources.form_of(form.id) != form:
-        raise _RefusedError("装入以后读不出来")
+        raise RefusedError("装入以后读不出来")
     if _said(sample) != before:
-        raise _RefusedError("装入以后，原来读得对的年报会读错")
+        raise RefusedError("装入以后，原来读得对的年报会读错")
     full = _full(form)
     try:
         for document in (Document(form.id), replace(full, cells={}), full, _wrong(form, full)):
             _keep(folder, form, document)
         _put_out(folder, form, full)
     except OutsideError as error:
-        raise _RefusedError(str(error)) from error
+        raise RefusedError(str(error)) from error
     _show(form, full)
 
 
@@ -98,7 +98,7 @@ def _wrong(form: Format, full: Document) -> Document:
     wrong = replace(full, cells=dict.fromkeys(form.cells, "甲"))
     found = {finding.rule for finding in check(form, wrong).findings}
     if absent := [table.name for table in form.tables if table.entry_rule not in found]:
-        raise _RefusedError(f"{'、'.join(absent)}里不是数字的，查不出来")
+        raise RefusedError(f"{'、'.join(absent)}里不是数字的，查不出来")
     return wrong
 
 
@@ -108,7 +108,7 @@ def _recognise(form: Format, table: Table) -> None:
     rows = [(*line.labels, *(numbers[cell] for cell in line.cells)) for line in table.lines]
     found = find(rows, (form,)).get(table.id)
     if not found or found[0].cells != numbers:
-        raise _RefusedError(f"{table.name}的行名分不清，照它填的年报会读错")
+        raise RefusedError(f"{table.name}的行名分不清，照它填的年报会读错")
 
 
 def _keep(folder: Path, form: Format, document: Document) -> None:
@@ -116,7 +116,7 @@ def _keep(folder: Path, form: Format, document: Document) -> None:
     path = folder / f"report{store.SUFFIX}"
     store.write(path, document, form)
     if reading.read(path).document != document:
-        raise _RefusedError("保存的报告读回来不一样")
+        raise RefusedError("保存的报告读回来不一样")
 
 
 def _put_out(folder: Path, form: Format, document: Document) -> None:

@@ -34,6 +34,13 @@ class Found:
     the table that is, and where in the row its name stands."""
     score: int = 0
 
+    def once(self) -> dict[int, tuple[int, int]]:
+        """The named rows, of each line one: the row that was understood, or else the first."""
+        rows: dict[int, int] = {}
+        for at in sorted(self.named, key=lambda at: (at not in self.rows, at)):
+            rows.setdefault(self.named[at][0], at)
+        return {at: self.named[at] for at in sorted(rows.values())}
+
 
 def find(rows: Sequence[GridRow], forms: Iterable[Format]) -> dict[str, list[Found]]:
     """By table id the official tables in these rows, each on the forms whose labels fit best."""
