@@ -67,6 +67,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A console with an old code page shows ? for a sign it lacks; pythonw has no console at all.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if arguments[:1] == ["try-form"]:
+        from govreport_gui import form_trial  # noqa: PLC0415  # nobody else needs it
+
+        return form_trial.run(Path(arguments[1]))
     if not arguments or (len(arguments) == 1 and _is_file(arguments[0])):
         gc.disable()  # until app.started(): a start makes only things that stay
         from govreport_gui.ui import app  # noqa: PLC0415  # the verbs do without Qt

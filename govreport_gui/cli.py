@@ -54,7 +54,9 @@ def check_files(options: Namespace) -> int:
         if checked.verdict == "must_fix":
             code = max(code, FOUND)
         if options.json:
-            reports.append(_report(path, case, checked))
+            reports.append(_report(path, imported, case, checked))
+            if not imported.reading:  # what a report file could not take over has no other place
+                _tell(imported.problems)
         else:
             _print_report(path, imported, case, checked)
     if options.json:
@@ -83,7 +85,7 @@ def _print_report(path: Path, imported: Imported, case: Case, checked: Checked) 
     print(f"{readable(path.name)}：{checked.verdict_words}{blank}")
 
 
-def _report(path: Path, case: Case, checked: Checked) -> dict[str, Any]:
+def _report(path: Path, imported: Imported, case: Case, checked: Checked) -> dict[str, Any]:
     document = case.document
     repairs = _repairs(case, checked.findings)
     return {
@@ -97,6 +99,7 @@ def _report(path: Path, case: Case, checked: Checked) -> dict[str, Any]:
         "cells": {cell: document.cells[cell] for cell in case.form.cells if cell in document.cells},
         "findings": [_finding(finding, repairs.get(at, ())) for at, finding in enumerate(checked.findings)],
         "not_checked": [{"rule": rule.rule, "each": rule.each, "reason": rule.reason} for rule in checked.not_checked],
+        "reading": [{"what": entry.what, "cells": list(entry.cells), "text": entry.text} for entry in imported.reading],
     }
 
 
@@ -106,7 +109,7 @@ def _repairs(case: Case, findings: Sequence[Finding]) -> Mapping[int, tuple[prop
 
 def _unread(path: Path, error: str) -> dict[str, Any]:
     nothing = dict.fromkeys(("format", "unit", "year", "verdict", "state"))
-    return {"file": str(path), "error": error, **nothing, "cells": {}, "findings": [], "not_checked": []}
+    return {"file": str(path), "error": error, **nothing, "cells": {}, "findings": [], "not_checked": [], "reading": []}
 
 
 def _finding(finding: Finding, repairs: Sequence[proposals.Repair]) -> dict[str, Any]:
@@ -140,8 +143,7 @@ def convert(options: Namespace) -> int:
     except OutsideError as error:
         complain(error)
         return OUTSIDE
-    for problem in imported.problems:
-        print(f"读入：{problem}")
+    _tell(imported.problems)
     print(readable(f"已保存“{options.to.name}”。"))
     return DONE
 
@@ -156,7 +158,8 @@ def export_file(options: Namespace) -> int:
     except OutsideError as error:
         complain(error)
         return OUTSIDE
-    for note in (*imported.problems, *notes):
+    _tell(imported.problems)
+    for note in notes:
         print(note)
     print(readable(f"已输出“{options.to.name}”。核对结果：{checked.verdict_words}。"))
     return DONE
@@ -165,6 +168,12 @@ def export_file(options: Namespace) -> int:
 def _refuse_existing(path: Path, *, force: bool) -> None:
     if path.exists() and not force:
         raise OutsideError(f"“{path.name}”已经存在，没有改动它；要替换的，加上 --force。")
+
+
+def _tell(problems: Sequence[str]) -> None:
+    """What to know about a reading, on standard error."""
+    for problem in problems:
+        print(f"读入：{problem}", file=sys.stderr)
 
 
 def complain(error: OutsideError) -> None:

@@ -31,8 +31,7 @@ def run(folder: Path | None) -> int:
 
 
 def _steps(folder: Path) -> Iterator[str]:
-    forms = resources.formats()
-    yield f"读入{len(forms)}种格式：{'、'.join(form.name for form in forms)}"
+    yield forms()
     imported = reading.read(resources.path("samples/pengshui-2021.txt"))
     form, document = imported.form, imported.document
     _hold(len(document.cells) == len(form.cells), "样本没有读全")
@@ -53,6 +52,13 @@ def _steps(folder: Path) -> Iterator[str]:
     yield f"保存并重新打开{path.name}"
     yield _window(path)
     yield _printing()
+
+
+def forms() -> str:
+    """The forms that there are, and those that were put in and cannot be used, which is no fault of the program."""
+    known = resources.formats()
+    left_out = "".join(f"；没有用装入的{each.file}：{each.why}" for each in resources.left_out())
+    return f"读入{len(known)}种格式：{'、'.join(form.name for form in known)}{left_out}"
 
 
 def _pictures(path: Path) -> str:

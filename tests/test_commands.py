@@ -98,6 +98,7 @@ def test_check_as_json(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "cells": {},
         "findings": [],
         "not_checked": [],
+        "reading": [],
     }
     assert captured.err == "没有找到“没有.txt”，核对文件名和位置。\n"
 
@@ -236,3 +237,28 @@ def test_selftest_fails_where_something_is_missing(tmp_path: Path, monkeypatch, 
     monkeypatch.setattr(resources, "path", lambda name: broken / name)
     assert main(["selftest", str(tmp_path / "x")]) == 3
     assert "自检没有通过" in capsys.readouterr().err
+
+
+def test_what_a_report_file_could_not_take_over_is_told(
+    tmp_path: Path, sample: Imported, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "年报.govreport"
+    path.write_text(store.to_text(sample.document, sample.form).replace('"year": 2021', '"year": 9999'), "utf-8")
+    assert main(["check", str(path), "--json"]) == 0
+    captured = capsys.readouterr()
+    (report,) = json.loads(captured.out)["reports"]
+    assert (report["year"], report["reading"]) == (None, [])
+    assert "年度“9999”不在 2000 到 2100 之间" in captured.err
+    assert main(["check", str(path)]) == 0
+    assert "年度“9999”不在 2000 到 2100 之间" in capsys.readouterr().out
+
+
+def test_the_account_of_a_reading(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "年报.txt"
+    path.write_text(SAMPLE.read_text("utf-8").replace("\t规章\n\t0", "\t规章\n\t0\n\t0\n\t0\n\t7", 1), "utf-8")
+    assert main(["check", str(path), "--json"]) in {0, 1}
+    (report,) = json.loads(capsys.readouterr().out)["reports"]
+    assert [(entry["what"], entry["cells"]) for entry in report["reading"]] == [("left_over", [])]
+    assert "7" in report["reading"][0]["text"]
+    assert main(["convert", str(path), "--to", str(tmp_path / "a.govreport")]) == 0
+    assert report["reading"][0]["text"] in capsys.readouterr().err

@@ -13,6 +13,8 @@ from govreport_gui.core.patterns import pattern
 
 Number = int | Decimal
 Kind = Literal["integer", "signed integer", "decimal"]
+YEARS: Final = range(2000, 2101)
+"""The years that a report can be for, typed or read."""
 
 # Published amounts in 万元 carry up to six decimals (平潭 2021: 24252.311082), finer than one 元.
 _DECIMAL_PLACES: Final = 6
@@ -66,6 +68,21 @@ def entered(text: str) -> str:
     half = " ".join(half.split())
     reading = read(half)
     return half if reading.number is None or reading.unit or reading.remark else show(reading.number)
+
+
+def sound(text: str) -> str:
+    """The text without halves of characters that no file can hold (lone surrogates); U+FFFD stands for each."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def year_fault(text: str) -> str:
+    """Why this is no year of a report, as a sentence; "" if it is one or nothing is typed."""
+    plain = normalize("NFKC", text).strip()
+    if not plain:
+        return ""
+    if not (plain.isascii() and plain.isdecimal() and len(plain) == 4):
+        return "年度写四位数，如 2025。"
+    return "" if int(plain) in YEARS else f"年度应在 {YEARS[0]} 到 {YEARS[-1]} 之间。"
 
 
 def add_up(texts: Iterable[str]) -> tuple[int, Number]:

@@ -1,17 +1,24 @@
 """Find and read what ships with the program: in a checkout, in a wheel and in a frozen program."""
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.forms.reader import load
+from govreport_gui.core.forms.replacement import lacking, unknown_sources
 from govreport_gui.core.forms.row_help import HelpError, RowHelp
 from govreport_gui.core.forms.row_help import load as load_help
-from govreport_gui.files import atomic, settings
+from govreport_gui.core.forms.strict import FormatError
+from govreport_gui.files import limited, settings
 from govreport_gui.files.errors import OutsideError
 
+LARGEST_FORM: Final = 1_000_000
+"""In bytes. The forms so far have 16 000."""
+_MOST_DOTS: Final = 40
+"""In one line of a form's file; the forms so far have 9."""
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 
 
@@ -21,37 +28,57 @@ def path(name: str) -> Path:
     return (inside if inside.is_dir() else _PACKAGE.parent / "resources") / name
 
 
+def home() -> Path:
+    """The folder that the program is found in as a package."""
+    return _PACKAGE.parent
+
+
 def guide() -> Path:
     """The folder of the user guide: guide.md and its pictures."""
     inside = _PACKAGE / "_resources"
     return inside / "guide" if inside.is_dir() else _PACKAGE.parent / "docs" / "guide"
 
 
-@cache
-def formats() -> tuple[Format, ...]:
-    """All forms, newest first: those that ship with the program, and later issues put in from a file.
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A form that was put in and is not used: its file, and why, as part of a sentence."""
 
-    They are read once: reading them takes 9 ms.
-    """
-    found: dict[str, Format] = {}
-    for each in [*path("formats").glob("*.toml"), *_added().glob("*.toml")]:
+    file: str
+    why: str
+
+
+def formats() -> tuple[Format, ...]:
+    """All forms, newest first: those that ship with the program, and later issues put in from a file."""
+    return _loaded()[0]
+
+
+def left_out() -> tuple[LeftOut, ...]:
+    """The forms that were put in and cannot be used, by this issue of the program or any more."""
+    return _loaded()[1]
+
+
+@cache
+def _loaded() -> tuple[tuple[Format, ...], tuple[LeftOut, ...]]:
+    """They are read once: reading them takes 9 ms."""
+    shipped = {form.id: form for form in map(_read, sorted(path("formats").glob("*.toml")))}
+    found = dict(shipped)
+    refused = []
+    for file in added():
         try:
-            form = _read(each)
-        except (OSError, ValueError):
-            # Shipped forms are under test; one that was put in was checked then, and spoilt since.
-            if each.parent == _added():
-                continue
-            raise
+            form = read_form(limited.read(file, LARGEST_FORM, "格式文件"))
+            if fault := unfit(form, shipped.get(form.id), tuple(shipped.values())):
+                raise ValueError(fault)  # noqa: TRY301  # one way out for all that can be wrong with it
+        except (OutsideError, ValueError) as error:
+            refused.append(LeftOut(file.name, str(error).rstrip("。")))
+            continue
         if form.id not in found or form.revision > found[form.id].revision:
             found[form.id] = form
-    return tuple(sorted(found.values(), key=lambda form: form.first_year, reverse=True))
+    return tuple(sorted(found.values(), key=lambda form: form.first_year, reverse=True)), tuple(refused)
 
 
 def newest() -> Format:
     """The form that a new report is made on. The window starts with it and leaves the others for later."""
-    if any(_added().glob("*.toml")):
-        return formats()[0]
-    return _read(max(path("formats").glob("*.toml")))
+    return formats()[0] if added() else _read(max(path("formats").glob("*.toml")))
 
 
 @cache
@@ -59,44 +86,43 @@ def _read(file: Path) -> Format:
     return load(tomllib.loads(file.read_text(encoding="utf-8")))
 
 
-def add_form(source: Path) -> Format:
-    """Check a form file, brought on a stick say, and put it in for good. Raises OutsideError.
-
-    A form that is there already is replaced only by a later issue with the same cells.
-    """
+def read_form(content: bytes) -> Format:
+    """The form in a file's content, whoever has made it. Raises ValueError with one sentence."""
+    # A name of a hundred thousand parts keeps the reader of TOML busy for hours.
+    if any(line.count(b".") > _MOST_DOTS for line in content.splitlines()):
+        raise FormatError("层次太多")
     try:
-        content = source.read_bytes()
-        form = load(tomllib.loads(content.decode("utf-8")))
-    except OSError:
-        raise OutsideError(f"“{source.name}”读不出来，核对U盘是否还插着。") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        raise OutsideError(f"“{source.name}”不是格式文件，或已损坏，不能用。没有改动现在的格式。") from None
-    except ValueError as error:
-        raise OutsideError(f"“{source.name}”不能用：{str(error).splitlines()[0]}。没有改动现在的格式。") from None
-    old = form_of(form.id)
-    if old is not None and form.revision <= old.revision:
-        raise OutsideError(
-            f"“{source.name}”（第{form.revision}版）不比现在用的{old.name}（第{old.revision}版）新，没有装入。"
-        )
-    if old is not None and list(form.cells) != list(old.cells):
-        raise OutsideError(f"“{source.name}”的表格与现在的{old.name}不同，已有的报告会读不出来，没有装入。")
-    folder = _added()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise OutsideError(f"“{source.name}”没有装入：写不进程序的数据文件夹。") from None
-    atomic.write(folder / f"{form.id}.toml", content)
-    formats.cache_clear()
-    _read.cache_clear()
-    return form
+        return load(tomllib.loads(content.decode("utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
+        raise FormatError("不是格式文件，或已损坏") from None
+    except FormatError as error:
+        raise FormatError(str(error).splitlines()[0]) from None
 
 
-def _added() -> Path:
+def unfit(form: Format, old: Format | None, others: tuple[Format, ...]) -> str:
+    """Why that form cannot stand in place of the old one, or beside the others; "" if it can."""
+    missing = lacking(form, old) if old is not None else ""
+    return f"{missing}，已有的报告会读不出来" if missing else unknown_sources(form, others)
+
+
+def added_folder() -> Path:
+    """Where forms lie that were put in."""
     return settings.data_folder() / "formats"
 
 
+def added() -> tuple[Path, ...]:
+    """The files of the forms that were put in."""
+    return tuple(sorted(added_folder().glob("*.toml")))
+
+
+def look_again() -> None:
+    """Forms have been put in or taken out: the next who asks gets them as they are now."""
+    for known in (_loaded, _read, _row_help):
+        known.cache_clear()
+
+
 def form_of(form: str) -> Format | None:
-    """The shipped form of that id."""
+    """The form of that id."""
     return next((each for each in formats() if each.id == form), None)
 
 

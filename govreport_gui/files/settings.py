@@ -1,6 +1,7 @@
 """What the program remembers between runs. Unreadable settings are defaults, never an error."""
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -58,9 +59,13 @@ class Settings:
 _Kept = TypeVar("_Kept", Settings, Output)
 
 
+ELSEWHERE: Final = "GOVREPORT_FOLDER"
+"""Where this is set in the environment, all that the program keeps lies in that folder: a trial leaves no trace."""
+
+
 def data_folder() -> Path:
     """The folder for what the program keeps for the user, such as recovery copies."""
-    return Path(platformdirs.user_data_dir(_NAME, appauthor=False))
+    return Path(os.environ.get(ELSEWHERE) or platformdirs.user_data_dir(_NAME, appauthor=False))
 
 
 def own(name: str) -> Path:
@@ -83,7 +88,8 @@ def folder() -> Path:
 
 
 def _path() -> Path:
-    return Path(platformdirs.user_config_dir(_NAME, appauthor=False)) / "settings.json"
+    folder = os.environ.get(ELSEWHERE) or platformdirs.user_config_dir(_NAME, appauthor=False)
+    return Path(folder) / "settings.json"
 
 
 def load() -> Settings:

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from govreport_gui.core.values import entered, fault, iso_date, read, show
+from govreport_gui.core.values import entered, fault, iso_date, read, show, sound, year_fault
 
 
 @pytest.mark.parametrize(
@@ -151,3 +151,24 @@ def test_no_dates(text: str) -> None:
 )
 def test_what_is_kept_of_what_is_typed(typed: str, kept: str) -> None:
     assert entered(typed) == entered(kept) == kept
+
+
+@pytest.mark.parametrize("text", ["", " ", "2000", "2025", "2100", "２０２５", " 2025 "])
+def test_years_that_a_report_can_be_for(text: str) -> None:
+    assert year_fault(text) == ""
+
+
+@pytest.mark.parametrize("text", ["25", "9", "20255", "二〇二五", "2025年", "-2025", "20 25", "²⁰²"])
+def test_a_year_has_four_digits(text: str) -> None:
+    assert year_fault(text) == "年度写四位数，如 2025。"
+
+
+@pytest.mark.parametrize("text", ["1999", "2101", "9999", "0025"])
+def test_a_year_that_no_report_is_for(text: str) -> None:
+    assert year_fault(text) == "年度应在 2000 到 2100 之间。"
+
+
+def test_halves_of_characters_become_a_sign() -> None:
+    assert sound("甲\ud800乙\udc00") == "甲\ufffd乙\ufffd"
+    assert sound("甲乙😀\0") == "甲乙😀\0"
+    assert sound("\ud83d\ude00") == "😀"

@@ -48,7 +48,7 @@ def row_by_heads(table: Table, grid: Grid, at: int, position: int, cells: Sequen
 
 def _under_head(table: Table, grid: Grid, at: int, place: int, cells: Sequence[str]) -> str:
     """Which of the cells stands under the same heads as that place of the grid; "" if none or several."""
-    above = [row for row in range(at - 1, -1, -1) if (grid[row][place] or "").strip()]
+    above = (row for row in range(at - 1, -1, -1) if (grid[row][place] or "").strip())
     leaf = next((row for row in above if not like_number(grid[row][place])), None)
     if leaf is None:
         return ""

@@ -29,7 +29,7 @@ def by_names(form: Format, forms: Sequence[Format], grids: Sequence[Grid], targe
             cells, left = _cells(form, found, grid)
             own = found.form.table(table)
             strange = [
-                head for at, (_, position) in found.named.items() for head in strange_heads(own, grid, at, position)
+                head for at, (_, position) in found.once().items() for head in strange_heads(own, grid, at, position)
             ]
             if strange:
                 some = "、".join(f"“{head}”" for head in dict.fromkeys(strange))
@@ -70,7 +70,7 @@ def _cells(form: Format, found: Found, grid: Grid) -> tuple[dict[str, str], list
 def _ordered_by_heads(found: Found, table: Table, grid: Grid) -> Found | None:
     """The same rows read by the heads of their columns, where these stand in another order than on the form."""
     cells: dict[str, str] = {}
-    for at, (line, position) in found.named.items():
+    for at, (line, position) in found.once().items():
         own = table.lines[line].cells
         by_head = row_by_heads(table, grid, at, position, own)
         if len(by_head) == len(own) and tuple(by_head) != own:
@@ -93,7 +93,7 @@ def by_part_names(form: Format, table: Table, grid: Grid, target: Target) -> Pla
     """Rows whose names are known and that have only some of the columns."""
     found = match(grid, form, table)
     rows = {
-        at: place for at, place in found.named.items() if any(like_number(text) for text in grid[at][place[1] + 1 :])
+        at: place for at, place in found.once().items() if any(like_number(text) for text in grid[at][place[1] + 1 :])
     }
     if not rows:
         return None

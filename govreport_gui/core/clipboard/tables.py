@@ -15,6 +15,9 @@ LARGEST: Final = 2_000_000
 """In characters. A report copied whole from a browser, with all its styles, has some 100 000."""
 _MOST_ROWS: Final = 2000
 _MOST_COLUMNS: Final = 200
+_LONGEST_TAG: Final = 20_000
+_DEEPEST: Final = 500
+"""How deep what is hidden may lie in one another; browsers stop about there."""
 _SPACE: Final = pattern(r"[ \t\r\n\f]+")
 _HIDDEN: Final = pattern(r"display\s*:\s*none|line-through", 2)
 _BREAKS: Final = frozenset({"br", "p", "div", "li"})
@@ -28,7 +31,6 @@ def tables(html: str) -> list[Grid]:
     """The tables of a page or of a piece of one, in order; an inner table stands for itself."""
     reader = _Reader()
     reader.feed(html)
-    reader.close()
     reader.end()
     return [grid for grid in (_expanded(rows) for rows in reader.tables) if grid]
 
@@ -73,7 +75,7 @@ class _Reader(HTMLParser):
         if self._unseen and "table" not in self._unseen and self._unseen[0] in _ENDED_BY.get(tag, ()):
             self._unseen.clear()
         if self._unseen or tag in _UNSEEN or _HIDDEN.search(given.get("style", "")) or "hidden" in given:
-            if tag not in _VOID:
+            if tag not in _VOID and len(self._unseen) < _DEEPEST:
                 self._unseen.append(tag)
             return
         if tag == "table":
@@ -113,8 +115,18 @@ class _Reader(HTMLParser):
         if self._cell is not None and not self._unseen:
             self._cell.pieces.append(data.replace("\0", ""))
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """`<![if …]>` of Office, `<![word]>`: no part of html, and over at the next ">", as in a browser."""
+        return self.parse_bogus_comment(i, bool(report))
+
     def end(self) -> None:
-        """What was never closed is closed."""
+        """What was never closed is closed. A long rest behind a tag that does not end is text as it stands: looking
+        for tags in it takes time with the square of its length.
+        """
+        if len(self.rawdata) > _LONGEST_TAG:
+            self.handle_data(self.rawdata)
+            self.rawdata = ""
+        self.close()
         self._open.clear()
 
 

@@ -5,62 +5,51 @@ no cell is an error that says where. The definitions are resources/formats/*.tom
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from string import Formatter
 from types import MappingProxyType
-from typing import Any, Final, TypeVar, cast, get_args
+from typing import Any, Final, cast, get_args
 
 from govreport_gui.core.forms.form import Bound, Box, BoxKind, Cell, Format, Level, Line, Rule, Section, Table
 from govreport_gui.core.forms.relations import PREVIOUS, RelationError, Term, parse
-from govreport_gui.core.values import Kind
+from govreport_gui.core.forms.strict import MOST, FormatError, Keys
+from govreport_gui.core.values import YEARS, Kind
 
 _LEFT: Final = "<"
 _UP: Final = "^"
 _SIDES: Final = (frozenset({"left", "left_sum"}), frozenset({"right", "right_sum"}))
 _SAYS: Final = _SIDES[0] | _SIDES[1] | {"each", "difference"}
-
-T = TypeVar("T")
-
-
-class FormatError(ValueError):
-    """A form definition that cannot be used; the message names the place."""
-
-
-class _Keys:
-    """One mapping of the definition, taken key by key; a key left over is an error."""
-
-    def __init__(self, place: str, mapping: Mapping[str, Any]) -> None:
-        self.place = place
-        self.rest = dict(mapping)
-
-    def take(self, key: str, kind: type[T], default: T | None = None) -> T:
-        value = self.rest.pop(key, default)
-        if value is None:
-            raise FormatError(f"{self.place}：缺少 {key}")
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise FormatError(f"{self.place}：{key} 应是 {kind.__name__}")
-        return value
-
-    def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
-        values = tuple(self.take(key, list, None if default is None else list(default)))
-        if not all(isinstance(value, str) for value in values):
-            raise FormatError(f"{self.place}：{key} 应是文字")
-        return values
-
-    def end(self) -> None:
-        if self.rest:
-            raise FormatError(f"{self.place}：不认识 {'、'.join(self.rest)}")
+_TITLE: Final = (frozenset({"unit"}), frozenset({"year"}))
+_PARTS: Final = (
+    "preface",
+    "overview",
+    "proactive_text",
+    "requests_text",
+    "disputes_text",
+    "problems",
+    "other_matters",
+    "closing",
+)
+"""The parts of every form, in this order; a form may have more between the first and the last two."""
+_TABLES: Final = ("proactive", "requests", "disputes")
+_ENTRY_RULES: Final = ("T2-01", "T3-06", "T4-04")
+_COLUMNS: Final = 40
+_CELLS: Final = 1000
+_WIDEST: Final = 1000
+_ISSUES: Final = 1_000_000
+_TERMS: Final = 20_000
+"""Terms of all relations of a form together, and cells that one total may be made up of; the forms so far have 900."""
 
 
 def load(definition: Mapping[str, Any]) -> Format:
     """The Format that a parsed definition describes. Raises FormatError."""
-    keys = _Keys("格式", definition)
-    keys.place = f"格式 {keys.take('id', str)}"
+    keys = Keys("格式", definition)
+    id_ = keys.id("id")
+    keys.place = f"格式 {id_}"
     sections = tuple(_section(each) for each in keys.take("section", list))
     cells: dict[str, Cell] = {}
     tables = tuple(_table(each, cells) for each in keys.take("table", list))
-    for section in sections:
-        if section.table and all(section.table != table.id for table in tables):
-            raise FormatError(f"部分 {section.id}：没有表 {section.table}")
+    if len(cells) > _CELLS:
+        raise FormatError(f"{keys.place}：最多{_CELLS}格")
+    _check_parts(keys.place, sections, tables)
     rules: list[Rule] = []
     bound: list[Bound] = []
     sums: dict[str, tuple[Term, ...]] = {}
@@ -70,19 +59,22 @@ def load(definition: Mapping[str, Any]) -> Format:
             raise FormatError(f"规则 {rule.id}：写了两次")
         rules.append(rule)
         bound.extend(parts)
+        if _terms(bound) > _TERMS:
+            raise FormatError(f"规则 {rule.id}：式子太多太长")
         if computes:
             for part in parts:
                 _add_sum(part, sums)
+    _check_sums(sums)
     carry = {form: _carry(f"carry.{form}", rows, tables) for form, rows in keys.take("carry", dict, {}).items()}
-    last_year = keys.take("last_year", int, 0)
+    first_year = keys.number("first_year", YEARS[0], YEARS[-1])
     form = Format(
-        id=str(definition["id"]),
-        revision=keys.take("revision", int),
-        name=keys.take("name", str),
-        source=keys.take("source", str),
-        first_year=keys.take("first_year", int),
-        last_year=last_year or None,
-        title=keys.take("title", str),
+        id=id_,
+        revision=keys.number("revision", 1, _ISSUES),
+        name=keys.text("name"),
+        source=keys.text("source"),
+        first_year=first_year,
+        last_year=keys.number("last_year", first_year, YEARS[-1], YEARS[-1]) if "last_year" in keys.rest else None,
+        title=keys.pattern("title", _TITLE[0] | _TITLE[1], *_TITLE),
         sections=sections,
         tables=tables,
         cells=MappingProxyType(cells),
@@ -97,15 +89,36 @@ def load(definition: Mapping[str, Any]) -> Format:
     return form
 
 
-def _section(mapping: Mapping[str, Any]) -> Section:
-    keys = _Keys("部分", mapping)
+def _check_parts(place: str, sections: tuple[Section, ...], tables: tuple[Table, ...]) -> None:
+    """Every part and table that rules, readers and papers speak of is there, once, and each table stands in a part."""
+    parts, names = [section.id for section in sections], [table.id for table in tables]
+    if absent := [part for part in (*_PARTS, *_TABLES) if part not in (*parts, *names)]:
+        raise FormatError(f"{place}：缺少 {'、'.join(absent)}")
+    if (
+        [part for part in parts if part in _PARTS] != list(_PARTS)
+        or parts[0] != _PARTS[0]
+        or parts[-2:] != [*_PARTS[-2:]]
+    ):
+        raise FormatError(f"{place}：各部分的顺序应是 {'、'.join(_PARTS)}，每个一次")
+    if len(set(parts)) < len(parts) or len(set(names)) < len(names):
+        raise FormatError(f"{place}：有部分或表写了两次")
+    held = [section.table for section in sections if section.table]
+    for section in sections:
+        if section.table and section.table not in names:
+            raise FormatError(f"部分 {section.id}：没有表 {section.table}")
+    if sorted(held) != sorted(names):
+        raise FormatError(f"{place}：每张表应在一个部分里，且只在一个")
+
+
+def _section(definition: object) -> Section:
+    keys = Keys("部分", definition)
     section = Section(
-        id=keys.take("id", str),
-        name=keys.take("name", str),
-        heading=keys.take("heading", str, ""),
-        table=keys.take("table", str, ""),
-        hint=keys.take("hint", str, ""),
-        limit=keys.take("limit", int, 0),
+        id=keys.id("id"),
+        name=keys.text("name"),
+        heading=keys.text("heading", ""),
+        table=keys.text("table", ""),
+        hint=keys.text("hint", ""),
+        limit=keys.number("limit", 0, 1_000_000, 0),
         recognise=keys.texts("recognise", ()),
     )
     keys.place = f"部分 {section.id}"
@@ -113,17 +126,19 @@ def _section(mapping: Mapping[str, Any]) -> Section:
     return section
 
 
-def _table(mapping: Mapping[str, Any], cells: dict[str, Cell]) -> Table:
-    keys = _Keys("表", mapping)
-    table = keys.take("id", str)
+def _table(definition: object, cells: dict[str, Cell]) -> Table:
+    keys = Keys("表", definition)
+    table = keys.id("id")
     keys.place = f"表 {table}"
-    name = keys.take("name", str)
-    widths = tuple(float(width) for width in keys.take("widths", list))
-    rows, columns = keys.take("rows", dict), keys.take("columns", dict)
-    kinds = _Kinds(keys.take("kind", str), keys.take("unit", str), keys.take("kinds", dict, {}))
+    name = keys.text("name")
+    widths = keys.sizes("widths", _WIDEST)
+    if len(widths) > _COLUMNS:
+        raise FormatError(f"表 {table}：最多{_COLUMNS}列")
+    rows, columns = keys.names("rows"), keys.names("columns")
+    kinds = _Kinds(keys.text("kind"), keys.text("unit"), keys.take("kinds", dict, {}))
     grid: list[list[tuple[str, BoxKind]]] = []
     for number, each in enumerate(keys.take("line", list), 1):
-        line = _line(_Keys(f"表 {table} 第{number}行", each), len(widths), tuple(columns))
+        line = _line(Keys(f"表 {table} 第{number}行", each), len(widths), tuple(columns))
         grid.append(line)
         for text, kind in line:
             if kind == "number" and text != _LEFT:
@@ -132,12 +147,14 @@ def _table(mapping: Mapping[str, Any], cells: dict[str, Cell]) -> Table:
                     raise FormatError(f"表 {table} 第{number}行：{cell.id} 写了两次")
                 cells[cell.id] = cell
     boxes = tuple(_boxes(f"表 {table}", table, grid))
+    _check_boxes(f"表 {table}", boxes, len(grid), len(widths))
+    first_number = min(box.line for box in boxes if box.cell)
     result = Table(
         id=table,
         name=name,
         widths=widths,
-        header_lines=keys.take("header_lines", int),
-        entry_rule=keys.take("entry_rule", str),
+        header_lines=keys.number("header_lines", 0, first_number),
+        entry_rule=_entry_rule(keys),
         lines=tuple(
             Line(
                 tuple(box.text for box in boxes if box.line == at and not box.cell),
@@ -154,29 +171,37 @@ def _table(mapping: Mapping[str, Any], cells: dict[str, Cell]) -> Table:
     return result
 
 
+def _entry_rule(keys: Keys) -> str:
+    rule = keys.text("entry_rule")
+    if rule not in _ENTRY_RULES:
+        raise FormatError(f"{keys.place}：entry_rule 应是 {'、'.join(_ENTRY_RULES)} 之一")
+    return rule
+
+
 @dataclass(frozen=True, slots=True)
 class _Kinds:
     """Kind and unit of a table's cells: the table's own, and what single patterns change."""
 
     kind: str
     unit: str
-    special: Mapping[str, Mapping[str, str]]
+    special: Mapping[str, object]
 
     def of(self, name: str) -> tuple[str, str]:
         kind, unit = self.kind, self.unit
         for pattern, change in self.special.items():
-            if unknown := set(change) - {"kind", "unit"}:
-                raise FormatError(f"kinds {pattern}：不认识 {'、'.join(unknown)}")
+            keys = Keys(f"kinds {pattern}", change)
+            changed = keys.text("kind", kind), keys.text("unit", unit)
+            keys.end()
             if fnmatchcase(name, pattern):
-                kind, unit = change.get("kind", kind), change.get("unit", unit)
+                kind, unit = changed
         if kind not in get_args(Kind):
             raise FormatError(f"{name}：不认识数的种类 {kind}")
         return kind, unit
 
 
-def _line(keys: _Keys, width: int, columns: tuple[str, ...]) -> list[tuple[str, BoxKind]]:
+def _line(keys: Keys, width: int, columns: tuple[str, ...]) -> list[tuple[str, BoxKind]]:
     """The line's entries: label texts first, then `row.column` of its cells, "<" and "^" where merged."""
-    row = keys.take("row", str, "")
+    row = keys.text("row", "")
     band = keys.take("band", bool, False)
     labels = keys.texts("labels", ())
     cells = keys.texts("cells", columns if row else ())
@@ -219,31 +244,39 @@ def _boxes(place: str, table: str, grid: list[list[tuple[str, BoxKind]]]) -> Ite
                 yield Box(at, position, lines, positions, kind, text)
 
 
-def _rule(
-    mapping: Mapping[str, Any], tables: tuple[Table, ...], cells: Mapping[str, Cell]
-) -> tuple[Rule, bool, list[Bound]]:
-    keys = _Keys("规则", mapping)
-    keys.place = f"规则 {keys.take('id', str)}"
-    level = keys.take("level", str)
+def _check_boxes(place: str, boxes: tuple[Box, ...], lines: int, positions: int) -> None:
+    """The boxes cover the table, and none lies over another."""
+    covered = [
+        (line, position)
+        for box in boxes
+        for line in range(box.line, box.line + box.lines)
+        for position in range(box.position, box.position + box.positions)
+    ]
+    if len(covered) != lines * positions or len(set(covered)) < len(covered):
+        raise FormatError(f"{place}：合并的格没有拼成完整的表")
+    if not any(box.cell for box in boxes):
+        raise FormatError(f"{place}：没有填数的格")
+
+
+def _rule(definition: object, tables: tuple[Table, ...], cells: Mapping[str, Cell]) -> tuple[Rule, bool, list[Bound]]:
+    keys = Keys("规则", definition)
+    id_ = keys.id("id")
+    keys.place = f"规则 {id_}"
+    level, on = keys.text("level"), keys.text("table")
     if level not in get_args(Level):
         raise FormatError(f"{keys.place}：不认识级别 {level}")
-    table = next((each for each in tables if each.id == mapping.get("table")), None)
+    table = next((each for each in tables if each.id == on), None)
     if table is None:
-        raise FormatError(f"{keys.place}：没有表 {mapping.get('table')}")
+        raise FormatError(f"{keys.place}：没有表 {on}")
     rule = Rule(
-        id=str(mapping["id"]),
+        id=id_,
         level=cast("Level", level),
-        table=keys.take("table", str),
-        relation=keys.take("relation", str),
-        says=keys.take("says", str),
-        fix=keys.take("fix", str),
-        source=keys.take("source", str),
+        table=on,
+        relation=keys.text("relation"),
+        says=keys.pattern("says", _SAYS, *_SIDES),
+        fix=keys.text("fix"),
+        source=keys.text("source"),
     )
-    fields = {field for _, field, _, _ in Formatter().parse(rule.says) if field is not None}
-    if unknown := fields - _SAYS:
-        raise FormatError(f"{keys.place}：says 不认识 {'、'.join(unknown)}")
-    if not _SIDES[0] & fields or not _SIDES[1] & fields:
-        raise FormatError(f"{keys.place}：says 里没有数")
     each = keys.rest.pop("each", None)
     computes = keys.take("computes", bool, False)
     keys.end()
@@ -251,11 +284,20 @@ def _rule(
         names: Mapping[str, str] = table.columns
     elif each == "row":
         names = table.rows
-    elif isinstance(each, list) and all(row in table.rows for row in each):
+    elif isinstance(each, list) and each and all(isinstance(row, str) and row in table.rows for row in each):
         names = {row: table.rows[row] for row in each}
     else:
         raise FormatError(f"{keys.place}：each 应是 column、row 或行名的列表")
-    return rule, computes, [_bind(rule, cells, by, name, by_column=each == "column") for by, name in names.items()]
+    bound: list[Bound] = []
+    for by, name in names.items():
+        bound.append(_bind(rule, cells, by, name, by_column=each == "column"))
+        if _terms(bound) > _TERMS:
+            break  # said by who asked: there are more rules than this
+    return rule, computes, bound
+
+
+def _terms(bound: list[Bound]) -> int:
+    return sum(len(each.relation.terms) for each in bound)
 
 
 def _bind(rule: Rule, cells: Mapping[str, Cell], by: str, name: str, *, by_column: bool) -> Bound:
@@ -282,15 +324,35 @@ def _add_sum(bound: Bound, sums: dict[str, tuple[Term, ...]]) -> None:
     is the sum of its row and of its column.
     """
     relation = bound.relation
-    if relation.sign != "=" or len(relation.left) != 1:
+    if relation.sign != "=" or len(relation.left) != 1 or bound.compares_years:
         raise FormatError(f"规则 {bound.rule.id}：computes 只用于“一个总计 = 各格之和”")
     sums.setdefault(relation.left[0][1], relation.right)
 
 
-def _carry(place: str, rows: Mapping[str, list[str]], tables: tuple[Table, ...]) -> Mapping[str, tuple[str, ...]]:
+def _check_sums(sums: Mapping[str, tuple[Term, ...]]) -> None:
+    """No total is made up of itself, and none of more than can be added up at every number typed."""
+    sizes: dict[str, int] = {}
+
+    def size(cell: str, above: frozenset[str]) -> int:
+        if cell in above:
+            raise FormatError(f"computes：{cell} 由它自己相加得出")
+        if len(above) > MOST:
+            raise FormatError(f"computes：{cell} 的合计层次太多")
+        if cell not in sizes:
+            sizes[cell] = sum(size(part, above | {cell}) if part in sums else 1 for _, part in sums[cell])
+        return sizes[cell]
+
+    for cell in sums:
+        if size(cell, frozenset()) > _TERMS:
+            raise FormatError(f"computes：{cell} 由太多的格相加得出")
+
+
+def _carry(place: str, definition: object, tables: tuple[Table, ...]) -> Mapping[str, tuple[str, ...]]:
     """Row → the other form's rows, spread over the table's columns into cells."""
     cells: dict[str, tuple[str, ...]] = {}
-    for target, sources in rows.items():
+    keys = Keys(place, definition)
+    for target in list(keys.rest):
+        sources = keys.texts(target)
         name, _, row = target.partition(".")
         table = next((each for each in tables if each.id == name), None)
         if table is None or row not in table.rows:

@@ -35,6 +35,13 @@ class Found:
     the table that is, and where in the row its name stands."""
     score: int = 0
 
+    def once(self) -> dict[int, tuple[int, int]]:
+        """The named rows, of each line one: the row that was understood, or else the first."""
+        rows: dict[int, int] = {}
+        for at in sorted(self.named, key=lambda at: (at not in self.rows, at)):
+            rows.setdefault(self.named[at][0], at)
+        return {at: self.named[at] for at in sorted(rows.values())}
+
 
 def find(rows: Sequence[GridRow], forms: Iterable[Format]) -> dict[str, list[Found]]:
     """By table id the official tables in these rows, each on the forms whose labels fit best."""
@@ -46,6 +53,31 @@ def find(rows: Sequence[GridRow], forms: Iterable[Format]) -> dict[str, list[Fou
             if found.cells and (not others or found.score >= others[0].score):
                 best[table.id] = [found, *(other for other in others if other.score == found.score)]
     return {table: found for table, found in best.items() if found}
+
+
+def apart(rows: Sequence[Row], forms: Sequence[Format]) -> tuple[Row, ...]:
+    """The rows, those in two that a source has run together: a name with all its numbers, and more words behind."""
+    names: dict[str, set[int]] = {}
+    for form in forms:
+        for line in (line for table in form.tables for line in _known(form, table)):
+            for name in line.names:
+                names.setdefault(name, set()).add(len(line.cells))
+    return tuple(piece for row in rows for piece in _pieces(row, names))
+
+
+def _pieces(row: Row, names: Mapping[str, set[int]]) -> Iterator[Row]:
+    start = 0
+    for at, text in enumerate(row):
+        for count in names.get(key(text), ()) if at >= start else ():
+            end = at + 1 + count
+            values = row[at + 1 : end]
+            numbers = any(values) and all(not each or read(each).number is not None for each in values)
+            behind = next((each for each in row[end:] if each.strip()), "")
+            if numbers and key(behind) and read(behind).number is None:
+                yield row[start:end]
+                start = end
+                break
+    yield row[start:]
 
 
 def match(rows: Sequence[GridRow], form: Format, table: Table) -> Found:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from unicodedata import normalize
 
-from govreport_gui.core.values import Number, show
+from govreport_gui.core.values import Number, read, show
 
 _REACH: Final = 12
 """Characters on either side by which a number is known again after an edit."""
@@ -112,17 +112,23 @@ def as_json(bindings: Bindings) -> list[dict[str, Any]]:
 
 
 def from_json(content: object, sections: Mapping[str, str]) -> Bindings:
-    """The bindings in a report file. Raises ValueError where it is none; those off their number are dropped."""
+    """The bindings in a report file that can be followed: each on a number of its own, where it should be.
+
+    Raises ValueError where it is none.
+    """
     if not isinstance(content, list):
         raise ValueError("bindings")  # noqa: TRY004 - bad data, not a wrong argument
-    found = []
+    found: dict[tuple[str, int], Binding] = {}
     for each in content:
         match each:
-            case {"section": str(section), "at": int(at), "written": str(written), "cells": [*cells]} if cells:
-                found.append(Binding(section, at, written, tuple(str(cell) for cell in cells)))
+            case {"section": str(section), "at": int(at), "written": str(written), "cells": [*cells], **rest} if (
+                cells and not rest and all(isinstance(cell, str) for cell in cells)
+            ):
+                if read(written).number is not None:
+                    found.setdefault((section, at), Binding(section, at, written, tuple(cells)))
             case _:
                 raise ValueError("bindings")
-    return standing(sorted(found, key=lambda each: (each.section, each.start)), sections)
+    return standing((found[place] for place in sorted(found)), sections)
 
 
 def _found_again(binding: Binding, old: str, new: str) -> int | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.binding import Bindings
+from govreport_gui.core.values import sound
 
 LEVELS: Final = MappingProxyType(
     {"": "未填", "national": "国家", "provincial": "省", "municipal": "市", "county": "县", "township": "乡镇、街道"}
@@ -141,4 +142,6 @@ _MAPPINGS: Final = (
 
 
 def _merged(old: Mapping[str, str], new: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType({key: text for key, text in {**old, **new}.items() if text})
+    return MappingProxyType(
+        {key: text for key, text in {**old, **{name: sound(text) for name, text in new.items()}}.items() if text}
+    )

@@ -9,8 +9,10 @@ is written, every version is read.
 """
 
 import json
+import re
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +20,7 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report import binding
 from govreport_gui.core.report.document import KINDS, LEVELS, OFFICE, Document, Explanation, LastYear, Note, Step
 from govreport_gui.core.report.states import STATES
+from govreport_gui.core.values import YEARS, sound
 from govreport_gui.files import atomic, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import stamp
@@ -26,7 +29,19 @@ from govreport_gui.files.saving.stamp import Stamp
 SUFFIX: Final = ".govreport"
 _KIND: Final = "govreport"
 _VERSION: Final = 3
-_LAST_YEAR: Final = 9999
+_QUOTED: Final = 60
+"""Most characters of a file that a sentence repeats."""
+_HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
+"""Half of a character, as JSON writes it; two in a row are a whole one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A report as its file has it. `told` are sentences on what of the file the report could not take over."""
+
+    form: Format
+    document: Document
+    told: tuple[str, ...] = ()
 
 
 def to_text(document: Document, form: Format) -> str:
@@ -75,9 +90,20 @@ def _in_order(by_cell: Mapping[str, Any], form: Format) -> dict[str, Any]:
 
 
 def from_text(text: str, name: str) -> tuple[Format, Document]:
+    """The document in a text that this program has written. Raises OutsideError as `opened` does."""
+    found = opened(text, name)
+    return found.form, found.document
+
+
+def opened(text: str, name: str) -> Opened:
     """The document in a file's text. Raises OutsideError with a sentence that names the file."""
+    told: list[str] = []
     try:
-        content = json.loads(text)
+        content = json.loads(text, object_pairs_hook=_once)
+        if _HALF.search(text):
+            content = _sound(content, told)
+    except _TwiceError as error:
+        raise OutsideError(f"“{name}”内容有矛盾（{error.args[0]} 写了两次），读不出来。可以打开它的备份。") from None
     except (ValueError, RecursionError):
         raise OutsideError(f"“{name}”已损坏，读不出来。可以打开它的备份，或用导出的表格重新录入。") from None
     if not isinstance(content, dict) or content.get("kind") != _KIND:
@@ -90,64 +116,147 @@ def from_text(text: str, name: str) -> tuple[Format, Document]:
     try:
         for old in range(version, _VERSION):
             _UPGRADES[old](content)
-        return _report(content, name)
+        form, document = _report(content, name, told)
     except (KeyError, TypeError, ValueError) as error:
-        raise OutsideError(f"“{name}”内容不完整或被改动过（{error.args[0]}），读不出来。可以打开它的备份。") from None
+        raise OutsideError(f"“{name}”内容不完整或被改动过（{_short(error)}），读不出来。可以打开它的备份。") from None
+    return Opened(form, document, tuple(told))
+
+
+class _TwiceError(Exception):
+    """A name that stands twice in one mapping: which of the two values holds, nobody can tell."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _TwiceError(Counter(name for name, _ in pairs).most_common(1)[0][0])
+    return found
+
+
+def _sound(content: Any, told: list[str]) -> Any:  # noqa: ANN401  # whatever JSON holds
+    """The content without halves of characters; what was changed is told."""
+    changed = []
+
+    def mended(value: Any) -> Any:  # noqa: ANN401
+        if isinstance(value, str):
+            whole = sound(value)
+            if whole != value:
+                changed.append(whole)
+            return whole
+        if isinstance(value, list):
+            return [mended(each) for each in value]
+        if isinstance(value, dict):
+            return _once([(mended(name), mended(each)) for name, each in value.items()])
+        return value
+
+    result = mended(content)
+    if changed:
+        told.append(f"文件里有{len(changed)}处残缺的字符，现在显示为“\ufffd”，如“{_cut(changed[0])}”，核对后改正。")
+    return result
+
+
+def _short(error: Exception) -> str:
+    return _cut(" ".join(str(error.args[0] if error.args else "").split()))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
 
 
 def _with_explanations(content: dict[str, Any]) -> None:
     """Version 1 → 2."""
-    content |= {"office": {}, "explanations": {}, "bindings": []}
+    _fill(content, {"office": {}, "explanations": {}, "bindings": []})
 
 
 def _with_notes(content: dict[str, Any]) -> None:
     """Version 2 → 3."""
-    content |= {"notes": {}, "paper_totals": {}, "read_aloud": {}, "state": "draft", "steps": [], "last": None}
+    _fill(content, {"notes": {}, "paper_totals": {}, "read_aloud": {}, "state": "draft", "steps": [], "last": None})
+
+
+def _fill(content: dict[str, Any], new: dict[str, Any]) -> None:
+    for key, value in new.items():
+        content.setdefault(key, value)
 
 
 _UPGRADES: Final = {1: _with_explanations, 2: _with_notes}
 """By version: what makes it the next one."""
 
 
-def _report(content: dict[str, Any], name: str) -> tuple[Format, Document]:
+def _report(content: dict[str, Any], name: str, told: list[str]) -> tuple[Format, Document]:
     name_of_form = content.get("format")
     form = resources.form_of(name_of_form) if isinstance(name_of_form, str) else None
     if form is None:
-        raise OutsideError(f"“{name}”用的格式（{name_of_form}）本程序还没有，升级本程序后再打开。")
-    last = None if content["last"] is None else LastYear(*_report(_mapping(content, "last") | {"last": None}, name))
-    return form, replace(_document(content | {"last": None}, form), last=last)
+        raise OutsideError(f"“{name}”用的格式（{_cut(str(name_of_form))}）本程序还没有，升级本程序后再打开。")
+    last = None if content["last"] is None else LastYear(*_last(_mapping(content, "last"), name, told))
+    return form, replace(_document(content | {"last": None}, form, told), last=last)
 
 
-def _document(content: dict[str, Any], form: Format) -> Document:
+def _last(content: dict[str, Any], name: str, told: list[str]) -> tuple[Format, Document]:
+    """Last year's report inside a file; what that one was compared with in its turn is not taken along."""
+    if content.get("last") is not None:
+        told.append("文件里的上年年报还带着更早一年的年报，没有带入。")
+    own: list[str] = []
+    found = _report(content | {"last": None}, name, own)
+    told.extend(f"上年年报：{each}" for each in own)
+    return found
+
+
+def _document(content: dict[str, Any], form: Format, told: list[str]) -> Document:
     rest = {key: value for key, value in content.items() if key not in ("kind", "version", "unit_kind")}
     rest["kind"] = content["unit_kind"]
     _check_texts(rest, form)
     _check_cover(rest)
-    explanations = {
-        str(name): Explanation(**{key: str(each[key]) for key in ("text", "basis")})
-        for name, each in _mapping(rest, "explanations").items()
-    }
+    year = rest["year"]
+    if year is not None and year not in YEARS:
+        told.append(f"年度“{_cut(str(year))}”不在 {YEARS[0]} 到 {YEARS[-1]} 之间，没有带入，在封面信息里填。")
+        rest["year"] = None
     bindings = binding.from_json(rest["bindings"], rest["sections"])
-    notes = {str(cell): _note(each) for cell, each in _mapping(rest, "notes").items()}
+    if astray := len(rest["bindings"]) - len(bindings):
+        told.append(f"正文里有{astray}个数设了跟随表格，但位置对不上，不再跟随。核对这些数，需要的重新设。")
+    notes = {cell: _note(each) for cell, each in _mapping(rest, "notes").items()}
     if strange := notes.keys() - form.cells.keys():
         raise ValueError(min(strange))
     steps = tuple(_step(each) for each in _list(rest, "steps"))
-    if rest["state"] not in STATES:
+    if not isinstance(rest["state"], str) or rest["state"] not in STATES:
         raise ValueError("state")
-    made = {"explanations": explanations, "bindings": bindings, "notes": notes, "steps": steps}
+    made = {"explanations": _explanations(rest, told), "bindings": bindings, "notes": notes, "steps": steps}
     return Document(**rest | made)
 
 
-def _note(each: dict[str, Any]) -> Note:
-    if not isinstance(each["text"], str) or not isinstance(each["follow_up"], bool):
+def _explanations(content: Mapping[str, Any], told: list[str]) -> dict[str, Explanation]:
+    """The explanations that say which finding they are about; the others are told whole, so that none is lost."""
+    found = {}
+    for name, each in _mapping(content, "explanations").items():
+        explanation = Explanation(*_texts("explanations", each, "text", "basis"))
+        if name.count("/") < 2:
+            told.append(f"有一条说明认不出写的是哪个问题，没有带入：“{explanation.text}”。")
+        else:
+            found[name] = explanation
+    return found
+
+
+def _note(each: Any) -> Note:  # noqa: ANN401  # whatever JSON holds
+    if not isinstance(each, dict) or not isinstance(each.get("follow_up"), bool):
         raise TypeError("notes")
-    return Note(each["text"], each["follow_up"])
+    (text,) = _texts("notes", {key: each[key] for key in each if key != "follow_up"}, "text")
+    return Note(text, each["follow_up"])
 
 
-def _step(each: dict[str, Any]) -> Step:
-    if each["state"] not in STATES:
+def _step(each: Any) -> Step:  # noqa: ANN401
+    step = Step(*_texts("steps", each, "state", "at", "reason"))
+    if step.state not in STATES:
         raise ValueError("steps")
-    return Step(each["state"], str(each["at"]), str(each["reason"]))
+    return step
+
+
+def _texts(place: str, content: Any, *names: str) -> tuple[str, ...]:  # noqa: ANN401
+    """The texts of those names, which must be all that is there."""
+    if not isinstance(content, dict) or not all(isinstance(content.get(name), str) for name in names):
+        missing = next((name for name in names if isinstance(content, dict) and name not in content), "")
+        raise TypeError(f"{place} {missing}".strip())
+    if strange := content.keys() - set(names):
+        raise ValueError(f"{place} {min(strange)}")
+    return tuple(content[name] for name in names)
 
 
 def _check_texts(content: Mapping[str, Any], form: Format) -> None:
@@ -179,9 +288,10 @@ def _check_cover(content: Mapping[str, Any]) -> None:
         if not isinstance(content[key], str):
             raise TypeError(key)
     year, rulemaker = content["year"], content["rulemaker"]
-    if isinstance(year, bool) or not isinstance(year, int | None) or not 0 < (year or 1) <= _LAST_YEAR:
+    if isinstance(year, bool) or not isinstance(year, int | None):
         raise TypeError("year")
-    if not isinstance(rulemaker, bool | None) or content["level"] not in LEVELS or content["kind"] not in KINDS:
+    codes = (content["level"], LEVELS), (content["kind"], KINDS)
+    if not isinstance(rulemaker, bool | None) or any(type(code) is not str or code not in all_ for code, all_ in codes):
         raise ValueError("level, unit_kind, rulemaker")
 
 

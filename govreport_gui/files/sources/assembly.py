@@ -4,14 +4,17 @@ Every line that is no official table lands in some part of the text; nothing is 
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from govreport_gui.core.forms.form import Format, Section
-from govreport_gui.core.forms.recognition import Found, Row, carried, find, key
+from govreport_gui.core.forms.recognition import Found, Row, apart, carried, find, key
 from govreport_gui.core.patterns import pattern
+from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.report.document import Document
+from govreport_gui.core.values import read
 from govreport_gui.files.errors import OutsideError
 
 Block = str | tuple[Row, ...]
@@ -35,6 +38,8 @@ class Imported:
     form: Format
     document: Document
     problems: tuple[str, ...] = ()
+    reading: tuple[Entry, ...] = ()
+    """The account of the reading; empty for a report file."""
 
 
 def assemble(blocks: Sequence[Block], forms: Sequence[Format]) -> Imported:
@@ -43,7 +48,8 @@ def assemble(blocks: Sequence[Block], forms: Sequence[Format]) -> Imported:
     texts: dict[str, list[str]] = {section.id: [] for section in sections}
     headings: dict[str, str] = {}
     candidates: dict[str, list[Found]] = {}
-    problems: list[str] = []
+    rows_of: dict[str, tuple[Row, ...]] = {}
+    strange: list[tuple[str, bool]] = []
     current = sections[0]
     for block in blocks:
         if isinstance(block, str):
@@ -55,18 +61,15 @@ def assemble(blocks: Sequence[Block], forms: Sequence[Format]) -> Imported:
             elif line:
                 texts[current.id].append(line)
             continue
-        tables = {table: found for table, found in find(block, forms).items() if table not in candidates}
+        rows = apart(block, forms)
+        tables = {table: found for table, found in find(rows, forms).items() if table not in candidates}
         candidates.update(tables)
+        rows_of.update(dict.fromkeys(tables, rows))
         used = frozenset[int]().union(*(found[0].rows for found in tables.values()))
-        for at, row in enumerate(block):
-            if at not in used and any(text.strip() for text in row):
-                text = "\t".join(text.strip() for text in row).strip()
-                texts[current.id].append(_CONTROL.sub("", text))
-                if tables:
-                    problems.append(
-                        f"表格里有一行没有读懂：“{text.replace(chr(9), ' ')}”。"
-                        f"已放进“{current.name}”的文字里，核对后补填。"
-                    )
+        for text in _texts(row for at, row in enumerate(rows) if at not in used):
+            texts[current.id].append(_CONTROL.sub("", text))
+            words = f"表格里有一行没有读懂：“{' '.join(text.split())}”。已放进“{current.name}”的文字里，核对后补填。"
+            strange.append((words, bool(tables)))
     if not candidates and len(headings) < 2:
         raise OutsideError("没有找到年报的表格和标题，核对是不是政府信息公开工作年度报告")
     title = _take_title(texts[sections[0].id])
@@ -77,7 +80,11 @@ def assemble(blocks: Sequence[Block], forms: Sequence[Format]) -> Imported:
     cells: dict[str, str] = {}
     for table in found:
         cells.update((cell, _CONTROL.sub("", text)) for cell, text in carried(table, form) if text)
-    problems.extend(f"没有找到{table.name}，这张表还空着。" for table in form.tables if table.id not in candidates)
+    missing = [table for table in form.tables if table.id not in candidates]
+    # A foreign table is text like any other, unless it may be one that is missing.
+    reading = [Entry("left_over", words) for words, beside in strange if beside or missing]
+    reading += [Entry("left_over", words) for table in found for words in _unplaced(table, form, rows_of[table.table])]
+    reading += [Entry("not_found", f"没有找到{table.name}，这张表还空着。") for table in missing]
     document = Document(
         format=form.id,
         unit=unit,
@@ -88,7 +95,35 @@ def assemble(blocks: Sequence[Block], forms: Sequence[Format]) -> Imported:
         sections={part: "\n".join(lines) for part, lines in texts.items() if lines},
         cells=cells,
     )
-    return Imported(form, document, tuple(problems))
+    return Imported(form, document, tuple(entry.text for entry in reading), tuple(reading))
+
+
+def _texts(rows: Iterable[Row]) -> Iterator[str]:
+    """Rows that are no part of an official table, as lines of text; blank ones are none."""
+    lines = ("\t".join(text.strip() for text in row).strip() for row in rows)
+    return (line for line in lines if line)
+
+
+def _numbers(row: Row) -> Counter[str]:
+    """The numbers in a row of a table, as written, with how often each stands there."""
+    return Counter(text.strip() for text in row if read(text).number is not None)
+
+
+def _unplaced(found: Found, form: Format, rows: Sequence[Row]) -> Iterator[str]:
+    """What of the rows that were understood is in no cell of the form."""
+    lines = found.form.table(found.table).lines
+    nameless = next((line.cells for line in lines if line.cells and not line.labels), ())
+    for at in sorted(found.rows):
+        cells = lines[found.named[at][0]].cells if at in found.named else nameless
+        if over := _numbers(rows[at]) - Counter(found.cells.get(cell, "") for cell in cells):
+            yield (
+                f"{form.table(found.table).name}里有{over.total()}个数没有找到位置：{'、'.join(over.elements())}，"
+                f"在“{' '.join(' '.join(rows[at]).split())}”这一行。核对后补填。"
+            )
+    known = {cell for cells in form.carry.get(found.form.id, {}).values() for cell in cells} | form.cells.keys()
+    for cell, text in found.cells.items():
+        if text and cell not in known:
+            yield f"{found.form.cells[cell].place}的“{text}”在{form.name}里没有位置。核对后补填。"
 
 
 def _heading(line: str, sections: Sequence[Section], current: Section) -> Section | None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from govreport_gui.files import resources
+from govreport_gui.files import limited, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import plain_text
@@ -16,20 +16,10 @@ _OTHERS: Final = {b"%PDF": "PDF", b"PK\x03\x04": "Word 或 Excel", b"\xd0\xcf\x1
 
 def read(path: Path) -> Imported:
     """The report in a file. Raises OutsideError with one sentence; the file is never touched."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise OutsideError(f"“{path.name}”太大，不像是年报。")
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise OutsideError(f"没有找到“{path.name}”，核对文件名和位置。") from None
-    except IsADirectoryError:
-        raise OutsideError(f"“{path.name}”是一个文件夹，选里面的文件。") from None
-    except OSError:
-        raise OutsideError(f"“{path.name}”读不出来，核对是否有读取权限、U盘是否还插着。") from None
-    text = _text(content, path.name)
+    text = _text(limited.read(path, _LARGEST), path.name)
     if path.suffix == store.SUFFIX or text.lstrip().startswith("{"):
-        form, document = store.from_text(text, path.name)
-        return Imported(form, document)
+        found = store.opened(text, path.name)
+        return Imported(found.form, found.document, found.told)
     try:
         return assemble(plain_text.blocks(text), resources.formats())
     except OutsideError as error:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from govreport_gui import __version__
-from govreport_gui.files import resources
+from govreport_gui.files import added_forms, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.ui import versions
 from govreport_gui.ui.actions import new_report
@@ -38,7 +38,7 @@ def add_form(workspace: Workspace) -> None:
     if chosen is None:
         return
     try:
-        form = resources.add_form(chosen)
+        form = added_forms.add(chosen)
     except OutsideError as error:
         dialogs.say_error(workspace.window, str(error))
         return

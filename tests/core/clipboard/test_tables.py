@@ -76,3 +76,22 @@ def test_a_quotation_mark_that_is_never_closed_is_a_letter() -> None:
 def test_rows_of_different_length_are_made_equal() -> None:
     assert rows_of("1\t2\n3") == (("1", "2"), ("3", ""))
     assert rows_of("5") == (("5",),)
+
+
+@pytest.mark.parametrize(
+    "mark", ["<![endi1e5f]>", "<![if !supportLists]>", "<![", "<![CDATA[x]]>", "<!x>", "<!--", "<?x"]
+)
+def test_a_marked_section_is_no_part_of_a_page(mark: str) -> None:
+    assert tables(f"<table><tr><td>1</td></tr></table>{mark}") == [(("1",),)]
+    if mark.endswith(">"):
+        assert tables(f"<table><tr>{mark}<td>1</td></tr></table>") == [(("1",),)]
+
+
+def test_a_long_rest_behind_an_open_tag_is_kept_as_text() -> None:
+    rest = "<td title='" + "<b" * 20_000
+    ((row,),) = tables(f"<table><tr><td>1</td><td>2{rest}")
+    assert row == ("1", f"2{rest}")
+
+
+def test_what_is_hidden_may_lie_deep() -> None:
+    assert tables("<table><tr><td>1" + "<del>" * 2000 + "2" + "</del>" * 2000 + "</td></tr></table>") == [(("1",),)]

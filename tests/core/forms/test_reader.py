@@ -127,7 +127,7 @@ def _carry_to_nowhere(d):
         (_no_such_table, "规则 T3-01：没有表 fees"),
         (_no_such_row, "规则 T4-01：each"),
         (_bad_level, "规则 T3-01：不认识级别 E"),
-        (_no_numbers, "规则 T3-01：says 里没有数"),
+        (_no_numbers, "规则 T3-01：says 里没有 left"),
         (_unknown_field, "规则 T3-01：says"),
         (_line_too_short, "表 requests 第1行：应有 10 格，写了 9 格"),
         (_nothing_to_merge, "表 proactive 第1行第1格：没有可合并的格"),

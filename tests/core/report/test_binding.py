@@ -157,7 +157,15 @@ def test_bindings_in_a_report_file() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [None, {}, [1], [{"section": "overview"}], [{"section": "overview", "at": "1", "written": "9", "cells": ["x"]}]],
+    [
+        None,
+        {},
+        [1],
+        [{"section": "overview"}],
+        [{"section": "overview", "at": "1", "written": "9", "cells": ["x"]}],
+        [{"section": "overview", "at": 1, "written": "9", "cells": [1]}],
+        [{"section": "overview", "at": 1, "written": "9", "cells": ["x"], "colour": "red"}],
+    ],
 )
 def test_bad_bindings_are_refused(content: object) -> None:
     with pytest.raises(ValueError, match="bindings"):

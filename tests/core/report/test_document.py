@@ -34,3 +34,13 @@ def test_what_went_in_may_change_afterwards() -> None:
     document = Document("2021", cells=cells)
     cells["a.b.c"] = "2"
     assert document.cells["a.b.c"] == "1"
+
+
+def test_what_is_typed_can_be_saved() -> None:
+    document = Document("2021").with_cells({"x": "1\ud800"}).with_section("overview", "\udc00")
+    document = document.with_paper_total("y", "\ud800")
+    assert (document.cells["x"], document.sections["overview"], document.paper_totals["y"]) == (
+        "1\ufffd",
+        "\ufffd",
+        "\ufffd",
+    )

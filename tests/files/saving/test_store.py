@@ -1,12 +1,14 @@
 import errno
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, LastYear, Note, Step
+from govreport_gui.core.rules.check import check
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources.assembly import Imported
@@ -85,8 +87,18 @@ def damaged(change: dict, form: Format, full: Document) -> str:
         ({"unit": None}, "unit"),
         ({"level": "galaxy"}, "level"),
         ({"rulemaker": 1}, "rulemaker"),
-        ({"year": -5}, "year"),
-        ({"year": 10**30}, "year"),
+        ({"year": 2025.0}, "year"),
+        ({"level": []}, "level"),
+        ({"state": {}}, "state"),
+        ({"explanations": {"T3-08//": {"text": "x", "basis": "", "colour": "red"}}}, "explanations colour"),
+        ({"explanations": {"T3-08//": {"text": 1, "basis": ""}}}, "explanations"),
+        ({"explanations": {"T3-08//": "x"}}, "explanations"),
+        ({"notes": {"requests.new.other": {"text": "", "follow_up": True, "colour": ""}}}, "notes colour"),
+        ({"notes": {"requests.new.other": 1}}, "notes"),
+        ({"steps": [{"state": "draft", "at": 1, "reason": ""}]}, "steps"),
+        ({"steps": [{"state": "draft", "at": "", "reason": "", "colour": ""}]}, "steps colour"),
+        ({"steps": ["draft"]}, "steps"),
+        ({"bindings": [{"section": "overview", "at": 0, "written": "1", "cells": ["x"], "colour": ""}]}, "bindings"),
         ({"forms": {"nosuch": "2019"}}, "nosuch"),
         ({"headings": {"nosuch": "x"}}, "nosuch"),
         ({"format": 2021}, "用的格式（2021）"),
@@ -117,6 +129,90 @@ def test_a_file_that_does_not_fit_gets_one_sentence(form: Format, full: Document
 def test_no_report_file_at_all(text: str) -> None:
     with pytest.raises(OutsideError, match="“甲.govreport”"):
         store.from_text(text, "甲.govreport")
+
+
+def told(change: dict, form: Format, full: Document) -> store.Opened:
+    return store.opened(damaged(change, form, full), "甲.govreport")
+
+
+@pytest.mark.parametrize("year", [9999, 2101, 1999, 25, 0, -5, 10**30])
+def test_a_year_that_no_report_is_for_is_left_out_and_told(form: Format, full: Document, year: int) -> None:
+    found = told({"year": year}, form, full)
+    assert found.document == replace(full, year=None)
+    assert len(found.told) == 1
+    assert "不在 2000 到 2100 之间" in found.told[0]
+    assert found.told[0].startswith(f"年度“{year}”")
+    assert check(form, found.document).verdict
+
+
+def test_a_whole_file_tells_nothing(form: Format, full: Document) -> None:
+    assert told({"year": 2100}, form, full) == store.Opened(form, replace(full, year=2100))
+
+
+@pytest.mark.parametrize("key", ["T3-01", "", "T3-01/total"])
+def test_an_explanation_of_no_problem_is_told_whole(form: Format, full: Document, key: str) -> None:
+    kept = {"T3-01/total/": {"text": "这一条留下", "basis": "x"}}
+    found = told({"explanations": kept | {key: {"text": "说明文字", "basis": "x"}}}, form, full)
+    assert list(found.document.explanations) == ["T3-01/total/"]
+    assert found.told == ("有一条说明认不出写的是哪个问题，没有带入：“说明文字”。",)
+    assert check(form, found.document).verdict
+
+
+def test_bindings_that_cannot_be_followed_are_told(form: Format, full: Document) -> None:
+    def bound(at: int, written: str, section: str = "overview") -> dict:
+        return {"section": section, "at": at, "written": written, "cells": ["requests.new.total"]}
+
+    change = {
+        "sections": {"overview": "收到申请12件。"},
+        "bindings": [bound(4, "12"), bound(4, "12"), bound(0, "收到"), bound(-3, "12"), bound(4, "12", "nowhere")],
+    }
+    found = told(change, form, full)
+    assert [each.start for each in found.document.bindings] == [4]
+    assert "有4个数设了跟随表格" in found.told[0]
+
+
+def test_halves_of_characters_become_visible(form: Format, full: Document, tmp_path: Path) -> None:
+    text = damaged({"unit": "甲\ud800局", "sections": {"overview": "😀\udc00"}}, form, full)
+    ascii_only = json.dumps(json.loads(text))
+    assert "\\ud83d\\ude00" in ascii_only
+    found = store.opened(ascii_only, "甲.govreport")
+    assert (found.document.unit, found.document.sections["overview"]) == ("甲\ufffd局", "😀\ufffd")
+    assert "有2处残缺的字符" in found.told[0]
+    store.write(tmp_path / "甲.govreport", found.document, form)
+    assert store.from_text((tmp_path / "甲.govreport").read_text("utf-8"), "x") == (form, found.document)
+    whole = json.dumps(json.loads(store.to_text(replace(full, unit="😀"), form)))
+    assert store.opened(whole, "x").told == ()
+
+
+def test_a_name_that_stands_twice_is_refused(form: Format, full: Document) -> None:
+    text = store.to_text(full, form)
+    line = '"requests.new.other": "十二"'
+    assert line in text
+    with pytest.raises(OutsideError, match="requests.new.other 写了两次"):
+        store.from_text(text.replace(line, f'{line}, "requests.new.other": "13"'), "甲.govreport")
+
+
+def test_the_year_before_last_is_told(form: Format, full: Document) -> None:
+    content = json.loads(store.to_text(full, form))
+    content["last"] |= {"last": content["last"] | {"last": None}, "year": 9999}
+    found = store.opened(json.dumps(content), "甲.govreport")
+    assert found.told[0] == "文件里的上年年报还带着更早一年的年报，没有带入。"
+    assert found.told[1].startswith("上年年报：年度“9999”")
+    assert found.document.last is not None
+    assert found.document.last.document.year is None
+
+
+def test_what_an_old_version_should_not_have_is_not_emptied(form: Format, full: Document) -> None:
+    content = json.loads(store.to_text(replace(full, last=None), form)) | {"version": 1}
+    assert store.from_text(json.dumps(content), "x")[1] == replace(full, last=None)
+
+
+def test_a_sentence_repeats_only_a_little_of_a_file(form: Format, full: Document) -> None:
+    for change in ({"x" * 10_000: 1}, {"format": "x" * 10_000}, {"cells": {"x\n" * 10_000: "1"}}):
+        with pytest.raises(OutsideError) as caught:
+            store.from_text(damaged(change, form, full), "甲.govreport")
+        assert len(str(caught.value)) < 150
+        assert "\n" not in str(caught.value)
 
 
 def test_a_missing_key_is_named(form: Format, full: Document) -> None:

@@ -158,3 +158,48 @@ def test_something_else_is_refused() -> None:
 
 def test_control_characters_go(form: Format) -> None:
     assert read(report(form, overview="前\x07后")).document.sections["overview"] == "前后"
+
+
+def test_no_number_goes_without_a_word_where_a_blank_line_is_missing(sample: Imported) -> None:
+    lines = resources.path("samples/pengshui-2021.txt").read_text(encoding="utf-8").split("\n")
+    lost = set()
+    for at, line in enumerate(lines):
+        if not line.strip():
+            imported = read("\n".join(lines[:at] + lines[at + 1 :]))
+            gone = sample.document.cells.items() - imported.document.cells.items()
+            told = "".join(entry.text for entry in imported.reading if entry.what == "left_over")
+            assert all(text in told for _, text in gone), at
+            lost |= gone
+    # Table 四 has no names of rows: its numbers are known only as a row of their own.
+    assert {cell.partition(".")[0] for cell, _ in lost} <= {"disputes"}
+
+
+def test_two_rows_in_one_are_both_read(form: Format) -> None:
+    text = report(form)
+    joined = text.replace("\t1\n\n\t二、上年结转", "\t1\n\t二、上年结转")
+    assert joined != text
+    assert read(joined).document.cells == read(text).document.cells
+    assert read(joined).reading == ()
+
+
+def test_numbers_of_a_row_that_fit_no_cell_are_named(form: Format) -> None:
+    text = report(form)
+    head = "\t一、本年新收政府信息公开申请数量\n"
+    imported = read(text.replace(head, f"\t77\n{head}"))
+    assert imported.document.cells["requests.new.total"] == "1"
+    assert [(entry.what, entry.text) for entry in imported.reading] == [
+        (
+            "left_over",
+            "表三里有1个数没有找到位置：77，在“77 一、本年新收政府信息公开申请数量 1 1 1 1 1 1 1”这一行。核对后补填。",
+        )
+    ]
+
+
+def test_rows_of_a_table_that_is_missing_are_named(form: Format) -> None:
+    text = report(form).replace(
+        "\n\n\t1\n\t1\n\t1\n\t1\n\t1\n\t1\n\t1\n\t1", "\n\t1\n\t1\n\t1\n\t1\n\t1\n\t1\n\t1\n\t1"
+    )
+    imported = read(text)
+    assert "disputes.reconsideration.total" not in imported.document.cells
+    assert {entry.what for entry in imported.reading} == {"left_over", "not_found"}
+    assert any("1 1 1 1 1 1 1 1 1 1 1 1 1 1 1" in entry.text for entry in imported.reading)
