@@ -16,21 +16,31 @@ the smallest set is offered, and with blank totals or in table 四 it is often n
 """
 
 import argparse
+import json
 import random
 import statistics
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from clerk_errors import MOVES, SLIPS, Kind, Sheet, sheet
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.forms.relations import judge
 from govreport_gui.core.repairs import proposals
-from govreport_gui.core.report.document import Document
-from govreport_gui.core.report.figures import figures_of
+from govreport_gui.core.repairs.located import locate
+from govreport_gui.core.report.document import Document, LastYear
+from govreport_gui.core.report.figures import figures_of, printed_numbers
 from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.check import check_case
 from govreport_gui.files import resources
+from govreport_gui.files.sources import reading
 
+SHARED = Path(__file__).parents[2] / "shared" / "reports"
+LEAST = 150
+"""A real report with fewer known cells is left out."""
 SIZES = {"小": (1, 12), "中": (30, 300), "大": (1000, 9000)}
 """Applications received in a year."""
 OUTCOMES = ("首位", "在列", "部分", "错误", "无法判断", "未发现")
@@ -125,11 +135,11 @@ def trials(
         truth = {cell: right.cells[cell] for cell in chosen}
         document = right.with_cells({cell: slip(dice, text) for cell, text in truth.items()})
         case = case_of(form, document)
-        findings = check_case(case).findings
+        checked = check_case(case)
         start = time.process_time()
-        by_finding = proposals.by_finding(case, findings)
+        located = locate(case, checked)
         seconds.append(time.process_time() - start)
-        offers = dict.fromkeys(repair for each in by_finding.values() for repair in each)
+        offers = dict.fromkeys(offer.repair for each in located.repairs.values() for offer in each)
         outcomes[outcome(form, document, truth, offers)] += 1
     ordered = sorted(seconds)
     figures = "".join(f"{outcomes[each]:>8}" for each in OUTCOMES)
@@ -140,10 +150,139 @@ def trials(
     return seconds
 
 
+@dataclass
+class Tally:
+    """What came of one kind of error."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    once: int = 0
+    seconds: list[float] = field(default_factory=list)
+
+    @property
+    def tried(self) -> int:
+        return self.outcomes.total()
+
+
+def shared_reports(forms: Mapping[str, Format], folder: Path) -> list[Sheet]:
+    """The real reports without a broken sum, with their text where it can be read; blank cells are 0."""
+    found = []
+    for path in sorted(folder.rglob("*.truth.json")):
+        truth = json.loads(path.read_text(encoding="utf-8"))
+        if truth.get("broken") or len(truth["cells"]) < LEAST:
+            continue
+        form = forms[truth["forms"]["requests"]] if "requests" in truth.get("forms", {}) else forms["2021"]
+        cells = dict.fromkeys(form.cells, "0") | {
+            cell: str(number) for cell, number in truth["cells"].items() if number is not None and cell in form.cells
+        }
+        text = path.with_name(path.name.replace(".truth.json", ".txt"))
+        document = Document(form.id, truth.get("unit") or "", truth.get("year"))
+        if text.exists() and (imported := reading.read(text)).form.id == form.id:
+            document = imported.document
+        document = document.with_cells(cells)
+        if not broken(form, document):
+            found.append(sheet(form, document))
+    return found
+
+
+def judged(form: Format, right: Document, wrong: Document) -> tuple[str, bool, float]:
+    """What came of it, whether it was told as one problem, and the seconds it took.
+
+    A first offer is wrong if a click on it changes a right number, or puts a wrong one in.
+    """
+    case = case_of(form, wrong)
+    checked = check_case(case)
+    start = time.process_time()
+    located = locate(case, checked)
+    seconds = time.process_time() - start
+    sums = {rule.id for rule in form.rules if rule.level == "must_fix"}
+    told = [
+        at for at, finding in enumerate(located.checked.findings) if finding.rule in sums and finding.caused_by is None
+    ]
+    true = printed_numbers(form, right)
+    after = wrong
+    for first in dict.fromkeys(located.repairs[at][0].repair for at in told if at in located.repairs):
+        after = proposals.apply(after, first)
+        now = printed_numbers(form, after)
+        if any(now.get(change.cell) != true[change.cell] for change in first):
+            return "首位错", len(told) == 1, seconds
+    once = len(told) == 1
+    if after is wrong:
+        return "不提", once, seconds
+    return "首位" if printed_numbers(form, after) == true else "部分", once, seconds
+
+
+def clerk_errors(reports: Sequence[Sheet], name: str, kinds: Mapping[str, Kind], rounds: int, *, last: bool) -> Tally:
+    """One line a kind: how often the first offer was right, and the problem told once."""
+    everything = Tally()
+    for kind, make in kinds.items():
+        dice = random.Random(f"{name}{kind}")
+        tally = Tally()
+        for tried in range(rounds * 40):
+            of = reports[tried % len(reports)]
+            changes = make(of, dice)
+            if changes is None:
+                continue
+            right = with_last_year(of) if last else of.document
+            wrong = right.with_cells(changes)
+            if not broken(of.form, wrong):
+                continue
+            outcome, once, seconds = judged(of.form, right, wrong)
+            for each in (tally, everything):
+                each.outcomes[outcome] += 1
+                each.once += once
+                each.seconds.append(seconds)
+            if tally.tried == rounds:
+                break
+        print_tally(kind, tally)
+    return everything
+
+
+def with_last_year(of: Sheet) -> Document:
+    """The report with last year's, of which only what was carried over is known."""
+    row = of.rows[of.row("carried_in")]
+    cells = {cell.replace("carried_in", "carried_out"): of.document.cells[cell] for cell in row}
+    return replace(of.document, last=LastYear(of.form, Document(of.form.id, cells=cells)))
+
+
+def print_tally(name: str, tally: Tally) -> None:
+    pad = " " * (24 - sum(2 if ord(letter) > 255 else 1 for letter in name))
+    counts = "".join(f"{tally.outcomes[each]:>8}" for each in ("首位", "部分", "不提", "首位错"))
+    ordered = sorted(tally.seconds) or [0.0]
+    high = ordered[int(len(ordered) * 0.99)] * 1e3
+    once = f"{100 * tally.once / tally.tried:.0f}%" if tally.tried else "-"
+    print(f"{name}{pad}{tally.tried:>6}{counts}{once:>9}{statistics.median(ordered) * 1e3:>9.2f}{high:>8.2f}")
+
+
+def print_clerk_errors(forms: Sequence[Format], rounds: int) -> None:
+    """All kinds, in the real reports beside the checkout and in reports made by chance."""
+    by_id = {form.id: form for form in forms}
+    dice = random.Random(1)
+    chance = [sheet(by_id["2021"], report(by_id["2021"], dice, size)) for _ in range(20) for size in SIZES]
+    sets = {"真实年报": shared_reports(by_id, SHARED), "随机年报": chance}
+    for name, reports in sets.items():
+        for last in (False, True):
+            if not reports:
+                continue
+            title = f"{name}{len(reports)}份{'，有上年年报' * last}"
+            pad = " " * (24 - sum(2 if ord(letter) > 255 else 1 for letter in title))
+            print(f"\n{title}{pad}  次数    首位    部分    不提  首位错 只说一处 中位毫秒     p99")
+            slips = clerk_errors(reports, name, SLIPS, rounds, last=last)
+            moves = clerk_errors(reports, name, MOVES, rounds, last=last)
+            print_tally("错位、互换、总计为0", moves)
+            slips.outcomes.update(moves.outcomes)
+            print_tally("全部", Tally(slips.outcomes, slips.once + moves.once, slips.seconds + moves.seconds))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
+    parser.add_argument("--clerk", action="store_true", help="only the errors that clerks make")
     parser.add_argument("--all", action="store_true", help="fifteen times as many reports")
-    times = 15 if parser.parse_args().all else 1
+    options = parser.parse_args()
+    times = 15 if options.all else 1
+    print_clerk_errors(resources.formats(), 40 * times)
+    if options.clerk:
+        return
+    print()
     form = next(form for form in resources.formats() if form.id == "2021")
     requests, disputes = list(form.table("requests").cells), list(form.table("disputes").cells)
     print("                      报告 错格   次数    " + "    ".join(OUTCOMES) + "   中位毫秒    p99")

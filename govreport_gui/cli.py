@@ -3,15 +3,14 @@
 import json
 import sys
 from argparse import Namespace
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVEL_SIGNS, Checked, Finding
-from govreport_gui.core.prose.counts import numbers_in
-from govreport_gui.core.repairs import proposals
+from govreport_gui.core.findings.located import Offer
+from govreport_gui.core.repairs.located import locate
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.rules.case import Case, case_of
 from govreport_gui.core.rules.check import check, check_case
@@ -70,12 +69,11 @@ def check_files(options: Namespace) -> int:
 def _print_report(path: Path, imported: Imported, case: Case, checked: Checked) -> None:
     for problem in imported.problems:
         print(f"读入：{problem}")
-    for finding in checked.findings:
+    located = locate(case, checked)
+    for finding in located.told:
         print(f"{LEVEL_SIGNS[finding.level]} {LEVEL_NAMES[finding.level]}：{finding.message}〔{finding.rule}〕")
-    findings = checked.findings
-    repairs = _repairs(case, findings)
-    for repair, count in Counter(repair for each in repairs.values() for repair in each).items():
-        print(f"建议：{proposals.sentence(imported.form, repair, count)}")
+    for sentence in dict.fromkeys(offer.sentence for offers in located.repairs.values() for offer in offers):
+        print(f"建议：{sentence}")
     reasons: dict[str, dict[str, None]] = {}
     for rule in checked.not_checked:
         reasons.setdefault(rule.reason, {})[rule.rule] = None
@@ -87,7 +85,8 @@ def _print_report(path: Path, imported: Imported, case: Case, checked: Checked) 
 
 def _report(path: Path, imported: Imported, case: Case, checked: Checked) -> dict[str, Any]:
     document = case.document
-    repairs = _repairs(case, checked.findings)
+    located = locate(case, checked)
+    findings = located.checked.findings
     return {
         "file": str(path),
         "error": None,
@@ -97,14 +96,10 @@ def _report(path: Path, imported: Imported, case: Case, checked: Checked) -> dic
         "verdict": checked.verdict,
         "state": document.state,
         "cells": {cell: document.cells[cell] for cell in case.form.cells if cell in document.cells},
-        "findings": [_finding(finding, repairs.get(at, ())) for at, finding in enumerate(checked.findings)],
+        "findings": [_finding(finding, located.repairs.get(at, ())) for at, finding in enumerate(findings)],
         "not_checked": [{"rule": rule.rule, "each": rule.each, "reason": rule.reason} for rule in checked.not_checked],
         "reading": [{"what": entry.what, "cells": list(entry.cells), "text": entry.text} for entry in imported.reading],
     }
-
-
-def _repairs(case: Case, findings: Sequence[Finding]) -> Mapping[int, tuple[proposals.Repair, ...]]:
-    return proposals.by_finding(case, findings, numbers_in(case.document.sections.values()))
 
 
 def _unread(path: Path, error: str) -> dict[str, Any]:
@@ -112,7 +107,7 @@ def _unread(path: Path, error: str) -> dict[str, Any]:
     return {"file": str(path), "error": error, **nothing, "cells": {}, "findings": [], "not_checked": [], "reading": []}
 
 
-def _finding(finding: Finding, repairs: Sequence[proposals.Repair]) -> dict[str, Any]:
+def _finding(finding: Finding, offers: Sequence[Offer]) -> dict[str, Any]:
     def side(number: Number | None) -> str | None:
         return None if number is None else show(number)
 
@@ -127,9 +122,11 @@ def _finding(finding: Finding, repairs: Sequence[proposals.Repair]) -> dict[str,
         "explanation": finding.explanation,
         "section": finding.section,
         "span": finding.span,
+        "suspects": list(finding.suspects),
+        "caused_by": finding.caused_by,
         "repairs": [
-            [{"cell": change.cell, "from": change.before, "to": change.after} for change in repair]
-            for repair in repairs
+            [{"cell": each.cell, "from": each.before or None, "to": each.after or None} for each in offer.repair]
+            for offer in offers
         ],
     }
 

@@ -1,14 +1,14 @@
 """The open report: the current document, its history and its findings. No Qt, no files."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from govreport_gui.core.drafting.bound_numbers import followed
+from govreport_gui.core.findings import explanations
 from govreport_gui.core.findings.finding import Checked, Finding
+from govreport_gui.core.findings.located import Located
 from govreport_gui.core.forms.form import Format
-from govreport_gui.core.prose.counts import numbers_in
 from govreport_gui.core.report import states
 from govreport_gui.core.report.document import Document, Step
 from govreport_gui.core.rules.case import Case, case_of
@@ -33,7 +33,7 @@ class ReportEditor:
         self._saved: Document | None = document
         self._case = case_of(form, document)
         self.checked: Checked = check_case(self._case)
-        self._repairs: dict[Finding, tuple[tuple[str, Mapping[str, str]], ...]] | None = None
+        self._located: Located | None = None
 
     @property
     def document(self) -> Document:
@@ -131,26 +131,23 @@ class ReportEditor:
             self._history[at] = (label, document, self._ticks)
         return document
 
-    def repairs(self, finding: Finding) -> tuple[tuple[str, Mapping[str, str]], ...]:
-        """What would settle a finding: a sentence for each proposal, and the texts by cell.
+    @property
+    def located(self) -> Located:
+        """The findings with what probably went wrong, and which of them are one problem: `checked` at a second look.
 
-        Looked for when first asked after a change; the check itself does without.
+        Looked for when first asked after a change; what was typed is checked and painted without it.
         """
-        from govreport_gui.core.repairs import proposals  # noqa: PLC0415  # the window starts without it
+        if self._located is None:
+            from govreport_gui.core.repairs.located import locate  # noqa: PLC0415  # the window starts without it
 
-        if self._repairs is None:
-            findings = self.checked.findings
-            in_text = numbers_in(self.document.sections.values())
-            by_index = proposals.by_finding(self.case, findings, in_text)
-            counts = Counter(repair for repairs in by_index.values() for repair in repairs)
-            self._repairs = {
-                findings[index]: tuple(
-                    (proposals.sentence(self.form, repair, counts[repair]), {each.cell: each.after for each in repair})
-                    for repair in repairs
-                )
-                for index, repairs in by_index.items()
-            }
-        return self._repairs.get(finding, ())
+            self._located = locate(self.case, self.checked)
+        return self._located
+
+    def repairs(self, finding: Finding) -> tuple[tuple[str, Mapping[str, str]], ...]:
+        """What would settle a finding: a sentence for each proposal, and the texts by cell."""
+        name = explanations.key(finding)
+        at = next((at for at, each in enumerate(self.checked.findings) if explanations.key(each) == name), -1)
+        return tuple((offer.sentence, offer.texts) for offer in self.located.repairs.get(at, ()))
 
     def mark_saved(self) -> None:
         """The current document is now what is on disk."""
@@ -174,5 +171,5 @@ class ReportEditor:
     def _go(self, at: int) -> None:
         self._at = at
         self.checked = check_case(self.case)
-        self._repairs = None
+        self._located = None
         self.on_change()

@@ -38,6 +38,10 @@ class Finding:
     span: tuple[int, int] | None = None
     explanation: str | None = None
     """What the clerk wrote about it; None while nothing is written or the values have changed."""
+    suspects: tuple[str, ...] = ()
+    """Cells among which the wrong one probably is, in no order; empty where one repair is clearly the likeliest."""
+    caused_by: tuple[str, str | None] | None = None
+    """Rule and which one of it: the finding that tells the slip which broke this one too."""
 
     @property
     def fact(self) -> str:

@@ -1,99 +1,110 @@
-"""Which cell is wrong: the smallest change that settles broken sums and breaks none that held.
+"""What probably went wrong in a table: the change that settles its broken sums, or the cells among which it is.
 
-One cell, then two; a change is whole and not negative where the cell asks for that. Where several
-changes do equally well, what looks like a slip of the hand, last year's figures, totals on paper and
-the numbers in the text decide; where nothing decides, nothing is offered. Nothing is ever changed from here.
+One cell; a move; two cells. A change is offered only where nothing else explains as much: what looks like a slip of
+the hand, last year's figures, totals on paper and the text decide between equals. Where they do not, the cells are
+named, in no order. Nothing is ever changed from here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from govreport_gui.core.findings.finding import Finding
-from govreport_gui.core.forms.form import Format
-from govreport_gui.core.forms.relations import Figures, Relation, State, judge
-from govreport_gui.core.repairs.equations import Equation, Steps, blocks, known_factors, solutions
-from govreport_gui.core.repairs.typing_errors import SMALL, neighbours, weight, weight_beside
+from govreport_gui.core.findings.located import Repair
+from govreport_gui.core.forms.form import Table
+from govreport_gui.core.forms.relations import judge
+from govreport_gui.core.repairs import moves
+from govreport_gui.core.repairs.equations import Equation, Steps, blocks, solutions
+from govreport_gui.core.repairs.evidence import Stated, outside, weight_of
+from govreport_gui.core.repairs.moves import Move
+from govreport_gui.core.repairs.sums import (
+    Sums,
+    allowed,
+    breaks_nothing,
+    broken_in,
+    changes_of,
+    effect,
+    stepped,
+    sums_of,
+)
+from govreport_gui.core.repairs.typing_errors import ANY, PATTERN, neighbours, weight, weight_beside
 from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.figures import printed_numbers
 from govreport_gui.core.rules.case import Case, case_of
 from govreport_gui.core.values import Number, read, show
 
-MOST_REPAIRS: Final = 3
-"""At most so many repairs are offered for one problem."""
-MOST_CELLS: Final = 2
-"""At most so many cells stand in one repair."""
+CELLS: Final = 2
+"""At most so many cells stand in one repair that is no move, besides the totals that follow."""
 _LARGEST: Final = 3
 """So many cells are looked for together: independent errors in one table are found as one set and offered apart."""
-_TOO_MANY: Final = 40
+_TOO_MANY: Final = 60
 """With more equally small sets than this nothing is told apart any more."""
-_ENOUGH: Final = Fraction(8, 10)
-"""Of all that speaks for any repair, so much must speak for those on offer."""
-_EVIDENCE: Final = 20
-"""So many times likelier is a change that settles a further rule or puts in a number from the text."""
-
-_COUNTED: Final = _EVIDENCE**2
-"""So many times likelier is a change after which a total counted on paper agrees: it names the very row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One cell, what was typed there and what should stand there."""
-
-    cell: str
-    before: str
-    after: str
-
-
-Repair = tuple[Change, ...]
-"""Changes that belong together."""
+_CLEAR: Final = 0.95
+"""Of all that speaks for any explanation, so much must speak for the one on offer."""
+_PINNED: Final = 2
+"""So many sums that agree on one cell need no more evidence."""
+_MOVE: Final = 20.0
+"""A move of the rarest sort, beside the weight of one slip of the hand."""
+_AGAIN: Final = 1e-6
+"""A second slip in the same table, beside the first."""
+_UNFILLED: Final = 20.0
+"""So many times likelier is a total that nobody filled in."""
+_IN_DOUBT: Final = 1 / 20
+"""A cell is suspect if so much speaks for it, compared with what speaks for the likeliest."""
+_NAMED: Final = 3
+"""At most so many possible moves are named."""
+SUSPECTS: Final = 8
+"""With more suspects than this, none is named."""
+_RECEIVED: Final = frozenset({"new", "carried_in"})
+"""Rows of table 三 that come from a register and from last year's report: they are never raised to make a sum right."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Report:
-    """A report's relations with the cells each one stands on, and how each stands."""
+class Slip:
+    """What went wrong once: the bound rules that it broke, by index, and its repair or its suspects."""
 
-    form: Format
-    document: Document
-    figures: Figures
-    equations: tuple[Equation, ...]
-    of_cell: Mapping[str, Sequence[int]]
-    """Cell → indexes of the bound rules it takes part in."""
-    known: Sequence[tuple[Mapping[str, int], Number | None]]
-    """By bound rule: the factors of the cells with numbers, and left - right; None where numbers are missing."""
-    states: Sequence[State]
-    control_totals: Sequence[Equation]
-    """The control totals: what each stands on, and by how much that differs from it."""
+    broken: tuple[int, ...]
+    repair: Repair = ()
+    suspects: tuple[str, ...] = ()
+    words: str = ""
+    """What happened, where more than cells were mistyped."""
+    deed: str = ""
+    """What the repair does, in a few words; "" where naming its cells will do."""
+    one: bool = False
+    """Whether it is told once and not at every sum that it broke."""
 
 
-def find(case: Case, in_text: AbstractSet[Number] = frozenset()) -> tuple[Repair, ...]:
-    """All repairs on offer, for each group of broken sums at most MOST_REPAIRS, the likeliest first.
+class _Choice(NamedTuple):
+    """Equally small sets of cells that settle one block, the likeliest first, with their weights."""
 
-    `in_text` are the numbers found in the text.
-    """
-    report = _report(case)
-    offered: dict[Repair, None] = {}
-    for block in blocks(report.equations):
-        for steps in _best(report, _smallest(report, block), in_text):
-            for part in _parts(report, block, steps):
-                if len(part) <= MOST_CELLS:
-                    offered[_repair(report, part)] = None
-    return tuple(offered)
+    block: Sequence[Equation]
+    ranked: Sequence[tuple[Steps, float, float]]
+    """The steps, what speaks for them in all, and what speaks for them from outside."""
+    pinned: bool
+
+    @property
+    def total(self) -> float:
+        """All that speaks for any of them."""
+        return sum(weight for _, weight, _ in self.ranked)
 
 
-def by_finding(
-    case: Case, findings: Sequence[Finding], in_text: AbstractSet[Number] = frozenset()
-) -> dict[int, tuple[Repair, ...]]:
-    """The repairs that settle each finding, by its index; findings that no repair settles are absent."""
-    sums = {rule.id for rule in case.form.rules if rule.level == "must_fix"}
-    if not any(finding.rule in sums for finding in findings):
-        return {}
-    result: dict[int, tuple[Repair, ...]] = {}
-    for repair in find(case, in_text):
-        for index in settled(case, findings, repair):
-            result[index] = (*result.get(index, ()), repair)[:MOST_REPAIRS]
-    return result
+def slips(case: Case) -> tuple[Slip, ...]:
+    """What went wrong in the tables whose sums contradict themselves."""
+    form, sums = case.form, sums_of(case)
+    every = blocks(sums.equations)
+    found: list[Slip] = []
+    given: tuple[Stated, ...] | None = None
+    for table in form.tables:
+        own = [block for block in every if form.cells[next(iter(block[0].factors))].table == table.id]
+        if own or broken_in(sums, table.id):
+            given = outside(sums) if given is None else given
+            found += _in_table(sums, given, table, own)
+    return tuple(found)
+
+
+def find(case: Case) -> tuple[Repair, ...]:
+    """All repairs on offer."""
+    return tuple(slip.repair for slip in slips(case) if slip.repair)
 
 
 def settled(case: Case, findings: Sequence[Finding], repair: Repair) -> tuple[int, ...]:
@@ -119,142 +130,177 @@ def apply(document: Document, repair: Repair) -> Document:
     return document.with_cells({change.cell: change.after for change in repair})
 
 
-def sentence(form: Format, repair: Repair, settled: int) -> str:
-    """The repair in words, with how many problems it settles."""
-    changes = "、".join(f"“{form.cells[change.cell].place}”从 {change.before} 改成 {change.after}" for change in repair)
-    return f"把{changes}，{settled} 处问题{'同时' if settled > 1 else ''}消失。"
+# ── One table ────────────────────────────────────────────────────────────────
 
 
-def _report(case: Case) -> _Report:
-    form, document, figures = case.form, case.document, case.figures
-    equations: list[Equation] = []
-    of_cell: dict[str, list[int]] = {}
-    known: list[tuple[Mapping[str, int], Number | None]] = []
-    states: list[State] = []
-    for index, bound in enumerate(form.bound):
-        factors, complete = known_factors(bound.relation, figures)
-        for cell in factors:
-            of_cell.setdefault(cell, []).append(index)
-        states.append(judge(bound.relation, figures).state)
-        gap = sum(factor * figures.numbers[cell] for cell, factor in factors.items()) if complete else None
-        known.append((factors, gap))
-        drives = bound.relation.sign == "=" and bound.rule.level == "must_fix" and not bound.compares_years
-        if drives and gap is not None:
-            equations.append(Equation(factors, gap))
-    return _Report(
-        form, document, figures, tuple(equations), of_cell, known, states, _control_totals(document, figures)
+def _in_table(sums: Sums, given: Sequence[Stated], table: Table, own: Sequence[list[Equation]]) -> list[Slip]:
+    choices = [_choice(sums, given, block) for block in own]
+    if choices and all(choice.pinned for choice in choices):
+        return [slip for choice in choices for slip in _slips(sums, choice)]
+    broken = tuple(broken_in(sums, table.id))
+    found = {_key(move.texts): move for move in (*_exchanges(sums, choices), *moves.find(sums, table))}
+    moved = [(move, _MOVE * move.prior * weight_of(sums, given, _steps(sums, move))) for move in found.values()]
+    if not moved:
+        return [slip for choice in choices for slip in _slips(sums, choice)]
+    apart = _AGAIN ** (len(choices) - 1)
+    for choice in choices:
+        # What is a move as well counts once.
+        apart *= sum(
+            weight for steps, weight, _ in choice.ranked if len(choices) > 1 or _texts(sums, steps) not in found
+        )
+    total = sum(weight for _, weight in moved) + apart
+    best, most = max(moved, key=lambda each: each[1])
+    if most >= _CLEAR * total:
+        return [Slip(broken, changes_of(sums, best.texts), (), best.words, best.deed, one=True)]
+    if apart >= _CLEAR * total:
+        return [slip for choice in choices for slip in _slips(sums, choice)]
+    likely = sorted((each for each in moved if each[1] >= _IN_DOUBT * most), key=lambda each: -each[1])
+    if apart < _IN_DOUBT * total:
+        return [Slip(broken, (), _in_order(sums, (move.texts for move, _ in likely)), _either(likely), one=True)]
+    return [slip for choice in choices for slip in _slips(sums, choice, sure=False)]
+
+
+def _exchanges(sums: Sums, choices: Sequence[_Choice]) -> Iterator[Move]:
+    """Two numbers, each in the place of the other, are one slip too."""
+    numbers = sums.figures.numbers
+    for steps, _, _ in choices[0].ranked if len(choices) == 1 else ():
+        if len(steps) == 2:
+            (one, by_one), (other, by_other) = sorted(steps)
+            if numbers[one] + by_one == numbers[other] and numbers[other] + by_other == numbers[one]:
+                names = [f"“{sums.form.cells[cell].place}”" for cell in (one, other)]
+                texts = {one: show(numbers[other]), other: show(numbers[one])}
+                words = f"{names[0]}与{names[1]}疑填反，互换后全部相符。"
+                yield Move(words, "互换两数", texts, 5.0 if other in neighbours(sums.form, one) else 0.5)
+
+
+def _steps(sums: Sums, move: Move) -> Steps:
+    """What a move adds to the cells with numbers. Totals that it empties stand for the same sums as before."""
+    numbers, of = sums.figures.numbers, move.texts
+    if all(of.values()):
+        after: Mapping[str, Number] = {cell: read(text).number or 0 for cell, text in of.items()}
+    else:
+        after = printed_numbers(sums.form, sums.document.with_cells(of))
+    return frozenset(
+        (cell, after[cell] - numbers[cell]) for cell in of if cell in numbers and after[cell] != numbers[cell]
     )
 
 
-def _control_totals(document: Document, figures: Figures) -> tuple[Equation, ...]:
-    found = []
-    for cell, text in document.paper_totals.items():
-        factors, complete = known_factors(Relation(((1, cell),), "=", ()), figures)
-        number = read(text).number
-        if complete and number is not None:
-            found.append(
-                Equation(factors, sum(each * figures.numbers[part] for part, each in factors.items()) - number)
-            )
-    return tuple(found)
+def _texts(sums: Sums, steps: Steps) -> tuple[tuple[str, str], ...]:
+    return _key({cell: show(sums.figures.numbers[cell] + step) for cell, step in steps})
 
 
-def _smallest(report: _Report, block: list[Equation]) -> list[Steps]:
+def _key(texts: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(texts.items()))
+
+
+def _either(likely: Sequence[tuple[Move, float]]) -> str:
+    """The moves that may have happened, in words."""
+    several = [move.words.partition("，")[0] for move, _ in likely[:_NAMED]]
+    return "；或".join(dict.fromkeys(several)) + "。现有数据不能确定是哪一种，请与原始台账核对。"
+
+
+def _slips(sums: Sums, choice: _Choice, *, sure: bool = True) -> list[Slip]:
+    """The likeliest set in parts that can be made one without the other; or its suspects."""
+    if not choice.ranked:
+        return []
+    steps, most, _ = choice.ranked[0]
+    if sure and most >= _CLEAR * choice.total and not (_harms(sums, choice)):
+        parts = [part for part in _parts(sums, choice.block, steps) if len(part) <= CELLS]
+        return [_slip(sums, choice.block, part) for part in parts]
+    likely = [each for each, weight, _ in choice.ranked if weight >= _IN_DOUBT * most]
+    ends = [frozenset(_ends(sums, each)) for each in likely]
+    suspects = _in_order(sums, (dict(each) for each in likely))
+    broken = tuple(sorted(frozenset.intersection(*ends)))
+    return [Slip(broken, (), suspects if len(suspects) <= SUSPECTS else (), one=_gaps(choice.block) < len(broken))]
+
+
+def _slip(sums: Sums, block: Sequence[Equation], steps: Steps) -> Slip:
+    broken = tuple(_ends(sums, steps))
+    repair = stepped(sums, steps)
+    cells = {cell for cell, _ in steps}
+    sole = _gaps(each for each in block if cells & each.factors.keys()) < len(broken)
+    return Slip(broken, repair, one=sole or len(repair) > len(steps))
+
+
+def _ends(sums: Sums, steps: Steps) -> list[int]:
+    """The sums that must hold and do so after the steps."""
+    return [index for index in sorted(effect(sums, steps)[0]) if sums.form.bound[index].rule.level == "must_fix"]
+
+
+def _gaps(block: Iterable[Equation]) -> int:
+    return sum(bool(equation.gap) for equation in block)
+
+
+def _in_order(sums: Sums, texts: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
+    """All these cells in the order of the form."""
+    cells = {cell for each in texts for cell in each}
+    return tuple(cell for cell in sums.form.cells if cell in cells)
+
+
+def _harms(sums: Sums, choice: _Choice) -> bool:
+    """Whether the likeliest change is one that may not be offered on the strength of a sum alone."""
+    steps, _, from_outside = choice.ranked[0]
+    if choice.pinned or len(choice.ranked) == 1 or from_outside > 1:
+        return False
+    for cell, step in steps:
+        factors = [(each.gap, each.factors[cell]) for each in choice.block if cell in each.factors]
+        if sum(bool(gap) and gap + factor * step == 0 for gap, factor in factors) >= _PINNED:
+            continue
+        of, before = sums.form.cells[cell], sums.figures.numbers[cell]
+        raised = of.table == "requests" and of.row in _RECEIVED and step > 0
+        if not before + step or (raised and weight(before, before + step) < PATTERN):
+            return True
+    return False
+
+
+# ── One block ────────────────────────────────────────────────────────────────
+
+
+def _choice(sums: Sums, given: Sequence[Stated], block: list[Equation]) -> _Choice:
+    found = _smallest(sums, block)
+    single = len(found) == 1 and len(found[0]) == 1
+    pinned = single and _gaps(block) >= _PINNED
+    weighed = [(steps, weight_of(sums, given, steps)) for steps in found]
+    ranked = [(steps, outer * _weight(sums, steps), outer) for steps, outer in weighed]
+    ranked.sort(key=lambda each: (-each[1], sorted(cell for cell, _ in each[0])))
+    return _Choice(block, ranked, pinned)
+
+
+def _smallest(sums: Sums, block: list[Equation]) -> list[Steps]:
     """The smallest sets of cells that settle the block and break nothing that must hold."""
 
-    def allowed(cell: str, step: Number) -> bool:
-        kind = report.form.cells[cell].kind
-        after = report.figures.numbers[cell] + step
-        return (kind == "signed integer" or after >= 0) and (kind == "decimal" or after == int(after))
+    def may_be(cell: str, step: Number) -> bool:
+        return allowed(sums, cell, sums.figures.numbers[cell] + step)
 
     for size in range(1, _LARGEST + 1):
         found: dict[Steps, None] = {}
-        for steps in solutions(block, size, allowed):
+        for steps in solutions(block, size, may_be):
             found[steps] = None
             if len(found) > _TOO_MANY:
                 return []
-        if kept := [steps for steps in found if _breaks_nothing(report, steps)]:
+        if kept := [steps for steps in found if breaks_nothing(sums, steps)]:
             return kept
     return []
 
 
-def _breaks_nothing(report: _Report, steps: Steps) -> bool:
-    return all(report.form.bound[index].rule.level != "must_fix" for index in _effect(report, steps)[1])
-
-
-def _effect(report: _Report, steps: Steps) -> tuple[list[int], list[int]]:
-    """Indexes of the bound rules that the change settles, and of those that it breaks."""
-    by = dict(steps)
-    numbers = {**report.figures.numbers, **{cell: report.figures.numbers[cell] + step for cell, step in steps}}
-    figures = replace(report.figures, numbers=numbers)
-    ends: list[int] = []
-    begins: list[int] = []
-    for index in {index for cell in by for index in report.of_cell[cell]}:
-        relation = report.form.bound[index].relation
-        factors, gap = report.known[index]
-        if gap is None:
-            after = judge(relation, figures).state == "broken"
-        else:
-            gap += sum(factors.get(cell, 0) * step for cell, step in steps)
-            after = gap != 0 if relation.sign == "=" else gap > 0 if relation.sign == "<=" else gap < 0
-        before = report.states[index] == "broken"
-        if before != after:
-            (ends if before else begins).append(index)
-    return ends, begins
-
-
-def _best(report: _Report, found: list[Steps], in_text: AbstractSet[Number]) -> list[Steps]:
-    """The likeliest first; none where there are more than MOST_REPAIRS and too little tells them apart."""
-    if len(found) < 2:
-        return found
-    weights = {steps: _weight(report, steps, in_text) for steps in found}
-    ranked = sorted(found, key=lambda steps: (-weights[steps], sorted(cell for cell, _ in steps)))
-    if len(ranked) <= MOST_REPAIRS:
-        return ranked
-    total = sum(weights.values())
-    for count in range(1, MOST_REPAIRS + 1):
-        # Of equals, all are offered or none.
-        stands_out = weights[ranked[count - 1]] > weights[ranked[count]]
-        if stands_out and sum(weights[steps] for steps in ranked[:count]) >= _ENOUGH * total:
-            return ranked[:count]
-    return []
-
-
-def _weight(report: _Report, steps: Steps, in_text: AbstractSet[Number]) -> Fraction:
-    """What speaks for a change, to be compared with the weights of others."""
-    numbers = report.figures.numbers
-    ends, begins = _effect(report, steps)
-    # All sets settle the same equations; what differs are rules over blanks, years and inequalities.
-    result = Fraction(_EVIDENCE) ** (len(ends) - len(begins))
+def _weight(sums: Sums, steps: Steps) -> float:
+    """How readily the hand makes these slips, to be compared with others in the same block."""
+    numbers = sums.figures.numbers
+    result = _AGAIN ** (len(steps) - 1)
     for cell, step in steps:
         before = numbers[cell]
         after = before + step
-        beside = [numbers[other] for other in neighbours(report.form, cell) if other in numbers]
-        result *= weight(before, after) + weight_beside(before, after, beside)
-        if cell not in report.form.sums:
-            # Small counts are common and large ones rare: n is met about as often as 1 in n.
-            result *= (abs(Fraction(before)) + 1) / (abs(Fraction(after)) + 1)
-        elif not before:
-            # A total that nobody filled in.
-            result *= _EVIDENCE
-        if after in in_text:
-            result *= _EVIDENCE if after >= SMALL else 2
-        if before in in_text and before >= SMALL:
-            result /= _EVIDENCE
-    by = dict(steps)
-    for factors, gap in report.control_totals:
-        after = gap + sum(factors.get(cell, 0) * step for cell, step in steps) if factors.keys() & by.keys() else gap
-        if bool(gap) != bool(after):
-            # The total that somebody counted on paper agrees now, or does not any more.
-            result = result * _COUNTED if gap else result / _COUNTED
-    if len(steps) == 2:
-        (one, by_one), (other, by_other) = steps
-        exchanged = numbers[one] + by_one == numbers[other] and numbers[other] + by_other == numbers[one]
-        if exchanged and other in neighbours(report.form, one):
-            result *= _EVIDENCE
+        beside = [numbers[other] for other in neighbours(sums.form, cell) if other in numbers]
+        known = weight(before, after) - ANY + weight_beside(before, after, beside)
+        # Small counts are common and large ones rare: n is met about as often as 1 in n, and typed so too.
+        share = 1.0 if cell in sums.form.sums else (abs(float(before)) + 1) / (abs(float(after)) + 1)
+        result *= ANY * min(share, 1.0) + known * share
+        if cell in sums.form.sums and not before:
+            result *= _UNFILLED
     return result
 
 
-def _parts(report: _Report, block: list[Equation], steps: Steps) -> list[Steps]:
+def _parts(sums: Sums, block: Sequence[Equation], steps: Steps) -> list[Steps]:
     """The set in parts that can be made one without the other, each breaking nothing."""
     parts: list[Steps] = []
     for step in sorted(steps):
@@ -266,20 +312,9 @@ def _parts(report: _Report, block: list[Equation], steps: Steps) -> list[Steps]:
             else:
                 apart.append(part)
         parts = [*apart, together]
-    return parts if all(_breaks_nothing(report, part) for part in parts) else [steps]
+    return parts if all(breaks_nothing(sums, part) for part in parts) else [steps]
 
 
 def _share(block: Iterable[Equation], part: Steps, other: Steps) -> bool:
     cells, others = {cell for cell, _ in part}, {cell for cell, _ in other}
     return any(cells & equation.factors.keys() and others & equation.factors.keys() for equation in block)
-
-
-def _repair(report: _Report, steps: Steps) -> Repair:
-    """In the order of the form."""
-    by = dict(steps)
-    cells = report.document.cells
-    return tuple(
-        Change(cell, cells[cell], show(report.figures.numbers[cell] + by[cell]))
-        for cell in report.form.cells
-        if cell in by
-    )

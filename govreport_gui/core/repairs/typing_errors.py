@@ -14,6 +14,8 @@ ANY: Final = 5
 """Nothing known speaks for the change."""
 SMALL: Final = 10
 """Numbers below agree by chance too often to be evidence."""
+PATTERN: Final = 100
+"""From here on the change looks like a known slip: digits exchanged, lost, doubled, a nought too many."""
 _MISCOUNTED: Final = (1, 2, 10)
 
 
@@ -35,8 +37,11 @@ def _rearranged(typed: str, meant: str, gap: int) -> int:
         return 0
     if sorted(typed) == sorted(meant):
         return 60
-    if sum(a != b for a, b in zip(typed, meant, strict=True)) == 1:
-        return 20
+    differing = [(int(a), int(b)) for a, b in zip(typed, meant, strict=True) if a != b]
+    if len(differing) == 1:
+        ((one, other),) = differing
+        # In the row of digits keys stand one apart, on the keypad three too.
+        return 60 if abs(one - other) in (1, 3) or {one, other} == {0, 9} else 15
     # Where digits changed places, the difference can be divided by 9.
     return 10 if gap % 9 == 0 else 0
 
