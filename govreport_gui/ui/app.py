@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from govreport_gui.files import resources
 from govreport_gui.ui import crash
 from govreport_gui.ui.actions import open_save
+from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.window.main_window import MainWindow
 
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -98,6 +99,7 @@ def application() -> QApplication:
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
     _ensure_chinese(app)
+    theme.apply(app)
     return app
 
 

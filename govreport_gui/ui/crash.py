@@ -16,6 +16,7 @@ from govreport_gui.files import settings
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
 from govreport_gui.ui import versions
+from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -91,4 +92,5 @@ def show(what: str, kept: str) -> None:
     button.clicked.disconnect()
     button.clicked.connect(lambda: QApplication.clipboard().setText(what))
     box.setDefaultButton(box.addButton("继续(&O)", QMessageBox.ButtonRole.AcceptRole))
+    theme.dress_dialog(box)
     box.exec()

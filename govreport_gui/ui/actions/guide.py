@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut, QTextDo
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from govreport_gui.files import resources
-from govreport_gui.ui.widgets import fitting
+from govreport_gui.ui.widgets import fitting, theme
 
 _MARGIN: Final = 24
 """In pixels, round the text."""
@@ -27,9 +27,7 @@ class Guide(QTextBrowser):
         for key in ("Esc", "Ctrl+W"):
             QShortcut(QKeySequence(key), self, self.close)
         text = QTextDocument()
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 1.25)
-        text.setDefaultFont(font)
+        text.setDefaultFont(theme.sized(self.font(), theme.SECTION))
         text.setMarkdown((resources.guide() / "guide.md").read_text(encoding="utf-8"))
         self._html = text.toHtml()
         self._fit = QTimer(self)

@@ -9,7 +9,7 @@ from govreport_gui.files import added_forms, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.ui import versions
 from govreport_gui.ui.actions import new_report
-from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.widgets import dialogs, theme
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
 
@@ -58,6 +58,7 @@ def about(workspace: Workspace) -> None:
     box.setInformativeText(f"{known}\n\n不联网，报告只存在你选的文件里。")
     copy = box.addButton("复制诊断信息", QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Ok)
+    theme.dress_dialog(box)
     box.exec()
     if box.clickedButton() is copy:
         QApplication.clipboard().setText(f"{versions.line()}\n{known}")

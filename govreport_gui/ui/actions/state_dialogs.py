@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from govreport_gui.core.report import states
 from govreport_gui.core.report.document import Document
-from govreport_gui.ui.widgets import labels
+from govreport_gui.ui.widgets import labels, theme
 from govreport_gui.ui.widgets.keys import ENTER
 
 _LOOK = 2
@@ -81,6 +81,7 @@ def ask_reason(parent: QWidget, does: str, question: str, offer: str = "") -> An
     for each in (words, name, reason, fault, buttons):
         layout.addWidget(each)
     reason.setFocus()
+    theme.dress_dialog(dialog)
     result = dialog.exec()
     if result == _LOOK:
         return Answer(look=True)
@@ -115,6 +116,7 @@ def show_history(parent: QWidget, document: Document) -> QDialog:
     layout = QVBoxLayout(dialog)
     for each in (now, table, buttons):
         layout.addWidget(each)
+    theme.dress_dialog(dialog)
     dialog.resize(640, 320)
     dialog.open()
     return dialog

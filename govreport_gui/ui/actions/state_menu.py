@@ -10,7 +10,7 @@ from govreport_gui.core.findings.progress import in_the_way, todo
 from govreport_gui.core.report import states
 from govreport_gui.core.report.document import Document, Step
 from govreport_gui.ui.actions import navigation, state_dialogs
-from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets import signs
 from govreport_gui.ui.workspace import Workspace
 
 _DOES: Final = {
@@ -59,7 +59,7 @@ class StateMenu(QMenu):
             return
         name = states.shown(document)
         self.button.setText(f"状态：{name}")
-        self.button.setIcon(theme.icon(_SIGNS.get(document.state, "locked")))
+        self.button.setIcon(signs.icon(_SIGNS.get(document.state, "locked")))
         self.button.setToolTip("报告现在的状态，点开可以改。")
         fell = before is not None and before.steps == document.steps and before.state == "checked"
         if fell and document.state == "draft" and document.steps != self._told:

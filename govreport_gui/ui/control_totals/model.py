@@ -21,7 +21,7 @@ _Place = tuple[int, int]
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _SIGNS: Final = {"agrees": "✓", "differs": "✕", "fault": "✕", "open": "…"}
-_INKS: Final = {"agrees": "done", "differs": "explain", "fault": "explain", "open": "unfinished"}
+_INKS: Final = {"agrees": "done", "differs": "explain", "fault": "explain", "open": "ink3"}
 
 
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -163,7 +163,7 @@ class PaperModel(QAbstractTableModel):
             # Joined, so that a narrow column breaks it between the words.
             return " ".join((_SIGNS[known.state], *map("\u2060".join, known.words.split())))
         if role == _Role.ForegroundRole:
-            return theme.ink(_INKS[known.state])
+            return theme.colour(_INKS[known.state])
         if role == _Role.TextAlignmentRole:
             return _LEFT if self.layout.positions == 2 else _CENTRE
         return known.sentence if role == _Role.ToolTipRole else None

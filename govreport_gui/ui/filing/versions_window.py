@@ -162,7 +162,7 @@ class VersionsWindow(QDialog):
 
     def _laid(self, change: Difference) -> str:
         """Then and now in one text: what is gone struck through, what is new underlined."""
-        gone, new = (theme.ink(kind).name() for kind in ("must_fix", "done"))
+        gone, new = (theme.colour(kind).name() for kind in ("must_fix", "done"))
         styles = {
             "same": "",
             "gone": f"color:{gone};text-decoration:line-through",

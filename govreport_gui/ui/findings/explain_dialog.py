@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from govreport_gui.core.findings import explanations
 from govreport_gui.core.findings.finding import Finding
-from govreport_gui.ui.widgets import dialogs, labels
+from govreport_gui.ui.widgets import dialogs, labels, theme
 
 _REMOVED: Final = 2
 _READY: Final = (
@@ -78,6 +78,8 @@ def ask(parent: QWidget, finding: Finding) -> str | None:
     for each in (message, _ready(text), text, fault, buttons):
         layout.addWidget(each)
     text.setFocus()
+    accept.setDefault(True)
+    theme.dress_dialog(dialog)
     result = dialog.exec()
     if result == _REMOVED:
         return ""

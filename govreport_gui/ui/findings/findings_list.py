@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from govreport_gui.core.findings.finding import LEVEL_NAMES, Finding
-from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets import signs
 
 _FINDING: Final = Qt.ItemDataRole.UserRole
 
@@ -22,7 +22,7 @@ class FindingsList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setWordWrap(True)
-        self.setIconSize(theme.size(self))
+        self.setIconSize(signs.size(self))
         self.setAccessibleName("问题")
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -35,7 +35,7 @@ class FindingsList(QListWidget):
         item = QListWidgetItem(text)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         if sign:
-            item.setIcon(theme.icon(sign))
+            item.setIcon(signs.icon(sign))
         self.addItem(item)
 
     def add(self, finding: Finding) -> None:
@@ -43,7 +43,7 @@ class FindingsList(QListWidget):
         text = f"{LEVEL_NAMES[finding.level]}：{finding.message}"
         if finding.explanation is not None:
             text = f"已说明：{finding.message}（{finding.explanation}）"
-        item = QListWidgetItem(theme.icon("done" if finding.explanation is not None else finding.level), text)
+        item = QListWidgetItem(signs.icon("done" if finding.explanation is not None else finding.level), text)
         item.setData(_FINDING, finding)
         # In <qt> it is wrapped; escaped, what the clerk typed stays as typed.
         item.setToolTip(f"<qt>{escape(finding.message)}</qt>")

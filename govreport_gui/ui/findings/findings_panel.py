@@ -23,7 +23,7 @@ from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVELS, Checked, Fi
 from govreport_gui.core.findings.progress import section_of
 from govreport_gui.core.rules.coverage import coverage
 from govreport_gui.ui.findings.findings_list import FindingsList
-from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets import signs
 
 _ALL = ""
 _NOT_CHECKED = "not_checked"
@@ -288,7 +288,7 @@ class FindingsPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._shown is not None:
             for level in LEVELS:
-                self._filters[level].setIcon(theme.icon(level))
+                self._filters[level].setIcon(signs.icon(level))
             self._refill()
 
     def _choose(self, item: QListWidgetItem) -> None:
@@ -360,7 +360,7 @@ def _filter_button(kind: str) -> QToolButton:
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setToolTip(f"{_FILTERS[kind]}（F7 换一级看）")
     if kind in LEVELS:
-        button.setIcon(theme.icon(kind))
-        button.setIconSize(theme.size(button))
+        button.setIcon(signs.icon(kind))
+        button.setIconSize(signs.size(button))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return button

@@ -24,7 +24,7 @@ from govreport_gui.files.pdf import pictures
 from govreport_gui.ui import written
 from govreport_gui.ui.preview.page_view import PAGE, WIDTH, PaperView
 from govreport_gui.ui.preview.view_bar import Thumbnails, ViewBar
-from govreport_gui.ui.widgets import dialogs, fitting, labels
+from govreport_gui.ui.widgets import dialogs, fitting, labels, theme
 from govreport_gui.ui.workspace import Workspace
 
 _SIZE: Final = QSize(1100, 820)
@@ -204,6 +204,7 @@ class Preview(QDialog):
         box.setInformativeText("可以先输出 PDF，再到有打印机的电脑上打印。")
         out = box.addButton("输出 PDF(&E)…", QMessageBox.ButtonRole.AcceptRole)
         box.addButton("以后再说(&N)", QMessageBox.ButtonRole.RejectRole)
+        theme.dress_dialog(box)
         box.exec()
         if box.clickedButton() is out:
             self.export()

@@ -23,7 +23,7 @@ from govreport_gui.core.proofreading import reading_aloud
 from govreport_gui.core.proofreading.reading_aloud import STATUS_WORDS
 from govreport_gui.core.proofreading.spoken_numbers import spoken
 from govreport_gui.ui.proofreading.row_strip import SIGNS, RowStrip
-from govreport_gui.ui.widgets import fitting, labels, theme
+from govreport_gui.ui.widgets import fitting, labels, signs
 from govreport_gui.ui.widgets.keys import ENTER
 
 _Key = Qt.Key
@@ -261,7 +261,7 @@ class ReadingAloud(QDialog):
         self.status.setText("" if status == "open" else STATUS_WORDS[status] + was)
         self._sign.clear()
         if sign := SIGNS.get(status):
-            self._sign.setPixmap(theme.icon(sign).pixmap(28, 28))
+            self._sign.setPixmap(signs.icon(sign).pixmap(28, 28))
         self.setAccessibleDescription(f"{of.place}，{text or '空'}，{STATUS_WORDS[status]}")
 
     def _show_end(self) -> None:

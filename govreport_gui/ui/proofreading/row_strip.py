@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.proofreading.reading_aloud import Progress, row_of
-from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets import signs
 
 SIGNS: Final[Mapping[str, str]] = MappingProxyType({"ticked": "done", "wrong": "must_fix", "changed": "explain"})
 """By status: the sign beside the number. What was not read has none."""
@@ -62,4 +62,4 @@ class RowStrip(QWidget):
         painter.drawText(inside, low, now.texts[cell] or "空")
         if sign := SIGNS.get(now.statuses[cell]):
             size = self.fontMetrics().ascent()
-            theme.icon(sign).paint(painter, round(inside.right()) - size, round(inside.top()), size, size)
+            signs.icon(sign).paint(painter, round(inside.right()) - size, round(inside.top()), size, size)

@@ -18,7 +18,7 @@ from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.ui.table.table_model import TableModel
 from govreport_gui.ui.table.table_view import OfficialTable
-from govreport_gui.ui.widgets import fitting, labels
+from govreport_gui.ui.widgets import fitting, labels, theme
 
 _CHANGE = "这里只能看。要改上年的数：打开上年的文件改好、保存，再重新载入。"
 
@@ -47,6 +47,7 @@ class LastYearWindow(QDialog):
         layout.addWidget(self.tabs, 1)
         layout.addStretch()
         layout.addWidget(buttons)
+        theme.dress_dialog(self)
         self._fill()
 
     def _choose(self) -> None:

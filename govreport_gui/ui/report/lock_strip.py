@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.report import states
 from govreport_gui.core.report.document import Document
-from govreport_gui.ui.widgets import labels, theme
+from govreport_gui.ui.widgets import labels, signs
 from govreport_gui.ui.widgets.keys import ENTER
 
 _ERASING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -62,7 +62,7 @@ class LockStrip(QFrame):
                     self._show_closed(box)
 
     def _take_colours(self) -> None:
-        self._sign.setPixmap(theme.icon("locked").pixmap(16, 16))
+        self._sign.setPixmap(signs.icon("locked").pixmap(16, 16))
 
     def _closed(self) -> list[QWidget]:
         """The boxes that look closed now."""

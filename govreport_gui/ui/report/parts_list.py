@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.findings.progress import COVER, states
 from govreport_gui.core.report.notes import marked_parts
-from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets import signs
 
 
 class PartsList(QListWidget):
@@ -20,7 +20,7 @@ class PartsList(QListWidget):
         self.parts = (COVER, *(section.id for section in editor.form.sections))
         names = ("封面信息", *(section.name for section in editor.form.sections))
         self._shown: dict[str, tuple[str, int]] = {}
-        self.setIconSize(theme.size(self))
+        self.setIconSize(signs.size(self))
         height = round(self.fontMetrics().height() * 1.6)
         for name in names:
             item = QListWidgetItem(name)
@@ -41,8 +41,8 @@ class PartsList(QListWidget):
             if self._shown.get(part) == shown:
                 continue
             item = self.item(row)
-            item.setIcon(theme.icon(state))
-            item.setToolTip(theme.STATE_WORDS[state] + (f"，回头看 {count} 格" if count else ""))
+            item.setIcon(signs.icon(state))
+            item.setToolTip(signs.STATE_WORDS[state] + (f"，回头看 {count} 格" if count else ""))
             self._shown[part] = shown
 
     def changeEvent(self, event: QEvent) -> None:

@@ -30,7 +30,7 @@ from govreport_gui.core.forms.form import Section
 from govreport_gui.core.report import binding
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.values import show
-from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets import signs, theme
 
 _PAUSE: Final = 800
 """Milliseconds without a key after which what was typed is checked, and is a step that can be taken back."""
@@ -129,14 +129,14 @@ class SectionEditor(QPlainTextEdit):
                 selection = QTextEdit.ExtraSelection()
                 selection.cursor = self._cursor(*finding.span)
                 selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-                selection.format.setUnderlineColor(theme.ink(finding.level))
+                selection.format.setUnderlineColor(theme.colour(finding.level))
                 selections.append(selection)
         for each in self.editor.document.bindings if not self.pending else ():
             if each.section == self.section.id:
                 selection = QTextEdit.ExtraSelection()
                 selection.cursor = self._cursor(each.start, each.end)
                 selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-                selection.format.setUnderlineColor(theme.ink("notice"))
+                selection.format.setUnderlineColor(theme.colour("notice"))
                 selection.format.setToolTip("跟随表格")
                 selections.append(selection)
         self.setExtraSelections(selections)
@@ -185,7 +185,7 @@ class SectionEditor(QPlainTextEdit):
                 continue
             words = self._cursor(*finding.span)
             if words.selectionStart() <= at <= words.selectionEnd():
-                entry = QAction(theme.icon(finding.level), finding.message, menu)
+                entry = QAction(signs.icon(finding.level), finding.message, menu)
                 entry.setEnabled(False)
                 menu.insertAction(first, entry)
         return menu

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from govreport_gui.core.report.document import KINDS, LEVELS, OFFICE
 from govreport_gui.core.report.unit import POWERS, Unit, guessed_kind, guessed_level
-from govreport_gui.ui.widgets import labels
+from govreport_gui.ui.widgets import labels, theme
 from govreport_gui.ui.widgets.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Guess
 
 _YEARS: Final = (2019, 2099)
@@ -183,6 +183,8 @@ def _close_with(dialog: QDialog, form: QFormLayout, complete: Callable[[], bool]
     buttons.rejected.connect(dialog.reject)
     accept = buttons.button(QDialogButtonBox.StandardButton.Ok)
     accept.setDefault(True)  # not the first button, which takes the guess
-    form.setVerticalSpacing(10)
+    form.setVerticalSpacing(theme.S)
+    form.setHorizontalSpacing(theme.M)
+    theme.dress_dialog(dialog)
     for line in watched:
         line.textChanged.connect(lambda: accept.setEnabled(complete()))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon,
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from govreport_gui.ui.table.table_model import TableModel
-from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets import signs, theme
 
 SMALL: Final = 0.78
 """Size of last year's number to that of this year's."""
@@ -43,7 +43,7 @@ def paint(grid: QTableView, model: TableModel, region: QRegion) -> None:
     painter = QPainter(grid.viewport())
     painter.setFont(small(grid.font()))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    chosen, ink = grid.selectionModel(), theme.ink("optional")
+    chosen, ink = grid.selectionModel(), theme.colour("ink3")
     usual = grid.fontMetrics()
     below = usual.height() // 2 - usual.descent() + 2
     for cell in cells:
@@ -57,7 +57,7 @@ def paint(grid: QTableView, model: TableModel, region: QRegion) -> None:
         if cell in model.pointed:
             # Not by bold numbers: these are totals that were typed.
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.ink(level or "current"), 1, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(theme.colour(level or "accent"), 1, Qt.PenStyle.DashLine))
             painter.drawRect(box.adjusted(1, 1, -2, -2))
         if note := noted.get(cell):
             if note.text:
@@ -105,24 +105,24 @@ def text_width(widget: QWidget, text: str) -> int:
 def _problem(painter: QPainter, box: QRect, level: str, size: int) -> None:
     """The sign of a problem at the left; a triangle in the upper left corner where it would cover the number."""
     if size:
-        theme.icon(level).paint(painter, box.left() + 2, box.center().y() - size // 2, size, size)
+        signs.icon(level).paint(painter, box.left() + 2, box.center().y() - size // 2, size, size)
         return
     edge = box.topLeft()
-    _sign(painter, QPolygon([edge, edge + QPoint(_CORNER, 0), edge + QPoint(0, _CORNER)]), theme.ink(level))
+    _sign(painter, QPolygon([edge, edge + QPoint(_CORNER, 0), edge + QPoint(0, _CORNER)]), theme.colour(level))
 
 
 def _corner(painter: QPainter, box: QRect) -> None:
     """A triangle in the upper right corner."""
     edge = box.topRight()
     corners = [edge - QPoint(_CORNER, 0), edge + QPoint(1, 0), edge + QPoint(1, _CORNER + 1)]
-    _sign(painter, QPolygon(corners), theme.ink("notice"))
+    _sign(painter, QPolygon(corners), theme.colour("notice"))
 
 
 def _flag(painter: QPainter, box: QRect) -> None:
     """A flag on its pole in the lower right corner."""
     foot = box.bottomRight() - QPoint(11, 2)
     top = foot - QPoint(0, 11)
-    _sign(painter, QPolygon([foot, top, top + QPoint(8, 3), top + QPoint(1, 7), foot]), theme.ink("explain"))
+    _sign(painter, QPolygon([foot, top, top + QPoint(8, 3), top + QPoint(1, 7), foot]), theme.colour("explain"))
 
 
 def _sign(painter: QPainter, shape: QPolygon, ink: QColor) -> None:

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QTableView
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView
 
 from govreport_gui.core.editing import grid_navigation
 from govreport_gui.core.values import entered
@@ -308,8 +308,8 @@ class Grid(QTableView):
 
     def take_colours(self) -> None:
         """Take the colours of the desktop as it is now."""
-        self._frame = QPen(theme.ink("current"), 2)
-        self._idle_frame = QPen(theme.ink("optional"), 2, Qt.PenStyle.DotLine)
+        self._frame = QPen(theme.colour("accent"), 2)
+        self._idle_frame = QPen(theme.colour("ink3"), 2, Qt.PenStyle.DotLine)
         self.setPalette(_palette())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -368,14 +368,8 @@ def take_sizes(view: QTableView, widths: Sequence[int], heights: Sequence[int]) 
 
 
 def _palette() -> QPalette:
-    """Numbers of selected cells are read as well as the others, with the focus or without; lines are seen in the dark.
-
-    Styles make the lines out of the colours of windows, and there these are darker than dark.
-    """
+    """Lines are those of tables: the style makes them out of the colour of windows, others out of `Mid`."""
     own = QPalette()
-    own.setBrush(QPalette.ColorRole.Highlight, theme.ground("selected", is_dark=theme.dark()))
-    own.setBrush(QPalette.ColorRole.HighlightedText, QApplication.palette().text())
-    if theme.dark():
-        for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Mid):
-            own.setColor(role, theme.LINES)
+    for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Mid):
+        own.setColor(role, theme.lines_from())
     return own

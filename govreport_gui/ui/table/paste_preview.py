@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from govreport_gui.core.clipboard.pasting import Plan
 from govreport_gui.core.forms.form import Format
-from govreport_gui.ui.widgets import fitting, labels, theme
+from govreport_gui.ui.widgets import fitting, labels, signs, theme
 
 _HEADS = ("位置", "原来", "粘贴后", "说明")
 _MOST_SKIPPED = 200
@@ -65,6 +65,7 @@ def ask(parent: QWidget, form: Format, zeros: Plan, blanks: Plan) -> Plan | None
     for each in (head, doubts, question, rows, buttons):
         layout.addWidget(each, int(each is rows))
     accept.setDefault(True)
+    theme.dress_dialog(dialog)
     (as_zero if zeros.dashes else accept).setFocus()
     return chosen() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
@@ -129,7 +130,7 @@ def _fill(rows: QTableWidget, form: Format, plan: Plan) -> None:
             if column in {1, 2}:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
             if column == 0 and doubtful:
-                item.setIcon(theme.icon("explain"))
+                item.setIcon(signs.icon("explain"))
             rows.setItem(at, column, item)
     for column, widest in ((0, 320), (2, 200)):
         head = rows.horizontalHeader().sectionSizeHint(column)

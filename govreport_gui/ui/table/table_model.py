@@ -217,14 +217,14 @@ class TableModel(QStandardItemModel):
             _Role.DisplayRole: _paired(box.text) if box.kind == "head" else box.text,
             _Role.AccessibleTextRole: box.text,
             _Role.TextAlignmentRole: _CENTRE if box.kind == "head" else _LEFT,
-            _Role.BackgroundRole: theme.ground(box.kind, is_dark=self._dark),
+            _Role.BackgroundRole: theme.ground(box.kind),
         }
         if box.kind == "band":
             roles[_Role.FontRole] = _bold()
         return roles
 
     def _number(self, cell: str, shown: _Shown, level: Level | None) -> dict[int, Any]:
-        text, typed, pointed, findings, locked, note, last = shown
+        text, typed, _, findings, locked, note, last = shown
         of = self.editor.form.cells[cell]
         total = cell in self.editor.form.sums
         roles: dict[int, Any] = {
@@ -240,16 +240,17 @@ class TableModel(QStandardItemModel):
             words.append("还没有填；没有的填 0。")
         elif total:
             words.append("留空时由程序相加；输入数字就按输入的核对。")
-            roles[_Role.ForegroundRole] = theme.ink("computed")
+            roles[_Role.ForegroundRole] = theme.colour("ink2")
         if level:
-            roles[_Role.BackgroundRole] = theme.ground(f"{level} pointed" if pointed else level, is_dark=self._dark)
+            if level != "notice":
+                roles[_Role.BackgroundRole] = theme.ground(f"{level} fill")
             words.extend(f"{LEVEL_NAMES[finding.level]}：{finding.message}" for finding in findings)
         elif total:
-            roles[_Role.BackgroundRole] = theme.ground("total", is_dark=self._dark)
+            roles[_Role.BackgroundRole] = theme.ground("total")
         elif not text:
-            roles[_Role.BackgroundRole] = theme.ground("blank", is_dark=self._dark)
+            roles[_Role.BackgroundRole] = theme.ground("blank")
         elif locked:
-            roles[_Role.BackgroundRole] = theme.ground("locked", is_dark=self._dark)
+            roles[_Role.BackgroundRole] = theme.ground("locked")
         beside = [f"上年 {last}"] if last else []
         beside += ["要回头看"] if note.follow_up else []
         beside += [f"备注：{note.text}"] if note.text else []

@@ -103,7 +103,7 @@ class OfficialTable(QWidget):
     def _take_ground(self) -> None:
         # The head goes on above the scroll bar.
         own = QPalette()
-        own.setBrush(QPalette.ColorRole.Window, theme.ground("head", is_dark=theme.dark()))
+        own.setBrush(QPalette.ColorRole.Window, theme.ground("head"))
         self._beyond_head.setPalette(own)
 
     def zoom(self, percent: int) -> None:

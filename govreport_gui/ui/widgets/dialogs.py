@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from govreport_gui.ui.widgets import theme
+
 READABLE: Final = "年报 (*.govreport *.txt);;所有文件 (*)"
 """The kinds of files that a report can be read from."""
 
@@ -25,6 +27,7 @@ def ask_save(parent: QWidget, name: str, *, never_saved: bool) -> QMessageBox.St
     for button, words in ((buttons.Save, "保存(&S)"), (buttons.Discard, "不保存(&D)"), (buttons.Cancel, "取消(&C)")):
         box.button(button).setText(words)
     box.setDefaultButton(buttons.Save)
+    theme.dress_dialog(box)
     return buttons(box.exec())
 
 
@@ -60,6 +63,7 @@ def _file_dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     labels = QFileDialog.DialogLabel
     for label, words in ((labels.LookIn, "位置："), (labels.FileName, "文件名："), (labels.FileType, "类型：")):
         dialog.setLabelText(label, words)
+    theme.dress(dialog)
     return dialog
 
 
@@ -86,6 +90,7 @@ def say_error(parent: QWidget, sentence: str) -> None:
     """Something outside went wrong: one sentence."""
     box = _box(parent, sentence, "")
     box.setIcon(QMessageBox.Icon.Warning)
+    theme.dress_dialog(box)
     box.exec()
 
 
@@ -100,6 +105,7 @@ def ask(
     buttons = {code: box.addButton(words, QMessageBox.ButtonRole.ActionRole) for code, words in answers}
     box.setDefaultButton(buttons[answers[0][0] if default is None else default])
     box.setEscapeButton(buttons[""])
+    theme.dress_dialog(box)
     box.exec()
     clicked = box.clickedButton()
     return next((code for code, button in buttons.items() if button is clicked), "")

@@ -55,9 +55,8 @@ class Links(QLabel):
 
     def setText(self, text: str) -> None:
         self._words = text
-        # A dark desktop need not have a colour for links, and Qt's own is the blue for white paper.
-        colour = f"<a style='color:{theme.ink('notice').name()}' " if theme.dark() else "<a "
-        super().setText(text.replace("<a ", colour))
+        link = f"<a style='color:{theme.colour('accent').name()};text-decoration:none' "
+        super().setText(text.replace("<a ", link))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

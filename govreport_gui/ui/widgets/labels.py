@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from govreport_gui.ui.widgets import theme
+
 
 def paragraph(text: str = "") -> QLabel:
     """A plain text that wraps where its window is narrow."""
@@ -15,8 +17,5 @@ def paragraph(text: str = "") -> QLabel:
 def heading(text: str) -> QLabel:
     """The official heading above a page."""
     label = paragraph(text)
-    font = label.font()
-    font.setPointSizeF(font.pointSizeF() * 1.25)
-    font.setBold(True)
-    label.setFont(font)
+    label.setFont(theme.sized(label.font(), theme.TITLE, bold=True))
     return label

@@ -1,191 +1,257 @@
-"""Signs and colours. Colour is never the only sign: each level has a shape of its own."""
+"""The look of every window, in one place: colours for light and dark, sizes of text, distances, heights.
+
+Nothing elsewhere names a colour or a size of text. Where the system is set to high contrast its own palette stays.
+"""
 
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QPalette
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QWidget
 
-STATE_WORDS: Final = {
-    "must_fix": "有必须改正的问题",
-    "explain": "有需要说明的问题",
-    "notice": "有提醒",
-    "unfinished": "未填完",
-    "done": "已填",
-    "optional": "可以不写",
-}
-_SIZE: Final = 16
-_DRAWN: Final = (13, 16, 20, 24, 32, 48)
-"""Heights in pixels of the screen for which a sign is drawn; others are scaled down from these."""
-INKS: Final = {
+COLOURS: Final = {
     False: {
-        "must_fix": "#ab1818",
-        "explain": "#8f4700",
-        "notice": "#0d4fa3",
-        "unfinished": "#616161",
-        "done": "#1b6e24",
-        "optional": "#6b6b6b",
-        "computed": "#4f5b69",
-        "locked": "#55606c",
-        "current": "#1a5f9e",
-    },
-    True: {
-        "must_fix": "#ffb4ab",
-        "explain": "#ffc46b",
-        "notice": "#a8d1ff",
-        "unfinished": "#b4b4b4",
-        "done": "#8fdc94",
-        "optional": "#a8a8a8",
-        "computed": "#b9c3cf",
-        "locked": "#b4becb",
-        "current": "#6cb2f0",
-    },
-}
-"""By whether the desktop is dark: the colours of signs, of words that stand back, of the frame of the current
-cell. Under test: at least 4.5 to 1 on every ground that they stand on."""
-GROUNDS: Final = {
-    False: {
+        "window": "#f2f4f6",
+        "base": "#ffffff",
+        "head": "#ebeff4",
+        "label": "#f8f9fb",
+        "total": "#f1f3f6",
+        "locked": "#e9ecf0",
         "band": "#c6d9f1",
-        "head": "#f2f5f9",
-        "label": "#f8fafc",
-        "total": "#eef1f4",
-        "must_fix": "#fde0de",
-        "explain": "#fff0d6",
-        "notice": "#e1eefb",
-        "must_fix pointed": "#fbcbc7",
-        "explain pointed": "#ffdca0",
-        "notice pointed": "#c2ddf7",
-        "selected": "#cfe4f8",
-        "locked": "#eceff2",
+        "line": "#d3d8df",
+        "frame": "#b9c1cb",
+        "edge": "#7f8997",
+        "ink": "#1b232e",
+        "ink2": "#4a5563",
+        "ink3": "#5d6773",
+        "accent": "#1b5e9e",
+        "on accent": "#ffffff",
+        "wash": "#eaf2fa",
+        "soft": "#d6e6f6",
+        "must_fix": "#a61b1b",
+        "must_fix fill": "#fbe3e1",
+        "suspect": "#f6ccc8",
+        "explain": "#874600",
+        "explain fill": "#fff0d6",
+        "notice": "#0f4c97",
+        "done": "#1c6b33",
+        "within sign": "#ffffff",
     },
     True: {
-        "band": "#2d4663",
-        "head": "#2b2f36",
-        "label": "#26292e",
-        "total": "#30343a",
-        "must_fix": "#522626",
-        "explain": "#4c3915",
-        "notice": "#1f3a56",
-        "must_fix pointed": "#7a2f2f",
-        "explain pointed": "#604412",
-        "notice pointed": "#244c76",
-        "selected": "#264f78",
-        "locked": "#33373d",
+        "window": "#202328",
+        "base": "#181a1e",
+        "head": "#2a2e35",
+        "label": "#1d2025",
+        "total": "#23272c",
+        "locked": "#2c3036",
+        "band": "#2c4159",
+        "line": "#3b414a",
+        "frame": "#4a525d",
+        "edge": "#7d8795",
+        "ink": "#e4e8ec",
+        "ink2": "#b6bec8",
+        "ink3": "#a0a9b4",
+        "accent": "#7cb5f0",
+        "on accent": "#0c1b2a",
+        "wash": "#1f2c3a",
+        "soft": "#243e58",
+        "must_fix": "#ffb3ab",
+        "must_fix fill": "#472323",
+        "suspect": "#6b2e2e",
+        "explain": "#ffc77a",
+        "explain fill": "#42331a",
+        "notice": "#a5cfff",
+        "done": "#8fda98",
+        "within sign": "#14171b",
     },
 }
-"""The grounds of cells: band, head, label, total, selected, locked, or the level of the finding, stronger
-where one is pointed at."""
+"""By whether it is dark. Grounds: window, base, head and label of tables, total, locked, band (第二十条), wash (row and
+column of the current cell), soft (what is selected), fills of levels, suspect (the cell that is most likely wrong).
+Inks: ink, ink2 (second words), ink3 (zeros, rings, placeholders), accent, levels, done. Lines: line (tables), frame
+(panes), edge (fields, buttons). Under test: words at least 4.5 to 1 on every ground they stand on, edges 3 to 1.
+"""
+_INKS: Final = ("ink", "ink2", "ink3", "accent", "must_fix", "explain", "notice", "done", "line", "frame", "edge")
 
-LINES: Final = QColor("#6e7680")
-"""Of the lines between boxes on a dark desktop; styles make it a little darker."""
+XXS, XS, S, M, L, XL, XXL = 2, 4, 8, 12, 16, 24, 32
+"""All distances, in pixels: S between buttons, M to the edge of a page, between groups and from label to field,
+L inside panels and dialogs."""
+CELL_PAD: Final = 6
+"""From the words of a cell to its border, in pixels."""
+BAR, HEAD, STATUS, BUTTON, LIST_BUTTON, PART, LINE = 34, 36, 26, 26, 22, 28, 24
+"""Heights in pixels: the line of menus and tools, head of a page or pane, status bar, button and field, button in a
+list, row of the parts, row of a list."""
+
+TITLE: Final = 4 / 3
+SECTION: Final = 7 / 6
+BODY: Final = 1.0
+SMALL: Final = 8 / 9
+WRITING: Final = 4 / 3
+"""Sizes of text to that of everything usual (9 points): title of a page, section, last year's number, narrative."""
+_BODY_POINTS: Final = 9.0
+_LARGE_POINTS: Final = 11.5
+"""From here on the system's letters are meant to be large, and stay so."""
+
+_LINES_FROM: Final = {False: "#fcfdff", True: "#474e59"}
+"""A fifth lighter than `line`: Qt's own style darkens it by that."""
+
+_STYLE: Final = """
+QLineEdit, QPushButton { border: 1px solid palette(dark); border-radius: 3px; padding: 0 8px; min-height: 24px;
+  background: palette(base); color: palette(text) }
+QPushButton { padding: 0 12px }
+QLineEdit:disabled, QPushButton:disabled { color: palette(placeholder-text); border-color: palette(mid) }
+QPushButton:hover, QToolButton[pair="true"]:hover { background: palette(alternate-base) }
+QPushButton:pressed { background: palette(highlight) }
+QLineEdit:focus, QPushButton:focus { border: 2px solid palette(accent); min-height: 22px }
+QLineEdit:focus { padding: 0 7px }
+QPushButton:focus { padding: 0 11px }
+QPushButton[main="true"] { background: palette(accent); border-color: palette(accent); color: palette(bright-text) }
+QPushButton[main="true"]:focus { border-color: palette(text) }
+QPushButton[main="true"]:disabled { background: palette(window); color: palette(placeholder-text);
+  border-color: palette(mid) }
+QToolButton[pair="true"] { border: 1px solid palette(dark); min-width: 54px; min-height: 24px; margin-left: -1px;
+  background: palette(base) }
+QToolButton[pair="true"]:checked { background: palette(highlight); border-color: palette(accent); font-weight: 700 }
+QToolButton[pair="true"]:focus { border: 2px solid palette(accent); min-height: 22px }
+"""
+"""Fields and buttons, whose edges Qt's own style draws too faint. The colours are those of the palette."""
+FRAME_STYLE: Final = """
+QMenuBar { border: 0; border-bottom: 1px solid palette(mid); background: palette(window) }
+QMenuBar::item { padding: 8px 9px 7px; background: transparent }
+QMenuBar::item:selected { background: palette(highlight) }
+QStatusBar::item { border: 0 }
+QSplitter::handle { background: palette(mid) }
+"""
+"""The parts of the window's frame. Set on each of them, never on what holds a table: cells would be painted slower."""
 
 
-def dark() -> bool:
-    """Whether the desktop is set to dark."""
-    return QApplication.palette().color(QPalette.ColorRole.Base).lightness() < 128
+def apply(app: QApplication) -> None:
+    """Give the program its look and follow the system when it turns dark or light."""
+    app.setStyle("Fusion")
+    _take_size(app)
+    hints = app.styleHints()
+    unknown = hints.colorScheme() == Qt.ColorScheme.Unknown and dark()
+
+    def follow() -> None:
+        take_palette(app, is_dark=unknown or hints.colorScheme() == Qt.ColorScheme.Dark)
+
+    follow()
+    hints.colorSchemeChanged.connect(follow)
+    hints.accessibility().contrastPreferenceChanged.connect(follow)
 
 
-def ink(kind: str) -> QColor:
-    """The colour that a sign is drawn in, or words of that kind are written in."""
-    return QColor(INKS[dark()][kind])
+def take_palette(app: QApplication, *, is_dark: bool) -> None:
+    """Take the colours for light or dark; in high contrast the system's."""
+    if _contrasting():
+        app.setPalette(QPalette())
+        return
+    app.setPalette(palette(is_dark=is_dark))
+    boxes = QPalette(app.palette())
+    # The style makes the outline of these out of the colour of windows, a good deal darker: this becomes `edge`.
+    boxes.setColor(QPalette.ColorRole.Window, QColor("#afbdd1" if is_dark else "#b2c0d3"))
+    for kind in ("QComboBox", "QAbstractSpinBox"):
+        app.setPalette(boxes, kind)  # type: ignore[arg-type]  # what Qt calls bytes is str here
 
 
-def size(widget: QWidget) -> QSize:
-    """How large a sign stands beside words of that widget: as high as they are."""
-    high = max(_SIZE, widget.fontMetrics().height())
-    return QSize(high, high)
-
-
-def icon(state: str) -> QIcon:
-    """The sign of a level or state: ✕ in a disc, ! in a triangle, i in a square, ✓, or an empty ring."""
-    return _icon(state, is_dark=dark())
-
-
-@cache
-def _icon(state: str, *, is_dark: bool) -> QIcon:
-    made = QIcon()
-    for high in _DRAWN:
-        pixmap = QPixmap(high, high)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(high / _SIZE, high / _SIZE)
-        _SHAPES[state](painter, QColor(INKS[is_dark][state]), QColor("black" if is_dark else "white"))
-        painter.end()
-        made.addPixmap(pixmap)
-        # As it is on selected lines too, where Qt would dye it.
-        made.addPixmap(pixmap, QIcon.Mode.Selected)
+def palette(*, is_dark: bool) -> QPalette:
+    """The roles of Qt's palette in these colours."""
+    made = QPalette()
+    roles = QPalette.ColorRole
+    for role, name in (
+        (roles.Window, "window"),
+        (roles.WindowText, "ink"),
+        (roles.Base, "base"),
+        (roles.AlternateBase, "label"),
+        (roles.Text, "ink"),
+        (roles.PlaceholderText, "ink3"),
+        (roles.Button, "base"),
+        (roles.ButtonText, "ink"),
+        (roles.BrightText, "on accent"),
+        (roles.ToolTipBase, "base"),
+        (roles.ToolTipText, "ink"),
+        (roles.Light, "base"),
+        (roles.Midlight, "line"),
+        (roles.Mid, "frame"),
+        (roles.Dark, "edge"),
+        (roles.Shadow, "edge"),
+        (roles.Highlight, "soft"),
+        (roles.HighlightedText, "ink"),
+        (roles.Accent, "accent"),
+        (roles.Link, "accent"),
+        (roles.LinkVisited, "accent"),
+    ):
+        made.setColor(role, QColor(COLOURS[is_dark][name]))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(COLOURS[is_dark]["ink3"]))
     return made
 
 
-def _disc(painter: QPainter, ink: QColor, within: QColor) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
-    painter.drawEllipse(QRectF(1.5, 1.5, 13, 13))
-    painter.setPen(QPen(within, 1.8))
-    painter.drawLine(QPointF(5.5, 5.5), QPointF(10.5, 10.5))
-    painter.drawLine(QPointF(10.5, 5.5), QPointF(5.5, 10.5))
+def _take_size(app: QApplication) -> None:
+    font = app.font()
+    if font.pointSizeF() < _LARGE_POINTS:
+        font.setPointSizeF(_BODY_POINTS)
+        app.setFont(font)
 
 
-def _triangle(painter: QPainter, ink: QColor, within: QColor) -> None:
-    painter.setPen(QPen(ink, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-    painter.setBrush(ink)
-    painter.drawPolygon([QPointF(8, 2.5), QPointF(14.2, 13.5), QPointF(1.8, 13.5)])
-    painter.setPen(QPen(within, 1.8))
-    painter.drawLine(QPointF(8, 6.3), QPointF(8, 9.6))
-    painter.drawPoint(QPointF(8, 12))
+def _contrasting() -> bool:
+    wanted = QApplication.styleHints().accessibility().contrastPreference()
+    return wanted == Qt.ContrastPreference.HighContrast
 
 
-def _square(painter: QPainter, ink: QColor, within: QColor) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
-    painter.drawRoundedRect(QRectF(2, 2, 12, 12), 2, 2)
-    painter.setPen(QPen(within, 1.8))
-    painter.drawPoint(QPointF(8, 5))
-    painter.drawLine(QPointF(8, 7.5), QPointF(8, 11.5))
+def dark() -> bool:
+    """Whether it is dark now."""
+    return QApplication.palette().color(QPalette.ColorRole.Base).lightness() < 128
 
 
-def _tick(painter: QPainter, ink: QColor, _within: QColor) -> None:
-    painter.setPen(QPen(ink, 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.drawPolyline([QPointF(3, 8.5), QPointF(6.5, 12), QPointF(13, 4.5)])
+def colour(name: str) -> QColor:
+    """That colour as it is now, see COLOURS; in high contrast the system's ground or ink."""
+    if _contrasting():
+        role = QPalette.ColorRole.Text if name in _INKS else QPalette.ColorRole.Base
+        return QApplication.palette().color(role)
+    return QColor(COLOURS[dark()][name])
 
 
-def _ring(painter: QPainter, ink: QColor, _within: QColor) -> None:
-    painter.setPen(QPen(ink, 1.6))
-    painter.drawEllipse(QRectF(3, 3, 10, 10))
-
-
-def _dash(painter: QPainter, ink: QColor, _within: QColor) -> None:
-    painter.setPen(QPen(ink, 1.8))
-    painter.drawLine(QPointF(4, 8), QPointF(12, 8))
-
-
-def _padlock(painter: QPainter, ink: QColor, _within: QColor) -> None:
-    painter.setPen(QPen(ink, 1.6))
-    painter.drawArc(QRectF(5, 2, 6, 8), 0, 180 * 16)
-    painter.drawLine(QPointF(5, 6), QPointF(5, 8))
-    painter.drawLine(QPointF(11, 6), QPointF(11, 8))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
-    painter.drawRoundedRect(QRectF(3, 7.2, 10, 7), 1.2, 1.2)
-
-
-_SHAPES: Final = {
-    "must_fix": _disc,
-    "explain": _triangle,
-    "notice": _square,
-    "done": _tick,
-    "unfinished": _ring,
-    "optional": _dash,
-    "locked": _padlock,
-}
+def ground(name: str) -> QBrush:
+    """The background of a cell; `blank` is hatched, as colour alone would not tell it from 0."""
+    return _ground(name, colour("line" if name == "blank" else name).name())
 
 
 @cache
-def ground(kind: str, *, is_dark: bool) -> QBrush:
-    """The background of a cell by what it is, see GROUNDS."""
-    if kind == "blank":
-        # Hatched, as colour alone would not tell it from 0.
-        return QBrush(QColor("#3a4049" if is_dark else "#d5dbe3"), Qt.BrushStyle.BDiagPattern)
-    return QBrush(QColor(GROUNDS[is_dark][kind]))
+def _ground(name: str, of: str) -> QBrush:
+    return QBrush(QColor(of), Qt.BrushStyle.BDiagPattern if name == "blank" else Qt.BrushStyle.SolidPattern)
+
+
+def lines_from() -> QColor:
+    """The colour of `Window` from which Qt's style makes lines of tables that look like `line`."""
+    return QColor(_LINES_FROM[dark()])
+
+
+def dress(widget: QWidget) -> None:
+    """Let fields and buttons in that widget be drawn as they are here. Not for what holds an official table."""
+    widget.setStyleSheet(_STYLE)
+
+
+def dress_dialog(dialog: QDialog) -> None:
+    """Dress a window that asks something: no pictures on its buttons, the one that Enter presses filled.
+
+    Called once all its buttons are there.
+    """
+    for button in dialog.findChildren(QPushButton):
+        button.setIcon(QIcon())
+        button.setProperty("main", button.isDefault())
+    if (layout := dialog.layout()) is not None and not isinstance(dialog, QMessageBox):
+        layout.setContentsMargins(L, L, L, L)
+    dress(dialog)
+
+
+def sized(font: QFont, size: float, *, bold: bool = False) -> QFont:
+    """That font, usual until now, in another size of text: TITLE, SECTION, SMALL, WRITING."""
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * size)
+    made.setBold(bold)
+    return made
+
+
+def scaled(pixels: int) -> int:
+    """A height meant for letters of 9 points, where letters are larger, in pixels."""
+    return round(pixels * max(1.0, QApplication.font().pointSizeF() / _BODY_POINTS))

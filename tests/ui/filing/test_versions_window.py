@@ -204,8 +204,8 @@ def test_what_is_gone_and_what_is_new_have_the_colours_of_the_program(
     places = [copies.changes.item(row, 0).text() for row in range(copies.changes.rowCount())]
     copies.changes.selectRow(places.index("五、问题及改进"))
     html = copies.detail.toHtml()
-    assert theme.INKS[dark]["must_fix"] in html
-    assert theme.INKS[dark]["done"] in html
+    assert theme.COLOURS[dark]["must_fix"] in html
+    assert theme.COLOURS[dark]["done"] in html
 
 
 def test_a_report_without_copies_says_so(window: MainWindow, tmp_path: Path) -> None:
