@@ -61,6 +61,9 @@ def load(definition: Mapping[str, Any]) -> Format:
     for section in sections:
         if section.table and all(section.table != table.id for table in tables):
             raise FormatError(f"部分 {section.id}：没有表 {section.table}")
+    for table in tables:
+        if [section.table for section in sections].count(table.id) != 1:
+            raise FormatError(f"表 {table.id}：应在一个部分里")
     rules: list[Rule] = []
     bound: list[Bound] = []
     sums: dict[str, tuple[Term, ...]] = {}
