@@ -46,8 +46,7 @@ def read_back(form: Format, document: Document, mark: str = "", *, results: bool
 
 def at(book: Workbook, form: Format, cell: str) -> object:
     table = form.table(form.cells[cell].table)
-    row, column = table_sheets.cell_positions(table)[cell]
-    return book[table_sheets.sheet_name(form, table)].cell(row, column)
+    return sheet_of(book, form, table).cell(*table_sheets.cell_positions(table)[cell])
 
 
 def value(book: Workbook, form: Format, cell: str) -> object:
@@ -55,7 +54,7 @@ def value(book: Workbook, form: Format, cell: str) -> object:
 
 
 def sheet_of(book: Workbook, form: Format, table: Table) -> Worksheet:
-    return book[table_sheets.sheet_name(form, table)]
+    return book.worksheets[form.tables.index(table)]
 
 
 def judged(form: Format, book: Workbook) -> dict[tuple[str, str], str]:

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from govreport_gui.core.papers.charts import Bar, Chart, Series, charts
+from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.rules.check import case_of, check
 from govreport_gui.files.excel import workbook
@@ -39,8 +40,8 @@ def texts(content: bytes) -> list[str]:
 
 
 def test_charts_are_a_last_page_with_a_bookmark(sample: Imported, two_years: tuple[Chart, ...], fonts: Fonts) -> None:
-    plain = writer.write(sample.form, sample.document, "未定稿", fonts=fonts)
-    with_charts = writer.write(sample.form, sample.document, "未定稿", charts=two_years, fonts=fonts)
+    plain = writer.write(content_of(sample.form, sample.document), "未定稿", fonts=fonts)
+    with_charts = writer.write(content_of(sample.form, sample.document), "未定稿", charts=two_years, fonts=fonts)
     *pages, last = texts(with_charts.content)
     assert pages == texts(plain.content)
     assert with_charts.pages == plain.pages + 1
@@ -52,7 +53,7 @@ def test_charts_are_a_last_page_with_a_bookmark(sample: Imported, two_years: tup
 
 
 def test_every_font_of_the_charts_is_embedded(sample: Imported, two_years: tuple[Chart, ...], fonts: Fonts) -> None:
-    content = writer.write(sample.form, sample.document, charts=two_years, fonts=fonts).content
+    content = writer.write(content_of(sample.form, sample.document), charts=two_years, fonts=fonts).content
     assert len(re.findall(rb"/Type /Font\s", content)) == content.count(b"/FontFile2 ")
     assert not re.search(b"Helvetica|Times", content)
 

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 
 from govreport_gui.core.forms.form import Format
+from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import resources
 from govreport_gui.files.pdf import writer
@@ -42,7 +43,7 @@ def printed(form: Format, fonts: Fonts) -> Callable[[str], Printed]:
 
     def write(overview: str) -> Printed:
         document = Document("2021", unit="甲局", year=2021, sections={"overview": overview})
-        return writer.write(form, document, fonts=fonts)
+        return writer.write(content_of(form, document), fonts=fonts)
 
     return write
 
@@ -64,7 +65,7 @@ def text_of(content: bytes) -> str:
 
 
 def test_every_paragraph_comes_back_exactly_once(form: Format, sample: Document, fonts: Fonts) -> None:
-    text = text_of(writer.write(form, sample, fonts=fonts).content)
+    text = text_of(writer.write(content_of(form, sample), fonts=fonts).content)
     paragraphs = [line for section in sample.sections.values() for line in section.split("\n")]
     assert len(paragraphs) == 10
     for paragraph in paragraphs:
@@ -84,27 +85,28 @@ def test_stretched_and_squeezed_lines_come_back_without_spaces(printed: Callable
 
 
 def test_every_number_comes_back_in_order(form: Format, sample: Document, fonts: Fonts) -> None:
-    pages = pages_of(writer.write(form, sample, fonts=fonts).content)
+    pages = pages_of(writer.write(content_of(form, sample), fonts=fonts).content)
     numbers = [int(number) for page in pages for number in re.findall(r"\b3[012]\d\d\b", page)]
     assert numbers == list(range(3001, 3201))
 
 
 def test_the_same_report_gives_the_same_bytes(form: Format, sample: Document, fonts: Fonts) -> None:
-    first = writer.write(form, sample, "未定稿", fonts=fonts)
-    assert writer.write(form, sample, "未定稿", fonts=Fonts(bundled_only=True)) == first
-    assert writer.write(form, sample, fonts=fonts).content != first.content
+    first = writer.write(content_of(form, sample), "未定稿", fonts=fonts)
+    assert writer.write(content_of(form, sample), "未定稿", fonts=Fonts(bundled_only=True)) == first
+    assert writer.write(content_of(form, sample), fonts=fonts).content != first.content
 
 
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_another_process_gives_the_same_bytes(printed: Callable[[str], Printed], seed: str) -> None:
     program = (
         "import sys\n"
+        "from govreport_gui.core.papers.content import content_of\n"
         "from govreport_gui.core.report.document import Document\n"
         "from govreport_gui.files import resources\n"
         "from govreport_gui.files.pdf import writer\n"
         "from govreport_gui.files.pdf.fonts import Fonts\n"
         "document = Document('2021', unit='甲局', year=2021, sections={'overview': '一二三ABC'})\n"
-        "printed = writer.write(resources.form_of('2021'), document, fonts=Fonts(bundled_only=True))\n"
+        "printed = writer.write(content_of(resources.form_of('2021'), document), fonts=Fonts(bundled_only=True))\n"
         "sys.stdout.buffer.write(printed.content)\n"
     )
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -115,7 +117,7 @@ def test_another_process_gives_the_same_bytes(printed: Callable[[str], Printed],
 
 
 def test_all_fonts_are_embedded(form: Format, sample: Document, fonts: Fonts) -> None:
-    content = writer.write(form, sample, fonts=fonts).content
+    content = writer.write(content_of(form, sample), fonts=fonts).content
     descriptors = content.count(b"/Type /FontDescriptor")
     assert descriptors > 0
     assert content.count(b"/FontFile2 ") == content.count(b"/Subtype /TrueType") == descriptors
@@ -128,7 +130,7 @@ def test_no_path_of_this_computer_is_in_the_file(printed: Callable[[str], Printe
 
 
 def test_pages_are_counted(form: Format, sample: Document, fonts: Fonts) -> None:
-    result = writer.write(form, sample, fonts=fonts)
+    result = writer.write(content_of(form, sample), fonts=fonts)
     assert result.pages == len(pages_of(result.content)) >= 6
     assert result.missing == ""
 
@@ -148,7 +150,7 @@ def test_control_characters_do_not_break_the_file(printed: Callable[[str], Print
 
 def test_a_unit_with_odd_characters_is_no_trouble(form: Format, fonts: Fonts) -> None:
     document = Document("2021", unit="{0}<甲>\ud83d\x00(局\\)", year=2021)
-    assert "{0}<甲>" in text_of(writer.write(form, document, fonts=fonts).content)
+    assert "{0}<甲>" in text_of(writer.write(content_of(form, document), fonts=fonts).content)
 
 
 def test_characters_beyond_the_first_plane_come_back(printed: Callable[[str], Printed]) -> None:
@@ -164,7 +166,7 @@ def test_characters_that_no_font_has_are_listed(printed: Callable[[str], Printed
 
 
 def test_the_file_says_what_it_is(form: Format, sample: Document, fonts: Fonts) -> None:
-    content = writer.write(form, sample, fonts=fonts).content
+    content = writer.write(content_of(form, sample), fonts=fonts).content
     document = pypdfium2.PdfDocument(content)
     try:
         metadata = document.get_metadata_dict()
@@ -178,18 +180,18 @@ def test_the_file_says_what_it_is(form: Format, sample: Document, fonts: Fonts) 
 
 
 def test_the_mark_is_on_every_page(form: Format, sample: Document, fonts: Fonts) -> None:
-    pages = pages_of(writer.write(form, sample, "未定稿：未填完", fonts=fonts).content)
+    pages = pages_of(writer.write(content_of(form, sample), "未定稿：未填完", fonts=fonts).content)
     assert all(page.startswith("未定稿：未填完") for page in pages)
 
 
 def test_a_computed_total_is_printed(form: Format, fonts: Fonts) -> None:
     cells = dict.fromkeys(form.inputs, "0") | {"requests.new.natural_person": "4711"}
-    content = writer.write(form, replace(Document("2021"), cells=cells), fonts=fonts).content
+    content = writer.write(content_of(form, replace(Document("2021"), cells=cells)), fonts=fonts).content
     assert text_of(content).count("4711") == 2
 
 
 def test_this_computers_fonts_are_the_default(form: Format) -> None:
-    assert writer.write(form, Document("2021")).content.startswith(b"%PDF")
+    assert writer.write(content_of(form, Document("2021"))).content.startswith(b"%PDF")
 
 
 def test_importing_does_not_import_reportlab() -> None:
