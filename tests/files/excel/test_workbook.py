@@ -3,6 +3,7 @@ import json
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from govreport_gui.core.forms.form import Format, Table
+from govreport_gui.core.papers.part import Part
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import shown_texts
 from govreport_gui.core.rules.check import check
@@ -334,6 +336,28 @@ def test_the_text_stands_in_order() -> None:
         "　　第二段。",
     ]
     assert texts[-3:] == ["六、其他需要报告的事项", "某某局", "2024年1月10日"]
+
+
+@FORMS
+def test_headings_of_the_text_stand_out(form: Format) -> None:
+    texts = dict.fromkeys([section.id for section in form.sections], "一段。")
+    content = workbook.write(form, replace(report(form), sections=texts), "未定稿", (Part("附：说明", ("一段。",)),))
+    looks = {}
+    for (cell,) in load_workbook(io.BytesIO(content))["正文"].iter_rows():
+        looks.setdefault(cell.value, set()).add((cell.font.name, cell.font.sz, bool(cell.font.b)))
+    headings = [section.heading for section in form.sections if section.heading] + ["附：说明"]
+    title = form.title_of("某某局", 2023)
+    assert len(headings) == 7
+    for text, look in looks.items():
+        if text == title:
+            assert look == {("黑体", 18, False)}
+        elif text in headings:
+            assert look == {("黑体", 14, False)}
+        elif text.startswith("（见工作表"):
+            assert look == {("宋体", 11, False)}
+        else:
+            assert look == {("宋体", 12, text == "未定稿")}
+    assert {title, "未定稿", "一段。", *headings} <= looks.keys()
 
 
 def test_a_long_paragraph_goes_on_in_the_next_row() -> None:

@@ -101,6 +101,32 @@ def test_the_workbook_has_charts_of_its_own(sample: Imported, two_years: tuple[C
             assert [at for (at,) in _cells(sheet, shown.cat.numRef.f)] == list(chart.names)
 
 
+@pytest.mark.parametrize("which", ["one_year", "two_years"])
+def test_the_sheet_of_charts_from_its_first_line_on(sample: Imported, which: str, request) -> None:
+    shown = request.getfixturevalue(which)
+    content = workbook.write(sample.form, sample.document, charts=shown)
+    sheet = load_workbook(io.BytesIO(content))["图表"]
+    assert sheet["A1"].value == "图表"
+    assert sheet["A2"].value == "按输出时的数画成，改了表格里的数不会跟着变。"
+    assert [(sheet[at].font.name, sheet[at].font.sz) for at in ("A1", "A2")] == [("黑体", 14), ("宋体", 11)]
+    for chart, drawn in zip(shown, sheet._charts, strict=True):
+        top = drawn.anchor._from.row + 1
+        assert sheet.cell(top, 1).value == f"{chart.title}（件）"
+        table = sheet.iter_rows(top + 1, top + 1 + len(chart.names), 1, 1 + len(chart.series))
+        (first, *names), *columns = ([at.value for at in column] for column in zip(*table, strict=True))
+        assert (first, names) == (None, list(chart.names))
+        for series, (name, *numbers) in zip(chart.series, columns, strict=True):
+            assert (name, numbers) == (series.name, [bar.number for bar in series.bars])
+        bold = [[at.font.b for at in row] for row in sheet.iter_rows(top, top + 2, 1, 2)]
+        assert bold[1:] == [[True, True], [False, False]]
+        assert bold[0][0]
+        # The years need no key where there is only one.
+        assert (drawn.legend is None) == (len(chart.series) == 1)
+        assert drawn.legend is None or drawn.legend.position == "b"
+        fills = [series.graphicalProperties.solidFill.srgbClr for series in drawn.series]
+        assert fills == ["335C8C", "DBE6F2"][: len(chart.series)]
+
+
 def _cells(sheet, reference: str) -> list[tuple[object, ...]]:
     found = sheet[reference.partition("!")[2].replace("$", "")]
     rows = found if isinstance(found, tuple) else ((found,),)

@@ -188,6 +188,56 @@ def test_boxes_fill_the_table_without_overlap(year: str, fonts: Fonts) -> None:
         assert boxes_hold_their_text(piece)
 
 
+@pytest.mark.parametrize("year", ["2019", "2021"])
+def test_every_box_stands_at_its_columns_and_lines_with_its_text_in_the_middle(year: str, fonts: Fonts) -> None:
+    form = resources.form_of(year)
+    assert form is not None
+    for table in form.tables:
+        table = filled(table, {cell: str(number) for number, cell in enumerate(table.cells, 100)})  # noqa: PLW2901
+        (piece,) = lay_out_table(table, fonts, WIDTH, HEIGHT).pieces(HEIGHT, HEIGHT)
+        edges = [sum(table.widths[:at]) / sum(table.widths) * WIDTH for at in range(len(table.widths) + 1)]
+        tops: dict[int, float] = {0: 0, len(table.lines): piece.height}
+        for box, drawn in zip(table.boxes, piece.rectangles, strict=True):
+            right, bottom = drawn.x + drawn.width, drawn.y + drawn.height
+            assert (drawn.x, right) == pytest.approx((edges[box.position], edges[box.position + box.positions]))
+            # All boxes that begin or end at one line of the form do so at one height.
+            assert drawn.y == pytest.approx(tops.setdefault(box.line, drawn.y))
+            assert bottom == pytest.approx(tops.setdefault(box.line + box.lines, bottom))
+            runs = [run for run in piece.runs if drawn.x <= run.x < right and drawn.y <= run.y < bottom]
+            lines = lines_of(tuple(runs))
+            assert "".join(text for _, _, text in lines) == box.text
+            size = runs[0].size
+            assert sum(y - 0.36 * size for _, y, _ in lines) / len(lines) == pytest.approx((drawn.y + bottom) / 2, 0.01)
+            for x, _, text in lines:
+                width = sum(glyph.width for glyph in fonts.glyphs("table", text)) * size
+                if x + width / 2 != pytest.approx((drawn.x + right) / 2, abs=0.1):
+                    # A squeezed line that begins with a bracket begins within the bracket's blank half.
+                    assert box.kind != "number"
+                    assert x - drawn.x == pytest.approx(2.5, abs=0.5 if width > drawn.width - 5 else 0.01)
+        assert sorted(tops.values()) == [tops[line] for line in sorted(tops)]
+
+
+def test_tables_stand_below_their_headings_across_the_page(form: Format, fonts: Fonts) -> None:
+    cells = {cell: str(number) for number, cell in enumerate(form.cells, 3001)}
+    tables = 0
+    for page in lay_out(content_of(form, Document("2021", cells=cells)), fonts).pages:
+        numbers = [run for run in page.runs if run.text in cells.values()]
+        assert bool(numbers) == bool(page.rectangles)
+        if not numbers:
+            continue
+        tables += 1
+        piece = Piece(0, tuple(numbers), page.rectangles)
+        assert boxes_hold_their_text(piece)
+        assert min(each.x for each in page.rectangles) == pytest.approx(LEFT)
+        assert max(each.x + each.width for each in page.rectangles) == pytest.approx(LEFT + WIDTH)
+        top = min(each.y for each in page.rectangles)
+        heading = max((line for line in lines_of(page.runs) if line[1] < top), key=lambda line: line[1])
+        assert heading[2] in {section.heading for section in form.sections if section.table}
+        # The base line of 16 pt in a line of the text, then the rest of that line and 4 pt.
+        assert top - heading[1] == pytest.approx(LEADING - (LEADING - 16) / 2 - 0.86 * 16 + 4, abs=0.06)
+    assert tables == 3
+
+
 def test_table_three_is_not_cut_when_a_page_holds_it(form: Format, fonts: Fonts) -> None:
     for paragraphs in range(1, 15):
         layout = lay_out(content_of(form, report(overview="\n".join([SENTENCE * 2] * paragraphs))), fonts)

@@ -3,10 +3,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from ctypes import c_float, c_int, c_uint
 from dataclasses import replace
 
 import pypdfium2
 import pytest
+from pypdfium2 import raw
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers.content import content_of
@@ -14,6 +16,7 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.files import resources
 from govreport_gui.files.pdf import writer
 from govreport_gui.files.pdf.fonts import Fonts
+from govreport_gui.files.pdf.page_layout import PAGE_HEIGHT, lay_out
 from govreport_gui.files.pdf.writer import Printed
 
 HEADING = re.compile("[一二三四五六]、.*(情况|措施|事项)")
@@ -73,6 +76,57 @@ def test_every_paragraph_comes_back_exactly_once(form: Format, sample: Document,
         assert text.count(paragraph.strip().replace("\u00a0", " ")) == 1
     for section in form.sections:
         assert section.heading in text
+
+
+def test_frames_shades_and_characters_are_drawn_where_the_layout_puts_them(
+    form: Format, sample: Document, fonts: Fonts
+) -> None:
+    content = content_of(form, sample)
+    pdf = pypdfium2.PdfDocument(writer.write(content, "未定稿", fonts=fonts).content)
+    try:
+        frames = 0
+        for page, laid in zip(pdf, lay_out(content, fonts, "未定稿").pages, strict=True):
+            drawn = [each for each in page.get_objects() if each.type == raw.FPDF_PAGEOBJ_PATH]
+            for path, frame in zip(drawn, laid.rectangles, strict=True):
+                left, bottom, right, top = path.get_bounds()
+                line = stroke_width(path)
+                assert line == 0.5
+                assert (left + line, right - line) == pytest.approx((frame.x, frame.x + frame.width), abs=0.01)
+                top, bottom = PAGE_HEIGHT - top + line, PAGE_HEIGHT - bottom - line
+                assert (top, bottom) == pytest.approx((frame.y, frame.y + frame.height), abs=0.01)
+                assert colour(path, raw.FPDFPageObj_GetStrokeColor) == (0, 0, 0)
+                assert is_filled(path) == frame.shaded
+                assert not frame.shaded or colour(path, raw.FPDFPageObj_GetFillColor) == (198, 217, 241)
+                frames += 1
+            texts = [each for each in page.get_objects() if each.type == raw.FPDF_PAGEOBJ_TEXT]
+            # A run of more characters than a part of a font has is drawn in several pieces.
+            places = [(x, PAGE_HEIGHT - y) for *_, x, y in (text.get_matrix().get() for text in texts)]
+            for run in laid.runs:
+                assert any(abs(run.x - x) + abs(run.y - y) < 0.01 for x, y in places), run.text
+            lines = {round(run.y, 1) for run in laid.runs}
+            assert {round(y, 1) for _, y in places} == lines
+        assert frames == sum(len(table.boxes) for table in form.tables)
+    finally:
+        pdf.close()
+
+
+def stroke_width(path: pypdfium2.PdfObject) -> float:
+    width = c_float()
+    assert raw.FPDFPageObj_GetStrokeWidth(path, width)
+    return width.value
+
+
+def colour(path: pypdfium2.PdfObject, get: Callable[..., int]) -> tuple[int, ...]:
+    red, green, blue, alpha = (c_uint() for _ in range(4))
+    assert get(path, red, green, blue, alpha)
+    return red.value, green.value, blue.value
+
+
+def is_filled(path: pypdfium2.PdfObject) -> bool:
+    fill, stroke = c_int(), c_int()
+    assert raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    assert stroke.value
+    return bool(fill.value)
 
 
 @pytest.mark.parametrize("shift", range(0, 28, 3))
