@@ -2,7 +2,6 @@
 
 import sys
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from govreport_gui import __version__
 from govreport_gui.core.editing.editor import ReportEditor
-from govreport_gui.files import settings
+from govreport_gui.files import clock, settings
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
 
@@ -62,7 +61,7 @@ def copy(editor: ReportEditor) -> Path | None:
     """Save the open report beside the program's data; where it went, None if that could not be done."""
     folder = settings.data_folder() / "recovery"
     # Microseconds: two faults within a second must not overwrite each other.
-    path = folder / f"{datetime.now():%Y%m%d-%H%M%S-%f}{store.SUFFIX}"  # noqa: DTZ005  # the clerk's own clock
+    path = folder / f"{clock.now():%Y%m%d-%H%M%S-%f}{store.SUFFIX}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         store.write(path, editor.document, editor.form)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
+from govreport_gui.files import clock
 from govreport_gui.files.saving import lock, store, versions
 from govreport_gui.files.saving.journal import Origin
 from govreport_gui.files.saving.lock import Holder, ReportLock
@@ -56,12 +57,12 @@ class ReportFile:
         """Make ready to open that file; None if the clerk thinks better of it, because it is open elsewhere."""
         if self._mark is not None and _same(path, self.path):
             return Reached(self._mark, stamp(path))
-        mark = lock.take(path, _now()) if path.exists() else None
+        mark = lock.take(path, clock.now()) if path.exists() else None
         if isinstance(mark, Holder):
             answer = file_questions.ask_open_elsewhere(self._window, path.name, mark)
             if answer != "open":
                 return Reached(only_look=True) if answer else None
-            mark = lock.take(path, _now(), over=True)
+            mark = lock.take(path, clock.now(), over=True)
         return Reached(mark if isinstance(mark, ReportLock) else None, stamp(path))
 
     def give_up(self, reached: Reached) -> None:
@@ -95,7 +96,7 @@ class ReportFile:
         save_as, reopen.
         """
         if not _same(path, self.path):
-            mark = lock.take(path, _now()) if path.exists() else None
+            mark = lock.take(path, clock.now()) if path.exists() else None
             if isinstance(mark, Holder):
                 return "yes" if file_questions.ask_save_elsewhere(self._window, path.name, mark) else ""
             if mark is not None:
@@ -109,7 +110,7 @@ class ReportFile:
 
     def write(self, path: Path, document: Document, form: Format) -> None:
         """Save the report there, and a dated copy of it. Raises OutsideError; all is as before then."""
-        now = _now()
+        now = clock.now()
         self._find_copies()
         # A file that is replaced keeps the line of copies that it has.
         before = None if _same(path, self.path) or versions.of(path) else self.path
@@ -136,7 +137,7 @@ class ReportFile:
         """Put another report there, which is not opened; whether what it replaces is among the dated copies of
         that file. Raises OutsideError; all is as before then.
         """
-        kept = versions.keep_replaced(path, _now())
+        kept = versions.keep_replaced(path, clock.now())
         store.write(path, document, form)
         return kept
 
@@ -146,7 +147,7 @@ class ReportFile:
             return False
         text = store.to_text(self._view.draft(), self._view.editor.form)
         self._find_copies()
-        return versions.keep(self.path, text.encode("utf-8", "replace"), _now())
+        return versions.keep(self.path, text.encode("utf-8", "replace"), clock.now())
 
     def copies(self) -> tuple[Version, ...]:
         """The dated copies of the report's file, newest first, and of what it was before it was renamed or moved."""
@@ -207,7 +208,3 @@ def _same(path: Path, other: Path | None) -> bool:
 
 def _do(what: Callable[[], object]) -> None:
     what()
-
-
-def _now() -> datetime:
-    return datetime.now()  # noqa: DTZ005  # the clerk's own clock
