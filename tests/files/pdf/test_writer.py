@@ -40,7 +40,13 @@ def sample(form: Format) -> Document:
     return Document("2021", unit=unit, year=2021, sections=texts, cells=cells)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def whole(form: Format, sample: Document, fonts: Fonts) -> Printed:
+    """The sample, printed once for all who only look at it."""
+    return writer.write(content_of(form, sample), fonts=fonts)
+
+
+@pytest.fixture(scope="module")
 def printed(form: Format, fonts: Fonts) -> Callable[[str], Printed]:
     """Prints a report whose overview is that text."""
 
@@ -67,8 +73,8 @@ def text_of(content: bytes) -> str:
     return "".join(pages_of(content)).replace("\r\n", "")
 
 
-def test_every_paragraph_comes_back_exactly_once(form: Format, sample: Document, fonts: Fonts) -> None:
-    text = text_of(writer.write(content_of(form, sample), fonts=fonts).content)
+def test_every_paragraph_comes_back_exactly_once(form: Format, sample: Document, whole: Printed) -> None:
+    text = text_of(whole.content)
     paragraphs = [line for section in sample.sections.values() for line in section.split("\n")]
     assert len(paragraphs) == 10
     for paragraph in paragraphs:
@@ -138,16 +144,16 @@ def test_stretched_and_squeezed_lines_come_back_without_spaces(printed: Callable
     assert typed in text_of(printed(typed).content)
 
 
-def test_every_number_comes_back_in_order(form: Format, sample: Document, fonts: Fonts) -> None:
-    pages = pages_of(writer.write(content_of(form, sample), fonts=fonts).content)
+def test_every_number_comes_back_in_order(whole: Printed) -> None:
+    pages = pages_of(whole.content)
     numbers = [int(number) for page in pages for number in re.findall(r"\b3[012]\d\d\b", page)]
     assert numbers == list(range(3001, 3201))
 
 
-def test_the_same_report_gives_the_same_bytes(form: Format, sample: Document, fonts: Fonts) -> None:
+def test_the_same_report_gives_the_same_bytes(form: Format, sample: Document, fonts: Fonts, whole: Printed) -> None:
     first = writer.write(content_of(form, sample), "未定稿", fonts=fonts)
     assert writer.write(content_of(form, sample), "未定稿", fonts=Fonts(bundled_only=True)) == first
-    assert writer.write(content_of(form, sample), fonts=fonts).content != first.content
+    assert whole.content != first.content
 
 
 @pytest.mark.parametrize("seed", ["1", "2"])
@@ -170,8 +176,8 @@ def test_another_process_gives_the_same_bytes(printed: Callable[[str], Printed],
     assert done.stdout == printed("一二三ABC").content
 
 
-def test_all_fonts_are_embedded(form: Format, sample: Document, fonts: Fonts) -> None:
-    content = writer.write(content_of(form, sample), fonts=fonts).content
+def test_all_fonts_are_embedded(whole: Printed) -> None:
+    content = whole.content
     descriptors = content.count(b"/Type /FontDescriptor")
     assert descriptors > 0
     assert content.count(b"/FontFile2 ") == content.count(b"/Subtype /TrueType") == descriptors
@@ -183,10 +189,9 @@ def test_no_path_of_this_computer_is_in_the_file(printed: Callable[[str], Printe
     assert str(resources.path("fonts")).encode() not in printed("甲").content
 
 
-def test_pages_are_counted(form: Format, sample: Document, fonts: Fonts) -> None:
-    result = writer.write(content_of(form, sample), fonts=fonts)
-    assert result.pages == len(pages_of(result.content)) >= 6
-    assert result.missing == ""
+def test_pages_are_counted(whole: Printed) -> None:
+    assert whole.pages == len(pages_of(whole.content)) >= 6
+    assert whole.missing == ""
 
 
 def test_text_is_text(printed: Callable[[str], Printed]) -> None:
@@ -219,8 +224,8 @@ def test_characters_that_no_font_has_are_listed(printed: Callable[[str], Printed
     assert "王〓，李〓〓" in text_of(result.content)
 
 
-def test_the_file_says_what_it_is(form: Format, sample: Document, fonts: Fonts) -> None:
-    content = writer.write(content_of(form, sample), fonts=fonts).content
+def test_the_file_says_what_it_is(form: Format, whole: Printed) -> None:
+    content = whole.content
     document = pypdfium2.PdfDocument(content)
     try:
         metadata = document.get_metadata_dict()
