@@ -20,12 +20,12 @@ from govreport_gui.files.pdf.pictures import open_pages
 from govreport_gui.files.sources.assembly import Imported
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def one_year(sample: Imported) -> tuple[Chart, ...]:
     return charts(case_of(sample.form, sample.document))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def two_years(sample: Imported) -> tuple[Chart, ...]:
     last = replace(sample.document.with_cells({"requests.new.total": "4711"}), year=2020)
     return charts(case_of(sample.form, replace(sample.document, last=LastYear(sample.form, last))))

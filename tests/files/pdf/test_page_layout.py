@@ -1,10 +1,12 @@
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
-from govreport_gui.core.forms.form import Format
+from govreport_gui.core.forms.form import Format, Table
 from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.papers.part import filled
 from govreport_gui.core.report.document import Document
@@ -13,7 +15,24 @@ from govreport_gui.files.pdf import page_layout
 from govreport_gui.files.pdf.fonts import Fonts
 from govreport_gui.files.pdf.line_breaking import Glyph, Run
 from govreport_gui.files.pdf.page_layout import HEIGHT, LEADING, LEFT, PITCH, TOP, WIDTH, Layout, lay_out
-from govreport_gui.files.pdf.table_layout import Piece, lay_out_table
+from govreport_gui.files.pdf.table_layout import LaidTable, Piece, lay_out_table
+
+
+@pytest.fixture(autouse=True, scope="module")
+def tables_laid_once() -> Iterator[None]:
+    """Pages are filled many times with the same tables, which are laid out once."""
+    laid = {}
+
+    def lay(table: Table, *room: Any) -> LaidTable:
+        key = table.boxes, room
+        if key not in laid:
+            laid[key] = lay_out_table(table, *room)
+        return laid[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(page_layout, "lay_out_table", lay)
+        yield
+
 
 SENTENCE = "全年收到政府信息公开申请，均按规定办结，没有发生举报、投诉的情况。"
 
