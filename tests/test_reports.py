@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.rules.check import check
 from govreport_gui.core.values import read
@@ -48,7 +49,7 @@ def test_no_line_is_lost(real_text: Path, read_once: Callable[[Path], Imported])
 
 def test_every_report_can_be_put_out(real_text: Path, read_once: Callable[[Path], Imported]) -> None:
     imported = read_once(real_text)
-    assert writer.write(imported.form, imported.document).missing == ""
+    assert writer.write(content_of(imported.form, imported.document)).missing == ""
     assert workbook.write(imported.form, imported.document)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from govreport_gui.files import settings
+from govreport_gui.files import clock, settings
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
 from govreport_gui.ui import versions
@@ -64,7 +63,7 @@ def copy(editor: ReportEditor) -> Path | None:
     """Save the open report beside the program's data; where it went, None if that could not be done."""
     folder = settings.data_folder() / "recovery"
     # Microseconds: two faults within a second must not overwrite each other.
-    path = folder / f"{datetime.now():%Y%m%d-%H%M%S-%f}{store.SUFFIX}"  # noqa: DTZ005  # the clerk's own clock
+    path = folder / f"{clock.now():%Y%m%d-%H%M%S-%f}{store.SUFFIX}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         store.write(path, editor.document, editor.form)

@@ -5,13 +5,16 @@ A Format is read from resources/formats/*.toml by `reader`; nothing here knows a
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from govreport_gui.core.forms.relations import PREVIOUS, Relation, Term
 from govreport_gui.core.values import Kind
 
 Level = Literal["must_fix", "explain", "notice"]
 BoxKind = Literal["band", "head", "label", "number"]
+
+UNIT_BLANK: Final = "〔单位名称〕"
+"""What a title has in place of a unit that is not filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ class Format:
 
     def title_of(self, unit: str, year: int | None) -> str:
         """The official title of a report; what is not known yet is left open visibly."""
-        return self.title.format(unit=unit or "〔单位名称〕", year=year or "〔年度〕")
+        return self.title.format(unit=unit or UNIT_BLANK, year=year or "〔年度〕")
 
     def covers(self, year: int) -> bool:
         """Whether reports of that year are made on this form."""

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
-from govreport_gui.core.forms.form import Format, Section, Table
+from govreport_gui.core.forms.form import Table
 from govreport_gui.core.forms.relations import Figures
+from govreport_gui.core.papers.part import Part
 from govreport_gui.core.patterns import pattern
-from govreport_gui.core.report.document import Document
-from govreport_gui.core.values import read, show
+from govreport_gui.core.values import Number, read, show
 from govreport_gui.files.excel import check_sheet
 from govreport_gui.files.excel.check_sheet import Places, Results
 from govreport_gui.files.excel.styles import ROW_HEIGHT, Styles, clean, lines_of, put_text, set_widths
@@ -29,16 +29,9 @@ _LANDSCAPE_COLUMNS: Final = 12
 _FRACTION: Final = pattern(r"\D?[\d, ]+\.(\d+)")
 
 
-def sheet_name(form: Format, table: Table) -> str:
-    """The name of a table's sheet: 表二 主动公开."""
-    section = section_of(form, table)
-    name = f"{table.name} {section.name.rpartition('、')[2]}" if section else table.name
-    return re.sub(r"[\\/*?:\[\]]", "", name)[:31]
-
-
-def section_of(form: Format, table: Table) -> Section | None:
-    """The part of the report that the table stands in."""
-    return next((each for each in form.sections if each.table == table.id), None)
+def sheet_name(part: Part) -> str:
+    """The name of the sheet that has a part's table: 表二 主动公开."""
+    return re.sub(r"[\\/*?:\[\]]", "", part.caption)[:31]
 
 
 def cell_positions(table: Table) -> dict[str, tuple[int, int]]:
@@ -48,31 +41,32 @@ def cell_positions(table: Table) -> dict[str, tuple[int, int]]:
 
 def fill_table(
     book: "Workbook",
-    styles: "Styles",
-    form: Format,
+    styles: Styles,
+    part: Part,
     table: Table,
-    document: Document,
+    totals: Mapping[str, Number | str],
     figures: Figures,
     places: Places,
 ) -> Results:
-    """Add the sheet of one table; the results of its formulas, by place on the sheet."""
+    """Add the sheet of a part's table; the results of its formulas, by place on the sheet.
+
+    `totals` are those left blank, which become formulas.
+    """
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- as in write
 
-    sheet = book.create_sheet(sheet_name(form, table))
-    widths = _lay_out_table(sheet, styles, form, table)
-    totals = check_sheet.totals(form, figures)
+    sheet = book.create_sheet(sheet_name(part))
+    widths = _lay_out_table(sheet, styles, part.heading, table)
     results: Results = {}
     for box in table.boxes:
         at = sheet[f"{get_column_letter(1 + box.position)}{TOP + box.line}"]
         at.font, at.alignment = styles.font, styles.alignments[box.kind]
-        text = document.cells.get(box.cell, "") if box.cell else box.text
         if box.cell in totals:
             at.value = check_sheet.total_formula(box.cell, figures, places)
             results[at.coordinate] = totals[box.cell]
         elif box.cell in figures.numbers:
-            _put_number(at, text)
-        elif text:
-            put_text(at, text)
+            _put_number(at, box.text)
+        elif box.text:
+            put_text(at, box.text)
             at.alignment = styles.alignments["head" if box.cell else box.kind]
         if box.kind == "band":
             at.fill = styles.band
@@ -83,20 +77,19 @@ def fill_table(
     for row in sheet.iter_rows(TOP, TOP + len(table.lines) - 1, 1, len(widths)):
         for at in row:
             at.border = styles.border
-    for number, height in enumerate(_heights(table, widths, document.cells, figures), TOP):
+    for number, height in enumerate(_heights(table, widths, figures), TOP):
         sheet.row_dimensions[number].height = height
     return results
 
 
-def _lay_out_table(sheet: "Worksheet", styles: "Styles", form: Format, table: Table) -> list[float]:
+def _lay_out_table(sheet: "Worksheet", styles: Styles, heading: str, table: Table) -> list[float]:
     """Page, heading and columns of a table's sheet; gives the widths of the columns."""
     landscape = len(table.widths) > _LANDSCAPE_COLUMNS
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     scale = (_LANDSCAPE_WIDTH if landscape else _PORTRAIT_WIDTH) / sum(table.widths)
     widths = [width * scale for width in table.widths]
     set_widths(sheet, widths)
-    section = section_of(form, table)
-    put_text(sheet["A1"], section.heading if section else table.name)
+    put_text(sheet["A1"], heading)
     sheet["A1"].font, sheet["A1"].alignment = styles.heading, styles.middle
     sheet.row_dimensions[1].height = 32
     if table.header_lines:
@@ -123,12 +116,12 @@ def _put_number(at: "Cell", text: str) -> None:
         at.comment = Comment(clean(f"原文：{text}"), "原文")
 
 
-def _heights(table: Table, widths: Sequence[float], typed: Mapping[str, str], figures: Figures) -> list[float]:
+def _heights(table: Table, widths: Sequence[float], figures: Figures) -> list[float]:
     """Row heights in points at which every text of the table shows whole."""
     heights = [ROW_HEIGHT] * len(table.lines)
     # Boxes of several rows come last: they only need what their rows do not have yet.
     for box in sorted(table.boxes, key=lambda box: box.lines):
-        text = typed.get(box.cell, "") if box.cell in figures.unreadable else box.text
+        text = "" if box.cell and box.cell not in figures.unreadable else box.text
         rows = slice(box.line, box.line + box.lines)
         width = sum(widths[box.position : box.position + box.positions])
         short = lines_of(text, width - 1.5, 11) * 15 + 6 - sum(heights[rows])

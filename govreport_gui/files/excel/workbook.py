@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers.charts import Chart
+from govreport_gui.core.papers.content import Content, content_of
 from govreport_gui.core.papers.part import Part
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.report.document import Document
@@ -44,23 +45,26 @@ def write(
     book.remove(book.worksheets[0])
     looks = styles()
     figures = check_sheet.workbook_figures(form, document)
+    content = content_of(form, document)
+    tables = [(part, part.table) for part in content.parts if part.table]
     places = {
-        cell: Place(sheet_name(form, table), row, column)
-        for table in form.tables
+        cell: Place(sheet_name(part), row, column)
+        for part, table in tables
         for cell, (row, column) in cell_positions(table).items()
     }
-    results = [fill_table(book, looks, form, table, document, figures, places) for table in form.tables]
+    totals = check_sheet.totals(form, figures)
+    results = [fill_table(book, looks, part, table, totals, figures, places) for part, table in tables]
     checks = book.create_sheet(check_sheet.NAME)
     results.append(check_sheet.fill_checks(checks, form, figures, places))
     _lay_out_checks(checks, looks)
-    _fill_text(book.create_sheet(TEXT_SHEET), looks, form, document, mark, annex)
+    _fill_text(book.create_sheet(TEXT_SHEET), looks, content, mark, annex)
     if charts:
         chart_sheet.fill_charts(book.create_sheet(chart_sheet.NAME), looks, charts)
-    title = form.title_of(document.unit, document.year).replace("\n", "")
+    title = content.title.replace("\n", "")
     for sheet in book.worksheets:
         _set_up_print(sheet, title, mark)
     book.properties.title = clean(title)
-    book.properties.creator = clean(document.unit)
+    book.properties.creator = clean(content.unit)
     raw = BytesIO()
     book.save(raw)
     return _finished(raw, results)
@@ -69,7 +73,7 @@ def write(
 # ── the other sheets ─────────────────────────────────────────────────
 
 
-def _lay_out_checks(sheet: "Worksheet", styles: "Styles") -> None:
+def _lay_out_checks(sheet: "Worksheet", styles: Styles) -> None:
     from openpyxl.formatting.rule import Rule  # noqa: PLC0415 -- as in write
     from openpyxl.styles import Font, PatternFill  # noqa: PLC0415 -- likewise
     from openpyxl.styles.differential import DifferentialStyle  # noqa: PLC0415 -- likewise
@@ -102,28 +106,19 @@ def _lay_out_checks(sheet: "Worksheet", styles: "Styles") -> None:
     sheet.freeze_panes = f"A{header + 1}"
 
 
-def _fill_text(
-    sheet: "Worksheet", styles: Styles, form: Format, document: Document, mark: str, annex: Sequence[Part]
-) -> None:
+def _fill_text(sheet: "Worksheet", styles: Styles, content: Content, mark: str, annex: Sequence[Part]) -> None:
     """Title, unit and year, then part for part the heading and its paragraphs, one a row."""
     set_widths(sheet, [_TEXT_WIDTH])
-    year = "" if document.year is None else f"{document.year}年"
-    rows = [
-        (form.title_of(document.unit, document.year), styles.title),
-        (f"单位：{document.unit}　年度：{year}", styles.body),
-    ]
+    year = "" if content.year is None else f"{content.year}年"
+    rows = [(content.title, styles.title), (f"单位：{content.unit}　年度：{year}", styles.body)]
     if mark:
         rows.append((mark, styles.warning))
-    for section in form.sections:
-        text = document.sections.get(section.id, "")
-        if heading := section.heading:
-            rows.append((heading, styles.heading))
-        rows.extend((piece, styles.body) for line in text.splitlines() if line.strip() for piece in _pieces(line))
-        if section.table:
-            rows.append((f"（见工作表“{sheet_name(form, form.table(section.table))}”）", styles.font))
-    for part in annex:
-        rows.append((part.heading, styles.heading))
-        rows.extend((piece, styles.body) for line in part.paragraphs for piece in _pieces(line))
+    for part in (*content.parts, Part(paragraphs=content.closing), *annex):
+        if part.heading:
+            rows.append((part.heading, styles.heading))
+        rows.extend((piece, styles.body) for paragraph in part.paragraphs for piece in _pieces(paragraph))
+        if part.table:
+            rows.append((f"（见工作表“{sheet_name(part)}”）", styles.font))
     for number, (text, font) in enumerate(rows, 1):
         at = sheet[f"A{number}"]
         put_text(at, text)
@@ -133,14 +128,14 @@ def _fill_text(
         sheet.row_dimensions[number].height = min(409, lines * ((font.sz or 12) + 7) + 4)
 
 
-def _pieces(line: str) -> Iterator[str]:
+def _pieces(paragraph: str) -> Iterator[str]:
     """A paragraph, in pieces where it is higher than a row can be; they end with a sentence if they can."""
-    while lines_of(line, _TEXT_WIDTH - 2, 12) > _ROW_LINES:
+    while lines_of(paragraph, _TEXT_WIDTH - 2, 12) > _ROW_LINES:
         most = _ROW_LINES * (_TEXT_WIDTH * 2 // 5)
-        end = max(line.rfind(stop, 0, most) for stop in "。；，") + 1 or most
-        yield line[:end]
-        line = line[end:]
-    yield line
+        end = max(paragraph.rfind(stop, 0, most) for stop in "。；，") + 1 or most
+        yield paragraph[:end]
+        paragraph = paragraph[end:]
+    yield paragraph
 
 
 def _set_up_print(sheet: "Worksheet", title: str, mark: str) -> None:

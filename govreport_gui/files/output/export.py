@@ -8,6 +8,7 @@ from unicodedata import category
 from govreport_gui.core.findings import explanations
 from govreport_gui.core.findings.finding import Checked
 from govreport_gui.core.forms.form import Format
+from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.papers.part import Part
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import atomic
@@ -44,7 +45,7 @@ def paper(form: Format, document: Document, checked: Checked, charts: Sequence["
     """The report as a PDF: what is written, shown and printed. Raises OutsideError."""
     from govreport_gui.files.pdf import writer  # noqa: PLC0415  # the window starts without it
 
-    return writer.write(form, document, mark_of(checked), _annex(checked), charts)
+    return writer.write(content_of(form, document), mark_of(checked), _annex(checked), charts)
 
 
 def mark_of(checked: Checked) -> str:

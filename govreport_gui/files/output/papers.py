@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from govreport_gui.core.findings.finding import Checked
 from govreport_gui.core.forms.form import Format
+from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.papers.inspection import Outcome, inspect
-from govreport_gui.core.papers.part import Part
+from govreport_gui.core.papers.part import Part, filled
 from govreport_gui.core.proofreading import reading_aloud
 from govreport_gui.core.proofreading.reading_aloud import STATUS_WORDS, Status
 from govreport_gui.core.report.document import Document
@@ -72,7 +73,7 @@ def rulebook(form: Format) -> tuple[Part, ...]:
 def proofreading(form: Format, document: Document) -> tuple[Part, ...]:
     """校对记录: how far the reading is, what is to be read again, every number with its sign, where to sign."""
     now = reading_aloud.progress(form, document)
-    of = f"{document.unit or '〔单位名称〕'}{document.year or '〔年度〕'}年政府信息公开工作年度报告"
+    of = form.title_of(document.unit, document.year)
     everything = tuple(form.cells)
     parts = [
         Part("", (f"{of}，三张表唱校结果：{reading_aloud.summary(now, everything)}。", f"数后面的记号：{_MEANINGS}。"))
@@ -85,9 +86,7 @@ def proofreading(form: Format, document: Document) -> tuple[Part, ...]:
     parts.extend(
         Part(
             f"{table.name}　{reading_aloud.summary(now, table.cells)}",
-            (),
-            table,
-            {cell: _signed(now, cell) for cell in table.cells},
+            table=filled(table, {cell: _signed(now, cell) for cell in table.cells}),
         )
         for table in form.tables
     )
@@ -120,4 +119,4 @@ def empty_form(form: Format) -> "Printed":
     from govreport_gui.files.pdf import writer  # noqa: PLC0415  # likewise
 
     title = form.title.format(unit="{unit}", year=_LINE * 3)
-    return writer.write(replace(form, title=title), Document(form.id, unit=_LINE * 16))
+    return writer.write(content_of(replace(form, title=title), Document(form.id, unit=_LINE * 16)))

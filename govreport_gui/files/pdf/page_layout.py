@@ -4,16 +4,14 @@ A4 portrait, 22 lines of 28 characters. All measures in pt, x to the right and y
 page's top left corner.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from govreport_gui.core.forms.form import Format
+from govreport_gui.core.forms.form import UNIT_BLANK
+from govreport_gui.core.papers.content import Content
 from govreport_gui.core.papers.part import Part
 from govreport_gui.core.patterns import pattern
-from govreport_gui.core.report.document import Document
-from govreport_gui.core.report.figures import shown_texts
 from govreport_gui.files.pdf.fonts import Fonts, Role, visible
 from govreport_gui.files.pdf.line_breaking import Glyph, Run, SetLine, set_balanced, set_lines
 from govreport_gui.files.pdf.table_layout import LaidTable, Rectangle, lay_out_table
@@ -94,26 +92,20 @@ class _Lines:
     """Begins a new page."""
 
 
-def lay_out(form: Format, document: Document, fonts: Fonts, mark: str = "", annex: Sequence[Part] = ()) -> Layout:
+def lay_out(content: Content, fonts: Fonts, mark: str = "", annex: Sequence[Part] = ()) -> Layout:
     """The report on paper, each part of the annex on a page of its own behind it.
 
     `mark` is a short sentence for the top right corner of every page.
     """
-    unit = visible(document.unit).strip()
-    shown = unit or "〔单位名称〕"
-    title = form.title_of(unit, document.year)
-    texts = shown_texts(form, document)
-    blocks = [_title_lines(title, shown, fonts), *_blocks(form, document, texts, fonts)]
+    title, unit = visible(content.title), visible(content.unit)
+    blocks: list[_Lines | LaidTable] = [_title_lines(title, unit or UNIT_BLANK, fonts)]
+    for part in content.parts:
+        blocks.extend(_part(part, fonts))
+    blocks.extend(_closing(_trimmed(content.closing), fonts))
     for part in annex:
         blocks.extend(_part(part, fonts, fresh=True))
-    written = (
-        title,
-        *document.sections.values(),
-        *texts.values(),
-        mark,
-        *(word for part in annex for word in part.paragraphs),
-    )
-    return _paged(title, unit, blocks, mark, "".join(written), fonts)
+    words = "".join((title, *_words(content.parts), *content.closing, mark, *_words(annex)))
+    return _paged(title, unit, blocks, mark, words, fonts)
 
 
 def lay_out_text(title: str, parts: Sequence[Part], fonts: Fonts, unit: str = "") -> Layout:
@@ -121,50 +113,40 @@ def lay_out_text(title: str, parts: Sequence[Part], fonts: Fonts, unit: str = ""
     blocks: list[_Lines | LaidTable] = [_title_lines(title, unit, fonts)]
     for part in parts:
         blocks.extend(_part(part, fonts))
-    written = "".join(
-        (title, *(text for part in parts for text in (part.heading, *part.paragraphs, *part.texts.values())))
-    )
-    return _paged(title, "", blocks, "", written, fonts)
+    return _paged(title, "", blocks, "", "".join((title, *_words(parts))), fonts)
+
+
+def _words(parts: Sequence[Part]) -> Iterator[str]:
+    for part in parts:
+        yield part.heading
+        yield from (box.text for box in part.table.boxes) if part.table else ()
+        yield from part.paragraphs
 
 
 def _paged(
-    title: str, author: str, blocks: Sequence[_Lines | LaidTable], mark: str, written: str, fonts: Fonts
+    title: str, author: str, blocks: Sequence[_Lines | LaidTable], mark: str, words: str, fonts: Fonts
 ) -> Layout:
+    """`words` are all texts that are drawn, for what no font has."""
     flow = _Flow()
     flow.fill(blocks)
     pages = tuple(
         Page((*_mark_runs(mark, fonts), *runs, *_page_number(number, fonts)), tuple(rectangles))
         for number, (runs, rectangles) in enumerate(flow.pages, 1)
     )
-    return Layout(title, author, pages, tuple(flow.bookmarks), fonts.missing(written))
+    return Layout(title, author, pages, tuple(flow.bookmarks), fonts.missing(words))
 
 
 def _part(part: Part, fonts: Fonts, *, fresh: bool = False) -> Iterator[_Lines | LaidTable]:
     if part.heading:
         lines = _indented(fonts.glyphs("h1", part.heading))
-        yield _Lines(lines, keep=bool(part.paragraphs or part.table), bookmark=part.heading, fresh=fresh)
-    yield from _paragraphs([visible(text).strip() for text in part.paragraphs], fonts)
+        yield _Lines(lines, keep=True, bookmark=part.heading, fresh=fresh)
     if part.table is not None:
-        yield lay_out_table(part.table, part.texts, fonts, WIDTH, _TABLE_ROOM)
+        yield lay_out_table(part.table, fonts, WIDTH, _TABLE_ROOM)
+    yield from _paragraphs(_trimmed(part.paragraphs), fonts)
 
 
-def _blocks(form: Format, document: Document, texts: Mapping[str, str], fonts: Fonts) -> Iterator[_Lines | LaidTable]:
-    """The parts of the report from preface to closing; `texts` are those of the cells."""
-    for section in form.sections:
-        if section.heading:
-            lines = _indented(fonts.glyphs("h1", section.heading))
-            yield _Lines(lines, keep=True, bookmark=section.heading)
-        if section.table:
-            yield lay_out_table(form.table(section.table), texts, fonts, WIDTH, _TABLE_ROOM)
-        paragraphs = [text for line in _lines_of(document.sections.get(section.id, "")) if (text := line.strip())]
-        if section.id == "closing":
-            yield from _closing(paragraphs, fonts)
-        else:
-            yield from _paragraphs(paragraphs, fonts)
-
-
-def _lines_of(text: str) -> list[str]:
-    return [visible(line) for line in re.split(r"\r\n?|\n", text)]
+def _trimmed(texts: Sequence[str]) -> list[str]:
+    return [text for each in texts if (text := visible(each).strip())]
 
 
 def _title_lines(title: str, unit: str, fonts: Fonts) -> _Lines:
@@ -266,13 +248,13 @@ class _Flow:
 
     def _table(self, table: LaidTable) -> None:
         self.y += _TABLE_GAP
-        for number, part in enumerate(table.parts(self._left, HEIGHT)):
+        for number, piece in enumerate(table.pieces(self._left, HEIGHT)):
             if number:
                 self._turn()
-            placed = part.moved(LEFT, TOP + self.y)
+            placed = piece.moved(LEFT, TOP + self.y)
             self.pages[-1][0].extend(placed.runs)
             self.pages[-1][1].extend(placed.rectangles)
-            self.y += part.height
+            self.y += piece.height
         # Back onto the lines of the text.
         self.y = -(-(self.y + _TABLE_GAP) // LEADING) * LEADING
 

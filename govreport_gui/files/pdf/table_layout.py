@@ -3,7 +3,7 @@
 Everything is plain data in pt; x to the right and y down from the table's top left corner.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
@@ -41,16 +41,16 @@ class Rectangle:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Piece:
     """What one page shows of a table."""
 
     height: float
     runs: tuple[Run, ...]
     rectangles: tuple[Rectangle, ...]
 
-    def moved(self, x: float, y: float) -> "Part":
+    def moved(self, x: float, y: float) -> "Piece":
         """The same, with its top left corner at that place."""
-        return Part(
+        return Piece(
             self.height,
             tuple(replace(run, x=run.x + x, y=run.y + y) for run in self.runs),
             tuple(replace(each, x=each.x + x, y=each.y + y) for each in self.rectangles),
@@ -77,7 +77,7 @@ class _SetBox:
 
 @dataclass(frozen=True, slots=True)
 class LaidTable:
-    """A table whose texts are set; `parts` cuts it into what fits."""
+    """A table whose texts are set; `pieces` cuts it into what fits."""
 
     boxes: tuple[_SetBox, ...]
     columns: tuple[float, ...]
@@ -96,7 +96,7 @@ class LaidTable:
         """Height of the smallest piece that may stand at the bottom of a page: the head and one line."""
         return sum(self._heights(range(self.header + 1)))
 
-    def parts(self, first: float, rest: float) -> Iterator[Part]:
+    def pieces(self, first: float, rest: float) -> Iterator[Piece]:
         """The table cut between lines: a piece up to `first` pt high, then pieces up to `rest` pt high.
 
         The head lines are repeated on every piece, and so are labels that reach over the cut.
@@ -107,7 +107,7 @@ class LaidTable:
             end = at + 1
             while end < self.count and sum(self._heights((*head, *range(at, end + 1)))) <= room:
                 end += 1
-            yield self._part((*head, *range(at, end)))
+            yield self._piece((*head, *range(at, end)))
             at, room = end, rest
 
     def _heights(self, shown: Sequence[int]) -> list[float]:
@@ -122,7 +122,7 @@ class LaidTable:
                     heights[at] += lacking / len(visible)
         return heights
 
-    def _part(self, shown: Sequence[int]) -> Part:
+    def _piece(self, shown: Sequence[int]) -> Piece:
         tops = list(accumulate(self._heights(shown), initial=0.0))
         place = {line: at for at, line in enumerate(shown)}
         runs: list[Run] = []
@@ -135,7 +135,7 @@ class LaidTable:
             top, bottom = tops[visible[0]], tops[visible[-1] + 1]
             frames.append(Rectangle(x, top, right - x, bottom - top, each.box.kind == "band"))
             runs += _text_runs(each, x, right - x, top + (bottom - top - each.text_height) / 2)
-        return Part(tops[-1], tuple(runs), tuple(frames))
+        return Piece(tops[-1], tuple(runs), tuple(frames))
 
 
 def _text_runs(each: _SetBox, x: float, width: float, top: float) -> Iterator[Run]:
@@ -146,12 +146,12 @@ def _text_runs(each: _SetBox, x: float, width: float, top: float) -> Iterator[Ru
         yield from line.runs(x + indent, y, each.size)
 
 
-def lay_out_table(table: Table, texts: Mapping[str, str], fonts: Fonts, width: float, room: float) -> LaidTable:
-    """The table `width` pt wide with the cells' texts, so roomy that it is at most `room` pt high if it can be."""
+def lay_out_table(table: Table, fonts: Fonts, width: float, room: float) -> LaidTable:
+    """The table `width` pt wide, so roomy that it is at most `room` pt high if it can be."""
     total = sum(table.widths)
     columns = tuple(accumulate((each / total * width for each in table.widths), initial=0.0))
-    number_size = _number_size(table, texts, fonts, columns)
-    boxes = tuple(_set_box(box, texts, fonts, columns, number_size) for box in table.boxes)
+    number_size = _number_size(table, fonts, columns)
+    boxes = tuple(_set_box(box, fonts, columns, number_size) for box in table.boxes)
     laid = LaidTable(boxes, columns, len(table.lines), table.header_lines, _LINE_HEIGHTS[-1])
     for line_height in _LINE_HEIGHTS:
         roomy = replace(laid, line_height=line_height)
@@ -160,11 +160,11 @@ def lay_out_table(table: Table, texts: Mapping[str, str], fonts: Fonts, width: f
     return laid
 
 
-def _number_size(table: Table, texts: Mapping[str, str], fonts: Fonts, columns: Sequence[float]) -> float:
+def _number_size(table: Table, fonts: Fonts, columns: Sequence[float]) -> float:
     """The size (pt) at which every number of the table stands in one line; a cell with words may need more lines."""
     size = TEXT_SIZE
     for box in table.boxes:
-        reading = read(texts.get(box.cell, "")) if box.cell else None
+        reading = read(box.text) if box.cell else None
         if reading is not None and reading.number is not None and not reading.remark:
             width = sum(glyph.width for glyph in fonts.glyphs("table", reading.text))
             room = columns[box.position + box.positions] - columns[box.position] - 2 * _NUMBER_PAD
@@ -173,15 +173,14 @@ def _number_size(table: Table, texts: Mapping[str, str], fonts: Fonts, columns: 
     return max(int(size * 4) / 4, _SMALLEST_NUMBER)
 
 
-def _set_box(box: Box, texts: Mapping[str, str], fonts: Fonts, columns: Sequence[float], number_size: float) -> _SetBox:
+def _set_box(box: Box, fonts: Fonts, columns: Sequence[float], number_size: float) -> _SetBox:
     width = columns[box.position + box.positions] - columns[box.position]
+    glyphs = fonts.glyphs("table", box.text)
     if box.kind == "number":
         room = width - 2 * _NUMBER_PAD
-        glyphs = fonts.glyphs("table", texts.get(box.cell, ""))
         return _SetBox(box, set_lines(glyphs, number_size, room, room), number_size, centred=True)
     size = max(number_size, _SMALLEST_LABEL)
     room = width - 2 * _LABEL_PAD
-    glyphs = fonts.glyphs("table", box.text)
     if box.kind == "head":
         lines = set_balanced(glyphs, size, room)
         # A head over several columns that still needs more lines is a sentence, not a name.

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers.charts import HEADING, TITLE, Chart
+from govreport_gui.core.papers.content import Content
 from govreport_gui.core.papers.part import Part
-from govreport_gui.core.report.document import Document
 from govreport_gui.files.pdf import chart_drawing
 from govreport_gui.files.pdf.fonts import Fonts, standard
 from govreport_gui.files.pdf.page_layout import (
@@ -44,22 +43,21 @@ class Printed:
 
 
 def write(
-    form: Format,
-    document: Document,
+    content: Content,
     mark: str = "",
     annex: Sequence[Part] = (),
     charts: Sequence[Chart] = (),
     *,
     fonts: Fonts | None = None,
 ) -> Printed:
-    """The report as a PDF, with `mark` at the top right of every page. The same report gives the same bytes.
+    """The report as a PDF, with `mark` at the top right of every page. The same content gives the same bytes.
 
     Charts stand on a last page of their own. `fonts` are those of this computer unless given. Raises OutsideError
     if there are none.
     """
     fonts = fonts or standard()
-    behind = (Part(HEADING, ()),) if charts else ()
-    return _printed(lay_out(form, document, fonts, mark, (*annex, *behind)), charts, fonts)
+    behind = (Part(HEADING),) if charts else ()
+    return _printed(lay_out(content, fonts, mark, (*annex, *behind)), charts, fonts)
 
 
 def write_charts(charts: Sequence[Chart], unit: str, year: str, *, fonts: Fonts | None = None) -> Printed:

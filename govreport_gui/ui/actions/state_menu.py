@@ -1,6 +1,5 @@
 """The report's state, always in sight, and the steps that may follow."""
 
-from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from govreport_gui.core.findings.progress import in_the_way, todo
 from govreport_gui.core.report import states
 from govreport_gui.core.report.document import Document, Step
+from govreport_gui.files import clock
 from govreport_gui.ui.actions import navigation, state_dialogs
 from govreport_gui.ui.widgets import signs
 from govreport_gui.ui.workspace import Workspace
@@ -114,14 +114,9 @@ class StateMenu(QMenu):
         if answer.look:
             navigation.to_open(workspace, todo(editor.checked)[0][0])
             return
-        editor.move_to(Step(state, now(), answer.reason))
+        editor.move_to(Step(state, clock.now().isoformat(timespec="minutes"), answer.reason))
         locked = "，已经锁定" if states.locked(editor.document) else ""
         self._say(f"状态改为“{states.STATES[state]}”{locked}。")
 
     def _say(self, words: str) -> None:
         self._workspace.say(words, _SHOWN_FOR)
-
-
-def now() -> str:
-    """The time by this computer's clock, to the minute."""
-    return datetime.now().isoformat(timespec="minutes")  # noqa: DTZ005  # the clerk's own clock

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 
 from govreport_gui.core.report.document import Document
+from govreport_gui.files import clock
 from govreport_gui.files.saving import store
 from govreport_gui.files.saving.journal import Journal, Origin
 
@@ -103,7 +104,7 @@ class Autosave:
     def _write(self, document: Document) -> bool:
         if self._view is None or document == self._on_disk:
             return True
-        now = datetime.now()  # noqa: DTZ005  # the clerk's own clock
+        now = clock.now()
         kept = self._journal.keep(store.to_text(document, self._view.editor.form), now)
         changed = self._view.editor.document
         if kept:

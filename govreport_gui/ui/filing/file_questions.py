@@ -4,6 +4,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from govreport_gui.files import clock
 from govreport_gui.files.saving.lock import Holder
 from govreport_gui.ui.widgets import dialogs
 
@@ -66,8 +67,8 @@ def who(holder: Holder) -> str:
 
 def when(time: datetime, *, seconds: bool = False) -> str:
     """A time as people say it: 今天 10:32, 1月5日 10:32, 2025年12月30日 10:32; to the second where that tells apart."""
-    today = datetime.now()  # noqa: DTZ005  # the clerk's own clock
-    clock = f"{time:%H:%M:%S}" if seconds else f"{time:%H:%M}"
+    today = clock.now()
+    hour = f"{time:%H:%M:%S}" if seconds else f"{time:%H:%M}"
     if time.date() == today.date():
-        return f"今天 {clock}"
-    return f"{'' if time.year == today.year else f'{time.year}年'}{time.month}月{time.day}日 {clock}"
+        return f"今天 {hour}"
+    return f"{'' if time.year == today.year else f'{time.year}年'}{time.month}月{time.day}日 {hour}"

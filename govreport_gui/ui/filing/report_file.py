@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
-from govreport_gui.files import names
+from govreport_gui.files import clock, names
 from govreport_gui.files.names import readable
 from govreport_gui.files.saving import lock, store, versions
 from govreport_gui.files.saving.journal import Origin
@@ -68,12 +68,12 @@ class ReportFile:
         place = self._place_of(path)
         if self._mark is not None and place == self.place:
             return Reached(self._mark, stamp(place))
-        mark = lock.take(place, _now()) if place.exists() else None
+        mark = lock.take(place, clock.now()) if place.exists() else None
         if isinstance(mark, Holder):
             answer = file_questions.ask_open_elsewhere(self._window, readable(path.name), mark)
             if answer != "open":
                 return Reached(only_look=True) if answer else None
-            mark = lock.take(place, _now(), over=True)
+            mark = lock.take(place, clock.now(), over=True)
         return Reached(mark if isinstance(mark, ReportLock) else None, stamp(place))
 
     def give_up(self, reached: Reached) -> None:
@@ -110,7 +110,7 @@ class ReportFile:
         """
         place = self._place_of(path)
         if place != self.place:
-            mark = lock.take(place, _now()) if place.exists() else None
+            mark = lock.take(place, clock.now()) if place.exists() else None
             if isinstance(mark, Holder):
                 return "yes" if file_questions.ask_save_elsewhere(self._window, readable(path.name), mark) else ""
             if mark is not None:
@@ -124,7 +124,7 @@ class ReportFile:
 
     def write(self, path: Path, document: Document, form: Format) -> None:
         """Save the report there, and a dated copy of it. Raises OutsideError; all is as before then."""
-        now = _now()
+        now = clock.now()
         place = self._place_of(path)
         self._find_copies()
         # A file that is replaced keeps the line of copies that it has.
@@ -154,7 +154,7 @@ class ReportFile:
         that file. Raises OutsideError; all is as before then.
         """
         place = self._place_of(path)
-        kept = versions.keep_replaced(place, _now())
+        kept = versions.keep_replaced(place, clock.now())
         store.write(place, document, form)
         return kept
 
@@ -163,7 +163,7 @@ class ReportFile:
         if self._view is None or self.place is None:
             return False
         self._find_copies()
-        return versions.keep(self.place, store.to_bytes(self._view.draft(), self._view.editor.form), _now())
+        return versions.keep(self.place, store.to_bytes(self._view.draft(), self._view.editor.form), clock.now())
 
     def copies(self) -> tuple[Version, ...]:
         """The dated copies of the report's file, newest first, and of what it was before it was renamed or moved."""
@@ -227,7 +227,3 @@ class ReportFile:
 
 def _do(what: Callable[[], object]) -> None:
     what()
-
-
-def _now() -> datetime:
-    return datetime.now()  # noqa: DTZ005  # the clerk's own clock

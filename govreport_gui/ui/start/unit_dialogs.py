@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from PySide6.QtGui import QIntValidator
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from govreport_gui.core.report.document import KINDS, LEVELS, OFFICE
 from govreport_gui.core.report.unit import POWERS, Unit, guessed_kind, guessed_level
+from govreport_gui.files import clock
 from govreport_gui.ui.widgets import labels, theme
 from govreport_gui.ui.widgets.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Guess
 
@@ -36,7 +36,7 @@ class NextReport:
 
 def due() -> int:
     """The year that a report begun today is for: it is made in January for the year before."""
-    today = date.today()  # noqa: DTZ011  # the clerk's own calendar
+    today = clock.now()
     return today.year - (today.month < 7)
 
 

@@ -104,6 +104,14 @@ def _section_without_table(d):
     d["section"][2]["table"] = "fees"
 
 
+def _table_in_no_part(d):
+    del d["section"][3]["table"]
+
+
+def _table_in_two_parts(d):
+    d["section"][1]["table"] = "requests"
+
+
 def _computes_two(d):
     rule(d, "T3-03")["relation"] = "total + other = research"
 
@@ -137,6 +145,8 @@ def _carry_to_nowhere(d):
         (_wrong_type, "格式 2021：first_year 应是 int"),
         (_bool_for_int, "格式 2021：first_year 应是 int"),
         (_section_without_table, "部分 proactive_text：没有表 fees"),
+        (_table_in_no_part, "表 requests：应在一个部分里"),
+        (_table_in_two_parts, "表 requests：应在一个部分里"),
         (_computes_two, "规则 T3-03：computes"),
         (_carry_to_nowhere, "carry.2019：没有行 requests.nothing"),
     ],

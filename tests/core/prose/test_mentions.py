@@ -125,6 +125,10 @@ STATED = [
     ("收到申请9件（其中自然人8件、法人1件）。", ["NV-01 new 9", "NV-07 natural_person 8", "NV-07 legal_person 1"]),
     ("因政府信息公开被申请行政复议134件、提起行政诉讼57件。", ["NV-08 reconsideration 134", "NV-09 litigation 57"]),
     ("因政府信息公开引发行政复议、行政诉讼案件743件。", ["NV-08 disputes 743"]),
+    (
+        "因政府信息公开未经复议直接起诉2件，复议后起诉3件。",
+        ["NV-09 litigation_direct 2", "NV-09 litigation_after_reconsideration 3"],
+    ),
     ("未发生因政府信息公开工作引发举报、投诉、提起行政诉讼等情况。", ["NV-10 litigation 0"]),
     ("没有因政府信息公开引起的行政复议、行政诉讼。", ["NV-10 disputes 0"]),
     ("行政复议、行政诉讼均未发生。", ["NV-10 disputes 0"]),

@@ -356,3 +356,54 @@ def test_no_review_says_false() -> None:
     alarms = tomllib.loads(REVIEW.read_text(encoding="utf-8"))["alarm"]
     assert {alarm["judged"] for alarm in alarms} <= {"true", "arguable"}
     assert all(alarm["why"] for alarm in alarms)
+
+
+DIRECT, AFTER = "disputes.litigation_direct", "disputes.litigation_after_reconsideration"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("因政府信息公开未经复议直接起诉2件，复议后起诉3件。", []),
+        ("因政府信息公开未经复议直接起诉3件。", ["NV-09 litigation_direct explain"]),
+        ("因政府信息公开复议后提起行政诉讼2件。", ["NV-09 litigation_after_reconsideration explain"]),
+    ],
+)
+def test_suits_of_one_kind_are_compared_with_that_kind(
+    form: Format, zeros: Document, text: str, expected: list[str]
+) -> None:
+    cells = {f"{DIRECT}.upheld": "2", f"{DIRECT}.total": "2", f"{AFTER}.upheld": "3", f"{AFTER}.total": "3"}
+    found = findings(form, zeros.with_cells(cells).with_section("overview", text))
+    assert said(found) == expected
+    for finding in found:
+        assert finding.cells == (f"disputes.{finding.each}.total",)
+
+
+@pytest.mark.parametrize("row", ["reconsideration", "litigation_direct", "litigation_after_reconsideration"])
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("行政复议均获维持。", {"reconsideration"}),
+        ("行政诉讼均获维持。", {"litigation_direct", "litigation_after_reconsideration"}),
+        ("被提起行政诉讼，无一败诉。", {"litigation_direct", "litigation_after_reconsideration"}),
+        (
+            "行政复议和行政诉讼均获维持。",
+            {"reconsideration", "litigation_direct", "litigation_after_reconsideration"},
+        ),
+    ],
+)
+def test_a_claim_of_cases_won_is_about_the_groups_it_names(
+    form: Format, zeros: Document, text: str, rows: set[str], row: str
+) -> None:
+    cells = {f"disputes.{row}.corrected": "1", f"disputes.{row}.total": "1"}
+    found = findings(form, zeros.with_cells(cells).with_section("overview", text))
+    assert said(found) == (["NV-12 - explain"] if row in rows else [])
+    for finding in found:
+        assert {cell.split(".")[1] for cell in finding.cells} == rows
+
+
+def test_a_share_is_worked_out_to_hundredths_half_a_hundredth_up(form: Format, zeros: Document) -> None:
+    text = "全年公开信息800条，其中网站1条，占9%。"
+    (finding,) = findings(form, zeros.with_section("overview", text))
+    assert "，1÷800＝0.13%。" in finding.message
+    assert finding.right == Decimal("0.13")

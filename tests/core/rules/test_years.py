@@ -48,6 +48,7 @@ FEES = "proactive.fees.amount"
 DOCUMENTS = "proactive.normative_documents"
 BUSY = {"requests.new.natural_person": "9", "requests.granted.natural_person": "8", "requests.partial.other": "1"}
 PENDING, REVIEWS = "disputes.reconsideration.pending", "disputes.reconsideration.total"
+LATER_SUITS, FIRST_PENDING = "disputes.litigation_after_reconsideration.total", "disputes.litigation_direct.pending"
 SUITS, SUITS_PENDING = "disputes.litigation_direct.total", "disputes.litigation_after_reconsideration.pending"
 PROBLEMS = (
     "政策解读形式不够丰富，未能充分运用数字化、图表图解等方式通俗易懂地解读政策文件。\n"
@@ -68,6 +69,7 @@ FAILING = [
     ("XY-06", "proactive", "explain", Years(*[{LICENSING: "8", COERCION: "2", FEES: "0.5"}] * 2)),
     ("XY-09", "reconsideration", "notice", Years({REVIEWS: "2"}, {PENDING: "3"})),
     ("XY-09", "litigation", "notice", Years({SUITS: "2"}, {SUITS_PENDING: "3"})),
+    ("XY-09", "litigation", "notice", Years({LATER_SUITS: "2"}, {FIRST_PENDING: "3"})),
     ("XY-10", "year", "explain", Years(cover_before={"year": 2023})),
     ("XY-10", "unit", "explain", Years(cover_before={"unit": "测试市审计局"})),
 ]
@@ -81,6 +83,7 @@ PASSING = [
     ("XY-06", Years({LICENSING: "8", COERCION: "2"}, {LICENSING: "8", COERCION: "2"})),  # too few to tell
     ("XY-06", Years()),
     ("XY-09", Years({REVIEWS: "3", SUITS: "3"}, {PENDING: "3", SUITS_PENDING: "3"})),
+    ("XY-09", Years({SUITS: "1", LATER_SUITS: "2"}, {FIRST_PENDING: "2", SUITS_PENDING: "1"})),
     ("XY-10", Years()),
     ("XY-10", Years(cover={"unit": "测试市 财政局"})),
 ]

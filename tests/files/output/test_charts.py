@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from govreport_gui.core.papers.charts import Bar, Chart, Series, charts
+from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.check import check
@@ -20,12 +21,12 @@ from govreport_gui.files.pdf.pictures import open_pages
 from govreport_gui.files.sources.assembly import Imported
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def one_year(sample: Imported) -> tuple[Chart, ...]:
     return charts(case_of(sample.form, sample.document))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def two_years(sample: Imported) -> tuple[Chart, ...]:
     last = replace(sample.document.with_cells({"requests.new.total": "4711"}), year=2020)
     return charts(case_of(sample.form, replace(sample.document, last=LastYear(sample.form, last))))
@@ -40,8 +41,8 @@ def texts(content: bytes) -> list[str]:
 
 
 def test_charts_are_a_last_page_with_a_bookmark(sample: Imported, two_years: tuple[Chart, ...], fonts: Fonts) -> None:
-    plain = writer.write(sample.form, sample.document, "未定稿", fonts=fonts)
-    with_charts = writer.write(sample.form, sample.document, "未定稿", charts=two_years, fonts=fonts)
+    plain = writer.write(content_of(sample.form, sample.document), "未定稿", fonts=fonts)
+    with_charts = writer.write(content_of(sample.form, sample.document), "未定稿", charts=two_years, fonts=fonts)
     *pages, last = texts(with_charts.content)
     assert pages == texts(plain.content)
     assert with_charts.pages == plain.pages + 1
@@ -53,7 +54,7 @@ def test_charts_are_a_last_page_with_a_bookmark(sample: Imported, two_years: tup
 
 
 def test_every_font_of_the_charts_is_embedded(sample: Imported, two_years: tuple[Chart, ...], fonts: Fonts) -> None:
-    content = writer.write(sample.form, sample.document, charts=two_years, fonts=fonts).content
+    content = writer.write(content_of(sample.form, sample.document), charts=two_years, fonts=fonts).content
     assert len(re.findall(rb"/Type /Font\s", content)) == content.count(b"/FontFile2 ")
     assert not re.search(b"Helvetica|Times", content)
 
@@ -99,6 +100,32 @@ def test_the_workbook_has_charts_of_its_own(sample: Imported, two_years: tuple[C
             assert name == [series.name]
             assert numbers == [bar.number for bar in series.bars]
             assert [at for (at,) in _cells(sheet, shown.cat.numRef.f)] == list(chart.names)
+
+
+@pytest.mark.parametrize("which", ["one_year", "two_years"])
+def test_the_sheet_of_charts_from_its_first_line_on(sample: Imported, which: str, request) -> None:
+    shown = request.getfixturevalue(which)
+    content = workbook.write(sample.form, sample.document, charts=shown)
+    sheet = load_workbook(io.BytesIO(content))["图表"]
+    assert sheet["A1"].value == "图表"
+    assert sheet["A2"].value == "按输出时的数画成，改了表格里的数不会跟着变。"
+    assert [(sheet[at].font.name, sheet[at].font.sz) for at in ("A1", "A2")] == [("黑体", 14), ("宋体", 11)]
+    for chart, drawn in zip(shown, sheet._charts, strict=True):
+        top = drawn.anchor._from.row + 1
+        assert sheet.cell(top, 1).value == f"{chart.title}（件）"
+        table = sheet.iter_rows(top + 1, top + 1 + len(chart.names), 1, 1 + len(chart.series))
+        (first, *names), *columns = ([at.value for at in column] for column in zip(*table, strict=True))
+        assert (first, names) == (None, list(chart.names))
+        for series, (name, *numbers) in zip(chart.series, columns, strict=True):
+            assert (name, numbers) == (series.name, [bar.number for bar in series.bars])
+        bold = [[at.font.b for at in row] for row in sheet.iter_rows(top, top + 2, 1, 2)]
+        assert bold[1:] == [[True, True], [False, False]]
+        assert bold[0][0]
+        # The years need no key where there is only one.
+        assert (drawn.legend is None) == (len(chart.series) == 1)
+        assert drawn.legend is None or drawn.legend.position == "b"
+        fills = [series.graphicalProperties.solidFill.srgbClr for series in drawn.series]
+        assert fills == ["335C8C", "DBE6F2"][: len(chart.series)]
 
 
 def _cells(sheet, reference: str) -> list[tuple[object, ...]]:

@@ -81,6 +81,33 @@ def test_full_lines_end_at_the_margin(chars: int) -> None:
             assert all(one < two for one, two in pairwise(at))
 
 
+@pytest.mark.parametrize("pair", ["——", "……"])
+def test_a_double_mark_stays_together_wherever_it_falls(pair: str) -> None:
+    """Never cut, never first on a line, and drawn without a gap where the line is stretched."""
+    stretched = 0
+    for before in range(1, 45):
+        # An address behind it moves to the next line whole, so that there is room to stretch.
+        text = "甲" * before + pair + "乙丙丁，戊己。" + "zwgk2021@psx.gov.cn" * 2 + "庚"
+        widths = widths_of(text)
+        for line in broken(text, 20):
+            assert text[line.start] != pair[0]
+            found = text.find(pair, line.start, line.end)
+            if found < 0:
+                assert pair[0] not in text[line.start : line.end]
+                continue
+            at = places(text, widths, line, EM)[found - line.start :]
+            assert at[1] - at[0] == pytest.approx(EM)
+            stretched += len(at) > 2 and at[2] - at[1] > EM + 0.1
+    assert stretched > 5
+
+
+def test_marks_that_may_not_begin_or_end_a_line_are_those_of_the_standard() -> None:
+    """GB/T 15834, 5.1: closing marks never begin a line, opening marks never end one."""
+    assert set("。，、；：？！”’）］〕｝》〉』」】．—…～·") <= NO_START
+    assert set("“‘（［〔｛《〈『「【") <= NO_END
+    assert not NO_START & NO_END - {"\u00a0"}
+
+
 def test_squeezing_takes_from_punctuation_only() -> None:
     text = "（一二），三四"
     widths = [EM] * len(text)

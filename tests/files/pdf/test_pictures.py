@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from govreport_gui.core.forms.form import Format
+from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.report.document import Document
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.output import papers
@@ -18,7 +19,7 @@ from govreport_gui.files.pdf.pictures import open_pages
 
 @pytest.fixture(scope="module")
 def content(form: Format, fonts: Fonts) -> bytes:
-    return writer.write(form, Document("2021", unit="甲局", year=2021), fonts=fonts).content
+    return writer.write(content_of(form, Document("2021", unit="甲局", year=2021)), fonts=fonts).content
 
 
 def test_the_pages_are_a4(content: bytes) -> None:

@@ -3,16 +3,20 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from ctypes import c_float, c_int, c_uint
 from dataclasses import replace
 
 import pypdfium2
 import pytest
+from pypdfium2 import raw
 
 from govreport_gui.core.forms.form import Format
+from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import resources
 from govreport_gui.files.pdf import writer
 from govreport_gui.files.pdf.fonts import Fonts
+from govreport_gui.files.pdf.page_layout import PAGE_HEIGHT, lay_out
 from govreport_gui.files.pdf.writer import Printed
 
 HEADING = re.compile("[一二三四五六]、.*(情况|措施|事项)")
@@ -36,13 +40,19 @@ def sample(form: Format) -> Document:
     return Document("2021", unit=unit, year=2021, sections=texts, cells=cells)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def whole(form: Format, sample: Document, fonts: Fonts) -> Printed:
+    """The sample, printed once for all who only look at it."""
+    return writer.write(content_of(form, sample), fonts=fonts)
+
+
+@pytest.fixture(scope="module")
 def printed(form: Format, fonts: Fonts) -> Callable[[str], Printed]:
     """Prints a report whose overview is that text."""
 
     def write(overview: str) -> Printed:
         document = Document("2021", unit="甲局", year=2021, sections={"overview": overview})
-        return writer.write(form, document, fonts=fonts)
+        return writer.write(content_of(form, document), fonts=fonts)
 
     return write
 
@@ -63,8 +73,8 @@ def text_of(content: bytes) -> str:
     return "".join(pages_of(content)).replace("\r\n", "")
 
 
-def test_every_paragraph_comes_back_exactly_once(form: Format, sample: Document, fonts: Fonts) -> None:
-    text = text_of(writer.write(form, sample, fonts=fonts).content)
+def test_every_paragraph_comes_back_exactly_once(form: Format, sample: Document, whole: Printed) -> None:
+    text = text_of(whole.content)
     paragraphs = [line for section in sample.sections.values() for line in section.split("\n")]
     assert len(paragraphs) == 10
     for paragraph in paragraphs:
@@ -72,6 +82,57 @@ def test_every_paragraph_comes_back_exactly_once(form: Format, sample: Document,
         assert text.count(paragraph.strip().replace("\u00a0", " ")) == 1
     for section in form.sections:
         assert section.heading in text
+
+
+def test_frames_shades_and_characters_are_drawn_where_the_layout_puts_them(
+    form: Format, sample: Document, fonts: Fonts
+) -> None:
+    content = content_of(form, sample)
+    pdf = pypdfium2.PdfDocument(writer.write(content, "未定稿", fonts=fonts).content)
+    try:
+        frames = 0
+        for page, laid in zip(pdf, lay_out(content, fonts, "未定稿").pages, strict=True):
+            drawn = [each for each in page.get_objects() if each.type == raw.FPDF_PAGEOBJ_PATH]
+            for path, frame in zip(drawn, laid.rectangles, strict=True):
+                left, bottom, right, top = path.get_bounds()
+                line = stroke_width(path)
+                assert line == 0.5
+                assert (left + line, right - line) == pytest.approx((frame.x, frame.x + frame.width), abs=0.01)
+                top, bottom = PAGE_HEIGHT - top + line, PAGE_HEIGHT - bottom - line
+                assert (top, bottom) == pytest.approx((frame.y, frame.y + frame.height), abs=0.01)
+                assert colour(path, raw.FPDFPageObj_GetStrokeColor) == (0, 0, 0)
+                assert is_filled(path) == frame.shaded
+                assert not frame.shaded or colour(path, raw.FPDFPageObj_GetFillColor) == (198, 217, 241)
+                frames += 1
+            texts = [each for each in page.get_objects() if each.type == raw.FPDF_PAGEOBJ_TEXT]
+            # A run of more characters than a part of a font has is drawn in several pieces.
+            places = [(x, PAGE_HEIGHT - y) for *_, x, y in (text.get_matrix().get() for text in texts)]
+            for run in laid.runs:
+                assert any(abs(run.x - x) + abs(run.y - y) < 0.01 for x, y in places), run.text
+            lines = {round(run.y, 1) for run in laid.runs}
+            assert {round(y, 1) for _, y in places} == lines
+        assert frames == sum(len(table.boxes) for table in form.tables)
+    finally:
+        pdf.close()
+
+
+def stroke_width(path: pypdfium2.PdfObject) -> float:
+    width = c_float()
+    assert raw.FPDFPageObj_GetStrokeWidth(path, width)
+    return width.value
+
+
+def colour(path: pypdfium2.PdfObject, get: Callable[..., int]) -> tuple[int, ...]:
+    red, green, blue, alpha = (c_uint() for _ in range(4))
+    assert get(path, red, green, blue, alpha)
+    return red.value, green.value, blue.value
+
+
+def is_filled(path: pypdfium2.PdfObject) -> bool:
+    fill, stroke = c_int(), c_int()
+    assert raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    assert stroke.value
+    return bool(fill.value)
 
 
 @pytest.mark.parametrize("shift", range(0, 28, 3))
@@ -83,28 +144,29 @@ def test_stretched_and_squeezed_lines_come_back_without_spaces(printed: Callable
     assert typed in text_of(printed(typed).content)
 
 
-def test_every_number_comes_back_in_order(form: Format, sample: Document, fonts: Fonts) -> None:
-    pages = pages_of(writer.write(form, sample, fonts=fonts).content)
+def test_every_number_comes_back_in_order(whole: Printed) -> None:
+    pages = pages_of(whole.content)
     numbers = [int(number) for page in pages for number in re.findall(r"\b3[012]\d\d\b", page)]
     assert numbers == list(range(3001, 3201))
 
 
-def test_the_same_report_gives_the_same_bytes(form: Format, sample: Document, fonts: Fonts) -> None:
-    first = writer.write(form, sample, "未定稿", fonts=fonts)
-    assert writer.write(form, sample, "未定稿", fonts=Fonts(bundled_only=True)) == first
-    assert writer.write(form, sample, fonts=fonts).content != first.content
+def test_the_same_report_gives_the_same_bytes(form: Format, sample: Document, fonts: Fonts, whole: Printed) -> None:
+    first = writer.write(content_of(form, sample), "未定稿", fonts=fonts)
+    assert writer.write(content_of(form, sample), "未定稿", fonts=Fonts(bundled_only=True)) == first
+    assert whole.content != first.content
 
 
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_another_process_gives_the_same_bytes(printed: Callable[[str], Printed], seed: str) -> None:
     program = (
         "import sys\n"
+        "from govreport_gui.core.papers.content import content_of\n"
         "from govreport_gui.core.report.document import Document\n"
         "from govreport_gui.files import resources\n"
         "from govreport_gui.files.pdf import writer\n"
         "from govreport_gui.files.pdf.fonts import Fonts\n"
         "document = Document('2021', unit='甲局', year=2021, sections={'overview': '一二三ABC'})\n"
-        "printed = writer.write(resources.form_of('2021'), document, fonts=Fonts(bundled_only=True))\n"
+        "printed = writer.write(content_of(resources.form_of('2021'), document), fonts=Fonts(bundled_only=True))\n"
         "sys.stdout.buffer.write(printed.content)\n"
     )
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -114,8 +176,8 @@ def test_another_process_gives_the_same_bytes(printed: Callable[[str], Printed],
     assert done.stdout == printed("一二三ABC").content
 
 
-def test_all_fonts_are_embedded(form: Format, sample: Document, fonts: Fonts) -> None:
-    content = writer.write(form, sample, fonts=fonts).content
+def test_all_fonts_are_embedded(whole: Printed) -> None:
+    content = whole.content
     descriptors = content.count(b"/Type /FontDescriptor")
     assert descriptors > 0
     assert content.count(b"/FontFile2 ") == content.count(b"/Subtype /TrueType") == descriptors
@@ -127,10 +189,9 @@ def test_no_path_of_this_computer_is_in_the_file(printed: Callable[[str], Printe
     assert str(resources.path("fonts")).encode() not in printed("甲").content
 
 
-def test_pages_are_counted(form: Format, sample: Document, fonts: Fonts) -> None:
-    result = writer.write(form, sample, fonts=fonts)
-    assert result.pages == len(pages_of(result.content)) >= 6
-    assert result.missing == ""
+def test_pages_are_counted(whole: Printed) -> None:
+    assert whole.pages == len(pages_of(whole.content)) >= 6
+    assert whole.missing == ""
 
 
 def test_text_is_text(printed: Callable[[str], Printed]) -> None:
@@ -148,7 +209,7 @@ def test_control_characters_do_not_break_the_file(printed: Callable[[str], Print
 
 def test_a_unit_with_odd_characters_is_no_trouble(form: Format, fonts: Fonts) -> None:
     document = Document("2021", unit="{0}<甲>\ud83d\x00(局\\)", year=2021)
-    assert "{0}<甲>" in text_of(writer.write(form, document, fonts=fonts).content)
+    assert "{0}<甲>" in text_of(writer.write(content_of(form, document), fonts=fonts).content)
 
 
 def test_characters_beyond_the_first_plane_come_back(printed: Callable[[str], Printed]) -> None:
@@ -163,8 +224,8 @@ def test_characters_that_no_font_has_are_listed(printed: Callable[[str], Printed
     assert "王〓，李〓〓" in text_of(result.content)
 
 
-def test_the_file_says_what_it_is(form: Format, sample: Document, fonts: Fonts) -> None:
-    content = writer.write(form, sample, fonts=fonts).content
+def test_the_file_says_what_it_is(form: Format, whole: Printed) -> None:
+    content = whole.content
     document = pypdfium2.PdfDocument(content)
     try:
         metadata = document.get_metadata_dict()
@@ -178,18 +239,18 @@ def test_the_file_says_what_it_is(form: Format, sample: Document, fonts: Fonts) 
 
 
 def test_the_mark_is_on_every_page(form: Format, sample: Document, fonts: Fonts) -> None:
-    pages = pages_of(writer.write(form, sample, "未定稿：未填完", fonts=fonts).content)
+    pages = pages_of(writer.write(content_of(form, sample), "未定稿：未填完", fonts=fonts).content)
     assert all(page.startswith("未定稿：未填完") for page in pages)
 
 
 def test_a_computed_total_is_printed(form: Format, fonts: Fonts) -> None:
     cells = dict.fromkeys(form.inputs, "0") | {"requests.new.natural_person": "4711"}
-    content = writer.write(form, replace(Document("2021"), cells=cells), fonts=fonts).content
+    content = writer.write(content_of(form, replace(Document("2021"), cells=cells)), fonts=fonts).content
     assert text_of(content).count("4711") == 2
 
 
 def test_this_computers_fonts_are_the_default(form: Format) -> None:
-    assert writer.write(form, Document("2021")).content.startswith(b"%PDF")
+    assert writer.write(content_of(form, Document("2021"))).content.startswith(b"%PDF")
 
 
 def test_importing_does_not_import_reportlab() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt
@@ -21,7 +22,8 @@ from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.report import states
 from govreport_gui.core.report.document import Note, Step
-from govreport_gui.ui.actions import editing, last_year, state_menu
+from govreport_gui.files import clock
+from govreport_gui.ui.actions import editing, last_year
 from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.window.main_window import MainWindow
 
@@ -32,8 +34,8 @@ CELL = "requests.granted.natural_person"
 
 
 @pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state_menu, "now", lambda: "2026-01-12T09:00")
+def nine_in_the_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 1, 12, 9, 0, 31))  # noqa: DTZ001
 
 
 def choose(window: MainWindow, letter: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
+from govreport_gui.core.papers.content import content_of
 from govreport_gui.files import settings
 from govreport_gui.files.pdf import pictures
 from govreport_gui.files.pdf.pictures import Pages
@@ -29,7 +30,9 @@ def pages(sample: Imported, fonts_of_the_program: None) -> Pages:
     from govreport_gui.files.pdf import writer  # noqa: PLC0415
     from govreport_gui.files.pdf.fonts import Fonts  # noqa: PLC0415
 
-    return pictures.open_pages(writer.write(sample.form, sample.document, fonts=Fonts(bundled_only=True)).content)
+    return pictures.open_pages(
+        writer.write(content_of(sample.form, sample.document), fonts=Fonts(bundled_only=True)).content
+    )
 
 
 @pytest.fixture(scope="module")
