@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from govreport_gui import __version__
+from govreport_gui.files.names import is_there
 
 _VERBS: Final = ("check", "convert", "export", "selftest")
 
@@ -57,7 +58,7 @@ def _parser() -> ArgumentParser:
 
 def _is_file(argument: str) -> bool:
     """Whether a lone argument means a file: it is there, or looks like one. A mistyped verb does not."""
-    return argument not in _VERBS and not argument.startswith("-") and (Path(argument).exists() or "." in argument)
+    return argument not in _VERBS and not argument.startswith("-") and (is_there(Path(argument)) or "." in argument)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -16,7 +16,7 @@ from govreport_gui.core.rules.case import Case, case_of
 from govreport_gui.core.rules.check import check, check_case
 from govreport_gui.core.values import Number, show
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.names import readable
+from govreport_gui.files.names import is_there, readable
 from govreport_gui.files.output import export
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
@@ -163,7 +163,7 @@ def export_file(options: Namespace) -> int:
 
 
 def _refuse_existing(path: Path, *, force: bool) -> None:
-    if path.exists() and not force:
+    if is_there(path) and not force:
         raise OutsideError(f"“{path.name}”已经存在，没有改动它；要替换的，加上 --force。")
 
 

@@ -216,6 +216,15 @@ def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr().err.startswith("用法不对")
 
 
+def test_a_name_that_is_too_long_is_one_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    long = str(tmp_path / ("长" * 300))
+    assert main(["check", long]) == 3
+    assert main(["convert", str(SAMPLE), "--to", f"{long}.govreport"]) == 3
+    assert "没有保存：文件名太长" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main([long])
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(["--version"])

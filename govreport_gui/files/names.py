@@ -23,6 +23,14 @@ def same(path: Path, other: Path | None) -> bool:
     return other is not None and (path == other or settled(path) == settled(other))
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file of that name, as far as the disk says: what it will not tell, opening it will."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def readable(text: str) -> str:
     """A name, a path or a sentence with names in “” as it can be shown: a name that is no UTF-8 was mostly written as
     GBK.

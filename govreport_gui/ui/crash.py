@@ -61,11 +61,10 @@ def keep(workspace: Workspace) -> str:
 
 def copy(editor: ReportEditor) -> Path | None:
     """Save the open report beside the program's data; where it went, None if that could not be done."""
-    folder = settings.data_folder() / "recovery"
     # Microseconds: two faults within a second must not overwrite each other.
-    path = folder / f"{clock.now():%Y%m%d-%H%M%S-%f}{store.SUFFIX}"
+    name = f"{clock.now():%Y%m%d-%H%M%S-%f}{store.SUFFIX}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        path = settings.own("recovery") / name
         store.write(path, editor.document, editor.form)
     except (OSError, OutsideError):
         return None

@@ -56,3 +56,15 @@ def test_other_names_are_shown_as_they_are(name: str) -> None:
 @pytest.mark.parametrize("name", ["\ud800", "甲\udfff", "\udcff\ud800"])
 def test_whatever_the_name_it_can_be_written(name: str) -> None:
     names.readable(name).encode("utf-8")
+
+
+def test_what_the_disk_will_not_tell_of_a_name_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert names.is_there(tmp_path)
+    for path in (tmp_path / "没有", tmp_path / ("长" * 300), Path("\0")):
+        assert not names.is_there(path)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert not names.is_there(tmp_path)

@@ -68,7 +68,7 @@ class ReportFile:
         place = self._place_of(path)
         if self._mark is not None and place == self.place:
             return Reached(self._mark, stamp(place))
-        mark = lock.take(place, clock.now()) if place.exists() else None
+        mark = lock.take(place, clock.now()) if names.is_there(place) else None
         if isinstance(mark, Holder):
             answer = file_questions.ask_open_elsewhere(self._window, readable(path.name), mark)
             if answer != "open":
@@ -110,7 +110,7 @@ class ReportFile:
         """
         place = self._place_of(path)
         if place != self.place:
-            mark = lock.take(place, clock.now()) if place.exists() else None
+            mark = lock.take(place, clock.now()) if names.is_there(place) else None
             if isinstance(mark, Holder):
                 return "yes" if file_questions.ask_save_elsewhere(self._window, readable(path.name), mark) else ""
             if mark is not None:
@@ -118,7 +118,7 @@ class ReportFile:
             return "yes"
         if self._seen is None or not changed(place, self._seen):
             return "yes"
-        ask = file_questions.ask_changed if place.exists() else file_questions.ask_gone
+        ask = file_questions.ask_changed if names.is_there(place) else file_questions.ask_gone
         answer = ask(self._window, readable(path.name))
         return "yes" if answer == "replace" else answer
 

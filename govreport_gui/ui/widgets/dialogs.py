@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from govreport_gui.files import names
 from govreport_gui.ui.widgets import theme
 
 READABLE: Final = "年报 (*.govreport *.txt);;所有文件 (*)"
@@ -51,7 +52,7 @@ def ask_path(parent: QWidget, title: str, offered: Path, kind: str) -> Path | No
         path = Path(dialog.selectedFiles()[0])
         if path.suffix.lower() != offered.suffix:
             path = path.with_name(path.name + offered.suffix)
-        if not path.exists() or ask_replace(parent, path.name):
+        if not names.is_there(path) or ask_replace(parent, names.readable(path.name)):
             return path
     return None
 
