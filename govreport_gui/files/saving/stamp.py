@@ -29,7 +29,7 @@ def stamp(path: Path) -> Stamp | None:
     """How that file looks now; None if it is not there or cannot be read."""
     try:
         content, state = limits.look(path, _LARGEST)
-    except OSError:
+    except (OSError, ValueError):
         return None
     return of(content, state.st_mtime_ns)
 
@@ -38,7 +38,7 @@ def changed(path: Path, seen: Stamp) -> bool:
     """Whether something else is in the file now, or it is gone; the same written again is no change."""
     try:
         state = path.stat()
-    except OSError:
+    except (OSError, ValueError):
         return True
     if (state.st_size, state.st_mtime_ns) == (seen.size, seen.written):
         return False
