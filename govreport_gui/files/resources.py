@@ -12,7 +12,7 @@ from govreport_gui.core.forms.replacement import lacking, unknown_sources
 from govreport_gui.core.forms.row_help import HelpError, RowHelp
 from govreport_gui.core.forms.row_help import load as load_help
 from govreport_gui.core.forms.strict import FormatError
-from govreport_gui.files import limited, settings
+from govreport_gui.files import limits, settings
 from govreport_gui.files.errors import OutsideError
 
 LARGEST_FORM: Final = 1_000_000
@@ -70,7 +70,7 @@ def _loaded() -> tuple[tuple[Format, ...], tuple[LeftOut, ...]]:
     refused = []
     for file in added():
         try:
-            form = read_form(limited.read(file, LARGEST_FORM, "格式文件"))
+            form = read_form(limits.given(file, LARGEST_FORM, "格式文件"))
             if fault := unfit(form, own.get(form.id), tuple(own.values())):
                 raise ValueError(fault)  # noqa: TRY301  # one way out for all that can be wrong with it
         except (OutsideError, ValueError) as error:

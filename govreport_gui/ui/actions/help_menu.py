@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from govreport_gui import __version__
-from govreport_gui.files import added_forms, resources
+from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.ui import versions
 from govreport_gui.ui.actions import new_report
@@ -34,7 +34,9 @@ def show_guide(workspace: Workspace) -> None:
 
 
 def add_form(workspace: Workspace) -> None:
-    """Ask for a file with a later issue of a form, and put it in after a check."""
+    """Ask for a file with a later issue of a form, and put it in after a check and a trial."""
+    from govreport_gui.files import added_forms  # noqa: PLC0415  # the window starts without it
+
     chosen = dialogs.ask_open(workspace.window, "装入格式文件", workspace.folder(), "格式文件 (*.toml)")
     if chosen is None:
         return
@@ -55,6 +57,8 @@ def add_form(workspace: Workspace) -> None:
 
 def remove_forms(workspace: Workspace) -> None:
     """Take out the forms that were put in, after a question: with those that ship with the program all is as new."""
+    from govreport_gui.files import added_forms  # noqa: PLC0415  # the window starts without it
+
     window = workspace.window
     if not resources.added():
         workspace.message_bar.say("没有装入过格式文件，用的都是程序自带的格式。")
