@@ -6,6 +6,7 @@
 # make wheel-test  用 pip 装 dist/ 里的包来试
 # make windows 造 Windows 安装程序和便携包          make windows-test 在 Wine 里装好它、走一遍、再移除
 # make torture 随机杀掉正在编辑的程序 200 次，看有没有丢东西
+# make fuzz   把改坏的输入喂给每个读文件的部分，两分钟；make fuzz N=20000 喂这么多个
 # make guide  只用键盘走一遍，生成使用说明的图     make clean 删除产生的文件（.venv 和字体除外）
 
 SHELL := bash
@@ -13,7 +14,7 @@ PYTHON := .venv/bin/python
 SAMPLE := resources/samples/pengshui-2021.txt
 OUT := out/彭水2021
 
-.PHONY: run test bench bench-all torture wheel wheel-test deb deb-test deb-old windows windows-test windows-broken guide setup clean
+.PHONY: run test bench bench-all torture fuzz wheel wheel-test deb deb-test deb-old windows windows-test windows-broken guide setup clean
 
 # With no screen, or without the libraries for a window, the same job without one. `check` gives 1 where it finds something.
 run: setup
@@ -28,8 +29,8 @@ run: setup
 	fi
 
 # Qt warns in a locale that is not UTF-8; tests open no windows on anyone's screen.
-test bench bench-all torture: export LC_ALL := C.UTF-8
-test bench bench-all torture: export QT_QPA_PLATFORM ?= offscreen
+test bench bench-all torture fuzz: export LC_ALL := C.UTF-8
+test bench bench-all torture fuzz: export QT_QPA_PLATFORM ?= offscreen
 
 # Without Qt's libraries the tests that need none run, and the whole counts as failed.
 test: setup
@@ -52,6 +53,10 @@ bench-all: setup
 # Some three minutes. Does it notice what it is there for? tests/test_torture.py spoils the program.
 torture: setup
 	$(PYTHON) benchmarks/torture.py
+
+# Each input follows from SEED and its number; what fails is printed and kept in out/fuzz, made small.
+fuzz: setup
+	$(PYTHON) benchmarks/fuzz.py --inputs $(or $(N),0) --seed $(or $(SEED),1)
 
 wheel: setup
 	@[ -s resources/fonts/wqy-microhei.ttc ] || { echo "缺少字体 resources/fonts/wqy-microhei.ttc，不能打包。"; exit 1; }

@@ -160,7 +160,8 @@ def run(numbers: Iterator[int], seed: int, broken: str) -> tuple[Counter[str], i
             done += 1
             if what == "the process ended":
                 lanes[at] = _begin(seed, broken)
-        lanes = [lane for lane in lanes if lane.pipe not in ready or _hand_out(lane, next(numbers, -1))]
+        idle = [lane.number < 0 or lane.pipe in ready for lane in lanes]
+        lanes = [lane for lane, free in zip(lanes, idle, strict=True) if not free or _hand_out(lane, next(numbers, -1))]
     return failures, done
 
 

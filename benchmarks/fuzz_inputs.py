@@ -14,10 +14,10 @@ from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
 
 WEIRD = (
-    None, True, False, 0, -1, 25, 9999, 10**30, 1e308, float("nan"), float("-inf"), "", " ", "\ud800", "x\0y", "\ufeff",
-    "—", "１２", "1,234", "-0", "1e999", "9" * 5000, "1.0000000001", "<img src='file://a/b.png'>", "{unit}", "%s",
-    "../../etc", "\u2028", "\u202e", "𠮷", "无", "=1+1", "2026-13-45", [], {}, [[]], {"": ""}, [None] * 50,
-    {"a": {"b": {"c": []}}},
+    None, True, False, 0, -1, 25, 9999, 10**30, 1e308, float("nan"), float("-inf"), "", " ", "\ud800", "/甲\udcb9.x",
+    "\udfff", "x\0y", "\ufeff", "—", "１２", "1,234", "-0", "1e999", "9" * 5000, "1.0000000001", "{unit}", "%s",
+    "<img src='file://a/b.png'>", "../../etc", "\u2028", "\u202e", "𠮷", "无", "=1+1", "2026-13-45", [], {}, [[]],
+    {"": ""}, [None] * 50, {"a": {"b": {"c": []}}},
 )  # fmt: skip
 WORDS = (
     "[[section]]", "[[table]]", "[[table.line]]", "[[rule]]", "[table.kinds]", "computes = true", 'each = "row"', '"<"',
@@ -175,8 +175,18 @@ def _lines(content: bytes, dice: random.Random) -> bytes:
     return b"\n".join(lines)
 
 
+def _deep(content: bytes, dice: random.Random) -> bytes:
+    """Something that opens again and again and is never closed."""
+    at = dice.choice((0, dice.randrange(len(content) + 1)))
+    return (
+        content[:at]
+        + dice.choice((b"[", b'{"a":', b"<table>", b"<td>", b"<del>", b"<!--", b"(")) * 50_000
+        + content[at:]
+    )
+
+
 _WAYS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
-    _json, _json, _json, _bytes, _words, _words, _cut, _again, _lines, _lines, _lines,
+    _json, _json, _json, _deep, _bytes, _words, _words, _cut, _again, _lines, _lines, _lines,
 )  # fmt: skip
 """What JSON cannot be spoilt as such is spoilt by words."""
 

@@ -10,6 +10,7 @@ from govreport_gui.core.clipboard.pasting import plan
 from govreport_gui.core.clipboard.placement import Target
 from govreport_gui.core.clipboard.tables import LARGEST, Grid, rows_of, tables
 from govreport_gui.core.forms.strict import FormatError
+from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.check import check, check_case
 from govreport_gui.files import resources, settings
@@ -88,7 +89,7 @@ class Readers:
         full = form_trial._full(new)
         form_trial._wrong(new, full)
         check(new, full)
-        lay_out(new, full, self.fonts)
+        lay_out(content_of(new, full), self.fonts)
 
     def settings_file(self, content: bytes) -> None:
         settings._path().write_bytes(content)

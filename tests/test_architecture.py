@@ -15,7 +15,7 @@ ROOMS = (
     "core.patterns", "core.values", "core.reading", "core.forms", "core.report", "core.prose", "core.findings",
     "core.rules", "core.repairs", "core.years", "core.drafting", "core.papers", "core.proofreading", "core.clipboard",
     "core.editing",
-    "files.clock", "files.names", "files.errors", "files.limits", "files.limited", "files.atomic", "files.settings",
+    "files.clock", "files.names", "files.errors", "files.limits", "files.atomic", "files.settings",
     "files.resources", "files.added_forms", "files.recent", "files.saving", "files.sources", "files.pdf", "files.excel",
     "files.output",
     "ui.versions", "ui.widgets", "ui.table", "ui.control_totals", "ui.findings", "ui.proofreading", "ui.report",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from govreport_gui.core.forms.form import Format
-from govreport_gui.files import atomic, limited, resources, settings
+from govreport_gui.files import atomic, limits, resources, settings
 from govreport_gui.files.errors import OutsideError
 
 TRIAL: Final = "try-form"
@@ -30,7 +30,7 @@ def add(source: Path) -> Format:
 
     A form that is there already is replaced only by a later issue that has all that reports use of it.
     """
-    content = limited.read(source, resources.LARGEST_FORM, "格式文件")
+    content = limits.given(source, resources.LARGEST_FORM, "格式文件")
     if why := _tried(content):
         raise OutsideError(f"“{source.name}”不能用：{why}。没有改动现在的格式。")
     form = resources.read_form(content)

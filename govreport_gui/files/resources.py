@@ -12,7 +12,7 @@ from govreport_gui.core.forms.replacement import lacking, unknown_sources
 from govreport_gui.core.forms.row_help import HelpError, RowHelp
 from govreport_gui.core.forms.row_help import load as load_help
 from govreport_gui.core.forms.strict import FormatError
-from govreport_gui.files import limited, settings
+from govreport_gui.files import limits, settings
 from govreport_gui.files.errors import OutsideError
 
 LARGEST_FORM: Final = 1_000_000
@@ -57,16 +57,21 @@ def left_out() -> tuple[LeftOut, ...]:
     return _loaded()[1]
 
 
+def shipped() -> dict[str, Format]:
+    """By id the forms that ship with the program."""
+    return {form.id: form for form in map(_read, sorted(path("formats").glob("*.toml")))}
+
+
 @cache
 def _loaded() -> tuple[tuple[Format, ...], tuple[LeftOut, ...]]:
     """They are read once: reading them takes 9 ms."""
-    shipped = {form.id: form for form in map(_read, sorted(path("formats").glob("*.toml")))}
-    found = dict(shipped)
+    own = shipped()
+    found = dict(own)
     refused = []
     for file in added():
         try:
-            form = read_form(limited.read(file, LARGEST_FORM, "格式文件"))
-            if fault := unfit(form, shipped.get(form.id), tuple(shipped.values())):
+            form = read_form(limits.given(file, LARGEST_FORM, "格式文件"))
+            if fault := unfit(form, own.get(form.id), tuple(own.values())):
                 raise ValueError(fault)  # noqa: TRY301  # one way out for all that can be wrong with it
         except (OutsideError, ValueError) as error:
             refused.append(LeftOut(file.name, str(error).rstrip("。")))

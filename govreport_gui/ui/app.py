@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from govreport_gui.files import resources
 from govreport_gui.ui import crash
-from govreport_gui.ui.actions import open_save
+from govreport_gui.ui.actions import help_menu, open_save
 from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.window.main_window import MainWindow
 
@@ -37,6 +37,7 @@ def run(path: Path | None) -> int:
     if told.is_set():
         return 0  # while a message was open; no loop would end any more
     QTimer.singleShot(0, window, lambda: open_save.offer_unsaved(window.workspace))
+    QTimer.singleShot(0, window, lambda: help_menu.say_left_out(window.workspace))
     QTimer.singleShot(0, window, load_rest)
     QTimer.singleShot(0, window, lambda: sweep(window))
     started()

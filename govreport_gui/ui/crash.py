@@ -15,7 +15,7 @@ from govreport_gui.files import clock, settings
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
 from govreport_gui.ui import versions
-from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets import labels, theme
 from govreport_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def show(what: str, kept: str) -> None:
     box = QMessageBox(QMessageBox.Icon.Critical, "公开年报", "程序出了意外的错误。")
     box.setInformativeText(f"{kept}\n\n把错误信息复制给帮你维护的人。")
     box.setDetailedText(what)
+    labels.all_plain(box)
     button = box.addButton("复制错误信息(&C)", QMessageBox.ButtonRole.ActionRole)
     # The box stays open: copying is no answer.
     button.clicked.disconnect()

@@ -35,8 +35,17 @@ def tables(html: str) -> list[Grid]:
     return [grid for grid in (_expanded(rows) for rows in reader.tables) if grid]
 
 
+def fits(text: str) -> bool:
+    """Whether a plain text is small enough for a table; the official ones have some thirty rows and ten columns."""
+    lines = text.rstrip().splitlines()
+    return len(lines) <= _MOST_ROWS and all(line.count("\t") < _MOST_COLUMNS for line in lines)
+
+
 def rows_of(text: str) -> Grid:
-    """A table as spreadsheets give it in plain text: tabs between cells, "…" around cells with line breaks."""
+    """A table as spreadsheets give it in plain text: tabs between cells, "…" around cells with line breaks.
+
+    As in html, only so much of it as any table has: see `fits`.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     try:
         rows = list(csv.reader(io.StringIO(lines), delimiter="\t", strict=True)) if '"' in lines else []
@@ -44,7 +53,7 @@ def rows_of(text: str) -> Grid:
         rows = []
     if not rows:
         rows = [line.split("\t") for line in lines.split("\n")]
-    return _squared([tuple(text.strip() for text in row) for row in rows])
+    return _squared([tuple(text.strip() for text in row[:_MOST_COLUMNS]) for row in rows[:_MOST_ROWS]])
 
 
 class _Cell:

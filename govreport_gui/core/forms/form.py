@@ -138,6 +138,9 @@ class Format:
     carry: Mapping[str, Mapping[str, tuple[str, ...]]]
     """By other form: cells of this form and the cells of the other that are added into them."""
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.revision))
+
     def table(self, table: str) -> Table:
         """The table of that id."""
         return next(each for each in self.tables if each.id == table)

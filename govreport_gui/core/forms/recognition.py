@@ -59,7 +59,7 @@ def apart(rows: Sequence[Row], forms: Sequence[Format]) -> tuple[Row, ...]:
     """The rows, those in two that a source has run together: a name with all its numbers, and more words behind."""
     names: dict[str, set[int]] = {}
     for form in forms:
-        for line in (line for table in form.tables for line in _known(form, table)):
+        for line in (line for table in form.tables for line in _known(form, table.id)):
             for name in line.names:
                 names.setdefault(name, set()).add(len(line.cells))
     return tuple(piece for row in rows for piece in _pieces(row, names))
@@ -82,7 +82,7 @@ def _pieces(row: Row, names: Mapping[str, set[int]]) -> Iterator[Row]:
 
 def match(rows: Sequence[GridRow], form: Format, table: Table) -> Found:
     """What of that table is in these rows."""
-    known = _known(form, table)
+    known = _known(form, table.id)
     bare = next((line for line in known if not line.labels), None)
     names = {name: line for line in known for name in line.names}
     heads_of_form = {key(box.text) for box in table.boxes if box.kind in {"head", "band"}}
@@ -118,8 +118,10 @@ class _Known:
     steps: tuple[int, ...]
 
 
-def _known(form: Format, table: Table) -> list[_Known]:
-    """The lines with numbers by every name, official or drifted, that could be no other line's."""
+@lru_cache(maxsize=32)
+def _known(form: Format, name: str) -> tuple[_Known, ...]:
+    """The lines of that table with numbers by every name, official or drifted, that could be no other line's."""
+    table = form.table(name)
     official = {key(line.labels[-1]) for line in table.lines if line.cells and line.labels}
     places = {cell: box.position for cell, box in table.number_boxes().items()}
     said: list[set[str]] = []
@@ -143,7 +145,7 @@ def _known(form: Format, table: Table) -> list[_Known]:
                     tuple(places[cell] - label for cell in line.cells),
                 )
             )
-    return result
+    return tuple(result)
 
 
 def _variants(text: str) -> Iterator[str]:

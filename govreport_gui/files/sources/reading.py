@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from govreport_gui.files import limited, resources
+from govreport_gui.files import limits, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import plain_text
@@ -16,7 +16,7 @@ _OTHERS: Final = {b"%PDF": "PDF", b"PK\x03\x04": "Word 或 Excel", b"\xd0\xcf\x1
 
 def read(path: Path) -> Imported:
     """The report in a file. Raises OutsideError with one sentence; the file is never touched."""
-    text = _text(limited.read(path, _LARGEST), path.name)
+    text = _text(limits.given(path, _LARGEST), path.name)
     if path.suffix == store.SUFFIX or text.lstrip().startswith("{"):
         found = store.opened(text, path.name)
         return Imported(found.form, found.document, found.told)

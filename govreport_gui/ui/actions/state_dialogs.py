@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QPlainTextEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -54,7 +53,7 @@ def ask_reason(parent: QWidget, does: str, question: str, offer: str = "") -> An
     reason.setAccessibleName("理由")
     reason.setTabChangesFocus(True)
     reason.setMinimumSize(480, 90)
-    fault = QLabel()
+    fault = labels.line()
     buttons = QDialogButtonBox()
     go_on = buttons.addButton(f"仍然{does}(&Y)" if offer else f"{does}(&Y)", QDialogButtonBox.ButtonRole.AcceptRole)
     cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
@@ -75,7 +74,7 @@ def ask_reason(parent: QWidget, does: str, question: str, offer: str = "") -> An
 
     reason.textChanged.connect(judge)
     judge()
-    name = QLabel("理由(&R)")
+    name = labels.line("理由(&R)")
     name.setBuddy(reason)
     layout = QVBoxLayout(dialog)
     for each in (words, name, reason, fault, buttons):
@@ -105,7 +104,7 @@ def show_history(parent: QWidget, document: Document) -> QDialog:
     for line, step in enumerate(document.steps):
         for column, text in enumerate((states.when(step), states.STATES[step.state], step.reason)):
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(labels.plain(text))
             table.setItem(line, column, item)
     table.resizeColumnsToContents()
     table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

@@ -13,7 +13,7 @@ from govreport_gui.core.report import states
 from govreport_gui.core.rules.control_totals import Comparison
 from govreport_gui.core.values import entered
 from govreport_gui.ui.table.cell_box import TYPED
-from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets import labels, theme
 
 _Role = Qt.ItemDataRole
 _Index = QModelIndex | QPersistentModelIndex
@@ -150,7 +150,11 @@ class PaperModel(QAbstractTableModel):
         place = self.editor.form.cells[cell].place
         known = self._shown[1].get(cell)
         if role == _Role.ToolTipRole:
-            return known.sentence if known else f"{place}：填纸上、台账上的合计，程序与表中的数比较。可以不填。"
+            return (
+                labels.plain(known.sentence)
+                if known
+                else f"{place}：填纸上、台账上的合计，程序与表中的数比较。可以不填。"
+            )
         if role == _Role.AccessibleTextRole:
             return f"纸上合计，{place}，{text or '空'}" + (f"，{known.words}" if known else "")
         return None
@@ -166,4 +170,4 @@ class PaperModel(QAbstractTableModel):
             return theme.colour(_INKS[known.state])
         if role == _Role.TextAlignmentRole:
             return _LEFT if self.layout.positions == 2 else _CENTRE
-        return known.sentence if role == _Role.ToolTipRole else None
+        return labels.plain(known.sentence) if role == _Role.ToolTipRole else None

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QTableView,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from govreport_gui.ui.control_totals.model import PaperModel, sides
 from govreport_gui.ui.table.cell_box import CellBox, Typing, opened_by
 from govreport_gui.ui.table.grid import take_sizes
 from govreport_gui.ui.table.table_view import OfficialTable
+from govreport_gui.ui.widgets import labels
 from govreport_gui.ui.widgets.keys import ENTER
 
 _LEAST_NUMBER: Final = "000000"
@@ -146,8 +146,8 @@ class PaperTotals(QGridLayout):
         self._laid: tuple[_Sizes, tuple[int, ...], tuple[int, int]] | None = None
         """What the boxes were laid out for last."""
         self._under = QWidget()
-        self._below_labels, self._below_bar, self._beside_bar = QLabel(), QWidget(), QWidget()
-        self._captions = tuple(map(QLabel, _CAPTIONS))
+        self._below_labels, self._below_bar, self._beside_bar = labels.line(), QWidget(), QWidget()
+        self._captions = tuple(map(labels.line, _CAPTIONS))
         self.addWidget(table, 0, 0)
         model = table.body.table_model
         self._layouts = sides(model.editor.form, model.table)

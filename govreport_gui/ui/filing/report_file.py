@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
@@ -22,6 +22,7 @@ from govreport_gui.files.saving.versions import Version
 from govreport_gui.ui.filing import file_questions
 from govreport_gui.ui.filing.autosave import Autosave
 from govreport_gui.ui.filing.file_questions import when
+from govreport_gui.ui.widgets import labels
 from govreport_gui.ui.widgets.message_bars import QuestionBar
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class ReportFile:
     def __init__(self, window: QWidget, say: Callable[[str], None], questions: QuestionBar) -> None:
         self.path: Path | None = None
         self.place: Path | None = None
-        self.state = QLabel()
+        self.state = labels.line()
         self._window = window
         self._say = say
         self._questions = questions
@@ -222,7 +223,7 @@ class ReportFile:
 
     def _show_state(self, words: str, more: str = "") -> None:
         self.state.setText(words)
-        self.state.setToolTip(more)
+        self.state.setToolTip(labels.plain(more))
 
 
 def _do(what: Callable[[], object]) -> None:

@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QMenu,
     QPlainTextEdit,
     QPushButton,
@@ -57,7 +56,7 @@ def ask(parent: QWidget, finding: Finding) -> str | None:
     text.setAccessibleName("说明")
     text.setMinimumSize(480, 120)
     text.setTabChangesFocus(True)
-    fault = QLabel()
+    fault = labels.line()
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
     remove = buttons.addButton("取消说明(&D)", QDialogButtonBox.ButtonRole.DestructiveRole)
     remove.setVisible(finding.explanation is not None)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -23,7 +22,7 @@ from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVELS, Checked, Fi
 from govreport_gui.core.findings.progress import section_of
 from govreport_gui.core.rules.coverage import coverage
 from govreport_gui.ui.findings.findings_list import FindingsList
-from govreport_gui.ui.widgets import signs
+from govreport_gui.ui.widgets import labels, signs
 
 _ALL = ""
 _NOT_CHECKED = "not_checked"
@@ -51,8 +50,7 @@ class FindingsPanel(QWidget):
         self.part = ""
         self._room = _NAMED
         self._list = FindingsList()
-        self._head = QLabel()
-        self._head.setTextFormat(Qt.TextFormat.PlainText)
+        self._head = labels.line()
         self._filters = {kind: _filter_button(kind) for kind in _FILTERS}
         group = QButtonGroup(self)
         for button in self._filters.values():

@@ -8,7 +8,6 @@ from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QListView,
     QListWidget,
     QListWidgetItem,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from govreport_gui.files.pdf.pictures import Pages
 from govreport_gui.ui.preview.page_view import PAGE, WIDTH, PaperView, pixmap
+from govreport_gui.ui.widgets import labels
 
 _ZOOMS: Final = {
     WIDTH: "适合宽度",
@@ -36,7 +36,7 @@ class ViewBar(QWidget):
         self._view = view
         self.zoom = QComboBox()
         self.page = QSpinBox()
-        self._count = QLabel()
+        self._count = labels.line()
         for zoom, words in _ZOOMS.items():
             self.zoom.addItem(words, zoom)
         self.zoom.setEditable(True)
@@ -56,7 +56,7 @@ class ViewBar(QWidget):
         layout.addWidget(self.zoom)
         layout.addWidget(self._button("＋", "放大", 1, "Ctrl+="))
         layout.addSpacing(16)
-        for each in (QLabel("第"), self.page, self._count):
+        for each in (labels.line("第"), self.page, self._count):
             layout.addWidget(each)
         view.moved.connect(self._show_page)
         view.zoomed.connect(self._show_zoom)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QToolButton,
@@ -69,9 +68,9 @@ class ReadingAloud(QDialog):
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
         self.progress, self.changed = labels.paragraph(), labels.paragraph()
-        self.status = QLabel()
+        self.status = labels.line()
         self._row, self._column, self.number, self.words = (labels.paragraph() for _ in range(4))
-        self._sign = QLabel()
+        self._sign = labels.line()
         self.strip = RowStrip(editor.form)
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
@@ -91,7 +90,6 @@ class ReadingAloud(QDialog):
             # Their letters follow the window; the window must not be held open by them.
             label.setMinimumSize(1, 1)
         self.progress.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.status.setTextFormat(Qt.TextFormat.PlainText)
         self._decided: list[str] = []
         """The cells decided about in this session, oldest first."""
         self._does: dict[int, Callable[[], None]] = {

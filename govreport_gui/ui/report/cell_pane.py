@@ -80,7 +80,7 @@ class CellPane(QScrollArea):
         self.remark.setFixedHeight(self.remark.fontMetrics().lineSpacing() * _REMARK_LINES + 14)
         self.mark = QCheckBox("回头看(&K)")
         self.mark.setToolTip("做个记号，以后回来再看这一格（Ctrl+M）")
-        name = QLabel("备注(&B)")
+        name = labels.line("备注(&B)")
         name.setBuddy(self.remark)
         self._of_cell = (self._place, self.last, name, self.remark, self.mark)
         whole = QWidget()

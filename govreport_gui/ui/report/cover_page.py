@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIntValidator
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.report.document import KINDS, LEVELS, OFFICE, Document
 from govreport_gui.core.report.unit import POWERS, guessed_kind, guessed_level
-from govreport_gui.core.values import iso_date
+from govreport_gui.core.values import iso_date, year_fault
 from govreport_gui.ui.report.section_editor import leaves_undo_to_report
 from govreport_gui.ui.widgets import labels
 from govreport_gui.ui.widgets.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Guess
@@ -31,6 +31,17 @@ class _Line(QLineEdit):
         return super().event(event)
 
 
+def _row(name: str, field: QWidget, words: QWidget) -> tuple[str, QWidget]:
+    """A row of the page with what is wrong with it beside the field."""
+    field.setAccessibleName(name)
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(field)
+    layout.addWidget(words, 1)
+    return name, row
+
+
 class CoverPage(QWidget):
     """What stands on the cover and decides which rules apply. What is left open is not checked."""
 
@@ -41,7 +52,9 @@ class CoverPage(QWidget):
         self.unit.setPlaceholderText("单位全称，与标题一致")
         self.unit.setMinimumWidth(420)
         self.year = _Line()
-        self.year.setValidator(QIntValidator(1, 9999, self))
+        self.year_fault = labels.line()
+        self.year.textChanged.connect(lambda: self.year_fault.setText(""))
+        self.year.setValidator(QIntValidator(0, 9999, self))
         self.level = Choice(LEVELS)
         self.kind = Choice(KINDS)
         self.rulemaker = Choice(RULEMAKER)
@@ -56,15 +69,14 @@ class CoverPage(QWidget):
             short.setFixedWidth(180)
         self._guess = Guess()
         self._guess.taken.connect(self._take_guess)
-        self._title = QLabel()
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._form = QLabel()
+        self._title = labels.line()
+        self._form = labels.line()
         form = QFormLayout()
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         for name, field in (
             ("单位名称", self.unit),
-            ("报告年度", self.year),
+            _row("报告年度", self.year, self.year_fault),
             ("单位级别", self.level),
             ("单位类型", self.kind),
             ("", self._guess),
@@ -80,7 +92,7 @@ class CoverPage(QWidget):
         inside = QVBoxLayout(fields)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addLayout(form)
-        inside.addWidget(QLabel("没有填的，有关的规则就不核对。"))
+        inside.addWidget(labels.line("没有填的，有关的规则就不核对。"))
         inside.addStretch()
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -112,7 +124,8 @@ class CoverPage(QWidget):
             (self.publish_on, document.office.get("publish_on", "")),
             (self.catalogue, document.office.get("catalogue", "")),
         ):
-            if field.text() != text:
+            # A year that is none stays, so that it can be put right.
+            if field.text() != text and not (field is self.year and not text and self.year_fault.text()):
                 field.setText(text)
         # Published in the January after the year of the report.
         self.publish_on.setPlaceholderText(f"如 {document.year + 1 if document.year else 2026}-1-20")
@@ -139,6 +152,7 @@ class CoverPage(QWidget):
         if not self.pending:
             return document
         year = self.year.text().strip()
+        year = "" if year_fault(year) else year
         answers = {name: choice.code for name, choice in self.powers.items()}
         answers["catalogue"] = self.catalogue.text().strip()
         typed = self.publish_on.text().strip()
@@ -146,7 +160,7 @@ class CoverPage(QWidget):
         return replace(
             document,
             unit=self.unit.text().strip(),
-            year=int(year) if year.isdecimal() else None,
+            year=int(year) if year else None,
             level=self.level.code,
             kind=self.kind.code,
             rulemaker=ANSWERS[self.rulemaker.code],
@@ -158,6 +172,7 @@ class CoverPage(QWidget):
         if not self.pending:
             return
         document = self.draft(self.editor.document)
+        self.year_fault.setText(year_fault(self.year.text()))
         self._shown = self._answers()
         self.editor.apply("修改封面信息", document)
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from govreport_gui.core.editing.search import Place, places
 from govreport_gui.ui.report.cover_page import CoverPage
 from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.report.report_view import ReportView
+from govreport_gui.ui.widgets import labels
 from govreport_gui.ui.widgets.keys import ENTER
 
 
@@ -24,11 +25,11 @@ class FindBar(QWidget):
         self.line.setPlaceholderText("找文字、行或数字")
         self.line.setMaximumWidth(320)
         self.line.installEventFilter(self)
-        self.count = QLabel()
+        self.count = labels.line()
         before, after, close = QPushButton("上一处"), QPushButton("下一处"), QPushButton("关闭")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 0)
-        for each in (QLabel("查找"), self.line, before, after, self.count):
+        for each in (labels.line("查找"), self.line, before, after, self.count):
             layout.addWidget(each)
         layout.addStretch()
         layout.addWidget(close)

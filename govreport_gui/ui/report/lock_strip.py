@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -42,7 +41,7 @@ class LockStrip(QFrame):
         self._locked = False
         self._state = ""
         self.text = labels.paragraph()
-        self._sign = QLabel()
+        self._sign = labels.line()
         self._take_colours()
         back = QPushButton("退回修改…")
         back.clicked.connect(self.unlock)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.forms.form import Section
@@ -27,8 +27,8 @@ class TextPage(QWidget):
         self.text = SectionEditor(editor, section, self._typed)
         self.text.setPlaceholderText("")
         self._on_typing = on_typing
-        self._count = QLabel()
-        self.compared = QLabel()
+        self._count = labels.line()
+        self.compared = labels.line()
         self.compared.setToolTip("只核对看得准的写法，如“收到申请9件”。别的数程序没有核对，自己对一遍。")
         head = QHBoxLayout()
         head.addWidget(labels.heading(section.heading or section.name), 1)

@@ -30,7 +30,7 @@ from govreport_gui.core.forms.form import Section
 from govreport_gui.core.report import binding
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.values import show
-from govreport_gui.ui.widgets import signs, theme
+from govreport_gui.ui.widgets import labels, signs, theme
 
 _PAUSE: Final = 800
 """Milliseconds without a key after which what was typed is checked, and is a step that can be taken back."""
@@ -217,7 +217,7 @@ class SectionEditor(QPlainTextEdit):
         insert = menu.addMenu("插入数据句")
         for name, text in sentences(self.editor.case):
             entry = insert.addAction(name)
-            entry.setToolTip(text)
+            entry.setToolTip(labels.plain(text))
             entry.triggered.connect(lambda _=False, text=text: self._insert(caret, text))
         insert.setEnabled(not insert.isEmpty() and not self.isReadOnly())
 

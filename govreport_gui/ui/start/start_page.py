@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -66,7 +65,7 @@ class StartPage(QWidget):
         self.own = QPushButton("本单位信息(&U)…")
         self.own.setIcon(icon("building-2"))
         self.own.clicked.connect(self.unit)
-        self._no_recent = QLabel("还没有打开过年报。\n新建或打开一份，下次就列在这里。")
+        self._no_recent = labels.line("还没有打开过年报。\n新建或打开一份，下次就列在这里。")
         self._no_recent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._no_recent.setFrameShape(QFrame.Shape.StyledPanel)
         self._no_recent.setBackgroundRole(QPalette.ColorRole.Base)
@@ -141,8 +140,8 @@ class _Recent(QTreeWidget):
             path = Path(name)
             folder = readable(str(path.parent))
             item = QTreeWidgetItem([readable(path.stem), folder, ""])
-            item.setToolTip(0, f"{readable(name)}\n回车打开，Delete 从列表中去掉")
-            item.setToolTip(1, folder)
+            item.setToolTip(0, labels.plain(f"{readable(name)}\n回车打开，Delete 从列表中去掉"))
+            item.setToolTip(1, labels.plain(folder))
             item.setSizeHint(0, QSize(0, round(self.fontMetrics().height() * 1.9)))
             self._items.append(item)
         self.addTopLevelItems(self._items)

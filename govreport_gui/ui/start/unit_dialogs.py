@@ -2,19 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from govreport_gui.core.report.document import KINDS, LEVELS, OFFICE
 from govreport_gui.core.report.unit import POWERS, Unit, guessed_kind, guessed_level
+from govreport_gui.core.values import year_fault
 from govreport_gui.files import clock
 from govreport_gui.ui.widgets import labels, theme
 from govreport_gui.ui.widgets.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Guess
-
-_YEARS: Final = (2019, 2099)
-"""The years that reports are begun for, first and last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def ask_new(parent: QWidget, own: Unit) -> NewReport | None:
     _add_year(form, "报告年度(&Y)", year)
     fields.add_names(form)
     form.addRow("", keep)
-    _close_with(dialog, form, year.hasAcceptableInput, year)
+    _close_with(dialog, form, lambda: _is_year(year), year)
     (fields.name if not own.name else year).setFocus()
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return None
@@ -89,7 +86,7 @@ def ask_next(parent: QWidget, account: str, year: int) -> NextReport | None:
     _add_year(form, "新报告的年度(&Y)", line)
     form.addRow(texts)
     form.addRow(words)
-    _close_with(dialog, form, line.hasAcceptableInput, line)
+    _close_with(dialog, form, lambda: _is_year(line), line)
     line.setFocus()
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return None
@@ -153,17 +150,21 @@ class _UnitFields:
 
 def _year(dialog: QDialog, year: int) -> QLineEdit:
     line = QLineEdit(str(year))
-    line.setValidator(QIntValidator(*_YEARS, dialog))
+    line.setValidator(QIntValidator(0, 9999, dialog))
     line.setMaximumWidth(100)
     return line
 
 
+def _is_year(line: QLineEdit) -> bool:
+    return bool(line.text().strip()) and not year_fault(line.text())
+
+
 def _add_year(form: QFormLayout, name: str, line: QLineEdit) -> None:
     """A row with the year, and beside it what is wrong with it."""
-    wrong = QLabel()
+    wrong = labels.line()
 
     def say() -> None:
-        wrong.setText("" if line.hasAcceptableInput() else f"年度应在 {_YEARS[0]} 到 {_YEARS[1]} 之间。")
+        wrong.setText(year_fault(line.text()))
 
     line.textChanged.connect(say)
     row = QHBoxLayout()

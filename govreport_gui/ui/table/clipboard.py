@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from govreport_gui.core.clipboard.copying import copied
 from govreport_gui.core.clipboard.pasting import Plan, plan
 from govreport_gui.core.clipboard.placement import Target
-from govreport_gui.core.clipboard.tables import LARGEST, Grid, rows_of, tables
+from govreport_gui.core.clipboard.tables import LARGEST, fits, rows_of, tables
 from govreport_gui.core.report.figures import shown_texts
 from govreport_gui.files import resources
 from govreport_gui.ui.table import paste_preview
@@ -59,7 +59,11 @@ def paste(grid: QTableView, cells: tuple[str, ...], say: Say, go: Callable[[str]
     if len(html) > LARGEST or len(text) > LARGEST:
         say(_TOO_MUCH)
         return
-    grids = grids_of(html, text)
+    grids = tables(html)
+    if not grids and not fits(text):
+        say(_TOO_MUCH)
+        return
+    grids = grids or [grid for grid in (rows_of(text),) if grid]
     target = Target(model.table.id, cells)
     forms = resources.formats()
 
@@ -78,11 +82,6 @@ def paste(grid: QTableView, cells: tuple[str, ...], say: Say, go: Callable[[str]
     if all(put.cell not in model.box_of for put in offered.puts):
         go(editor.form.part_of(offered.puts[0].cell))
     say(offered.message)
-
-
-def grids_of(html: str, text: str) -> list[Grid]:
-    """The tables of a clipboard: those of the html if it has any, else the plain text."""
-    return tables(html) or [grid for grid in (rows_of(text),) if grid]
 
 
 def _model(grid: QTableView) -> TableModel:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QRadioButton,
     QTableWidget,
     QTableWidgetItem,
@@ -89,7 +88,7 @@ def _question(dashes: int, *answers: QRadioButton) -> QWidget:
     question = QWidget()
     line = QHBoxLayout(question)
     line.setContentsMargins(0, 0, 0, 0)
-    line.addWidget(QLabel(f"有 {dashes} 格写着“—”“/”“无”一类："))
+    line.addWidget(labels.line(f"有 {dashes} 格写着“—”“/”“无”一类："))
     for answer in answers:
         line.addWidget(answer)
     line.addStretch()
@@ -126,7 +125,7 @@ def _fill(rows: QTableWidget, form: Format, plan: Plan) -> None:
     for at, (place, before, after, note, doubtful) in enumerate(lines):
         for column, text in enumerate((place, before, after, note)):
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(labels.plain(text))
             if column in {1, 2}:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
             if column == 0 and doubtful:

@@ -20,7 +20,7 @@ from govreport_gui.core.values import entered
 from govreport_gui.core.years.last_year import last_texts
 from govreport_gui.ui.table.accessible_text import spoken
 from govreport_gui.ui.table.cell_box import TYPED
-from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets import labels, theme
 
 _Role = Qt.ItemDataRole
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter)
@@ -254,7 +254,7 @@ class TableModel(QStandardItemModel):
         beside = [f"上年 {last}"] if last else []
         beside += ["要回头看"] if note.follow_up else []
         beside += [f"备注：{note.text}"] if note.text else []
-        roles[_Role.ToolTipRole] = "\n".join(words + beside)
+        roles[_Role.ToolTipRole] = labels.plain("\n".join(words + beside))
         kind = ("，输入的总计" if typed else "，由程序相加") if total and text else ""
         heard = (["已锁定"] if locked else []) + beside
         spoken_of = spoken(self.table, of, text + kind, findings)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QMessageBox,
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from govreport_gui.files import names
-from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets import labels, theme
 
 READABLE: Final = "年报 (*.govreport *.txt);;所有文件 (*)"
 """The kinds of files that a report can be read from."""
@@ -61,8 +60,8 @@ def _file_dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     dialog = QFileDialog(parent, title)
     dialog.setNameFilters(kinds.split(";;"))
     # Qt's Chinese translation leaves these out of its own dialog.
-    labels = QFileDialog.DialogLabel
-    for label, words in ((labels.LookIn, "位置："), (labels.FileName, "文件名："), (labels.FileType, "类型：")):
+    named = QFileDialog.DialogLabel
+    for label, words in ((named.LookIn, "位置："), (named.FileName, "文件名："), (named.FileType, "类型：")):
         dialog.setLabelText(label, words)
     theme.dress(dialog)
     return dialog
@@ -116,7 +115,7 @@ def _box(parent: QWidget, text: str, more: str) -> QMessageBox:
     """A question; what the clerk typed, and names of files, stay plain text in it."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
-    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     box.setInformativeText(more)
+    labels.all_plain(box)
     return box

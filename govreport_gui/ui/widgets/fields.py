@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidg
 from govreport_gui.core.report import document
 from govreport_gui.core.report.document import KINDS, LEVELS
 from govreport_gui.core.report.unit import guessed_kind, guessed_level
-from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets import labels, theme
 
 RULEMAKER: Final = {"": "未填", "yes": document.RULEMAKER[True], "no": document.RULEMAKER[False]}
 YES_NO: Final = {"": "未填", "yes": "有", "no": "没有"}
@@ -74,7 +74,7 @@ class Guess(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._words = QLabel()
+        self._words = labels.line()
         self.button = QPushButton("采用")
         self.button.setAutoDefault(True)  # Enter presses it
         self.button.clicked.connect(self._take)

@@ -1,15 +1,38 @@
-"""Labels that wrap: what the clerk typed is never taken for markup, and no window grows for its sake."""
+"""Texts on screen: what the clerk typed, or somebody put into a file, is shown letter by letter and never as markup.
+
+Qt takes a text that looks like html for html, in labels and in what shows when the mouse rests, and would fetch a
+picture from wherever it says.
+"""
+
+from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from govreport_gui.ui.widgets import theme
 
 
-def paragraph(text: str = "") -> QLabel:
-    """A plain text that wraps where its window is narrow."""
+def plain(text: str) -> str:
+    """The text as something that shows it as it is, where the mouse rests."""
+    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if "<" in text else text
+
+
+def line(text: str = "") -> QLabel:
+    """A plain text on one line."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def all_plain(box: QWidget) -> None:
+    """Every label in a box that Qt has put together shows its text as it is."""
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
+
+
+def paragraph(text: str = "") -> QLabel:
+    """A plain text that wraps where its window is narrow."""
+    label = line(text)
     label.setWordWrap(True)
     return label
 

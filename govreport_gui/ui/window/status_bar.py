@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLabel
 
 from govreport_gui.core.findings.progress import todo
 from govreport_gui.ui.actions import current_cell, navigation
+from govreport_gui.ui.widgets import labels
 from govreport_gui.ui.widgets.fields import Links
 from govreport_gui.ui.workspace import Workspace
 
@@ -36,7 +37,7 @@ class CutLabel(QLabel):
     def setText(self, text: str) -> None:
         if text != self.text():
             super().setText(text)
-            self.setToolTip(text)
+            self.setToolTip(labels.plain(text))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())

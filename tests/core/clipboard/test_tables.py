@@ -1,6 +1,6 @@
 import pytest
 
-from govreport_gui.core.clipboard.tables import rows_of, tables
+from govreport_gui.core.clipboard.tables import fits, rows_of, tables
 
 
 def one(html: str):
@@ -95,3 +95,12 @@ def test_a_long_rest_behind_an_open_tag_is_kept_as_text() -> None:
 
 def test_what_is_hidden_may_lie_deep() -> None:
     assert tables("<table><tr><td>1" + "<del>" * 2000 + "2" + "</del>" * 2000 + "</td></tr></table>") == [(("1",),)]
+
+
+def test_a_text_longer_or_wider_than_any_table_is_none() -> None:
+    assert fits("1\t2\n" * 2000)
+    assert fits("1" + "\t" * 199 + "\n" * 5000)
+    assert not fits("1\n" * 2001)
+    assert not fits("\t" * 200 + "1")
+    grid = rows_of("1\n" * 3000 + "\t" * 3000 + "2")
+    assert (len(grid), len(grid[0])) == (2000, 1)

@@ -86,7 +86,7 @@ def test_a_wrong_year_says_why_it_cannot_go_on(with_window) -> None:
         QTest.keyClicks(year, "1999")
         (wrong,) = [label for label in dialog.findChildren(QLabel) if "年度应在" in label.text()]
         assert wrong.isVisible()
-        assert wrong.text() == "年度应在 2019 到 2099 之间。"
+        assert wrong.text() == "年度应在 2000 到 2100 之间。"
         accept = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
         assert not accept.isEnabled()
         year.selectAll()
