@@ -15,7 +15,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
+from unittest import mock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -29,10 +31,10 @@ from govreport_gui.core.report import notes
 from govreport_gui.core.report.document import Document, LastYear, Note
 from govreport_gui.core.rules.check import check
 from govreport_gui.core.years import last_year
-from govreport_gui.files import resources
+from govreport_gui.files import resources, settings
 from govreport_gui.files.excel import workbook
 from govreport_gui.files.pdf import pictures, writer
-from govreport_gui.files.saving import store
+from govreport_gui.files.saving import store, versions
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui import app
@@ -137,6 +139,11 @@ def in_core(sample: Imported, rounds: int) -> None:
         else:
             editor.apply("填写", editor.document.with_cells({dice.choice(inputs): str(dice.randrange(1, 50))}))
 
+    for number in range(20_000):
+        editor._history.append(("填写", sample.document.with_cells({inputs[0]: str(number)}), 0))
+    ticks = iter(range(10**9))
+    row("唱校打一个勾，改过 2 万处以后", timed(lambda: editor.tick({inputs[0]: str(next(ticks))}), rounds), "< 1")
+    editor = ReportEditor(sample.form, sample.document)
     row("核对一次（全部规则）", timed(lambda: check(sample.form, sample.document), rounds))
     row("填一个数＋全部规则", timed(edit, rounds), "p99 < 0.5")
     wrong = {dice.choice(inputs): str(dice.randrange(1, 50)) for _ in range(40)}
@@ -291,6 +298,7 @@ def in_files(sample: Imported, rounds: int) -> None:
         path = Path(folder) / "年报.govreport"
         row("保存", timed(lambda: store.write(path, document, form), rounds))
         row("打开 .govreport", timed(lambda: reading.read(path), rounds))
+    in_versions(rounds)
     row("读入文本", timed(lambda: reading.read(SAMPLE), rounds))
     writer.write(content_of(form, document))
     row("PDF，第二次起", timed(lambda: writer.write(content_of(form, document)), rounds))
@@ -299,6 +307,23 @@ def in_files(sample: Imported, rounds: int) -> None:
     row("画一页（150 dpi，预览）", timed(lambda: pages.picture(0, 1240, 1754), rounds), "< 50")
     row("画一页（600 dpi，打印，分条）", timed(lambda: in_bands(pages), max(3, rounds // 20)))
     row("Excel，第二次起", timed(lambda: workbook.write(form, document), rounds))
+
+
+def in_versions(rounds: int) -> None:
+    saves = iter(range(10**9))
+    morning = datetime(2026, 1, 15, 8)  # noqa: DTZ001  # the clerk's own clock
+    with tempfile.TemporaryDirectory() as folder, mock.patch.object(settings, "data_folder", return_value=Path(folder)):
+        path = Path(folder) / "年报.govreport"
+
+        def keep() -> None:
+            number = next(saves)
+            assert versions.keep(path, b"%d" % number, morning + timedelta(seconds=number))
+
+        row("留一份历史版本", timed(keep, rounds))
+        copies = versions.of(path)[0].path.parent
+        for number in range(1000):
+            (copies / versions._name(morning - timedelta(seconds=number + 1))).touch()
+        row("留一份历史版本，当天已有 1000 份", timed(keep, rounds))
 
 
 def in_bands(pages: pictures.Pages) -> None:

@@ -72,6 +72,11 @@ class Journal:
         """Where the journal lies; None before the first state."""
         return self._file.path if self._file is not None else None
 
+    @property
+    def is_beside(self) -> bool:
+        """Whether it lies beside the report, because the data folder takes none."""
+        return self.path is not None and self.path.parent != folder()
+
     def keep(self, text: str, at: datetime) -> bool:
         """Write that state; whether it could be written. It is then safe from the program's end, not yet
         from a power cut: see `sync`.

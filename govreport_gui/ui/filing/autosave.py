@@ -48,6 +48,11 @@ class Autosave:
         self._often.timeout.connect(self._every_second)
         self._often.start(_EVERY)
 
+    @property
+    def is_beside(self) -> bool:
+        """Whether the journal lies beside the report's file and not in the user's data folder."""
+        return self._journal.is_beside
+
     def watch(self, view: ReportView, origin: Origin, saved: Document | None) -> None:
         """From now on keep what is in that view. `saved` is what needs no keeping, None if nothing does."""
         self._journal.discard()

@@ -213,9 +213,10 @@ class ReportFile:
         return Origin(str(self.place) if self.place else "", self._name, self._seen)
 
     def _kept(self, at: datetime) -> None:
+        place, way = ("报告旁边", "再打开这份报告时") if self.autosave.is_beside else ("这台电脑上", "下次启动时")
         self._show_state(
             f"已自动备份 {at:%H:%M}",
-            f"没有保存的修改在{when(at)}备份到这台电脑上，程序意外退出也找得回来。要存进文件，按 Ctrl+S。",
+            f"没有保存的修改在{when(at)}备份到{place}，程序意外退出，{way}找得回来。要存进文件，按 Ctrl+S。",
         )
 
     def _unkept(self, changes: int) -> None:

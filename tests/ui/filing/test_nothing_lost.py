@@ -542,6 +542,7 @@ def test_where_the_home_is_full_the_journal_lies_beside_the_report_and_is_offere
         open_save.leave_for(window.workspace, report)
         change(window)
         assert bar(window) == ""
+        assert "备份到报告旁边，程序意外退出，再打开这份报告时找得回来" in window.workspace.files.state.toolTip()
         killed(window)
     second = another()
     assert second.workspace.question_bar.isHidden()
