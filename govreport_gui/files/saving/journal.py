@@ -18,6 +18,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Any, Final
 
 from govreport_gui.files import limits, settings
+from govreport_gui.files.names import is_there
 from govreport_gui.files.saving.journal_file import LOCK, SUFFIX, JournalFile, claim
 from govreport_gui.files.saving.journal_file import remove as remove_file
 from govreport_gui.files.saving.stamp import Stamp
@@ -163,7 +164,7 @@ def _left_in(place: Path, beginning: str) -> list[Left]:
                 found.append(left)
             elif not _unreadable(path):
                 remove_file(path)
-        if not path.exists():
+        if not is_there(path):
             remove_file(path.with_suffix(LOCK))
     return found
 

@@ -84,7 +84,9 @@ def take(path: Path, now: datetime, *, over: bool = False) -> ReportLock | Holde
         file.close()
         return there or _SOMEBODY
     lock = ReportLock(path, file, ours=_may_be_written(content))
-    if _may_be_written(content) and not _written(file, now):
+    if not _may_be_written(content):
+        return lock
+    if not _written(file, now):
         lock.release()
         return None
     _hide(beside)
