@@ -109,6 +109,8 @@ def _json(content: bytes, dice: random.Random) -> bytes:
         target = json.loads(whole["report"]) if inner else whole
     except (ValueError, RecursionError):
         return _words(content, dice)
+    if not isinstance(target, dict | list):
+        return _words(content, dice)
     _change(target, dice)
     result = whole | {"report": json.dumps(target)} if inner else target
     lines[at] = json.dumps(result, ensure_ascii=dice.random() < 0.5).encode("utf-8", "surrogatepass")
