@@ -135,13 +135,12 @@ def is_filled(path: pypdfium2.PdfObject) -> bool:
     return bool(fill.value)
 
 
-@pytest.mark.parametrize("shift", range(0, 28, 3))
-def test_stretched_and_squeezed_lines_come_back_without_spaces(printed: Callable[[str], Printed], shift: int) -> None:
-    typed = (
-        "国" * shift
-        + "（以下简称“两条”）应公开、尽公开；申请1234567件，办结率99.99%，见http://www.psx.gov.cn/zwgk_228/。"
-    )
-    assert typed in text_of(printed(typed).content)
+def test_stretched_and_squeezed_lines_come_back_without_spaces(printed: Callable[[str], Printed]) -> None:
+    words = "（以下简称“两条”）应公开、尽公开；申请1234567件，办结率99.99%，见http://www.psx.gov.cn/zwgk_228/。"
+    typed = ["甲" + "国" * shift + words for shift in range(28)]
+    text = text_of(printed("\n".join(typed)).content)
+    for paragraph in typed:
+        assert text.count(paragraph) == 1
 
 
 def test_every_number_comes_back_in_order(whole: Printed) -> None:
