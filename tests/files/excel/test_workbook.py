@@ -1,8 +1,6 @@
 import io
 import json
 import random
-import subprocess
-import sys
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -453,11 +451,6 @@ def test_the_same_report_gives_the_same_bytes_and_no_time_or_name() -> None:
     assert "<dc:title>某某局2023年政府信息公开工作年度报告</dc:title>" in core
     assert "dcterms" not in core.partition(">")[2].partition(">")[2]
     assert "openpyxl" not in core
-
-
-def test_importing_the_module_leaves_openpyxl_out() -> None:
-    code = "import sys, govreport_gui.files.excel.workbook; sys.exit('openpyxl' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[3], check=False).returncode == 0
 
 
 def test_published_reports_show_their_broken_sums(real_truth: Path) -> None:

@@ -73,8 +73,8 @@ def test_every_font_of_the_charts_is_embedded(printed: Printed) -> None:
 
 def test_the_same_charts_give_the_same_bytes(sample: Imported, one_year: tuple[Chart, ...]) -> None:
     form, document, checked = sample.form, sample.document, check(sample.form, sample.document)
-    assert export.paper(form, document, checked, one_year) == export.paper(form, document, checked, one_year)
-    assert export.paper(form, document, checked, ()) == export.paper(form, document, checked)
+    assert export.as_pdf(form, document, checked, one_year) == export.as_pdf(form, document, checked, one_year)
+    assert export.as_pdf(form, document, checked, ()) == export.as_pdf(form, document, checked)
     assert workbook.write(form, document, charts=one_year) == workbook.write(form, document, charts=one_year)
 
 
