@@ -125,7 +125,7 @@ def _put_out(folder: Path, form: Format, document: Document) -> None:
         export.write(folder / f"report{suffix}", form, document, checked)
     pages = pictures.open_pages((folder / "report.pdf").read_bytes())
     pages.picture(len(pages.sizes) - 1, 50, 70)
-    papers.paper("规则说明书", papers.rulebook(form))
+    papers.as_pdf("规则说明书", papers.rulebook(form))
     papers.empty_form(form)
 
 

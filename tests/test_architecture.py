@@ -124,6 +124,10 @@ def test_a_folder_says_in_one_line_what_it_is(folder: Path) -> None:
     [
         ("govreport_gui.core.rules.check", ["PySide6", "openpyxl", "reportlab", "platformdirs"]),
         ("govreport_gui.cli", ["PySide6", "openpyxl", "reportlab"]),
+        (
+            "govreport_gui.files.pdf.writer, govreport_gui.files.pdf.pictures, govreport_gui.files.excel.workbook",
+            ["PySide6", "openpyxl", "reportlab", "pypdfium2"],
+        ),
         ("govreport_gui.ui.app", ["openpyxl", "reportlab", "PIL", "govreport_gui.core.clipboard.pasting"]),
     ],
 )

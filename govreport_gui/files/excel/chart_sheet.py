@@ -71,7 +71,7 @@ def _fill_series(sheet: "Worksheet", series: Series, top: int, column: str) -> N
 
 
 def _chart(sheet: "Worksheet", chart: Chart, top: int, last: int) -> "BarChart":
-    from openpyxl.chart import BarChart, Reference  # noqa: PLC0415 -- as in excel_out.write
+    from openpyxl.chart import BarChart, Reference  # noqa: PLC0415 -- as in workbook.write
     from openpyxl.chart.label import DataLabelList  # noqa: PLC0415 -- likewise
     from openpyxl.chart.shapes import GraphicalProperties  # noqa: PLC0415 -- likewise
 

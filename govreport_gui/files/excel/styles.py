@@ -1,4 +1,4 @@
-"""The looks that the sheets share: fonts, frames, and how much room a text takes."""
+"""The cell styles that the sheets share: fonts, borders, fills, alignments; and how much room a text takes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _REFUSED: Final = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The looks of the sheets."""
+    """The cell styles of the workbook."""
 
     font: "Font"
     head: "Font"
@@ -39,8 +39,8 @@ class Styles:
     alignments: Mapping[BoxKind, "Alignment"]
 
 
-def styles() -> Styles:
-    """The looks, made anew: openpyxl is not imported before a workbook is written."""
+def make_styles() -> Styles:
+    """The cell styles, made anew: openpyxl is not imported before a workbook is written."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: PLC0415 -- as in write
 
     thin = Side(style="thin")

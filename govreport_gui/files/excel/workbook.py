@@ -19,7 +19,7 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.core.values import show
 from govreport_gui.files.excel import chart_sheet, check_sheet
 from govreport_gui.files.excel.check_sheet import Place, Results
-from govreport_gui.files.excel.styles import ROW_HEIGHT, Styles, clean, lines_of, put_text, set_widths, styles
+from govreport_gui.files.excel.styles import ROW_HEIGHT, Styles, clean, lines_of, make_styles, put_text, set_widths
 from govreport_gui.files.excel.table_sheets import cell_positions, fill_table, sheet_name
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def write(
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    looks = styles()
+    styles = make_styles()
     figures = check_sheet.workbook_figures(form, document)
     content = content_of(form, document)
     tables = [(part, part.table) for part in content.parts if part.table]
@@ -53,13 +53,13 @@ def write(
         for cell, (row, column) in cell_positions(table).items()
     }
     totals = check_sheet.totals(form, figures)
-    results = [fill_table(book, looks, part, table, totals, figures, places) for part, table in tables]
+    results = [fill_table(book, styles, part, table, totals, figures, places) for part, table in tables]
     checks = book.create_sheet(check_sheet.NAME)
     results.append(check_sheet.fill_checks(checks, form, figures, places))
-    _lay_out_checks(checks, looks)
-    _fill_text(book.create_sheet(TEXT_SHEET), looks, content, mark, annex)
+    _lay_out_checks(checks, styles)
+    _fill_text(book.create_sheet(TEXT_SHEET), styles, content, mark, annex)
     if charts:
-        chart_sheet.fill_charts(book.create_sheet(chart_sheet.NAME), looks, charts)
+        chart_sheet.fill_charts(book.create_sheet(chart_sheet.NAME), styles, charts)
     title = content.title.replace("\n", "")
     for sheet in book.worksheets:
         _set_up_print(sheet, title, mark)

@@ -36,12 +36,12 @@ def write(
         return ()
     if path.suffix.lower() != ".pdf":
         raise OutsideError(f"不能输出“{path.name}”，文件名应以 {' 或 '.join(SUFFIXES)} 结尾。")
-    printed = paper(form, document, checked, charts)
+    printed = as_pdf(form, document, checked, charts)
     atomic.write(path, printed.content)
     return notes(printed)
 
 
-def paper(form: Format, document: Document, checked: Checked, charts: Sequence["Chart"] = ()) -> "Printed":
+def as_pdf(form: Format, document: Document, checked: Checked, charts: Sequence["Chart"] = ()) -> "Printed":
     """The report as a PDF: what is written, shown and printed. Raises OutsideError."""
     from govreport_gui.files.pdf import writer  # noqa: PLC0415  # the window starts without it
 

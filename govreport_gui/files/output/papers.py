@@ -107,7 +107,7 @@ def _heard(now: reading_aloud.Progress, document: Document, cell: str) -> str:
     return f"{now.texts[cell] or '空'}（{STATUS_WORDS[status]}{was}）"
 
 
-def paper(title: str, parts: tuple[Part, ...]) -> "Printed":
+def as_pdf(title: str, parts: tuple[Part, ...]) -> "Printed":
     """Such a paper as a PDF. Raises OutsideError."""
     from govreport_gui.files.pdf import writer  # noqa: PLC0415  # the window starts without it
 

@@ -68,7 +68,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The whole paper. `missing` are the distinct characters that no font has."""
+    """A document laid out on pages. `missing` are the distinct characters that no font has."""
 
     title: str
     author: str
@@ -79,17 +79,16 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """Lines of text, each with its x (pt) in the text area. A kept one stays with what follows it."""
+    """Lines of text, each with its x (pt) in the text area."""
 
     lines: tuple[tuple[float, SetLine], ...]
     size: float = TEXT_SIZE
-    keep: bool = False
+    keep_with_next: bool = False
     bookmark: str = ""
     level: int = 1
     after: float = 0.0
     """Blank space below, in pt."""
-    fresh: bool = False
-    """Begins a new page."""
+    page_break_before: bool = False
 
 
 def lay_out(content: Content, fonts: Fonts, mark: str = "", annex: Sequence[Part] = ()) -> Layout:
@@ -103,7 +102,7 @@ def lay_out(content: Content, fonts: Fonts, mark: str = "", annex: Sequence[Part
         blocks.extend(_part(part, fonts))
     blocks.extend(_closing(_trimmed(content.closing), fonts))
     for part in annex:
-        blocks.extend(_part(part, fonts, fresh=True))
+        blocks.extend(_part(part, fonts, page_break_before=True))
     words = "".join((title, *_words(content.parts), *content.closing, mark, *_words(annex)))
     return _paged(title, unit, blocks, mark, words, fonts)
 
@@ -136,10 +135,10 @@ def _paged(
     return Layout(title, author, pages, tuple(flow.bookmarks), fonts.missing(words))
 
 
-def _part(part: Part, fonts: Fonts, *, fresh: bool = False) -> Iterator[_Lines | LaidTable]:
+def _part(part: Part, fonts: Fonts, *, page_break_before: bool = False) -> Iterator[_Lines | LaidTable]:
     if part.heading:
         lines = _indented(fonts.glyphs("h1", part.heading))
-        yield _Lines(lines, keep=True, bookmark=part.heading, fresh=fresh)
+        yield _Lines(lines, keep_with_next=True, bookmark=part.heading, page_break_before=page_break_before)
     if part.table is not None:
         yield lay_out_table(part.table, fonts, WIDTH, _TABLE_ROOM)
     yield from _paragraphs(_trimmed(part.paragraphs), fonts)
@@ -164,7 +163,7 @@ def _paragraphs(texts: Sequence[str], fonts: Fonts) -> Iterator[_Lines]:
     for at, (text, end) in enumerate(zip(texts, leads, strict=True)):
         glyphs = fonts.glyphs("h2", text[:end]) + fonts.glyphs("body", text[end:])
         followed = at + 1 < len(texts) and leads[at + 1] < len(texts[at + 1])
-        yield _Lines(_indented(glyphs), keep=end == len(text) and followed)
+        yield _Lines(_indented(glyphs), keep_with_next=end == len(text) and followed)
 
 
 def _lead_end(text: str) -> int:
@@ -184,7 +183,7 @@ def _closing(texts: Sequence[str], fonts: Fonts) -> Iterator[_Lines]:
         yield _Lines((), after=LEADING)
     for text in texts:
         lines = set_lines(fonts.glyphs("body", text), TEXT_SIZE, room, room, pitch=PITCH)
-        yield _Lines(tuple((room - line.width, line) for line in lines), keep=text is not texts[-1])
+        yield _Lines(tuple((room - line.width, line) for line in lines), keep_with_next=text is not texts[-1])
 
 
 def _mark_runs(mark: str, fonts: Fonts) -> Iterator[Run]:
@@ -209,25 +208,25 @@ class _Flow:
         self.pages: list[tuple[list[Run], list[Rectangle]]] = []
         self.bookmarks: list[Bookmark] = []
         self.y = 0.0
-        self._turn()
+        self._break_page()
 
     def fill(self, blocks: Sequence[_Lines | LaidTable]) -> None:
         kept = False
         for at, block in enumerate(blocks):
-            fresh = isinstance(block, _Lines) and block.fresh
-            if self.y > 0 and (fresh or (not kept and _needed(blocks[at:]) > self._left)):
-                self._turn()
+            page_break_before = isinstance(block, _Lines) and block.page_break_before
+            if self.y > 0 and (page_break_before or (not kept and _needed(blocks[at:]) > self._left)):
+                self._break_page()
             if isinstance(block, LaidTable):
                 self._table(block)
             else:
                 self._text(block)
-            kept = isinstance(block, _Lines) and block.keep
+            kept = isinstance(block, _Lines) and block.keep_with_next
 
     @property
     def _left(self) -> float:
         return HEIGHT - self.y + _TOLERANCE
 
-    def _turn(self) -> None:
+    def _break_page(self) -> None:
         self.pages.append(([], []))
         self.y = 0.0
 
@@ -236,21 +235,21 @@ class _Flow:
             self.bookmarks.append(Bookmark(block.bookmark, block.level, len(self.pages) - 1, TOP + self.y))
         waiting = block.lines
         while waiting:
-            taken = _lines_taken(len(waiting), int(self._left / LEADING), fresh=self.y == 0)
+            taken = _lines_taken(len(waiting), int(self._left / LEADING), on_top=self.y == 0)
             for x, line in waiting[:taken]:
                 base = TOP + self.y + (LEADING - block.size) / 2 + _BASE * block.size
                 self.pages[-1][0].extend(line.runs(LEFT + x, base, block.size))
                 self.y += LEADING
             waiting = waiting[taken:]
             if waiting:
-                self._turn()
+                self._break_page()
         self.y += block.after if self.y else 0.0
 
     def _table(self, table: LaidTable) -> None:
         self.y += _TABLE_GAP
         for number, piece in enumerate(table.pieces(self._left, HEIGHT)):
             if number:
-                self._turn()
+                self._break_page()
             placed = piece.moved(LEFT, TOP + self.y)
             self.pages[-1][0].extend(placed.runs)
             self.pages[-1][1].extend(placed.rectangles)
@@ -259,12 +258,12 @@ class _Flow:
         self.y = -(-(self.y + _TABLE_GAP) // LEADING) * LEADING
 
 
-def _lines_taken(lines: int, room: int, *, fresh: bool) -> int:
+def _lines_taken(lines: int, room: int, *, on_top: bool) -> int:
     """How many lines of a paragraph go on a page with room for so many: at least two before and after a cut."""
     if lines <= room:
         return lines
     taken = min(room, lines - 2)
-    return taken if taken >= 2 else room if fresh else 0
+    return taken if taken >= 2 else room if on_top else 0
 
 
 def _needed(blocks: Sequence[_Lines | LaidTable]) -> float:
@@ -275,7 +274,7 @@ def _needed(blocks: Sequence[_Lines | LaidTable]) -> float:
             height += _TABLE_GAP
             return height + (block.height if height + block.height <= HEIGHT else block.least)
         count = len(block.lines)
-        if not block.keep:
+        if not block.keep_with_next:
             return height + (count if count < 4 else 2) * LEADING
         height += count * LEADING
     return height

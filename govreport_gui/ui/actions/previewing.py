@@ -66,7 +66,7 @@ def report(workspace: Workspace, tick: QAction | None = None) -> Preview | None:
     def make() -> Paper:
         workspace.view.commit()
         editor = workspace.editor
-        printed = export.paper(editor.form, editor.document, editor.checked, charts_of(workspace))
+        printed = export.as_pdf(editor.form, editor.document, editor.checked, charts_of(workspace))
         mark = export.mark_of(editor.checked)
         remark = f"每页右上角印有“{mark}”，核对通过后就没有了。" if mark else ""
         return Paper(
@@ -143,7 +143,7 @@ def _beside(
 
     def make() -> Paper:
         workspace.view.commit()
-        printed = papers.paper(title, parts())
+        printed = papers.as_pdf(title, parts())
         name = export.file_name(workspace.editor.document, f"·{title}.pdf")
         return Paper(printed.content, name, "\n".join(export.notes(printed)))
 
@@ -160,7 +160,7 @@ def rulebook(workspace: Workspace) -> Preview | None:
     return _open(
         workspace,
         title,
-        lambda: Paper(papers.paper(title, papers.rulebook(form)).content, f"{title}.pdf"),
+        lambda: Paper(papers.as_pdf(title, papers.rulebook(form)).content, f"{title}.pdf"),
         of_report=False,
     )
 

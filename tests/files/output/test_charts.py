@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from govreport_gui.core.papers.charts import Bar, Chart, Series, charts
 from govreport_gui.core.papers.content import content_of
@@ -18,6 +18,7 @@ from govreport_gui.files.output import export
 from govreport_gui.files.pdf import writer
 from govreport_gui.files.pdf.fonts import Fonts
 from govreport_gui.files.pdf.pictures import open_pages
+from govreport_gui.files.pdf.writer import Printed
 from govreport_gui.files.sources.assembly import Imported
 
 
@@ -32,6 +33,16 @@ def two_years(sample: Imported) -> tuple[Chart, ...]:
     return charts(case_of(sample.form, replace(sample.document, last=LastYear(sample.form, last))))
 
 
+@pytest.fixture(scope="module")
+def printed(sample: Imported, two_years: tuple[Chart, ...], fonts: Fonts) -> Printed:
+    return writer.write(content_of(sample.form, sample.document), "未定稿", charts=two_years, fonts=fonts)
+
+
+@pytest.fixture(scope="module")
+def book(sample: Imported, two_years: tuple[Chart, ...]) -> Workbook:
+    return load_workbook(io.BytesIO(workbook.write(sample.form, sample.document, charts=two_years)))
+
+
 def texts(content: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(content)
     try:
@@ -40,29 +51,30 @@ def texts(content: bytes) -> list[str]:
         document.close()
 
 
-def test_charts_are_a_last_page_with_a_bookmark(sample: Imported, two_years: tuple[Chart, ...], fonts: Fonts) -> None:
+def test_charts_are_a_last_page_with_a_bookmark(
+    sample: Imported, two_years: tuple[Chart, ...], printed: Printed, fonts: Fonts
+) -> None:
     plain = writer.write(content_of(sample.form, sample.document), "未定稿", fonts=fonts)
-    with_charts = writer.write(content_of(sample.form, sample.document), "未定稿", charts=two_years, fonts=fonts)
-    *pages, last = texts(with_charts.content)
+    *pages, last = texts(printed.content)
     assert pages == texts(plain.content)
-    assert with_charts.pages == plain.pages + 1
+    assert printed.pages == plain.pages + 1
     assert last.startswith("未定稿\r\n附：图表")
     for word in ("4711", "2021年", "2020年", "申请的收到和办理", *two_years[1].names, *two_years[2].names):
         assert word in last
-    toc = [entry.get_title() for entry in pypdfium2.PdfDocument(with_charts.content).get_toc()]
+    toc = [entry.get_title() for entry in pypdfium2.PdfDocument(printed.content).get_toc()]
     assert toc[-1] == "附：图表"
 
 
-def test_every_font_of_the_charts_is_embedded(sample: Imported, two_years: tuple[Chart, ...], fonts: Fonts) -> None:
-    content = writer.write(content_of(sample.form, sample.document), charts=two_years, fonts=fonts).content
+def test_every_font_of_the_charts_is_embedded(printed: Printed) -> None:
+    content = printed.content
     assert len(re.findall(rb"/Type /Font\s", content)) == content.count(b"/FontFile2 ")
     assert not re.search(b"Helvetica|Times", content)
 
 
 def test_the_same_charts_give_the_same_bytes(sample: Imported, one_year: tuple[Chart, ...]) -> None:
     form, document, checked = sample.form, sample.document, check(sample.form, sample.document)
-    assert export.paper(form, document, checked, one_year) == export.paper(form, document, checked, one_year)
-    assert export.paper(form, document, checked, ()) == export.paper(form, document, checked)
+    assert export.as_pdf(form, document, checked, one_year) == export.as_pdf(form, document, checked, one_year)
+    assert export.as_pdf(form, document, checked, ()) == export.as_pdf(form, document, checked)
     assert workbook.write(form, document, charts=one_year) == workbook.write(form, document, charts=one_year)
 
 
@@ -84,9 +96,8 @@ def test_what_is_not_known_has_words_in_place_of_a_bar(fonts: Fonts) -> None:
     assert "甲（2025年，件）" in page
 
 
-def test_the_workbook_has_charts_of_its_own(sample: Imported, two_years: tuple[Chart, ...]) -> None:
-    plain = load_workbook(io.BytesIO(workbook.write(sample.form, sample.document)))
-    book = load_workbook(io.BytesIO(workbook.write(sample.form, sample.document, charts=two_years)))
+def test_the_workbook_has_charts_of_its_own(sample: Imported, two_years: tuple[Chart, ...], book: Workbook) -> None:
+    plain = load_workbook(io.BytesIO(workbook.write(sample.form, sample.document)), read_only=True)
     assert book.sheetnames == [*plain.sheetnames, "图表"]
     sheet = book["图表"]
     assert len(sheet._charts) == 3
@@ -102,11 +113,15 @@ def test_the_workbook_has_charts_of_its_own(sample: Imported, two_years: tuple[C
             assert [at for (at,) in _cells(sheet, shown.cat.numRef.f)] == list(chart.names)
 
 
-@pytest.mark.parametrize("which", ["one_year", "two_years"])
-def test_the_sheet_of_charts_from_its_first_line_on(sample: Imported, which: str, request) -> None:
-    shown = request.getfixturevalue(which)
-    content = workbook.write(sample.form, sample.document, charts=shown)
-    sheet = load_workbook(io.BytesIO(content))["图表"]
+@pytest.mark.parametrize("years", [1, 2])
+def test_the_sheet_of_charts_from_its_first_line_on(
+    years: int, one_year: tuple[Chart, ...], two_years: tuple[Chart, ...], book: Workbook, sample: Imported
+) -> None:
+    shown = two_years
+    if years == 1:
+        shown = one_year
+        book = load_workbook(io.BytesIO(workbook.write(sample.form, sample.document, charts=shown)))
+    sheet = book["图表"]
     assert sheet["A1"].value == "图表"
     assert sheet["A2"].value == "按输出时的数画成，改了表格里的数不会跟着变。"
     assert [(sheet[at].font.name, sheet[at].font.sz) for at in ("A1", "A2")] == [("黑体", 14), ("宋体", 11)]

@@ -13,7 +13,7 @@ from govreport_gui.files.sources.assembly import Imported
 
 
 def printed(title: str, parts: tuple[Part, ...]) -> tuple[int, str]:
-    paper = papers.paper(title, parts)
+    paper = papers.as_pdf(title, parts)
     assert not paper.missing
     document = pypdfium2.PdfDocument(paper.content)
     return len(document), "".join(page.get_textpage().get_text_range() for page in document)
@@ -60,7 +60,7 @@ def test_the_proofreading_record_says_how_every_number_stands(form: Format, zero
     ):
         assert words in plain, words
     assert pages <= 4, "a page for each table, one for what is to be read again"
-    assert papers.paper("校对记录", parts).content == papers.paper("校对记录", parts).content
+    assert papers.as_pdf("校对记录", parts).content == papers.as_pdf("校对记录", parts).content
 
 
 @pytest.mark.parametrize("which", ["form", "old_form"])

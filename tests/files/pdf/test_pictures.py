@@ -1,10 +1,5 @@
 """Pages of a PDF as pictures."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from govreport_gui.core.forms.form import Format
@@ -47,12 +42,6 @@ def test_bands_are_the_page_cut_up(content: bytes) -> None:
 def test_what_is_no_pdf_is_said(content: bytes) -> None:
     with pytest.raises(OutsideError, match="打不开"):
         open_pages(b"no pdf")
-
-
-def test_pdfium_is_not_loaded_before_it_is_needed() -> None:
-    program = "import sys, govreport_gui.files.pdf.pictures; sys.exit('pypdfium2' in sys.modules)"
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])}
-    subprocess.run([sys.executable, "-c", program], check=True, env=environment)
 
 
 def test_an_empty_form_has_all_tables_and_lines_to_write_on(form: Format, old_form: Format) -> None:

@@ -135,13 +135,12 @@ def is_filled(path: pypdfium2.PdfObject) -> bool:
     return bool(fill.value)
 
 
-@pytest.mark.parametrize("shift", range(0, 28, 3))
-def test_stretched_and_squeezed_lines_come_back_without_spaces(printed: Callable[[str], Printed], shift: int) -> None:
-    typed = (
-        "国" * shift
-        + "（以下简称“两条”）应公开、尽公开；申请1234567件，办结率99.99%，见http://www.psx.gov.cn/zwgk_228/。"
-    )
-    assert typed in text_of(printed(typed).content)
+def test_stretched_and_squeezed_lines_come_back_without_spaces(printed: Callable[[str], Printed]) -> None:
+    words = "（以下简称“两条”）应公开、尽公开；申请1234567件，办结率99.99%，见http://www.psx.gov.cn/zwgk_228/。"
+    typed = ["甲" + "国" * shift + words for shift in range(28)]
+    text = text_of(printed("\n".join(typed)).content)
+    for paragraph in typed:
+        assert text.count(paragraph) == 1
 
 
 def test_every_number_comes_back_in_order(whole: Printed) -> None:
@@ -156,8 +155,9 @@ def test_the_same_report_gives_the_same_bytes(form: Format, sample: Document, fo
     assert whole.content != first.content
 
 
-@pytest.mark.parametrize("seed", ["1", "2"])
-def test_another_process_gives_the_same_bytes(printed: Callable[[str], Printed], seed: str) -> None:
+def test_another_process_gives_the_same_bytes(printed: Callable[[str], Printed]) -> None:
+    # Strings are hashed another way there, so that sets stand in another order.
+    seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
     program = (
         "import sys\n"
         "from govreport_gui.core.papers.content import content_of\n"
@@ -251,9 +251,3 @@ def test_a_computed_total_is_printed(form: Format, fonts: Fonts) -> None:
 
 def test_this_computers_fonts_are_the_default(form: Format) -> None:
     assert writer.write(content_of(form, Document("2021"))).content.startswith(b"%PDF")
-
-
-def test_importing_does_not_import_reportlab() -> None:
-    program = "import sys, govreport_gui.files.pdf.writer; sys.exit('reportlab' in sys.modules)"
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    subprocess.run([sys.executable, "-c", program], check=True, env=environment)

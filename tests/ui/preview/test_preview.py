@@ -245,7 +245,7 @@ def test_no_font_is_one_sentence_and_no_window(window: MainWindow, monkeypatch: 
     def refuse(*_: object) -> None:
         raise OutsideError("找不到可用的中文字体。")
 
-    monkeypatch.setattr(export, "paper", refuse)
+    monkeypatch.setattr(export, "as_pdf", refuse)
     monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: said.append(sentence))
     entry(window, "预览").trigger()
     assert said == ["找不到可用的中文字体。"]
