@@ -81,12 +81,15 @@ def test_check_as_json(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert {"rule": "XY-01", "each": None, "reason": "没有载入上年年报"} in good["not_checked"]
     finding = bad["findings"][0]
     assert set(finding) == {
-        "rule", "each", "level", "cells", "left", "right", "message", "explanation", "repairs", "section", "span"
+        "rule", "each", "level", "cells", "left", "right", "message", "explanation", "repairs", "section", "span",
+        "suspects", "caused_by",
     }  # fmt: skip
     assert (finding["rule"], finding["each"], finding["level"]) == ("T3-01", "natural_person", "must_fix")
     assert (finding["left"], finding["right"]) == ("8", "9")
     assert finding["explanation"] is None
-    assert [{"cell": "requests.new.natural_person", "from": "8", "to": "9"}] in finding["repairs"] or finding["repairs"]
+    assert (finding["repairs"], finding["caused_by"]) == ([], None)
+    assert "requests.new.natural_person" in finding["suspects"]
+    assert bad["findings"][1]["caused_by"] == ["T3-01", "natural_person"]
     assert missing == {
         "file": "没有.txt",
         "error": "没有找到“没有.txt”，核对文件名和位置。",

@@ -4,7 +4,6 @@ Years, document numbers, dates and telephone numbers have no measure word and ar
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -62,11 +61,6 @@ class Count:
 def counts(text: str) -> tuple[Count, ...]:
     """All counts of a text, from left to right."""
     return tuple(_count(text, found) for found in _COUNT.finditer(text))
-
-
-def numbers_in(texts: Iterable[str]) -> frozenset[Number]:
-    """The numbers of all counts in these texts: whether a number stands in the text too."""
-    return frozenset(count.number for text in texts for count in counts(text))
 
 
 def numeral(text: str) -> int:

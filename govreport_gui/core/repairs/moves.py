@@ -121,7 +121,11 @@ class _Balance(NamedTuple):
         after: dict[str, Number] = {}
         lost = []
         for cell, number in before.items():
-            if number is None:
+            if cell not in self.of_cell:
+                # A blank total stands for its parts; nothing is put there, and nothing lost.
+                if number:
+                    return {}
+            elif number is None:
                 lost.append(cell)
             elif step := number - numbers.get(cell, 0):
                 after[cell] = number

@@ -39,7 +39,7 @@ _LARGEST: Final = 3
 """So many cells are looked for together: independent errors in one table are found as one set and offered apart."""
 _TOO_MANY: Final = 60
 """With more equally small sets than this nothing is told apart any more."""
-_CLEAR: Final = 0.95
+_CLEAR: Final = 0.9
 """Of all that speaks for any explanation, so much must speak for the one on offer."""
 _PINNED: Final = 2
 """So many sums that agree on one cell need no more evidence."""
@@ -53,8 +53,6 @@ _IN_DOUBT: Final = 1 / 20
 """A cell is suspect if so much speaks for it, compared with what speaks for the likeliest."""
 _NAMED: Final = 3
 """At most so many possible moves are named."""
-SUSPECTS: Final = 8
-"""With more suspects than this, none is named."""
 _RECEIVED: Final = frozenset({"new", "carried_in"})
 """Rows of table 三 that come from a register and from last year's report: they are never raised to make a sum right."""
 
@@ -211,7 +209,8 @@ def _slips(sums: Sums, choice: _Choice, *, sure: bool = True) -> list[Slip]:
     ends = [frozenset(_ends(sums, each)) for each in likely]
     suspects = _in_order(sums, (dict(each) for each in likely))
     broken = tuple(sorted(frozenset.intersection(*ends)))
-    return [Slip(broken, (), suspects if len(suspects) <= SUSPECTS else (), one=_gaps(choice.block) < len(broken))]
+    one = _gaps(choice.block) < len(broken) or all(_alike(sums, each) for each in likely)
+    return [Slip(broken, (), suspects, one=one)]
 
 
 def _slip(sums: Sums, block: Sequence[Equation], steps: Steps) -> Slip:
@@ -219,7 +218,7 @@ def _slip(sums: Sums, block: Sequence[Equation], steps: Steps) -> Slip:
     repair = stepped(sums, steps)
     cells = {cell for cell, _ in steps}
     sole = _gaps(each for each in block if cells & each.factors.keys()) < len(broken)
-    return Slip(broken, repair, one=sole or len(repair) > len(steps))
+    return Slip(broken, repair, one=sole or len(repair) > len(steps) or _alike(sums, steps))
 
 
 def _ends(sums: Sums, steps: Steps) -> list[int]:
@@ -286,8 +285,11 @@ def _smallest(sums: Sums, block: list[Equation]) -> list[Steps]:
 def _weight(sums: Sums, steps: Steps) -> float:
     """How readily the hand makes these slips, to be compared with others in the same block."""
     numbers = sums.figures.numbers
-    result = _AGAIN ** (len(steps) - 1)
+    alike = _alike(sums, steps)
+    result = 1.0 if alike else _AGAIN ** (len(steps) - 1)
     for cell, step in steps:
+        if alike and cell in sums.form.sums:
+            continue
         before = numbers[cell]
         after = before + step
         beside = [numbers[other] for other in neighbours(sums.form, cell) if other in numbers]
@@ -298,6 +300,15 @@ def _weight(sums: Sums, steps: Steps) -> float:
         if cell in sums.form.sums and not before:
             result *= _UNFILLED
     return result
+
+
+def _alike(sums: Sums, steps: Steps) -> bool:
+    """Whether these are a number and the total that was added up from it: one slip."""
+    cells = {cell for cell, _ in steps}
+    total = next((cell for cell in cells if cell in sums.form.sums), "")
+    return len({step for _, step in steps}) == 1 < len(cells) == 2 and any(
+        part in cells for _, part in sums.form.sums.get(total, ())
+    )
 
 
 def _parts(sums: Sums, block: Sequence[Equation], steps: Steps) -> list[Steps]:
