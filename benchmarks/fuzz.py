@@ -116,6 +116,7 @@ def main() -> int:
     parser.add_argument("--inputs", type=int, default=0, help="so many; without it, two minutes")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int, help="the one input of that number")
+    parser.add_argument("--out", type=Path, default=ROOT / "out/fuzz", help="where inputs that fail are kept")
     parser.add_argument("--break", dest="broken", default="", help="a reader to be spoilt on purpose")
     options = parser.parse_args()
     numbers: Iterator[int] = iter(range(options.inputs or sys.maxsize))
@@ -123,7 +124,7 @@ def main() -> int:
         numbers = iter([options.only])
     elif not options.inputs:
         numbers = _until(time.monotonic() + TIME, numbers)
-    failures, done = run(numbers, options.seed, options.broken)
+    failures, done = run(numbers, options.seed, options.out, options.broken)
     print(f"{done} inputs, seed {options.seed}: {sum(failures.values())} failures of {len(failures)} kinds")
     for what, count in failures.most_common():
         print(f"{count:6} {what}")
@@ -135,7 +136,7 @@ def _until(end: float, numbers: Iterator[int]) -> Iterator[int]:
         yield next(numbers)
 
 
-def run(numbers: Iterator[int], seed: int, broken: str) -> tuple[Counter[str], int]:
+def run(numbers: Iterator[int], seed: int, out: Path, broken: str) -> tuple[Counter[str], int]:
     """Have the inputs read; the failures by kind, and how many were read."""
     whole, failures, done = fuzz_inputs.seeds(), Counter[str](), 0
     lanes = [_begin(seed, broken) for _ in range(LANES)]
@@ -156,7 +157,7 @@ def run(numbers: Iterator[int], seed: int, broken: str) -> tuple[Counter[str], i
                 kind = f"{target}: {what}"
                 failures[kind] += 1
                 if failures[kind] == 1:
-                    _say(kind, small, more, ROOT / "out/fuzz" / f"{target}-{seed}-{lane.number}")
+                    _say(kind, small, more, out / f"{target}-{seed}-{lane.number}")
             done += 1
             if what == "the process ended":
                 lanes[at] = _begin(seed, broken)

@@ -19,12 +19,13 @@ def fuzz(*options: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("reader", ["report", "form", "lock"])
-def test_a_spoiled_reader_is_found_out_and_its_input_made_small(reader: str) -> None:
-    run = fuzz("--inputs", "16", "--break", reader)
+def test_a_spoiled_reader_is_found_out_and_its_input_made_small(reader: str, tmp_path: Path) -> None:
+    run = fuzz("--inputs", "16", "--break", reader, "--out", str(tmp_path))
     assert run.returncode == 1, run.stdout
     assert f"{reader}: AssertionError" in run.stdout
     assert "7 bytes in" in run.stdout
     assert "Traceback" in run.stdout
+    assert {path.stat().st_size for path in tmp_path.iterdir()} == {7}
 
 
 def test_the_same_seed_gives_the_same_inputs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,7 +92,9 @@ def say_left_out(workspace: Workspace) -> None:
     if left_out:
         which = "；".join(f"{each.file}（{each.why}）" for each in left_out)
         words = f"装入的格式有的不能用，已改用程序自带的：{which}。到“帮助”里移除，或装入新的。"
-        workspace.message_bar.say(words, "forms")
+        bar = workspace.message_bar
+        # What was said of a report that was opened at the start is still true.
+        bar.say("\n".join((*((bar.text.text(),) if not bar.isHidden() else ()), words)))
 
 
 def about(workspace: Workspace) -> None:

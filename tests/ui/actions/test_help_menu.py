@@ -86,3 +86,6 @@ def test_at_the_start_it_is_said_which_form_is_left_out(window: MainWindow, late
     said = workspace.message_bar.text.text()
     assert said.startswith("装入的格式有的不能用，已改用程序自带的：2021.toml（表 proactive：widths")
     assert "“帮助”" in said
+    workspace.message_bar.say("没有找到表四，这张表还空着。")
+    help_menu.say_left_out(workspace)
+    assert workspace.message_bar.text.text() == f"没有找到表四，这张表还空着。\n{said}"
