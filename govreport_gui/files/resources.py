@@ -98,10 +98,10 @@ def read_form(content: bytes) -> Format:
         raise FormatError("层次太多")
     try:
         return load(tomllib.loads(content.decode("utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
-        raise FormatError("不是格式文件，或已损坏") from None
     except FormatError as error:
         raise FormatError(str(error).splitlines()[0]) from None
+    except (ValueError, RecursionError):  # no UTF-8, no TOML, a number of thousands of digits
+        raise FormatError("不是格式文件，或已损坏") from None
 
 
 def unfit(form: Format, old: Format | None, others: tuple[Format, ...]) -> str:

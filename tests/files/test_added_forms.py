@@ -93,6 +93,7 @@ REFUSED = {
     "a row name that is a number": (lambda t: later(t).replace('new = "本年新收"', "new = 5"), "rows 应是文字"),
     "a part that is a number": (lambda _: EMPTY.replace("section=[]", "section=[1]"), "应是一组"),
     "a deep array": (lambda _: "x = " + "[" * 2000 + "]" * 2000, "不是格式文件"),
+    "an endless number": (lambda t: later(t).replace("limit = 1000", f"limit = {'9' * 5000}"), "不是格式文件"),
     "a deep name": (lambda _: "a." * 100_000 + "a = 1", "层次太多"),
     "too large": (lambda t: t + "#" * 1_000_000, "太大，不像是格式文件"),
     "an id that is a path": (lambda t: later(t).replace('"2021"', '"/tmp/outside"', 1), "只能用字母、数字"),
