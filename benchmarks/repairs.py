@@ -12,7 +12,12 @@ mistyped, which with blank totals is the harder case. A row says how often
   未发现  the mistyped figures contradict nothing, so that no rule can tell;
 
 then the processor's time for the repairs of all findings. Two wrong cells in one sum look like one:
-the smallest set is offered, and with blank totals or in table 四 it is often not the true one.
+nothing is offered unless it is clearly the likeliest.
+
+`--clerk` prints only the first tables: the errors of `clerk_errors`, in real reports and in reports made by
+chance, without and with last year's. 首位 all first offers together give the right report; 部分 some of it;
+不提 nothing is offered, suspects are named; 首位错 a click would change a right number or put a wrong one in;
+只说一处 how many of them are told as one problem.
 """
 
 import argparse

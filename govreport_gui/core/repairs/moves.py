@@ -57,6 +57,8 @@ class _Grid(NamedTuple):
     lines: Sequence[Sequence[str]]
     values: Sequence[Sequence[Number]]
     broken_lines: Sequence[int]
+    gap: frozenset[str]
+    """The cells of the first sum that is broken: every move that explains it moves one of them."""
 
     def row(self, line: int) -> str:
         """The name of the row on the form."""
@@ -76,8 +78,9 @@ def find(sums: Sums, table: Table) -> tuple[Move, ...]:
     values = [[sums.figures.numbers.get(cell, 0) for cell in line] for line in lines]
     each = {sums.form.bound[index].each for index in broken}
     broken_lines = [at for at, line in enumerate(lines) if len(lines) > 1 and sums.form.cells[line[0]].row in each]
-    grid = _Grid(sums, table, lines, values, broken_lines)
     balance = _balance(sums, table, frozenset(broken))
+    gap = frozenset(next(each.factors for each in balance.all if each.broken))
+    grid = _Grid(sums, table, lines, values, broken_lines, gap)
     found: dict[tuple[tuple[str, str], ...], Move] = {}
     for move in (*_unfilled(grid, balance), *_tried(grid, balance)):
         key = tuple(sorted(move.texts.items()))
@@ -232,7 +235,7 @@ def _across(grid: _Grid) -> Iterator[_Try]:
     sets = [list(grid.broken_lines)] if grid.broken_lines else [[at] for at in used]
     for chosen in sets:
         lines, values = [grid.lines[at] for at in chosen], [grid.values[at] for at in chosen]
-        for by, first, last, before, share in _shifts(lines, values):
+        for by, first, last, before, share in _shifts(grid.gap, lines, values):
             direction = "右" if by > 0 else "左"
             whole = first == 0 and last == len(lines[0]) - 1
             many = len(chosen) > 1
@@ -258,17 +261,20 @@ def _whole(whole: bool) -> str:  # noqa: FBT001  # a word of the sentence
 
 
 def _shifts(
-    lines: Sequence[Sequence[str]], values: Sequence[Sequence[Number]]
+    gap: frozenset[str], lines: Sequence[Sequence[str]], values: Sequence[Sequence[Number]]
 ) -> Iterator[tuple[int, int, int, dict[str, Number | None], float]]:
     """Every part first … last of these lines, each moved alike: by how much, and what was there before.
 
     One end of the part is empty now; what was at the other end is lost, or was 0.
     """
     length = len(lines[0])
+    places = [at for at in range(length) if any(line[at] in gap for line in lines)]
+    if not places:
+        return
     empty = [not any(line[at] for line in values) for at in range(length)]
     for by in (1, -1):
-        for first in range(length - 1):
-            for last in range(first + 1, length):
+        for first in range(min(length - 1, places[-1] + 1)):
+            for last in range(max(first + 1, places[0]), length):
                 vacant, end = (first, last) if by > 0 else (last, first)
                 if not empty[vacant] or empty[vacant + by]:
                     continue
@@ -301,7 +307,7 @@ def _down(grid: _Grid) -> Iterator[_Try]:
     for chosen in sets:
         cells = [columns[at][first : last + 1] for at in chosen]
         numbers = [values[at][first : last + 1] for at in chosen]
-        for by, start, stop, before, share in _shifts(cells, numbers):
+        for by, start, stop, before, share in _shifts(grid.gap, cells, numbers):
             if grid.broken_lines and (start, stop) != (0, last - first):
                 continue
             if len(chosen) == 1 and not grid.broken_lines and stop - start > 1:
@@ -347,12 +353,15 @@ def _exchanged(grid: _Grid, balance: _Balance) -> Iterator[_Try]:
 def _pairs(grid: _Grid, balance: _Balance) -> Iterator[tuple[int, int]]:
     """Rows whose exchange would close the first gap."""
     gap = next(each for each in balance.all if each.broken)
-    by_row = [[(gap.factors.get(cell, 0), at) for at, cell in enumerate(line)] for line in grid.lines]
+    places = [at for at, column in enumerate(zip(*grid.lines, strict=True)) if gap.factors.keys() & set(column)]
+    factors = [[gap.factors.get(line[at], 0) for at in places] for line in grid.lines]
+    values = [[line[at] for at in places] for line in grid.values]
     for one, other in combinations(range(len(grid.lines)), 2):
         change = sum(
-            factor * (grid.values[other][at] - grid.values[one][at])
-            + by_row[other][at][0] * (grid.values[one][at] - grid.values[other][at])
-            for factor, at in by_row[one]
+            (factor - against) * (there - here)
+            for factor, against, here, there in zip(
+                factors[one], factors[other], values[one], values[other], strict=True
+            )
         )
         if change and change == -gap.gap:
             yield one, other
