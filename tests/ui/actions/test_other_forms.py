@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from govreport_gui.core.findings.progress import COVER
 from govreport_gui.core.report.unit import Unit
 from govreport_gui.ui.start import unit_dialogs
+from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.widgets.fields import Choice, Guess
 from govreport_gui.ui.window.main_window import MainWindow
 from tests.ui.on_screen import cover
@@ -128,7 +129,7 @@ def frame(window: MainWindow) -> int:
     body = window.workspace.view.table_page.table.body
     image = body.viewport().grab(body.visualRect(body.currentIndex())).toImage()
     points = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
-    return sum(point.name() == "#1a5f9e" for point in points)
+    return sum(point == theme.colour("accent") for point in points)
 
 
 def test_the_frame_stands_back_while_the_clerk_is_elsewhere(window: MainWindow, qtbot: QtBot) -> None:

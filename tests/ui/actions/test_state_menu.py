@@ -253,10 +253,11 @@ def test_explanations_and_last_year_are_refused_before_anything_is_asked(locked:
 
 
 def test_repairs_and_the_look_of_the_name_are_refused_too(locked: MainWindow) -> None:
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: locked.workspace.view.findings._make({CELL: "1"}),
         cover(locked).findChild(Guess).button.click,
-    ):
+    )
+    for change in changes:
         locked.workspace.view.lock.text.setText("")
         change()
         assert locked.workspace.view.lock.text.text() == states.refusal(locked.workspace.editor.document)
