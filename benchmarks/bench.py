@@ -167,7 +167,8 @@ def in_window(sample: Imported, rounds: int, *, beside: bool = False) -> None:
         current_cell.toggle_pane(window.workspace)
     window.activateWindow()
     window.workspace.view.go("requests_text")
-    page = window.workspace.view.pages["requests_text"]
+    page = window.workspace.view.table_page
+    assert page is not None
     body = page.table.body
     body.setFocus()
     dice = random.Random(1)
@@ -239,10 +240,10 @@ def plain_table(rounds: int) -> None:
         table.setCurrentCell(dice.randrange(27), dice.randrange(10))
         settle(qt)
         QTest.keyClicks(table, str(dice.randrange(1, 9)))
-        line = next(line for line in table.findChildren(QLineEdit) if line.isVisible())
+        box = next(box for box in table.findChildren(QLineEdit) if box.isVisible())
         settle(qt)
         start = time.perf_counter()
-        QTest.keyClick(line, Qt.Key.Key_Return)
+        QTest.keyClick(box, Qt.Key.Key_Return)
         qt.sendPostedEvents()
         enter.append(time.perf_counter() - start)
     platform = qt.platformName()

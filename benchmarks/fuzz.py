@@ -44,7 +44,7 @@ class Lane:
     """A process that reads, and the input that it has."""
 
     pipe: Connection
-    process: multiprocessing.Process
+    process: multiprocessing.process.BaseProcess
     number: int = -1
     since: float = field(default_factory=time.monotonic)
 

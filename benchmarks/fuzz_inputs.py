@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from govreport_gui.core.findings.explanations import explain
 from govreport_gui.core.report.binding import Binding
@@ -13,7 +14,7 @@ from govreport_gui.files import resources
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
 
-WEIRD = (
+WEIRD: tuple[Any, ...] = (
     None, True, False, 0, -1, 25, 9999, 10**30, 1e308, float("nan"), float("-inf"), "", " ", "\ud800", "/甲\udcb9.x",
     "\udfff", "x\0y", "\ufeff", "—", "１２", "1,234", "-0", "1e999", "9" * 5000, "1.0000000001", "{unit}", "%s",
     "<img src='file://a/b.png'>", "../../etc", "\u2028", "\u202e", "𠮷", "无", "=1+1", "2026-13-45", [], {}, [[]],
@@ -117,8 +118,8 @@ def _json(content: bytes, dice: random.Random) -> bytes:
     return b"\n".join(lines)
 
 
-def _change(target: object, dice: random.Random) -> None:
-    nodes = [target]
+def _change(target: dict[str, Any] | list[Any], dice: random.Random) -> None:
+    nodes: list[Any] = [target]
     for node in nodes:
         nodes += [each for each in (node.values() if isinstance(node, dict) else node) if isinstance(each, dict | list)]
     node = dice.choice(nodes)

@@ -32,6 +32,7 @@ from pathlib import Path
 
 from clerk_errors import MOVES, SLIPS, Kind, Sheet, sheet
 
+from govreport_gui.core.findings.located import Repair
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.forms.relations import judge
 from govreport_gui.core.repairs import proposals
@@ -54,7 +55,7 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def split(dice: random.Random, number: int, weights: dict[str, float]) -> Counter[str]:
+def split(dice: random.Random, number: int, weights: Mapping[str, float]) -> Counter[str]:
     return Counter(dice.choices(list(weights), list(weights.values()), k=number))
 
 
@@ -104,7 +105,7 @@ def broken(form: Format, document: Document) -> bool:
     return any(judge(each.relation, figures).state == "broken" for each in form.bound if each.rule.level == "must_fix")
 
 
-def outcome(form: Format, document: Document, truth: dict[str, str], offers: Iterable[proposals.Repair]) -> str:
+def outcome(form: Format, document: Document, truth: dict[str, str], offers: Iterable[Repair]) -> str:
     right = set(truth.items())
     offered = [{(change.cell, change.after) for change in repair} for repair in offers]
     if not offered:

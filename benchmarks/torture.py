@@ -85,6 +85,7 @@ class Lane:
         process = begin(self.report, self.folder, self.dice.randrange(10**9), self.spoiled or "clerk")
         began = time.monotonic()
         lines: list[dict[str, Any]] = []
+        assert process.stdout is not None
         os.set_blocking(process.stdout.fileno(), False)
         rest = b""
         deadline = began + (self.dice.uniform(0, self.start) if at_start else _PATIENCE)
@@ -138,8 +139,8 @@ class Lane:
 
     def missing(self, shown: State) -> str | None:
         """What of the last edits is not there; None if it is too much."""
-        *done, coming = self.possible if self.typing is not None else (*self.possible, None)
-        if shown == coming:
+        done, coming = (self.possible[:-1], self.possible[-1:]) if self.typing is not None else (self.possible, [])
+        if shown in coming:
             return "edit in progress came back"
         if shown == done[-1]:
             return "last edit came back"
@@ -165,7 +166,7 @@ class Lane:
         if shown != edited(last, line, text):
             return False
         start = text[: len(text) - len(before)] if text.endswith(before) else text
-        return line["text"].startswith(text) or line["text"].startswith(start)
+        return str(line["text"]).startswith((text, start))
 
     def follow(self, lines: list[dict[str, Any]]) -> None:
         """Keep what the report was after the last edit and before it: only these may come back, or more."""
@@ -175,7 +176,7 @@ class Lane:
             if "begin" in line:
                 # An undo can change several places in one step.
                 coming, self.typing = edited(now if coming is None else coming, line, line["text"]), line
-            elif "done" in line:
+            elif "done" in line and coming is not None:
                 self.counts["edits"] += 1
                 self.possible = [now, coming]
                 now, coming, self.typed, self.typing = coming, None, self.typing, None
@@ -195,6 +196,7 @@ class Lane:
 
 def take(process: subprocess.Popen[bytes], rest: bytes, lines: list[dict[str, Any]]) -> bytes:
     """Read what the program has told so far."""
+    assert process.stdout is not None
     rest += process.stdout.read() or b""
     *whole, rest = rest.split(b"\n")
     lines += [json.loads(line) for line in whole]

@@ -18,6 +18,7 @@ from torture import contents
 from govreport_gui.files import atomic
 from govreport_gui.files.saving import journal
 from govreport_gui.ui import app, crash
+from govreport_gui.ui.report.pages import TablePage, TextPage
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.window.main_window import MainWindow
 
@@ -29,6 +30,18 @@ def tell(**what: object) -> None:
     os.write(1, json.dumps(what, ensure_ascii=False).encode() + b"\n")
 
 
+def table_page(window: MainWindow) -> TablePage:
+    page = window.workspace.view.table_page
+    assert page is not None
+    return page
+
+
+def text_page(window: MainWindow) -> TextPage:
+    page = window.workspace.view.page
+    assert isinstance(page, TextPage)
+    return page
+
+
 def go_to(body: QTableView, index: QModelIndex) -> None:
     """That cell alone, whatever keys the platform believes to be down."""
     body.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -37,11 +50,13 @@ def go_to(body: QTableView, index: QModelIndex) -> None:
 class Clerk(QObject):
     """Goes on for ever."""
 
+    window: MainWindow
+    """Known once the clerk has begun."""
+
     def __init__(self, dice: random.Random) -> None:
         super().__init__()
         self.dice = dice
         self.done = 0
-        self.window: MainWindow | None = None
 
     def begin(self) -> None:
         self.window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
@@ -80,7 +95,7 @@ class Clerk(QObject):
         part = self.dice.choice(("proactive_text", "requests_text", "disputes_text"))
         if window.workspace.view.part != part:
             window.workspace.view.go(part)
-        page = window.workspace.view.page
+        page = table_page(window)
         body = page.table.body
         cell = self.dice.choice(
             [cell for cell in page.model.table.cells if cell in window.workspace.editor.form.inputs]
@@ -103,7 +118,7 @@ class Clerk(QObject):
         window = self.window
         part = self.dice.choice(PARTS)
         window.workspace.view.go(part)
-        box = window.workspace.view.page.text
+        box = text_page(window).text
         box.setFocus()
         more = "".join(self.dice.choices(WORDS, k=self.dice.randrange(1, 30)))
         self.edit("sections", part, more + box.text())
@@ -121,7 +136,7 @@ class Clerk(QObject):
         window = self.window
         cell = self.dice.choice(tuple(window.workspace.editor.form.inputs))
         window.workspace.view.go_to_cell(cell)
-        QTest.keyClick(window.workspace.view.page.table.body, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyClick(table_page(window).table.body, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
         pane = window.workspace.view.cell_pane
         pane.show_now()
         text = "".join(self.dice.choices(WORDS, k=self.dice.randrange(1, 20)))
@@ -136,13 +151,15 @@ class Clerk(QObject):
 
     def on_paper(self) -> None:
         window = self.window
-        page = window.workspace.view.pages[self.dice.choice(("requests_text", "disputes_text"))]
+        window.workspace.view.go(self.dice.choice(("requests_text", "disputes_text")))
+        page = table_page(window)
         cell = self.dice.choice([cell for cell in page.model.table.cells if cell in window.workspace.editor.form.sums])
         window.workspace.view.go_to_cell(cell)
         page.unfold_paper.setChecked(True)
         QCoreApplication.processEvents()
         page.paper.go_to(cell)
         strip = window.focusWidget()
+        assert strip is not None
         text = str(self.dice.randrange(1, 99999))
         self.edit("paper_totals", cell, text)
         QTest.keyClicks(strip, text[:1])
@@ -164,7 +181,7 @@ class Clerk(QObject):
         window = self.window
         part = self.dice.choice(("proactive_text", "requests_text", "disputes_text"))
         window.workspace.view.go(part)
-        page = window.workspace.view.page
+        page = table_page(window)
         cell = self.dice.choice(
             [cell for cell in page.model.table.cells if cell in window.workspace.editor.form.inputs]
         )
@@ -202,7 +219,7 @@ class Careful(Clerk):
     def __init__(self, dice: random.Random, elsewhere: Path | None) -> None:
         super().__init__(dice)
         self.said: list[str] = []
-        dialogs.say_error = lambda _, sentence: self.said.append(sentence)
+        dialogs.say_error = lambda parent, sentence: self.said.append(sentence)  # noqa: ARG005
         dialogs.ask_path = lambda *_: elsewhere
 
     def act(self) -> None:
@@ -225,8 +242,8 @@ def break_something(what: str) -> None:
     if what == "break-journal":
         keep = journal.Journal.keep
         count = iter(range(10**9))
-        journal.Journal.keep = lambda self, text, at: next(count) > 2 or keep(self, text, at)
-        Clerk.save = Clerk.number  # a save would make good what the journal lacks
+        setattr(journal.Journal, "keep", lambda self, text, at: next(count) > 2 or keep(self, text, at))  # noqa: B010
+        setattr(Clerk, "save", Clerk.number)  # noqa: B010  # a save would make good what the journal lacks
     if what == "break-save":
         write = atomic.write
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.report.document import LastYear
@@ -18,8 +19,9 @@ from govreport_gui.files.sources.assembly import Imported
 SUMS = {"T3-01", "T3-02", "T3-03", "T4-01", "T4-02", "T4-03"}
 
 
-def truth(path: Path) -> dict:
-    return json.loads(path.with_suffix(".truth.json").read_text(encoding="utf-8"), parse_float=Decimal)
+def truth(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.with_suffix(".truth.json").read_text(encoding="utf-8"), parse_float=Decimal)
+    return found
 
 
 def test_every_cell_and_every_broken_sum(real_text: Path, read_once: Callable[[Path], Imported]) -> None:
@@ -59,7 +61,7 @@ def test_every_finding_was_reviewed(real_texts: tuple[Path, ...], read_once: Cal
     assert {each["judged"] for each in reviewed} <= {"true", "arguable"}
     assert all(each["judged"] == "true" for each in reviewed if each["level"] == "must_fix")
     imported = {path.stem: read_once(path) for path in real_texts}
-    pairs = [(name, None) for name in imported]
+    pairs: list[tuple[str, str | None]] = [(name, None) for name in imported]
     pairs += [("suqian-2024", "suqian-2023"), ("pingtan-2021", "pingtan-2020")]
     found = []
     for name, before in pairs:

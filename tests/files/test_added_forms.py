@@ -1,5 +1,5 @@
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -78,7 +78,7 @@ def as_2030(text: str) -> str:
 
 
 EMPTY = 'id="x"\nsection=[]\ntable=[]\nrule=[]\nrevision=1\nname="n"\nsource="s"\nfirst_year=2030\ntitle="t"\n'
-REFUSED = {
+REFUSED: dict[str, tuple[Callable[[str], str], str]] = {
     "a part is missing": (lambda t: without(later(t), '[[section]]\nid = "problems"'), "缺少 problems"),
     "empty": (lambda _: EMPTY, "缺少 preface"),
     "an unknown field in the title": (lambda t: later(t).replace('title = "', 'title = "{x}'), "title 不认识 x"),
@@ -190,7 +190,7 @@ def test_forms_are_taken_out_again(tmp_path: Path, text: str) -> None:
     put_there("?", "spoilt.toml")
     assert len(resources.added()) == 2
     added_forms.remove()
-    assert resources.added() == resources.left_out() == ()
+    assert (resources.added(), resources.left_out()) == ((), ())
     form = resources.form_of("2021")
     assert form is not None
     assert form.revision == 1

@@ -4,7 +4,9 @@ import errno
 import os
 import stat
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,7 +65,7 @@ def refusing(error: OSError, times: int | None = None):
     """A call of the system that refuses: so many times, or always."""
     left = [times]
 
-    def refuse(*given: object, **named: object) -> object:
+    def refuse(*given: Any, **named: Any) -> Any:
         if left[0] is None or left[0] > 0:
             left[0] = None if left[0] is None else left[0] - 1
             raise error
@@ -110,8 +112,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     def sleep(seconds: float) -> None:
         passed[0] += seconds
 
-    monkeypatch.setattr(atomic.time, "sleep", sleep)
-    monkeypatch.setattr(atomic.time, "monotonic", lambda: passed[0])
+    monkeypatch.setattr(time, "sleep", sleep)
+    monkeypatch.setattr(time, "monotonic", lambda: passed[0])
     return passed
 
 

@@ -1,12 +1,13 @@
 """What tests ask of what is on screen: the page in sight, the grid and the box in it, keys pressed there."""
 
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtGui import QAction, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
 
 from govreport_gui.ui.report.cover_page import CoverPage
 from govreport_gui.ui.report.pages import TablePage, TextPage
+from govreport_gui.ui.start.start_page import StartPage
 from govreport_gui.ui.table.cell_box import CellBox
 from govreport_gui.ui.table.grid import Grid
 from govreport_gui.ui.window.main_window import MainWindow
@@ -41,6 +42,37 @@ def cover(window: MainWindow) -> CoverPage:
     page = window.workspace.view.pages["cover"]
     assert isinstance(page, CoverPage)
     return page
+
+
+def start_page(window: MainWindow) -> StartPage:
+    """The page that is shown where no report is open."""
+    (page,) = [each for each in window.findChildren(StartPage) if not each.isHidden()]
+    return page
+
+
+def menu_of(action: QAction) -> QMenu:
+    """The menu that an entry opens."""
+    menu = action.menu()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def entry(window: MainWindow, words: str) -> QAction:
+    """The entry of a menu in the bar that begins with these words."""
+    menus = map(menu_of, window.menuBar().actions())
+    (found,) = [each for menu in menus for each in menu.actions() if each.text().startswith(words)]
+    return found
+
+
+def button(widget: QWidget, words: str) -> QAbstractButton:
+    """The button, or the box to tick, that says just that."""
+    (found,) = [each for each in widget.findChildren(QAbstractButton) if each.text() == words]
+    return found
+
+
+def said_by(widget: QWidget) -> list[str]:
+    """What the labels in it say."""
+    return [each.text() for each in widget.findChildren(QLabel)]
 
 
 def grid_at(window: MainWindow, cell: str) -> Grid:

@@ -23,10 +23,12 @@ from pytestqt.qtbot import QtBot
 from govreport_gui.files import resources
 from govreport_gui.ui import written
 from govreport_gui.ui.actions import current_cell
+from govreport_gui.ui.control_totals.panel import Strip
 from govreport_gui.ui.report.last_year_window import LastYearWindow
 from govreport_gui.ui.widgets import dialogs, theme
 from govreport_gui.ui.widgets.icons import icon
 from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.on_screen import menu_of, start_page, table_page
 
 LEAST = 4.5
 """Contrast of words on their ground that WCAG 2 asks for."""
@@ -35,7 +37,8 @@ LEAST_EDGE = 3.0
 
 
 def luminance(colour: QColor) -> float:
-    parts = [each / 12.92 if each <= 0.03928 else ((each + 0.055) / 1.055) ** 2.4 for each in colour.getRgbF()[:3]]
+    shares = (colour.redF(), colour.greenF(), colour.blueF())
+    parts = [each / 12.92 if each <= 0.03928 else ((each + 0.055) / 1.055) ** 2.4 for each in shares]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
@@ -120,7 +123,7 @@ def dark_desktop(qapp: QApplication) -> Iterator[None]:
 
 def test_a_desktop_that_turns_dark_is_followed_at_once(window: MainWindow, request: pytest.FixtureRequest) -> None:
     window.workspace.view.go("requests_text")
-    model = window.workspace.view.page.model
+    model = window.workspace.view.table_page.model
     index = model.index_of("requests.new.natural_person")
     model.setData(index, "1")
     QApplication.processEvents()
@@ -173,8 +176,8 @@ def entries(menu: QMenu) -> Iterator[tuple[QMenu, QAction]]:
     for action in menu.actions():
         if not action.isSeparator():
             yield menu, action
-            if isinstance(action.menu(), QMenu):
-                yield from entries(action.menu())
+            if action.menu() is not None:
+                yield from entries(menu_of(action))
 
 
 def mnemonic(text: str) -> str:
@@ -240,7 +243,7 @@ def test_tab_goes_round_the_start_page(qtbot: QtBot) -> None:
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    page = window._shown
+    page = start_page(window)
     assert window.focusWidget() is page.ways[0]
     passed = stops(window, Qt.Key.Key_Tab, 6)
     assert passed == [*page.ways, page.own, page.ways[0]]
@@ -285,9 +288,9 @@ def test_everything_that_takes_the_focus_has_a_name(window: MainWindow, qtbot: Q
 
 def test_numbers_are_heard_with_row_column_and_trouble(window: MainWindow) -> None:
     window.workspace.view.go("requests_text")
-    model = window.workspace.view.page.model
+    model = window.workspace.view.table_page.model
     model.setData(model.index_of("requests.granted.natural_person"), "8")
-    heard = QAccessible.queryAccessibleInterface(window.workspace.view.page.table.body)
+    heard = QAccessible.queryAccessibleInterface(window.workspace.view.table_page.table.body)
     names = [child.text(QAccessible.Text.Name) for at in range(heard.childCount()) if (child := heard.child(at))]
     assert "本年新收，商业企业，0" in names
     (wrong,) = [name for name in names if name.startswith("（一）予以公开，自然人，8，有错误：")]
@@ -321,14 +324,14 @@ def test_the_letters_of_the_notice_are_its_own(window: MainWindow, tmp_path: Pat
 
 def test_the_box_that_is_typed_in_says_where_it_is(window: MainWindow) -> None:
     window.workspace.view.go("requests_text")
-    page = window.workspace.view.page
+    page = table_page(window)
     page.table.body.go_to("requests.new.natural_person")
     page.table.body.begin()
     assert page.table.body.indexWidget(page.table.body.currentIndex()).accessibleName() == "表三本年新收·自然人"
     page.commit()
     page.paper.unfold(on=True)
     page.paper.go_to("requests.new.total")
-    (strip,) = [each for each in page.paper._strips if each.currentIndex().isValid()]
+    (strip,) = [each for each in page.findChildren(Strip) if each.currentIndex().isValid()]
     strip.edit(strip.currentIndex())
     assert strip.indexWidget(strip.currentIndex()).accessibleName() == "纸上合计，表三本年新收·总计"
 
@@ -352,7 +355,7 @@ def test_links_can_be_read_on_a_dark_desktop(window: MainWindow, request: pytest
 
 def test_the_head_of_a_table_goes_on_above_its_scroll_bar(window: MainWindow) -> None:
     window.workspace.view.go("requests_text")
-    table = window.workspace.view.page.table
+    table = window.workspace.view.table_page.table
     window.resize(1000, 600)
     QApplication.processEvents()
     bar = table.body.verticalScrollBar()

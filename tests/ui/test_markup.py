@@ -78,7 +78,7 @@ def marked(window: MainWindow) -> MainWindow:
         title=f"甲局{MARK}2021年政府信息公开工作年度报告",
         headings={"problems": f"五、问题{MARK}"},
         sections={section.id: text for section in form.sections},
-        cells=document.cells | {FEES: MARK, "proactive.fees.amount": f"1（{MARK}）"},
+        cells=dict(document.cells) | {FEES: MARK, "proactive.fees.amount": f"1（{MARK}）"},
         office={"publish_on": MARK},
         notes={FEES: Note(MARK, follow_up=True), NEW: Note(MARK)},
         paper_totals={NEW: MARK},

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -52,6 +53,11 @@ class Autosave:
     def is_beside(self) -> bool:
         """Whether the journal lies beside the report's file and not in the user's data folder."""
         return self._journal.is_beside
+
+    @property
+    def path(self) -> Path | None:
+        """Where the journal lies; None before the first state."""
+        return self._journal.path
 
     def watch(self, view: ReportView, origin: Origin, saved: Document | None) -> None:
         """From now on keep what is in that view. `saved` is what needs no keeping, None if nothing does."""

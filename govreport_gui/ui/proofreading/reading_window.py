@@ -69,7 +69,7 @@ class ReadingAloud(QDialog):
         self._bar.setFixedHeight(6)
         self.progress, self.changed = labels.paragraph(), labels.paragraph()
         self.status = labels.line()
-        self._row, self._column, self.number, self.words = (labels.paragraph() for _ in range(4))
+        self.row, self.column, self.number, self.words = (labels.paragraph() for _ in range(4))
         self._sign = labels.line()
         self.strip = RowStrip(editor.form)
         self._layout = layout = QVBoxLayout(self)
@@ -78,14 +78,14 @@ class ReadingAloud(QDialog):
         layout.addWidget(self._bar)
         layout.addWidget(self.changed)
         layout.addStretch(1)
-        for label in (self._row, self._column, self.number, self.words):
+        for label in (self.row, self.column, self.number, self.words):
             layout.addWidget(label)
         layout.addLayout(_centred(self._sign, self.status))
         layout.addStretch(1)
         layout.addWidget(self.strip)
         layout.addStretch(1)
         layout.addLayout(self._buttons())
-        for label in (self._row, self._column, self.number, self.words):
+        for label in (self.row, self.column, self.number, self.words):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             # Their letters follow the window; the window must not be held open by them.
             label.setMinimumSize(1, 1)
@@ -250,8 +250,8 @@ class ReadingAloud(QDialog):
         of = form.cells[cell]
         table = form.table(of.table)
         text, status = now.texts[cell], now.statuses[cell]
-        self._row.setText(f"{table.name}　{table.rows[of.row]}")
-        self._column.setText(table.columns[of.column])
+        self.row.setText(f"{table.name}　{table.rows[of.row]}")
+        self.column.setText(table.columns[of.column])
         self.number.setText(text or "空")
         self.words.setText(spoken(text) if text else "没有填")
         heard = self.editor.document.read_aloud.get(cell, "")
@@ -264,8 +264,8 @@ class ReadingAloud(QDialog):
 
     def _show_end(self) -> None:
         done = len(self._now.cells("ticked", self.cells)) == len(self.cells)
-        self._row.setText("唱校完毕" if done else "读完一遍，还有没核对的")
-        self._column.setText("")
+        self.row.setText("唱校完毕" if done else "读完一遍，还有没核对的")
+        self.column.setText("")
         self.number.setText("✓" if done else "！")
         self.words.setText(reading_aloud.summary(self._now, self.cells))
         self.status.setText("按 Ctrl+P 看校对记录、打印签字，按 Esc 结束。")
@@ -279,13 +279,13 @@ class ReadingAloud(QDialog):
         """As large as the window allows; a long number gets smaller rather than be cut."""
         unit = self.height() / 30
         for label, size in (
-            (self._row, 1.9),
-            (self._column, 1.9),
+            (self.row, 1.9),
+            (self.column, 1.9),
             (self.words, 1.3),
             (self.status, 1.0),
             (self.progress, 0.8),
         ):
-            _sized(label, unit * size, bold=label in (self._row, self._column))
+            _sized(label, unit * size, bold=label in (self.row, self.column))
         _sized(self.strip, unit * 0.7, bold=False)
         self.strip.updateGeometry()
         _sized(self.number, 12, bold=True)

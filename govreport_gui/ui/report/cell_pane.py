@@ -72,21 +72,21 @@ class CellPane(QScrollArea):
         self.part = ""
         self._go_back = go_back
         self._committed = self._shown = ""
-        self._place, self.last, self.problems, self.help = (_words() for _ in range(4))
-        font = self._place.font()
+        self.place, self.last, self.problems, self.help = (_words() for _ in range(4))
+        font = self.place.font()
         font.setBold(True)
-        self._place.setFont(font)
+        self.place.setFont(font)
         self.remark = Remark()
         self.remark.setFixedHeight(self.remark.fontMetrics().lineSpacing() * _REMARK_LINES + 14)
         self.mark = QCheckBox("回头看(&K)")
         self.mark.setToolTip("做个记号，以后回来再看这一格（Ctrl+M）")
         name = labels.line("备注(&B)")
         name.setBuddy(self.remark)
-        self._of_cell = (self._place, self.last, name, self.remark, self.mark)
+        self._of_cell = (self.place, self.last, name, self.remark, self.mark)
         whole = QWidget()
         # One layout: inside another, labels that wrap would be given too much height.
         layout = QVBoxLayout(whole)
-        for each in (self._place, self.last, self.problems, name, self.remark, self.mark):
+        for each in (self.place, self.last, self.problems, name, self.remark, self.mark):
             layout.addWidget(each)
         layout.addSpacing(6)
         layout.addWidget(self.help)
@@ -168,7 +168,7 @@ class CellPane(QScrollArea):
     def _show_cell(self) -> None:
         document = self.editor.document
         of = self.editor.form.cells[self.cell]
-        self._place.setText(f"{of.place}（{of.unit}）")
+        self.place.setText(f"{of.place}（{of.unit}）")
         self.last.setText(last_year.beside(self.editor.case, self.cell) or "没有载入上年年报")
         findings = self.editor.checked.by_cell().get(self.cell, ())
         self.problems.setText(

@@ -3,6 +3,7 @@
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -29,7 +30,9 @@ def forms(form: Format, old_form: Format) -> tuple[Format, Format]:
 def paste(form: Format, forms: tuple[Format, Format]):
     """Paste plain text, html or a payload into an empty report, or into another one."""
 
-    def pasted(source: str, *selected: str, into: Document | None = None, on: Format = form, dash: str = "0") -> Plan:
+    def pasted(
+        source: str, *selected: str, into: Document | None = None, on: Format = form, dash: Literal["0", ""] = "0"
+    ) -> Plan:
         document = into or Document(on.id)
         selected = selected or (AT,)
         grids = tables(source) or [rows_of(source)]

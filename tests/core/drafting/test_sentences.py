@@ -103,5 +103,5 @@ def test_the_program_understands_its_own_sentences(form: Format, busy: Document,
         written = case_beside(form, document.with_section("overview", text), last)
         rules = (*text_numbers.RULES, *text_claims.RULES, *text_shares.RULES)
         assert [each for rule in rules for each in rule.judge(written) if isinstance(each, Finding)] == []
-    written = busy.with_section("overview", "\n".join(words for _, words in sentences(case_of(form, busy))))
-    assert len(bindable(case_of(form, written))) == 17
+    all_written = busy.with_section("overview", "\n".join(words for _, words in sentences(case_of(form, busy))))
+    assert len(bindable(case_of(form, all_written))) == 17

@@ -3,7 +3,8 @@ import tomllib
 
 import pytest
 
-from govreport_gui.core.forms.reader import FormatError, load
+from govreport_gui.core.forms.reader import load
+from govreport_gui.core.forms.strict import FormatError
 from govreport_gui.files import resources
 
 

@@ -18,7 +18,9 @@ def entry(book: Rulebook, rule: str):
 @pytest.mark.parametrize("form", resources.formats(), ids=lambda form: form.id)
 def test_every_rule_stands_in_it_once_with_level_formula_and_source(form: Format) -> None:
     entries = [entry for chapter in rulebook(form, RULES).chapters for entry in chapter.entries]
-    assert sorted(entry.id for entry in entries) == sorted(each.id for each in (*form.rules, *RULES))
+    assert sorted(entry.id for entry in entries) == sorted(
+        [*(rule.id for rule in form.rules), *(rule.id for rule in RULES)]
+    )
     for each in entries:
         assert each.level in {"必须改正", "需要说明", "提醒"}
         assert each.formula.endswith("。")

@@ -24,9 +24,9 @@ def test_text_of_a_part_is_kept_to_the_letter() -> None:
 def test_nothing_can_be_changed_in_place() -> None:
     document = Document("2021", cells={"a.b.c": "1"})
     with pytest.raises(TypeError):
-        document.cells["a.b.c"] = "2"
+        document.cells["a.b.c"] = "2"  # type: ignore[index]
     with pytest.raises(dataclasses.FrozenInstanceError):
-        document.unit = "甲"
+        document.unit = "甲"  # type: ignore[misc]
 
 
 def test_what_went_in_may_change_afterwards() -> None:

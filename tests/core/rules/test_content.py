@@ -79,7 +79,7 @@ def test_whoever_fills_in_a_report_is_left_in_peace_until_the_tables_are_done(fo
 
 @pytest.mark.parametrize(("section", "words"), [("overview", "缺少第一部分"), ("other_matters", "缺少第六部分")])
 def test_nr01_a_part_is_missing(form: Format, section: str, words: str) -> None:
-    document = report(form, **{section: ""})
+    document = report(form, cells=None, **{section: ""})
     assert "NR-01 must_fix" in found(form, document)
     (finding,) = [each for each in judged(form, document) if isinstance(each, Finding)]
     assert finding.section == section

@@ -166,7 +166,7 @@ def test_pd03_and_pd04_need_a_day_and_the_kind(form: Format, kind: str, day: str
     ],
 )
 def test_pd05_years_that_belong_there(form: Format, section: str, text: str) -> None:
-    assert marked(form, **{section: text}) == []
+    assert marked(form, None, **{section: text}) == []
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_pd05_years_that_belong_there(form: Format, section: str, text: str) -> 
     ],
 )
 def test_pd05_years_left_over(form: Format, section: str, text: str, words: str) -> None:
-    assert marked(form, **{section: text}) == [("PD-05", "notice", words)]
+    assert marked(form, None, **{section: text}) == [("PD-05", "notice", words)]
 
 
 def test_pd05_says_how_often_and_whether_last_year_said_the_same(form: Format) -> None:
@@ -214,7 +214,7 @@ def test_pd05_says_how_often_and_whether_last_year_said_the_same(form: Format) -
     ],
 )
 def test_pd06_the_unit_by_its_name(form: Format, section: str, text: str) -> None:
-    assert marked(form, **{section: text}) == []
+    assert marked(form, None, **{section: text}) == []
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_pd06_the_unit_by_its_name(form: Format, section: str, text: str) -> Non
     ],
 )
 def test_pd06_another_name(form: Format, section: str, text: str, words: str) -> None:
-    assert marked(form, **{section: text}) == [("PD-06", "explain", words)]
+    assert marked(form, None, **{section: text}) == [("PD-06", "explain", words)]
 
 
 def test_pd06_last_years_name_is_still_there(form: Format) -> None:

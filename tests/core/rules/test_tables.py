@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ class Told:
     """A report with 0 in every cell, changed by this; `last` changes last year's, None means there is none."""
 
     cells: dict[str, str] = field(default_factory=dict)
-    cover: dict[str, object] = field(default_factory=dict)
+    cover: dict[str, Any] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     last: dict[str, str] | None = None
 
@@ -280,7 +281,7 @@ def test_findings_on_real_reports_are_the_reviewed_ones(
     ],
 )
 def test_real_reports_with_their_cover_filled_in(
-    reports: Path, read_once: Callable[[Path], Imported], name: str, cover: dict[str, object], rules: set[str]
+    reports: Path, read_once: Callable[[Path], Imported], name: str, cover: dict[str, Any], rules: set[str]
 ) -> None:
     read = read_once(reports / f"{name}.txt")
     document = replace(read.document, **cover)

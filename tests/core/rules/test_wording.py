@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ ID_NUMBER = "11010519491231002X"
 CARD = "6222021234567890128"
 
 
-def judged(form: Format, texts: dict[str, str], **of: str) -> list[Finding | NotChecked]:
+def judged(form: Format, texts: dict[str, str], **of: Any) -> list[Finding | NotChecked]:
     case = case_of(form, Document(form.id, "测试市财政局", 2025, sections=texts, **of))
     return [each for rule in (*publishing.RULES, *wording.RULES) for each in rule.judge(case)]
 

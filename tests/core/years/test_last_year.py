@@ -1,5 +1,7 @@
 """A cell beside last year's report, on the same form and over the change of forms."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from govreport_gui.core.forms.form import Format
@@ -12,7 +14,7 @@ OTHERWISE = "requests.otherwise.natural_person"
 THREE = tuple(f"requests.otherwise_{row}.natural_person" for row in ("not_corrected", "fee_unpaid", "other"))
 
 
-def words(form: Format, now: dict[str, str], last: Format, before: dict[str, str], cell: str = NEW) -> str:
+def words(form: Format, now: Mapping[str, str], last: Format, before: Mapping[str, str], cell: str = NEW) -> str:
     document = Document(form.id, cells=now, last=LastYear(last, Document(last.id, cells=before)))
     return beside(case_of(form, document), cell)
 

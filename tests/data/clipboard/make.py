@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -48,7 +49,7 @@ def main() -> None:
             program, report, part = WANTED[name]
             with tempfile.TemporaryDirectory() as folder:
                 source = Path(shutil.copy(reports / report, folder))
-                PROGRAMS[program](source, part, lambda name=name: keep(name))
+                PROGRAMS[program](source, part, partial(keep, name))
     finally:
         windows.terminate()
         screen.terminate()

@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -99,7 +100,7 @@ def test_what_is_not_known_has_words_in_place_of_a_bar(fonts: Fonts) -> None:
 def test_the_workbook_has_charts_of_its_own(sample: Imported, two_years: tuple[Chart, ...], book: Workbook) -> None:
     plain = load_workbook(io.BytesIO(workbook.write(sample.form, sample.document)), read_only=True)
     assert book.sheetnames == [*plain.sheetnames, "图表"]
-    sheet = book["图表"]
+    sheet: Any = book["图表"]
     assert len(sheet._charts) == 3
     for chart, drawn in zip(two_years, sheet._charts, strict=True):
         title = "".join(run.t for paragraph in drawn.title.tx.rich.p for run in paragraph.r or ())
@@ -121,7 +122,7 @@ def test_the_sheet_of_charts_from_its_first_line_on(
     if years == 1:
         shown = one_year
         book = load_workbook(io.BytesIO(workbook.write(sample.form, sample.document, charts=shown)))
-    sheet = book["图表"]
+    sheet: Any = book["图表"]
     assert sheet["A1"].value == "图表"
     assert sheet["A2"].value == "按输出时的数画成，改了表格里的数不会跟着变。"
     assert [(sheet[at].font.name, sheet[at].font.sz) for at in ("A1", "A2")] == [("黑体", 14), ("宋体", 11)]

@@ -42,7 +42,7 @@ def test_a_character_without_a_glyph_is_told_and_drawn_as_a_stand_in(bundled: Fo
 
 
 def test_without_any_font_there_is_one_clear_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts_module.resources, "path", lambda _: Path("/nowhere/at/all.ttc"))
+    monkeypatch.setattr(resources, "path", lambda _: Path("/nowhere/at/all.ttc"))
     with pytest.raises(OutsideError, match="字体"):
         Fonts(bundled_only=True)
 

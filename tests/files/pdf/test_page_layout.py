@@ -119,8 +119,8 @@ def test_headings_are_not_alone_and_no_line_is(form: Format, fonts: Fonts, lines
     document = report(preface="鹅" * 28 * lines, overview=overview, problems=SENTENCE, other_matters=SENTENCE)
     layout = lay_out(content_of(form, document), fonts)
     headings = {section.heading for section in form.sections} | {"（一）主动公开"}
-    for page in texts_of(layout):
-        body = page[:-1]
+    for lines_there in texts_of(layout):
+        body = lines_there[:-1]
         assert body[-1] not in headings
         for char in "鹅甲乙":
             here = sum(char in line for line in body)

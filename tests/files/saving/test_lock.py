@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import getpass
 import json
 import os
 import subprocess
@@ -136,7 +137,7 @@ def test_a_disk_without_room_gets_no_torn_mark(report: Path, monkeypatch: pytest
 def test_names_of_any_length_and_letters_make_a_mark_that_can_be_read(
     report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lock.getpass, "getuser", lambda: "王\ud800" + "芳" * 5000)
+    monkeypatch.setattr(getpass, "getuser", lambda: "王\ud800" + "芳" * 5000)
     mine = lock.take(report, NINE)
     assert isinstance(mine, ReportLock)
     there = lock.take(report, NINE)

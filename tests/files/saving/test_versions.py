@@ -189,7 +189,8 @@ def test_copies_are_taken_on_all_or_none(tmp_path: Path, monkeypatch: pytest.Mon
     old, new = tmp_path / "甲.govreport", tmp_path / "乙.govreport"
     for minute in range(3):
         versions.keep(old, b"%d" % minute, NOON + timedelta(minutes=minute))
-    link, made = os.link, []
+    link = os.link
+    made: list[Path] = []
 
     def full(path: Path, there: Path) -> None:
         if made:

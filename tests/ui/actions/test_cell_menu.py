@@ -22,7 +22,7 @@ OTHER = "requests.granted.natural_person"
 def shown(window: MainWindow) -> Iterator[MainWindow]:
     window.workspace.view.go("requests_text")
     window.workspace.view.page.setFocus()
-    window.workspace.view.page.table.body.go_to(CELL)
+    window.workspace.view.table_page.table.body.go_to(CELL)
     yield window
     while isinstance(left := QApplication.activePopupWidget(), QMenu):
         left.close()
@@ -49,7 +49,7 @@ ENTRIES = ["剪切", "复制", "连同表头复制", "粘贴", "向下填充", "
 
 
 def test_the_right_button_on_a_number_goes_there_and_offers_what_can_be_done(shown: MainWindow) -> None:
-    body = shown.workspace.view.page.table.body
+    body = shown.workspace.view.table_page.table.body
     where = body.visualRect(body.table_model.index_of(OTHER)).center()
     QTest.mouseClick(body.viewport(), Qt.MouseButton.RightButton, pos=where)
     menu = asked(body.viewport(), where)
@@ -63,13 +63,13 @@ def test_the_right_button_on_a_number_goes_there_and_offers_what_can_be_done(sho
 
 
 def test_on_words_there_is_no_menu(shown: MainWindow) -> None:
-    body = shown.workspace.view.page.table.body
+    body = shown.workspace.view.table_page.table.body
     label = body.visualRect(body.table_model.index(body.table_model.table.header_lines, 0)).center()
     assert asked(body.viewport(), label) is None
 
 
 def test_the_menu_key_asks_about_the_selected_cells(shown: MainWindow) -> None:
-    body = shown.workspace.view.page.table.body
+    body = shown.workspace.view.table_page.table.body
     body.select_to("requests.new.research")
     chosen = body.selected_cells()
     assert len(chosen) == 3
@@ -85,7 +85,7 @@ def test_the_menu_key_asks_about_the_selected_cells(shown: MainWindow) -> None:
 
 
 def test_what_counts_in_a_row_is_shown_and_not_put_away_again(shown: MainWindow) -> None:
-    body = shown.workspace.view.page.table.body
+    body = shown.workspace.view.table_page.table.body
     for _ in range(2):
         menu = asked(body, QPoint(5, 5), by_key=True)
         assert menu is not None
@@ -96,7 +96,7 @@ def test_what_counts_in_a_row_is_shown_and_not_put_away_again(shown: MainWindow)
 
 
 def test_a_problem_is_copied_explained_and_repaired(shown: MainWindow) -> None:
-    body = shown.workspace.view.page.table.body
+    body = shown.workspace.view.table_page.table.body
     body.table_model.setData(body.table_model.index_of(CELL), "8")
     listed = shown.workspace.view.findings.list
     grave = listed.item(0)
@@ -115,7 +115,7 @@ def test_a_problem_is_copied_explained_and_repaired(shown: MainWindow) -> None:
 
 
 def test_the_menu_key_asks_about_the_current_problem(shown: MainWindow) -> None:
-    body = shown.workspace.view.page.table.body
+    body = shown.workspace.view.table_page.table.body
     for cell in (CELL, OTHER):
         body.table_model.setData(body.table_model.index_of(cell), "8")
     listed = shown.workspace.view.findings.list

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QTextDocument
 from govreport_gui.files import resources
 from govreport_gui.ui.actions.guide import Guide
 from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.on_screen import entry, menu_of
 
 TEXT = (resources.guide() / "guide.md").read_text(encoding="utf-8")
 
@@ -18,10 +19,7 @@ def test_every_picture_is_in_the_guide_and_every_picture_named_is_there() -> Non
 
 
 def test_it_opens_from_the_menu_with_pictures_that_fit(window: MainWindow) -> None:
-    (entry,) = [
-        each for menu in window.menuBar().actions() for each in menu.menu().actions() if "使用说明" in each.text()
-    ]
-    entry.trigger()
+    entry(window, "使用说明").trigger()
     (guide,) = window.findChildren(Guide)
     assert "唱校" in guide.toPlainText()
     picture = guide.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl("type.png"))
@@ -34,7 +32,7 @@ def test_every_shortcut_it_names_is_one(window: MainWindow) -> None:
     known = {
         key.toString()
         for menu in window.menuBar().actions()
-        for each in menu.menu().actions()
+        for each in menu_of(menu).actions()
         for key in each.shortcuts()
     }
     named = set(re.findall(r"(?:Ctrl|Alt)\+(?:Alt\+|Shift\+)?(?:[A-Z0-9](?![a-z])|F\d)", TEXT)) | {

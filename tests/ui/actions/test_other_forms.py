@@ -12,10 +12,18 @@ from pytestqt.qtbot import QtBot
 from govreport_gui.core.findings.progress import COVER
 from govreport_gui.core.report.unit import Unit
 from govreport_gui.ui.start import unit_dialogs
+from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.widgets.fields import Choice, Guess
 from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.on_screen import cover
 
 Key = Qt.Key
+
+
+def typed_in() -> QLineEdit:
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    return line
 
 
 def press(key: Key, times: int = 1) -> None:
@@ -51,7 +59,7 @@ def test_what_the_name_looks_like_is_taken_by_tab_and_enter(with_window) -> None
         guess = dialog.findChild(Guess)
         assert not guess.isVisible()
         QTest.keyClicks(QApplication.focusWidget(), "abc")
-        QApplication.focusWidget().setText("甲市财政局")
+        typed_in().setText("甲市财政局")
         assert guess.isVisible()
         press(Key.Key_Tab, 3)  # level, kind, and one stop for the offer
         assert QApplication.focusWidget() is guess.button
@@ -70,7 +78,7 @@ def test_what_the_name_looks_like_is_taken_by_tab_and_enter(with_window) -> None
 
 def test_enter_in_the_name_begins_the_report_and_takes_nothing(with_window) -> None:
     def clerk(_: QDialog) -> None:
-        QApplication.focusWidget().setText("甲市财政局")
+        typed_in().setText("甲市财政局")
         press(Key.Key_Return)
 
     assert with_window(clerk).unit == Unit("甲市财政局")
@@ -102,10 +110,10 @@ def test_on_the_cover_the_offer_is_one_stop_and_the_focus_goes_on(window: MainWi
     qtbot.waitUntil(window.isActiveWindow)
     window.workspace.editor.apply("改", replace(window.workspace.editor.document, unit="甲市财政局", level="", kind=""))
     window.workspace.view.go("cover")
-    page = window.workspace.view.page
+    page = cover(window)
     page.kind.setFocus()
     press(Key.Key_Tab)
-    assert QApplication.focusWidget() is page._guess.button
+    assert QApplication.focusWidget() is page.findChild(Guess).button
     press(Key.Key_Return)
     document = window.workspace.editor.document
     assert (document.level, document.kind) == ("municipal", "department")
@@ -118,17 +126,17 @@ def test_on_the_cover_the_offer_is_one_stop_and_the_focus_goes_on(window: MainWi
 
 def frame(window: MainWindow) -> int:
     """How many points of the current cell's box have the colour of its frame."""
-    body = window.workspace.view.page.table.body
+    body = window.workspace.view.table_page.table.body
     image = body.viewport().grab(body.visualRect(body.currentIndex())).toImage()
     points = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
-    return sum(point.name() == "#1a5f9e" for point in points)
+    return sum(point == theme.colour("accent") for point in points)
 
 
 def test_the_frame_stands_back_while_the_clerk_is_elsewhere(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isActiveWindow)
     window.workspace.view.go("requests_text")
     window.workspace.view.page.setFocus()
-    window.workspace.view.page.table.body.go_to("requests.new.natural_person")
+    window.workspace.view.table_page.table.body.go_to("requests.new.natural_person")
     QApplication.processEvents()
     full = frame(window)
     assert full > 100
@@ -140,7 +148,7 @@ def test_the_frame_stands_back_while_the_clerk_is_elsewhere(window: MainWindow, 
 
 
 def test_the_date_offered_is_of_the_year_after_the_report(window: MainWindow) -> None:
-    page = window.workspace.view.pages[COVER]
+    page = cover(window)
     window.workspace.view.go(COVER)
     assert page.publish_on.placeholderText() == "如 2022-1-20"
     window.workspace.editor.apply("改", replace(window.workspace.editor.document, year=2025))

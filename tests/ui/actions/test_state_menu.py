@@ -25,7 +25,9 @@ from govreport_gui.core.report.document import Note, Step
 from govreport_gui.files import clock
 from govreport_gui.ui.actions import editing, last_year
 from govreport_gui.ui.report.pages import TablePage
+from govreport_gui.ui.widgets.fields import Guess
 from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.on_screen import cover, table_page, text_page
 
 # Offscreen there is no window frame to raise and no keyboard to grab for a menu.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -92,7 +94,7 @@ def answering(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Callable[..., li
 
 def table(window: MainWindow, cell: str = CELL) -> TablePage:
     window.workspace.view.go("requests_text")
-    page = window.workspace.view.pages["requests_text"]
+    page = table_page(window, "requests_text")
     page.setFocus()
     page.table.body.setCurrentIndex(page.model.index_of(cell))
     QCoreApplication.processEvents()
@@ -132,7 +134,7 @@ def test_what_is_open_is_said_and_enter_leads_to_it(
     assert said[0].startswith("还有 2 处必须改正。")
     assert window.workspace.editor.document.state == "draft"
     assert window.workspace.view.part == "requests_text"
-    assert window.workspace.view.page.table.body.currentIndex().isValid()
+    assert window.workspace.view.table_page.table.body.currentIndex().isValid()
 
 
 def test_a_written_reason_takes_it_on_all_the_same(window: MainWindow, answering: Callable[..., list[str]]) -> None:
@@ -173,7 +175,7 @@ def test_what_is_being_typed_is_in_the_report_before_it_is_locked(window: MainWi
     assert window.workspace.editor.document.cells[CELL] == "9"
     window.workspace.editor.move_to(Step("returned", "2026-01-12T09:01", "再改一次"))
     window.workspace.view.go("problems")
-    window.workspace.view.page.text.insertPlainText("刚写的话。")
+    text_page(window).text.insertPlainText("刚写的话。")
     window.state.go("in_review")
     assert "刚写的话。" in window.workspace.editor.document.sections["problems"]
     assert states.locked(window.workspace.editor.document)
@@ -214,7 +216,7 @@ def test_a_locked_table_can_still_be_walked_through(locked: MainWindow) -> None:
 
 def test_a_locked_text_takes_nothing_but_can_be_read_and_copied(locked: MainWindow) -> None:
     locked.workspace.view.go("problems")
-    box = locked.workspace.view.page.text
+    box = text_page(locked).text
     before = box.text()
     box.setFocus()
     QGuiApplication.clipboard().setText("外来的话")
@@ -232,7 +234,7 @@ def test_a_locked_text_takes_nothing_but_can_be_read_and_copied(locked: MainWind
 
 def test_the_locked_cover_takes_nothing(locked: MainWindow) -> None:
     locked.workspace.view.go("cover")
-    page = locked.workspace.view.page
+    page = cover(locked)
     unit = page.unit.text()
     page.unit.setFocus()
     compose(page.unit, "甲")
@@ -251,10 +253,11 @@ def test_explanations_and_last_year_are_refused_before_anything_is_asked(locked:
 
 
 def test_repairs_and_the_look_of_the_name_are_refused_too(locked: MainWindow) -> None:
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: locked.workspace.view.findings._make({CELL: "1"}),
-        locked.workspace.view.pages["cover"]._take_guess,
-    ):
+        cover(locked).findChild(Guess).button.click,
+    )
+    for change in changes:
         locked.workspace.view.lock.text.setText("")
         change()
         assert locked.workspace.view.lock.text.text() == states.refusal(locked.workspace.editor.document)
@@ -262,7 +265,7 @@ def test_repairs_and_the_look_of_the_name_are_refused_too(locked: MainWindow) ->
 
 def test_what_is_typed_on_the_cover_is_in_the_report_before_it_is_locked(window: MainWindow) -> None:
     window.workspace.view.go("cover")
-    unit = window.workspace.view.page.unit
+    unit = cover(window).unit
     unit.setFocus()
     unit.selectAll()
     compose(unit, "甲县财政局")
@@ -296,7 +299,7 @@ def test_a_text_with_an_odd_end_of_a_line_is_not_changed_by_looking_at_it(window
         assert not window.workspace.view.pending
     assert window.workspace.view.draft().sections["problems"] == text
     assert window.workspace.view.lock.text.text() != states.refusal(window.workspace.editor.document)
-    box = window.workspace.view.page.text
+    box = text_page(window).text
     assert box.text() == "\n一是公开不够及时。\n二是形式单一。"
     at = text.index("二是")
     box.show_words((at, at + 2))
@@ -305,7 +308,7 @@ def test_a_text_with_an_odd_end_of_a_line_is_not_changed_by_looking_at_it(window
 
 def test_an_undo_that_brings_odd_ends_of_lines_back_shows_no_line_too_much(window: MainWindow) -> None:
     window.workspace.view.go("problems")
-    box = window.workspace.view.page.text
+    box = text_page(window).text
     for text in ("一\r\n二", "又一\n二"):
         window.workspace.editor.apply("写", window.workspace.editor.document.with_section("problems", text))
     editing.undo(window.workspace)
@@ -337,11 +340,11 @@ def test_after_it_is_returned_everything_can_be_typed_again(
     QCoreApplication.processEvents()
     assert window.workspace.editor.document.cells[CELL] == "8"
     window.workspace.view.go("problems")
-    QTest.keyClicks(window.workspace.view.page.text, "a")
+    QTest.keyClicks(text_page(window).text, "a")
     window.workspace.view.commit()
     assert "a" in window.workspace.editor.document.sections["problems"]
     window.workspace.view.go("cover")
-    assert window.workspace.view.page.kind.isEnabled()
+    assert cover(window).kind.isEnabled()
 
 
 def test_an_edit_after_checking_is_told_once(window: MainWindow) -> None:
@@ -374,14 +377,14 @@ def test_a_report_opened_locked_is_locked_on_screen(window: MainWindow) -> None:
     QCoreApplication.processEvents()
     assert window.workspace.view.lock.isVisible()
     assert window.state.button.text() == "状态：已定稿（已锁定）"
-    assert window.workspace.view.pages["problems"].text.isReadOnly()
+    assert text_page(window, "problems").text.isReadOnly()
 
 
 def test_a_locked_text_can_be_read_when_the_desktop_turns_dark(
     locked: MainWindow, request: pytest.FixtureRequest
 ) -> None:
     locked.workspace.view.go("problems")
-    box = locked.workspace.view.page.text
+    box = text_page(locked).text
     night = QPalette(QColor("#2b2b2b"))
     before = QApplication.palette()
     request.addfinalizer(lambda: QApplication.setPalette(before))

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.ui.actions import editing
@@ -14,6 +14,7 @@ from govreport_gui.ui.control_totals.model import sides
 from govreport_gui.ui.control_totals.panel import Strip
 from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.on_screen import table_page
 
 NEW, CARRIED = "requests.new.total", "requests.carried_in.total"
 CLOSED = "requests.results_total.natural_person"
@@ -29,15 +30,20 @@ def page(window: MainWindow) -> TablePage:
 
 def shown(window: MainWindow, part: str) -> TablePage:
     window.workspace.view.go(part)
-    page = window.workspace.view.page
+    page = table_page(window)
     page.setFocus()
     QCoreApplication.processEvents()
     return page
 
 
 def strips(page: TablePage) -> tuple[Strip, Strip]:
-    right, below = page.paper._strips
+    right, below = page.findChildren(Strip)
     return right, below
+
+
+def label_of(page: TablePage, words: str) -> QLabel:
+    (found,) = [each for each in page.findChildren(QLabel) if each.text() == words]
+    return found
 
 
 def unfold(page: TablePage) -> tuple[Strip, Strip]:
@@ -81,7 +87,7 @@ def test_row_totals_beside_and_column_totals_below(form: Format) -> None:
 
 
 def test_folded_away_until_asked_for(page: TablePage) -> None:
-    assert not page.paper._strips
+    assert not page.findChildren(Strip)
     right, below = unfold(page)
     assert right.isVisible()
     assert below.isVisible()
@@ -96,8 +102,7 @@ def test_both_columns_beside_have_a_heading(page: TablePage) -> None:
     for zoom in (100, 150):
         page.zoom(zoom)
         QCoreApplication.processEvents()
-        captions = page.paper._captions
-        assert [each.text() for each in captions] == ["纸上合计", "比较"]
+        captions = [label_of(page, words) for words in ("纸上合计", "比较")]
         for column, each in enumerate(captions):
             assert each.isVisible()
             assert abs(each.x() - right.columnViewportPosition(column)) <= 2
@@ -240,7 +245,7 @@ def test_what_is_filled_unfolds_by_itself(window: MainWindow, page: TablePage) -
     _, below = strips(page)
     assert below.isVisible()
     assert words(below, REVIEWS).startswith(("✓", "✕"))
-    assert not window.workspace.view.pages["requests_text"].unfold_paper.isChecked()
+    assert not table_page(window, "requests_text").unfold_paper.isChecked()
 
 
 def test_boxes_stand_at_their_lines_and_columns_and_scroll_along(window: MainWindow, page: TablePage) -> None:
@@ -288,7 +293,7 @@ def test_boxes_stand_right_at_every_size_wherever_the_table_is_scrolled(
                 assert at == side(body.viewport().mapTo(window, total)), (cell, share)
     if percent == 200:
         assert bars[0].maximum() > 0
-        assert page.paper._below_labels.x() == 0
+        assert label_of(page, next(words for words, _ in below.boxes.layout.labels.values())).x() == 0
 
 
 def test_a_locked_report_keeps_its_paper_totals(window: MainWindow, sample, calm) -> None:

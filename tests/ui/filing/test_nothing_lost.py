@@ -27,10 +27,12 @@ from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui import app, crash
 from govreport_gui.ui.actions import current_cell, editing, open_save
+from govreport_gui.ui.control_totals.panel import Strip
 from govreport_gui.ui.filing import file_questions
 from govreport_gui.ui.filing.autosave import Autosave
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.on_screen import box, cover, start_page, table_page, text_page
 
 CELL = "requests.granted.natural_person"
 TOTAL = "requests.new.total"
@@ -81,8 +83,9 @@ def press(window: MainWindow, start: str) -> None:
 
 def states(window: MainWindow) -> list[str]:
     """The states in the window's journal."""
-    path = window.workspace.files.autosave._journal.path
-    return [] if path is None else [line["report"] for line in journal._lines(path) if "report" in line]
+    path = window.workspace.files.autosave.path
+    lines = [] if path is None else [json.loads(line) for line in path.read_bytes().split(b"\n") if line]
+    return [line["report"] for line in lines if "report" in line]
 
 
 def test_every_change_is_in_the_journal_and_not_in_the_file(window: MainWindow, report: Path) -> None:
@@ -100,17 +103,17 @@ def test_every_change_is_in_the_journal_and_not_in_the_file(window: MainWindow, 
 def test_what_is_still_being_typed_is_kept_within_a_second(window: MainWindow, report: Path, qtbot: QtBot) -> None:
     open_save.leave_for(window.workspace, report)
     window.workspace.view.go("problems")
-    QTest.keyClicks(window.workspace.view.page.text, "abc")
+    QTest.keyClicks(text_page(window).text, "abc")
     qtbot.waitUntil(lambda: bool(states(window)), timeout=3000)
     assert "abc" in store.from_text(states(window)[-1], "")[1].sections["problems"]
     window.workspace.view.go("requests_text")
-    body = window.workspace.view.page.table.body
+    body = window.workspace.view.table_page.table.body
     body.setCurrentIndex(body.table_model.index_of(CELL))
     body.setFocus()
     QTest.keyClicks(body, "7")
     qtbot.waitUntil(lambda: store.from_text(states(window)[-1], "")[1].cells[CELL] == "7", timeout=3000)
     window.workspace.view.go("cover")
-    window.workspace.view.page.unit.setText("乙局")
+    cover(window).unit.setText("乙局")
     qtbot.waitUntil(lambda: store.from_text(states(window)[-1], "")[1].unit == "乙局", timeout=3000)
     assert window.workspace.editor.document.unit != "乙局"
     window.workspace.view.commit()
@@ -127,7 +130,7 @@ def test_a_remark_being_typed_is_kept_and_outlives_the_session(
 ) -> None:
     open_save.leave_for(window.workspace, report)
     window.workspace.view.go_to_cell(CELL)
-    QTest.keyClick(window.workspace.view.page.table.body, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(window.workspace.view.table_page.table.body, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClicks(window.workspace.view.cell_pane.remark, "ask")
     qtbot.waitUntil(lambda: bool(states(window)), timeout=3000)
     assert kept(window).notes[CELL] == Note("ask")
@@ -146,10 +149,10 @@ def test_a_total_on_paper_being_typed_is_kept(
 ) -> None:
     open_save.leave_for(window.workspace, report)
     window.workspace.view.go_to_cell(TOTAL)
-    page = window.workspace.view.page
+    page = table_page(window)
     QTest.mouseClick(page.unfold_paper, Qt.MouseButton.LeftButton)
     QCoreApplication.processEvents()
-    strip = page.paper._strips[0]
+    strip = page.findChildren(Strip)[0]
     assert not page.pending
     QTest.keyClicks(strip, "6")
     (line,) = [line for line in strip.findChildren(QLineEdit) if line.isVisible()]
@@ -169,9 +172,11 @@ def test_a_number_being_typed_is_kept_as_it_will_be_entered(window: MainWindow, 
     open_save.leave_for(window.workspace, report)
     window.workspace.view.go_to_cell(CELL)
     QCoreApplication.processEvents()
-    body = window.workspace.view.page.table.body
+    body = window.workspace.view.table_page.table.body
     QTest.keyClicks(body, "6")
-    body.indexWidget(body.currentIndex()).setText("６１。５")
+    typed = box(body)
+    assert typed is not None
+    typed.setText("６１。５")
     window.workspace.files.autosave.look()
     assert kept(window).cells[CELL] == "61.5"
     assert window.workspace.view.pending
@@ -198,7 +203,7 @@ def test_after_a_kill_the_next_start_offers_it_in_plain_words(
     # what was restored is kept in the journal of this window, and in no other
     killed(second)
     third = another()
-    assert len(third.workspace.question_bar._waiting) == 1
+    assert "还有" not in third.workspace.question_bar.text.text(), "it is the only matter"
     press(third, "恢复")
     assert open_save.save(third.workspace)
     killed(third)
@@ -321,7 +326,7 @@ def test_where_the_newest_state_cannot_be_read_the_one_before_is_offered(
     open_save.leave_for(window.workspace, report)
     for text in ("8", "7"):
         change(window, text)
-    path = window.workspace.files.autosave._journal.path
+    path = window.workspace.files.autosave.path
     killed(window)
     spoil(path, -1)
     second = another()
@@ -345,10 +350,10 @@ def test_a_journal_that_cannot_be_read_says_where_it_lies_and_stays(
         editing.undo(window.workspace)
         QCoreApplication.processEvents()
         change(window, "7")
-        spoilt = (0, 2)
+        spoilt = [0, 2]
     else:
-        spoilt = (0,)
-    path = window.workspace.files.autosave._journal.path
+        spoilt = [0]
+    path = window.workspace.files.autosave.path
     killed(window)
     spoil(path, *spoilt)
     second = another()
@@ -370,7 +375,7 @@ def test_a_journal_of_which_nothing_can_be_read_is_told_and_stays(
 ) -> None:
     open_save.leave_for(window.workspace, report)
     change(window)
-    path = window.workspace.files.autosave._journal.path
+    path = window.workspace.files.autosave.path
     killed(window)
     content = path.read_bytes()
     length = content.index(b"\n", 1) + 1 if head else 0
@@ -394,7 +399,7 @@ def test_a_journal_whose_file_no_file_can_be_called_is_offered(
 ) -> None:
     open_save.leave_for(window.workspace, report)
     change(window)
-    path = window.workspace.files.autosave._journal.path
+    path = window.workspace.files.autosave.path
     killed(window)
     path.write_bytes(path.read_bytes().replace(b'"file": "/', b'"file": "\\u0000'))
     second = another()
@@ -416,7 +421,7 @@ def test_no_letter_of_the_strip_means_two_things(
 ) -> None:
     open_save.leave_for(window.workspace, report)
     change(window)
-    path = window.workspace.files.autosave._journal.path
+    path = window.workspace.files.autosave.path
     killed(window)
     at_start = another()
     assert at_start.workspace.at_start
@@ -514,7 +519,7 @@ def test_a_number_that_is_being_typed_is_one_change_that_no_journal_takes(
     monkeypatch.setattr(Journal, "keep", lambda *_: False)
     window.workspace.view.go("overview")
     for key in "abc":
-        QTest.keyClicks(window.workspace.view.page.text, key)
+        QTest.keyClicks(text_page(window).text, key)
         window.workspace.files.autosave.look()
         assert "有 1 次修改只在内存里" in bar(window)
     window.workspace.view.commit()
@@ -634,7 +639,7 @@ def test_a_report_whose_name_is_no_utf8_is_opened_kept_restored_and_saved(
     assert second.close()
     assert list(folder.iterdir()) == [path]
     third = another()
-    listed = third._shown.recent
+    listed = start_page(third).recent
     assert (listed.topLevelItem(0).text(0), listed.topLevelItem(0).text(1)) == ("甲局", f"{report.parent}/年报")
     QTest.keyClick(listed, Qt.Key.Key_Return)
     assert third.workspace.path == path
@@ -646,7 +651,7 @@ def test_a_journal_that_does_not_know_its_file_is_offered_with_a_warning_and_as_
 ) -> None:
     open_save.leave_for(window.workspace, report)
     change(window)
-    path = window.workspace.files.autosave._journal.path
+    path = window.workspace.files.autosave.path
     killed(window)
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     lines[0]["seen"] = None
@@ -692,7 +697,7 @@ def test_the_sample_as_it_was_shipped_is_neither_changed_nor_work(
     open_save.leave_for(window.workspace, resources.path("samples/pengshui-2021.txt"))
     QCoreApplication.processEvents()
     assert not window.isWindowModified()
-    assert window.workspace.files.autosave._journal.path is None
+    assert window.workspace.files.autosave.path is None
     killed(window)
     assert another().workspace.question_bar.isHidden()
     change(window)
@@ -855,6 +860,7 @@ def test_a_report_open_elsewhere(
     window: MainWindow, report: Path, monkeypatch: pytest.MonkeyPatch, answer: str
 ) -> None:
     mark = lock.take(report, datetime(2026, 1, 15, 9, 12))  # noqa: DTZ001
+    assert isinstance(mark, lock.ReportLock)
     asked = []
     monkeypatch.setattr(file_questions, "ask_open_elsewhere", lambda *given: asked.append(given[-1]) or answer)
     before = window.workspace.editor

@@ -71,7 +71,7 @@ def test_a_report_that_was_renamed_has_its_copies(saved: MainWindow, tmp_path: P
         editor.apply("填写", editor.document.with_cells({CELL: "6"}))
         assert open_save.save(saved.workspace)
     copies = shown(saved)
-    contents = [each.path.read_bytes() for each in copies._versions]
+    contents = [each.path.read_bytes() for each in saved.workspace.files.copies()]
     assert contents == [moved.read_bytes(), *before] if saving else contents == before
     assert len(before) == 4
     assert copies.list.item(copies.list.count() - 1).text().endswith("最早的一版")
@@ -84,7 +84,7 @@ def test_a_report_saved_under_another_name_has_its_copies(
     before = [each.path.read_bytes() for each in versions.of(old)]
     monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "乙局.govreport")
     assert open_save.save_as(saved.workspace)
-    contents = [each.path.read_bytes() for each in shown(saved)._versions]
+    contents = [each.path.read_bytes() for each in saved.workspace.files.copies()]
     assert contents == [saved.workspace.path.read_bytes(), *before]
     assert [each.path.read_bytes() for each in versions.of(old)] == before
 
@@ -117,7 +117,7 @@ def test_places_are_taken_back_as_one_step(saved: MainWindow) -> None:
     copies.changes.selectAll()
     before = saved.workspace.editor.document
     QTest.keyClick(copies.take, Qt.Key.Key_Space)
-    assert saved.workspace.editor.document == reading.read(copies._versions[2].path).document
+    assert saved.workspace.editor.document == reading.read(saved.workspace.files.copies()[2].path).document
     assert copies.said.text().endswith("相同。")
     assert saved.workspace.editor.undo_label == "取回3 处"
     editing.undo(saved.workspace)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,19 +15,14 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.files import resources, settings
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.output import export
+from govreport_gui.files.pdf import pictures
 from govreport_gui.ui.actions import exporting, open_save, previewing
 from govreport_gui.ui.preview.preview import Preview
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.on_screen import entry, menu_of, text_page
 
 BAD = {"requests.granted.natural_person": "8"}
-
-
-def entry(window: MainWindow, words: str) -> QAction:
-    """The entry of a menu that begins with these words."""
-    menus = [action.menu() for action in window.menuBar().actions()]
-    (found,) = [each for menu in menus for each in menu.actions() if each.text().startswith(words)]
-    return found
 
 
 def shown(window: MainWindow) -> Preview:
@@ -170,7 +165,8 @@ def test_the_page_on_screen_is_the_page_of_the_pdf(preview: Preview) -> None:
     drawn = view.viewport().grab().toImage()
     ratio = view.devicePixelRatioF()
     box = view._boxes[0]
-    picture = preview._pages.picture(0, round(box.width() * ratio), round(box.height() * ratio))
+    pages = pictures.open_pages(preview.paper.content)
+    picture = pages.picture(0, round(box.width() * ratio), round(box.height() * ratio))
     top = 14  # the gap above the page
     ink = 0
     for row in range(0, 600, 3):
@@ -198,7 +194,7 @@ def test_coming_back_shows_what_was_changed(window: MainWindow, preview: Preview
 
 def test_what_is_still_being_typed_is_in_the_preview(window: MainWindow) -> None:
     window.workspace.view.go("problems")
-    QTest.keyClicks(window.workspace.view.page.text, "OPENDATA")
+    QTest.keyClicks(text_page(window).text, "OPENDATA")
     entry(window, "预览").trigger()
     assert "OPENDATA" in window.workspace.editor.document.sections["problems"]
     assert not window.workspace.view.pending
@@ -231,7 +227,7 @@ def test_the_charts_window_says_how_to_see_two_years(window: MainWindow) -> None
 
 
 def test_an_empty_form_of_each_kind(window: MainWindow) -> None:
-    menu = entry(window, "打印空表").menu()
+    menu = menu_of(entry(window, "打印空表"))
     menu.aboutToShow.emit()
     assert [each.text() for each in menu.actions()] == ["2021年格式（2021年度起）…", "2019年格式（2019—2020年度）…"]
     menu.actions()[1].trigger()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPageRanges, QPageSize
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QProgressDialog
 
 from govreport_gui.core.papers.content import content_of
@@ -110,7 +110,7 @@ def test_the_margins_of_the_official_letter_come_out_true(
     assert printing.send(printer(), pages, [0, 4])
     printed = pictures.open_pages((tmp_path / "out.pdf").read_bytes())
     _, (left, _, right, _) = ink(printed, 1)
-    assert (left, right) == (pytest.approx(28, abs=0.4), pytest.approx(210 - 26, abs=0.4))
+    assert (left, right) == pytest.approx((28, 210 - 26), abs=0.4)
     _, (_, top, _, _) = ink(printed, 0)
     assert 37 < top < 41
 
@@ -178,7 +178,7 @@ def test_the_paper_is_a4_whatever_it_was_before(printer: Callable[..., QPrinter]
 
 
 def test_what_was_chosen_is_there_the_next_time(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing.QPrinterInfo, "availablePrinterNames", lambda: ["三楼"])
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["三楼"])
     kept = Output(printer="三楼", two_sided="DuplexLongSide", tray="Lower", grey=True)
     set_up = []
     for name in ("setPrinterName", "setDuplex", "setPaperSource", "setColorMode"):
@@ -274,15 +274,19 @@ def test_a_printer_that_does_not_begin_is_said(
     assert not printing.send(made, pictures.open_pages(previewing.report(window.workspace).paper.content), [0])
 
 
+def write_settings(text: str) -> None:
+    (settings.data_folder() / "settings.json").write_text(text, encoding="utf-8")
+
+
 def test_settings_of_an_older_program_are_read(own_settings: None) -> None:
-    settings._path().write_text('{"recent": ["/a.govreport"], "window": ""}', encoding="utf-8")
+    write_settings('{"recent": ["/a.govreport"], "window": ""}')
     assert settings.load().recent == ("/a.govreport",)
     assert settings.load().output == Output()
 
 
 @pytest.mark.parametrize("output", ["[]", '"x"', '{"printer": 5, "charts": "yes", "zoom": null}'])
 def test_settings_that_make_no_sense_are_defaults(own_settings: None, output: str) -> None:
-    settings._path().write_text(f'{{"recent": [], "window": "", "output": {output}}}', encoding="utf-8")
+    write_settings(f'{{"recent": [], "window": "", "output": {output}}}')
     assert settings.load().output == Output()
 
 

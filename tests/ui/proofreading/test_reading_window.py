@@ -54,7 +54,7 @@ def test_the_number_stands_there_in_digits_and_in_words(window: MainWindow) -> N
         "填写", window.workspace.editor.document.with_cells({"proactive.regulations.issued": "1234"})
     )
     reading = begin(window)
-    assert (reading._row.text(), reading._column.text()) == ("表二　规章", "本年制发")
+    assert (reading.row.text(), reading.column.text()) == ("表二　规章", "本年制发")
     assert (reading.number.text(), reading.words.text()) == ("1234", "一千二百三十四")
     window.workspace.editor.apply(
         "清空", window.workspace.editor.document.with_cells({"proactive.regulations.repealed": ""})
@@ -157,14 +157,14 @@ def test_f2_opens_the_cell_in_the_window(window: MainWindow) -> None:
     press(reading, _Key.Key_3, _Key.Key_Right, _Key.Key_F2)
     assert not reading.isVisible()
     assert window.workspace.view.part == "requests_text"
-    assert window.workspace.view.page.table.current_cell() == "requests.new.enterprise"
+    assert window.workspace.view.table_page.table.current_cell() == "requests.new.enterprise"
 
 
 def test_the_end_offers_the_record(window: MainWindow) -> None:
     reading = begin(window)
     press(reading, _Key.Key_4, *[_Key.Key_Space] * 15)
     assert reading.cell == ""
-    assert (reading._row.text(), reading.words.text()) == ("唱校完毕", "已核 15 / 15 格")
+    assert (reading.row.text(), reading.words.text()) == ("唱校完毕", "已核 15 / 15 格")
     QTest.keyClick(reading, _Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     (record,) = reading.findChildren(Preview)  # above the reading, which keeps the window below from being used
     assert record.isVisible()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QTableView
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.forms.form import Format
@@ -19,7 +19,10 @@ from govreport_gui.files.saving import store
 from govreport_gui.ui.actions import current_cell, editing, last_year, open_save
 from govreport_gui.ui.report.cell_pane import CellPane
 from govreport_gui.ui.report.last_year_window import LastYearWindow
+from govreport_gui.ui.table.grid import Grid
+from govreport_gui.ui.table.table_view import OfficialTable
 from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.on_screen import button, table_page
 
 CELL = "requests.new.natural_person"
 OTHER = "requests.granted.natural_person"
@@ -36,10 +39,10 @@ def rest(window: MainWindow) -> None:
         QTest.qWait(5)
 
 
-def at(window: MainWindow, cell: str = CELL) -> QTableView:
+def at(window: MainWindow, cell: str = CELL) -> Grid:
     """The grid with that cell current and the focus in it."""
     window.workspace.view.go(window.workspace.editor.form.part_of(cell))
-    page = window.workspace.view.page
+    page = table_page(window)
     page.setFocus()
     page.table.body.setCurrentIndex(page.model.index_of(cell))
     rest(window)
@@ -55,7 +58,7 @@ def compared(window: MainWindow, texts: dict[str, str], form: Format | None = No
     """Compare with a report of the same unit of the year before, with these texts in its cells."""
     form = form or window.workspace.editor.form
     this = window.workspace.editor.document
-    cells = {cell: text for cell, text in (this.cells | texts).items() if cell in form.cells and text}
+    cells = {cell: text for cell, text in (dict(this.cells) | texts).items() if cell in form.cells and text}
     last = Document(form.id, this.unit, (this.year or 0) - 1, cells=cells)
     window.workspace.editor.apply("载入上年年报", with_last(this, LastYear(form, last)))
     rest(window)
@@ -95,14 +98,14 @@ def test_closed_by_default_and_remembered(qtbot: QtBot, window: MainWindow) -> N
     assert entry_of(again, "显示上年数").isChecked()
     press(window, Key.Key_F1)
     assert window.workspace.cell_dock.isHidden()
-    assert window.focusWidget() is window.workspace.view.page.table.body
+    assert window.focusWidget() is window.workspace.view.table_page.table.body
 
 
 def test_it_says_what_the_cell_is_and_what_counts_there(window: MainWindow, pane: CellPane) -> None:
     assert "收到的申请" in pane.help.text()
     at(window, "requests.refused_state_secret.natural_person")
     assert "收到的申请" not in pane.help.text()
-    assert pane._place.text() == "表三（三）1.属于国家秘密·自然人（件）"
+    assert pane.place.text() == "表三（三）1.属于国家秘密·自然人（件）"
     assert "国家秘密" in pane.help.text()
     assert "条例" in pane.help.text()
     assert pane.last.text() == "没有载入上年年报"
@@ -134,7 +137,7 @@ def test_last_year_on_the_form_of_2019(window: MainWindow, pane: CellPane, old_f
 
 
 def test_the_problems_of_the_cell_in_words(window: MainWindow, pane: CellPane) -> None:
-    page = window.workspace.view.page
+    page = table_page(window)
     page.model.setData(page.model.index_of(CELL), "8")
     rest(window)
     assert pane.problems.text().startswith("✕ 必须改正：表三“本年新收”的总计是9")
@@ -155,7 +158,7 @@ def test_a_remark_by_keys_alone_is_one_step(window: MainWindow) -> None:
     press(window, Key.Key_Return, CTRL)
     assert note(window.workspace.editor.document, CELL) == Note("12.31")
     assert window.workspace.editor.undo_label == "写表三本年新收·自然人的备注"
-    body = window.workspace.view.page.table.body
+    body = window.workspace.view.table_page.table.body
     assert body.hasFocus()
     assert body.table_model.cell_at(body.currentIndex()) == CELL
     press(window, Key.Key_Z, CTRL)
@@ -169,7 +172,7 @@ def test_leaving_the_remark_keeps_it(window: MainWindow, key: Key, modifier: str
     press(window, Key.Key_F2, SHIFT)
     QTest.keyClicks(window.workspace.view.cell_pane.remark, "ask")
     press(window, key, Qt.KeyboardModifier[f"{modifier}Modifier"])
-    assert window.workspace.view.page.table.body.hasFocus()
+    assert window.workspace.view.table_page.table.body.hasFocus()
     assert note(window.workspace.editor.document, CELL).text == "ask"
 
 
@@ -192,7 +195,7 @@ def test_what_is_typed_about_a_cell_stays_with_it(
     window: MainWindow, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at(window, FAR)
-    window.workspace.view.page.model.setData(window.workspace.view.page.model.index_of(FAR), "4")
+    window.workspace.view.table_page.model.setData(window.workspace.view.table_page.model.index_of(FAR), "4")
     press(window, Key.Key_F2, SHIFT)
     QTest.keyClicks(window.workspace.view.cell_pane.remark, "ask")
     match how:
@@ -213,7 +216,7 @@ def test_what_is_typed_about_a_cell_stays_with_it(
 
 
 def test_typing_on_does_not_wait_for_the_pane(window: MainWindow, pane: CellPane) -> None:
-    page = window.workspace.view.page
+    page = table_page(window)
     page.table.body.setCurrentIndex(page.model.index_of(OTHER))
     assert pane.waiting
     assert pane.cell == CELL
@@ -268,7 +271,7 @@ def test_where_nothing_is_marked_a_sentence_says_how(window: MainWindow) -> None
     assert window.statusBar().currentMessage() == "没有要回头看的格。按 Ctrl+M 给当前格做记号。"
 
 
-def picture(body: QTableView, cell: str) -> QImage:
+def picture(body: Grid, cell: str) -> QImage:
     body.selectionModel().clear()
     QCoreApplication.processEvents()
     return body.viewport().grab(body.visualRect(body.table_model.index_of(cell))).toImage()
@@ -332,6 +335,7 @@ def test_last_years_report_is_looked_at_and_not_changed(window: MainWindow) -> N
     assert found.words.text().startswith("彭水苗族土家族自治县人民政府机关，2020年度，2021年格式，填了 200 格。")
     assert found.tabs.tabText(found.tabs.currentIndex()) == "表三"
     table = found.tabs.currentWidget()
+    assert isinstance(table, OfficialTable)
     index = table.body.table_model.index_of(CELL)
     assert index.data() == "12"
     before = window.workspace.editor.document
@@ -353,7 +357,7 @@ def test_with_no_last_year_the_window_says_how_to_come_by_one(
     path = tmp_path / "去年.govreport"
     store.write(path, replace(window.workspace.editor.document, year=2019, unit="别的单位"), form)
     chosen(monkeypatch, path)
-    found._choose()
+    button(found, "载入上年年报(&L)…").click()
     assert found.words.text().startswith("别的单位，2019年度")
     assert not found.tabs.isHidden()
     said = window.workspace.message_bar.text.text()

@@ -77,4 +77,4 @@ def test_zoom(window: MainWindow) -> None:
     QTest.keyClick(text, Key.Key_0, CTRL)
     assert text.font().pointSizeF() == pytest.approx(letters)
     window.workspace.view.go("requests_text")
-    assert (body.font().pointSizeF(), body.rowHeight(line)) == (pytest.approx(usual), height)
+    assert (body.font().pointSizeF(), body.rowHeight(line)) == pytest.approx((usual, height))

@@ -11,6 +11,7 @@ from govreport_gui.files.saving import store
 from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui.actions import current_cell, editing, open_save
 from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.on_screen import text_page
 
 CELL = "requests.new.natural_person"
 
@@ -27,14 +28,14 @@ def test_an_undo_from_another_part_takes_the_star_off_the_title(window: MainWind
     open_save.leave_for(window.workspace, report)
     view = window.workspace.view
     view.go("overview")
-    QTest.keyClicks(view.page.text, "x")
+    QTest.keyClicks(text_page(window).text, "x")
     view.go(part)
     assert window.isWindowModified()
     editing.undo(window.workspace)
     assert (view.part, view.pending, window.isWindowModified()) == ("overview", False, False)
     editing.redo(window.workspace)
     assert window.isWindowModified()
-    QTest.keyClicks(view.page.text, "y")
+    QTest.keyClicks(text_page(window).text, "y")
     assert view.pending
     view.commit()
 

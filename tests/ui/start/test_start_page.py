@@ -18,10 +18,10 @@ from govreport_gui.files.saving import store
 from govreport_gui.ui import app, crash
 from govreport_gui.ui.actions import navigation, new_report, open_save
 from govreport_gui.ui.start import unit_dialogs
-from govreport_gui.ui.start.start_page import StartPage
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.fields import Choice, Guess
 from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.on_screen import said_by, start_page
 
 OWN = Unit("甲市财政局", "municipal", "department", rulemaker=False, powers={"licensing_power": "yes"})
 
@@ -42,11 +42,6 @@ def opened(qtbot: QtBot) -> MainWindow:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     return window
-
-
-def page(window: MainWindow) -> StartPage:
-    assert window._shown is not None
-    return window._shown
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, title: str, fill) -> None:
@@ -77,7 +72,7 @@ def last_year(tmp_path: Path, form: Format, zeros: Document) -> Path:
 def test_without_a_report_only_beginning_is_offered(started: MainWindow) -> None:
     assert started.workspace.at_start
     assert started.windowTitle() == "公开年报[*]"
-    assert started.focusWidget() is page(started).ways[0]
+    assert started.focusWidget() is start_page(started).ways[0]
     enabled = {entry.text() for entry in started.findChildren(type(started.menus.undo)) if entry.isEnabled()}
     assert "保存(&S)" not in enabled
     assert {"新建(&N)…", "打开(&O)…", "退出(&Q)", "本单位信息(&I)…"} <= enabled
@@ -112,9 +107,9 @@ def test_the_own_unit_is_given_once_and_goes_on_new_covers(
     started: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(unit_dialogs, "ask_unit", lambda *_: OWN)
-    page(started).own.click()
+    start_page(started).own.click()
     assert settings.load().unit == OWN
-    assert "甲市财政局" in page(started)._unit.text()
+    assert "甲市财政局" in "".join(said_by(start_page(started)))
     answer(monkeypatch, "新建年报", accept)
     new_report.new(started.workspace)
     document = started.workspace.editor.document
@@ -138,14 +133,14 @@ def test_a_report_from_last_years(
     started: MainWindow, tmp_path: Path, form: Format, zeros: Document, monkeypatch: pytest.MonkeyPatch, texts: bool
 ) -> None:
     monkeypatch.setattr(dialogs, "ask_open", lambda *_: last_year(tmp_path, form, zeros))
-    said = []
+    said: list[str] = []
 
     def fill(dialog: QDialog) -> None:
         said.extend(label.text() for label in dialog.findChildren(QLabel))
         dialog.findChild(QCheckBox).setChecked(texts)
 
     answer(monkeypatch, "由上年年报新建", fill)
-    page(started).ways[1].click()
+    start_page(started).ways[1].click()
     document = started.workspace.editor.document
     assert (document.unit, document.year) == ("测试市财政局", 2026)
     assert document.cells["requests.carried_in.other"] == "2"
@@ -175,7 +170,7 @@ def test_last_years_report_that_cannot_be_read_leaves_all_as_it_was(
 def test_the_sample_is_nobodys_file_and_asks_nothing_unless_changed(
     started: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page(started).ways[3].click()
+    start_page(started).ways[3].click()
     assert started.workspace.path is None
     assert started.workspace.editor.document.unit == "彭水苗族土家族自治县人民政府机关"
     asked = []
@@ -205,7 +200,7 @@ def test_recent_reports_with_those_that_are_gone(
     gone = tmp_path / "不在.govreport"
     settings.save(replace(settings.load(), recent=(str(there), str(gone))))
     window = opened(qtbot)
-    recent = page(window).recent
+    recent = start_page(window).recent
     assert window.focusWidget() is recent
     qtbot.waitUntil(lambda: recent.topLevelItem(1).text(2) != "")
     assert [recent.topLevelItem(row).text(0) for row in (0, 1)] == ["在", "不在"]
@@ -221,13 +216,13 @@ def test_recent_reports_with_those_that_are_gone(
 
 
 def test_an_empty_list_of_recent_reports_explains_itself(started: MainWindow) -> None:
-    words = [label.text() for label in page(started).findChildren(QLabel) if label.isVisible()]
+    words = [label.text() for label in start_page(started).findChildren(QLabel) if label.isVisible()]
     assert "还没有打开过年报。\n新建或打开一份，下次就列在这里。" in words
     assert "还没有填本单位信息。填一次，新建时自动带入。" in words
 
 
 def test_the_start_page_fits_a_small_screen_that_is_scaled_up(started: MainWindow) -> None:
-    assert page(started).minimumSizeHint().width() <= 910
+    assert start_page(started).minimumSizeHint().width() <= 910
     assert started.minimumSizeHint().height() <= 490
 
 
@@ -235,11 +230,11 @@ def test_no_other_window_appears_while_a_report_is_opened(started: MainWindow, q
     new_report.sample(started.workspace)
     qtbot.wait(50)
     assert started.isActiveWindow()
-    assert started.focusWidget() is started.workspace.view.page.table.body
+    assert started.focusWidget() is started.workspace.view.table_page.table.body
 
 
 def test_it_is_seen_which_way_has_the_focus(started: MainWindow) -> None:
-    for way in page(started).ways:
+    for way in start_page(started).ways:
         started.setFocus()
         before = way.grab().toImage()
         way.setFocus()

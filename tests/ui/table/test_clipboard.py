@@ -15,12 +15,13 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import shown_texts
 from govreport_gui.ui.actions import editing
-from govreport_gui.ui.actions import editing as entries
 from govreport_gui.ui.control_totals.panel import Strip
 from govreport_gui.ui.report.pages import TablePage
+from govreport_gui.ui.report.report_view import ReportView
 from govreport_gui.ui.table import clipboard
 from govreport_gui.ui.table.cell_box import CellBox
 from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.on_screen import menu_of, table_page, text_page
 
 PAYLOADS = Path(__file__).parents[2] / "data" / "clipboard"
 AT = "requests.granted.natural_person"
@@ -34,7 +35,7 @@ def page(window: MainWindow, *cells: str, part: str = "requests_text") -> TableP
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
     window.workspace.view.go(part)
-    shown = window.workspace.view.pages[part]
+    shown = table_page(window, part)
     body = shown.table.body
     body.setFocus()
     chooser = body.selectionModel()
@@ -72,7 +73,7 @@ def offered(window: MainWindow, name: str) -> tuple[str, bool]:
 
 
 def edit_menu(window: MainWindow) -> QMenu:
-    (menu,) = [menu.menu() for menu in window.menuBar().actions() if "编辑" in menu.text()]
+    (menu,) = [menu_of(menu) for menu in window.menuBar().actions() if "编辑" in menu.text()]
     return menu
 
 
@@ -90,7 +91,14 @@ def payload(name: str) -> None:
 
 
 def steps(window: MainWindow) -> int:
-    return window.workspace.editor._at
+    """How many steps undo would take back."""
+    editor, back = window.workspace.editor, 0
+    while editor.undo_label:
+        editor.undo()
+        back += 1
+    for _ in range(back):
+        editor.redo()
+    return back
 
 
 def said(window: MainWindow) -> str:
@@ -367,7 +375,7 @@ def test_zeros_into_a_locked_report_are_not_said_to_be_filled_in(window: MainWin
 
 def test_text_boxes_take_plain_text(window: MainWindow) -> None:
     window.workspace.view.go("overview")
-    box = window.workspace.view.page.text
+    box = text_page(window).text
     box.selectAll()
     box.setFocus()
     put("甲\t乙", "<table><tr><td><b>甲</b></td><td>乙</td></tr></table>".encode())
@@ -497,6 +505,7 @@ def test_a_total_on_paper_is_pasted_where_it_belongs(window: MainWindow) -> None
     before = window.workspace.editor.document.cells
     shown.unfold_paper.click()
     strip = QApplication.focusWidget()
+    assert isinstance(strip, Strip)
     strip.setCurrentIndex(strip.boxes.index_of("requests.new.total"))
     QApplication.clipboard().setText("９")
     QTest.keyClick(strip, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -507,12 +516,12 @@ def test_a_total_on_paper_is_pasted_where_it_belongs(window: MainWindow) -> None
 
 def test_pasting_before_any_cell_was_chosen_begins_at_the_first(window: MainWindow) -> None:
     window.workspace.view.go("requests_text")
-    body = window.workspace.view.page.table.body
+    body = window.workspace.view.table_page.table.body
     body.setCurrentIndex(QModelIndex())
     body.setFocus()
     QApplication.clipboard().setText("6")
     window.activateWindow()
-    entries._paste(window.workspace)
+    entry(window, "粘贴").trigger()
     assert window.workspace.editor.document.cells["requests.new.natural_person"] == "6"
     QApplication.clipboard().clear()
 
@@ -695,13 +704,14 @@ def test_a_table_where_no_cell_was_chosen_yet_takes_nothing(empty: MainWindow) -
 @pytest.mark.qt_log_ignore("This plugin does not support")  # menus of the platform without a screen
 def test_looking_into_the_menu_at_the_start_page_changes_nothing(window: MainWindow) -> None:
     window.workspace.show_none()
+    views = window.findChildren(ReportView)
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
     menu, bar = edit_menu(window), window.menuBar()
     assert all(each.isEnabled() for each in bar.actions() if each is not window.state.menuAction())
     QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.actionGeometry(menu.menuAction()).center())
     assert menu.isVisible()
-    assert window.workspace._view is None
+    assert window.findChildren(ReportView) == views, "none is made for a look"
     QTest.keyClick(menu, Qt.Key.Key_Escape)
     assert not menu.isVisible()
     assert not any(entry(window, name).isEnabled() for name in ("连同表头复制", "其余空格填 0", "改回自动合计"))

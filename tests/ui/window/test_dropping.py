@@ -16,6 +16,7 @@ from govreport_gui.files.saving import store
 from govreport_gui.ui.actions import open_save
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.on_screen import text_page
 
 
 def dragged(*urls: str) -> QMimeData:
@@ -64,7 +65,7 @@ def test_on_the_start_page_too(window: MainWindow, other: Path) -> None:
 
 def test_a_text_box_does_not_take_the_name_for_text(window: MainWindow, other: Path) -> None:
     window.workspace.view.go("overview")
-    page = window.workspace.view.page
+    page = text_page(window)
     drop(window, dragged(QUrl.fromLocalFile(str(other)).toString()), page.text.mapTo(window, page.text.rect().center()))
     assert window.workspace.path == other
     assert window.workspace.editor.document.sections == {}

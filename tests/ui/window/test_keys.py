@@ -119,7 +119,7 @@ def test_zoom_has_bounds_and_is_kept_for_the_next_start(window: MainWindow, qtbo
 def test_alt_and_a_digit_go_to_the_numbered_parts(window: MainWindow) -> None:
     window.workspace.view.go("cover")
     seen = []
-    for digit in "123456":
+    for digit in (Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_5, Key.Key_6):
         QTest.keyClick(window, digit, ALT)
         seen.append(window.workspace.view.part)
         assert window.workspace.view.page.isAncestorOf(QApplication.focusWidget()), "the keyboard is in the part"
@@ -201,7 +201,7 @@ def test_ctrl_f_finds_words_in_texts_rows_and_cells(window: MainWindow) -> None:
     bar.line.setText("按季度")
     assert window.workspace.view.part == "problems" or bar.count.text() == "没有找到"
     bar.line.setText("政策")
-    places = []
+    places: list[tuple[str, str, str]] = []
     while not places or bar.count.text() not in [each[0] for each in places]:
         view = window.workspace.view
         text = view.page.text if isinstance(view.page, TextPage | TablePage) else None
@@ -235,7 +235,7 @@ def test_f1_shows_the_help_of_the_row(window: MainWindow) -> None:
     body = grid_at(window, CELL)
     QTest.keyClick(body, Key.Key_F1)
     assert window.workspace.cell_dock.isVisible()
-    assert "予以公开" in window.workspace.view.cell_pane.help.text() + window.workspace.view.cell_pane._place.text()
+    assert "予以公开" in window.workspace.view.cell_pane.help.text() + window.workspace.view.cell_pane.place.text()
     QTest.keyClick(body, Key.Key_F1)
     assert not window.workspace.cell_dock.isVisible()
 

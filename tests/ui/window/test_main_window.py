@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QAction, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QMenu, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.forms.form import Format
@@ -22,14 +22,16 @@ from govreport_gui.ui.findings import explain_dialog
 from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.start import unit_dialogs
 from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.widgets.fields import Guess
 from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.on_screen import button, cover, menu_of, said_by, table_page, text_page
 
 CELL = "requests.granted.natural_person"
 
 
 def grid(window: MainWindow, part: str = "requests_text") -> TablePage:
     window.workspace.view.go(part)
-    page = window.workspace.view.pages[part]
+    page = table_page(window, part)
     page.setFocus()
     QCoreApplication.processEvents()
     return page
@@ -57,7 +59,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, button: QMessageBox.StandardButton) 
 
 
 def test_type_a_number_and_see_the_error(window: MainWindow) -> None:
-    assert window.workspace.view.findings._head.text() == "✓ 未发现问题"
+    assert "✓ 未发现问题" in said_by(window.workspace.view.findings)
     after = type_into(window, CELL, "8")
     assert after == "requests.partial.natural_person"
     assert window.workspace.editor.document.cells[CELL] == "8"
@@ -71,7 +73,7 @@ def test_type_a_number_and_see_the_error(window: MainWindow) -> None:
     window.menus.undo.trigger()
     assert window.workspace.editor.document.cells[CELL] == "9"
     QCoreApplication.processEvents()
-    assert window.workspace.view.findings._head.text() == "✓ 未发现问题"
+    assert "✓ 未发现问题" in said_by(window.workspace.view.findings)
     window.menus.redo.trigger()
     assert window.workspace.editor.document.cells[CELL] == "8"
 
@@ -136,14 +138,16 @@ def test_a_problem_shows_all_cells_concerned(window: MainWindow) -> None:
     window.workspace.view.go("cover")
     finding = next(each for each in window.workspace.editor.checked.findings if each.rule == "T3-01")
     window.workspace.view.findings.chosen.emit(finding)
-    page = window.workspace.view.pages["requests_text"]
+    page = table_page(window, "requests_text")
     assert window.workspace.view.page is page
     body = page.table.body
     assert body.table_model.cell_at(body.currentIndex()) == finding.cells[0]
-    other, same = (page.model.index_of(f"requests.new.{column}") for column in ("enterprise", "natural_person"))
-    background = Qt.ItemDataRole.BackgroundRole
-    assert same.data(background) != other.data(background)
+    same = page.model.index_of(finding.cells[1])
+    QCoreApplication.processEvents()
+    pointed = body.viewport().grab(body.visualRect(same)).toImage()
     assert page.model.pointed == set(finding.cells)
+    page.model.point_at(())
+    assert body.viewport().grab(body.visualRect(same)).toImage() != pointed, "they stand out"
     assert same.data(Qt.ItemDataRole.FontRole) is None, "bold numbers are totals that were typed"
     # Delete empties the one cell that the clerk is in, not all that the problem is about
     QTest.keyClick(body, Qt.Key.Key_Delete)
@@ -167,7 +171,7 @@ def test_table_three_needs_no_sideways_scrolling_and_table_four_is_whole(window:
 
 def test_text_is_one_step_when_it_is_left(window: MainWindow) -> None:
     window.workspace.view.go("problems")
-    box = window.workspace.view.pages["problems"].text
+    box = text_page(window, "problems").text
     box.setPlainText("一\u00a0二 <b>&{}")
     assert window.isWindowModified()
     assert "problems" in window.workspace.editor.document.sections
@@ -193,7 +197,7 @@ def test_showing_a_text_does_not_change_it(window: MainWindow, sample: Imported)
 
 def test_cover_data(window: MainWindow) -> None:
     window.workspace.view.go("cover")
-    page = window.workspace.view.pages["cover"]
+    page = cover(window)
     page.unit.setText("甲县财政局")
     page.unit.editingFinished.emit()
     page.kind.setCurrentIndex(page.kind.findData("department"))
@@ -319,7 +323,7 @@ def test_qts_own_buttons_are_chinese(window: MainWindow) -> None:
 
 def test_undo_inside_a_text_that_is_being_typed(window: MainWindow) -> None:
     window.workspace.view.go("closing")
-    box = window.workspace.view.pages["closing"].text
+    box = text_page(window, "closing").text
     box.setFocus()
     QTest.keyClicks(box, "abc")
     assert box.text() == "abc"
@@ -337,7 +341,7 @@ def test_undo_inside_a_text_that_is_being_typed(window: MainWindow) -> None:
 def test_as_many_redos_as_undos_bring_everything_back(window: MainWindow) -> None:
     type_into(window, CELL, "8")
     window.workspace.view.go("closing")
-    box = window.workspace.view.pages["closing"].text
+    box = text_page(window, "closing").text
     box.setFocus()
     QTest.keyClicks(box, "abc")
     for _ in range(2):
@@ -350,7 +354,7 @@ def test_as_many_redos_as_undos_bring_everything_back(window: MainWindow) -> Non
 
 def test_a_text_is_checked_while_the_clerk_pauses(window: MainWindow, qtbot: QtBot) -> None:
     window.workspace.view.go("problems")
-    box = window.workspace.view.pages["problems"].text
+    box = text_page(window, "problems").text
     box.setFocus()
     box.moveCursor(QTextCursor.MoveOperation.End)
     before = box.text()
@@ -369,7 +373,7 @@ def test_a_text_is_checked_while_the_clerk_pauses(window: MainWindow, qtbot: QtB
 
 def test_how_many_numbers_of_a_text_are_compared_is_said(window: MainWindow) -> None:
     window.workspace.view.go("problems")
-    page = window.workspace.view.pages["problems"]
+    page = text_page(window)
     assert page.compared.text() == ""
     page.text.insertPlainText("收到政府信息公开申请9件，办结9件。另有5处亮点。")
     window.workspace.view.commit()
@@ -378,7 +382,7 @@ def test_how_many_numbers_of_a_text_are_compared_is_said(window: MainWindow) -> 
 
 def test_half_a_word_of_an_input_method_is_no_step(window: MainWindow, qtbot: QtBot) -> None:
     window.workspace.view.go("closing")
-    box = window.workspace.view.pages["closing"].text
+    box = text_page(window, "closing").text
     box.setFocus()
     QTest.keyClicks(box, "abc")
     QApplication.sendEvent(box, QInputMethodEvent("zhong", []))
@@ -398,7 +402,7 @@ def test_undo_and_redo_are_offered_only_where_there_is_something(window: MainWin
 
     assert offered() == (False, False)
     window.workspace.view.go("closing")
-    box = window.workspace.view.pages["closing"].text
+    box = text_page(window, "closing").text
     box.setFocus()
     QTest.keyClicks(box, "abc")
     assert offered() == (True, False), "also while it is being typed"
@@ -436,7 +440,7 @@ def test_what_is_being_typed_is_saved_too(window: MainWindow, tmp_path: Path, mo
     assert open_save.save(window.workspace)
     assert reading.read(path).document.cells[CELL] == "7"
     window.workspace.view.go("cover")
-    window.workspace.view.pages["cover"].unit.setText("乙局")
+    cover(window).unit.setText("乙局")
     assert window.workspace.view.pending
     assert open_save.save(window.workspace)
     assert reading.read(path).document.unit == "乙局"
@@ -444,7 +448,7 @@ def test_what_is_being_typed_is_saved_too(window: MainWindow, tmp_path: Path, mo
 
 def test_an_undone_change_of_the_cover_stays_undone(window: MainWindow) -> None:
     window.workspace.view.go("cover")
-    window.workspace.view.pages["cover"].unit.setText("乙局")
+    cover(window).unit.setText("乙局")
     window.workspace.view.commit()
     window.workspace.view.go("requests_text")
     editing.undo(window.workspace)
@@ -465,10 +469,10 @@ def test_undo_shows_where_it_changed_something(window: MainWindow) -> None:
     window.workspace.view.go("problems")
     editing.undo(window.workspace)
     assert window.workspace.view.part == "requests_text"
-    assert window.workspace.view.page.table.current_cell() == CELL
+    assert window.workspace.view.table_page.table.current_cell() == CELL
     block = [f"requests.{row}.{column}" for row in ("new", "carried_in") for column in ("natural_person", "enterprise")]
     window.workspace.editor.apply("粘贴", window.workspace.editor.document.with_cells(dict.fromkeys(block, "7")))
-    body = window.workspace.view.page.table.body
+    body = window.workspace.view.table_page.table.body
     body.go_to("requests.carried_out.total")
     editing.undo(window.workspace)
     assert (body.current_cell(), body.selected_cells()) == (block[0], block)
@@ -482,7 +486,7 @@ def test_stepping_through_problems_and_writing_about_one(window: MainWindow, mon
     for row in ("carried_in", "carried_out"):
         for column, number in (("research", "2"), ("other", "2"), ("total", "4")):
             type_into(window, f"requests.{row}.{column}", number)
-    body = window.workspace.view.pages["requests_text"].table.body
+    body = table_page(window, "requests_text").table.body
     navigation.step_problems(window.workspace, 1)
     assert body.table_model.cell_at(body.currentIndex()) == "requests.carried_out.research"
     navigation.step_problems(window.workspace, 1)
@@ -490,7 +494,7 @@ def test_stepping_through_problems_and_writing_about_one(window: MainWindow, mon
     navigation.step_problems(window.workspace, 1)
     assert body.table_model.cell_at(body.currentIndex()) == "requests.carried_out.research"
     monkeypatch.setattr(explain_dialog, "ask", lambda *_: "均在12月下旬收到。")
-    window.workspace.view.findings._explain_current()
+    button(window.workspace.view.findings, "写说明(&M)…").click()
     assert "1 处需要说明" in window.words.todo.text()
     assert window.workspace.view.findings.list.item(1).text().startswith("已说明：表三“科研机构”列")
     editing.undo(window.workspace)
@@ -500,7 +504,7 @@ def test_stepping_through_problems_and_writing_about_one(window: MainWindow, mon
 
 def test_problems_of_one_part_only(window: MainWindow) -> None:
     type_into(window, CELL, "8")
-    window.workspace.view.findings._here.setChecked(True)
+    button(window.workspace.view.findings, "只看这一部分").click()
     assert window.workspace.view.findings.list.count() == 2
     window.workspace.view.go("disputes_text")
     assert window.workspace.view.findings.list.item(0).text().startswith("这一部分没有问题")
@@ -557,7 +561,7 @@ def test_what_is_still_to_do_leads_there(window: MainWindow) -> None:
     )
     assert "还有 1 格没有填" in window.words.todo.text()
     navigation.to_open(window.workspace, "blank")
-    body = window.workspace.view.pages["disputes_text"].table.body
+    body = table_page(window, "disputes_text").table.body
     assert body.table_model.cell_at(body.currentIndex()) == "disputes.reconsideration.other"
     window.workspace.editor.mark_saved()
 
@@ -596,10 +600,12 @@ def test_the_window_fits_a_small_screen(window: MainWindow) -> None:
 def open_menu(window: MainWindow, part: str, words: str) -> list[QAction]:
     """The entries of the context menu over these words of a part."""
     window.workspace.view.go(part)
-    box = window.workspace.view.pages[part].text
+    box = text_page(window, part).text
     start = box.text().index(words)
     box.show_words((start, start + len(words)))
-    menu = box.menu_at(box.cursorRect(box._cursor(start + 1, start + 1)).center())
+    inside = box.textCursor()
+    inside.setPosition(start + 1)
+    menu = box.menu_at(box.cursorRect(inside).center())
     menu.setParent(box)
     return menu.actions()
 
@@ -619,16 +625,16 @@ def test_a_number_of_the_text_follows_the_table(window: MainWindow) -> None:
     assert window.workspace.editor.document.sections["overview"] == text
     entries = open_menu(window, "overview", "9件，")
     next(entry for entry in entries if entry.text() == "不再跟随表格").trigger()
-    assert window.workspace.editor.document.bindings == ()
+    assert not window.workspace.editor.document.bindings
     window.workspace.editor.mark_saved()
 
 
 def test_the_usual_sentences_can_be_put_in(window: MainWindow) -> None:
     entries = open_menu(window, "overview", "主动公开")
-    menu = next(entry.menu() for entry in entries if entry.text() == "插入数据句")
-    before = window.workspace.view.pages["overview"].text.text()
+    menu = next(menu_of(entry) for entry in entries if entry.text() == "插入数据句")
+    before = text_page(window, "overview").text.text()
     menu.actions()[0].trigger()
-    assert len(window.workspace.view.pages["overview"].text.text()) > len(before)
+    assert len(text_page(window, "overview").text.text()) > len(before)
     window.workspace.view.commit()
     window.workspace.editor.mark_saved()
 
@@ -637,11 +643,12 @@ def test_a_repair_is_offered_and_made_with_one_click(window: MainWindow) -> None
     type_into(window, CELL, "8")
     navigation.step_problems(window.workspace, 1)
     panel = window.workspace.view.findings
-    assert not panel._repair.isHidden()
-    assert [entry.text() for entry in panel._repairs.actions()] == [
+    (repair,) = [each for each in panel.findChildren(QToolButton) if each.menu() is not None]
+    assert not repair.isHidden()
+    assert [entry.text() for entry in repair.menu().actions()] == [
         "把“表三（一）予以公开·自然人”从 8 改成 9，2 处问题同时消失。"
     ]
-    panel._repairs.actions()[0].trigger()
+    repair.menu().actions()[0].trigger()
     assert window.workspace.editor.document.cells[CELL] == "9"
     assert window.workspace.editor.checked.findings == ()
     editing.undo(window.workspace)
@@ -652,7 +659,7 @@ def test_a_repair_is_offered_and_made_with_one_click(window: MainWindow) -> None
 def test_words_of_a_finding_are_underlined(window: MainWindow, sample: Imported) -> None:
     window.workspace.show_report(sample.form, sample.document)
     window.workspace.view.go("overview")
-    box = window.workspace.view.pages["overview"].text
+    box = text_page(window, "overview").text
     finding = next(each for each in window.workspace.editor.checked.findings if each.rule == "TX-04")
     marked = [selection.cursor.selectedText() for selection in box.extraSelections()]
     assert any("\u00a0" in words for words in marked)
@@ -669,7 +676,7 @@ def test_words_of_a_finding_are_underlined(window: MainWindow, sample: Imported)
 def test_what_is_being_typed_survives_going_to_a_problem(window: MainWindow, sample: Imported) -> None:
     window.workspace.show_report(sample.form, sample.document)
     window.workspace.view.go("overview")
-    box = window.workspace.view.pages["overview"].text
+    box = text_page(window, "overview").text
     box.insertPlainText("正在打的字")
     navigation.step_problems(window.workspace, 1)
     assert "正在打的字" in box.text()
@@ -687,7 +694,7 @@ def test_a_repair_is_made_in_the_report_as_it_stands_now(window: MainWindow) -> 
     type_into(window, CELL, "8")
     navigation.step_problems(window.workspace, 1)
     window.workspace.editor.apply("写", window.workspace.editor.document.with_section("closing", "后来写的"))
-    window.workspace.view.findings._repairs.actions()[0].trigger()
+    window.workspace.view.findings.findChild(QMenu).actions()[0].trigger()
     assert window.workspace.editor.document.cells[CELL] == "9"
     assert window.workspace.editor.document.sections["closing"] == "后来写的"
     window.workspace.editor.mark_saved()
@@ -695,9 +702,9 @@ def test_a_repair_is_made_in_the_report_as_it_stands_now(window: MainWindow) -> 
 
 def test_taking_the_guess_keeps_what_is_being_typed(window: MainWindow) -> None:
     window.workspace.view.go("cover")
-    page = window.workspace.view.pages["cover"]
+    page = cover(window)
     page.unit.setText("南京市教育局")
-    page._take_guess()
+    page.findChild(Guess).button.click()
     document = window.workspace.editor.document
     assert (document.unit, document.level, document.kind) == ("南京市教育局", "municipal", "department")
     window.workspace.editor.mark_saved()

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.clipboard.pasting import Plan
@@ -12,10 +12,12 @@ from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.years.last_year import with_last
 from govreport_gui.ui.actions import current_cell, editing, help_menu, last_year, navigation, previewing
 from govreport_gui.ui.filing.versions_window import VersionsWindow
+from govreport_gui.ui.proofreading.reading_window import ReadingAloud
 from govreport_gui.ui.report.last_year_window import LastYearWindow
 from govreport_gui.ui.table import cell_signs, paste_preview
 from govreport_gui.ui.widgets import fitting
 from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.on_screen import button, table_page
 
 WIDTH, HEIGHT = 910, 490
 CELL = "requests.new.natural_person"
@@ -33,7 +35,7 @@ def small(window: MainWindow) -> MainWindow:
     """The window on that screen, with 表三 in front and problems of every level."""
     window.resize(WIDTH, HEIGHT)
     window.workspace.view.go("requests_text")
-    page = window.workspace.view.page
+    page = table_page(window)
     page.setFocus()
     page.table.body.go_to(CELL)
     for cell in (CELL, OTHER):
@@ -77,7 +79,7 @@ def test_where_there_is_room_the_levels_have_names(small: MainWindow) -> None:
 def test_a_number_is_never_cut_and_no_sign_covers_it(small: MainWindow) -> None:
     current_cell.toggle_pane(small.workspace)
     settle()
-    model, body = small.workspace.view.page.model, small.workspace.view.page.table.body
+    model, body = small.workspace.view.table_page.model, small.workspace.view.table_page.table.body
     for typed in ("7", "123", "23456", "1234567", "123456789"):
         model.setData(model.index_of(CELL), typed)
         settle()
@@ -93,17 +95,17 @@ def test_a_number_is_never_cut_and_no_sign_covers_it(small: MainWindow) -> None:
 
 def red(small: MainWindow, cell: str) -> int:
     """How many points of that cell's box have the colour of the gravest sign or nearly."""
-    body = small.workspace.view.page.table.body
-    image = body.viewport().grab(body.visualRect(small.workspace.view.page.model.index_of(cell))).toImage()
+    body = small.workspace.view.table_page.table.body
+    image = body.viewport().grab(body.visualRect(small.workspace.view.table_page.model.index_of(cell))).toImage()
     points = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
     return sum(point.red() > 130 and max(point.green(), point.blue()) < 90 for point in points)
 
 
 @pytest.mark.parametrize("typed", ["7", "123456"])
 def test_a_sign_stands_there_with_short_numbers_and_with_long_ones(small: MainWindow, typed: str) -> None:
-    model = small.workspace.view.page.model
+    model = small.workspace.view.table_page.model
     model.setData(model.index_of(CELL), typed)
-    small.workspace.view.page.table.body.go_to(OTHER)
+    small.workspace.view.table_page.table.body.go_to(OTHER)
     settle()
     assert red(small, CELL) > 15
     editing.undo(small.workspace)
@@ -127,7 +129,7 @@ def test_the_problem_gone_to_is_seen_whole(small: MainWindow) -> None:
 
 
 def test_low_windows_leave_most_to_the_table(small: MainWindow) -> None:
-    body, listed = small.workspace.view.page.table.body, small.workspace.view.findings.list
+    body, listed = small.workspace.view.table_page.table.body, small.workspace.view.findings.list
     assert listed.height() >= 2 * listed.fontMetrics().height()
     assert listed.height() < 4 * listed.fontMetrics().height()
     heads = body.table_model.table.header_lines
@@ -138,7 +140,7 @@ def test_low_windows_leave_most_to_the_table(small: MainWindow) -> None:
 
 
 def test_lines_are_higher_only_for_last_years_numbers(small: MainWindow) -> None:
-    body, editor = small.workspace.view.page.table.body, small.workspace.editor
+    body, editor = small.workspace.view.table_page.table.body, small.workspace.editor
     line = body.table_model.box_of[CELL].line
     usual = body.rowHeight(line)
     last_year.show_last(small.workspace, on=True)
@@ -155,7 +157,7 @@ def test_this_years_number_stands_above_last_years(small: MainWindow, qtbot: QtB
     last = Document(editor.form.id, editor.document.unit, (editor.document.year or 0) - 1, cells={CELL: "23456"})
     editor.apply("载入上年年报", with_last(editor.document, LastYear(editor.form, last)))
     last_year.show_last(small.workspace, on=True)
-    body = small.workspace.view.page.table.body
+    body = small.workspace.view.table_page.table.body
     body.go_to(OTHER)
     settle()
     box = body.visualRect(body.table_model.index_of(CELL))
@@ -184,33 +186,35 @@ TINY = QSize(683 - 16, 384 - 44)
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_on_a_tiny_screen_what_can_be_done_is_in_a_menu(small: MainWindow) -> None:
     panel = small.workspace.view.findings
-    assert not panel._more.isVisible()
+    more, here = button(panel, "更多(&M)"), button(panel, "只看这一部分")
+    assert not more.isVisible()
     small.resize(TINY)
     current_cell.toggle_pane(small.workspace)
     navigation.step_problems(small.workspace, 1)
     settle()
     assert small.size() == TINY
     assert panel.minimumSizeHint().width() <= panel.width()
-    buttons = (panel._more, *(each for each in panel.filters.values() if each.isVisible()))
+    buttons = (more, *(each for each in panel.filters.values() if each.isVisible()))
     assert all(each.isVisible() and each.width() >= each.sizeHint().width() for each in buttons)
-    assert not panel._here.isVisible()
-    panel._more.click()
+    assert not here.isVisible()
+    more.click()
     menu = QApplication.activePopupWidget()
+    assert menu is not None
     names = [each.text() for each in menu.actions()]
     assert [name for name in names if name] == ["复制这一条(&C)", "写说明(&M)…", "修改建议(&J)", "只看这一部分(&H)"]
     menu.actions()[-1].trigger()
     menu.close()
-    assert panel._here.isChecked()
+    assert here.isChecked()
     current_cell.toggle_pane(small.workspace)
     small.resize(1366, 728)
     settle()
-    assert panel._here.isVisible()
-    assert not panel._more.isVisible()
+    assert here.isVisible()
+    assert not more.isVisible()
 
 
 def test_reading_aloud_fits_a_tiny_screen(small: MainWindow) -> None:
     previewing.read_aloud(small.workspace)
-    reading = next(each for each in small.findChildren(QDialog) if each.windowTitle() == "唱校")
+    reading = small.findChild(ReadingAloud)
     reading.resize(1366, 728)
     settle()
     large = reading.number.fontInfo().pixelSize()
@@ -283,10 +287,10 @@ def test_every_window_beside_the_report_fits_the_screen(small: MainWindow, what:
 
 
 def test_the_heads_before_pasting_are_not_cut(small: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = []
+    seen: list[tuple[int, int]] = []
 
     def look(dialog: QDialog) -> int:
-        (rows,) = dialog.findChildren(paste_preview.QTableWidget)
+        (rows,) = dialog.findChildren(QTableWidget)
         head = rows.horizontalHeader()
         seen.extend((head.sectionSize(at), head.sectionSizeHint(at)) for at in range(head.count()))
         return 0
