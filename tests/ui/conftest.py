@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.report.document import Document
@@ -40,3 +40,10 @@ def window(qtbot: QtBot, sample: Imported, calm: Document, monkeypatch: pytest.M
     shown.activateWindow()
     qtbot.waitExposed(shown)
     return shown
+
+
+@pytest.fixture
+def cleared(qapp: QApplication) -> Iterator[None]:
+    """The offscreen clipboard of Qt frees what it holds only after Python has ended, and crashes."""
+    yield
+    QApplication.clipboard().clear()

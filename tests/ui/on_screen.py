@@ -1,9 +1,9 @@
 """What tests ask of what is on screen: the page in sight, the grid and the box in it, keys pressed there."""
 
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 
 from govreport_gui.ui.report.cover_page import CoverPage
 from govreport_gui.ui.report.pages import TablePage, TextPage
@@ -129,3 +129,13 @@ def wheel(widget: QWidget, by: int, held: Qt.KeyboardModifier = NONE) -> None:
         QCoreApplication.sendEvent(over, event)
         accepted, over = event.isAccepted(), over.parentWidget()
     QCoreApplication.processEvents()
+
+
+def put(text: str = "", html: bytes = b"") -> None:
+    """Put that on the clipboard."""
+    data = QMimeData()
+    if text:
+        data.setText(text)
+    if html:
+        data.setData("text/html", html)
+    QApplication.clipboard().setMimeData(data)

@@ -88,3 +88,26 @@ def test_heads_break_between_words(model: TableModel) -> None:
     assert model.index(2, 6).data() == "社\u2060会公\u2060益组\u2060织"
     assert model.index(1, 3).data() == "自然人"
     assert model.index(2, 8).data() == "其\u2060他"
+
+
+def test_blank_does_not_look_like_zero(qapp, form: Format) -> None:
+    empty = TableModel(ReportEditor(form, Document(form.id)), form.table("requests"))
+    empty.editor.on_change = empty.refresh
+    index = empty.index_of(CELL)
+    assert index.data(Role.BackgroundRole).style() == Qt.BrushStyle.BDiagPattern
+    assert "还没有填；没有的填 0。" in index.data(Role.ToolTipRole)
+    assert index.data(Role.AccessibleTextRole).endswith("，空")
+    empty.setData(index, "0")
+    assert index.data(Role.BackgroundRole) is None
+    assert "还没有填" not in index.data(Role.ToolTipRole)
+
+
+def test_a_typed_total_looks_typed_and_says_how_to_give_it_back(model: TableModel) -> None:
+    index = model.index_of(TOTAL)
+    assert index.data(Role.FontRole).bold()
+    assert "按 Delete 改回由程序相加。" in index.data(Role.ToolTipRole)
+    assert index.data(Role.AccessibleTextRole) == "本年新收，总计，0，输入的总计"
+    model.setData(index, "")
+    assert index.data(Role.FontRole) is None
+    assert index.data(Role.ForegroundRole) is not None
+    assert index.data(Role.AccessibleTextRole) == "本年新收，总计，0，由程序相加"
