@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVEL_SIGNS, Checked, Finding
+from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVEL_SIGNS, OF_TOTALS, TOTALS_ADVICE, Checked, Finding
 from govreport_gui.core.findings.located import Offer
+from govreport_gui.core.findings.progress import todo
 from govreport_gui.core.repairs.located import locate
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.rules.case import Case, case_of
@@ -46,8 +47,15 @@ def check_files(options: Namespace) -> int:
             reports.append(_unread(path, str(error)))
             code = OUTSIDE
             continue
-        if previous is not None:
-            imported = replace(imported, document=replace(imported.document, last=previous))
+        document = imported.document
+        document = replace(
+            document,
+            last=previous or document.last,
+            # What the source says itself goes before.
+            kind=document.kind or options.kind or "",
+            level=document.level or options.level or "",
+        )
+        imported = replace(imported, document=document)
         case = case_of(imported.form, imported.document)
         checked = check_case(case)
         if checked.verdict == "must_fix":
@@ -70,8 +78,10 @@ def _print_report(path: Path, imported: Imported, case: Case, checked: Checked) 
     for problem in imported.problems:
         print(f"读入：{problem}")
     located = locate(case, checked)
+    if any(finding.rule in OF_TOTALS for finding in located.told):
+        print(TOTALS_ADVICE)
     for finding in located.told:
-        print(f"{LEVEL_SIGNS[finding.level]} {LEVEL_NAMES[finding.level]}：{finding.message}〔{finding.rule}〕")
+        print(_line(finding))
     for sentence in dict.fromkeys(offer.sentence for offers in located.repairs.values() for offer in offers):
         print(f"建议：{sentence}")
     reasons: dict[str, dict[str, None]] = {}
@@ -79,8 +89,17 @@ def _print_report(path: Path, imported: Imported, case: Case, checked: Checked) 
         reasons.setdefault(rule.reason, {})[rule.rule] = None
     for reason, rules in reasons.items():
         print(f"- 未核对：{reason}。〔{'、'.join(rules)}〕")
-    blank = f"（还有 {len(checked.blank_inputs)} 格没有填）" if checked.blank_inputs else ""
-    print(f"{readable(path.name)}：{checked.verdict_words}{blank}")
+    lacking = [words for what, words in todo(checked) if what in {"blank", "cover"}]
+    remark = f"（{'，'.join(lacking)}）" if lacking else ""
+    print(f"{readable(path.name)}：{checked.verdict_words}{remark}")
+
+
+def _line(finding: Finding) -> str:
+    """A finding as a line; what is explained says so, with the explanation."""
+    sign = f"{LEVEL_SIGNS[finding.level]} {LEVEL_NAMES[finding.level]}"
+    if finding.explanation is None:
+        return f"{sign}：{finding.message}〔{finding.rule}〕"
+    return f"{sign}（已说明）：{finding.fact}说明：{finding.explanation}〔{finding.rule}〕"
 
 
 def _report(path: Path, imported: Imported, case: Case, checked: Checked) -> dict[str, Any]:

@@ -11,9 +11,11 @@ import pytest
 
 from govreport_gui import __version__
 from govreport_gui.__main__ import main
+from govreport_gui.core.findings import explanations
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, Note, Step
 from govreport_gui.core.report.states import moved
+from govreport_gui.core.rules.check import check
 from govreport_gui.files import resources
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
@@ -157,9 +159,37 @@ def test_check_against_last_year(sample: Imported, form: Format, tmp_path: Path,
     store.write(last, sample.document.with_cells({"requests.carried_out.other": "2"}), form)
     assert main(["check", str(SAMPLE), "--previous", str(last)]) == 0
     out = capsys.readouterr().out
-    assert "! 需要说明：表三“其他”列上年结转是0件，上年年报的结转下年度是2件，相差2件。" in out
+    assert "! 需要说明：表三“其他”列上年结转0件，上年年报结转下年度2件，相差2件。" in out
     assert out.splitlines()[-1] == "pengshui-2021.txt：有需要说明的问题"
     assert main(["check", str(SAMPLE), "--previous", str(tmp_path / "没有.txt")]) == 3
+
+
+def test_check_is_told_what_a_source_does_not_say(tmp_path: Path, sample: Imported, capsys) -> None:
+    """--kind and --level fill in what the cover leaves open; what it says itself goes before."""
+    report = tmp_path / "甲.govreport"
+    unknown = replace(sample.document, unit="彭水经济区", level="", kind="")
+    unknown = unknown.with_cells({"proactive.regulations.issued": "1", "proactive.regulations.in_force": "1"})
+    for document, told, found in (
+        (unknown, [], False),
+        (unknown, ["--kind", "department", "--level", "county"], True),
+        (replace(unknown, level="municipal", kind="rollup"), ["--kind", "department", "--level", "county"], False),
+    ):
+        store.write(report, document, sample.form)
+        main(["check", str(report), *told])
+        assert ("表二规章填了" in capsys.readouterr().out) == found
+    assert main(["check", str(report), "--level", "county"]) == 0
+    with pytest.raises(SystemExit):
+        main(["check", str(report), "--kind", "village"])
+
+
+def test_what_is_explained_is_printed_as_explained(tmp_path: Path, sample: Imported, capsys) -> None:
+    report = tmp_path / "甲.govreport"
+    (finding,) = [each for each in check(sample.form, sample.document).findings if each.level == "explain"]
+    store.write(report, explanations.explain(sample.document, finding, "本年工作内容较多，逐项写明"), sample.form)
+    assert main(["check", str(report)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("! 需要说明（已说明）：") and "说明：本年工作内容较多" in line for line in lines)
+    assert lines[-1] == "甲.govreport：通过（附说明）"
 
 
 def test_convert(tmp_path: Path, sample: Imported, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,8 +21,13 @@ _DECIMAL_PLACES: Final = 6
 # Far more than any report has; beyond some thousand digits Python itself refuses.
 _DIGITS: Final = 40
 _NUMBER: Final = pattern(r"([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)(\.\d+)?")
+_LETTERS: Final = pattern("[OoIl]")
+_AS_DIGITS: Final = str.maketrans("OoIl", "0011")
+"""Letters that are typed for digits, and those digits."""
 _REMARK: Final = pattern(r"\(.*\)", re.DOTALL)
-_UNITS: Final = ("万元", "元", "件", "项", "条", "个")
+_UNITS: Final = ("万元", "元", "件", "项", "条", "个", "笔")
+_MONEY: Final = frozenset({"万元", "元"})
+"""Units of amounts; all others count."""
 _DATE: Final = pattern(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?|(\d{4})(\d\d)(\d\d)")
 _HALF: Final = str.maketrans("０１２３４５６７８９．－＋", "0123456789.-+")
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -101,7 +106,8 @@ def read(text: str) -> Reading:
     found = _NUMBER.match(plain)
     if found is None:
         return Reading(plain and text)
-    rest = plain[found.end() :].strip()
+    # 5. is 5: the point of an input method, or of a list.
+    rest = plain[found.end() :].strip().removeprefix(".").strip()
     unit = next((name for name in _UNITS if rest.startswith(name)), "")
     remark = rest[len(unit) :].strip()
     if remark and not _REMARK.fullmatch(remark):
@@ -130,11 +136,9 @@ def show(number: Number) -> str:
 def fault(text: str, kind: Kind, unit: str) -> str:
     """Why this text does not fit a cell of that kind and unit, as the end of a sentence; "" if it does."""
     reading = read(text)
-    if reading.blank:
-        return ""
     if reading.number is None:
-        return "不能写公式" if text.lstrip().startswith(("=", "＝")) else "不是数字"
-    if reading.unit and reading.unit != unit:
+        return _no_number(text) if reading.text else ""
+    if reading.unit and reading.unit not in {unit, "" if unit in _MONEY else "笔"}:
         return f"写了“{reading.unit}”，这一格的单位是{unit}"
     if reading.number < 0 and kind != "signed integer":
         return "是负数"
@@ -142,6 +146,14 @@ def fault(text: str, kind: Kind, unit: str) -> str:
         places = -int(Decimal(reading.number).as_tuple().exponent)
         return f"小数超过{_DECIMAL_PLACES}位" if places > _DECIMAL_PLACES else ""
     return "" if isinstance(reading.number, int) else "是小数"
+
+
+def _no_number(text: str) -> str:
+    if text.lstrip().startswith(("=", "＝")):
+        return "不能写公式"
+    letters = "".join(dict.fromkeys(_LETTERS.findall(text)))
+    meant = read(text.translate(_AS_DIGITS)).number if letters else None
+    return "不是数字" if meant is None else f"含字母{letters}，疑为{show(meant)}"
 
 
 def iso_date(text: str) -> str:

@@ -1,12 +1,14 @@
 """Find and read what ships with the program: in a checkout, in a wheel and in a frozen program."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from govreport_gui.core.forms import laws
 from govreport_gui.core.forms.form import Format
+from govreport_gui.core.forms.laws import Law
 from govreport_gui.core.forms.reader import load
 from govreport_gui.core.forms.replacement import lacking, unknown_sources
 from govreport_gui.core.forms.row_help import HelpError, RowHelp
@@ -88,7 +90,12 @@ def newest() -> Format:
 
 @cache
 def _read(file: Path) -> Format:
-    return load(tomllib.loads(file.read_text(encoding="utf-8")))
+    return replace(load(tomllib.loads(file.read_text(encoding="utf-8"))), laws=_laws())
+
+
+@cache
+def _laws() -> tuple[Law, ...]:
+    return laws.load(tomllib.loads(path("laws.toml").read_text(encoding="utf-8")))
 
 
 def read_form(content: bytes) -> Format:
@@ -97,7 +104,7 @@ def read_form(content: bytes) -> Format:
     if any(line.count(b".") > _MOST_DOTS for line in content.splitlines()):
         raise FormatError("层次太多")
     try:
-        return load(tomllib.loads(content.decode("utf-8")))
+        return replace(load(tomllib.loads(content.decode("utf-8"))), laws=_laws())
     except FormatError as error:
         raise FormatError(str(error).splitlines()[0]) from None
     except (ValueError, RecursionError):  # no UTF-8, no TOML, a number of thousands of digits

@@ -146,7 +146,7 @@ class ReportEditor:
     def repairs(self, finding: Finding) -> tuple[tuple[str, Mapping[str, str]], ...]:
         """What would settle a finding: a sentence for each proposal, and the texts by cell."""
         name = explanations.key(finding)
-        at = next((at for at, each in enumerate(self.checked.findings) if explanations.key(each) == name), -1)
+        at = next((at for at, each in enumerate(self.located.checked.findings) if explanations.key(each) == name), -1)
         return tuple((offer.sentence, offer.texts) for offer in self.located.repairs.get(at, ()))
 
     def mark_saved(self) -> None:

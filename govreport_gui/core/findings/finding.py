@@ -17,6 +17,10 @@ VERDICT_NAMES: Final = MappingProxyType(
 )
 NO_LAST_YEAR: Final = "没有载入上年年报"
 """The reason why a rule that compares years was not checked."""
+OF_TOTALS: Final = frozenset({"T3-02", "T3-03", "T4-01", "T4-02", "T4-03"})
+"""The sums in which a total stands beside its parts."""
+TOTALS_ADVICE: Final = "总计有误的，更正总计，或清空后自动相加。"
+"""What helps with all of these, said once above them."""
 LEVELS: Final[tuple[Level, ...]] = ("must_fix", "explain", "notice")
 
 
@@ -79,6 +83,8 @@ class Checked:
     """How many relations between numbers were judged and hold."""
     fallen: tuple[Fallen, ...] = ()
     """Explanations that do not hold any more."""
+    uncovered: tuple[str, ...] = ()
+    """What the cover lacks of the unit's name and the year: a report without them is unfinished."""
 
     def by_cell(self) -> dict[str, tuple[Finding, ...]]:
         """The findings that concern each cell; cells without any are absent."""
@@ -94,7 +100,7 @@ class Checked:
         levels = {finding.level for finding in self.findings if finding.explanation is None}
         if "must_fix" in levels:
             return "must_fix"
-        if self.blank_inputs:
+        if self.blank_inputs or self.uncovered:
             return "unfinished"
         return "explain" if "explain" in levels else "pass"
 

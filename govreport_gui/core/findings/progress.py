@@ -74,7 +74,7 @@ def _section(section: Section, document: Document, blank_tables: set[str]) -> St
 
 
 def todo(checked: Checked) -> tuple[tuple[str, str], ...]:
-    """What is open: a level, or "blank" for cells that are not filled in, each with its words."""
+    """What is open: a level, "blank" for cells not filled in, "cover" for what it lacks, each with its words."""
     words = {"must_fix": "处必须改正", "explain": "处需要说明", "notice": "处提醒"}
     pieces = [
         (level, f"{number} {text}")
@@ -82,11 +82,13 @@ def todo(checked: Checked) -> tuple[tuple[str, str], ...]:
         if (number := sum(finding.level == level and finding.explanation is None for finding in checked.findings))
     ]
     if checked.blank_inputs:
-        pieces.append(("blank", f"还有 {len(checked.blank_inputs)} 格没有填"))
+        pieces.append(("blank", f"尚有 {len(checked.blank_inputs)} 格未填"))
+    if checked.uncovered:
+        pieces.append(("cover", f"未填{'、'.join(checked.uncovered)}"))
     return tuple(pieces)
 
 
 def in_the_way(checked: Checked) -> str:
-    """What keeps the verdict from being pass, in one line: 还有 2 处必须改正，10 格没有填; "" if nothing does."""
-    words = [words.removeprefix("还有 ") for what, words in todo(checked) if what != "notice"]
-    return f"还有 {'，'.join(words)}" if words else ""
+    """What keeps the verdict from being pass, in one line: 尚有 2 处必须改正，10 格未填; "" if nothing does."""
+    words = [words.removeprefix("尚有 ") for what, words in todo(checked) if what != "notice"]
+    return f"尚有 {'，'.join(words)}" if words else ""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from govreport_gui.core.forms.laws import Law
 from govreport_gui.core.forms.relations import PREVIOUS, Relation, Term
 from govreport_gui.core.values import Kind
 
@@ -137,6 +138,8 @@ class Format:
     signed: frozenset[str]
     carry: Mapping[str, Mapping[str, tuple[str, ...]]]
     """By other form: cells of this form and the cells of the other that are added into them."""
+    laws: tuple[Law, ...] = ()
+    """What reports on it cite, with its number."""
 
     def __hash__(self) -> int:
         return hash((self.id, self.revision))

@@ -11,7 +11,7 @@ Outcome = Literal["good", "advise", "not_checked"]
 # that judge it; "NV" stands for all rules whose id begins so.
 _POINTS: Final = (
     ("按时公布", ("PD-03", "PD-04")),
-    ("标题和统计期限规范", ("PD-01", "PD-02")),
+    ("标题和统计期限规范", ("PD-02",)),
     ("六个部分和三张表齐全", ("NR-01", "NR-07")),
     ("用的是报告年度的统一格式", ("FM-01",)),
     ("表格没有空格、斜杠和文字", ("T2-01", "T3-06", "T4-04", "DT-01")),

@@ -28,6 +28,8 @@ _COUNT: Final = pattern(
     rf"{_SPACE}(?P<scale>万亿|[千百十万亿])?(?P<more>余|多|来|几)?{_SPACE}(?P<unit>{_UNITS})"
     r"(?P<after>左右|以上|以下|以内|上下|多)?"
     rf"|百分之(?P<hundredths>[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)"
+    # 三成 is 30 %, give or take ten.
+    "|(?<![0-9第数几一二三四五六七八九十])(?P<tenths>[一二三四五六七八九])成(?![立为效果员本熟功长都绩就份交型品套])"
     rf"|(?<![第数几{_NUMERALS}])(?P<numeral>[{_NUMERALS}]+)(?P<more2>余|多|来|几)?"
     r"(?P<unit2>件次|件|起|宗|例|份|条|项|次|部|个)"
     # 「一件事」 is the name of a service, 「一件一办」 a way of working.
@@ -98,5 +100,7 @@ def _count(text: str, found: re.Match[str]) -> Count:
         tail = "".join(str(_VALUES.get(character, 0)) for character in decimals)
         number = Decimal(f"{numeral(units)}.{tail or 0}")
         return Count(found.span(), found.span("hundredths"), _whole(number), "%", about, len(tail))
+    if found["tenths"] is not None:
+        return Count(found.span(), found.span("tenths"), numeral(found["tenths"]) * 10, "%", places=-1)
     about = about or bool(found["more2"] or found["after2"])
     return Count(found.span(), found.span("numeral"), numeral(found["numeral"]), found["unit2"], about)

@@ -12,16 +12,21 @@ _SENTENCE_END: Final = pattern("[。；;！!？?\n〔〕]")
 _CLAUSE_END: Final = pattern("[。；;！!？?\n〔〕，,：:（）()]")
 _ASIDE: Final = pattern("（[^（）]*）|\\([^()]*\\)")
 _WORDS_IN_QUOTE: Final = 30
+_BEHIND: Final = 16
 _LONGEST: Final = 600
 """Characters of a sentence on either side of a number that are looked at."""
 
 # What the sentence is about: applications for disclosure, or some other business that also has 件.
 TOPIC: Final = pattern(
-    "(?P<ours>申请(?!行政复议|复议|强制|人|法院)|依申请公开)"
+    "(?P<ours>(?<!许可|登记|补贴|补助|救助|执行|仲裁|备案|认定|复议|贷款|项目|专利|注册|资质|变更|低保)申请(?!行政复议|复议|强制|人|法院)|依申请公开)"
     "|咨询|投诉|举报|信访|留言|来信|信箱|信件|来电|提案|议案|建议|热线|工单|诉求|征求|征集|网民|问卷|回应|解读|舆情|线索"
     "|许可|处罚|执法|培训|通报|会议|抽检|检查|公众号|推文|微博|发布会|规范性文件|规章|公文|复议|诉讼|信用|备案|项目"
 )
-_ABOUT_DISCLOSURE: Final = pattern("信息公开|依申请|公开申请")
+_ABOUT_DISCLOSURE: Final = pattern("信息公开|依申请|公开申请|不服.{0,8}答复|公开(?:类)?的?行政复议")
+_OURS_BEHIND: Final = pattern(
+    "^[ \u3000]?(?:的)?(?:政府信息公开|信息公开|依申请公开|政务公开|公开)?(?:的)?"
+    "申请(?!人|行政复议|复议|强制|法院|办结率)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
         clause = sentence + _clause(masked, max(0, last_end - sentence))
         topic = bisect(starts, start) - 1
         named = topic >= 0 and starts[topic] >= line
-        ours = named and topics[topic][1]
+        # 对3件申请予以公开: the thing stands behind its number.
+        ours = (named and topics[topic][1]) or bool(_OURS_BEHIND.search(text[end : end + _BEHIND]))
         result.append(
             Mention(
                 count.span,

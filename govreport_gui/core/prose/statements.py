@@ -8,7 +8,7 @@ from typing import Final
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.prose.meanings import MEANINGS, Meaning
 from govreport_gui.core.prose.mentions import Mention, mentions
-from govreport_gui.core.prose.phrases import CATEGORY_WORDS, CHANNELS, ELSEWHEN, NO_REQUEST
+from govreport_gui.core.prose.phrases import ALL_CHANNELS, ALONE, CATEGORY_WORDS, CHANNELS, ELSEWHEN, NO_REQUEST
 from govreport_gui.core.prose.referents import CATEGORIES, DISPUTES, LITIGATION, NEW, RECONSIDERATION, Referent
 from govreport_gui.core.values import Number
 
@@ -27,7 +27,13 @@ _LOOKS_BACK: Final = 90
 _YEAR: Final = pattern("(?<![0-9])(20[0-9]{2})年(?!版)")
 _PERIOD: Final = pattern("0?1月1日|12月31日|12月底")
 _FIRST_CLAUSE: Final = pattern("^[^，,：:]*")
-_OFFICE: Final = pattern("办公室|办公厅")
+_OFFICE: Final = pattern("办公室|办公厅|[区县市旗州盟镇乡省府]政?府办(?!公|理|事|结|证)|政府办(?!公|理|事|结|证)")
+_PIECES_OF_NEWS: Final = pattern("信息(?!公开申请|的?申请)(?!公开.{0,6}申请)")
+_OWN_PART: Final = pattern("^[^。；\n0-9]{0,4}其中[：:，,]?(?:我|本)(?:局|委|办|厅|院|镇|乡|单位|机关|部门|街道|中心)")
+_COMPARES: Final = pattern(
+    "同比|相比|对比|[较比](?:去年|上年|上一年|前|往|同|20)|同期|往年|历年|以来|累计|届|决算|合计办结率"
+)
+_CARRIED_TO: Final = pattern("(?:结转|顺延|转|延续)(?:至|到|入|为)?[^，。；0-9]{0,4}20[0-9]{2}年|20[0-9]{2}年度?结转")
 _AREA: Final = pattern("全[省市州县区旗镇乡]|各级|各地")
 _CHANNEL: Final = pattern(CHANNELS)
 _CARRIED_IN_TOO: Final = pattern("[含括中].{0,3}(?:上年度?|上一年度?|去年|[0-9]{4}年)结转")
@@ -36,12 +42,13 @@ _JOINED: Final = pattern(f"(?:(?:{_KINDS})(?:及|和|与|、))+(?:{_KINDS})(?:�
 _KIND: Final = pattern("|".join(f"(?P<{each}>{words})" for each, words in CATEGORY_WORDS.items()))
 
 _NOT: Final = "(?:均未|暂未|尚未|从未|未曾|未|没有)"
+_ALL_NONE: Final = f"{ALONE}(?:无|不存在|未有)"
 _NO_DISPUTE: Final = pattern(
-    f"(?:{_NOT}(?:发生|出现|收到|接到|产生|引发|引起|涉及|有|(?=因|被|提起|申请|行政))|(?<![^，,。；;、：:\\s])(?:无|不存在)(?=因|行政|被|针对|涉及|有关))"
-    "(?P<what>[^，,。；;：:！？\n（）〔0-9]{0,60}?(?:复议|诉讼)(?:案件|案|情况|的|等|情形|现象|事项|及|和|与|或|、|被?提起|被?申请|行政|复议|诉讼)*)"
+    f"(?:{_NOT}(?:发生|出现|收到|接到|产生|引发|引起|涉及|有|(?=因|被|提起|申请|行政))|{_ALL_NONE}(?=因|行政|被|针对|涉及|有关|与|政府信息公开|信息公开))"
+    "(?P<what>[^，,。；;：:！？\n（）〔0-9]{0,60}?(?:复议|诉讼)(?:案件|案|情况|的|等|情形|现象|事项|及|和|与|或|、|被?提起|被?申请|行政|复议|诉讼)*)(?:发生|产生)?"
     "(?=[，,。；;）)\\s〔]|$)"
     "|(?P<what2>行政复议(?:案件|申请)?(?:(?:、|和|及|与|或)(?:行政)?诉讼(?:案件)?)?|行政诉讼(?:案件)?)(?:情况)?"
-    "(?:均|都|全部)?(?:未发生|没有发生|为零|为无|均无|零发生)(?=[，,。；;、）)\\s〔]|$)"
+    "(?:均|都|全部)?(?:件数|数量|数)?(?:未发生|没有发生|为零|为无|为0件?|均无|零发生)(?=[，,。；;、）)\\s〔]|$)"
 )
 _OTHER_MATTER: Final = pattern("败诉|纠正|撤销|维持|违法|超期|逾期|审结|不服|办理|答复|经|改变|变更|胜诉|瑕疵")
 
@@ -69,6 +76,10 @@ class Statement:
     """Whether a whole area is its subject, which in an office's own report is more than it."""
     carried_in_said: bool = False
     """Whether the sentence says that last year's are in it."""
+    looks_back: bool = False
+    """Whether the sentence compares years, so that another year's number stands there rightly."""
+    part_follows: bool = False
+    """Whether the unit's own part of an area's number follows: 全县130件，其中我局21件."""
 
 
 @lru_cache(maxsize=64)
@@ -78,11 +89,17 @@ def statements(section: str, text: str) -> tuple[Statement, ...]:
     return tuple(sorted(found, key=lambda statement: statement.count))
 
 
-def _counted(section: str, text: str) -> list[Statement]:
+@lru_cache(maxsize=64)
+def rough_statements(section: str, text: str) -> tuple[Statement, ...]:
+    """What is stated with a rounded number, 285多件: it equals nothing, but may be far off."""
+    return tuple(_counted(section, text, rough=True))
+
+
+def _counted(section: str, text: str, *, rough: bool = False) -> list[Statement]:
     found = []
     for mention in mentions(text):
         count = mention.count
-        if count.approximate or count.unit in {"%", "元"}:
+        if count.approximate != rough or count.unit in {"%", "元"}:
             continue
         said = _meaning(section, mention)
         if said is None:
@@ -104,6 +121,8 @@ def _counted(section: str, text: str) -> list[Statement]:
                 bool(_OFFICE.search(mention.clause)),
                 bool(_AREA.search(mention.clause)),
                 bool(_CARRIED_IN_TOO.search(text, mention.sentence[0], mention.sentence[1])),
+                _looks_back(text[mention.sentence[0] : mention.sentence[1]]),
+                bool(_OWN_PART.search(mention.tail)),
             )
         )
     return found
@@ -114,7 +133,10 @@ def _meaning(section: str, mention: Mention) -> tuple[str, str, tuple[Referent, 
 
     None where the number is about something else.
     """
-    clause = _PERIOD.sub("", mention.clause)
+    clause = ALL_CHANNELS.sub("", _PERIOD.sub("", mention.clause))
+    if mention.count.unit == "条" and _PIECES_OF_NEWS.search(clause):
+        # 依申请公开信息数182条: pieces of information, and no applications.
+        return None
     if ELSEWHEN.search(clause):
         return None
     requests = mention.about_requests or (section == "requests_text" and not mention.other_topic)
@@ -165,10 +187,15 @@ def _years(rule: str, mention: Mention) -> tuple[int, ...]:
     return tuple({int(year) for year in _YEAR.findall(words)})
 
 
+def _looks_back(sentence: str) -> bool:
+    """Whether a sentence compares years: what is carried over and planned apart it names several, or says so."""
+    return bool(_COMPARES.search(sentence)) or len(set(_YEAR.findall(_CARRIED_TO.sub("", sentence)))) > 1
+
+
 def _denied(text: str) -> list[Statement]:
     found = []
     for no in NO_REQUEST.finditer(text):
-        what = no["what"] or no["what2"] or ""
+        what = no["what"] or no["what2"] or no["what3"] or no["what4"] or ""
         before = _clause_before(text, no.start())
         part = ELSEWHEN.search(before) or _CHANNEL.search(before)
         if "申请" in what.replace("申请人", "") and not part:

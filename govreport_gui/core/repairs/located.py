@@ -5,6 +5,7 @@ from typing import Final
 
 from govreport_gui.core.findings.finding import Checked, Finding
 from govreport_gui.core.findings.located import Change, Located, Offer, Repair
+from govreport_gui.core.findings.resting import rested
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.repairs.proposals import Slip, settled, slips
 from govreport_gui.core.repairs.sums import must_hold
@@ -45,7 +46,7 @@ def locate(case: Case, checked: Checked) -> Located:
             cells = {change.cell for change in slip.repair} or set(slip.suspects)
             in_order = tuple(cell for cell in form.cells if cell in cells)
             findings[first] = replace(findings[first], message=slip.words, cells=in_order)
-    return Located(replace(checked, findings=tuple(findings)), repairs)
+    return rested(Located(replace(checked, findings=tuple(findings)), repairs))
 
 
 def sentence(form: Format, repair: Repair, settled: int, deed: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -25,6 +26,26 @@ _LEVELS: Final = (
     ("provincial", pattern(r"省|自治区")),
 )
 _MUNICIPALITIES: Final = pattern(r"^(北京|上海|天津|重庆)市(?!\S{1,20}[区县])")
+
+_NATIONAL: Final = "^(?:国务院|中华|中国|国家|全国|最高)"
+_CERTAIN_KINDS: Final = (
+    ("township", pattern(r"(?:乡|镇)人民政府$|街道办事处$")),
+    ("office", pattern(r"人民政府(?:办公厅|办公室)$|政府办公?室?$")),
+    ("rollup", pattern(r"人民政府$")),
+    ("department", pattern(r"(?<!管理)(?:局|委员会|厅)$")),
+)
+_CERTAIN_LEVELS: Final = (
+    ("national", pattern(_NATIONAL)),
+    ("township", pattern(r"(?:乡|镇)人民政府$|街道办事处$")),
+    (
+        "county",
+        pattern(
+            r"^\S{2,14}(?:县|自治旗)(?!级)|^(?!北京|上海|天津|重庆)\S{2,10}市\S{1,5}"
+            r"(?<!新)(?<!开发)(?<!园)(?<!验)(?<!范)(?<!片)(?<!保税)(?<!度假)(?<!管理)(?<!景)区(?!域|划)"
+        ),
+    ),
+    ("provincial", pattern(r"^\S{2,3}省(?:人民政府|\S{2,14}(?:厅|局|委员会))(?:办公厅)?$|^\S{2,7}自治区人民政府")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +78,18 @@ def completed(document: Document, unit: Unit) -> Document:
         rulemaker=unit.rulemaker if document.rulemaker is None else document.rulemaker,
         office={**unit.powers, **document.office},
     )
+
+
+@lru_cache(maxsize=64)
+def certain_kind(unit: str) -> str:
+    """The code of the kind that the name leaves no doubt of; "" where it does."""
+    return next((code for code, pattern in _CERTAIN_KINDS if pattern.search("".join(unit.split()))), "")
+
+
+@lru_cache(maxsize=64)
+def certain_level(unit: str) -> str:
+    """The code of the level that the name leaves no doubt of; "" where it does: a 市 may be a county's equal."""
+    return next((code for code, pattern in _CERTAIN_LEVELS if pattern.search("".join(unit.split()))), "")
 
 
 def guessed_kind(unit: str) -> str:

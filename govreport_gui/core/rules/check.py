@@ -1,15 +1,15 @@
 """Document → findings. A check never raises for bad data, never stops at the first, never guesses."""
 
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
 from govreport_gui.core.findings import explanations
 from govreport_gui.core.findings.finding import NO_LAST_YEAR, Checked, Finding, NotChecked
 from govreport_gui.core.forms.form import Bound, Format
-from govreport_gui.core.forms.relations import Figures, Judgement, Term, computed, judge
+from govreport_gui.core.forms.relations import judge
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.rules import (
+    blanks,
     content,
     control_totals,
     copied_text,
@@ -22,16 +22,18 @@ from govreport_gui.core.rules import (
     proactive,
     publishing,
     requests,
-    text_claims,
-    text_numbers,
-    text_shares,
     wording,
     years,
 )
+from govreport_gui.core.rules.broken import broken
 from govreport_gui.core.rules.case import Case, Check, case_of
+from govreport_gui.core.rules.narrative import claims, fees, growth, numbers, shares
 from govreport_gui.core.rules.needs import no_number, not_in_last_year
-from govreport_gui.core.values import Number, show
 
+_OF_TEXT: Final = tuple(
+    # These go over the same sentences and are reported as one.
+    sorted((*numbers.RULES, *claims.RULES, *shares.RULES, *growth.RULES, *fees.RULES), key=attrgetter("id"))
+)
 RULES: Final[tuple[Check, ...]] = (
     *entries.RULES,
     *proactive.RULES,
@@ -47,10 +49,10 @@ RULES: Final[tuple[Check, ...]] = (
     *publishing.RULES,
     *wording.RULES,
     *copied_text.RULES,
-    # These three go over the same sentences and are reported as one.
-    *sorted((*text_numbers.RULES, *text_claims.RULES, *text_shares.RULES), key=attrgetter("id")),
+    *_OF_TEXT,
 )
 """All rules that are no relations, in the order in which they are reported."""
+_OF_FIGURES: Final = RULES[len(entries.RULES) : -len(_OF_TEXT)]
 
 
 def check(form: Format, document: Document) -> Checked:
@@ -69,18 +71,23 @@ def check_case(case: Case) -> Checked:
             continue
         judgement = judge(bound.relation, figures)
         if judgement.state == "broken":
-            results.append(_broken(form, bound, figures, judgement))
+            results.append(broken(form, bound, figures, judgement))
         elif judgement.state == "holds":
             # Among blanks only everything "holds"; that is nothing to speak of.
             held += not judgement.missing or any(cell in document.cells for cell in bound.relation.cells)
         else:
             results.append(NotChecked(bound.rule.id, bound.each, no_number(case, judgement.missing)))
-    results.extend(each for rule in RULES[len(entries.RULES) :] for each in rule.judge(case))
+    results.extend(blanks.second_look(case, results))
+    results.extend(each for rule in _OF_FIGURES for each in rule.judge(case))
+    # What a written report prints as blank is 0 to whoever reads it beside the text.
+    results.extend(each for rule in _OF_TEXT for each in rule.judge(case.filled or case))
     findings = [each for each in results if isinstance(each, Finding)]
     not_checked = tuple(dict.fromkeys(each for each in results if isinstance(each, NotChecked)))
     blank = tuple(cell for cell in form.inputs if cell not in document.cells)
     explained, fallen = explanations.apply(findings, not_checked, document)
-    return Checked(explained, not_checked, blank, held, fallen)
+    lacking = (("单位名称", document.unit.strip()), ("年度", document.year))
+    uncovered = tuple(name for name, given in lacking if not given)
+    return Checked(explained, not_checked, blank, held, fallen, uncovered)
 
 
 def _no_comparison(bound: Bound, last: LastYear | None) -> str:
@@ -88,40 +95,3 @@ def _no_comparison(bound: Bound, last: LastYear | None) -> str:
     if last is None:
         return NO_LAST_YEAR
     return not_in_last_year([cell for _, cell in bound.relation.terms], last.form) or ""
-
-
-def _broken(form: Format, bound: Bound, figures: Figures, judgement: Judgement) -> Finding:
-    rule, relation = bound.rule, bound.relation
-    says = rule.says.format(
-        each=bound.name,
-        left=show(judgement.left),
-        right=show(judgement.right),
-        left_sum=_Sum(form, bound, relation.left, judgement.left, figures),
-        right_sum=_Sum(form, bound, relation.right, judgement.right, figures),
-        difference=show(judgement.difference),
-    )
-    blanks = "（空格没有计入。）" if judgement.missing else ""
-    return Finding(
-        rule.id, bound.each, rule.level, relation.cells, says + blanks + rule.fix, judgement.left, judgement.right
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """One side in words: 本年新收9＋上年结转0＝9. Worded only where a sentence asks for it."""
-
-    form: Format
-    bound: Bound
-    terms: tuple[Term, ...]
-    total: Number
-    figures: Figures
-
-    def __format__(self, spec: str) -> str:
-        words: list[str] = []
-        for factor, cell in self.terms:
-            number = self.figures.numbers.get(cell)
-            if number is None and cell in self.form.sums:
-                number = computed(cell, self.figures)
-            name = self.form.name_within(self.bound, cell) + ("（空）" if number is None else show(number))
-            words.append(("－" if factor < 0 else "＋" if words else "") + name)
-        return "".join(words) + (f"＝{show(self.total)}" if len(self.terms) > 1 else "")

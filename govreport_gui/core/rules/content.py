@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
 from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.patterns import pattern
-from govreport_gui.core.prose.passages import length, shortened
+from govreport_gui.core.prose.passages import Span, length, paragraphs, quote, shortened, times
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.needs import NO_KIND, NO_YEAR, SHORTENED
-from govreport_gui.core.rules.texts import not_written, shortened_anywhere
+from govreport_gui.core.rules.texts import about, not_written, shortened_anywhere, written_sections
 
 _FAR_LONGER: Final = 1500
 _FEE_SINCE: Final = 2021
@@ -38,27 +40,28 @@ _PREFACE: Final = MappingProxyType(
     {
         "编制依据": pattern("条例|根据|依据|按照"),
         "统计期限": pattern("期限|周期|时限|期间|1月1日"),
-        "从哪里下载": pattern("下载|网站|网址|电子版|查阅|公布平台|http|www"),
+        "获取方式": pattern("下载|网站|网址|电子版|查阅|公布平台|http|www"),
     }
 )
+_BARE: Final = pattern(r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．][^。；，：\n]{2,20}[。：，]?")
+_A_HEADING: Final = pattern(r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|（$")
+_ENDING: Final = 12
 _FEE: Final = pattern("处理费|(?:收取|收费|产生).{0,12}费|费用?.{0,8}(?:收取|产生)|未收费|没有收费|无收费")
 
 
 def _aspects(case: Case) -> Iterator[Finding | NotChecked]:
     if case.form.first_year < _ASPECTS_SINCE:
-        yield NotChecked("NR-02", None, f"{case.form.name}没有规定五个方面")
+        yield NotChecked("NR-02", None, f"{case.form.name}未规定五个方面")
     else:
         yield from _named(case, "NR-02", _ASPECTS, "应写主动公开、依申请公开、政府信息管理、平台建设、监督保障5个方面")
 
 
 def _results(case: Case) -> Iterator[Finding | NotChecked]:
-    kind = case.document.kind
+    kind = case.kind
     if not kind:
         yield NotChecked("NR-04", None, NO_KIND)
     elif kind in {"rollup", "office", "township"}:
-        yield from _named(
-            case, "NR-04", _RESULTS, "政府的年报要写工作考核、社会评议、责任追究3项结果，没有追责也要写明"
-        )
+        yield from _named(case, "NR-04", _RESULTS, "政府年报应写工作考核、社会评议、责任追究3项结果，未追责的也应写明")
 
 
 def _named(case: Case, rule: str, wanted: Mapping[str, re.Pattern[str]], ought: str) -> Iterator[Finding | NotChecked]:
@@ -67,13 +70,45 @@ def _named(case: Case, rule: str, wanted: Mapping[str, re.Pattern[str]], ought: 
     if not text.strip():
         yield not_written(case, rule, "overview")
         return
-    absent = [name for name, words in wanted.items() if not words.search(text)]
+    said = _told(text)
+    absent = [name for name, words in wanted.items() if not words.search(said)]
     if absent and shortened(text):
         yield NotChecked(rule, None, SHORTENED)
     elif absent:
-        message = f"“一、总体情况”里没有写{'、'.join(absent)}。{ought}。补写，或写明不涉及的原因。"
+        message = f"“一、总体情况”未写{'、'.join(absent)}。{ought}，请补写，或写明不涉及的原因。"
         there = len(wanted) - len(absent)
         yield Finding(rule, None, "explain", (), message, there, len(wanted), "overview")
+
+
+@lru_cache(maxsize=16)
+def _told(text: str) -> str:
+    """A part's text without the headings under which nothing is said."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    kept = (line for line, next_ in pairwise((*lines, "（")) if not (_BARE.fullmatch(line) and _A_HEADING.match(next_)))
+    return "\n".join(kept)
+
+
+@lru_cache(maxsize=64)
+def _broken_off(text: str) -> tuple[Span, ...]:
+    """The paragraphs that end in a comma, or in a colon at the end of the part, where a heading or nothing follows."""
+    spans = paragraphs(text)
+    found = []
+    for at, (start, end) in enumerate(spans):
+        words = text[start:end].rstrip()
+        last = at + 1 == len(spans)
+        follows = "" if last else text[slice(*spans[at + 1])].strip()
+        comma = words.endswith(("，", "、", ",")) and (last or _A_HEADING.match(follows))
+        if comma or (last and words.endswith(("：", ":"))):
+            found.append((max(start, end - _ENDING), end))
+    return tuple(found)
+
+
+def _unfinished(case: Case) -> Iterator[Finding]:
+    for section, text in written_sections(case):
+        if section.id != "closing" and (found := _broken_off(text)):
+            said = quote(text[slice(*found[0])])
+            message = f"“{section.name}”有段落止于{said}{times(found)}，疑未写完。请补写，或改正标点。"
+            yield about("TX-07", "notice", section.id, found, message)
 
 
 def _length(case: Case) -> Iterator[Finding | NotChecked]:
@@ -81,10 +116,10 @@ def _length(case: Case) -> Iterator[Finding | NotChecked]:
     number = length(text)
     limit = case.form.section("overview").limit
     if not limit:
-        yield NotChecked("NR-03", None, f"{case.form.name}没有规定篇幅")
+        yield NotChecked("NR-03", None, f"{case.form.name}未规定篇幅")
     elif number > limit:
         much = "超出很多" if number > _FAR_LONGER else f"超出{number - limit}字"
-        message = f"“一、总体情况”有{number}字，统一格式要求原则上不超过{limit}字，{much}。精简文字，或写明原因。"
+        message = f"“一、总体情况”有{number}字，统一格式要求原则上不超过{limit}字，{much}。请精简，或写明原因。"
         yield Finding("NR-03", None, "explain", (), message, number, limit, "overview")
     elif shortened(text):
         yield NotChecked("NR-03", None, SHORTENED)
@@ -102,7 +137,7 @@ def _fee(case: Case) -> Iterator[Finding | NotChecked]:
         if shortened(text):
             yield NotChecked("NR-06", None, SHORTENED)
             return
-        message = "“六、其他事项”里没有写收取信息处理费的情况。写明收了多少件、多少元，没有收取的写“未收取信息处理费”。"
+        message = "“六、其他事项”未写收取信息处理费情况。请写明收取件数、金额，未收取的写“未收取信息处理费”。"
         yield Finding("NR-06", None, "explain", (), message, 0, 1, "other_matters")
 
 
@@ -112,7 +147,7 @@ def _preface(case: Case) -> Iterator[Finding | NotChecked]:
     if absent and shortened_anywhere(case):
         yield NotChecked("NR-11", None, SHORTENED)
     elif absent:
-        message = f"“编制说明”里没有写{'、'.join(absent)}，一般写编制依据、统计期限、从哪里下载3项。核对是否补上。"
+        message = f"“编制说明”未写{'、'.join(absent)}，一般写编制依据、统计期限、获取方式3项。请核对是否补写。"
         yield Finding("NR-11", None, "notice", (), message, len(_PREFACE) - len(absent), len(_PREFACE), "preface")
 
 
@@ -141,5 +176,6 @@ RULES: Final = (
         _results,
     ),
     Check("NR-06", "explain", "第六部分写明收取信息处理费的情况", "统一格式第六部分；国办函〔2020〕109号", _fee),
-    Check("NR-11", "notice", "编制说明写到编制依据、统计期限、从哪里下载", "各地年报的通行写法", _preface),
+    Check("TX-07", "notice", "段落写完整，不止于逗号、冒号", "公文写作惯例", _unfinished),
+    Check("NR-11", "notice", "编制说明写到编制依据、统计期限、获取方式", "各地年报的通行写法", _preface),
 )

@@ -61,7 +61,7 @@ def _copied(case: Case) -> Iterator[Finding | NotChecked]:
         text, last = case.text(section), case.last.document.sections.get(section, "")
         name = case.form.section(section).name
         if not text.strip() or not last.strip():
-            yield NotChecked("XY-07", None, f"“{name}”" + ("上年年报里没有" if text.strip() else "还没有写"))
+            yield NotChecked("XY-07", None, f"“{name}”" + ("上年年报未写" if text.strip() else "未写"))
             continue
         places = copied(text, last)
         cut = shortened(text) or shortened(last)
@@ -87,10 +87,10 @@ def _finding(section: str, name: str, text: str, percent: int, places: tuple[tup
         also = f"，其中{which}" if which else ""
         message = (
             f"“{name}”与上年年报有{percent}%相同，超过{ALIKE}%{also}。"
-            "容易被认定为内容雷同，按今年的实际重写，或写明原因。"
+            "易被认定为内容雷同，请按本年实际重写，或写明原因。"
         )
         return Finding("XY-07", None, "explain", (), message, percent, ALIKE, section, span)
-    message = f"“{name}”{which}。核对是不是漏改了，按今年的实际改写。"
+    message = f"“{name}”{which}。请核对是否漏改，按本年实际改写。"
     return Finding("XY-07", None, "notice", (), message, len(places), 0, section, span)
 
 

@@ -84,8 +84,8 @@ def _disputes_without_requests(case: Case) -> Results:
     elif nothing_asked:
         count = show(sum(numbers(case, disputed)))
         message = (
-            f"表四有行政复议、行政诉讼{count}件，近两年表三本年新收和上年结转都是0。"
-            "核对表三和表四；由主动公开等引起的，写明原因。"
+            f"表四有行政复议、行政诉讼{count}件，近两年表三本年新收和上年结转均为0。"
+            "请核对表三和表四；由主动公开等引起的，写明原因。"
         )
         yield Finding("XT-01", None, "explain", tuple(disputed), message)
 
@@ -102,7 +102,7 @@ def _more_disputes_than_results(case: Case, reconsidered: Number, direct: Number
     if disputes > results + last:
         message = (
             f"表四行政复议{show(reconsidered)}件、未经复议直接起诉{show(direct)}件，合计{show(disputes)}件，"
-            f"多于近两年表三（七）总计之和{show(results + last)}件。核对这些数；情况属实的，写明原因。"
+            f"多于近两年表三（七）总计之和{show(results + last)}件。请核对各数；情况属实的，写明原因。"
         )
         yield Finding("XT-02", None, "explain", (_RECONSIDERED, _DIRECT, _RESULTS), message, disputes, results + last)
 
@@ -129,8 +129,8 @@ def _fee_within_fees(case: Case) -> Results:
     rounding = Decimal(5).scaleb(int(Decimal(fees).as_tuple().exponent) - 1) if fees > 0 else Decimal(0)
     if fees + rounding < within:
         message = (
-            f"第六部分写收取信息处理费“{text[start:end]}”（{show(within)}万元），表二行政事业性收费填的是{show(fees)}万元。"
-            "信息处理费属于行政事业性收费，应包含在内；核对两处，改正表二，或写明原因。"
+            f"第六部分写收取信息处理费“{text[start:end]}”（{show(within)}万元），表二行政事业性收费为{show(fees)}万元。"
+            "信息处理费属于行政事业性收费，应包含在内。请核对两处，更正表二，或写明原因。"
         )
         yield Finding("XT-03", None, "explain", (FEES,), message, fees, within, _PART, (start, end))
 
@@ -146,8 +146,8 @@ def _unpaid_fee_in_words(case: Case, unpaid: Number) -> Results:
         yield NotChecked("XT-04", None, SHORTENED)
     else:
         message = (
-            f"表三（六）2.逾期未缴费有{show(unpaid)}件，第六部分没有写到信息处理费。"
-            "核对后在第六部分写明发出收费通知和收取的情况。"
+            f"表三（六）2.逾期未缴费有{show(unpaid)}件，第六部分未写信息处理费。"
+            "请核对后在第六部分写明发出收费通知和收取的情况。"
         )
         yield Finding("XT-04", None, "explain", (_UNPAID,), message, section=_PART)
 

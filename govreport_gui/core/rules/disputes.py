@@ -48,7 +48,7 @@ def _after_reconsideration(case: Case, after: Number, reconsidered: Number) -> R
     if after > reconsidered + last:
         message = (
             f"表四“复议后起诉”总计{show(after)}件，多于行政复议总计本年{show(reconsidered)}件与上年{show(last)}件之和。"
-            "核对这三个数；由更早的复议或其他机关的复议引起的，写明原因。"
+            "请核对三数；由更早的复议或其他机关的复议引起的，写明原因。"
         )
         yield Finding("T4-06", None, "explain", (_AFTER, _RECONSIDERED), message, after, reconsidered + last)
 
@@ -73,25 +73,10 @@ def _direct_suits(case: Case, direct: Number) -> Results:
         yield NotChecked("T4-07", None, nothing_else)
     elif nothing_else:
         message = (
-            f"表四“未经复议直接起诉”总计{show(direct)}件，近两年表三却没有可以直接起诉的办理结果；"
-            "2024年起对不予公开决定应当先申请行政复议。核对是否应填在“复议后起诉”；情况属实的，写明原因。"
+            f"表四“未经复议直接起诉”总计{show(direct)}件，近两年表三无可直接起诉的办理结果；"
+            "2024年起对不予公开决定应当先申请行政复议。请核对起诉方式和表三办理结果；案件按实际起诉方式填报，情况属实的，写明原因。"
         )
         yield Finding("T4-07", None, "explain", (_DIRECT,), message)
-
-
-def _suits_since_2024(case: Case, direct: Number) -> Results:
-    """A reminder of the law beside every direct suit, unless T4-07 says more."""
-    year = case.document.year
-    if direct <= 0 or (year is not None and year < _REVIEW_FIRST):
-        return
-    if year is None:
-        yield NotChecked("XT-07", None, NO_YEAR)
-    elif not any(isinstance(each, Finding) for each in _direct_suits(case, direct)):
-        message = (
-            f"表四“未经复议直接起诉”总计{show(direct)}件；2024年起对不予公开决定应当先申请行政复议。"
-            "核对其中有没有对不予公开决定提起的，有的改填“复议后起诉”。"
-        )
-        yield Finding("XT-07", None, "notice", (_DIRECT,), message)
 
 
 def _corrected(case: Case) -> Results:
@@ -109,7 +94,7 @@ def _corrected(case: Case) -> Results:
         yield NotChecked("T4-08", None, SHORTENED)
     else:
         count = show(sum(numbers(case, found)))
-        message = f"表四有{count}件结果纠正，第五部分没有写到依申请公开。核对原因，在存在的主要问题里写明。"
+        message = f"表四有{count}件结果纠正，第五部分未写依申请公开。请核对原因，在存在的主要问题中写明。"
         yield Finding("T4-08", None, "notice", found, message, section="problems")
 
 
@@ -135,12 +120,5 @@ RULES: Final = (
         "表四有结果纠正的，第五部分写到依申请公开工作",
         "合理性核对：《政府信息公开条例》第五十条第一款第四项",
         _corrected,
-    ),
-    Check(
-        "XT-07",
-        "notice",
-        "2024年度起，有未经复议直接起诉的，核对其中没有对不予公开决定提起的",
-        _REVIEW,
-        given("XT-07", (_DIRECT,), _suits_since_2024),
     ),
 )

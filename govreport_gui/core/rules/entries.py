@@ -11,9 +11,9 @@ from govreport_gui.core.values import fault, read, show
 
 _EXPECTED: Final = MappingProxyType(
     {
-        "integer": "应填不小于0的整数（单位：{unit}），没有就填0。",
-        "signed integer": "应填整数（单位：{unit}），减少的前面加“-”，没有增减就填0。",
-        "decimal": "应填不小于0的数（单位：{unit}），可有小数，没有就填0。",
+        "integer": "应填不小于0的整数（单位：{unit}），未发生的填0。",
+        "signed integer": "应填整数（单位：{unit}），减少的前加“-”，无增减的填0。",
+        "decimal": "应填不小于0的数（单位：{unit}），可有小数，未发生的填0。",
     }
 )
 
@@ -33,7 +33,7 @@ def _entries(rule: str, case: Case) -> Iterator[Finding]:
                 continue
             of = case.form.cells[cell]
             if wrong := fault(text, of.kind, of.unit):
-                message = f"{of.place}填的是“{text}”，{wrong}。{_EXPECTED[of.kind].format(unit=of.unit)}"
+                message = f"{of.place}写有“{text}”，{wrong}。{_EXPECTED[of.kind].format(unit=of.unit)}"
                 yield Finding(rule, None, "must_fix", (cell,), message)
 
 
@@ -43,9 +43,9 @@ def _remarks(case: Case) -> Iterator[Finding]:
         if text.isdecimal():
             continue
         reading, of = read(text), case.form.cells[cell]
-        if (reading.unit or reading.remark) and not fault(text, of.kind, of.unit):
+        if (reading.unit or reading.remark or text.endswith((".", "．"))) and not fault(text, of.kind, of.unit):
             number = show(reading.number or 0)
-            message = f"{of.place}写的是“{text}”，按{number}计算。格内只填数字，单位和说明写到正文里。"
+            message = f"{of.place}写作“{text}”，按{number}计算。格内仅填数字，单位和说明写入正文。"
             yield Finding("DT-01", None, "notice", (cell,), message)
 
 
@@ -55,15 +55,15 @@ def _form(case: Case) -> Iterator[Finding]:
     others = [form.table(table) for table, other in document.forms.items() if other != form.id]
     if document.year is not None and not form.covers(document.year):
         message = (
-            f"这是{document.year}年度的报告，用的是{form.name}（{form.source}）。"
-            "核对是否应改用报告年度的格式；确需沿用的，写明原因。"
+            f"这是{document.year}年度的报告，采用{form.name}（{form.source}）。"
+            "请核对是否应改用报告年度的格式；确需沿用的，写明原因。"
         )
         yield Finding("FM-01", None, "explain", (), message)
     elif others:
         carried = {cell for other in document.forms.values() for cell in form.carry.get(other, ())}
         cells = tuple(cell for table in others for cell in table.cells if cell in carried)
         names = "、".join(table.name for table in others)
-        message = f"原文{names}用的是另一年的格式，已按{form.name}归入相应的行。核对这些数；确需沿用的，写明原因。"
+        message = f"原文{names}采用另一年度的格式，已按{form.name}归入相应各行。请核对各数；确需沿用的，写明原因。"
         yield Finding("FM-01", None, "explain", cells, message)
 
 

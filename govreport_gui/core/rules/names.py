@@ -1,4 +1,4 @@
-"""Rules about the title and about the name of the unit."""
+"""Rules about the name of the unit."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.prose.passages import Span, own_words, quote, sentence_at, times
 from govreport_gui.core.rules.case import Case, Check
-from govreport_gui.core.rules.needs import NO_UNIT, NO_YEAR
+from govreport_gui.core.rules.needs import NO_UNIT
 from govreport_gui.core.rules.texts import about, written_sections
 
 _ORGAN: Final = "(?:局|委|委员会|管委会|办|办公室|办公厅|厅|部|署|政府|政府机关|机关|街道|镇|乡|中心|院|处|司|公司)"
@@ -20,6 +20,25 @@ _CALLED: Final = pattern('[（(]以下(?:统称|简称)[:：]?[“"]?(?:我|本)
 _OWN_TITLE: Final = pattern(r"(?:关于)?(?:19|20)[0-9]{2}\s*年度?政府信息公开(?:工作)?(?:年度)?报告")
 _DATE: Final = pattern(r"(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日(?=\s|$|（)")
 """The day under a signature: nothing follows but (此件主动公开) or the line that says who printed it."""
+_UNIT: Final = "(?:局|委员会|厅|人民政府|政府|街道办事处|管委会|镇|乡)"
+_CONTACT: Final = pattern(
+    rf"(?:与|向|和|联系(?:单位|部门|人)?[：:]|地址[：:])([\u4e00-\u9fff]{{2,34}}?{_UNIT})(?=(?:[\u4e00-\u9fff]{{0,12}}(?:办公室|科|处|股|室|办))?"
+    r"\s?(?:进行)?(?:联系|咨询|[（(，,]\s?(?:联系|地址|电话|邮编)))"
+)
+_SUBJECT: Final = pattern(
+    rf"(?:^|(?<=[。；\n])|(?<=[0-9]年[，,])|(?<=年度[，,]))[ \u3000]*([\u4e00-\u9fff]{{3,34}}?{_UNIT})"
+    "(?=(?:坚持|认真|严格|积极|高度重视|全面|深入|共|收到|受理|主动|依法|按照|紧紧|始终|持续|不断|围绕|切实|进一步|扎实|着力|未|没有))",
+    re.MULTILINE,
+)
+_CONTACT_END: Final = pattern(
+    r"(?:[\u4e00-\u9fff]{0,12}(?:办公室|科|处|股|室|办))?\s?(?:进行)?(?:联系|咨询|[（(，,]\s?(?:联系|地址|电话|邮编))"
+)
+_SUBJECT_END: Final = pattern(
+    "坚持|认真|严格|积极|高度重视|全面|深入|共|收到|受理|主动|依法|按照|紧紧|始终|持续|不断|围绕|切实|进一步|扎实|着力|未|没有"
+)
+_SORT: Final = pattern(f"{_UNIT}$")
+_SHORT: Final = 4
+"""市自然资源局 alone may be this unit or another's part; a whole name is longer than this."""
 _SHORTEST_NAME: Final = 4
 _LONGEST_NAME: Final = 42
 _SIGNATURE: Final = 100
@@ -29,21 +48,6 @@ _OFFICE: Final = pattern("(?:党政|综合)?(?:办公室|办公厅|机关|办)$"
 _TELLING_TAIL: Final = 6
 """So many characters at the end of a unit's name tell it from others: 海坛片区管理局, not 监督管理局."""
 _RENAMED: Final = pattern("更名|改名|合并|划转|整合|撤销|组建|改革|挂牌|前身|职能|转隶")
-
-
-def _title(case: Case) -> Iterator[Finding | NotChecked]:
-    document = case.document
-    title = "".join(document.title.split())
-    if not title:
-        return
-    if not document.unit or document.year is None:
-        yield NotChecked("PD-01", None, NO_YEAR if document.unit else NO_UNIT)
-        return
-    official = case.form.title_of(document.unit, document.year)
-    turned = f"{document.year}年" + official.replace(f"{document.year}年", "")
-    if title not in {official, turned}:
-        message = f"原文的标题是“{title}”，统一格式是“{official}”。不用改，导出时会用统一格式的标题。"
-        yield Finding("PD-01", None, "notice", (), message)
 
 
 @lru_cache(maxsize=256)
@@ -71,9 +75,29 @@ def _names(section: str, text: str) -> tuple[Span, ...]:
                 found.append((start + before.start(), start + before.start() + len(before[0].rstrip())))
     if section == "closing":
         found.extend(match.span(1) for match in _SIGNATURE_LINE.finditer(words))
+    found.extend(match.span(1) for match in _CONTACT.finditer(words))
+    found.extend(match.span(1) for match in _SUBJECT.finditer(words))
     found = [((verbs.end() if (verbs := _VERBS.match(words, *span)) else span[0]), span[1]) for span in found]
     found = [(start, end) for start, end in found if end - start >= _SHORTEST_NAME and words[start] not in "我本"]
     return tuple(sorted(set(found)))
+
+
+def _of_another(words: str, section: str, unit: str) -> list[Span]:
+    """Where another unit of the same sort is named in this one's place."""
+    found = []
+    for start, end in _names(section, words):
+        name = words[start:end]
+        anchored = not (_CONTACT_END.match(words, end) or _SUBJECT_END.match(words, end))
+        # Whom to call may be another office, and whoever acts too; a unit of the same sort was copied.
+        if not _same_unit(name, unit) and (anchored or (_sort(name) == _sort(unit) != "" and len(name) > _SHORT)):
+            found.append((start, end))
+    return found
+
+
+def _sort(name: str) -> str:
+    """What sort of unit a name is: 局, 人民政府…; "" where it does not say."""
+    sort = _SORT.search(_OFFICE.sub("", "".join(name.split())))
+    return sort[0].replace("人民", "") if sort else ""
 
 
 def _old_names(text: str, old: str, unit: str) -> list[Span]:
@@ -98,22 +122,19 @@ def _unit(case: Case) -> Iterator[Finding | NotChecked]:
     for section, text in written_sections(case):
         if places := _old_names(text, old, unit):
             message = (
-                f"“{section.name}”里有上年的单位名称“{old}”{times(places)}，现在的名称是“{unit}”。"
-                "改成现在的名称，或写明原因。"
+                f"“{section.name}”写有上年的单位名称“{old}”{times(places)}，现名称为“{unit}”。"
+                "请改为现名称，或写明原因。"
             )
             yield about("PD-06", "explain", section.id, places, message)
             continue
-        places = [span for span in _names(section.id, text) if not _same_unit(text[slice(*span)], unit)]
-        if places:
+        if places := _of_another(text, section.id, unit):
             said = quote(text[slice(*places[0])])
             message = (
-                f"“{section.name}”里的单位名称是{said}{times(places)}，封面填的是“{unit}”。"
-                "核对后改成一致的名称，或写明原因。"
+                f"“{section.name}”的单位名称为{said}{times(places)}，标题为“{unit}”。请核对后改为一致，或写明原因。"
             )
             yield about("PD-06", "explain", section.id, places, message)
 
 
 RULES: Final = (
-    Check("PD-01", "notice", "标题是“单位名称＋年度＋年政府信息公开工作年度报告”", "统一格式的标题", _title),
     Check("PD-06", "explain", "文中的单位名称与封面一致，不是上年的旧名称", "上年文字没有改干净的常见差错", _unit),
 )

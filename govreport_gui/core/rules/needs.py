@@ -11,11 +11,11 @@ from govreport_gui.core.values import Number
 
 Results = Iterator[Finding | NotChecked]
 
-NO_YEAR: Final = "封面信息没有填报告年度"
-NO_UNIT: Final = "封面信息没有填单位名称"
-NO_LEVEL: Final = "封面信息没有填单位级别"
-NO_KIND: Final = "封面信息没有填单位类型"
-NO_RULEMAKER: Final = "封面信息没有填规章制定权"
+NO_YEAR: Final = "封面信息未填报告年度"
+NO_UNIT: Final = "封面信息未填单位名称"
+NO_LEVEL: Final = "封面信息未填单位级别"
+NO_KIND: Final = "封面信息未填单位类型"
+NO_RULEMAKER: Final = "封面信息未填规章制定权"
 SHORTENED: Final = "正文不全"
 """The reason where a text is shortened: nothing can be told from what is not in it."""
 _NAMED: Final = 3
@@ -56,13 +56,13 @@ def no_number(case: Case, cells: Iterable[str]) -> str:
     unreadable = [cell for cell in missing if _typed(case, cell)]
     named = unreadable or missing
     some = "、".join(_place(case, cell) for cell in named[:_NAMED]) + f"等{len(named)}格" * (len(named) > _NAMED)
-    return f"{some}不是数字" if unreadable else f"{some}还空着"
+    return f"{some}不是数字" if unreadable else f"{some}未填"
 
 
 def not_in_last_year(cells: Sequence[str], last: Format) -> str:
     """Why years cannot be compared (XY-03): last year's form has no such cells; "" if it has them all."""
     absent = any(cell.removeprefix(PREVIOUS) not in last.cells for cell in cells if cell.startswith(PREVIOUS))
-    return f"上年年报用的是{last.name}，没有可比的数" if absent else ""
+    return f"上年年报采用{last.name}，无可比数据" if absent else ""
 
 
 def given(rule: str, cells: Sequence[str], judge: Callable[..., Results]) -> Callable[[Case], Results]:

@@ -4,6 +4,7 @@ from typing import Final
 
 from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecked
 from govreport_gui.core.forms.relations import PREVIOUS
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.report.document import OFFICE
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.needs import NO_KIND, NO_LEVEL, NO_RULEMAKER, Results, given, lacking, number
@@ -22,17 +23,21 @@ AS_IF_IN_YUAN: Final = 1000
 """So many times last year's amount looks like 元 in a cell for 万元."""
 _MUCH: Final = 10_000
 """In 万元: more than a county's department or a township would charge."""
+_MOST: Final = 3_000_000
+"""In 万元: thirty times the largest amount that any government has published."""
+_LOCAL: Final = pattern("[省市县区州旗盟]")
+"""A department whose name has one of these is no department of the state's government."""
 _TEN_YUAN: Final = 1000
 """So many times a fee of ten 元 makes one 万元."""
 
 
 def _rulemaker(case: Case) -> bool | None:
     """Whether the unit may make 规章: as the cover says, or as the law says of its level and kind."""
-    document = case.document
-    if document.rulemaker is not None:
-        return document.rulemaker
-    local_department = document.kind in {"department", "authorised"} and document.level in {"provincial", "municipal"}
-    below = document.level in {"county", "township"} or document.kind == "township"
+    if case.document.rulemaker is not None:
+        return case.document.rulemaker
+    local = case.level in {"provincial", "municipal"} or (not case.level and _LOCAL.search(case.document.unit))
+    local_department = case.kind in {"department", "authorised"} and local
+    below = case.level in {"county", "township"} or case.kind == "township"
     return False if below or local_department else None
 
 
@@ -50,8 +55,8 @@ def _no_regulations(case: Case) -> Results:
         columns = case.form.table("proactive").columns
         some = "、".join(f"{columns[case.form.cells[cell].column]}{show(figure)}件" for cell, figure in filled.items())
         message = (
-            f"表二规章填了{some}，本单位没有规章制定权，三格都应是0。"
-            "部门起草、以政府名义发布的规章由政府填报；核对后改为0，或写明原因。"
+            f"表二规章填了{some}，本单位无规章制定权，三格均应为0。"
+            "部门起草、以政府名义发布的规章由政府填报，请核对后改为0，或写明原因。"
         )
         yield Finding("T2-03", None, "explain", tuple(filled), message)
     elif reason := lacking(case, _REGULATIONS):
@@ -60,21 +65,20 @@ def _no_regulations(case: Case) -> Results:
 
 def _many_regulations(case: Case, issued: Number) -> Results:
     """One maker of 规章 seldom makes more than thirty in a year."""
-    document = case.document
     may = _rulemaker(case)
     if issued <= _MOST_REGULATIONS or may is False:
         return
     if may is None:
         yield NotChecked("T2-04", None, NO_RULEMAKER)
-    elif not document.kind:
+    elif not case.kind:
         yield NotChecked("T2-04", None, NO_KIND)
-    elif document.kind == "rollup" and document.level != "municipal":
-        reason = "本级政府汇总可能含几家规章制定机关，没有各家的数" if document.level else NO_LEVEL
+    elif case.kind == "rollup" and case.level != "municipal":
+        reason = "本级政府汇总可能含几家规章制定机关，无各家的数" if case.level else NO_LEVEL
         yield NotChecked("T2-04", None, reason)
     else:
         message = (
             f"表二本年制发规章{show(issued)}件，多于{_MOST_REGULATIONS}件，数量异常。"
-            "核对是否把行政规范性文件填进了规章；确是规章的，写明原因。"
+            "请核对是否误将行政规范性文件计入规章；确为规章的，写明原因。"
         )
         yield Finding("T2-04", None, "explain", _REGULATIONS[:1], message)
 
@@ -83,24 +87,28 @@ def _yuan_for_ten_thousand(case: Case, fees: Number) -> Results:
     """An amount a thousand times last year's, or huge for a small unit, was typed in 元."""
     if fees <= 0:
         return
-    document, amount = case.document, f"{show(fees)}万元（即{show(fees * 10_000)}元）"
-    ask = "核对是否按元填了，这一格的单位是万元；确实收了这么多的，写明原因。"
+    amount = f"{show(fees)}万元（即{show(fees * 10_000)}元）"
+    ask = "请核对是否按元填写，该格单位为万元；情况属实的，写明原因。"
     last = number(case, PREVIOUS + FEES)
     if last and fees >= last * AS_IF_IN_YUAN:
-        message = f"表二行政事业性收费填的是{amount}，上年年报是{show(last)}万元，相差一千倍以上。{ask}"
+        message = f"表二行政事业性收费为{amount}，上年为{show(last)}万元，相差一千倍以上。{ask}"
+        yield Finding("T2-05", None, "explain", (FEES,), message)
+        return
+    if fees > _MOST:
+        message = f"表二行政事业性收费为{amount}，高于各级政府已公布的数额。{ask}"
         yield Finding("T2-05", None, "explain", (FEES,), message)
         return
     if last is None:
         yield NotChecked("T2-05", None, lacking(case, (PREVIOUS + FEES,)) if case.last else NO_LAST_YEAR)
     if fees <= _MUCH:
         return
-    county = document.kind == "department" and document.level == "county"
-    if county or document.kind == "township" or document.level == "township":
-        message = f"表二行政事业性收费填的是{amount}，对县级部门和乡镇偏大。{ask}"
+    county = case.kind == "department" and case.level == "county"
+    if county or case.kind == "township" or case.level == "township":
+        message = f"表二行政事业性收费为{amount}，对县级部门和乡镇偏大。{ask}"
         yield Finding("T2-05", None, "explain", (FEES,), message)
-    elif not document.kind:
+    elif not case.kind:
         yield NotChecked("T2-05", None, NO_KIND)
-    elif not document.level:
+    elif not case.level:
         yield NotChecked("T2-05", None, NO_LEVEL)
 
 
@@ -108,8 +116,8 @@ def _below_ten_yuan(_case: Case, fees: Number) -> Results:
     """Less than ten 元 in a year: somebody divided by 10 000 twice."""
     if 0 < fees * _TEN_YUAN < 1:
         message = (
-            f"表二行政事业性收费填的是{show(fees)}万元，合{show(fees * 10_000)}元，不足10元。"
-            "核对单位，这一格填万元；确实只收了这些的，写明原因。"
+            f"表二行政事业性收费为{show(fees)}万元，合{show(fees * 10_000)}元，不足10元。"
+            "请核对，该格单位为万元；情况属实的，写明原因。"
         )
         yield Finding("T2-06", None, "explain", (FEES,), message)
 
@@ -129,19 +137,18 @@ def _powers(case: Case) -> Results:
         of = case.form.cells[cell]
         if answer == "yes" and figure == 0:
             message = (
-                f"{of.place}填的是0，封面信息里是“{OFFICE[power]}”。"
-                "核对是否漏计了依法不公开的决定；本年确实没有的，写明原因。"
+                f"{of.place}为0，封面信息为{OFFICE[power]}。请核对有无漏计依法不公开的决定；本年确无的，写明原因。"
             )
         elif answer == "no" and figure > 0:
             message = (
-                f"{of.place}填的是{show(figure)}件，封面信息里是“没{OFFICE[power]}”。"
-                "核对这个数和封面信息，改正填错的一处，或写明原因。"
+                f"{of.place}为{show(figure)}件，封面信息为无{OFFICE[power].removeprefix('有')}。"
+                "请核对后更正有误的一处，或写明原因。"
             )
         else:
             continue
         yield Finding("T2-07", of.row, "explain", (cell,), message)
     if silent:
-        yield NotChecked("T2-07", None, f"封面信息没有填{'、'.join(f'“{name}”' for name in silent)}")
+        yield NotChecked("T2-07", None, f"封面信息未填{'、'.join(f'“{name}”' for name in silent)}")
     if blank:
         yield NotChecked("T2-07", None, lacking(case, blank))
 
@@ -151,13 +158,13 @@ def _catalogue(case: Case, in_force: Number) -> Results:
     name, text = OFFICE["catalogue"], case.document.office.get("catalogue", "")
     listed = read(text).number
     if listed is None:
-        reason = f"封面信息里{name}不是数字" if text else f"封面信息没有填{name}"
+        reason = f"封面信息里{name}不是数字" if text else f"封面信息未填{name}"
         yield NotChecked("T2-10", None, reason)
     elif listed != in_force:
         gap = show(max(in_force, listed) - min(in_force, listed))
         message = (
-            f"表二行政规范性文件现行有效{show(in_force)}件，公布的现行有效目录是{show(listed)}件，相差{gap}件。"
-            "核对两处是否都截至12月31日；口径不同的，写明原因。"
+            f"表二行政规范性文件现行有效{show(in_force)}件，公布的现行有效目录为{show(listed)}件，相差{gap}件。"
+            "请核对两处是否均截至12月31日；口径不同的，写明原因。"
         )
         yield Finding("T2-10", None, "explain", (_IN_FORCE,), message, in_force, listed)
 
@@ -181,7 +188,7 @@ RULES: Final = (
     Check(
         "T2-05",
         "explain",
-        f"行政事业性收费不到上年年报的{AS_IF_IN_YUAN}倍；县级部门、乡镇不多于{_MUCH}万元",
+        f"行政事业性收费不到上年年报的{AS_IF_IN_YUAN}倍，不多于{_MOST}万元；县级部门、乡镇不多于{_MUCH}万元",
         _UNIT_OF_FEES,
         given("T2-05", (FEES,), _yuan_for_ten_thousand),
     ),

@@ -15,7 +15,7 @@ _NOT_LATIN_BEFORE: Final = r"(?<![A-Za-z0-9./@_\-])"
 _NOT_LATIN_AFTER: Final = r"(?![A-Za-z0-9./@_\-])"
 _PLACEHOLDER: Final = pattern(
     rf"{_NOT_LATIN_BEFORE}(?:[Xx]{{2,}}|[Xx](?=[年月日件条次个项元%％])|[NnMm](?=[件条次项]))(?:{_NOT_LATIN_AFTER})"
-    r"|[×✕╳Ｘｘ]{2,}|[×✕╳Ｘｘ](?=[年月日件条次个项元%％])|[＿_]{2,}|\{[^{}\n]{0,20}\}|〔(?:单位名称|年度|待填)[^〕]*〕"
+    r"|[×✕╳Ｘｘ]{2,}|[*＊]{2,}|[×✕╳Ｘｘ](?=[年月日件条次个项元%％])|[＿_]{2,}|\{[^{}\n]{0,20}\}|〔(?:单位名称|年度|待填)[^〕]*〕"
     "|某某|[○〇]{3,}|[?？]{3,}|\ufffd+"
     "|此处(?:填写|插入|补充|报告)|在此(?:填写|输入)|(?:请|待)(?:填写|填入|填报|补充|核实|输入)(?=[）)】\\]。…]|$)"
 )
@@ -27,11 +27,21 @@ _MOBILE: Final = pattern(r"(?<![0-9A-Za-z\-])1[3-9][0-9]{9}(?![0-9A-Za-z])")
 _ACCOUNT: Final = pattern(
     r"(?<![0-9A-Za-z])[0-9]{16,19}(?![0-9A-Za-z])|(?:账号|帐号|账户|卡号)[：:为]?\s*(?P<named>[0-9][0-9 \-]{8,24}[0-9])"
 )
+_SURNAMES: Final = (
+    "[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
+    "范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易武乔贺赖龚文]"
+)
 _APPLICANT: Final = pattern(
-    "(?:申请人|原告)[：:]?(?P<named>[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易武乔贺赖龚文]"
+    f"(?:申请人|原告)[：:]?(?P<named>{_SURNAMES}"
     "[\u4e00-\u9fff]{1,2}?)(?=向我|向本|向区|向县|向市|不服|诉|（|\\(|，身份证|，住|先生|女士)"
 )
 _CONTACT: Final = pattern("电话|手机|联系|传真|热线|咨询|投诉|监督|值班|微信")
+_A_PERSON: Final = pattern(
+    f"(?:^|[，,。；：:（(、 \n]|联系人|经办人|负责人|填报人|审核人)"
+    f"(?:{_SURNAMES}[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,3}}(?:先生|女士|同志))"
+    "[）)，,：: ]*[（(]?(?:的?手机号?码?|联系电话|电话)?[：: ]*$"
+)
+"""A name right before a number: then it is that person's."""
 _CONTACT_BEFORE: Final = 30
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LAST_DIGITS: Final = "10X98765432"
@@ -50,7 +60,7 @@ def _placeholders(case: Case) -> Iterator[Finding | NotChecked]:
     for section, text in written_sections(case):
         if found := places(_PLACEHOLDER, text):
             said = quote(text[slice(*found[0])])
-            message = f"“{section.name}”里还有没替换的文字{said}{times(found)}，应是实际内容。改成实际内容，或删去。"
+            message = f"“{section.name}”有未替换的文字{said}{times(found)}，应为实际内容。请改为实际内容，或删去。"
             yield about("NR-08", "explain", section.id, found, message)
 
 
@@ -62,7 +72,8 @@ def _personal(text: str) -> tuple[tuple[Span, str], ...]:
         if _valid_id(match[0].upper()):
             found[match.span()] = "身份证号码"
     for match in _MOBILE.finditer(text):
-        if not _CONTACT.search(text, max(0, match.start() - _CONTACT_BEFORE), match.start()):
+        before = text[max(0, match.start() - _CONTACT_BEFORE) : match.start()]
+        if not _CONTACT.search(before) or _A_PERSON.search(before):
             found[match.span()] = "手机号码"
     for match in _ACCOUNT.finditer(text):
         span = match.span("named") if match["named"] else match.span()
@@ -94,20 +105,18 @@ def _privacy(case: Case) -> Iterator[Finding | NotChecked]:
                 if what == "申请人姓名"
                 else f"{text[start : start + 3]}***{text[end - 2 : end]}"
             )
-            message = (
-                f"“{section.name}”里有{what}“{shown}”{times(found)}，公布的年报里不应有个人信息。删去，或写明原因。"
-            )
+            message = f"“{section.name}”有{what}“{shown}”{times(found)}，公布的年报不应有个人信息。请删去，或写明原因。"
             yield about("PB-01", "explain", section.id, [span for span, _ in found], message)
 
 
 def _secrecy(case: Case) -> Iterator[Finding | NotChecked]:
-    ought = "公布的年报不应有密级或内部标志。核对能否公布，删去标志，或写明原因。"
+    ought = "公布的年报不应有密级或内部标志。请核对能否公布，删去标志，或写明原因。"
     if marked := _SECRECY.search(case.document.title):
-        yield Finding("PB-02", None, "explain", (), f"标题里有{quote(marked[0])}，{ought}", 1, 0)
+        yield Finding("PB-02", None, "explain", (), f"标题有{quote(marked[0])}，{ought}", 1, 0)
     for section, text in written_sections(case):
         if found := places(_SECRECY, text):
             said = quote(text[slice(*found[0])])
-            message = f"“{section.name}”里有{said}{times(found)}，{ought}"
+            message = f"“{section.name}”有{said}{times(found)}，{ought}"
             yield about("PB-02", "explain", section.id, found, message)
 
 
@@ -152,11 +161,10 @@ def _twice(case: Case) -> Iterator[Finding | NotChecked]:
         name, words = case.form.section(section).name, quote(case.text(section)[start:end])
         if earlier:
             message = (
-                f"“{name}”里的{words}{times(doubled)}重复，“{case.form.section(earlier).name}”里已经有了。"
-                "同样的文字只留一处，或写明原因。"
+                f"“{name}”的{words}{times(doubled)}与“{case.form.section(earlier).name}”重复。请只留一处，或写明原因。"
             )
         else:
-            message = f"“{name}”的文字里有标题{words}{times(doubled)}，标题会由程序印出，不应出现两次。删去这一行。"
+            message = f"“{name}”的文字有标题{words}{times(doubled)}，标题由程序印出，不应重复。请删去该行。"
         yield about("PB-04", "explain", section, [span for span, _ in doubled], message)
 
 

@@ -35,7 +35,7 @@ def _much_carried_out(_case: Case, new: Number, carried_in: Number, carried_out:
     if carried_out >= _LEAST_CARRIED and received > 0 and carried_out * 100 > received * _CARRIED_SHARE:
         message = (
             f"表三结转下年度{show(carried_out)}件，占本年新收和上年结转{show(received)}件的"
-            f"{_percent(carried_out, received)}，偏高。法定办理期限最长约40个工作日，核对是否有已办结的没有计入；"
+            f"{_percent(carried_out, received)}，偏高。法定办理期限最长约40个工作日，请核对有无已办结而未计入的；"
             "情况属实的，写明原因。"
         )
         yield Finding("T3-07", None, "explain", (_CARRIED_OUT, _NEW, _CARRIED_IN), message)
@@ -47,11 +47,11 @@ def _much_other(case: Case, other: Number, results: Number) -> Results:
         return
     if "requests" in case.document.forms:
         # The single row （六）其他处理 of the other form was read into （六）3.其他.
-        yield NotChecked("T3-09", None, "原文表三没有分列（六）3.其他")
+        yield NotChecked("T3-09", None, "原文表三未分列（六）3.其他")
         return
     message = (
         f"表三（六）3.其他有{show(other)}件，占（七）总计{show(results)}件的{_percent(other, results)}，偏高。"
-        "核对能否归入前面的具体情形；确实归不进去的，写明原因。"
+        "请核对能否归入前列具体情形；确不能归入的，写明原因。"
     )
     yield Finding("T3-09", None, "explain", (_OTHER, _RESULTS), message)
 
@@ -59,16 +59,15 @@ def _much_other(case: Case, other: Number, results: Number) -> Results:
 def _rare_in_townships(case: Case) -> Results:
     """A township hardly ever refuses for state secrets, other statutes or security."""
     found = {cell: figure for cell in _RARE if (figure := number(case, cell))}
-    document = case.document
-    if document.kind == "township" or document.level == "township":
+    if case.kind == "township" or case.level == "township":
         if found:
             rows = case.form.table("requests").rows
             some = "、".join(f"“{rows[case.form.cells[cell].row]}”{show(each)}件" for cell, each in found.items())
-            message = f"表三{some}，乡镇、街道很少有这种情形。核对作出决定的依据，填错行的改到相应的行。"
+            message = f"表三{some}，乡镇、街道少有此类情形。请核对决定依据及所填行次。"
             yield Finding("T3-14", None, "notice", tuple(found), message)
         elif reason := lacking(case, _RARE):
             yield NotChecked("T3-14", None, reason)
-    elif found and not document.level:
+    elif found and not case.level:
         yield NotChecked("T3-14", None, NO_LEVEL)
 
 

@@ -11,6 +11,8 @@ from govreport_gui.core.rules.case import Case
 from govreport_gui.core.rules.needs import SHORTENED
 
 _OFFICES: Final = ("机关", "办公室", "办公厅")
+_LEFT_OVER: Final = 2
+"""So many years back a text may lie that was taken over and not brought up to date."""
 
 
 def written_sections(case: Case) -> list[tuple[Section, str]]:
@@ -38,14 +40,23 @@ def availability(rule: str, case: Case) -> Iterator[NotChecked]:
         yield NotChecked(rule, None, SHORTENED)
 
 
+def _of_another_year(statement: Statement, year: int | None) -> bool:
+    if year is None or not statement.years or year in statement.years:
+        return False
+    # A year that nothing explains was not brought up to date: what it says is meant of this one.
+    return statement.looks_back or not any(0 < year - each <= _LEFT_OVER for each in statement.years)
+
+
 def concerns(statement: Statement, case: Case) -> bool:
     """Whether a statement is about this report's own year and the whole of its unit."""
-    document = case.document
-    if document.year is not None and statement.years and document.year not in statement.years:
+    if _of_another_year(statement, case.year):
         return False
-    whole = document.kind == "rollup" or (not document.kind and document.unit.endswith("人民政府"))
-    only_office = document.kind == "office" or (not document.kind and document.unit.endswith(_OFFICES))
-    return not ((statement.by_office and whole) or (statement.of_area and only_office))
+    unit, kind = case.document.unit, case.kind
+    whole = kind == "rollup" or (not case.document.kind and unit.endswith("人民政府"))
+    if statement.by_office and whole and kind != "office":
+        return False
+    part_of_area = kind in {"office", "department", "authorised"} or unit.endswith(_OFFICES)
+    return not (statement.of_area and (part_of_area or statement.part_follows))
 
 
 def quoted(case: Case, section: str, text: str, span: tuple[int, int]) -> str:
@@ -60,4 +71,4 @@ def about(rule: str, level: Level, section: str, found: Sequence[Span], message:
 
 def not_written(case: Case, rule: str, section: str) -> NotChecked:
     """That a rule cannot be judged while that part is empty."""
-    return NotChecked(rule, None, f"“{case.form.section(section).name}”还没有写")
+    return NotChecked(rule, None, f"“{case.form.section(section).name}”未写")

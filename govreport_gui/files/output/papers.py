@@ -17,7 +17,7 @@ from govreport_gui.core.rules.check import RULES
 if TYPE_CHECKING:
     from govreport_gui.files.pdf.writer import Printed
 
-_COVER: Final = "封面信息没有填"
+_COVER: Final = "封面信息未填"
 _SIGNS: Final[Mapping[Status, str]] = {"ticked": "✓", "wrong": "×", "changed": "▲", "open": ""}
 """Behind a number of the proofreading record."""
 _MEANINGS: Final = "，".join(f"{sign or '没有记号的'}{STATUS_WORDS[status]}" for status, sign in _SIGNS.items())

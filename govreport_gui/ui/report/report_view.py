@@ -205,8 +205,11 @@ class ReportView(QWidget):
         return tuple(sorted(finding.cells, key=lambda cell: cell != leading))
 
     def show_open(self, what: str) -> None:
-        """Go to the first problem of that level, or ("blank") to the first cell that is not filled in."""
+        """Go to the first problem of that level, ("blank") to the first cell that is not filled in, or to the cover."""
         self.commit()
+        if what == COVER:
+            self.go(COVER)
+            return
         if what != "blank":
             self.findings.show_first(what)
             return

@@ -7,8 +7,8 @@ from govreport_gui.core.drafting.sentences import sentences
 from govreport_gui.core.findings.finding import Finding
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, LastYear
-from govreport_gui.core.rules import text_claims, text_numbers, text_shares
 from govreport_gui.core.rules.case import Case, case_of
+from govreport_gui.core.rules.narrative import claims, growth, numbers, shares
 
 CELLS = {
     "requests.new.natural_person": "8",
@@ -101,7 +101,7 @@ def test_the_program_understands_its_own_sentences(form: Format, busy: Document,
         case = case_beside(form, document, last)
         text = "\n".join(words for name, words in sentences(case) if name != "信息处理费（收取）")
         written = case_beside(form, document.with_section("overview", text), last)
-        rules = (*text_numbers.RULES, *text_claims.RULES, *text_shares.RULES)
+        rules = (*numbers.RULES, *claims.RULES, *shares.RULES, *growth.RULES)
         assert [each for rule in rules for each in rule.judge(written) if isinstance(each, Finding)] == []
     all_written = busy.with_section("overview", "\n".join(words for _, words in sentences(case_of(form, busy))))
     assert len(bindable(case_of(form, all_written))) == 17

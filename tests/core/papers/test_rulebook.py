@@ -56,7 +56,7 @@ def test_relations_in_words(book: Rulebook, rule: str, formula: str) -> None:
 
 def test_the_sentence_with_its_numbers_left_open(book: Rulebook) -> None:
     assert entry(book, "T3-08").sentence.startswith("表三“〔列名〕”列结转下年度〔左边的数〕件，")
-    assert entry(book, "T4-01").sentence.startswith("表四“行政复议”的总计是〔左边的数〕，")
+    assert entry(book, "T4-01").sentence.startswith("表四“行政复议”的总计为〔左边的数〕，")
 
 
 def test_as_plain_text(book: Rulebook) -> None:

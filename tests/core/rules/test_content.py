@@ -48,9 +48,9 @@ def test_a_new_report_lacks_nothing_yet(form: Format) -> None:
     blank = Document(form.id)
     assert found(form, blank) == []
     reasons = open_rules(form, blank)
-    assert reasons["NR-01"] == "“六、其他事项”还没有写"
-    assert reasons["NR-05"] == "“五、问题及改进”还没有写"
-    assert reasons["NR-07"] == "表四还没有填"
+    assert reasons["NR-01"] == "“六、其他事项”未写"
+    assert reasons["NR-05"] == "“五、问题及改进”未写"
+    assert reasons["NR-07"] == "表四未填"
 
 
 def test_full_tables_without_any_text_do_not_pass(form: Format, zeros: Document) -> None:
@@ -87,15 +87,60 @@ def test_nr01_a_part_is_missing(form: Format, section: str, words: str) -> None:
     assert "6个部分" in finding.message
 
 
-def test_nr01_a_heading_in_other_words_is_a_notice(form: Format) -> None:
+def test_nr01_a_heading_in_other_words_needs_nothing(form: Format) -> None:
+    """The outputs print the official one."""
     heading = "五、当前存在的主要问题及下步改进措施"
     document = Document(
         form.id, "测试市财政局", 2025, headings={"problems": heading}, sections=TEXTS, cells=report(form).cells
     )
-    (finding,) = [each for each in judged(form, document) if isinstance(each, Finding)]
-    assert (finding.rule, finding.level, finding.section) == ("NR-01", "notice", "problems")
-    assert heading in finding.message
-    assert finding.message.endswith("导出时会用统一格式的标题。")
+    assert judged(form, document) == []
+
+
+def test_nr01_a_heading_that_is_misnumbered(form: Format) -> None:
+    """Its line stands in the text of another part, or among the headings as they were read."""
+    line = "二、收到和处理政府信息公开申请情况"
+    in_text = report(form, proactive_text=f"以上为主动公开情况。\n{line}")
+    read = replace(report(form), headings={"requests_text": line})
+    for document, section in ((in_text, "proactive_text"), (read, "requests_text")):
+        (finding,) = [each for each in judged(form, document) if isinstance(each, Finding)]
+        assert (finding.rule, finding.level, finding.section) == ("NR-01", "notice", section)
+        assert finding.message.startswith(f"标题“{line}”序号有误，统一格式为“三、收到和处理政府信息公开申请情况”。")
+    right = report(form, requests_text="三、四季度办理较多。\n三、收到和处理政府信息公开申请情况")
+    assert found(form, right) == []
+
+
+@pytest.mark.parametrize(
+    ("section", "other", "text"),
+    [
+        ("problems", "disputes_text", A_PROBLEM),
+        ("other_matters", "problems", f"{A_PROBLEM}\n{NO_FEE}"),
+        ("overview", "preface", FIVE_ASPECTS * 3),
+        ("problems", "disputes_text", f"四、存在的主要问题及改进情况\n{A_PROBLEM}"),
+    ],
+)
+def test_nr01_a_heading_is_lost_and_its_text_hangs_on_the_part_before(
+    form: Format, section: str, other: str, text: str
+) -> None:
+    document = report(form, **{section: "", other: text})
+    (finding,) = [each for each in judged(form, document) if isinstance(each, Finding) and each.rule != "NR-11"]
+    assert (finding.rule, finding.level, finding.section) == ("NR-01", "notice", other)
+    assert form.section(section).heading in finding.message
+    # Where the text is nowhere, the part is missing.
+    assert "must_fix" in " ".join(found(form, report(form, **{section: ""})))
+
+
+def test_a_part_is_missing_though_a_report_prints_its_zeros_as_blank(form: Format) -> None:
+    figures = {
+        "proactive.licensing.decisions": "8",
+        "requests.new.natural_person": "2",
+        "requests.granted.natural_person": "2",
+        "disputes.reconsideration.upheld": "1",
+    }
+    assert found(form, report(form, cells=figures)) == []
+    assert found(form, report(form, cells=figures, problems="")) == ["NR-05 must_fix"]
+    assert found(form, report(form, cells=figures, overview="")) == ["NR-01 must_fix"]
+    # Nothing in table 四 yet: a draft.
+    assert found(form, report(form, cells=dict(list(figures.items())[:3]), problems="")) == []
 
 
 def test_nr07_a_table_is_missing(form: Format) -> None:
@@ -119,7 +164,7 @@ def test_nr02_an_aspect_that_is_not_named(form: Format) -> None:
     document = report(form, overview=FIVE_ASPECTS.replace("（四）平台建设。办好政府网站。\n", ""))
     (finding,) = [each for each in judged(form, document) if isinstance(each, Finding)]
     assert (finding.rule, finding.level, finding.left, finding.right) == ("NR-02", "explain", 4, 5)
-    assert "没有写政府信息公开平台建设" in finding.message
+    assert "未写政府信息公开平台建设" in finding.message
 
 
 def test_nr02_a_shortened_text_proves_nothing(form: Format) -> None:
@@ -131,7 +176,7 @@ def test_nr02_a_shortened_text_proves_nothing(form: Format) -> None:
 def test_nr02_is_no_rule_of_the_older_form(old_form: Format) -> None:
     document = Document(old_form.id, "测试市财政局", 2020, kind="department", sections={**TEXTS, "overview": "公开"})
     assert found(old_form, document) == []
-    assert open_rules(old_form, document)["NR-02"] == "2019年格式没有规定五个方面"
+    assert open_rules(old_form, document)["NR-02"] == "2019年格式未规定五个方面"
 
 
 @pytest.mark.parametrize(("length", "expected"), [(1000, []), (1001, ["超出1字"]), (1501, ["超出很多"])])
@@ -165,8 +210,8 @@ def test_nr04_a_government_reports_assessment_and_accountability(
 
 
 def test_nr04_is_open_while_the_kind_of_unit_is_unknown(form: Format) -> None:
-    document = Document(form.id, "测试市人民政府", 2025, sections=TEXTS)
-    assert open_rules(form, document)["NR-04"] == "封面信息没有填单位类型"
+    document = Document(form.id, "测试经济区", 2025, sections=TEXTS)
+    assert open_rules(form, document)["NR-04"] == "封面信息未填单位类型"
 
 
 # ── 第五部分 ─────────────────────────────────────────────────────────
@@ -180,7 +225,7 @@ def test_nr05_nothing_is_no_answer(form: Format, text: str) -> None:
     (finding,) = [each for each in judged(form, document) if isinstance(each, Finding)]
     assert (finding.rule, finding.level) == ("NR-05", "must_fix")
     assert finding.span == (0, len(text))
-    assert f"写的是“{text}”" in finding.message
+    assert f"写作“{text}”" in finding.message
 
 
 def test_nr05_nothing_is_said_at_once_even_in_a_new_report(form: Format) -> None:
@@ -194,14 +239,14 @@ def test_nr05_empty_in_a_finished_report(form: Format) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("政策解读不够。下一步加强。", "只有13字"),
+        ("政策解读不够。下一步加强。", "仅13字"),
         (
             "全年公开工作总体平稳，各科室按时报送信息，网站运行正常，群众来访答复及时，没有发生舆情。",
-            "没有看到存在的问题和改进的措施",
+            "未见存在的问题和改进的措施",
         ),
         (
             "存在的不足是政策解读形式单一，以文字为主，图解很少，群众看不懂，部分栏目半年没有更新过内容。",
-            "没有看到改进的措施",
+            "未见改进的措施",
         ),
     ],
 )
@@ -244,5 +289,40 @@ def test_nr11_what_a_preface_says(form: Format) -> None:
     document = report(form, preface="根据条例编制。")
     (finding,) = [each for each in judged(form, document) if isinstance(each, Finding)]
     assert (finding.rule, finding.level, finding.left) == ("NR-11", "notice", 1)
-    assert "没有写统计期限、从哪里下载" in finding.message
+    assert "未写统计期限、获取方式" in finding.message
     assert found(form, report(form, preface="根据条例编制。", overview="〔正文从略〕")) == []
+
+
+def test_nr02_a_bare_heading_says_nothing(form: Format) -> None:
+    bare = "（一）主动公开。\n（二）依申请公开。\n（三）政府信息管理。\n（四）平台建设。\n（五）监督保障。"
+    assert found(form, report(form, overview=bare)) == ["NR-02 explain"]
+    with_words = bare.replace("\n", "\n按要求做好各项工作。\n") + "\n按要求做好各项工作。"
+    assert found(form, report(form, overview=with_words)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("（一）主动公开方面，\n（二）依申请公开方面，收到申请3件。", ["（一）主动公开方面，"]),
+        ("主要做法：", ["主要做法："]),
+        ("主要做法：\n（一）公开。", []),
+        ("让信息“看\n得懂、用得上，\n易监督”。", []),
+    ],
+)
+def test_tx07_a_paragraph_that_breaks_off(form: Format, text: str, ends: list[str]) -> None:
+    document = report(form, proactive_text=text)
+    found = [each for each in judged(form, document) if isinstance(each, Finding) and each.rule == "TX-07"]
+    assert [(each.level, text[slice(*(each.span or (0, 0)))]) for each in found] == [
+        ("notice", words) for words in ends
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "还不能完全满足公众需要，下一步将加强主动公开，丰富形式，按季度通报工作进展。",
+        "政策解读仍有进一步改进的空间，今后将丰富形式，增加图解和视频，按季度通报。",
+    ],
+)
+def test_nr05_a_problem_in_other_words(form: Format, text: str) -> None:
+    assert found(form, report(form, problems=text)) == []

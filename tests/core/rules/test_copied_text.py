@@ -35,7 +35,7 @@ def test_a_part_copied_from_last_year_has_to_be_explained(form: Format) -> None:
     assert finding.span == (0, len(text)), "all of the paragraphs are underlined"
     assert finding.message == (
         f"“五、问题及改进”与上年年报有100%相同，超过70%，其中第1、2段（共{len(text) - 1}字）除数字外与上年相同。"
-        "容易被认定为内容雷同，按今年的实际重写，或写明原因。"
+        "易被认定为内容雷同，请按本年实际重写，或写明原因。"
     )
 
 
@@ -78,6 +78,6 @@ def test_short_phrases_and_shortened_paragraphs_are_no_copies() -> None:
 def test_what_cannot_be_compared_is_said(form: Format) -> None:
     assert judged(form, {"problems": NEW}, None) == [NotChecked("XY-07", None, NO_LAST_YEAR)]
     reasons = [each.reason for each in judged(form, {"overview": NEW}, {}) if isinstance(each, NotChecked)]
-    assert reasons == ["“一、总体情况”上年年报里没有", "“五、问题及改进”还没有写"]
+    assert reasons == ["“一、总体情况”上年年报未写", "“五、问题及改进”未写"]
     cut = {"overview": NEW + "〔…略…〕", "problems": "〔略〕"}
     assert judged(form, cut, cut) == [NotChecked("XY-07", None, "正文不全")] * 2

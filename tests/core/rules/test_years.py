@@ -45,6 +45,8 @@ def judged(case: Case, rule: str) -> list[Finding | NotChecked]:
 
 NEW = "requests.new.total"
 LICENSING, COERCION = "proactive.licensing.decisions", "proactive.coercion.decisions"
+PENALTIES = "proactive.penalties.decisions"
+NATURAL, FIRMS = "requests.new.natural_person", "requests.new.enterprise"
 FEES = "proactive.fees.amount"
 DOCUMENTS = "proactive.normative_documents"
 BUSY = {"requests.new.natural_person": "9", "requests.granted.natural_person": "8", "requests.partial.other": "1"}
@@ -73,6 +75,17 @@ FAILING = [
     ("XY-09", "litigation", "notice", Years({SUITS: "2"}, {SUITS_PENDING: "3"})),
     ("XY-09", "litigation", "notice", Years({LATER_SUITS: "2"}, {FIRST_PENDING: "3"})),
     ("XY-10", "year", "explain", Years(cover_before={"year": 2023})),
+    ("XY-12", "licensing", "explain", Years({LICENSING: "20", PENALTIES: "190"}, {LICENSING: "187", PENALTIES: "22"})),
+    ("XY-12", "new", "explain", Years({NATURAL: "2", FIRMS: "90"}, {NATURAL: "81", FIRMS: "2"})),
+    (
+        "XY-12",
+        "normative_documents",
+        "explain",
+        Years(
+            {f"{DOCUMENTS}.issued": "3", f"{DOCUMENTS}.repealed": "6", f"{DOCUMENTS}.in_force": "73"},
+            {f"{DOCUMENTS}.in_force": "70"},
+        ),
+    ),
     ("XY-10", "unit", "explain", Years(cover_before={"unit": "测试市审计局"})),
 ]
 PASSING = [
@@ -87,16 +100,20 @@ PASSING = [
     ("XY-09", Years({REVIEWS: "3", SUITS: "3"}, {PENDING: "3", SUITS_PENDING: "3"})),
     ("XY-09", Years({SUITS: "1", LATER_SUITS: "2"}, {FIRST_PENDING: "2", SUITS_PENDING: "1"})),
     ("XY-10", Years()),
+    ("XY-12", Years({LICENSING: "187", PENALTIES: "22"}, {LICENSING: "190", PENALTIES: "20"})),
+    ("XY-12", Years({LICENSING: "20", PENALTIES: "190"}, {LICENSING: "60", PENALTIES: "70"})),  # no better turned round
+    ("XY-12", Years({NATURAL: "2", FIRMS: "3"}, {NATURAL: "3", FIRMS: "2"})),  # too few to tell
     ("XY-10", Years(cover={"unit": "测试市 财政局"})),
 ]
 OPEN = [
-    ("XY-04", Years({"requests.new.other": "", NEW: ""}, {NEW: "90"}), "表三本年新收·其他还空着"),
+    ("XY-04", Years({"requests.new.other": "", NEW: ""}, {NEW: "90"}), "表三本年新收·其他未填"),
     ("XY-05", Years(before={LICENSING: "/"}), "上年年报表二行政许可·本年处理决定数量不是数字"),
-    ("XY-06", Years(BUSY, BUSY | {"requests.new.research": ""}), "上年年报表三本年新收·科研机构还空着"),
-    ("XY-09", Years({REVIEWS: "", "disputes.reconsideration.upheld": ""}), "表四行政复议·结果维持还空着"),
-    ("XY-10", Years(cover_before={"year": None}), "上年年报没有写明年度"),
-    ("XY-10", Years(cover={"year": None}), "封面信息没有填报告年度"),
-    ("XY-10", Years(cover={"unit": ""}), "封面信息没有填单位名称"),
+    ("XY-06", Years(BUSY, BUSY | {"requests.new.research": ""}), "上年年报表三本年新收·科研机构未填"),
+    ("XY-09", Years({REVIEWS: "", "disputes.reconsideration.upheld": ""}), "表四行政复议·结果维持未填"),
+    ("XY-10", Years(cover_before={"year": None}), "上年年报未写明年度"),
+    ("XY-10", Years(cover={"year": None}), "封面信息未填报告年度"),
+    ("XY-10", Years(cover={"unit": ""}), "封面信息未填单位名称"),
+    ("XY-12", Years({LICENSING: ""}), "表二行政许可·本年处理决定数量未填"),
 ]
 
 
@@ -147,7 +164,7 @@ def test_documents_in_force_go_on_from_last_year(form: Format, before: str, foun
     assert [each.each for each in findings] == found
     for each in findings:
         assert each.level == "explain"
-        assert "现行有效件数是420，上年现行有效加本年制发减本年废止是423，相差3件" in each.message
+        assert "现行有效420，上年现行有效加本年制发减本年废止为423，相差3件" in each.message
 
 
 def test_the_older_form_has_no_documents_in_force(form: Format, old_form: Format) -> None:
@@ -157,7 +174,7 @@ def test_the_older_form_has_no_documents_in_force(form: Format, old_form: Format
     assert any(each.rule == "XY-02" for each in checked.not_checked)
     (bound, _) = [each for each in form.bound if each.rule.id == "XY-02"]
     cells = [cell for _, cell in bound.relation.terms]
-    assert not_in_last_year(cells, old_form) == "上年年报用的是2019年格式，没有可比的数"
+    assert not_in_last_year(cells, old_form) == "上年年报采用2019年格式，无可比数据"
     assert not_in_last_year(cells, form) == ""
 
 
@@ -166,7 +183,7 @@ def test_what_two_forms_have_in_common_is_compared(form: Format, old_form: Forma
     finding, fees = judged(case, "XY-05")
     assert isinstance(finding, Finding)
     assert finding.each == "licensing"
-    assert fees == NotChecked("XY-05", "fees", "上年年报用的是2019年格式，没有可比的数")
+    assert fees == NotChecked("XY-05", "fees", "上年年报采用2019年格式，无可比数据")
     assert {each.reason for each in judged(case, "XY-06") if isinstance(each, NotChecked)} <= {fees.reason}
 
 

@@ -1,18 +1,23 @@
 """Numbers in the text against the tables. What the text may mean in two ways is compared softly."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import partial
 from typing import Final
 
 from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.forms.form import Level
+from govreport_gui.core.forms.relations import Term
 from govreport_gui.core.prose.referents import Referent
-from govreport_gui.core.prose.statements import Statement, statements
+from govreport_gui.core.prose.statements import Statement, rough_statements, statements
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.cell_sums import first_open, named, possible, terms
 from govreport_gui.core.rules.needs import no_number
 from govreport_gui.core.rules.texts import availability, compared_texts, concerns, quoted
 from govreport_gui.core.values import Number, show
+
+_FAR: Final = Decimal("1.6")
+"""A rounded number may lie so many times above or below what it stands for."""
 
 
 def _compare(rule: str, case: Case) -> Iterator[Finding | NotChecked]:
@@ -29,6 +34,24 @@ def _compare(rule: str, case: Case) -> Iterator[Finding | NotChecked]:
             for at, statement in enumerate(same, 1):
                 # The same thing stated again in the same part is another one of the rule.
                 yield from _judge(case, section, text, statement, each if at == 1 else f"{each}.{at}")
+        for statement in rough_statements(section, text):
+            if statement.rule == rule and concerns(statement, case):
+                yield from _far_off(case, section, text, statement)
+
+
+def _far_off(case: Case, section: str, text: str, statement: Statement) -> Iterator[Finding]:
+    """A rounded number that nothing it may mean comes near."""
+    values: list[tuple[Referent, tuple[str, ...], Number]] = []
+    for referent in statement.referents:
+        parts = terms(case.form, referent.cells)
+        if not parts or first_open(case.form, case.document.cells, case.numbers, parts) is not None:
+            return
+        sums, said = possible(case.form, case.numbers, parts), statement.number
+        if any(min(number, said) * _FAR >= max(number, said) for number in sums):
+            return
+        values.append((referent, tuple(cell for _, cell in parts), sums[0]))
+    if values:
+        yield _contradiction(case, section, text, statement, statement.each, values)
 
 
 def _together(case: Case, same: list[Statement]) -> bool:
@@ -45,6 +68,7 @@ def _together(case: Case, same: list[Statement]) -> bool:
 
 def _judge(case: Case, section: str, text: str, statement: Statement, each: str) -> Iterator[Finding | NotChecked]:
     values: list[tuple[Referent, tuple[str, ...], Number]] = []
+    over: list[tuple[Referent, tuple[str, ...], Number]] = []
     still_open = None
     for referent in statement.referents:
         parts = terms(case.form, referent.cells)
@@ -53,6 +77,9 @@ def _judge(case: Case, section: str, text: str, statement: Statement, each: str)
         cell = first_open(case.form, case.document.cells, case.numbers, parts)
         if cell is not None:
             still_open = still_open or cell
+            least = _least(case, parts)
+            if least > statement.number:
+                over.append((referent, tuple(cell for _, cell in parts), least))
             continue
         sums = possible(case.form, case.numbers, parts)
         cells = tuple(cell for _, cell in parts)
@@ -61,10 +88,20 @@ def _judge(case: Case, section: str, text: str, statement: Statement, each: str)
                 yield from _soft(case, section, text, statement, each, referent, cells, values)
             return
         values.append((referent, cells, sums[0]))
-    if still_open is not None:
+    if over and len(over) + len(values) == len([each for each in statement.referents if terms(case.form, each.cells)]):
+        # What is filled in already is more than the text says, whatever the blanks will be.
+        yield _contradiction(case, section, text, statement, each, over)
+    elif still_open is not None:
         yield NotChecked(statement.rule, each, no_number(case, (still_open,)))
     elif values:
         yield _contradiction(case, section, text, statement, each, values)
+
+
+def _least(case: Case, parts: Iterable[Term]) -> Number:
+    """What those cells come to at least, as long as none is taken off; blanks may still become anything."""
+    if any(factor < 0 for factor, _ in parts):
+        return 0
+    return sum(max(0, case.numbers[cell]) for _, cell in parts if cell in case.numbers)
 
 
 def _asks(statement: Statement) -> bool:
@@ -88,7 +125,7 @@ def _soft(
     message = (
         f"{quoted(case, section, text, statement.span)}，{named(case.form, first)}{show(value)}件，"
         f"{named(case.form, referent)}{show(statement.number)}件。"
-        f"在文字里写明“{referent.remark}”，或者改成{show(value)}件。"
+        f"请在文字中写明“{referent.remark}”，或改为{show(value)}件。"
     )
     number = statement.number
     yield Finding(statement.rule, each, "notice", cells, message, number, value, section, statement.span)
@@ -105,7 +142,7 @@ def _contradiction(
     first, cells, value = values[0]
     sides = "，".join(f"{named(case.form, referent)}{show(number)}件" for referent, _, number in _different(values))
     level: Level = "notice" if first.remark else "explain"
-    what = f"{first.remark}，核对后写明是哪一个数。" if first.remark else "核对文字和表格，改其中错的一处。"
+    what = f"{first.remark}，请核对后写明所指。" if first.remark else "请核对文字和表格，更正有误的一处。"
     message = f"{quoted(case, section, text, statement.span)}，{sides}。{what}"
     return Finding(statement.rule, each, level, cells, message, statement.number, value, section, statement.span)
 

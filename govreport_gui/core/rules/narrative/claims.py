@@ -18,13 +18,18 @@ _ALL_UPHELD: Final = pattern(
     "(?:均|全部|都)(?:获|被|予以|得到|为)?(?:维持|胜诉)|无一败诉|无败诉|零败诉|无一被?纠正|零纠错"
 )
 _ALL_CLOSED: Final = pattern(
-    "(?:(?P<timely>按[时期]|及时|限时)(?:答复)?)?办结率(?:(?:和|、|及)[^，。；;、]{1,8}率)?"
+    "(?:(?P<timely>按[时期]|及时|限时)(?:答复|办结)?)?(?:办结率|答复率|办理率)(?:(?:和|、|及)[^，。；;、]{1,8}率)?"
     "(?:均|都|达|到|为|是|保持|在)*[ \u00a0]?"
     "(?:100[ \u00a0]?[%％]|１００％|百分之百)"
     "|(?:全部|均|都)(?:已|按[时期]|及时|依法|依规|按规定|在(?:法定|规定)(?:的)?(?:答复|办理)?(?:期限|时限|时间)内?|、|并)*"
-    "(?:办结|办理完毕)(?!率)"
+    "(?:答复)?(?:、|并)?(?:办结|办理完毕)(?!率)"
+    "|(?:全部|均|都)(?:已)?(?P<answered>(?:按[时期]|及时|在?(?:法定|规定)(?:的)?(?:答复|办理)?(?:期限|时限|时间)内?|依法|依规|、)*)"
+    "(?:予以|作出|进行)*(?:了)?答复(?!率|人)"
 )
 _THE_REST: Final = pattern("其余|余下|剩余|除|另外|上年|去年|结转|到期|应办|确保|力争|争取|目标|要求|做到|实现")
+_NUMBERED: Final = pattern(
+    "^[^收受新接]*[0-9零一二两三四五六七八九十百](?:件|起|宗|份)(?:政府信息公开|信息公开|依申请公开)?(?:申请)?(?:已)?$"
+)
 _NEAR: Final = 40
 _TABLE_FOUR: Final = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 
@@ -50,27 +55,29 @@ def _won(case: Case) -> Iterator[Finding | NotChecked]:
     for section, text in compared_texts(case):
         for at, (span, rows) in enumerate(_upheld(text)):
             each = None if at == 0 else str(at + 1)
-            against = {}
+            against, blank = {}, None
             for column in ("corrected", "pending"):
                 parts = terms(case.form, (f"disputes.{row}.{column}" for row in rows))
                 cell = first_open(case.form, case.document.cells, case.numbers, parts)
                 if cell is not None:
-                    yield NotChecked("NV-12", each, no_number(case, (cell,)))
-                    break
+                    blank = blank or cell
+                    parts = tuple((factor, of) for factor, of in parts if of in case.numbers)
                 against[column] = (parts, sum(case.numbers[cell] for _, cell in parts))
+            for column, name in (("corrected", "结果纠正"), ("pending", "尚未审结")):
+                parts, number = against[column]
+                # 无一败诉 is true as long as nothing was lost.
+                if not number or (column == "pending" and "维持" not in text[span[0] : span[1]]):
+                    continue
+                message = (
+                    f"{quoted(case, section, text, span)}，表四{name}{show(number)}件。"
+                    f"请核对文字和表格，有{name}案件的，不写“{text[span[0] : span[1]]}”。"
+                )
+                cells = tuple(cell for _, cell in parts)
+                yield Finding("NV-12", each, "explain", cells, message, None, number, section, span)
+                break
             else:
-                for column, name in (("corrected", "结果纠正"), ("pending", "尚未审结")):
-                    parts, number = against[column]
-                    # 无一败诉 is true as long as nothing was lost.
-                    if not number or (column == "pending" and "维持" not in text[span[0] : span[1]]):
-                        continue
-                    message = (
-                        f"{quoted(case, section, text, span)}，表四{name}{show(number)}件。"
-                        f"核对文字和表格，有{name}的案件时不写“{text[span[0] : span[1]]}”。"
-                    )
-                    cells = tuple(cell for _, cell in parts)
-                    yield Finding("NV-12", each, "explain", cells, message, None, number, section, span)
-                    break
+                if blank is not None:
+                    yield NotChecked("NV-12", each, no_number(case, (blank,)))
 
 
 @lru_cache(maxsize=64)
@@ -81,10 +88,15 @@ def _closed(section: str, text: str) -> tuple[tuple[tuple[int, int], bool], ...]
         line = text.rfind("\n", 0, said.start()) + 1
         begin = max(text.rfind(mark, line, said.start()) for mark in "，。；;〕")
         clause = text[max(begin + 1, line) : said.start()]
-        if _THE_REST.search(clause) or not _is_about_requests(section, text, line, said.start()):
+        # 10件申请均已办结 is a number that another rule compares.
+        if (
+            _THE_REST.search(clause)
+            or _NUMBERED.search(clause)
+            or not _is_about_requests(section, text, line, said.start())
+        ):
             continue
         start = max(begin + 1, line, said.start() - _NEAR // 2)
-        found.append(((start, said.end()), bool(said["timely"])))
+        found.append(((start, said.end()), bool(said["timely"]) or said["answered"] is not None))
     return tuple(found)
 
 
@@ -110,7 +122,7 @@ def _all_closed(case: Case) -> Iterator[Finding | NotChecked]:
                 level: Level = "notice" if timely else "explain"
                 message = (
                     f"{quoted(case, section, text, span)}，表三结转下年度{show(number)}件。"
-                    "没有办结的申请不能算作办结，核对后改写文字，或者更正表格。"
+                    "未办结的申请不计为办结，请核对后改写文字，或更正表格。"
                 )
                 yield Finding("NV-18", each, level, cells, message, None, number, section, span)
 
@@ -126,7 +138,7 @@ RULES: Final = (
     Check(
         "NV-18",
         "explain",
-        "正文写全部办结、办结率100%的，表三结转下年度总计为0；只写按时办结率的作提醒",
+        "正文写全部办结、办结率100%的，表三结转下年度总计为0；只写按时办结率、均按时答复的作提醒",
         "统一格式表三；正文与表格应当一致",
         _all_closed,
     ),
