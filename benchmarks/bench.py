@@ -38,7 +38,7 @@ from govreport_gui.files.saving import store, versions
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui import app
-from govreport_gui.ui.actions import current_cell, navigation
+from govreport_gui.ui.actions import navigation
 from govreport_gui.ui.actions.last_year import show_last
 from govreport_gui.ui.table.grid import Grid
 from govreport_gui.ui.window.main_window import MainWindow
@@ -164,7 +164,7 @@ def in_window(sample: Imported, rounds: int, *, beside: bool = False) -> None:
     window.show()
     if beside:
         show_last(window.workspace, on=True)
-        current_cell.toggle_pane(window.workspace)
+        window.workspace.view.show_pane(on=True)
     window.activateWindow()
     window.workspace.view.go("requests_text")
     page = window.workspace.view.table_page

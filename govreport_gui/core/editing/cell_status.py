@@ -1,12 +1,13 @@
-"""What the window says of the cell that the clerk is in, and of the cells that are selected."""
+"""What the window says of the cell that the clerk is in, of its sums, and of the cells that are selected."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
-from govreport_gui.core.forms.form import Format
-from govreport_gui.core.report import states
+from govreport_gui.core.forms.form import Bound, Format
+from govreport_gui.core.forms.relations import Relation, Term
 from govreport_gui.core.report.document import Document
-from govreport_gui.core.values import add_up, show
+from govreport_gui.core.rules.case import Case
+from govreport_gui.core.values import Number, add_up, show
 
 _NAMED: Final = 7
 """Most parts of a sum that are named one by one."""
@@ -14,8 +15,6 @@ _NAMED: Final = 7
 
 def about_cell(form: Format, document: Document, cell: str) -> str:
     """What the clerk should know before she types in that cell; "" where nothing is special."""
-    if cell and states.locked(document):
-        return states.refusal(document)
     if cell not in form.sums:
         return ""
     if cell in document.cells:
@@ -30,6 +29,51 @@ def about_selection(cells: Collection[str], texts: Collection[str]) -> str:
     numbers, total = add_up(texts)
     some = f"（{numbers} 格有数）" if numbers < len(cells) else ""
     return f"已选 {len(cells)} 格{some}，合计 {show(total)}"
+
+
+def sums_through(case: Case, cell: str) -> tuple[str, str]:
+    """The sums that the cell takes part in along its row and along its column, with their numbers; "" where there are
+    none.
+    """
+    form, of = case.form, case.form.cells[cell]
+    along: dict[str, list[str]] = {"row": [], "column": []}
+    for bound in form.bound:
+        cells = bound.relation.cells
+        if bound.relation.sign != "=" or bound.compares_years or cell not in cells:
+            continue
+        for way, mine in (("row", of.row), ("column", of.column)):
+            if all(getattr(form.cells[each], way) == mine for each in cells):
+                along[way].append(_equation(case, bound))
+    return "；".join(along["row"]), "；".join(along["column"])
+
+
+def _equation(case: Case, bound: Bound) -> str:
+    """Both sides of a sum with their numbers, and by how much they differ: 64＋0＝64，63＋1＝64，相符."""
+    relation, numbers = bound.relation, case.numbers
+    blank = sum(cell not in numbers for cell in relation.cells)
+    if blank:
+        return f"尚有 {blank} 格未填"
+    sides = [_side(case, bound, terms) for terms in _in_order(relation)]
+    gap = sides[0][1] - sides[1][1]
+    words = "，".join(words for words, _ in sides)
+    return f"{words}，相差 {show(max(gap, -gap))}" if gap else f"{words}，相符"
+
+
+def _in_order(relation: Relation) -> tuple[Sequence[Term], Sequence[Term]]:
+    """What is added up comes before its total."""
+    return (relation.right, relation.left) if len(relation.left) == 1 else (relation.left, relation.right)
+
+
+def _side(case: Case, bound: Bound, terms: Sequence[Term]) -> tuple[str, Number]:
+    """One side in words, and its number."""
+    numbers = [factor * case.numbers[cell] for factor, cell in terms]
+    total: Number = sum(numbers)
+    first, last = (case.form.name_within(bound, terms[at][1]) for at in (0, -1))
+    if len(terms) == 1:
+        return f"{first} {show(total)}", total
+    if len(terms) > _NAMED:
+        return f"{first}至{last} {show(total)}", total
+    return f"{'＋'.join(map(show, numbers)).replace('＋-', '－')}＝{show(total)}", total
 
 
 def _parts(form: Format, cell: str) -> str:

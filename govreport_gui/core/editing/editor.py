@@ -143,6 +143,11 @@ class ReportEditor:
             self._located = locate(self.case, self.checked)
         return self._located
 
+    @property
+    def is_located(self) -> bool:
+        """Whether that has been looked for since the last change, or is known without looking."""
+        return self._located is not None
+
     def repairs(self, finding: Finding) -> tuple[tuple[str, Mapping[str, str]], ...]:
         """What would settle a finding: a sentence for each proposal, and the texts by cell."""
         name = explanations.key(finding)

@@ -1,5 +1,6 @@
 """How far each part of a report is: what the marks in the list of parts and the status line say."""
 
+from collections import Counter
 from operator import attrgetter
 from typing import Literal
 
@@ -8,7 +9,7 @@ from govreport_gui.core.forms.form import Format, Section
 from govreport_gui.core.prose.passages import shortened
 from govreport_gui.core.report.document import Document
 
-State = Literal["must_fix", "explain", "unfinished", "done", "optional"]
+State = Literal["must_fix", "explain", "notice", "unfinished", "partial", "done", "optional"]
 
 COVER = "cover"
 """The part that is no section: unit, year, level and kind."""
@@ -47,10 +48,7 @@ def _beside(document: Document, cell: str) -> tuple[object, ...]:
 
 def states(form: Format, document: Document, checked: Checked) -> dict[str, State]:
     """By part: its gravest open matter. Parts that may stay empty are `optional` while they are."""
-    found: dict[str, list[Finding]] = {}
-    for finding in checked.findings:
-        if finding.explanation is None:
-            found.setdefault(section_of(form, finding), []).append(finding)
+    found = _open(form, checked)
     blank_tables = {form.cells[cell].table for cell in checked.blank_inputs}
     result: dict[str, State] = {}
     for part in (COVER, *(section.id for section in form.sections)):
@@ -60,13 +58,38 @@ def states(form: Format, document: Document, checked: Checked) -> dict[str, Stat
         elif part == COVER:
             result[part] = "done" if document.unit and document.year else "unfinished"
         else:
-            result[part] = _section(form.section(part), document, blank_tables)
+            result[part] = _section(form, form.section(part), document, blank_tables)
+        if level == "notice" and result[part] in {"done", "optional"}:
+            result[part] = "notice"
     return result
 
 
-def _section(section: Section, document: Document, blank_tables: set[str]) -> State:
+def remaining(form: Format, checked: Checked) -> dict[str, str]:
+    """What is left by part, in words: how many matters are open there, else how many of its cells are not filled in."""
+    found = _open(form, checked)
+    result = {part: f"{len(findings)} 处" for part, findings in found.items()}
+    blank = Counter(form.cells[cell].table for cell in checked.blank_inputs)
+    for section in form.sections:
+        if section.table and section.id not in result and blank[section.table]:
+            result[section.id] = f"{blank[section.table]} 格"
+    return result
+
+
+def _open(form: Format, checked: Checked) -> dict[str, list[Finding]]:
+    """By part: its open findings."""
+    found: dict[str, list[Finding]] = {}
+    for finding in checked.findings:
+        if finding.explanation is None:
+            found.setdefault(section_of(form, finding), []).append(finding)
+    return found
+
+
+def _section(form: Format, section: Section, document: Document, blank_tables: set[str]) -> State:
     if section.table:
-        return "unfinished" if section.table in blank_tables else "done"
+        if section.table not in blank_tables:
+            return "done"
+        begun = any(cell in document.cells for cell in form.table(section.table).cells)
+        return "partial" if begun else "unfinished"
     if text := document.sections.get(section.id, ""):
         # 〔正文从略〕 says that what belongs here is elsewhere.
         return "unfinished" if shortened(text) else "done"
@@ -82,7 +105,7 @@ def todo(checked: Checked) -> tuple[tuple[str, str], ...]:
         if (number := sum(finding.level == level and finding.explanation is None for finding in checked.findings))
     ]
     if checked.blank_inputs:
-        pieces.append(("blank", f"尚有 {len(checked.blank_inputs)} 格未填"))
+        pieces.append(("blank", f"{len(checked.blank_inputs)} 格未填"))
     if checked.uncovered:
         pieces.append(("cover", f"未填{'、'.join(checked.uncovered)}"))
     return tuple(pieces)
@@ -90,5 +113,5 @@ def todo(checked: Checked) -> tuple[tuple[str, str], ...]:
 
 def in_the_way(checked: Checked) -> str:
     """What keeps the verdict from being pass, in one line: 尚有 2 处必须改正，10 格未填; "" if nothing does."""
-    words = [words.removeprefix("尚有 ") for what, words in todo(checked) if what != "notice"]
+    words = [words for what, words in todo(checked) if what != "notice"]
     return f"尚有 {'，'.join(words)}" if words else ""

@@ -62,6 +62,21 @@ def last_texts(form: Format, last: LastYear) -> Mapping[str, str]:
     return texts
 
 
+def carried_over(case: Case) -> frozenset[str]:
+    """The cells that say what last year's report handed on: their number is that of its cell."""
+    if case.last is None:
+        return frozenset()
+    found = set()
+    for bound in case.form.bound:
+        relation, numbers = bound.relation, case.figures.numbers
+        if not bound.compares_years or relation.sign != "=" or len(relation.terms) != len(("this", "last")):
+            continue
+        (_, cell), (_, before) = relation.left[0], relation.right[0]
+        if cell in numbers and numbers[cell] == numbers.get(before):
+            found.add(cell)
+    return frozenset(found)
+
+
 def beside(case: Case, cell: str) -> str:
     """上年 12，增加 3（25%）: that, or why there is nothing to say; "" where no last year's report is loaded."""
     if case.last is None:

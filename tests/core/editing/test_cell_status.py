@@ -1,10 +1,9 @@
-from dataclasses import replace
-
 import pytest
 
-from govreport_gui.core.editing.cell_status import about_cell, about_selection
+from govreport_gui.core.editing.cell_status import about_cell, about_selection, sums_through
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
+from govreport_gui.core.rules.case import case_of
 
 
 def test_a_long_sum_is_named_by_its_ends(form: Format) -> None:
@@ -14,10 +13,14 @@ def test_a_long_sum_is_named_by_its_ends(form: Format) -> None:
     assert about_cell(form, Document(form.id), "") == ""
 
 
-def test_a_locked_report_says_so_of_every_cell(form: Format) -> None:
-    locked = replace(Document(form.id), state="final")
-    assert "锁定" in about_cell(form, locked, "requests.new.other")
-    assert about_cell(form, locked, "") == ""
+def test_the_sums_of_a_cell_along_its_row_and_column(form: Format, zeros: Document) -> None:
+    typed = zeros.with_cells({"requests.granted.natural_person": "72", "requests.granted.total": "30"})
+    across, down = sums_through(case_of(form, typed), "requests.granted.natural_person")
+    assert across == "72＋0＋0＋0＋0＋0＝72，总计 30，相差 42"
+    assert down == "（一）予以公开至（六）3.其他 72，（七）总计 0，相差 72"
+    assert sums_through(case_of(form, typed), "proactive.fees.amount") == ("", "")
+    open_row = typed.with_cells({"requests.granted.other": ""})
+    assert sums_through(case_of(form, open_row), "requests.granted.natural_person")[0] == "尚有 1 格未填"
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_the_gravest_matter_marks_the_part(form: Format, zeros: Document) -> Non
     found = states(form, document, check(form, document))
     assert found["cover"] == "done"
     assert found["proactive_text"] == "done"
-    assert found["requests_text"] == "unfinished"
+    assert found["requests_text"] == "partial"
     assert found["disputes_text"] == "must_fix"
     assert found["problems"] == "done"
 
@@ -34,7 +34,7 @@ def test_a_finding_is_put_right_where_its_cells_are(old_form: Format) -> None:
 def test_what_is_still_to_do_in_one_line(form: Format, zeros: Document) -> None:
     assert "，".join(words for _, words in todo(check(form, zeros))) == ""
     document = zeros.with_cells({"disputes.reconsideration.total": "1", "proactive.fees.amount": ""})
-    assert "，".join(words for _, words in todo(check(form, document))) == "1 处必须改正，尚有 1 格未填"
+    assert "，".join(words for _, words in todo(check(form, document))) == "1 处必须改正，1 格未填"
     assert in_the_way(check(form, document)) == "尚有 1 处必须改正，1 格未填"
 
 

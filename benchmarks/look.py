@@ -1,0 +1,121 @@
+"""Pictures of the window to look at: `python benchmarks/look.py [REPORT [LAST_YEAR]]` writes them to out/look/.
+
+Each size of screen in a process of its own, as Qt takes its scale at the start; light and dark, a slip of the hand in
+table 三, last year's numbers, a unit with a long name, a locked report.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
+
+from govreport_gui.core.report.document import Document, LastYear, Step
+from govreport_gui.core.years.last_year import with_last
+from govreport_gui.files import resources
+from govreport_gui.files.sources import reading
+from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.ui import app
+from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.window.main_window import MainWindow
+
+FOLDER: Final = Path(__file__).parent.parent / "out" / "look"
+SAMPLE: Final = resources.path("samples/pengshui-2021.txt")
+TITLE_BAR: Final = 30
+SLIP: Final = "requests.granted.natural_person"
+LONG_NAME: Final = (
+    "某某自治州某某经济技术开发区管理委员会（某某综合保税区管理委员会）政务服务和数据管理局（行政审批局）机关"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen without its task bar, in pixels at 100 %, and its scale."""
+
+    name: str
+    size: QSize
+    percent: int = 100
+
+
+SCREENS: Final = (
+    Screen("1366x720", QSize(1366, 720)),
+    Screen("1280x672", QSize(1280, 672)),
+    Screen("125", QSize(1093, 576), 125),
+    Screen("150", QSize(911, 480), 150),
+    Screen("200", QSize(960, 504), 200),
+    Screen("1920x1032", QSize(1920, 1032)),
+)
+
+
+def states(first: Imported, last: Imported | None) -> Iterator[tuple[str, str, Document, bool]]:
+    """Name, part, report and whether last year's numbers are shown, of each picture."""
+    slip = first.document.with_cells({SLIP: first.document.cells.get(SLIP, "0")[::-1] + "5"})
+    sent = replace(slip, state="in_review", steps=(Step("in_review", "2022-01-12T09:00"),))
+    compared = with_last(first.document, LastYear(last.form, last.document)) if last else first.document
+    yield "table-three", "requests_text", slip, False
+    yield "table-three-right", "requests_text", first.document, False
+    yield "table-three-last-year", "requests_text", compared, True
+    yield "table-two", "proactive_text", first.document, False
+    yield "table-four", "disputes_text", first.document, False
+    yield "text", "overview", first.document, False
+    yield "cover", "cover", replace(first.document, unit=LONG_NAME), False
+    yield (
+        "locked",
+        "requests_text",
+        sent,
+        False,
+    )
+    yield "new", "requests_text", Document(first.form.id, LONG_NAME, first.document.year), False
+
+
+def draw(screen: Screen, report: Path, before: Path | None) -> None:
+    """All pictures of one screen."""
+    qt = app.application()
+    first, last = reading.read(report), reading.read(before) if before else None
+    for is_dark in (False, True):
+        theme.take_palette(qt, is_dark=is_dark)
+        for name, part, document, with_numbers in states(first, last):
+            window = MainWindow(remembering=False)
+            window.resize(screen.size.width(), screen.size.height() - TITLE_BAR)
+            window.workspace.show_report(first.form, document)
+            window.show()
+            view = window.workspace.view
+            view.go(part)
+            view.show_last(on=with_numbers)
+            view.page.setFocus()
+            if part == "requests_text":
+                view.go_to_cell(SLIP)
+                view.table_page.model.point_at(())
+            QTest.qWait(400)
+            if name == "table-three":
+                view.findings.step(1)
+            QTest.qWait(100)
+            shade = "dark" if is_dark else "light"
+            window.grab().save(str(FOLDER / f"{name}-{screen.name}-{shade}.png"))
+            window.workspace.editor.mark_saved()
+            window.close()
+
+
+def main() -> None:
+    """Every screen in its own process."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    number, *files = sys.argv[1:] if sys.argv[1:2] and sys.argv[1].isdigit() else ("", *sys.argv[1:])
+    report, before = (*map(Path, files), SAMPLE, None)[:2] if files else (SAMPLE, None)
+    if number:
+        draw(SCREENS[int(number)], report, before)
+        return
+    for index, screen in enumerate(SCREENS):
+        scaled = os.environ | {"QT_SCALE_FACTOR": str(screen.percent / 100)}
+        subprocess.run([sys.executable, __file__, str(index), *files], env=scaled, check=True)
+    print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}")
+
+
+if __name__ == "__main__":
+    main()
