@@ -10,7 +10,7 @@ from typing import Any, Final, NoReturn
 from govreport_gui import __version__
 from govreport_gui.files.names import is_there
 
-_VERBS: Final = ("check", "convert", "export", "selftest")
+_VERBS: Final = ("check", "convert", "export", "fingerprint", "selftest")
 
 
 class _Words(HelpFormatter):
@@ -54,6 +54,9 @@ def _parser() -> ArgumentParser:
     for verb in (convert, export):
         verb.add_argument("--to", type=Path, required=True, metavar="OUT", help="输出到这个文件，看后缀")
         verb.add_argument("--force", action="store_true", help="替换已有的文件")
+    fingerprint = verbs.add_parser("fingerprint", help="年报的内容指纹")
+    fingerprint.add_argument("file", type=Path, metavar="FILE", help="任何读得了的年报")
+    fingerprint.add_argument("--is", dest="code", metavar="CODE", help="核对是不是这个指纹")
     selftest = verbs.add_parser("selftest", help="程序自检")
     selftest.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="留下自检产生的文件")
     return parser
@@ -94,7 +97,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--to后面的文件名应以.govreport结尾。")
     if options.verb == "export" and options.to.suffix.lower() not in (".pdf", ".xlsx"):
         parser.error("--to后面的文件名应以.pdf或.xlsx结尾。")
-    verbs = {"check": cli.check_files, "convert": cli.convert, "export": cli.export_file}
+    if options.verb == "fingerprint" and options.code is not None and not cli.fingerprint.typed(options.code):
+        parser.error("--is后面应为8位内容指纹。")
+    verbs = {
+        "check": cli.check_files,
+        "convert": cli.convert,
+        "export": cli.export_file,
+        "fingerprint": cli.show_fingerprint,
+    }
     return verbs[options.verb](options)
 
 

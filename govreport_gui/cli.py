@@ -11,6 +11,8 @@ from typing import Any
 from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVEL_SIGNS, OF_TOTALS, TOTALS_ADVICE, Checked, Finding
 from govreport_gui.core.findings.located import Offer
 from govreport_gui.core.findings.progress import todo
+from govreport_gui.core.papers import fingerprint
+from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.repairs.located import locate
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.rules.case import Case, case_of
@@ -179,6 +181,22 @@ def export_file(options: Namespace) -> int:
         print(note)
     print(readable(f"已输出“{options.to.name}”。核对结果：{checked.verdict_words}。"))
     return DONE
+
+
+def show_fingerprint(options: Namespace) -> int:
+    """`govreport fingerprint`: the fingerprint of a report's content, or whether it is the one that is asked for."""
+    try:
+        imported = reading.read(options.file)
+    except OutsideError as error:
+        complain(error)
+        return OUTSIDE
+    _tell(imported.problems)
+    code = fingerprint.fingerprint(content_of(imported.form, imported.document))
+    print(code)
+    if options.code is None or fingerprint.typed(options.code) == code:
+        return DONE
+    print(readable(f"“{options.file.name}”的内容指纹不是 {fingerprint.typed(options.code)}。"), file=sys.stderr)
+    return FOUND
 
 
 def _refuse_existing(path: Path, *, force: bool) -> None:

@@ -132,6 +132,20 @@ def test_the_state_and_what_is_beside_a_report_change_nothing_in_what_is_put_out
     assert (tmp_path / f"稿{suffix}").read_bytes() == (tmp_path / f"定{suffix}").read_bytes()
 
 
+def test_the_fingerprint_of_a_file_and_whether_it_is_that_one(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fingerprint", str(SAMPLE)]) == 0
+    code = capsys.readouterr().out.strip()
+    assert len(code) == 9
+    assert main(["fingerprint", str(SAMPLE), "--is", code.lower().replace("-", "")]) == 0
+    assert main(["fingerprint", str(wrong), "--is", code]) == 1
+    assert capsys.readouterr().err == f"“错.govreport”的内容指纹不是 {code}。\n"
+    assert main(["fingerprint", "没有.txt"]) == 3
+    with pytest.raises(SystemExit) as left:
+        main(["fingerprint", str(SAMPLE), "--is", "1234"])
+    assert left.value.code == 2
+    assert "--is后面应为8位内容指纹。" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="names are no bytes there")
 def test_a_file_whose_name_is_no_utf8_is_checked_converted_and_put_out(
     calm: Document, form: Format, tmp_path: Path, capsys: pytest.CaptureFixture[str]
