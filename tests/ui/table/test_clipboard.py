@@ -396,14 +396,14 @@ def test_the_rest_is_filled_with_zeros_as_one_step(empty: MainWindow) -> None:
     empty.workspace.editor.apply(
         "填写", empty.workspace.editor.document.with_cells({"disputes.reconsideration.upheld": "3"})
     )
-    assert shown.zeros.text() == "其余空格填 0（11 格）"
+    assert (shown.zeros.text(), shown.zeros.isEnabled()) == ("空格填 0", True)
     QTest.mouseClick(shown.zeros, Qt.MouseButton.LeftButton)
     cells = empty.workspace.editor.document.cells
     assert cells["disputes.reconsideration.upheld"] == "3"
     assert sorted(cells.values()) == ["0"] * 11 + ["3"]
     assert not set(cells) & set(empty.workspace.editor.form.sums)
     assert all(cell.startswith("disputes.") for cell in cells)
-    assert (shown.zeros.text(), shown.zeros.isEnabled()) == ("其余空格填 0", False)
+    assert (shown.zeros.text(), shown.zeros.isEnabled()) == ("空格填 0", False)
     assert shown.table.body.hasFocus()
     editing.undo(empty.workspace)
     assert dict(empty.workspace.editor.document.cells) == {"disputes.reconsideration.upheld": "3"}
@@ -424,23 +424,23 @@ def test_blank_does_not_look_like_zero(empty: MainWindow) -> None:
     shown = page(empty)
     index = shown.model.index_of(AT)
     assert index.data(Role.BackgroundRole).style() == Qt.BrushStyle.BDiagPattern
-    assert "还没有填；没有的填 0。" in index.data(Role.ToolTipRole)
+    assert "未填；没有的填 0。" in index.data(Role.ToolTipRole)
     assert index.data(Role.AccessibleTextRole).endswith("，空")
     shown.model.setData(index, "0")
     assert index.data(Role.BackgroundRole) is None
-    assert "还没有填" not in index.data(Role.ToolTipRole)
+    assert "未填" not in index.data(Role.ToolTipRole)
 
 
 def test_a_typed_total_looks_typed_and_says_how_to_give_it_back(window: MainWindow) -> None:
     shown = page(window, TOTAL)
     index = shown.model.index_of(TOTAL)
     assert index.data(Role.FontRole).bold()
-    assert "按 Delete 改回由程序相加。" in index.data(Role.ToolTipRole)
-    assert index.data(Role.AccessibleTextRole) == "（一）予以公开，总计，9，输入的总计"
+    assert "按 Delete 改回自动相加。" in index.data(Role.ToolTipRole)
+    assert index.data(Role.AccessibleTextRole) == "（一）予以公开，总计，9，手工总计"
     press(window, Qt.Key.Key_Delete)
     assert index.data(Role.FontRole) is None
     assert index.data(Role.ForegroundRole) is not None
-    assert index.data(Role.AccessibleTextRole) == "（一）予以公开，总计，9，由程序相加"
+    assert index.data(Role.AccessibleTextRole) == "（一）予以公开，总计，9，自动总计"
 
 
 def test_selected_totals_are_given_back_by_key(window: MainWindow) -> None:
