@@ -92,7 +92,8 @@ def draw(screen: Screen, report: Path, before: Path | None) -> None:
             view.page.setFocus()
             if part == "requests_text":
                 view.go_to_cell(SLIP)
-                view.table_page.model.point_at(())
+                for page in view.table_pages:
+                    page.model.point_at(())
             QTest.qWait(400)
             if name == "table-three":
                 view.findings.step(1)
@@ -107,7 +108,8 @@ def main() -> None:
     """Every screen in its own process."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     number, *files = sys.argv[1:] if sys.argv[1:2] and sys.argv[1].isdigit() else ("", *sys.argv[1:])
-    report, before = (*map(Path, files), SAMPLE, None)[:2] if files else (SAMPLE, None)
+    paths = [Path(each) for each in files]
+    report, before = (paths or [SAMPLE])[0], paths[1] if paths[1:] else None
     if number:
         draw(SCREENS[int(number)], report, before)
         return

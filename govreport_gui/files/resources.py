@@ -150,14 +150,14 @@ def _row_help(name: str) -> RowHelp | None:
         return None
 
 
-def help_text(form: Format, cell: str, part: str) -> str:
-    """What counts in that cell's row and column, or what to know about that part where no cell is chosen."""
+def help_text(form: Format, cell: str, part: str) -> tuple[str, str]:
+    """What counts in that cell's row and column, and by which article; or what to know about that part where no cell is
+    chosen.
+    """
     if cell:
-        lines = []
         known = _row_help(form.id)
-        for each in known.of(form, cell) if known else ():
-            lines += [line for line in (each.counts, each.leaves_out, each.law) if line]
-            lines.append("")
-        return "\n".join(lines).strip()
+        of = known.of(form, cell) if known else ()
+        counts = "\n".join(line for each in of for line in (each.counts, each.leaves_out) if line)
+        return counts, "\n".join(each.law for each in of if each.law)
     hint = next((section.hint for section in form.sections if section.id == part), "")
-    return hint or "选中表格里的一格，这里说明那一行填什么。"
+    return hint or "选中表格里的一格，这里说明那一行填什么。", ""

@@ -50,8 +50,8 @@ class Settings:
     zoom: int = 100
     unit: Unit = field(default_factory=Unit)
     output: Output = Output()
-    cell_pane: bool = False
-    """Whether the pane of the current cell is open."""
+    cell_pane: bool = True
+    """Whether all about the current cell is shown, where there is room."""
     show_last: bool = False
     """Whether last year's numbers are shown in the tables."""
 
@@ -116,7 +116,7 @@ def _settings(content: Mapping[str, object]) -> Settings:
         zoom if type(zoom) is int and 0 < zoom <= _MOST else Settings().zoom,
         _unit(_mapping(content, "unit")),
         _output(_mapping(content, "output")),
-        cell_pane=content.get("cell_pane") is True,
+        cell_pane=content.get("current_cell", True) is not False,
         show_last=content.get("show_last") is True,
     )
 
@@ -191,7 +191,7 @@ def save(settings: Settings) -> None:
         "recent": settings.recent,
         "window": settings.window,
         "zoom": settings.zoom,
-        "cell_pane": settings.cell_pane,
+        "current_cell": settings.cell_pane,
         "show_last": settings.show_last,
         "output": asdict(settings.output),
         "unit": {

@@ -18,7 +18,6 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.files import atomic, resources, settings
 from govreport_gui.files.names import readable
 from govreport_gui.ui.filing.report_file import Reached, ReportFile
-from govreport_gui.ui.report.cell_dock import CellDock
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.message_bars import MessageBar, QuestionBar
 
@@ -44,7 +43,6 @@ class Workspace:
         self.message_bar = MessageBar()
         self.question_bar = QuestionBar()
         self.files = ReportFile(window, self.message_bar.say, self.question_bar)
-        self.cell_dock = CellDock()
         self.at_start = True
         """Whether no report is open."""
         self.wheel_turned = 0
@@ -86,6 +84,7 @@ class Workspace:
         view = ReportView(self.editor, self._typing, self._moved)
         view.zoom(self.settings.zoom)
         view.show_last(on=self.settings.show_last)
+        view.offer_pane(on=self.settings.cell_pane)
         return view
 
     def show_report(

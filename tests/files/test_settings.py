@@ -73,7 +73,7 @@ def test_answers_there_are_not_count_as_not_given_and_old_settings_have_no_unit(
         ("output", []),
         ("output", {"zoom": 5}),
         ("output", {"zoom": "9" * 5000, "printer": ["a"], "grey": 1}),
-        ("cell_pane", "yes"),
+        ("show_last", "yes"),
     ],
 )
 def test_a_bad_key_spoils_no_other(name: str, bad: object) -> None:

@@ -132,7 +132,7 @@ def test_a_desktop_that_turns_dark_is_followed_at_once(window: MainWindow, reque
     words = label.data(Qt.ItemDataRole.BackgroundRole)
     request.getfixturevalue("dark_desktop")
     QApplication.processEvents()
-    assert index.data(Qt.ItemDataRole.BackgroundRole).color() == QColor(theme.COLOURS[True]["must_fix fill"])
+    assert index.data(Qt.ItemDataRole.BackgroundRole).color() == QColor(theme.COLOURS[True]["suspect"])
     assert index.data(Qt.ItemDataRole.BackgroundRole) != ground
     assert label.data(Qt.ItemDataRole.BackgroundRole) != words
     assert window.workspace.view.parts.item(4).icon().cacheKey() != sign

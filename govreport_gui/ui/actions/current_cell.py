@@ -35,32 +35,33 @@ def add_paper(workspace: Workspace, menu: QMenu) -> None:
 
 def show_cell(workspace: Workspace) -> None:
     """Show what there is about the current cell in the pane, while it is open."""
-    if workspace.cell_dock.isVisible() and not workspace.at_start:
+    if not workspace.at_start and workspace.view.pane_shown:
         view = workspace.view
-        workspace.cell_dock.hold(view.cell_pane)
         view.cell_pane.show_cell(view.cell, view.part)
 
 
 def toggle_pane(workspace: Workspace) -> None:
     """Show the pane of the current cell, or put it away."""
-    _open_pane(workspace, open_=not workspace.settings.cell_pane)
-    if not workspace.settings.cell_pane:
+    shown = workspace.view.pane_shown
+    _open_pane(workspace, open_=not shown)
+    if shown:
         workspace.view.page.setFocus()
 
 
 def to_help(workspace: Workspace) -> None:
     """Show what counts in the current cell, in the pane."""
-    if not workspace.cell_dock.isVisible():
+    if not workspace.view.pane_shown:
         _open_pane(workspace, open_=True)
     show_cell(workspace)
     pane = workspace.view.cell_pane
     pane.show_now()
-    pane.ensureWidgetVisible(pane.help)
+    pane.show_help()
 
 
 def _open_pane(workspace: Workspace, *, open_: bool) -> None:
     """Show the pane or not, from now on."""
-    workspace.cell_dock.setVisible(open_)
+    workspace.view.show_pane(on=open_)
+    show_cell(workspace)
     workspace.keep(replace(workspace.settings, cell_pane=open_))
 
 
@@ -69,10 +70,10 @@ def to_remark(workspace: Workspace) -> None:
     view = workspace.view
     if not view.cell:
         return
-    if workspace.cell_dock.isVisible() and view.cell_pane.remark.hasFocus():
+    if view.pane_shown and view.cell_pane.remark.hasFocus():
         view.page.setFocus()
         return
-    if not workspace.cell_dock.isVisible():
+    if not view.pane_shown:
         _open_pane(workspace, open_=True)
     to_pane(workspace)
 
@@ -83,8 +84,7 @@ def to_pane(workspace: Workspace) -> None:
     pane = workspace.view.cell_pane
     pane.show_now()
     if workspace.view.cell:
-        pane.ensureWidgetVisible(pane.remark)
-        pane.remark.setFocus()
+        pane.show_remark()
     else:
         pane.setFocus()
 
@@ -113,9 +113,9 @@ def step_marks(workspace: Workspace, by: int) -> None:
 
 
 def marks_link(document: Document) -> str:
-    """回头看 3 格, leading there; "" if there are none."""
+    """待复核 3 格, leading there; "" if there are none."""
     count = sum(note.follow_up for note in document.notes.values())
-    return f"。<a href='{FOLLOW_UP}'>回头看 {count} 格</a>" if count else ""
+    return f"　待复核 <a href='{FOLLOW_UP}'>{count} 格</a>" if count else ""
 
 
 def toggle_paper(workspace: Workspace) -> None:

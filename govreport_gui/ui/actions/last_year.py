@@ -15,13 +15,18 @@ _WINDOW: Final = "last year"
 """By which Qt finds that window again."""
 
 
-def add_numbers(workspace: Workspace, menu: QMenu) -> None:
-    """Into 查看: last year's numbers in the tables."""
-    shown = entry(
-        workspace.window, menu, "显示上年数(&L)", lambda: show_last(workspace, on=shown.isChecked()), "Ctrl+L"
-    )
+def add_numbers(workspace: Workspace, menu: QMenu) -> QAction:
+    """Into 查看: last year's numbers in the tables; gives that entry."""
+    window = workspace.window
+
+    def show() -> None:
+        show_last(workspace, on=shown.isChecked())
+
+    shown = entry(window, menu, "显示上年数(&L)", show, "Ctrl+L", picture="columns-2")
+    shown.setIconText("与上年比较")
     shown.setCheckable(True)
     shown.setChecked(workspace.settings.show_last)
+    return shown
 
 
 def add_window(workspace: Workspace, menu: QMenu) -> None:
@@ -37,13 +42,13 @@ def add_comparing(workspace: Workspace, menu: QMenu) -> QAction:
 
 
 def show_last(workspace: Workspace, *, on: bool) -> None:
-    """Show last year's numbers below this year's, or do not any more."""
+    """Show last year's numbers beside this year's, or do not any more."""
     workspace.view.commit()
     workspace.keep(replace(workspace.settings, show_last=on))
     workspace.view.show_last(on=on)
     if on and workspace.editor.document.last is None:
         workspace.message_bar.say(
-            "还没有载入上年年报。在“核对”里选“载入上年年报”，每格下面就显示上年数。", "no last year"
+            "还没有载入上年年报。在“核对”里选“载入上年年报”，每格右边就显示上年数。", "no last year"
         )
 
 

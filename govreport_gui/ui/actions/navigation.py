@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from govreport_gui.core.findings.progress import todo
@@ -25,6 +25,8 @@ _PARTS: Final = (
     "五、问题及改进",
     "六、其他事项",
 )
+_RETURN: Final = "Return"
+"""What Qt calls Enter."""
 _STEP: Final = 10
 _SMALLEST, _LARGEST = 50, 200
 _NOTCH: Final = 120
@@ -50,12 +52,13 @@ def fill_view(workspace: Workspace, menu: QMenu) -> None:
     entry(window, menu, "原来大小(&Z)", lambda: zoom(workspace, 100), "Ctrl+0")
 
 
-def add_going(workspace: Workspace, menu: QMenu, find_words: Callable[[], None]) -> None:
-    """Into 编辑: find, go to a row."""
+def add_going(workspace: Workspace, menu: QMenu, find_words: Callable[[], None]) -> QAction:
+    """Into 编辑: find, go to a row; gives the former."""
     window = workspace.window
     menu.addSeparator()
-    entry(window, menu, "查找(&F)…", find_words, "Ctrl+F")
+    find = entry(window, menu, "查找(&F)…", find_words, "Ctrl+F", picture="search")
     entry(window, menu, "转到行(&G)…", lambda: ask_row(workspace), "Ctrl+G")
+    return find
 
 
 def add_checking(workspace: Workspace, menu: QMenu) -> None:
@@ -64,7 +67,8 @@ def add_checking(workspace: Workspace, menu: QMenu) -> None:
     entry(window, menu, "检查全部(&A)", lambda: check_all(workspace), "F9")
     entry(window, menu, "下一处问题(&N)", lambda: step_problems(workspace, 1), "F8", picture="chevron-down")
     entry(window, menu, "上一处问题(&P)", lambda: step_problems(workspace, -1), "Shift+F8", picture="chevron-up")
-    entry(window, menu, "换一级问题看(&K)", lambda: next_level(workspace), "F7")
+    entry(window, menu, "按建议改正(&M)", lambda: mend(workspace), f"Alt+{_RETURN}")
+    entry(window, menu, "按级别筛选(&K)", lambda: next_level(workspace), "F7")
 
 
 def to_numbered(workspace: Workspace, number: int) -> None:
@@ -96,8 +100,8 @@ def to_area(workspace: Workspace, by: int) -> None:
         (view.stack, view.page.setFocus),
         (view.findings, view.findings.take_focus),
     ]
-    if workspace.cell_dock.isVisible():
-        ways.append((workspace.cell_dock, lambda: current_cell.to_pane(workspace)))
+    if view.pane_shown:
+        ways.append((view.cell_pane, lambda: current_cell.to_pane(workspace)))
     focus = QApplication.focusWidget()
     held = [focus is not None and (focus is area or area.isAncestorOf(focus)) for area, _ in ways]
     here = held.index(True) if True in held else None
@@ -136,6 +140,12 @@ def step_problems(workspace: Workspace, by: int) -> None:
     """Go to the next problem (1), or to the one before (-1)."""
     workspace.view.commit()
     workspace.view.findings.step(by)
+
+
+def mend(workspace: Workspace) -> None:
+    """Mend the problem that is chosen, as the list offers."""
+    workspace.view.commit()
+    workspace.view.findings.act()
 
 
 def next_level(workspace: Workspace) -> None:

@@ -41,12 +41,13 @@ def add_output(workspace: Workspace, menu: QMenu) -> QMenu:
     return empty
 
 
-def add_papers(workspace: Workspace, menu: QMenu) -> None:
-    """Into 核对: papers about the report."""
+def add_papers(workspace: Workspace, menu: QMenu) -> QAction:
+    """Into 核对: papers about the report; gives the entry of what an inspection looks at."""
     window = workspace.window
     entry(window, menu, "图表(&G)…", lambda: show_charts(workspace))
-    entry(window, menu, "上级会怎么看(&I)…", lambda: inspection(workspace))
+    looked_at = entry(window, menu, "报送前自查(&I)…", lambda: inspection(workspace), picture="list-checks")
     entry(window, menu, "规则说明书(&R)…", lambda: rulebook(workspace))
+    return looked_at
 
 
 def add_reading(workspace: Workspace, menu: QMenu) -> None:
@@ -111,7 +112,7 @@ def inspection(workspace: Workspace) -> Preview | None:
     """Show the page that goes through what an inspection looks at."""
     from govreport_gui.files.output import papers  # noqa: PLC0415  # likewise
 
-    return _beside(workspace, "上级会怎么看", lambda: papers.inspection(workspace.editor.checked))
+    return _beside(workspace, "报送前自查", lambda: papers.inspection(workspace.editor.checked))
 
 
 def proofreading(workspace: Workspace, above: QWidget | None = None) -> Preview | None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from govreport_gui.core.findings.progress import in_the_way, todo
@@ -23,7 +23,7 @@ _DOES: Final = {
     "returned": ("退回修改", "R"),
 }
 """What going into a state is called, and its letter in the menu."""
-_SIGNS: Final = {"draft": "unfinished", "checked": "done", "returned": "unfinished"}
+_SIGNS: Final = {"draft": "present", "checked": "done", "returned": "present"}
 _SHOWN_FOR: Final = 10_000
 """Milliseconds that a remark stays in the status bar."""
 
@@ -58,13 +58,21 @@ class StateMenu(QMenu):
         if before is not None and (before.state, before.steps) == (document.state, document.steps):
             return
         name = states.shown(document)
-        self.button.setText(f"状态：{name}")
-        self.button.setIcon(signs.icon(_SIGNS.get(document.state, "locked")))
+        self.button.setText(name)
+        self._show_sign(document)
         self.button.setToolTip("报告现在的状态，点开可以改。")
         fell = before is not None and before.steps == document.steps and before.state == "checked"
         if fell and document.state == "draft" and document.steps != self._told:
             self._told = document.steps
             self._say("内容有改动，状态已回到“草稿”。改完再标为“已核对”。")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._shown is not None:
+            self._show_sign(self._shown)
+
+    def _show_sign(self, document: Document) -> None:
+        self.button.setIcon(signs.icon(_SIGNS.get(document.state, "locked")))
 
     def _fill(self) -> None:
         document = self._workspace.editor.document

@@ -1,27 +1,40 @@
-"""The current cell, at the right of the window: last year, its problems, a remark, what counts there."""
+"""The current cell, below the problems: its number and last year's, its sums, what counts there, a remark, a mark."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from govreport_gui.core.editing import cell_status
 from govreport_gui.core.editing.editor import ReportEditor
-from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVEL_SIGNS
 from govreport_gui.core.report import notes
 from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.figures import shown_texts
 from govreport_gui.core.years import last_year
 from govreport_gui.files import resources
 from govreport_gui.ui.report.section_editor import leaves_undo_to_report
-from govreport_gui.ui.widgets import labels
+from govreport_gui.ui.widgets import labels, theme
+from govreport_gui.ui.widgets.icons import icon
 from govreport_gui.ui.widgets.keys import ENTER
 
-_WIDTH = 250
+_WIDTH, _HEIGHT, _HEAD = 362, 174, 30
 _LEAST = 130
+"""In pixels: width, height, of its head, narrowest."""
 _AFTER = 50
 """Milliseconds without a key after which the pane follows."""
-_REMARK_LINES = 4
+_REMARK_LINES = 2
 
 
 class Remark(QPlainTextEdit):
@@ -58,7 +71,7 @@ class Remark(QPlainTextEdit):
         return super().event(event)
 
 
-class CellPane(QScrollArea):
+class CellPane(QWidget):
     """All about one cell of `editor`'s report.
 
     `on_typing` is called while a remark is typed that is not yet in the document, `go_back` when the
@@ -72,30 +85,41 @@ class CellPane(QScrollArea):
         self.part = ""
         self._go_back = go_back
         self._committed = self._shown = ""
-        self.place, self.last, self.problems, self.help = (_words() for _ in range(4))
-        font = self.place.font()
-        font.setBold(True)
-        self.place.setFont(font)
+        self.place = labels.CutLabel()
+        self.place.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.mark = QToolButton()
+        self.mark.setText("待复核(&K)")
+        self.mark.setIcon(icon("flag"))
+        self.mark.setCheckable(True)
+        self.mark.setAutoRaise(True)
+        self.mark.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.mark.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.mark.setToolTip("做个记号，以后再核对这一格（Ctrl+M）")
         self.remark = Remark()
         self.remark.setFixedHeight(self.remark.fontMetrics().lineSpacing() * _REMARK_LINES + 14)
-        self.mark = QCheckBox("回头看(&K)")
-        self.mark.setToolTip("做个记号，以后回来再看这一格（Ctrl+M）")
-        name = labels.line("备注(&B)")
-        name.setBuddy(self.remark)
-        self._of_cell = (self.place, self.last, name, self.remark, self.mark)
-        whole = QWidget()
-        # One layout: inside another, labels that wrap would be given too much height.
-        layout = QVBoxLayout(whole)
-        for each in (self.place, self.last, self.problems, name, self.remark, self.mark):
-            layout.addWidget(each)
-        layout.addSpacing(6)
-        layout.addWidget(self.help)
-        layout.addStretch()
-        self.setWidget(whole)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setMinimumWidth(_LEAST)
+        self._rows = QFormLayout()
+        self._rows.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
+        self._rows.setHorizontalSpacing(theme.S)
+        self._rows.setVerticalSpacing(theme.XS)
+        self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self.last, self.across, self.down, self.sum, self.help, self.law = (_words() for _ in range(6))
+        for name, words in (
+            ("本年", self.last),
+            ("横向", self.across),
+            ("纵向", self.down),
+            ("总计", self.sum),
+            ("口径", self.help),
+            ("依据", self.law),
+        ):
+            title = labels.line(name)
+            title.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            title.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._rows.addRow(title, words)
+        self._rows.addRow("备注(&B)", self.remark)
+        self._lines = QScrollArea()
+        self._lay_out()
         self.setAccessibleName("当前格")
+        self.setMinimumWidth(_LEAST)
         # Texts take their time to be laid out; who goes on typing numbers need not wait for them.
         self._later = QTimer(self, singleShot=True, interval=_AFTER)
         self._later.timeout.connect(self.show_now)
@@ -105,8 +129,49 @@ class CellPane(QScrollArea):
         self.remark.done.connect(self._done)
         self.mark.toggled.connect(self._toggle_mark)
 
+    def _lay_out(self) -> None:
+        name = labels.line("当前格")
+        name.setFont(theme.sized(name.font(), theme.BODY, bold=True))
+        head = QFrame()
+        head.setFixedHeight(theme.scaled(_HEAD))
+        head.setAutoFillBackground(True)
+        head.setBackgroundRole(QPalette.ColorRole.Window)
+        line = QHBoxLayout(head)
+        line.setContentsMargins(10, 0, theme.XS, 0)
+        line.addWidget(name)
+        line.addWidget(self.place, 1)
+        line.addWidget(self.mark)
+        whole = QWidget()
+        whole.setLayout(self._rows)
+        whole.setAutoFillBackground(True)
+        whole.setBackgroundRole(QPalette.ColorRole.Base)
+        self._lines.setWidget(whole)
+        self._lines.setWidgetResizable(True)
+        self._lines.setFrameShape(QFrame.Shape.NoFrame)
+        self._lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lines.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._lines.setAccessibleName("当前格的数据和口径")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        layout.addWidget(self._lines, 1)
+        self.setFocusProxy(self._lines)
+
     def sizeHint(self) -> QSize:
-        return QSize(_WIDTH, 300)
+        return QSize(_WIDTH, theme.scaled(_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, theme.scaled(_HEAD + theme.PART))
+
+    def show_help(self) -> None:
+        """Bring what counts here into sight."""
+        self._lines.ensureWidgetVisible(self.help)
+
+    def show_remark(self) -> None:
+        """Bring the remark into sight and go on there."""
+        self._lines.ensureWidgetVisible(self.remark)
+        self.remark.setFocus()
 
     @property
     def pending(self) -> bool:
@@ -157,29 +222,34 @@ class CellPane(QScrollArea):
                 self.remark.clear()
         if (cell, part) != (self.cell, self.part):
             self.cell, self.part = cell, part
-            self.help.setText(resources.help_text(self.editor.form, cell, part))
-        for each in self._of_cell:
-            each.setVisible(bool(cell))
+            counts, law = resources.help_text(self.editor.form, cell, part)
+            self._say(self.help, counts)
+            self._say(self.law, law)
+        self._rows.setRowVisible(self.remark, bool(cell))
+        self.mark.setVisible(bool(cell))
         if cell:
             self._show_cell()
         else:
-            self.problems.hide()
+            self.place.setText("")
+            for words in (self.last, self.across, self.down, self.sum):
+                self._say(words, "")
+
+    def _say(self, words: QLabel, text: str) -> None:
+        """Show that; a row that says nothing is not shown."""
+        words.setText(text)
+        self._rows.setRowVisible(words, bool(text))
 
     def _show_cell(self) -> None:
-        document = self.editor.document
-        of = self.editor.form.cells[self.cell]
+        editor, document = self.editor, self.editor.document
+        of = editor.form.cells[self.cell]
         self.place.setText(f"{of.place}（{of.unit}）")
-        self.last.setText(last_year.beside(self.editor.case, self.cell) or "没有载入上年年报")
-        findings = self.editor.checked.by_cell().get(self.cell, ())
-        self.problems.setText(
-            "\n".join(
-                f"✓ 已说明：{each.message}（{each.explanation}）"
-                if each.explanation is not None
-                else f"{LEVEL_SIGNS[each.level]} {LEVEL_NAMES[each.level]}：{each.message}"
-                for each in findings
-            )
-        )
-        self.problems.setVisible(bool(findings))
+        text = shown_texts(editor.form, document, editor.case.numbers).get(self.cell, "")
+        now = f"{text} {of.unit}" if text else "未填"
+        self._say(self.last, f"{now}　{last_year.beside(editor.case, self.cell) or '没有载入上年年报'}")
+        across, down = cell_status.sums_through(editor.case, self.cell)
+        self._say(self.across, across)
+        self._say(self.down, down)
+        self._say(self.sum, cell_status.about_cell(editor.form, document, self.cell))
         note = notes.note(document, self.cell)
         with QSignalBlocker(self.mark):
             self.mark.setChecked(note.follow_up)
@@ -210,5 +280,6 @@ class CellPane(QScrollArea):
 def _words() -> QLabel:
     label = labels.paragraph()
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    label.setMinimumWidth(1)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

@@ -1,8 +1,11 @@
 """The pages in the middle of the window: one for each part of the report."""
 
 from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.forms.form import Section
@@ -16,7 +19,10 @@ from govreport_gui.ui.control_totals.panel import PaperTotals
 from govreport_gui.ui.report.section_editor import SectionEditor
 from govreport_gui.ui.table.table_model import TableModel
 from govreport_gui.ui.table.table_view import OfficialTable
-from govreport_gui.ui.widgets import labels
+from govreport_gui.ui.widgets import labels, theme
+from govreport_gui.ui.widgets.icons import icon
+
+_ICON: Final = 16
 
 
 class TextPage(QWidget):
@@ -30,13 +36,11 @@ class TextPage(QWidget):
         self._count = labels.line()
         self.compared = labels.line()
         self.compared.setToolTip("只核对看得准的写法，如“收到申请9件”。别的数程序没有核对，自己对一遍。")
-        head = QHBoxLayout()
-        head.addWidget(labels.heading(section.heading or section.name), 1)
-        head.addWidget(self.compared)
-        head.addSpacing(12)
-        head.addWidget(self._count)
+        head = _head(section.heading or section.name, self.compared, self._count)
         layout = QVBoxLayout(self)
-        layout.addLayout(head)
+        layout.setContentsMargins(theme.M, 0, theme.M, theme.M)
+        layout.setSpacing(theme.XS)
+        layout.addWidget(head)
         if section.hint:
             layout.addWidget(labels.paragraph(section.hint))
         layout.addWidget(self.text, 1)
@@ -94,32 +98,30 @@ class TablePage(QWidget):
         self.text = SectionEditor(editor, section, on_typing)
         self.text.setMaximumHeight(90)
         self.text.setPlaceholderText("表格以外的文字写在这里，印在表格后面。一般不用写。")
-        self.zeros = QPushButton()
-        self.zeros.setToolTip("这张表里还空着的格都填 0；由程序相加的总计不动")
+        self.zeros = _tool("空格填 0", "arrow-down-to-line", "这张表里还空着的格都填 0；由程序相加的总计不动")
         self.zeros.clicked.connect(self.fill_zeros)
-        self._unfold = QPushButton("表后文字")
+        self._unfold = _tool("表后文字", "pilcrow", "在表格后面写文字，一般不用写")
         self._unfold.setCheckable(True)
-        self._unfold.setToolTip("在表格后面写文字，一般不用写")
         self._unfold.toggled.connect(self.text.setVisible)
         self._unfold.clicked.connect(self.text.setFocus)
         self.paper = PaperTotals(self.table)
         self._paper_seen: tuple[tuple[str, str], ...] = ()
-        self.unfold_paper = QPushButton("纸上合计")
-        self.unfold_paper.setFlat(True)
+        self.unfold_paper = _tool("台账合计比对", "calculator", "填台账、底稿上的合计，与表中的数比较（Ctrl+T）")
         self.unfold_paper.setCheckable(True)
-        self.unfold_paper.setToolTip("填台账、底稿上的合计，与表中的数比较（Ctrl+T）")
         if not self.paper.possible:
             self.unfold_paper.hide()
         self.unfold_paper.toggled.connect(lambda on: self.paper.unfold(on=on))
         self.unfold_paper.clicked.connect(self._to_paper)
-        head = QHBoxLayout()
-        head.addWidget(labels.heading(section.heading), 1)
-        head.addWidget(self.unfold_paper)
-        head.addWidget(self.zeros)
-        head.addWidget(self._unfold)
+        units = {editor.form.cells[cell].unit for cell in self.model.table.cells}
+        unit = labels.line(f"单位：{units.pop()}" if len(units) == 1 else "")
+        unit.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        head = _head(section.heading, unit, self.unfold_paper, self.zeros, self._unfold)
         layout = QVBoxLayout(self)
-        layout.addLayout(head)
+        layout.setContentsMargins(theme.M, 0, theme.M, theme.M)
+        layout.setSpacing(0)
+        layout.addWidget(head)
         layout.addLayout(self.paper, 1)
+        layout.addSpacing(theme.S if self.text.text() else 0)
         layout.addWidget(self.text)
         layout.addStretch()
         self.setFocusProxy(self.table)
@@ -127,6 +129,10 @@ class TablePage(QWidget):
         self.setTabOrder(self._unfold, self.text)
         self._fold()
         self._count_blanks()
+
+    def wanted_width(self) -> int:
+        """The width in which the table is read best, in pixels; 0 where it takes any."""
+        return wanted + 2 * theme.M if (wanted := self.table.wanted_width()) else 0
 
     def fill_zeros(self) -> str:
         """Put 0 into every cell that is still to be filled in, as one step; what was done, for the status line.
@@ -146,7 +152,6 @@ class TablePage(QWidget):
     def _count_blanks(self) -> None:
         editor = self.model.editor
         blank = len(blank_inputs(editor.form, editor.document, self.model.table.id))
-        self.zeros.setText(f"其余空格填 0（{blank} 格）" if blank else "其余空格填 0")
         self.zeros.setEnabled(blank > 0)
 
     def refresh(self) -> None:
@@ -205,3 +210,32 @@ class TablePage(QWidget):
         shown = bool(self.text.text())
         self._unfold.setChecked(shown)
         self.text.setVisible(shown)
+
+
+def _head(title: str, beside: QWidget, *tools: QWidget) -> QWidget:
+    """The head of a page: its title, what is said of it, at the right what can be done."""
+    head = QWidget()
+    head.setFixedHeight(theme.scaled(theme.HEAD))
+    line = QHBoxLayout(head)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(theme.XS)
+    line.addWidget(labels.cut_heading(title))
+    line.addSpacing(theme.S)
+    line.addWidget(beside)
+    line.addStretch(1)
+    for tool in tools:
+        line.addWidget(tool)
+    return head
+
+
+def _tool(name: str, picture: str, hint: str) -> QToolButton:
+    tool = QToolButton()
+    tool.setText(name)
+    tool.setIcon(icon(picture))
+    tool.setIconSize(QSize(_ICON, _ICON))
+    tool.setToolTip(hint)
+    tool.setAutoRaise(True)
+    tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    tool.setFixedHeight(theme.scaled(theme.BUTTON))
+    return tool

@@ -1,4 +1,4 @@
-"""One open report on screen: its parts at the left, the page in the middle, the problems below."""
+"""One open report on screen: its parts at the left, the page in the middle, problems and current cell at the right."""
 
 from collections.abc import Callable
 from typing import Final
@@ -20,37 +20,19 @@ from govreport_gui.ui.report.cell_pane import CellPane
 from govreport_gui.ui.report.cover_page import CoverPage
 from govreport_gui.ui.report.lock_strip import LockStrip
 from govreport_gui.ui.report.pages import TablePage, TextPage
+from govreport_gui.ui.report.parts_column import PartsColumn
 from govreport_gui.ui.report.parts_list import PartsList
+from govreport_gui.ui.report.side_pane import LEAST, MOST, SidePane
+from govreport_gui.ui.widgets import theme
 
 Page = CoverPage | TextPage | TablePage
 
-_PAGE: Final = 400
-"""Height that the page has before the problems have more than two lines, in pixels."""
-_PROBLEMS: Final = 120
-
-
-class _Shared(QSplitter):
-    """The page above, the problems below; these are given less where the window is low, until the clerk moves them."""
-
-    def __init__(self, page: QWidget, problems: FindingsPanel) -> None:
-        super().__init__(Qt.Orientation.Vertical)
-        self._problems = problems
-        self._moved = False
-        self.addWidget(page)
-        self.addWidget(problems)
-        self.setStretchFactor(0, 1)
-        self.setCollapsible(0, False)
-        self.splitterMoved.connect(self._keep)
-
-    def _keep(self) -> None:
-        self._moved = True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._moved and event.size().height() != event.oldSize().height():
-            least = self._problems.minimumSizeHint().height()
-            below = max(least, min(_PROBLEMS, self.height() - _PAGE))
-            self.setSizes([self.height() - below, below])
+_BESIDE: Final = 1204
+"""Width from which the problems stand beside the page, in pixels; below that they lie under it."""
+_ANY: Final = 16_777_215
+"""No limit of height, as Qt writes it."""
+_NARROW: Final = 930
+"""Width under which the parts are signs and numerals alone."""
 
 
 class ReportView(QWidget):
@@ -81,21 +63,104 @@ class ReportView(QWidget):
         self.parts.chosen.connect(self.go)
         self.findings.chosen.connect(self.show_finding)
         self.findings.explain.connect(self._explain)
+        self.findings.repaired.connect(self.show_changed)
+        self.findings.cell_wanted.connect(self.go_to_cell)
+        self.findings.located.connect(self._show_located)
         self.lock = LockStrip(editor, self.pages.values())
-        right = _Shared(self.stack, self.findings)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(6, 6, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.parts)
-        column = QVBoxLayout()
+        self.column = PartsColumn(editor, self.parts)
+        self.side = SidePane(self.findings)
+        self._pane_wanted = self._pane_asked = self._unfolded = self._moved = False
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self.lock)
-        column.addWidget(right, 1)
-        layout.addLayout(column, 1)
+        column.addWidget(self.stack, 1)
+        self.split = QSplitter()
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(middle)
+        self.split.addWidget(self.side)
+        self.split.setStretchFactor(0, 1)
+        self.split.splitterMoved.connect(self._keep_sizes)
+        self.findings.unfold.connect(self._turn_fold)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.column)
+        layout.addWidget(self.split, 1)
+
+    # ── the layout ───────────────────────────────────────────────────
+
+    @property
+    def below(self) -> bool:
+        """Whether the problems lie below the page, for want of width."""
+        return self.width() < theme.scaled(_BESIDE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Give parts, page and pane the room that the window has."""
+        below = self.below
+        self.column.fit(narrow=self.width() < theme.scaled(_NARROW), height=self.height())
+        turned = Qt.Orientation.Vertical if below else Qt.Orientation.Horizontal
+        if self.split.orientation() != turned:
+            self.split.setOrientation(turned)
+            self._moved = False
+        folded = below and not self._unfolded
+        self.side.lie(below=below, folded=folded)
+        self.side.setMaximumHeight(theme.scaled(theme.HEAD) if folded else _ANY)
+        self._show_pane()
+        if self._moved and not folded:
+            return
+        if below:
+            high = self.side.sizeHint().height()
+            self.split.setSizes([self.height() - high - 1, high])
+        else:
+            room = self.width() - self.column.width() - 1
+            wide = min(max(room - self._page_width(), theme.scaled(LEAST)), theme.scaled(MOST))
+            self.split.setSizes([room - wide, wide])
+
+    def _page_width(self) -> int:
+        """What the widest table takes, in pixels."""
+        return max((page.wanted_width() for page in self.table_pages), default=0)
+
+    def _keep_sizes(self) -> None:
+        self._moved = True
+
+    def _turn_fold(self) -> None:
+        """Unfold the pane below the page, or fold it to one line."""
+        self._unfolded = not self._unfolded
+        self._pane_asked = self._pane_asked and self._unfolded
+        self.arrange()
+
+    @property
+    def pane_shown(self) -> bool:
+        """Whether all about the current cell is shown."""
+        return self._pane_asked if self.below else self._pane_wanted
+
+    def offer_pane(self, *, on: bool) -> None:
+        """Whether that is shown where there is room for it."""
+        self._pane_wanted = on
+        self.arrange()
+
+    def show_pane(self, *, on: bool) -> None:
+        """Show it, room or not; or do not any more."""
+        self._pane_wanted = self._pane_asked = on
+        self._unfolded = on
+        self.arrange()
+
+    def _show_pane(self) -> None:
+        if self.pane_shown or self._cell_pane is not None:
+            self.side.hold(self.cell_pane, shown=self.pane_shown)
 
     def refresh(self) -> None:
         """Show the editor's state: the page in sight, the parts, the problems."""
         self.page.refresh()
         self.parts.refresh()
+        self.column.refresh()
         self.findings.refresh()
         self.lock.refresh()
 
@@ -161,6 +226,7 @@ class ReportView(QWidget):
         for page in self.pages.values():
             if isinstance(page, TablePage):
                 page.table.show_last(on=on)
+        self.arrange()
 
     def go(self, part: str) -> None:
         """Show the page of that part; what is being typed on the one before goes into the document first."""
@@ -196,13 +262,16 @@ class ReportView(QWidget):
         if finding.section and finding.span is not None:
             page.show_words(finding.span)
         elif isinstance(page, TablePage):
-            page.table.show_cells(self._suspect_first(finding))
+            page.table.show_cells(self._concerned(finding))
 
-    def _suspect_first(self, finding: Finding) -> tuple[str, ...]:
-        """The cells of a finding; where the repairs agree on one of them, that one leads."""
-        suspects = {cell for _, texts in self.editor.repairs(finding) for cell in texts}
-        leading = next(iter(suspects), "") if len(suspects) == 1 else ""
-        return tuple(sorted(finding.cells, key=lambda cell: cell != leading))
+    def _show_located(self) -> None:
+        """Show which cells are wrong, on the page in sight; others are brought up to date when they come."""
+        if isinstance(self.page, TablePage):
+            self.page.model.refresh()
+
+    def _concerned(self, finding: Finding) -> tuple[str, ...]:
+        """The cells to look at: those that a repair would change, where there is one, else all of the finding."""
+        return next((tuple(texts) for _, texts in self.editor.repairs(finding)), finding.suspects or finding.cells)
 
     def show_open(self, what: str) -> None:
         """Go to the first problem of that level, ("blank") to the first cell that is not filled in, or to the cover."""

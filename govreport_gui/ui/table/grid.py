@@ -20,10 +20,8 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QPalette,
-    QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView
@@ -32,6 +30,7 @@ from govreport_gui.core.editing import grid_navigation
 from govreport_gui.core.values import entered
 from govreport_gui.ui.table import cell_signs, grid_keys
 from govreport_gui.ui.table.cell_box import CellBox, Typing, opened_by
+from govreport_gui.ui.table.current_place import CurrentPlace
 from govreport_gui.ui.table.table_model import TableModel
 from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.widgets.keys import ENTER
@@ -74,7 +73,7 @@ class Grid(QTableView):
         self.setCornerButtonEnabled(False)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)  # columns are wide enough, see table_view
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._frame = self._idle_frame = QPen()
+        self.place = CurrentPlace(self, model)
         self.take_colours()
         # F2 and double clicks begin in a way of their own, see begin().
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
@@ -308,20 +307,19 @@ class Grid(QTableView):
 
     def take_colours(self) -> None:
         """Take the colours of the desktop as it is now."""
-        self._frame = QPen(theme.colour("accent"), 2)
-        self._idle_frame = QPen(theme.colour("ink3"), 2, Qt.PenStyle.DotLine)
+        self.place.take_colours()
         self.setPalette(_palette())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        model = self.table_model
-        if model.last_texts or model.levels or model.pointed or model.editor.document.notes:
-            cell_signs.paint(self, model, event.region())
+        at = self.currentIndex()
+        if self.current_cell() and self.selectionModel().selection() == QItemSelection(at, at):
+            self.place.paint_number(at)
+        self.place.paint_strips(event.region())
+        if self.table_model.has_signs:
+            cell_signs.paint(self, self.table_model, event.region())
         if self.current_cell():
-            painter = QPainter(self.viewport())
-            painter.setPen(self._frame if self.hasFocus() else self._idle_frame)
-            painter.drawRect(self.visualRect(self.currentIndex()).adjusted(1, 1, -1, -1))
-            painter.end()
+            self.place.paint_frame(at)
 
     # ── Qt's own ways ────────────────────────────────────────────────
 

@@ -8,16 +8,18 @@ from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt
-from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QBrush, QFont, QStandardItem, QStandardItemModel
 
 from govreport_gui.core.editing.editor import ReportEditor
-from govreport_gui.core.findings.finding import LEVEL_NAMES, Finding, worst
-from govreport_gui.core.forms.form import Box, Level, Table
+from govreport_gui.core.findings import cell_marks
+from govreport_gui.core.findings.cell_marks import Mark
+from govreport_gui.core.findings.finding import LEVEL_NAMES, Checked, Finding
+from govreport_gui.core.forms.form import Box, Table
 from govreport_gui.core.report import notes, states
 from govreport_gui.core.report.document import LastYear, Note
 from govreport_gui.core.report.figures import shown_texts
 from govreport_gui.core.values import entered
-from govreport_gui.core.years.last_year import last_texts
+from govreport_gui.core.years.last_year import carried_over, last_texts
 from govreport_gui.ui.table.accessible_text import spoken
 from govreport_gui.ui.table.cell_box import TYPED
 from govreport_gui.ui.widgets import labels, theme
@@ -51,10 +53,13 @@ class _Shown(NamedTuple):
     text: str
     typed: bool
     pointed: bool
+    mark: Mark | None
+    involved: bool
     findings: tuple[Finding, ...]
     locked: bool
     note: Note
     last: str
+    carried: bool
 
 
 class TableModel(QStandardItemModel):
@@ -66,11 +71,13 @@ class TableModel(QStandardItemModel):
         self.table = table
         self.box_of = table.number_boxes()
         self.showing_last = False
-        """Whether last year's numbers are shown below this year's."""
+        """Whether last year's numbers are shown beside this year's."""
         self.last_texts: dict[str, str] = {}
         """These numbers by cell; empty while they are not shown."""
-        self.levels: dict[str, str] = {}
-        """By cell: the level of the gravest problem that concerns it."""
+        self.marks = cell_marks.NONE
+        """What is marked on the cells of the report."""
+        self.carried: frozenset[str] = frozenset()
+        """The cells whose number was carried over from last year's report."""
         self._last: LastYear | None = None
         self._dark = theme.dark()
         self._boxes = {(box.line, box.position): box for box in table.boxes}
@@ -82,6 +89,8 @@ class TableModel(QStandardItemModel):
         }
         """The cell whose box covers that line and position."""
         self._pointed: frozenset[str] = frozenset()
+        self._place = ""
+        self._names: dict[str, tuple[Box | None, Box | None]] = {}
         self._shown: dict[str, _Shown] = {}
         self._lay_out()
         self._prepare()
@@ -130,6 +139,14 @@ class TableModel(QStandardItemModel):
         return {cell for cell, shown in self._shown.items() if shown.text}
 
     @property
+    def has_signs(self) -> bool:
+        """Whether anything is drawn over numbers beside the numbers themselves."""
+        marks = self.marks
+        return bool(self.last_texts or marks.marks or marks.involved or self._pointed or self.carried) or bool(
+            self.editor.document.notes
+        )
+
+    @property
     def pointed(self) -> frozenset[str]:
         """The cells that stand out, as the ones that a problem is about."""
         return self._pointed
@@ -154,7 +171,7 @@ class TableModel(QStandardItemModel):
             self.dataChanged.emit(index, index)
 
     def show_last(self, *, on: bool) -> None:
-        """Show last year's numbers below this year's, or do not any more."""
+        """Show last year's numbers beside this year's, or do not any more."""
         self.showing_last = on
         self.refresh()
 
@@ -173,14 +190,24 @@ class TableModel(QStandardItemModel):
         """Put into the items what is not there yet; the cells that look different now."""
         document = self.editor.document
         texts = shown_texts(self.editor.form, document, self.editor.case.numbers)
-        concerned = self.editor.checked.by_cell()
+        concerned = self._look_at_findings().by_cell()
         locked = states.locked(document)
         self._prepare_last()
         changed = {}
+        marks, involved = self.marks.marks, self.marks.involved
         for cell in self.box_of:
-            typed, pointed = cell in document.cells, cell in self._pointed
-            note, last = notes.note(document, cell), self.last_texts.get(cell, "")
-            shown = _Shown(texts.get(cell, ""), typed, pointed, concerned.get(cell, ()), locked, note, last)
+            shown = _Shown(
+                texts.get(cell, ""),
+                cell in document.cells,
+                cell in self._pointed,
+                marks.get(cell),
+                cell in involved,
+                concerned.get(cell, ()),
+                locked,
+                notes.note(document, cell),
+                self.last_texts.get(cell, ""),
+                cell in self.carried,
+            )
             if shown != self._shown.get(cell):
                 changed[cell] = shown
         self._shown |= changed
@@ -189,13 +216,17 @@ class TableModel(QStandardItemModel):
                 self._put_number(cell, shown)
         return list(changed)
 
+    def _look_at_findings(self) -> Checked:
+        """The findings, with what is wrong as far as that is known without looking for it: that takes a while."""
+        editor = self.editor
+        if editor.is_located or all(finding.level != "must_fix" for finding in editor.checked.findings):
+            self.marks = cell_marks.cell_marks(editor.form, editor.located)
+            return editor.located.checked
+        self.marks = cell_marks.before_located(editor.form, editor.checked, self.marks)
+        return editor.checked
+
     def _put_number(self, cell: str, shown: _Shown) -> None:
-        level = worst(shown.findings)
-        if level:
-            self.levels[cell] = level
-        else:
-            self.levels.pop(cell, None)
-        item = self._put(self.box_of[cell], self._number(cell, shown, level))
+        item = self._put(self.box_of[cell], self._number(cell, shown))
         item.setFlags(_LOCKED if shown.locked else _NUMBER)
 
     def _put(self, box: Box, roles: dict[int, Any]) -> QStandardItem:
@@ -211,55 +242,125 @@ class TableModel(QStandardItemModel):
             self._last = last
             texts = last_texts(self.editor.form, last) if last else {}
             self.last_texts = {cell: text for cell, text in texts.items() if cell in self.box_of}
+        self.carried = carried_over(self.editor.case)
 
     def _words(self, box: Box) -> dict[int, Any]:
         roles: dict[int, Any] = {
-            _Role.DisplayRole: _paired(box.text) if box.kind == "head" else box.text,
+            _Role.DisplayRole: _paired(box) if box.kind == "head" else _kept_together(box),
             _Role.AccessibleTextRole: box.text,
             _Role.TextAlignmentRole: _CENTRE if box.kind == "head" else _LEFT,
             _Role.BackgroundRole: theme.ground(box.kind),
         }
-        if box.kind == "band":
+        if box.line > 0 and box.position == 0 and box.lines > _TALL:
+            roles[_Role.TextAlignmentRole] = _CENTRE
+        here = box in self._named(self._place)
+        if here:
+            roles[_Role.BackgroundRole] = theme.ground("soft")
+        if here or box.kind == "band":
             roles[_Role.FontRole] = _bold()
         return roles
 
-    def _number(self, cell: str, shown: _Shown, level: Level | None) -> dict[int, Any]:
-        text, typed, _, findings, locked, note, last = shown
+    def _number(self, cell: str, shown: _Shown) -> dict[int, Any]:
+        text, typed, findings, last, note = shown.text, shown.typed, shown.findings, shown.last, shown.note
         of = self.editor.form.cells[cell]
         total = cell in self.editor.form.sums
         roles: dict[int, Any] = {
             _Role.DisplayRole: text,
             TYPED: text if typed else "",
             _Role.TextAlignmentRole: _CENTRE,
+            _Role.BackgroundRole: self._ground(shown, total=total),
         }
         words = [f"{of.place}（{of.unit}）"]
         if total and typed:
             roles[_Role.FontRole] = _bold()
-            words.append("这个总计是输入的，与各格相加的数核对；按 Delete 改回由程序相加。")
+            words.append("手工总计，与各格之和核对；按 Delete 改回自动相加。")
         elif not text and not total:
-            words.append("还没有填；没有的填 0。")
+            words.append("未填；没有的填 0。")
         elif total:
-            words.append("留空时由程序相加；输入数字就按输入的核对。")
+            words.append("自动总计；输入数字后按输入的核对。")
             roles[_Role.ForegroundRole] = theme.colour("ink2")
-        if level:
-            if level != "notice":
-                roles[_Role.BackgroundRole] = theme.ground(f"{level} fill")
-            words.extend(f"{LEVEL_NAMES[finding.level]}：{finding.message}" for finding in findings)
-        elif total:
-            roles[_Role.BackgroundRole] = theme.ground("total")
-        elif not text:
-            roles[_Role.BackgroundRole] = theme.ground("blank")
-        elif locked:
-            roles[_Role.BackgroundRole] = theme.ground("locked")
+        if text and not text.strip("0.") and not (total and typed):
+            roles[_Role.ForegroundRole] = theme.colour("ink3")
+        words.extend(f"{LEVEL_NAMES[finding.level]}：{finding.message}" for finding in findings)
         beside = [f"上年 {last}"] if last else []
-        beside += ["要回头看"] if note.follow_up else []
+        beside += ["上年结转带入"] if shown.carried else []
+        beside += ["待复核"] if note.follow_up else []
         beside += [f"备注：{note.text}"] if note.text else []
         roles[_Role.ToolTipRole] = labels.plain("\n".join(words + beside))
-        kind = ("，输入的总计" if typed else "，由程序相加") if total and text else ""
-        heard = (["已锁定"] if locked else []) + beside
+        kind = ("，手工总计" if typed else "，自动总计") if total and text else ""
+        heard = (["疑错"] if shown.mark == "suspect" else []) + (["已锁定"] if shown.locked else []) + beside
         spoken_of = spoken(self.table, of, text + kind, findings)
         roles[_Role.AccessibleTextRole] = spoken_of + "".join(f"，{each}" for each in heard)
         return roles
+
+    def _ground(self, shown: _Shown, *, total: bool) -> QBrush | None:
+        """What lies under a number: the first of these that applies."""
+        if shown.mark in _FILLS:
+            return theme.ground(_FILLS[shown.mark])
+        if shown.locked:
+            return theme.ground("locked")
+        if total:
+            return theme.ground("total")
+        return None if shown.text else theme.ground("blank")
+
+    # ── where the clerk is ───────────────────────────────────────────
+
+    def mark_place(self, cell: str) -> None:
+        """Let the label of that cell's row and the head of its column stand out; "" none."""
+        if cell == self._place:
+            return
+        gone, come = self._named(self._place), self._named(cell)
+        self._place = cell
+        with QSignalBlocker(self):
+            for box in {*gone} ^ {*come}:
+                self._put(box, self._words(box))
+        for box in {*gone} ^ {*come}:
+            index = self.index(box.line, box.position)
+            self.dataChanged.emit(index, index)
+
+    def head_of(self, cell: str) -> Box | None:
+        """The head right above that cell's column."""
+        return self._names_of(cell)[0]
+
+    def _named(self, cell: str) -> tuple[Box, ...]:
+        return tuple(box for box in self._names_of(cell) if box is not None) if cell else ()
+
+    def _names_of(self, cell: str) -> tuple[Box | None, Box | None]:
+        """The head right above that cell's column and the label right beside its line."""
+        if cell not in self._names:
+            box = self.box_of[cell]
+            heads = (each for each in self._worded("head") if each.line < box.line and _over(each, box.position))
+            labels = (
+                each
+                for each in self._worded("label")
+                if each.position < box.position and each.line <= box.line < each.line + each.lines
+            )
+            head = max(heads, key=lambda each: each.line, default=None)
+            self._names[cell] = (head, max(labels, key=lambda each: each.position, default=None))
+        return self._names[cell]
+
+    def _worded(self, kind: str) -> Iterable[Box]:
+        return (box for box in self._boxes.values() if box.kind == kind)
+
+
+_FILLS: Final = {"suspect": "suspect", "must_fix": "must_fix fill", "explain": "explain fill"}
+
+
+def _over(head: Box, position: int) -> bool:
+    return head.position <= position < head.position + head.positions
+
+
+_TALL: Final = 8
+"""A label over more lines than these stands in the middle of its box, its words below each other."""
+_WORDS_KEPT: Final = ("本年度", "办理", "结果")
+
+
+def _kept_together(box: Box) -> str:
+    """A label; in a high and narrow box it breaks between words only (三、/本年度/办理/结果)."""
+    text = box.text
+    for word in _WORDS_KEPT if box.lines > _TALL else ():
+        text = text.replace(word, "\u200b" + "\u2060".join(word))
+    return text
 
 
 def _bold() -> QFont:
@@ -268,10 +369,13 @@ def _bold() -> QFont:
     return font
 
 
-def _paired(text: str) -> str:
-    """A head that breaks between words of two characters (社会公益/组织), as on the form: Qt would
-    break it anywhere; a word joiner (U+2060) inside the pairs forbids that.
+def _paired(box: Box) -> str:
+    """A head that breaks between words of two characters (社会公益/组织), as on the form, and sentences between their
+    parts: Qt would break them anywhere; a word joiner (U+2060) inside the pairs forbids that.
     """
+    text = box.text
+    if "，" in text and box.lines > 1:
+        return text.replace("，", "，\n", 1)
     if len(text) % 2 or not text.isalpha():
         return text
     return "".join(text[at] + "\u2060" + text[at + 1] for at in range(0, len(text), 2))

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QGridLayout, QHBoxLayout, QTableView, QWidget
 
 from govreport_gui.core.editing.grid_navigation import named_by
 from govreport_gui.ui.table import cell_signs
@@ -21,8 +21,17 @@ _LEAST: Final = 3.4
 """Narrowest column, in widths of a Chinese character: five digits and an error sign."""
 _LEAST_LABELS: Final = 14
 """Narrowest that all label columns together become before the table scrolls sideways."""
-_SIGN: Final = 0.85
-"""An error sign, in heights of a line of words."""
+_LABELS: Final = (54, 100, 256)
+_LEAST_LABEL: Final = 180
+"""Widths of the label columns of a table of many lines, and what the last of them may shrink to; in pixels for letters
+of 9 points, as all that follow."""
+_NUMBERS: Final = (58, 48)
+_WITH_LAST: Final = (68, 58)
+"""Widths of its number columns, usual and least; the same with last year's numbers beside this year's."""
+_LINE, _HIGHEST, _HEAD_LINE = 19, 26, 20
+"""Heights of its lines, of the highest where there is room, and of lines of its head."""
+_SIGN: Final = 12
+"""An error sign."""
 
 
 class OfficialTable(QWidget):
@@ -68,9 +77,20 @@ class OfficialTable(QWidget):
         self._places.setColumnStretch(1, 1)
         self.setFocusProxy(self.body)
         self.body.setAccessibleName(model.table.name)
+        self.head.setAccessibleName(f"{model.table.name}表头")
+        self.body.selectionModel().currentChanged.connect(self._mark_place)
+
+    def wanted_width(self) -> int:
+        """The width in which this table is read best, in pixels; 0 where it takes any."""
+        model = self.body.table_model
+        if _labels(model) != len(_LABELS) or not _tall(model):
+            return 0
+        number = (_WITH_LAST if model.last_texts else _NUMBERS)[0]
+        whole = sum(_LABELS) + number * (model.columnCount() - len(_LABELS))
+        return round(whole * _unit(self))
 
     def show_last(self, *, on: bool) -> None:
-        """Show last year's numbers below this year's, or do not any more."""
+        """Show last year's numbers beside this year's, or do not any more."""
         self.body.table_model.show_last(on=on)
         self.follow()
 
@@ -100,6 +120,13 @@ class OfficialTable(QWidget):
                 grid.take_colours()
         return super().event(event)
 
+    def _mark_place(self) -> None:
+        """Let the row, the column and what they are called stand out where the clerk is."""
+        cell = self.body.current_cell()
+        self.body.table_model.mark_place(cell)
+        for grid in (self.head, self.body):
+            grid.place.go(cell)
+
     def _take_ground(self) -> None:
         # The head goes on above the scroll bar.
         own = QPalette()
@@ -119,15 +146,16 @@ class OfficialTable(QWidget):
     def _fit(self) -> None:
         """Share the width among the columns as the form does; give every line the height its words need."""
         model = self.body.table_model
-        sign = round(self.fontMetrics().height() * _SIGN)
+        sign = round(_SIGN * _unit(self))
         self.body.setIconSize(QSize(sign, sign))
         frame = 2 * self.body.frameWidth()
         bar = self.body.verticalScrollBar().sizeHint().width()
         room = self.width() - frame - 1
-        widths, heights = _measure(model, room, self)
+        high = self.height() - 2 * frame
+        widths, heights = _measure(model, QSize(room, high), self)
         low = sum(heights) + frame > self.height()
         if low:
-            widths, heights = _measure(model, room - bar, self)
+            widths, heights = _measure(model, QSize(room - bar, high), self)
         labels = _labels(model) if sum(widths) > room else 0
         self._keep_labels(labels, sum(widths[:labels]) + frame)
         heads = model.table.header_lines
@@ -140,7 +168,8 @@ class OfficialTable(QWidget):
         # Else Qt keeps room for scroll bars and cuts the head of a table of one line.
         sideways = self.body.horizontalScrollBar().sizeHint().height() if sum(widths) > room else 0
         self.body.setMinimumHeight(heights[-1] + frame + sideways)
-        self.setMaximumHeight(sum(heights) + 2 * frame + sideways)
+        highest = _line_heights(model, widths, _HIGHEST * len(heights) * 2, self)
+        self.setMaximumHeight(sum(highest) + 2 * frame + sideways)
         self.fitted.emit()
 
     def _keep_labels(self, labels: int, width: int) -> None:
@@ -224,21 +253,54 @@ def _labels(model: TableModel) -> int:
     return 0 if crossing else labels
 
 
-def _measure(model: TableModel, room: int, widget: QWidget) -> tuple[list[int], list[int]]:
-    """Widths of the columns and heights of the lines, in pixels: as the form shares them, as far as room allows."""
-    shares = model.table.widths
+def _measure(model: TableModel, room: QSize, widget: QWidget) -> tuple[list[int], list[int]]:
+    """Widths of the columns and heights of the lines, in pixels.
+
+    In a table of many lines the numbers have columns of one width and the labels all the rest, so that the way from
+    label to number stays short; other tables share the width as the form does.
+    """
     labels = _labels(model)
+    need = _number_widths(model, widget)
+    if labels == len(_LABELS) and _tall(model):
+        widths = _beside_labels(room.width(), need, _unit(widget), last=bool(model.last_texts))
+    else:
+        widths = _shared(model, room.width(), need, labels, widget)
+    # What is left goes to the widest column, so that the right edges meet.
+    widest = widths.index(max(widths))
+    widths[widest] += max(0, room.width() - sum(widths))
+    return widths, _line_heights(model, widths, room.height(), widget)
+
+
+def _tall(model: TableModel) -> bool:
+    return len(model.table.lines) > _ROOMY
+
+
+def _unit(widget: QWidget) -> float:
+    """By how much the letters are larger than usual."""
+    return widget.font().pointSizeF() / QApplication.font().pointSizeF() * theme.scaled(100) / 100
+
+
+def _beside_labels(room: int, need: list[int], unit: float, *, last: bool) -> list[int]:
+    """Where there is little room the longest labels give first, then the numbers."""
+    *groups, longest = (round(each * unit) for each in _LABELS)
+    usual, least = (round(each * unit) for each in (_WITH_LAST if last else _NUMBERS))
+    count = len(need) - len(_LABELS)
+    left = room - sum(groups) - round(_LEAST_LABEL * unit)
+    number = max(least, min(usual, left // count))
+    numbers = [max(number, each) for each in need[len(_LABELS) :]]
+    return [*groups, max(round(_LEAST_LABEL * unit), min(longest, room - sum(groups) - sum(numbers))), *numbers]
+
+
+def _shared(model: TableModel, room: int, need: list[int], labels: int, widget: QWidget) -> list[int]:
+    shares = model.table.widths
     em = widget.fontMetrics().horizontalAdvance("国")
-    least = [max(int(_LEAST * em), need) for need in _number_widths(model, widget)]
+    least = [max(int(_LEAST * em), each) for each in need]
     widths = [max(need, int(room * share / sum(shares))) for need, share in zip(least, shares, strict=True)]
     if labels and sum(widths) > room:
         # Numbers must not be cut; words can be broken into more lines.
         left = max(_LEAST_LABELS * em, room - sum(widths[labels:]))
         widths[:labels] = [int(left * share / sum(shares[:labels])) for share in shares[:labels]]
-    # What rounding leaves goes to the widest column, so that the right edges meet.
-    widest = widths.index(max(widths))
-    widths[widest] += max(0, room - sum(widths))
-    return widths, _line_heights(model, widths, widget)
+    return widths
 
 
 def _number_widths(model: TableModel, widget: QWidget) -> list[int]:
@@ -250,26 +312,28 @@ def _number_widths(model: TableModel, widget: QWidget) -> list[int]:
     return [cell_signs.text_width(widget, text) + _PAD if text else 0 for text in longest]
 
 
-def _line_heights(model: TableModel, widths: list[int], widget: QWidget) -> list[int]:
-    """The height of every line in pixels. Words of boxes over several lines share what these have."""
-    metrics = widget.fontMetrics()
+def _line_heights(model: TableModel, widths: list[int], room: int, widget: QWidget) -> list[int]:
+    """The height of every line in pixels. Words of boxes over several lines share what these have; what room is left
+    below makes all lines of numbers a little higher.
+    """
+    metrics, unit = widget.fontMetrics(), _unit(widget)
     em = metrics.horizontalAdvance("国")
-    roomy = len(model.table.lines) <= _ROOMY
-    heights = [metrics.height() + _PAD * (2 if roomy else 1)] * len(model.table.lines)
-    if model.last_texts:
-        for line, each in enumerate(model.table.lines):
-            heights[line] += cell_signs.small_height(widget.font()) if each.cells else 0
-    for line in range(model.table.header_lines):
-        heights[line] = metrics.height() + _HEAD_PAD
+    usual = max(metrics.height() + 2, round(_LINE * unit)) if _tall(model) else metrics.height() + _PAD * 2
+    heights = [usual] * len(model.table.lines)
+    heads = model.table.header_lines
+    for line in range(heads):
+        heights[line] = round(_HEAD_LINE * unit)
     worded = [box for box in model.table.boxes if not box.cell]
     for box in sorted(worded, key=lambda box: box.lines):
         width = sum(widths[box.position : box.position + box.positions]) - _PAD
         text = str(model.index(box.line, box.position).data())
-        pad = _HEAD_PAD if box.line < model.table.header_lines else _PAD
-        need = _words_height(metrics, em, width, text) + pad
+        need = _words_height(metrics, em, width, text) + _HEAD_PAD
         have = sum(heights[box.line : box.line + box.lines])
         if need > have:
             heights[box.line + box.lines - 1] += need - have
+    if _tall(model) and (spare := room - sum(heights)) > 0:
+        more = min(round(_HIGHEST * unit) - usual, spare // (len(heights) - heads))
+        heights[heads:] = [high + max(0, more) for high in heights[heads:]]
     return heights
 
 

@@ -6,7 +6,8 @@ picture from wherever it says.
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from govreport_gui.ui.widgets import theme
@@ -42,3 +43,33 @@ def heading(text: str) -> QLabel:
     label = paragraph(text)
     label.setFont(theme.sized(label.font(), theme.TITLE, bold=True))
     return label
+
+
+def cut_heading(text: str) -> "CutLabel":
+    """The official heading of a page in one line, cut where it is narrow."""
+    label = CutLabel()
+    label.setText(text)
+    label.setFont(theme.sized(label.font(), theme.TITLE, bold=True))
+    return label
+
+
+class CutLabel(QLabel):
+    """One line, cut with … where the window is narrow; whole when the mouse rests on it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def setText(self, text: str) -> None:
+        if text != self.text():
+            super().setText(text)
+            self.setToolTip(plain(text))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  # Qt's own signature
+        painter = QPainter(self)
+        place = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, self.alignment(), text)

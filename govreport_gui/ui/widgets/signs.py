@@ -4,7 +4,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
@@ -14,8 +14,9 @@ STATE_WORDS: Final = {
     "must_fix": "有必须改正的问题",
     "explain": "有需要说明的问题",
     "notice": "有提醒",
-    "unfinished": "未填完",
-    "done": "已填",
+    "unfinished": "未填",
+    "partial": "未填完",
+    "done": "已完成",
     "optional": "可以不写",
 }
 _LEAST: Final = 14
@@ -83,9 +84,14 @@ def size(widget: QWidget) -> QSize:
     return QSize(high, high)
 
 
+def ink(state: str) -> QColor:
+    """The colour of the sign of that level or state."""
+    return theme.colour(_INKS.get(state, state))
+
+
 def icon(state: str) -> QIcon:
     """The sign of that level or state."""
-    return _icon(state, theme.colour(_INKS.get(state, state)).name(), theme.colour("within sign").name())
+    return _icon(state, ink(state).name(), theme.colour("within sign").name())
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QPalette
+from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QWidget
 
 COLOURS: Final = {
@@ -92,6 +92,8 @@ _BODY_POINTS: Final = 9.0
 _LARGE_POINTS: Final = 11.5
 """From here on the system's letters are meant to be large, and stay so."""
 
+_DARK_WASH: Final = "#081420"
+"""Laid over `base` it gives `wash`, nearly."""
 _LINES_FROM: Final = {False: "#fcfdff", True: "#474e59"}
 """A fifth lighter than `line`: Qt's own style darkens it by that."""
 
@@ -106,12 +108,17 @@ QLineEdit:focus, QPushButton:focus { border: 2px solid palette(accent); min-heig
 QLineEdit:focus { padding: 0 7px }
 QPushButton:focus { padding: 0 11px }
 QPushButton[main="true"] { background: palette(accent); border-color: palette(accent); color: palette(bright-text) }
+QPushButton[small="true"] { min-height: 20px; max-height: 20px; padding: 0 8px }
 QPushButton[main="true"]:focus { border-color: palette(text) }
 QPushButton[main="true"]:disabled { background: palette(window); color: palette(placeholder-text);
   border-color: palette(mid) }
 QToolButton[pair="true"] { border: 1px solid palette(dark); min-width: 54px; min-height: 24px; margin-left: -1px;
   background: palette(base) }
 QToolButton[pair="true"]:checked { background: palette(highlight); border-color: palette(accent); font-weight: 700 }
+QToolButton[chip="true"] { border: 1px solid transparent; border-radius: 3px; padding: 0 5px }
+QToolButton[chip="true"]:hover { background: palette(alternate-base) }
+QToolButton[chip="true"]:checked { background: palette(highlight) }
+QToolButton[chip="true"]:focus { border: 2px solid palette(accent); padding: 0 4px }
 QToolButton[pair="true"]:focus { border: 2px solid palette(accent); min-height: 22px }
 """
 """Fields and buttons, whose edges Qt's own style draws too faint. The colours are those of the palette."""
@@ -119,7 +126,6 @@ FRAME_STYLE: Final = """
 QMenuBar { border: 0; border-bottom: 1px solid palette(mid); background: palette(window) }
 QMenuBar::item { padding: 8px 9px 7px; background: transparent }
 QMenuBar::item:selected { background: palette(highlight) }
-QStatusBar::item { border: 0 }
 QSplitter::handle { background: palette(mid) }
 """
 """The parts of the window's frame. Set on each of them, never on what holds a table: cells would be painted slower."""
@@ -133,6 +139,7 @@ def apply(app: QApplication) -> None:
     unknown = hints.colorScheme() == Qt.ColorScheme.Unknown and dark()
 
     def follow() -> None:
+        _contrasting.cache_clear()
         take_palette(app, is_dark=unknown or hints.colorScheme() == Qt.ColorScheme.Dark)
 
     follow()
@@ -142,6 +149,16 @@ def apply(app: QApplication) -> None:
 
 def take_palette(app: QApplication, *, is_dark: bool) -> None:
     """Take the colours for light or dark; in high contrast the system's."""
+    # What is dressed, and all it holds, would stay as it was: dressed again below, it takes the colours too.
+    dressed = [(widget, sheet) for widget in app.allWidgets() if (sheet := widget.styleSheet())]
+    for widget, _ in dressed:
+        widget.setStyleSheet("")
+    _set_palette(app, is_dark=is_dark)
+    for widget, sheet in dressed:
+        widget.setStyleSheet(sheet)
+
+
+def _set_palette(app: QApplication, *, is_dark: bool) -> None:
     if _contrasting():
         app.setPalette(QPalette())
         return
@@ -149,7 +166,7 @@ def take_palette(app: QApplication, *, is_dark: bool) -> None:
     boxes = QPalette(app.palette())
     # The style makes the outline of these out of the colour of windows, a good deal darker: this becomes `edge`.
     boxes.setColor(QPalette.ColorRole.Window, QColor("#afbdd1" if is_dark else "#b2c0d3"))
-    for kind in ("QComboBox", "QAbstractSpinBox"):
+    for kind in ("QComboBox", "QAbstractSpinBox", "QCheckBox", "QRadioButton"):
         app.setPalette(boxes, kind)  # type: ignore[arg-type]  # what Qt calls bytes is str here
 
 
@@ -193,6 +210,7 @@ def _take_size(app: QApplication) -> None:
         app.setFont(font)
 
 
+@cache
 def _contrasting() -> bool:
     wanted = QApplication.styleHints().accessibility().contrastPreference()
     return wanted == Qt.ContrastPreference.HighContrast
@@ -208,7 +226,12 @@ def colour(name: str) -> QColor:
     if _contrasting():
         role = QPalette.ColorRole.Text if name in _INKS else QPalette.ColorRole.Base
         return QApplication.palette().color(role)
-    return QColor(COLOURS[dark()][name])
+    return _colour(COLOURS[dark()][name])
+
+
+@cache
+def _colour(code: str) -> QColor:
+    return QColor(code)
 
 
 def ground(name: str) -> QBrush:
@@ -224,6 +247,15 @@ def _ground(name: str, of: str) -> QBrush:
 def lines_from() -> QColor:
     """The colour of `Window` from which Qt's style makes lines of tables that look like `line`."""
     return QColor(_LINES_FROM[dark()])
+
+
+def wash() -> tuple[QColor, QPainter.CompositionMode]:
+    """What is laid over the row and column of the current cell, and how: grounds take the tint, inks stay."""
+    if _contrasting():
+        return QColor(Qt.GlobalColor.transparent), QPainter.CompositionMode.CompositionMode_SourceOver
+    if dark():
+        return QColor(_DARK_WASH), QPainter.CompositionMode.CompositionMode_Screen
+    return colour("wash"), QPainter.CompositionMode.CompositionMode_Multiply
 
 
 def dress(widget: QWidget) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from govreport_gui.ui.report.find_bar import FindBar
     from govreport_gui.ui.report.report_view import ReportView
 
-_SIZE = QSize(1240, 740)
+_SIZE = QSize(1366, 690)
 _LEAST = QSize(480, 320)
 """Below what a small screen has, scaled up. What the window holds must never make it wider than the screen."""
 
@@ -46,15 +46,12 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_LEAST)
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
+        self._place.setSpacing(0)
         self._place.addWidget(workspace.message_bar)
         self._place.addWidget(workspace.question_bar)
         centre = QWidget()
         centre.setLayout(self._place)
         self.setCentralWidget(centre)
-        dock = workspace.cell_dock
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        dock.visibilityChanged.connect(lambda: current_cell.show_cell(workspace))
-        dock.closed.connect(lambda: current_cell.toggle_pane(workspace))
         self.words = StatusBarWords(workspace, self.menus.name_steps)
         self._find: FindBar | None = None
         self._dropping = Dropping(workspace)
@@ -89,7 +86,6 @@ class MainWindow(QMainWindow):
         self.state.for_report(on=opened)
         self.statusBar().clearMessage()
         self.words.for_report(on=opened)
-        workspace.cell_dock.setVisible(opened and workspace.settings.cell_pane)
         if view is not None:
             cell_menu.offer(workspace, view)
             view.lock.unlock.connect(lambda: self.state.go("returned"))

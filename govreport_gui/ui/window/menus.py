@@ -1,11 +1,11 @@
-"""The menus and the tool bar. Each entry stands beside its deed in `actions`; here they are put in order."""
+"""The menus and the tools beside them. Each entry stands beside its deed in `actions`; here they are put in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from govreport_gui.ui.actions import (
     current_cell,
@@ -20,6 +20,8 @@ from govreport_gui.ui.actions import (
 )
 from govreport_gui.ui.actions.state_menu import StateMenu
 from govreport_gui.ui.widgets.entries import entry
+from govreport_gui.ui.widgets.icons import icon
+from govreport_gui.ui.window.command_bar import CommandBar
 from govreport_gui.ui.workspace import Workspace
 
 
@@ -33,6 +35,7 @@ class Menus:
     always: tuple[QAction, ...]
     """What can be done while no report is open."""
     bar: QMenuBar
+    tools: CommandBar
 
     def allow_steps(self, *, undo: bool, redo: bool) -> None:
         """Whether there is anything to take back, or to do again."""
@@ -48,6 +51,7 @@ class Menus:
         """Whether a report is open: without one, what needs one cannot be chosen."""
         # One of the bar's menus may be Qt's own: it holds those for which a narrow window has no room.
         kept = (*self.always, *self.bar.actions())
+        self.tools.setVisible(on)
         for menu in self.bar.findChildren(QMenu, "", Qt.FindChildOption.FindDirectChildrenOnly):
             for each in menu.actions():
                 if each not in kept:
@@ -72,33 +76,29 @@ def make(workspace: Workspace, state: StateMenu, find_words: Callable[[], None])
     leave = entry(window, files, "退出(&Q)", window.close, QKeySequence.StandardKey.Quit)
     undo, redo = editing.add_steps(workspace, edit)
     editing.add(workspace, edit)
-    navigation.add_going(workspace, edit, find_words)
+    find = navigation.add_going(workspace, edit, find_words)
     own = new_report.add_unit(workspace, edit)
     current_cell.add_marking(workspace, edit)
     navigation.fill_view(workspace, view)
     view.addSeparator()
     current_cell.add_pane(workspace, view)
-    last_year.add_numbers(workspace, view)
+    beside = last_year.add_numbers(workspace, view)
     current_cell.add_paper(workspace, view)
     last_year.add_window(workspace, view)
     navigation.add_checking(workspace, checks)
     previewing.add_reading(workspace, checks)
     forget = last_year.add_comparing(workspace, checks)
     checks.addSeparator()
-    previewing.add_papers(workspace, checks)
-    _add_tools(workspace, (new[0], opened, save), (undo, redo), output)
+    inspection = previewing.add_papers(workspace, checks)
+    tools = CommandBar(window, ((save,), (undo, redo), (find, beside, inspection), (_output_menu(window, output),)))
     begin = (*new, opened, recent.menuAction())
     always = (*begin, empty_forms.menuAction(), leave, own, *help_menu.fill(workspace, about))
-    return Menus(undo, redo, forget, always, bar)
+    return Menus(undo, redo, forget, always, bar, tools)
 
 
-def _add_tools(workspace: Workspace, *groups: tuple[QAction, ...]) -> None:
-    tools = workspace.window.addToolBar("常用")
-    tools.setObjectName("tools")
-    tools.setMovable(False)
-    high = round(tools.fontMetrics().height() * 1.2)
-    tools.setIconSize(QSize(high, high))
-    tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    for group in groups:
-        tools.addActions(list(group))
-        tools.addSeparator()
+def _output_menu(window: QMainWindow, entries: Sequence[QAction]) -> QMenu:
+    """The forms in which the report is put out, as one tool."""
+    menu = QMenu("输出…", window)
+    menu.setIcon(icon("file-output"))
+    menu.addActions(list(entries))
+    return menu

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel
 
 from govreport_gui.core.findings.progress import todo
 from govreport_gui.ui.actions import current_cell, navigation
-from govreport_gui.ui.widgets import labels
+from govreport_gui.ui.widgets import labels, theme
 from govreport_gui.ui.widgets.fields import Links
 from govreport_gui.ui.workspace import Workspace
 
@@ -27,47 +26,24 @@ _TYPING: Final = "输入"
 """What is being typed, as a step that can be taken back."""
 
 
-class CutLabel(QLabel):
-    """One line, cut with … where the window is narrow; whole when the mouse rests on it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-
-    def setText(self, text: str) -> None:
-        if text != self.text():
-            super().setText(text)
-            self.setToolTip(labels.plain(text))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  # Qt's own signature
-        painter = QPainter(self)
-        place = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, self.alignment(), text)
-
-
-class CellBar(CutLabel):
-    """What is special about the current cell, or what the selection adds up to."""
+class SelectionBar(labels.CutLabel):
+    """What the selected cells add up to."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setContentsMargins(8, 0, 8, 0)
+        self.setContentsMargins(theme.S, 0, theme.S, 0)
 
     def show_page(self, page: TablePage | None) -> None:
         """Speak of the cells of that page; of pages without a table there is nothing to say."""
-        from govreport_gui.core.editing.cell_status import about_cell, about_selection  # noqa: PLC0415  # the start page does without it
+        from govreport_gui.core.editing.cell_status import about_selection  # noqa: PLC0415  # the start page does without it
 
         words = ""
         if page is not None:
-            body, model = page.table.body, page.model
-            cells = body.selected_cells()
-            words = about_selection(cells, [model.text_of(cell) for cell in cells])
-            words = words or about_cell(model.editor.form, model.editor.document, body.current_cell())
+            cells = page.table.body.selected_cells()
+            words = about_selection(cells, [page.model.text_of(cell) for cell in cells])
         self.setText(words)
+        self.setAccessibleName(words or "所选的格")
 
 
 class StatusBarWords:
@@ -79,12 +55,15 @@ class StatusBarWords:
         self._todo = Links("核对结果")
         self._todo.setMinimumWidth(1)
         self._todo.linkActivated.connect(lambda what: navigation.to_open(workspace, what))
-        self._cell = CellBar()
-        self._last = CutLabel()
+        self._cell = SelectionBar()
+        self._filled = labels.line()
         bar = workspace.window.statusBar()
+        bar.setFixedHeight(theme.scaled(theme.STATUS))
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(theme.M - 2, 0, theme.XS, 0)
         bar.addWidget(self._todo)
         bar.addWidget(self._cell, 1)
-        bar.addPermanentWidget(self._last)
+        bar.addPermanentWidget(self._filled)
         self._soon = QTimer(workspace.window, singleShot=True)
         self._soon.timeout.connect(self._show)
 
@@ -93,7 +72,7 @@ class StatusBarWords:
         self._soon.stop()
         self._todo.setVisible(on)
         self._cell.clear()
-        self._last.clear()
+        self._filled.setVisible(on)
 
     def refresh(self) -> None:
         """Show the editor's state and where the clerk is, as soon as the table is painted."""
@@ -106,16 +85,16 @@ class StatusBarWords:
         return self._todo
 
     @property
-    def cell(self) -> CellBar:
-        """What is said of the current cell or the selection, up to date."""
+    def cell(self) -> SelectionBar:
+        """What is said of the selection, up to date."""
         self._bring_up()
         return self._cell
 
     @property
-    def last(self) -> CutLabel:
-        """Last year's number and the change, up to date."""
+    def filled(self) -> QLabel:
+        """How many cells are filled in, up to date."""
         self._bring_up()
-        return self._last
+        return self._filled
 
     def _bring_up(self) -> None:
         if self._soon.isActive():
@@ -123,14 +102,13 @@ class StatusBarWords:
             self._show()
 
     def _show(self) -> None:
-        from govreport_gui.core.years import last_year  # noqa: PLC0415  # likewise
-
         workspace = self._workspace
         view, editor = workspace.view, workspace.editor
         self._name_steps(_TYPING if view.pending else editor.undo_label, editor.redo_label)
         verdict = editor.checked.verdict_words
-        links = "，".join(f"<a href='{what}'>{words}</a>" for what, words in todo(editor.checked))
+        links = "、".join(f"<a href='{what}'>{words}</a>" for what, words in todo(editor.checked))
         marked = current_cell.marks_link(editor.document)
-        self._todo.setText(f"核对结果：{verdict}" + (f"。还差：{links}" if links else "") + marked)
+        self._todo.setText(f"<b>{verdict}</b>" + (f"　尚有 {links}" if links else "") + marked)
+        inputs = len(editor.form.inputs)
+        self._filled.setText(f"已填 {inputs - len(editor.checked.blank_inputs)}/{inputs} 格")
         self._cell.show_page(view.table_page)
-        self._last.setText(last_year.beside(editor.case, view.cell) if view.cell else "")

@@ -108,9 +108,9 @@ def break_a_sum(window: MainWindow) -> None:
 
 def test_the_state_is_always_in_sight(window: MainWindow) -> None:
     assert window.state.button.isVisible()
-    assert window.state.button.text() == "状态：草稿"
+    assert window.state.button.text() == "草稿"
     window.workspace.editor.move_to(Step("in_review", "2026-01-12T09:00"))
-    assert window.state.button.text() == "状态：送审（已锁定）"
+    assert window.state.button.text() == "送审（已锁定）"
 
 
 def test_the_whole_way_by_keys(window: MainWindow, answering: Callable[..., list[str]]) -> None:
@@ -131,7 +131,7 @@ def test_what_is_open_is_said_and_enter_leads_to_it(
     break_a_sum(window)
     said = answering(Qt.Key.Key_Return)
     choose(window, letter)
-    assert said[0].startswith("还有 2 处必须改正。")
+    assert said[0].startswith("尚有 2 处必须改正。")
     assert window.workspace.editor.document.state == "draft"
     assert window.workspace.view.part == "requests_text"
     assert window.workspace.view.table_page.table.body.currentIndex().isValid()
@@ -254,7 +254,7 @@ def test_explanations_and_last_year_are_refused_before_anything_is_asked(locked:
 
 def test_repairs_and_the_look_of_the_name_are_refused_too(locked: MainWindow) -> None:
     changes: tuple[Callable[[], object], ...] = (
-        lambda: locked.workspace.view.findings._make({CELL: "1"}),
+        lambda: locked.workspace.view.findings._repair({CELL: "1"}),
         cover(locked).findChild(Guess).button.click,
     )
     for change in changes:
@@ -352,11 +352,11 @@ def test_an_edit_after_checking_is_told_once(window: MainWindow) -> None:
     for text in ("8", "7"):
         window.statusBar().clearMessage()
         window.workspace.editor.apply("填写", window.workspace.editor.document.with_cells({CELL: text}))
-        assert window.state.button.text() == "状态：草稿"
+        assert window.state.button.text() == "草稿"
         assert ("已回到“草稿”" in window.statusBar().currentMessage()) is (text == "8")
     editing.undo(window.workspace)
     editing.undo(window.workspace)
-    assert window.state.button.text() == "状态：已核对"
+    assert window.state.button.text() == "已核对"
 
 
 def test_the_history_tells_when_what_and_why(window: MainWindow) -> None:
@@ -376,7 +376,7 @@ def test_a_report_opened_locked_is_locked_on_screen(window: MainWindow) -> None:
     window.workspace.show_report(window.workspace.editor.form, document)
     QCoreApplication.processEvents()
     assert window.workspace.view.lock.isVisible()
-    assert window.state.button.text() == "状态：已定稿（已锁定）"
+    assert window.state.button.text() == "已定稿（已锁定）"
     assert text_page(window, "problems").text.isReadOnly()
 
 

@@ -16,7 +16,7 @@ from govreport_gui.core.report.notes import note, with_note
 from govreport_gui.core.years.last_year import with_last
 from govreport_gui.files import settings
 from govreport_gui.files.saving import store
-from govreport_gui.ui.actions import current_cell, editing, last_year, open_save
+from govreport_gui.ui.actions import editing, last_year, open_save
 from govreport_gui.ui.report.cell_pane import CellPane
 from govreport_gui.ui.report.last_year_window import LastYearWindow
 from govreport_gui.ui.table.grid import Grid
@@ -35,7 +35,7 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 def rest(window: MainWindow) -> None:
     """Until the pane, if it is open, shows the cell that the clerk is in."""
     QCoreApplication.processEvents()
-    while window.workspace.cell_dock.isVisible() and window.workspace.view.cell_pane.waiting:
+    while window.workspace.view.pane_shown and window.workspace.view.cell_pane.waiting:
         QTest.qWait(5)
 
 
@@ -73,8 +73,6 @@ def chosen(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
 @pytest.fixture
 def pane(window: MainWindow) -> CellPane:
     at(window)
-    current_cell.toggle_pane(window.workspace)
-    QCoreApplication.processEvents()
     return window.workspace.view.cell_pane
 
 
@@ -82,23 +80,24 @@ def entry_of(window: MainWindow, name: str) -> QAction:
     return next(each for each in window.findChildren(QAction) if each.iconText() == name)
 
 
-def test_closed_by_default_and_remembered(qtbot: QtBot, window: MainWindow) -> None:
+def test_shown_by_default_and_put_away_for_good(qtbot: QtBot, window: MainWindow) -> None:
     at(window)
-    assert window.workspace.cell_dock.isHidden()
+    assert window.workspace.view.pane_shown
+    assert window.workspace.view.cell_pane.isVisible()
     press(window, Key.Key_F1)
-    assert window.workspace.cell_dock.isVisible()
-    entry_of(window, "显示上年数").trigger()
+    assert not window.workspace.view.cell_pane.isVisible()
+    entry_of(window, "与上年比较").trigger()
     window.workspace.keep_settings()
-    assert (settings.load().cell_pane, settings.load().show_last) == (True, True)
+    assert (settings.load().cell_pane, settings.load().show_last) == (False, True)
     again = MainWindow()
     qtbot.addWidget(again)
-    assert again.workspace.cell_dock.isHidden()  # no report is open yet
     again.workspace.show_report(window.workspace.editor.form, window.workspace.editor.document)
-    assert not again.workspace.cell_dock.isHidden()
-    assert entry_of(again, "显示上年数").isChecked()
+    assert not again.workspace.view.pane_shown
+    assert entry_of(again, "与上年比较").isChecked()
     press(window, Key.Key_F1)
-    assert window.workspace.cell_dock.isHidden()
-    assert window.focusWidget() is window.workspace.view.table_page.table.body
+    assert window.workspace.view.pane_shown
+    press(window, Key.Key_F1)
+    assert window.focusWidget() is table_page(window).table.body
 
 
 def test_it_says_what_the_cell_is_and_what_counts_there(window: MainWindow, pane: CellPane) -> None:
@@ -107,9 +106,9 @@ def test_it_says_what_the_cell_is_and_what_counts_there(window: MainWindow, pane
     assert "收到的申请" not in pane.help.text()
     assert pane.place.text() == "表三（三）1.属于国家秘密·自然人（件）"
     assert "国家秘密" in pane.help.text()
-    assert "条例" in pane.help.text()
-    assert pane.last.text() == "没有载入上年年报"
-    assert pane.problems.isHidden()
+    assert "条例" in pane.law.text()
+    assert pane.last.text() == "0 件　没有载入上年年报"
+    assert (pane.across.text(), pane.down.text()[-2:]) == ("0＋0＋0＋0＋0＋0＝0，总计 0，相符", "相符")
     window.workspace.view.go("problems")
     rest(window)
     assert pane.remark.isHidden()
@@ -117,34 +116,44 @@ def test_it_says_what_the_cell_is_and_what_counts_there(window: MainWindow, pane
     assert "国家秘密" not in pane.help.text()
 
 
-def test_last_year_in_the_pane_and_in_the_status_line(window: MainWindow, pane: CellPane) -> None:
-    assert not window.words.last.text()
+def test_last_year_in_the_pane(window: MainWindow, pane: CellPane) -> None:
     compared(window, {CELL: "12", OTHER: ""})
-    assert pane.last.text() == "上年 12，减少 3（25%）"
-    assert window.words.last.text() == "上年 12，减少 3（25%）"
+    assert pane.last.text() == "9 件　上年 12，减少 3（25%）"
     at(window, OTHER)
-    assert pane.last.text() == window.words.last.text() == "上年没有填"
+    assert pane.last.text() == "9 件　上年没有填"
     window.workspace.view.go("problems")
-    assert not window.words.last.text()
+    rest(window)
+    assert not pane.last.isVisible()
 
 
 def test_last_year_on_the_form_of_2019(window: MainWindow, pane: CellPane, old_form: Format) -> None:
     compared(window, {"requests.otherwise.natural_person": "4"}, old_form)
     at(window, "requests.otherwise_other.natural_person")
-    assert pane.last.text().startswith("上年没有分列，“（六）其他处理”共 4；")
+    assert pane.last.text().startswith("0 件　上年没有分列，“（六）其他处理”共 4；")
     at(window, "proactive.regulations.issued")
-    assert pane.last.text() == "上年的格式没有这一格"
+    assert pane.last.text().endswith("　上年的格式没有这一格")
 
 
-def test_the_problems_of_the_cell_in_words(window: MainWindow, pane: CellPane) -> None:
+def test_the_sums_of_the_cell_with_their_numbers(window: MainWindow, pane: CellPane) -> None:
     page = table_page(window)
     page.model.setData(page.model.index_of(CELL), "8")
     rest(window)
-    assert pane.problems.text().startswith("✕ 必须改正：表三“本年新收”的总计是9")
-    assert not pane.problems.isHidden()
+    assert pane.across.text() == "8＋0＋0＋0＋0＋0＝8，总计 9，相差 1"
+    assert pane.down.text() == "8＋0＝8，9＋0＝9，相差 1"
     editing.undo(window.workspace)
     rest(window)
-    assert pane.problems.isHidden()
+    assert pane.across.text().endswith("，总计 9，相符")
+
+
+def test_a_total_says_that_it_may_be_typed(window: MainWindow, pane: CellPane) -> None:
+    total = "requests.new.total"
+    names = "自然人＋商业企业＋科研机构＋社会公益组织＋法律服务机构＋其他"
+    at(window, total)
+    assert pane.sum.text() == f"这一格按输入的数核对；清空后由程序相加：{names}。"
+    press(window, Key.Key_Delete)
+    assert pane.sum.text() == f"这一格留空时由程序相加：{names}；输入数字就按输入的核对。"
+    at(window, CELL)
+    assert not pane.sum.isVisible()
 
 
 def test_a_remark_by_keys_alone_is_one_step(window: MainWindow) -> None:
@@ -239,14 +248,14 @@ def test_the_mark_by_key_and_by_tick(window: MainWindow, pane: CellPane) -> None
     press(window, Key.Key_M, CTRL)
     assert note(window.workspace.editor.document, CELL).follow_up
     assert pane.mark.isChecked()
-    assert "回头看 1 格" in window.words.todo.text()
+    assert "待复核" in window.words.todo.text()
     part = window.workspace.view.parts.item(window.workspace.view.parts.parts.index("requests_text"))
-    assert part.toolTip() == "已填，回头看 1 格"
+    assert part.toolTip() == "已完成，待复核 1 格"
     pane.mark.setFocus()
     press(window, Key.Key_Space)
     assert not window.workspace.editor.document.notes
-    assert "回头看" not in window.words.todo.text()
-    assert part.toolTip() == "已填"
+    assert "待复核" not in window.words.todo.text()
+    assert part.toolTip() == "已完成"
 
 
 def test_to_the_next_and_the_last_marked_cell(window: MainWindow) -> None:
@@ -290,8 +299,8 @@ def test_remark_and_mark_are_seen_and_heard(window: MainWindow) -> None:
     assert plain.pixelColor(plain.width() - 3, 2) == QColor("white")
     assert noted.pixelColor(noted.width() - 3, 2) != QColor("white")
     assert flagged != noted
-    assert index.data(Role.ToolTipRole).endswith("要回头看\n备注：问法规科")
-    assert index.data(Role.AccessibleTextRole).endswith("，要回头看，备注：问法规科")
+    assert index.data(Role.ToolTipRole).endswith("待复核\n备注：问法规科")
+    assert index.data(Role.AccessibleTextRole).endswith("，待复核，备注：问法规科")
 
 
 def test_last_years_numbers_in_the_table_are_a_choice(window: MainWindow) -> None:
@@ -303,8 +312,8 @@ def test_last_years_numbers_in_the_table_are_a_choice(window: MainWindow) -> Non
     at(window)
     press(window, Key.Key_L, CTRL)
     assert body.table_model.last_texts[CELL] == "12"
-    assert body.rowHeight(3) > high
-    assert body.columnWidth(3) == wide
+    assert body.rowHeight(3) == high, "beside this year's, in the same line"
+    assert body.columnWidth(3) > wide
     assert picture(body, CELL) != plain
     index = body.table_model.index_of(CELL)
     assert index.data() == "9"
@@ -313,7 +322,7 @@ def test_last_years_numbers_in_the_table_are_a_choice(window: MainWindow) -> Non
     last_year.forget_last_year(window.workspace)
     assert not body.table_model.last_texts
     press(window, Key.Key_L, CTRL)
-    assert body.rowHeight(3) == high
+    assert (body.rowHeight(3), body.columnWidth(3)) == (high, wide)
 
 
 def test_asking_for_last_years_numbers_without_any_says_what_to_do(window: MainWindow) -> None:

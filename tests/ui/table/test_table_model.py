@@ -46,14 +46,17 @@ def test_a_typed_number_goes_through_the_editor_as_one_step(model: TableModel) -
 def test_an_error_is_seen_by_colour_and_sign_and_heard(model: TableModel) -> None:
     index = model.index_of(CELL)
     calm = index.data(Role.BackgroundRole)
-    assert CELL not in model.levels
+    assert CELL not in model.marks.marks
     model.setData(index, "1")
-    assert model.levels[CELL] == "must_fix"
+    assert model.marks.marks.get(CELL) is None, "which cell is wrong is looked for after the table is painted"
+    assert model.editor.located
+    model.refresh()
+    assert model.marks.marks[CELL] == "suspect"
     assert index.data(Role.BackgroundRole) != calm
     assert "必须改正：表三“本年新收”的总计是0" in index.data(Role.ToolTipRole)
     assert index.data(Role.AccessibleTextRole).startswith("本年新收，自然人，1，有错误：表三")
     model.editor.undo()
-    assert CELL not in model.levels
+    assert CELL not in model.marks.marks
     assert index.data(Role.AccessibleTextRole) == "本年新收，自然人，0"
 
 

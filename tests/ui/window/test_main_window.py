@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QAction, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QMenu, QMessageBox, QToolButton
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.forms.form import Format
@@ -24,7 +24,7 @@ from govreport_gui.ui.start import unit_dialogs
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.fields import Guess
 from govreport_gui.ui.window.main_window import MainWindow
-from tests.ui.on_screen import button, cover, menu_of, said_by, table_page, text_page
+from tests.ui.on_screen import cover, menu_of, table_page, text_page
 
 CELL = "requests.granted.natural_person"
 
@@ -59,21 +59,23 @@ def answer(monkeypatch: pytest.MonkeyPatch, button: QMessageBox.StandardButton) 
 
 
 def test_type_a_number_and_see_the_error(window: MainWindow) -> None:
-    assert "✓ 未发现问题" in said_by(window.workspace.view.findings)
+    assert shown(window)[0].startswith("未发现问题。")
     after = type_into(window, CELL, "8")
     assert after == "requests.partial.natural_person"
     assert window.workspace.editor.document.cells[CELL] == "8"
-    assert window.workspace.view.findings.list.count() == 2
-    assert "相差1件" in window.workspace.view.findings.list.item(0).text()
+    (cause,) = window.workspace.view.findings.list.causes()
+    assert [finding.rule for finding in cause.findings] == ["T3-03", "T3-02"], "one entry for one cause"
+    assert (cause.place, cause.deed) == ("（一）予以公开·自然人", "改为 9")
+    assert all("相差1件" in finding.message for finding in cause.findings)
     assert (
         window.workspace.view.parts.item(window.workspace.view.parts.parts.index("requests_text")).toolTip()
-        == "有必须改正的问题"
+        == "有必须改正的问题，2 处"
     )
     assert "2 处必须改正" in window.words.todo.text()
     window.menus.undo.trigger()
     assert window.workspace.editor.document.cells[CELL] == "9"
     QCoreApplication.processEvents()
-    assert "✓ 未发现问题" in said_by(window.workspace.view.findings)
+    assert shown(window)[0].startswith("未发现问题。")
     window.menus.redo.trigger()
     assert window.workspace.editor.document.cells[CELL] == "8"
 
@@ -133,7 +135,7 @@ def test_delete_empties_the_selection_as_one_step(window: MainWindow) -> None:
     assert len(window.workspace.editor.document.cells) == 200
 
 
-def test_a_problem_shows_all_cells_concerned(window: MainWindow) -> None:
+def test_a_problem_shows_the_cells_to_look_at(window: MainWindow) -> None:
     type_into(window, "requests.new.natural_person", "8")
     window.workspace.view.go("cover")
     finding = next(each for each in window.workspace.editor.checked.findings if each.rule == "T3-01")
@@ -141,13 +143,11 @@ def test_a_problem_shows_all_cells_concerned(window: MainWindow) -> None:
     page = table_page(window, "requests_text")
     assert window.workspace.view.page is page
     body = page.table.body
-    assert body.table_model.cell_at(body.currentIndex()) == finding.cells[0]
-    same = page.model.index_of(finding.cells[1])
-    QCoreApplication.processEvents()
-    pointed = body.viewport().grab(body.visualRect(same)).toImage()
-    assert page.model.pointed == set(finding.cells)
-    page.model.point_at(())
-    assert body.viewport().grab(body.visualRect(same)).toImage() != pointed, "they stand out"
+    assert body.table_model.cell_at(body.currentIndex()) == "requests.new.natural_person"
+    other, same = (page.model.index_of(f"requests.new.{column}") for column in ("enterprise", "natural_person"))
+    background = Qt.ItemDataRole.BackgroundRole
+    assert same.data(background) != other.data(background)
+    assert page.model.pointed == {"requests.new.natural_person"}, "the one that is wrong"
     assert same.data(Qt.ItemDataRole.FontRole) is None, "bold numbers are totals that were typed"
     # Delete empties the one cell that the clerk is in, not all that the problem is about
     QTest.keyClick(body, Qt.Key.Key_Delete)
@@ -311,7 +311,8 @@ def test_new_report_on_the_form_of_its_year(window: MainWindow, monkeypatch: pyt
     new_report.new(window.workspace)
     assert (window.workspace.editor.document.format, window.workspace.editor.document.year) == ("2019", 2020)
     assert window.workspace.editor.checked.verdict == "unfinished"
-    assert window.workspace.view.findings.list.count() == 1
+    assert window.workspace.view.findings.list.causes() == ()
+    assert shown(window)[0] == "尚无可核对的数据。"
     assert not window.isWindowModified()
 
 
@@ -494,9 +495,10 @@ def test_stepping_through_problems_and_writing_about_one(window: MainWindow, mon
     navigation.step_problems(window.workspace, 1)
     assert body.table_model.cell_at(body.currentIndex()) == "requests.carried_out.research"
     monkeypatch.setattr(explain_dialog, "ask", lambda *_: "均在12月下旬收到。")
-    button(window.workspace.view.findings, "写说明(&M)…").click()
+    press_button(window)
     assert "1 处需要说明" in window.words.todo.text()
-    assert window.workspace.view.findings.list.item(1).text().startswith("已说明：表三“科研机构”列")
+    window.workspace.view.findings.list.fold_turned.emit()
+    assert any(text.startswith("已说明：表三“科研机构”列") for text in shown(window))
     editing.undo(window.workspace)
     assert "2 处需要说明" in window.words.todo.text()
     window.workspace.editor.mark_saved()
@@ -504,10 +506,10 @@ def test_stepping_through_problems_and_writing_about_one(window: MainWindow, mon
 
 def test_problems_of_one_part_only(window: MainWindow) -> None:
     type_into(window, CELL, "8")
-    button(window.workspace.view.findings, "只看这一部分").click()
-    assert window.workspace.view.findings.list.count() == 2
+    window.workspace.view.findings._head.here.setChecked(True)
+    assert len(window.workspace.view.findings.list.causes()) == 1
     window.workspace.view.go("disputes_text")
-    assert window.workspace.view.findings.list.item(0).text().startswith("这一部分没有问题")
+    assert shown(window)[0].startswith("本部分没有问题")
     window.workspace.editor.mark_saved()
 
 
@@ -518,48 +520,48 @@ def shown(window: MainWindow) -> list[str]:
     ]
 
 
+def levels(window: MainWindow) -> list[str]:
+    return [cause.level for cause in window.workspace.view.findings.list.causes()]
+
+
 def test_problems_of_one_level_only(window: MainWindow, sample: Imported) -> None:
     window.workspace.show_report(sample.form, sample.document.with_cells({CELL: "8"}))
     panel = window.workspace.view.findings
-    counts = {kind: button.text() for kind, button in panel.filters.items() if not button.isHidden()}
-    assert counts[""] == f"全部 {len(shown(window))}"
-    assert counts["must_fix"] == "必须改正 2"
-    assert (counts["explain"], counts["notice"]) == ("需要说明 1", "提醒 2")
+    names = {kind: button.accessibleName() for kind, button in panel.filters.items() if not button.isHidden()}
+    assert names == {"": "全部 5", "must_fix": "必须改正 2", "explain": "需要说明 1", "notice": "提醒 2"}
+    assert [panel.filters[kind].text() for kind in names] == ["全部 5", "2", "1", "2"], "signs stand for the levels"
     seen = []
-    for _ in range(5):
+    for _ in range(4):
         QTest.keyClick(window, Qt.Key.Key_F7)
-        seen.append([text[:8] for text in shown(window)])
-    assert [text[:4] for text in seen[0]] == ["必须改正"] * 2
-    assert [text[:4] for text in seen[1]] == ["需要说明"]
-    assert [text[:2] for text in seen[2]] == ["提醒"] * 2
-    assert "没有载入上年年报" in [text[:8] for text in seen[3]] or any(
-        "没有载入上年年报" in each for each in shown(window)
-    )
-    assert "没有载入上年年报" in seen[3]
-    assert len(seen[4]) == 5
+        seen.append(levels(window))
+    assert seen == [["must_fix"], ["explain"], ["notice"] * 2, ["must_fix", "explain", "notice", "notice"]]
     # F8 goes through what is shown, and where nothing is left of a level all are shown again.
     QTest.keyClick(window, Qt.Key.Key_F7)
     window.workspace.editor.undo()
     window.workspace.editor.apply("改回", sample.document)
     assert panel.filters["must_fix"].isHidden()
     assert panel.filters[""].isChecked()
-    assert len(shown(window)) == 3
+    assert levels(window) == ["explain", "notice", "notice"]
 
 
-def test_an_empty_list_says_what_was_gone_through(window: MainWindow) -> None:
-    (words,) = shown(window)
+def test_an_empty_list_says_what_was_gone_through_and_what_was_not(window: MainWindow) -> None:
+    words, fold = shown(window)
     found = coverage(window.workspace.editor.form, window.workspace.editor.checked)
-    assert f"核对了 {found.judged} 条规则" in words
-    assert f"另有 {found.not_judged} 条没有核对，原因看上面的“未核对”" in words
-    window.workspace.view.findings.filters["not_checked"].click()
+    assert f"已核对 {found.judged} 条规则" in words
+    assert fold.endswith(f"未核对 {found.not_judged}")
+    listed = window.workspace.view.findings.list
+    listed.setCurrentRow(1)
+    QTest.keyClick(listed, Qt.Key.Key_Return)
     assert any(text.startswith("没有载入上年年报：") for text in shown(window))
+    QTest.keyClick(listed, Qt.Key.Key_Space)
+    assert len(shown(window)) == 2
 
 
 def test_what_is_still_to_do_leads_there(window: MainWindow) -> None:
     window.workspace.editor.apply(
         "清空", window.workspace.editor.document.with_cells({"disputes.reconsideration.other": ""})
     )
-    assert "还有 1 格没有填" in window.words.todo.text()
+    assert "1 格未填" in window.words.todo.text()
     navigation.to_open(window.workspace, "blank")
     body = table_page(window, "disputes_text").table.body
     assert body.table_model.cell_at(body.currentIndex()) == "disputes.reconsideration.other"
@@ -584,7 +586,9 @@ def test_last_years_report_is_compared_with(
 
 def test_words_of_the_clerk_are_no_markup_in_tooltips(window: MainWindow) -> None:
     type_into(window, CELL, "<b>9</b>")
-    assert "&lt;b&gt;9&lt;/b&gt;" in window.workspace.view.findings.list.item(0).toolTip()
+    listed = window.workspace.view.findings.list
+    (row,) = listed.problems()
+    assert "&lt;b&gt;9&lt;/b&gt;" in listed.item(row).toolTip()
     window.workspace.editor.mark_saved()
 
 
@@ -639,18 +643,26 @@ def test_the_usual_sentences_can_be_put_in(window: MainWindow) -> None:
     window.workspace.editor.mark_saved()
 
 
+def press_button(window: MainWindow) -> None:
+    """Press the button of the current problem with the mouse."""
+    listed = window.workspace.view.findings.list
+    listed.scrollToItem(listed.currentItem())
+    index = listed.currentIndex()
+    pieces, _ = listed.rows.laid_out(index)
+    (button,) = [piece.place for piece in pieces if piece.kind == "button"]
+    place = button.center() + listed.visualRect(index).topLeft()
+    QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
 def test_a_repair_is_offered_and_made_with_one_click(window: MainWindow) -> None:
     type_into(window, CELL, "8")
     navigation.step_problems(window.workspace, 1)
     panel = window.workspace.view.findings
-    (repair,) = [each for each in panel.findChildren(QToolButton) if each.menu() is not None]
-    assert not repair.isHidden()
-    assert [entry.text() for entry in repair.menu().actions()] == [
-        "把“表三（一）予以公开·自然人”从 8 改成 9，2 处问题同时消失。"
-    ]
-    repair.menu().actions()[0].trigger()
+    assert panel.menu().actions()[-1].text() == "把“表三（一）予以公开·自然人”从 8 改成 9，2 处问题同时消失(&J)"
+    press_button(window)
     assert window.workspace.editor.document.cells[CELL] == "9"
     assert window.workspace.editor.checked.findings == ()
+    assert window.workspace.view.cell == CELL
     editing.undo(window.workspace)
     assert window.workspace.editor.document.cells[CELL] == "8"
     window.workspace.editor.mark_saved()
@@ -694,7 +706,7 @@ def test_a_repair_is_made_in_the_report_as_it_stands_now(window: MainWindow) -> 
     type_into(window, CELL, "8")
     navigation.step_problems(window.workspace, 1)
     window.workspace.editor.apply("写", window.workspace.editor.document.with_section("closing", "后来写的"))
-    window.workspace.view.findings.findChild(QMenu).actions()[0].trigger()
+    press_button(window)
     assert window.workspace.editor.document.cells[CELL] == "9"
     assert window.workspace.editor.document.sections["closing"] == "后来写的"
     window.workspace.editor.mark_saved()

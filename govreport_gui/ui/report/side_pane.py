@@ -1,0 +1,54 @@
+"""The pane at the right, or below where the window is narrow: the problems, and all about the current cell."""
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from govreport_gui.ui.findings.findings_panel import FindingsPanel
+from govreport_gui.ui.report.cell_pane import CellPane
+from govreport_gui.ui.widgets import theme
+
+LEAST: Final = 276
+MOST: Final = 480
+"""Widths of the pane beside the page, in pixels."""
+_BELOW: Final = 220
+"""Its height below the page when it is unfolded, in pixels."""
+
+
+class SidePane(QWidget):
+    """Problems above, the cell below them; side by side where the pane lies below the page."""
+
+    def __init__(self, findings: FindingsPanel) -> None:
+        super().__init__()
+        self._findings = findings
+        self._cell: CellPane | None = None
+        self.folded = False
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setHandleWidth(1)
+        self._split.setStyleSheet(theme.FRAME_STYLE)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(findings)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._split)
+
+    def hold(self, cell: CellPane, *, shown: bool) -> None:
+        """Show all about a cell there, or do not any more."""
+        if self._cell is None:
+            self._cell = cell
+            self._split.addWidget(cell)
+            self._split.setStretchFactor(0, 1)
+        cell.setVisible(shown and not self.folded)
+
+    def lie(self, *, below: bool, folded: bool) -> None:
+        """Stand beside the page or lie below it, there folded to one line or not."""
+        self._split.setOrientation(Qt.Orientation.Horizontal if below else Qt.Orientation.Vertical)
+        self.folded = folded
+        self._findings.fold(below=below, folded=folded)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.scaled(LEAST), theme.scaled(theme.HEAD if self.folded else _BELOW))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, theme.scaled(theme.HEAD if self.folded else theme.HEAD * 3))
