@@ -143,7 +143,10 @@ def _title(of: Sheet, dice: random.Random) -> tuple[Document, Document] | None:
     year = of.document.year
     if year is None or len(of.document.sections) < 3:
         return None
-    preface = f"根据《中华人民共和国政府信息公开条例》编制。本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止，可从网站下载。"
+    preface = (
+        f"根据《中华人民共和国政府信息公开条例》编制。本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止，"
+        "可从网站下载。"
+    )
     right = replace(of, document=of.document.with_section("preface", preface)).saying(
         f"{year}年，我单位认真落实公开要求。"
     )
@@ -326,7 +329,8 @@ KINDS: Mapping[str, tuple[Kind, frozenset[str]]] = {
             tuple(
                 ("结转下年度政府信息公开申请{n}件。", wrong)
                 for wrong in (
-                    "政府信息公开申请全部按期答复办结。", "政府信息公开申请答复率100%。", "政府信息公开申请均按时答复。",
+                    "政府信息公开申请全部按期答复办结。", "政府信息公开申请答复率100%。",
+                    "政府信息公开申请均按时答复。",
                 )
             ),
             needs=CARRIED_OUT, cell=CARRIED_OUT,
@@ -348,9 +352,17 @@ KINDS: Mapping[str, tuple[Kind, frozenset[str]]] = {
         worded((("收到群众来信3封。", "收到群众来信***封。"), ("召开会议3次。", "召开会议××次。"))),
         frozenset({"NR-08"}),
     ),
-    "密级": (worded((("本报告向社会公布。", "机密"), ("本报告向社会公布。", "内部资料")), "preface"), frozenset({"PB-02"})),
+    "密级": (
+        worded((("本报告向社会公布。", "机密"), ("本报告向社会公布。", "内部资料")), "preface"), frozenset({"PB-02"}),
+    ),
     "个人手机": (
-        worded((("联系电话：0000-00000000。", "联系人：张明，13912345678。"), ("联系人：办公室。", "联系人：李先生（13912345678）。")), "preface"),
+        worded(
+            (
+                ("联系电话：0000-00000000。", "联系人：张明，13912345678。"),
+                ("联系人：办公室。", "联系人：李先生（13912345678）。"),
+            ),
+            "preface",
+        ),
         frozenset({"PB-01"}),
     ),
     "填入规章": (_regulations, frozenset({"T2-03"})),
@@ -358,21 +370,30 @@ KINDS: Mapping[str, tuple[Kind, frozenset[str]]] = {
     "空格与错数": (_blank_zeros, frozenset({"T3-01", "T3-02", "T3-03", "NV-05"})),
     "收到": (
         stated(
-            NEW, "收到政府信息公开申请{}件。", "收到{}条政府信息公开申请。", "通过邮寄、网络等方式提交的各类申请共计{}件。",
-            "收到政府网站上申请件{}件。", "收到政府信息公开申请书{}份。",
+            NEW, "收到政府信息公开申请{}件。", "收到{}条政府信息公开申请。",
+            "通过邮寄、网络等方式提交的各类申请共计{}件。", "收到政府网站上申请件{}件。", "收到政府信息公开申请书{}份。",
         ),
         frozenset({"NV-01", "NV-11"}),
     ),
     "办结": (stated(RESULTS, "办结政府信息公开申请{}件。", "{}件申请均已按时答复。"), frozenset({"NV-03"})),
     "结转": (
-        stated(CARRIED_OUT, "申请尚有{}件正在办理中，结转下一年度。", "申请另有{}件顺延到下年度答复。", "申请转下一年度办理答复的有{}件。"),
+        stated(
+            CARRIED_OUT, "申请尚有{}件正在办理中，结转下一年度。", "申请另有{}件顺延到下年度答复。",
+            "申请转下一年度办理答复的有{}件。",
+        ),
         frozenset({"NV-04"}),
     ),
     "结果": (stated(GRANTED, "对{}件申请予以公开。", "同意公开依申请公开{}件。"), frozenset({"NV-05"})),
-    "复议": (stated(REVIEWS, "办理因政府信息公开申请引发的行政复议{}起。", "因不服答复引起行政复议{}件。"), frozenset({"NV-08"})),
+    "复议": (
+        stated(REVIEWS, "办理因政府信息公开申请引发的行政复议{}起。", "因不服答复引起行政复议{}件。"),
+        frozenset({"NV-08"}),
+    ),
     "规范性文件": (
         stated(IN_FORCE, "规范性文件库中现行有效{}件。", "行政规范性文件现行有效数量{}条。"), frozenset({"NV-13"})
     ),
-    "许可": (stated(LICENSING, "办理行政许可事项{}件。", "作出{}宗行政许可。", "行政许可处理决定（数量）{}件。"), frozenset({"NV-14"})),
+    "许可": (
+        stated(LICENSING, "办理行政许可事项{}件。", "作出{}宗行政许可。", "行政许可处理决定（数量）{}件。"),
+        frozenset({"NV-14"}),
+    ),
     "处罚": (stated(PENALTIES, "立案并作出处罚{}件。", "行政处罚处理决定{}件。"), frozenset({"NV-14"})),
 }  # fmt: skip
