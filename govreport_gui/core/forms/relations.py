@@ -5,7 +5,7 @@ in the message and the formulas in the workbook.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, cast
 
 from govreport_gui.core.patterns import pattern
@@ -69,6 +69,18 @@ class Figures:
     unreadable: Collection[str] = frozenset()
     sums: Mapping[str, tuple[Term, ...]] | None = None
     signed: Collection[str] = frozenset()
+    memo: dict[str, "Parts"] = field(default_factory=dict, compare=False, repr=False)
+    """What blank totals stand for, as far as it was asked."""
+
+
+class Parts(NamedTuple):
+    """What a blank total stands for: the known sum, the factors of the blank cells, the cells without a number."""
+
+    known: Number
+    blanks: Mapping[str, int]
+    missing: tuple[str, ...]
+    begun: bool
+    """Whether any of its cells has a number."""
 
 
 def parse(text: str, resolve: Callable[[str], list[str]]) -> Relation:
@@ -123,7 +135,7 @@ def judge(relation: Relation, figures: Figures) -> Judgement:
         gap = left - right
         broken = gap != 0 if relation.sign == "=" else gap > 0 if relation.sign == "<=" else gap < 0
         return Judgement("broken" if broken else "holds", left, right)
-    if any(cell in figures.unreadable for cell in missing):
+    if figures.unreadable and any(cell in figures.unreadable for cell in missing):
         return Judgement("unreadable", left, right, missing)
     low: Number | None = left - right
     high = low
@@ -166,28 +178,50 @@ def _side(terms: tuple[Term, ...], figures: Figures) -> tuple[Number, Mapping[st
     known = 0
     blanks: dict[str, int] = {}
     missing: list[str] = []
-    rest = list(terms)
-    for factor, cell in rest:
+    totals: list[Term] = []
+    for factor, cell in terms:
         if cell in numbers:
             known += factor * numbers[cell]
         elif figures.sums and cell in figures.sums and cell not in figures.unreadable:
-            rest.extend((factor * part_factor, part) for part_factor, part in figures.sums[cell])
+            totals.append((factor, cell))
         else:
             blanks[cell] = blanks.get(cell, 0) + factor
             missing.append(cell)
+    for factor, cell in totals:
+        of, inner, lacking, _ = _parts(cell, figures)
+        known += factor * of
+        for part, part_factor in inner.items():
+            blanks[part] = blanks.get(part, 0) + factor * part_factor
+        missing.extend(lacking)
     return known, blanks, tuple(missing)
+
+
+def _parts(cell: str, figures: Figures) -> Parts:
+    """What a blank total stands for; worked out once for all relations that it is in."""
+    if cell not in figures.memo:
+        terms = (figures.sums or {})[cell]
+        known, blanks, missing = _side(terms, figures)
+        figures.memo[cell] = Parts(known, blanks, missing, any(_begun(part, figures) for _, part in terms))
+    return figures.memo[cell]
+
+
+def _begun(cell: str, figures: Figures) -> bool:
+    """Whether a cell or one of the parts that it stands for has a number."""
+    return cell in figures.numbers or (cell in (figures.sums or {}) and _parts(cell, figures).begun)
+
+
+def without_number(cell: str, figures: Figures) -> tuple[str, ...]:
+    """The cells without a number that a cell's number hangs on: itself, or the parts of a blank total."""
+    if cell in figures.numbers:
+        return ()
+    blank_total = figures.sums and cell in figures.sums and cell not in figures.unreadable
+    return _parts(cell, figures).missing if blank_total else (cell,)
 
 
 def computed(cell: str, figures: Figures) -> Number | None:
     """What a blank total shows: the sum of its parts, blanks left out; None if all are blank."""
-    parts = (figures.sums or {}).get(cell)
-    if parts is None:
+    if cell not in (figures.sums or {}):
         return None
-    known, _, missing = _side(parts, figures)
-    if missing and (any(part in figures.unreadable for part in missing) or not _has_number(parts, figures)):
-        return None
-    return known
-
-
-def _has_number(terms: tuple[Term, ...], figures: Figures) -> bool:
-    return any(cell in figures.numbers or _has_number((figures.sums or {}).get(cell, ()), figures) for _, cell in terms)
+    known, _, missing, begun = _parts(cell, figures)
+    unreadable = figures.unreadable and any(part in figures.unreadable for part in missing)
+    return None if missing and (unreadable or not begun) else known

@@ -73,7 +73,7 @@ def _begins(words: str) -> re.Pattern[str]:
     return pattern(f"{words}")
 
 
-_NEWLY: Final = "新收到?|新受理|新增受理|新接收"
+_NEWLY: Final = "新收到?|新受理|新增(?:受理)?|新接收"
 _SUBJECT: Final = "(?:^|[，,。；：:）]|单位|机关|局|委|办|镇|乡|街道|度|年|全年)"
 """Before a phrase without a verb: it begins there."""
 _OF_PEOPLE: Final = pattern(
@@ -92,7 +92,7 @@ def _receiving() -> tuple[Meaning, ...]:
     )
     both = (NEW, WITH_CARRIED_IN)
     broad = (*both, RESULTS)
-    received = "(?:收到|接收|接到|收悉|收)"
+    received = "(?:收到|接收|接到|收悉|(?<![征吸验回没税营招查丰签应])收)"
     return (
         Meaning("NV-01", "new", both, _ends(f"(?:{_NEWLY}|{received})了?{FILL}"), None, never=RECEIVED),
         Meaning("NV-02", "handled", broad, _ends(f"(?:受理|收办|办理|登记)了?{FILL}"), None, never=NO_PART),
@@ -141,10 +141,10 @@ def _closing() -> tuple[Meaning, ...]:
     year = "(?:[0-9]{4}年度?|下一?个?年度?|次年|明年|来年)"
     on = "(?:继续|办理|答复|处理|办结|的|政府信息公开|信息公开|申请)*"
     carried = "(?:结转|顺延|转|延续|延期|跨年)(?:至|到|入|为)?"
-    last = f"(?:上一?年度?|去年)结转(?:至|到|来)?(?:本年度?|今年|[0-9]{{4}}年度?)?{on}{TOTAL}"
+    last = f"(?:上一?年度?|去年|[0-9]{{4}}年度?)结转(?:至|到|来)?(?:本年度?|今年|[0-9]{{4}}年度?)?{on}{TOTAL}"
     # 1件结转下年度: only at once behind the number.
     waiting = (
-        "因故|按规定|依法|未到(?:答复|办理)?期限?|[未尚]|正在|仍在|在|办结|办理|答复|处理|期限内|法定|审查|中|之|过程"
+        "因故|按规定|依法|跨年|未到(?:答复|办理)?期限?|[未尚]|[正仍]?在|办结|办理|答复|处理|期限内|法定|审查|中|之|过程"
     )
     # 1件尚在办理中，结转下年度继续办理; behind a comma only what has just been called open.
     behind = _begins(
@@ -293,7 +293,7 @@ def _of_files(
 def _of_decisions(
     row: str, referent: Referent, before: re.Pattern[str], after: re.Pattern[str] | None = None
 ) -> Meaning:
-    return Meaning("NV-14", row, (referent,), before, after, _CASE_UNITS, "", None, SHOWN)
+    return Meaning("NV-14", row, (referent,), before, after, _LETTERS, "", None, SHOWN)
 
 
 def _made() -> tuple[Meaning, ...]:
@@ -332,16 +332,16 @@ def _made() -> tuple[Meaning, ...]:
     for row, name in POWERS.items():
         referent = Referent(f"表二{name}", (f"proactive.{row}.decisions",))
         short = name.removeprefix("行政")
-        of = "(?:事项|案件|处理决定|决定|处理)?"
-        verb = "(?:作出|做出|办理|办结|实施|处理|共|给予)"
+        of = "(?:事项|案件|(?:处理)?决定书?|措施|处理)?"
+        verb = "(?:作出|做出|办理|办结|实施|处理|共|给予|下达|采取|出具)(?:了|各类|各项)*"
         before = (
-            f"(?:{verb}了?(?:的)?|(?<=件)[、，]){name}{of}{TOTAL}|{name}处理决定{TOTAL}"
+            f"(?:{verb}(?:的)?|(?<=件)[、，]){name}{of}{TOTAL}|{name}(?:处理)?决定书?{TOTAL}"
             f"|(?:作出|做出|给予){short}{of}{TOTAL}"
         )
         found.append(_of_decisions(row, referent, _ends(before)))
         found.append(
             _of_decisions(
-                row, referent, _ends(f"{verb}了?{TOTAL}"), _begins(f"^(?:的)?{name}{of}(?![^，。；]*(?:复议|诉讼))")
+                row, referent, _ends(f"{verb}{TOTAL}"), _begins(f"^(?:的)?{name}{of}(?![^，。；]*(?:复议|诉讼))")
             )
         )
     return tuple(found)

@@ -119,4 +119,4 @@ def _last_year(loaded: LastYear | None, before: Case | None) -> Case | None:
     if loaded is None or (before and before.form is loaded.form and before.document is loaded.document):
         return before if loaded else None
     figures = figures_of(loaded.form, loaded.document)
-    return Case(loaded.form, loaded.document, figures, with_totals(figures))
+    return Case(loaded.form, loaded.document, figures, with_totals(figures), judged=judged_year(loaded.document))

@@ -81,7 +81,7 @@ def check_case(case: Case) -> Checked:
     results.extend(each for rule in _OF_FIGURES for each in rule.judge(case))
     # What a written report prints as blank is 0 to whoever reads it beside the text.
     results.extend(each for rule in _OF_TEXT for each in rule.judge(case.filled or case))
-    findings = [each for each in results if isinstance(each, Finding)]
+    findings = years.one_slip([each for each in results if isinstance(each, Finding)])
     not_checked = tuple(dict.fromkeys(each for each in results if isinstance(each, NotChecked)))
     blank = tuple(cell for cell in form.inputs if cell not in document.cells)
     explained, fallen = explanations.apply(findings, not_checked, document)

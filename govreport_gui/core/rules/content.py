@@ -126,7 +126,7 @@ def _length(case: Case) -> Iterator[Finding | NotChecked]:
 
 
 def _fee(case: Case) -> Iterator[Finding | NotChecked]:
-    text, year = case.text("other_matters"), case.document.year
+    text, year = case.text("other_matters"), case.year
     if year is None:
         yield NotChecked("NR-06", None, NO_YEAR)
     elif year < _FEE_SINCE:

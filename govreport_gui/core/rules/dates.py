@@ -65,7 +65,7 @@ def _period(case: Case) -> Iterator[Finding | NotChecked]:
 
 def _planned(case: Case, rule: str) -> tuple[date, int] | NotChecked:
     """The planned day of publication and the report's year."""
-    said, year = case.document.office.get("publish_on", ""), case.document.year
+    said, year = case.document.office.get("publish_on", ""), case.year
     if year is None:
         return NotChecked(rule, None, NO_YEAR)
     if not said:
@@ -154,6 +154,9 @@ def _explained(section: str, words: str, span: Span, back: int) -> bool:
     """Whether the words around it say why another year stands there; `back` is how many years it lies back."""
     start, end = span
     near = sentence_at(words, start)
+    # 「2024年收到12件，2025年收到9件」 compares the two.
+    if back > 0 and f"{int(words[start : start + 4]) + back}年" in near:
+        return True
     # 「2024年，全区共收到…，结转至2026年」: at the head of a sentence a year is the one that is reported on, and
     # only what stands close to it can say otherwise.
     if _HEADS.search(words, 0, start) and (close := _CLOSE.match(words, end)):

@@ -65,7 +65,7 @@ def _open_to_court(form: Format) -> tuple[str, ...]:
 
 def _direct_suits(case: Case, direct: Number) -> Results:
     """Since 2024 a refusal cannot be taken to court directly; without other results there is nothing to sue for."""
-    year = case.document.year
+    year = case.year
     if direct <= 0 or (year is not None and year < _REVIEW_FIRST):
         return
     nothing_else = none_for_two_years(case, _open_to_court) if year is not None else NO_YEAR

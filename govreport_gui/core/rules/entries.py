@@ -53,9 +53,9 @@ def _form(case: Case) -> Iterator[Finding]:
     """The report stands in the form of another year, or its tables in forms of two years."""
     form, document = case.form, case.document
     others = [form.table(table) for table, other in document.forms.items() if other != form.id]
-    if document.year is not None and not form.covers(document.year):
+    if case.year is not None and not form.covers(case.year):
         message = (
-            f"这是{document.year}年度的报告，采用{form.name}（{form.source}）。"
+            f"本报告年度为{case.year}年，采用{form.name}（{form.source}）。"
             "请核对是否应改用报告年度的格式；确需沿用的，写明原因。"
         )
         yield Finding("FM-01", None, "explain", (), message)

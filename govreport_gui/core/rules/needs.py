@@ -5,7 +5,7 @@ from typing import Final
 
 from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecked
 from govreport_gui.core.forms.form import Format
-from govreport_gui.core.forms.relations import PREVIOUS
+from govreport_gui.core.forms.relations import PREVIOUS, without_number
 from govreport_gui.core.rules.case import Case
 from govreport_gui.core.values import Number
 
@@ -53,7 +53,8 @@ def lacking(case: Case, cells: Sequence[str]) -> str:
 def no_number(case: Case, cells: Iterable[str]) -> str:
     """Why these cells, all without a number, have none: those that hold something else, or else that they are blank."""
     missing = list(dict.fromkeys(cells))
-    unreadable = [cell for cell in missing if _typed(case, cell)]
+    any_typed = case.figures.unreadable or (case.last and case.last.figures.unreadable)
+    unreadable = [cell for cell in missing if _typed(case, cell)] if any_typed else []
     named = unreadable or missing
     some = "、".join(_place(case, cell) for cell in named[:_NAMED]) + f"等{len(named)}格" * (len(named) > _NAMED)
     return f"{some}不是数字" if unreadable else f"{some}未填"
@@ -98,16 +99,12 @@ def none_for_two_years(case: Case, cells_of: Callable[[Format], Sequence[str]]) 
 
 
 def _missing(case: Case, cell: str) -> tuple[str, ...]:
-    """The cells without a number that a cell's number hangs on: itself, or the parts of a blank total."""
-    of = _report(case, cell)
-    if of is None:
+    """The cells without a number that a cell's number hangs on."""
+    if not cell.startswith(PREVIOUS):
+        return without_number(cell, case.figures)
+    if case.last is None:
         return (cell,)
-    name = cell.removeprefix(PREVIOUS)
-    parts = () if name in of.document.cells else of.form.sums.get(name, ())
-    if not parts:
-        return () if name in of.numbers else (cell,)
-    before = PREVIOUS if of is case.last else ""
-    return tuple(each for _, part in parts for each in _missing(case, before + part))
+    return tuple(PREVIOUS + each for each in without_number(cell.removeprefix(PREVIOUS), case.last.figures))
 
 
 def _report(case: Case, cell: str) -> Case | None:

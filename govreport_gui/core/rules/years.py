@@ -1,6 +1,7 @@
 """Rules that compare with last year's report. Without one they are not checked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import combinations
 from math import log
 from typing import Final
@@ -107,10 +108,9 @@ def _exchanged(case: Case) -> Results:
     """Two numbers of table 二, or two columns of 本年新收, in each other's place; 制发 and 废止 too."""
     form = case.form
     for table in ("proactive", "requests"):
-        cells = {cell for pair in _PAIRS for cell in pair[:2] if cell.startswith(table) and cell in form.cells}
-        if reason := lacking(
-            case, [before + cell for before in ("", PREVIOUS) for cell in form.cells if cell in cells]
-        ):
+        paired = {cell for pair in _PAIRS for cell in pair[:2] if cell.startswith(table)}
+        wanted = [cell for cell in form.cells if cell in paired]
+        if reason := lacking(case, [*wanted, *(PREVIOUS + cell for cell in wanted)]):
             yield NotChecked("XY-12", table, reason)
     for (first, second), name in _exchanged_pairs(case).items():
         now = [show(number(case, cell) or 0) for cell in (first, second)]
@@ -132,6 +132,15 @@ def _exchanged(case: Case) -> Results:
                 f"互换后与现行有效{show(stands)}相符。请核对；情况属实的，写明原因。"
             )
             yield Finding("XY-12", row, "explain", (issued, repealed), message)
+
+
+def one_slip(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, with the sum over two years (XY-02) that 制发 and 废止 in each other's place break called so."""
+    turned = {each.each for each in findings if each.rule == "XY-12"}
+    return [
+        replace(each, caused_by=("XY-12", each.each)) if each.rule == "XY-02" and each.each in turned else each
+        for each in findings
+    ]
 
 
 def _unchanged_tables(case: Case) -> Results:
@@ -181,10 +190,10 @@ def _last_years_report(case: Case) -> Results:
     if last is None:
         return
     this, before = case.document, last.document
-    if this.year is None or before.year is None:
-        yield NotChecked("XY-10", "year", NO_YEAR if this.year is None else "上年年报未写明年度")
-    elif before.year != this.year - 1:
-        message = f"载入的上年年报为{before.year}年度，应为{this.year - 1}年度。请核对后更换，或写明原因。"
+    if case.year is None or last.year is None:
+        yield NotChecked("XY-10", "year", NO_YEAR if case.year is None else "上年年报未写明年度")
+    elif last.year != case.year - 1:
+        message = f"载入的上年年报为{last.year}年度，应为{case.year - 1}年度。请核对后更换，或写明原因。"
         yield Finding("XY-10", "year", "explain", (), message)
     if not this.unit.strip() or not before.unit.strip():
         yield NotChecked("XY-10", "unit", "上年年报未写明单位名称" if this.unit.strip() else NO_UNIT)

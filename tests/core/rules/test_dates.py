@@ -120,6 +120,7 @@ def test_pd02_one_against_the_title_is_the_odd_one_itself(form: Format) -> None:
         ("2026年，我局坚持以公开为常态，规划先行。", ["2026年"]),
         ("2025年，我局公开信息8条。2026年，我局将继续加强公开。", []),
         ("针对2024年度报告指出的问题，逐项整改。", []),
+        ("2024年，我局收到申请12件，2025年收到9件。", []),
     ],
 )
 def test_pd05_a_year_at_the_head_of_a_sentence_is_the_one_reported_on(

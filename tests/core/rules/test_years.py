@@ -12,7 +12,7 @@ from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecke
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.rules.case import Case, case_of
-from govreport_gui.core.rules.check import check
+from govreport_gui.core.rules.check import check, check_case
 from govreport_gui.core.rules.needs import not_in_last_year
 from govreport_gui.core.rules.years import RULES
 from govreport_gui.files.sources.assembly import Imported
@@ -208,3 +208,10 @@ def test_findings_on_real_reports_are_the_reviewed_ones(
     found = [each for rule in RULES for each in rule.judge(case)]
     found += [each for each in check(read.form, document).findings if each.rule in {"XY-01", "XY-02"}]
     assert {each.rule for each in found if isinstance(each, Finding)} == rules
+
+
+def test_documents_made_and_repealed_in_each_others_place_are_one_slip(form: Format) -> None:
+    now = {f"{DOCUMENTS}.issued": "3", f"{DOCUMENTS}.repealed": "6", f"{DOCUMENTS}.in_force": "73"}
+    findings = check_case(Years(now, {f"{DOCUMENTS}.in_force": "70"}).case(form)).findings
+    told = {each.rule: each.caused_by for each in findings if each.each == "normative_documents"}
+    assert told == {"XY-02": ("XY-12", "normative_documents"), "XY-12": None}

@@ -7,12 +7,14 @@ from typing import Final
 from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.forms.form import Level
 from govreport_gui.core.patterns import pattern
+from govreport_gui.core.prose.counts import counts
 from govreport_gui.core.prose.mentions import TOPIC
+from govreport_gui.core.prose.referents import RESULTS
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.cell_sums import first_open, possible, terms
 from govreport_gui.core.rules.needs import no_number
 from govreport_gui.core.rules.texts import availability, compared_texts, quoted
-from govreport_gui.core.values import show
+from govreport_gui.core.values import Number, show
 
 _ALL_UPHELD: Final = pattern(
     "(?:均|全部|都)(?:获|被|予以|得到|为)?(?:维持|胜诉)|无一败诉|无败诉|零败诉|无一被?纠正|零纠错"
@@ -21,12 +23,14 @@ _ALL_CLOSED: Final = pattern(
     "(?:(?P<timely>按[时期]|及时|限时)(?:答复|办结)?)?(?:办结率|答复率|办理率)(?:(?:和|、|及)[^，。；;、]{1,8}率)?"
     "(?:均|都|达|到|为|是|保持|在)*[ \u00a0]?"
     "(?:100[ \u00a0]?[%％]|１００％|百分之百)"
-    "|(?:全部|均|都)(?:已|按[时期]|及时|依法|依规|按规定|在(?:法定|规定)(?:的)?(?:答复|办理)?(?:期限|时限|时间)内?|、|并)*"
+    "|(?:全部|(?<!平)均|都)(?P<within>(?:已|按[时期]|及时|依法|依规|按规定|在(?:法定|规定)(?:的)?(?:答复|办理)?(?:期限|时限|时间)内?|、|并)*)"
     "(?:答复)?(?:、|并)?(?:办结|办理完毕)(?!率)"
-    "|(?:全部|均|都)(?:已)?(?P<answered>(?:按[时期]|及时|在?(?:法定|规定)(?:的)?(?:答复|办理)?(?:期限|时限|时间)内?|依法|依规|、)*)"
+    "|(?:全部|(?<!平)均|都)(?:已)?(?P<answered>(?:按[时期]|及时|在?(?:法定|规定)(?:的)?(?:答复|办理)?(?:期限|时限|时间)内?|依法|依规|、)*)"
     "(?:予以|作出|进行)*(?:了)?答复(?!率|人)"
 )
 _THE_REST: Final = pattern("其余|余下|剩余|除|另外|上年|去年|结转|到期|应办|确保|力争|争取|目标|要求|做到|实现")
+_IN_TIME: Final = pattern("按[时期]|及时|限时|期限|时限|时间")
+"""Then it may be meant that what was closed was closed in time."""
 _NUMBERED: Final = pattern(
     "^[^收受新接]*[0-9零一二两三四五六七八九十百](?:件|起|宗|份)(?:政府信息公开|信息公开|依申请公开)?(?:申请)?(?:已)?$"
 )
@@ -81,8 +85,8 @@ def _won(case: Case) -> Iterator[Finding | NotChecked]:
 
 
 @lru_cache(maxsize=64)
-def _closed(section: str, text: str) -> tuple[tuple[tuple[int, int], bool], ...]:
-    """Where the text says that every application was closed: the words, and whether only 按时 is meant."""
+def _closed(section: str, text: str) -> tuple[tuple[tuple[int, int], bool, Number | None], ...]:
+    """Where the text says that every application was closed: the words, whether only 按时 is meant, of how many."""
     found = []
     for said in _ALL_CLOSED.finditer(text):
         line = text.rfind("\n", 0, said.start()) + 1
@@ -96,8 +100,18 @@ def _closed(section: str, text: str) -> tuple[tuple[tuple[int, int], bool], ...]
         ):
             continue
         start = max(begin + 1, line, said.start() - _NEAR // 2)
-        found.append(((start, said.end()), bool(said["timely"]) or said["answered"] is not None))
+        in_time = _IN_TIME.search(said["timely"] or said["within"] or "") or said["answered"] is not None
+        found.append(((start, said.end()), bool(in_time), _number_before(text, said.start())))
     return tuple(found)
+
+
+def _number_before(text: str, at: int) -> Number | None:
+    """The last number of 件 before that place in its sentence."""
+    start = max(text.rfind(mark, 0, at) for mark in "。；;\n") + 1
+    numbers = [
+        each.number for each in counts(text) if start <= each.span[0] < at and each.unit in {"件", "宗", "起", "份"}
+    ]
+    return numbers[-1] if numbers else None
 
 
 def _is_about_requests(section: str, text: str, line: int, at: int) -> bool:
@@ -111,14 +125,17 @@ def _all_closed(case: Case) -> Iterator[Finding | NotChecked]:
     parts = terms(case.form, ("requests.carried_out.total",))
     cells = tuple(cell for _, cell in parts)
     for section, text in compared_texts(case):
-        for at, (span, timely) in enumerate(_closed(section, text)):
+        for at, (span, timely, of) in enumerate(_closed(section, text)):
             each = None if at == 0 else str(at + 1)
             cell = first_open(case.form, case.document.cells, case.numbers, parts)
             if cell is not None:
                 yield NotChecked("NV-18", each, no_number(case, (cell,)))
                 continue
             number = possible(case.form, case.numbers, parts)[0]
-            if number:
+            # 办理申请10件，已全部办结: it is said of those that were done.
+            done = terms(case.form, RESULTS.cells)
+            settled = first_open(case.form, case.document.cells, case.numbers, done) is None
+            if number and not (settled and of in possible(case.form, case.numbers, done)):
                 level: Level = "notice" if timely else "explain"
                 message = (
                     f"{quoted(case, section, text, span)}，表三结转下年度{show(number)}件。"
@@ -138,7 +155,7 @@ RULES: Final = (
     Check(
         "NV-18",
         "explain",
-        "正文写全部办结、办结率100%的，表三结转下年度总计为0；只写按时办结率、均按时答复的作提醒",
+        "正文写全部办结、办结率100%的，表三结转下年度总计为0；写按时、在期限内的作提醒",
         "统一格式表三；正文与表格应当一致",
         _all_closed,
     ),

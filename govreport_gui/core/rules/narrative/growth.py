@@ -30,7 +30,7 @@ def _growth(case: Case) -> Iterator[Finding | NotChecked]:
             growth, statement = ratio.growth, ratio.statement
             if growth is None or statement is None or not concerns(statement, case):
                 continue
-            if growth["year"] and case.document.year not in {None, int(growth["year"]) + 1}:
+            if growth["year"] and case.year not in {None, int(growth["year"]) + 1}:
                 continue
             number += 1
             each = None if number == 1 else str(number)
