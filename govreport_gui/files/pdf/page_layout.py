@@ -91,10 +91,10 @@ class _Lines:
     page_break_before: bool = False
 
 
-def lay_out(content: Content, fonts: Fonts, mark: str = "", annex: Sequence[Part] = ()) -> Layout:
+def lay_out(content: Content, fonts: Fonts, mark: str = "", annex: Sequence[Part] = (), code: str = "") -> Layout:
     """The report on paper, each part of the annex on a page of its own behind it.
 
-    `mark` is a short sentence for the top right corner of every page.
+    `mark` is a short sentence for the top right corner of every page, `code` the fingerprint for its foot.
     """
     title, unit = visible(content.title), visible(content.unit)
     blocks: list[_Lines | LaidTable] = [_title_lines(title, unit or UNIT_BLANK, fonts)]
@@ -104,7 +104,7 @@ def lay_out(content: Content, fonts: Fonts, mark: str = "", annex: Sequence[Part
     for part in annex:
         blocks.extend(_part(part, fonts, page_break_before=True))
     words = "".join((title, *_words(content.parts), *content.closing, mark, *_words(annex)))
-    return _paged(title, unit, blocks, mark, words, fonts)
+    return _paged(title, unit, blocks, mark, words, fonts, code)
 
 
 def lay_out_text(title: str, parts: Sequence[Part], fonts: Fonts, unit: str = "") -> Layout:
@@ -123,13 +123,16 @@ def _words(parts: Sequence[Part]) -> Iterator[str]:
 
 
 def _paged(
-    title: str, author: str, blocks: Sequence[_Lines | LaidTable], mark: str, words: str, fonts: Fonts
+    title: str, author: str, blocks: Sequence[_Lines | LaidTable], mark: str, words: str, fonts: Fonts, code: str = ""
 ) -> Layout:
     """`words` are all texts that are drawn, for what no font has."""
     flow = _Flow()
     flow.fill(blocks)
     pages = tuple(
-        Page((*_mark_runs(mark, fonts), *runs, *_page_number(number, fonts)), tuple(rectangles))
+        Page(
+            (*_mark_runs(mark, fonts), *runs, *_code_runs(code, number, fonts), *_page_number(number, fonts)),
+            tuple(rectangles),
+        )
         for number, (runs, rectangles) in enumerate(flow.pages, 1)
     )
     return Layout(title, author, pages, tuple(flow.bookmarks), fonts.missing(words))
@@ -191,6 +194,13 @@ def _mark_runs(mark: str, fonts: Fonts) -> Iterator[Run]:
     for number, line in enumerate(lines):
         y = _MARK_TOP + (number * 1.3 + _BASE) * MARK_SIZE
         yield from line.runs(LEFT + WIDTH - line.width, y, MARK_SIZE)
+
+
+def _code_runs(code: str, number: int, fonts: Fonts) -> Iterator[Run]:
+    """The fingerprint in the line of the page number, at the inner edge."""
+    for line in set_lines(fonts.glyphs("table", f"内容指纹 {code}"), MARK_SIZE, WIDTH, WIDTH) if code else ():
+        x = LEFT + (PAGE_NUMBER_SIZE if number % 2 else WIDTH - PAGE_NUMBER_SIZE - line.width)
+        yield from line.runs(x, TOP + HEIGHT + _PAGE_NUMBER_DROP + _BASE * PAGE_NUMBER_SIZE, MARK_SIZE)
 
 
 def _page_number(number: int, fonts: Fonts) -> list[Run]:

@@ -25,8 +25,9 @@ def add_output(workspace: Workspace, menu: QMenu) -> tuple[QAction, ...]:
 
 
 def report(workspace: Workspace, suffix: str) -> None:
-    """Ask for a file and put the report out there, by suffix .pdf or .xlsx."""
-    from govreport_gui.files.output import export  # noqa: PLC0415  # the start page does without it
+    """Ask for a file and put the report out there by suffix, for what its state says."""
+    from govreport_gui.core.papers.purpose import usual  # noqa: PLC0415  # the start page does without it
+    from govreport_gui.files.output import export  # noqa: PLC0415  # likewise
 
     workspace.view.commit()
     editor = workspace.editor
@@ -36,7 +37,8 @@ def report(workspace: Workspace, suffix: str) -> None:
     kind, name = f"{suffix[1:].upper()} (*{suffix})", export.file_name(editor.document, suffix)
     path, charts = workspace.ask_path("输出到", kind, name), previewing.charts_of(workspace)
     if path is not None:
-        _write(workspace, path, lambda: export.write(path, editor.form, editor.document, editor.checked, charts))
+        kind = usual(editor.document.state)
+        _write(workspace, path, lambda: export.write(path, editor.form, editor.document, editor.checked, charts, kind))
 
 
 def _write(workspace: Workspace, path: Path, write: Callable[[], tuple[str, ...]]) -> None:
