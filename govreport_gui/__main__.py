@@ -46,7 +46,7 @@ def _parser() -> ArgumentParser:
     check.add_argument("--json", action="store_true", help="结果以 JSON 输出")
     convert = verbs.add_parser("convert", help="读入年报，存成 .govreport 文件")
     convert.add_argument("source", type=Path, metavar="SOURCE", help="任何读得了的年报")
-    export = verbs.add_parser("export", help="输出 PDF 或 Excel")
+    export = verbs.add_parser("export", help="输出 PDF、Word、Excel 或网页")
     export.add_argument("file", type=Path, metavar="FILE", help="任何读得了的年报")
     export.add_argument(
         "--for",
@@ -99,8 +99,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--previous只能和一份年报一起用。")
     if options.verb == "convert" and options.to.suffix != ".govreport":
         parser.error("--to后面的文件名应以.govreport结尾。")
-    if options.verb == "export" and options.to.suffix.lower() not in (".pdf", ".xlsx"):
-        parser.error("--to后面的文件名应以.pdf或.xlsx结尾。")
+    if options.verb == "export" and options.to.suffix.lower() not in (".pdf", ".docx", ".xlsx", ".html"):
+        parser.error("--to后面的文件名应以.pdf、.docx、.xlsx或.html结尾。")
     if options.verb == "fingerprint" and options.code is not None and not typed(options.code):
         parser.error("--is后面应为8位内容指纹。")
     verbs = {

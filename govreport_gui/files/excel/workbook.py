@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.forms.relations import Figures
@@ -23,6 +23,7 @@ from govreport_gui.files.excel import chart_sheet, check_sheet
 from govreport_gui.files.excel.check_sheet import Place, Results
 from govreport_gui.files.excel.styles import ROW_HEIGHT, Styles, clean, lines_of, make_styles, put_text, set_widths
 from govreport_gui.files.excel.table_sheets import cell_positions, fill_table, sheet_name
+from govreport_gui.files.packing import packed
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -171,19 +172,13 @@ def _set_up_print(sheet: "Worksheet", title: str, copy: Copy) -> None:
 
 def _finished(raw: BytesIO, results: Sequence[Results]) -> bytes:
     """The saved workbook with the formulas' results, without the times of day it was made."""
-    finished = BytesIO()
-    stored = {f"xl/worksheets/sheet{number}.xml": each for number, each in enumerate(results, 1)}
-    with ZipFile(raw) as old, ZipFile(finished, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name in stored:
-                content = _with_results(content.decode(), stored[name]).encode()
-            elif name == "docProps/core.xml":
-                content = _TIMES.sub(b"", content)
-            entry = ZipInfo(name)
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
-            new.writestr(entry, content)
-    return finished.getvalue()
+    with ZipFile(raw) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    for number, each in enumerate(results, 1):
+        name = f"xl/worksheets/sheet{number}.xml"
+        parts[name] = _with_results(parts[name].decode(), each).encode()
+    parts["docProps/core.xml"] = _TIMES.sub(b"", parts["docProps/core.xml"])
+    return packed(parts)
 
 
 def _with_results(content: str, results: Results) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from govreport_gui.core.papers.charts import Chart
     from govreport_gui.files.pdf.writer import Printed
 
-SUFFIXES: Final = (".pdf", ".xlsx")
+SUFFIXES: Final = (".pdf", ".docx", ".xlsx", ".html")
 
 
 def usual_purpose(suffix: str) -> Purpose:
@@ -45,9 +45,13 @@ def write(
         printed = as_pdf(form, document, checked, charts, purpose)
         atomic.write(path, printed.content)
         return notes(printed)
-    if suffix != ".xlsx":
-        raise OutsideError(f"不能输出“{path.name}”，文件名应以 {' 或 '.join(SUFFIXES)} 结尾。")
-    atomic.write(path, as_workbook(form, document, checked, charts, purpose))
+    made = {".docx": as_word, ".html": as_page}.get(suffix)
+    if made:
+        atomic.write(path, made(form, document, checked, purpose))
+    elif suffix == ".xlsx":
+        atomic.write(path, as_workbook(form, document, checked, charts, purpose))
+    else:
+        raise OutsideError(f"不能输出“{path.name}”，文件名应以 {'、'.join(SUFFIXES)} 结尾。")
     return ()
 
 
@@ -61,6 +65,22 @@ def as_pdf(
     pages = None if purpose == "public" else writer.pages_of(content)
     copy = copy_of(form, document, content, checked, purpose, pages)
     return writer.write(content, copy, () if purpose == "public" else charts)
+
+
+def as_word(form: Format, document: Document, checked: Checked, purpose: Purpose = "public") -> bytes:
+    """The report as a Word file."""
+    from govreport_gui.files.word import writer  # noqa: PLC0415  # the window starts without it
+
+    content = content_of(form, document)
+    return writer.write(content, copy_of(form, document, content, checked, purpose))
+
+
+def as_page(form: Format, document: Document, checked: Checked, purpose: Purpose = "public") -> bytes:
+    """The report as a web page."""
+    from govreport_gui.files.web import writer  # noqa: PLC0415  # the window starts without it
+
+    content = content_of(form, document)
+    return writer.write(content, copy_of(form, document, content, checked, purpose))
 
 
 def as_workbook(

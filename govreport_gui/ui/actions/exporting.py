@@ -16,12 +16,13 @@ from govreport_gui.ui.workspace import Workspace
 
 
 def add_output(workspace: Workspace, menu: QMenu) -> tuple[QAction, ...]:
-    """Into 文件: the report as PDF and as workbook; gives the two entries."""
+    """Into 文件: the report as PDF, Word, workbook and web page; gives the entries that the tools have too."""
     window = workspace.window
-    return (
-        entry(window, menu, "输出 PDF(&P)…", lambda: report(workspace, ".pdf"), picture="file-text"),
-        entry(window, menu, "输出 Excel(&X)…", lambda: report(workspace, ".xlsx"), picture="file-spreadsheet"),
-    )
+    pdf = entry(window, menu, "输出 PDF(&P)…", lambda: report(workspace, ".pdf"), picture="file-text")
+    entry(window, menu, "输出 Word(&W)…", lambda: report(workspace, ".docx"))
+    book = entry(window, menu, "输出 Excel(&X)…", lambda: report(workspace, ".xlsx"), picture="file-spreadsheet")
+    entry(window, menu, "输出网页(&Y)…", lambda: report(workspace, ".html"))
+    return pdf, book
 
 
 def report(workspace: Workspace, suffix: str) -> None:
