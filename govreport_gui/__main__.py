@@ -49,8 +49,14 @@ def _parser() -> ArgumentParser:
     check.add_argument("--json", action="store_true", help="结果以 JSON 输出")
     convert = verbs.add_parser("convert", help="读入年报，存成 .govreport 文件")
     convert.add_argument("source", type=Path, metavar="SOURCE", help="任何读得了的年报")
-    export = verbs.add_parser("export", help="输出 PDF 或 Excel")
+    export = verbs.add_parser("export", help="输出 PDF、Word、Excel 或网页")
     export.add_argument("file", type=Path, metavar="FILE", help="任何读得了的年报")
+    export.add_argument(
+        "--for",
+        dest="purpose",
+        choices=("public", "review", "archive"),
+        help="public 公开稿、review 送审稿、archive 存档；不写时 Excel 是存档，其他是公开稿",
+    )
     for verb in (convert, export):
         verb.add_argument("--to", type=Path, required=True, metavar="OUT", help="输出到这个文件，看后缀")
         verb.add_argument("--force", action="store_true", help="替换已有的文件")
@@ -90,14 +96,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return selftest.run(options.folder)
     from govreport_gui import cli  # noqa: PLC0415  # the window does without them
+    from govreport_gui.core.papers.fingerprint import typed  # noqa: PLC0415  # likewise
 
     if options.verb == "check" and options.previous and len(options.files) > 1:
         parser.error("--previous只能和一份年报一起用。")
     if options.verb == "convert" and options.to.suffix != ".govreport":
         parser.error("--to后面的文件名应以.govreport结尾。")
-    if options.verb == "export" and options.to.suffix.lower() not in (".pdf", ".xlsx"):
-        parser.error("--to后面的文件名应以.pdf或.xlsx结尾。")
-    if options.verb == "fingerprint" and options.code is not None and not cli.fingerprint.typed(options.code):
+    if options.verb == "export" and options.to.suffix.lower() not in (".pdf", ".docx", ".xlsx", ".html"):
+        parser.error("--to后面的文件名应以.pdf、.docx、.xlsx或.html结尾。")
+    if options.verb == "fingerprint" and options.code is not None and not typed(options.code):
         parser.error("--is后面应为8位内容指纹。")
     verbs = {
         "check": cli.check_files,

@@ -172,7 +172,7 @@ def export_file(options: Namespace) -> int:
         _refuse_existing(options.to, force=options.force)
         imported = reading.read(options.file)
         checked = check(imported.form, imported.document)
-        notes = export.write(options.to, imported.form, imported.document, checked)
+        notes = export.write(options.to, imported.form, imported.document, checked, purpose=options.purpose)
     except OutsideError as error:
         complain(error)
         return OUTSIDE

@@ -128,7 +128,8 @@ def test_the_state_and_what_is_beside_a_report_change_nothing_in_what_is_put_out
     )
     for name, document in (("稿", sample.document), ("定", moved(beside, Step("final", "2022-01-12T09:00")))):
         store.write(tmp_path / f"{name}.govreport", document, form)
-        assert main(["export", str(tmp_path / f"{name}.govreport"), "--to", str(tmp_path / f"{name}{suffix}")]) == 0
+        way = ["--to", str(tmp_path / f"{name}{suffix}"), "--for", "public"]
+        assert main(["export", str(tmp_path / f"{name}.govreport"), *way]) == 0
     assert (tmp_path / f"稿{suffix}").read_bytes() == (tmp_path / f"定{suffix}").read_bytes()
 
 

@@ -1,9 +1,19 @@
 """A part of something printed: of the report itself, of its annex, of a paper beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from govreport_gui.core.forms.form import Table
+from govreport_gui.core.forms.form import Box, BoxKind, Line, Table
+from govreport_gui.core.patterns import pattern
+
+_LEAD_LENGTH: Final = 26
+"""A paragraph's lead （一）….。 up to this many characters is a heading of its own."""
+_LEAD: Final = pattern(r"（[一二三四五六七八九十]+）[^。]*(?:。|$)")
+_INVISIBLE: Final = pattern(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0001-\U000e01ef]"
+)
+_LONE_SURROGATE: Final = pattern("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +29,43 @@ class Part:
     """The id of the form's section; "" where it is no part of the report."""
 
 
+def visible(text: str) -> str:
+    """A text without characters that have no picture (controls, zero width); tabs become spaces."""
+    return _LONE_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text.replace("\t", " ")))
+
+
+def trimmed(texts: Sequence[str]) -> list[str]:
+    """Paragraphs as they are set: what can be seen of them, without blanks around."""
+    return [text for each in texts if (text := visible(each).strip())]
+
+
+def lead_end(text: str) -> int:
+    """Where the lead of a paragraph, a heading of the second rank, ends; 0 if it has none."""
+    lead = _LEAD.match(text)
+    return lead.end() if lead and lead.end() <= _LEAD_LENGTH else 0
+
+
 def filled(table: Table, texts: Mapping[str, str]) -> Table:
     """The table with these texts, by cell, in its number boxes."""
     return replace(
         table, boxes=tuple(replace(box, text=texts.get(box.cell, "")) if box.cell else box for box in table.boxes)
     )
+
+
+def grid(widths: Sequence[float], rows: Sequence[Sequence[str]], header_lines: int = 1) -> Table:
+    """A table that is no official one, of texts: "<" belongs to the box at its left, "^" to the one above."""
+    boxes = []
+    for line, row in enumerate(rows):
+        for at, text in enumerate(row):
+            if text not in ("<", "^"):
+                across = 1 + _run([each == "<" for each in row[at + 1 :]])
+                down = 1 + _run([each[at] == "^" for each in rows[line + 1 :]])
+                kind: BoxKind = "head" if line < header_lines or not (at or header_lines) else "label"
+                boxes.append(Box(line, at, down, across, kind, text))
+    lines = tuple(Line((), ()) for _ in rows)
+    return Table("", "", tuple(widths), header_lines, "", lines, tuple(boxes), (), {}, {})
+
+
+def _run(merged: Sequence[bool]) -> int:
+    """How many of these are true before the first that is not."""
+    return next((at for at, each in enumerate(merged) if not each), len(merged))

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from govreport_gui.core.forms.form import Format
+from govreport_gui.core.forms.relations import Figures
 from govreport_gui.core.papers.charts import Chart
 from govreport_gui.core.papers.content import Content, content_of
 from govreport_gui.core.papers.part import Part
+from govreport_gui.core.papers.purpose import Copy
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.values import show
@@ -21,10 +23,13 @@ from govreport_gui.files.excel import chart_sheet, check_sheet
 from govreport_gui.files.excel.check_sheet import Place, Results
 from govreport_gui.files.excel.styles import ROW_HEIGHT, Styles, clean, lines_of, make_styles, put_text, set_widths
 from govreport_gui.files.excel.table_sheets import cell_positions, fill_table, sheet_name
+from govreport_gui.files.packing import packed
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+KEPT: Final = Copy("archive")
+"""What a workbook is for unless something else is said: it is the sheet 核对 that it is opened for."""
 TEXT_SHEET: Final = "正文"
 
 _TEXT_WIDTH: Final = 74
@@ -35,10 +40,8 @@ _FORMULA: Final = pattern(r'<c r="([A-Z]+\d+)"([^>]*)><f>([^<]*)</f><v ?(?:/>|><
 _TIMES: Final = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
 
 
-def write(
-    form: Format, document: Document, mark: str = "", annex: Sequence[Part] = (), charts: Sequence[Chart] = ()
-) -> bytes:
-    """The workbook as the bytes of an .xlsx file; `mark` is a short warning, printed on every page."""
+def write(form: Format, document: Document, copy: Copy = KEPT, charts: Sequence[Chart] = ()) -> bytes:
+    """That copy of the report as the bytes of an .xlsx file; one that is to be published has no sheet 核对."""
     from openpyxl import Workbook  # noqa: PLC0415 -- takes 0.1 s, which the program's start should not
 
     book = Workbook()
@@ -54,15 +57,19 @@ def write(
     }
     totals = check_sheet.totals(form, figures)
     results = [fill_table(book, styles, part, table, totals, figures, places) for part, table in tables]
-    checks = book.create_sheet(check_sheet.NAME)
-    results.append(check_sheet.fill_checks(checks, form, figures, places))
-    _lay_out_checks(checks, styles)
-    _fill_text(book.create_sheet(TEXT_SHEET), styles, content, mark, annex)
+    if copy.purpose != "public":
+        checks = book.create_sheet(check_sheet.NAME)
+        results.append(check_sheet.fill_checks(checks, form, figures, places))
+        _lay_out_checks(checks, styles)
+    _fill_text(book.create_sheet(TEXT_SHEET), styles, content, copy)
+    for part in copy.annex:
+        if part.table:
+            fill_table(book, styles, part, part.table, {}, Figures({}), {})
     if charts:
         chart_sheet.fill_charts(book.create_sheet(chart_sheet.NAME), styles, charts)
     title = content.title.replace("\n", "")
     for sheet in book.worksheets:
-        _set_up_print(sheet, title, mark)
+        _set_up_print(sheet, title, copy)
     book.properties.title = clean(title)
     book.properties.creator = clean(content.unit)
     raw = BytesIO()
@@ -106,14 +113,14 @@ def _lay_out_checks(sheet: "Worksheet", styles: Styles) -> None:
     sheet.freeze_panes = f"A{header + 1}"
 
 
-def _fill_text(sheet: "Worksheet", styles: Styles, content: Content, mark: str, annex: Sequence[Part]) -> None:
+def _fill_text(sheet: "Worksheet", styles: Styles, content: Content, copy: Copy) -> None:
     """Title, unit and year, then part for part the heading and its paragraphs, one a row."""
     set_widths(sheet, [_TEXT_WIDTH])
     year = "" if content.year is None else f"{content.year}年"
     rows = [(content.title, styles.title), (f"单位：{content.unit}　年度：{year}", styles.body)]
-    if mark:
-        rows.append((mark, styles.warning))
-    for part in (*content.parts, Part(paragraphs=content.closing), *annex):
+    if copy.mark:
+        rows.append((copy.mark, styles.warning))
+    for part in (*content.parts, Part(paragraphs=content.closing), *copy.annex):
         if part.heading:
             rows.append((part.heading, styles.heading))
         rows.extend((piece, styles.body) for paragraph in part.paragraphs for piece in _pieces(paragraph))
@@ -138,7 +145,7 @@ def _pieces(paragraph: str) -> Iterator[str]:
     yield paragraph
 
 
-def _set_up_print(sheet: "Worksheet", title: str, mark: str) -> None:
+def _set_up_print(sheet: "Worksheet", title: str, copy: Copy) -> None:
     from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart  # noqa: PLC0415 -- as in write
     from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 -- likewise
 
@@ -151,10 +158,12 @@ def _set_up_print(sheet: "Worksheet", title: str, mark: str) -> None:
     margins.top = margins.bottom = 0.8
     margins.header = margins.footer = 0.4
     # "&" begins a code there; the whole line may have 255 characters.
-    left, right = (_HeaderFooterPart(clean(text)[:60].replace("&", "&&")) for text in (title, mark))
+    left, right = (_HeaderFooterPart(clean(text)[:60].replace("&", "&&")) for text in (title, copy.mark))
     sheet.HeaderFooter = HeaderFooter(
         oddHeader=HeaderFooterItem(left=left, right=right),
-        oddFooter=HeaderFooterItem(center=_HeaderFooterPart("— &P —")),
+        oddFooter=HeaderFooterItem(
+            left=_HeaderFooterPart(f"内容指纹 {copy.code}") if copy.code else None, center=_HeaderFooterPart("— &P —")
+        ),
     )
 
 
@@ -163,19 +172,13 @@ def _set_up_print(sheet: "Worksheet", title: str, mark: str) -> None:
 
 def _finished(raw: BytesIO, results: Sequence[Results]) -> bytes:
     """The saved workbook with the formulas' results, without the times of day it was made."""
-    finished = BytesIO()
-    stored = {f"xl/worksheets/sheet{number}.xml": each for number, each in enumerate(results, 1)}
-    with ZipFile(raw) as old, ZipFile(finished, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name in stored:
-                content = _with_results(content.decode(), stored[name]).encode()
-            elif name == "docProps/core.xml":
-                content = _TIMES.sub(b"", content)
-            entry = ZipInfo(name)
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
-            new.writestr(entry, content)
-    return finished.getvalue()
+    with ZipFile(raw) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    for number, each in enumerate(results, 1):
+        name = f"xl/worksheets/sheet{number}.xml"
+        parts[name] = _with_results(parts[name].decode(), each).encode()
+    parts["docProps/core.xml"] = _TIMES.sub(b"", parts["docProps/core.xml"])
+    return packed(parts)
 
 
 def _with_results(content: str, results: Results) -> str:

@@ -5,52 +5,95 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
-from govreport_gui.core.findings import explanations
 from govreport_gui.core.findings.finding import Checked
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers.content import content_of
-from govreport_gui.core.papers.part import Part
+from govreport_gui.core.papers.purpose import NAMES, Copy, Purpose
 from govreport_gui.core.report.document import Document
+from govreport_gui.core.rules.case import case_of
 from govreport_gui.files import atomic
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.output.copies import copy_of
 
 if TYPE_CHECKING:
     from govreport_gui.core.papers.charts import Chart
     from govreport_gui.files.pdf.writer import Printed
 
-SUFFIXES: Final = (".pdf", ".xlsx")
+SUFFIXES: Final = (".pdf", ".docx", ".xlsx", ".html")
+
+
+def usual_purpose(suffix: str) -> Purpose:
+    """What a file of that suffix is for unless something else is said."""
+    return "archive" if suffix.lower() == ".xlsx" else "public"
 
 
 def write(
-    path: Path, form: Format, document: Document, checked: Checked, charts: Sequence["Chart"] = ()
+    path: Path,
+    form: Format,
+    document: Document,
+    checked: Checked,
+    charts: Sequence["Chart"] = (),
+    purpose: Purpose | None = None,
 ) -> tuple[str, ...]:
     """Write the report to `path` whole or not at all; what the clerk should know about the result.
 
-    A report whose verdict is not pass carries a mark on the paper; explanations stand in an annex, charts behind it.
-    Raises OutsideError.
+    A copy to be published has the report and nothing else: no charts either. Raises OutsideError.
     """
-    if path.suffix.lower() == ".xlsx":
-        from govreport_gui.files.excel import workbook  # noqa: PLC0415  # the window starts without it
+    suffix = path.suffix.lower()
+    purpose = purpose or usual_purpose(suffix)
+    if suffix == ".pdf":
+        printed = as_pdf(form, document, checked, charts, purpose)
+        atomic.write(path, printed.content)
+        return notes(printed)
+    made = {".docx": as_word, ".html": as_page}.get(suffix)
+    if made:
+        atomic.write(path, made(form, document, checked, purpose))
+    elif suffix == ".xlsx":
+        atomic.write(path, as_workbook(form, document, checked, charts, purpose))
+    else:
+        raise OutsideError(f"不能输出“{path.name}”，文件名应以 {'、'.join(SUFFIXES)} 结尾。")
+    return ()
 
-        atomic.write(path, workbook.write(form, document, mark_of(checked), _annex(checked), charts))
-        return ()
-    if path.suffix.lower() != ".pdf":
-        raise OutsideError(f"不能输出“{path.name}”，文件名应以 {' 或 '.join(SUFFIXES)} 结尾。")
-    printed = as_pdf(form, document, checked, charts)
-    atomic.write(path, printed.content)
-    return notes(printed)
 
-
-def as_pdf(form: Format, document: Document, checked: Checked, charts: Sequence["Chart"] = ()) -> "Printed":
+def as_pdf(
+    form: Format, document: Document, checked: Checked, charts: Sequence["Chart"] = (), purpose: Purpose = "public"
+) -> "Printed":
     """The report as a PDF: what is written, shown and printed. Raises OutsideError."""
     from govreport_gui.files.pdf import writer  # noqa: PLC0415  # the window starts without it
 
-    return writer.write(content_of(form, document), mark_of(checked), _annex(checked), charts)
+    content = content_of(form, document)
+    pages = None if purpose == "public" else writer.pages_of(content)
+    copy = copy_of(form, document, content, checked, purpose, pages)
+    return writer.write(content, copy, () if purpose == "public" else charts)
 
 
-def mark_of(checked: Checked) -> str:
-    """What stands in the corner of every page of a report that has not passed."""
-    return "" if checked.verdict == "pass" else f"未定稿：{checked.verdict_words}"
+def as_word(form: Format, document: Document, checked: Checked, purpose: Purpose = "public") -> bytes:
+    """The report as a Word file."""
+    from govreport_gui.files.word import writer  # noqa: PLC0415  # the window starts without it
+
+    content = content_of(form, document)
+    return writer.write(content, copy_of(form, document, content, checked, purpose))
+
+
+def as_page(form: Format, document: Document, checked: Checked, purpose: Purpose = "public") -> bytes:
+    """The report as a web page."""
+    from govreport_gui.files.web import writer  # noqa: PLC0415  # the window starts without it
+
+    content = content_of(form, document)
+    return writer.write(content, copy_of(form, document, content, checked, purpose))
+
+
+def as_workbook(
+    form: Format, document: Document, checked: Checked, charts: Sequence["Chart"] = (), purpose: Purpose = "archive"
+) -> bytes:
+    """The report as a workbook; its charts stand in every one that is not to be published."""
+    from govreport_gui.core.papers import charts as drawn  # noqa: PLC0415  # the window starts without it
+    from govreport_gui.files.excel import workbook  # noqa: PLC0415  # likewise
+
+    copy = copy_of(form, document, content_of(form, document), checked, purpose)
+    if purpose != "public":
+        charts = charts or drawn.charts(case_of(form, document))
+    return workbook.write(form, document, copy, () if purpose == "public" else charts)
 
 
 def notes(printed: "Printed") -> tuple[str, ...]:
@@ -61,18 +104,16 @@ def notes(printed: "Printed") -> tuple[str, ...]:
     return (f"电脑上的字体没有这些字：{letters}。PDF 里用“〓”代替，装上含这些字的字体后重新输出。",)
 
 
-def _annex(checked: Checked) -> tuple[Part, ...]:
-    explained = explanations.paragraphs(checked)
-    return (Part("附：有关情况的说明", explained),) if explained else ()
-
-
-def file_name(document: Document, suffix: str) -> str:
-    """The name a file of this report is offered under: 单位2025年政府信息公开工作年度报告.pdf."""
+def file_name(document: Document, suffix: str, copy: Copy | None = None) -> str:
+    """The name a file of this report is offered under: 单位2025年政府信息公开工作年度报告.pdf; a copy to be signed or
+    kept says so, and which content it has: …报告-送审稿-7K3MQ9TD.pdf.
+    """
     unit = "".join("_" if _is_unfit(mark) else mark for mark in document.unit)
     # A file name may have 255 bytes, and a Chinese character takes three of them or four.
     unit = unit.encode("utf-8")[:150].decode("utf-8", "ignore")
     year = f"{document.year}年" if document.year else ""
-    return f"{unit}{year}政府信息公开工作年度报告{suffix}"
+    which = f"-{NAMES[copy.purpose]}-{copy.code.replace('-', '')}" if copy and copy.code else ""
+    return f"{unit}{year}政府信息公开工作年度报告{which}{suffix}"
 
 
 def _is_unfit(mark: str) -> bool:

@@ -87,6 +87,7 @@ def proofreading(form: Format, document: Document) -> tuple[Part, ...]:
         Part(
             f"{table.name}　{reading_aloud.summary(now, table.cells)}",
             table=filled(table, {cell: _signed(now, cell) for cell in table.cells}),
+            caption=f"校对 {table.name}",
         )
         for table in form.tables
     )

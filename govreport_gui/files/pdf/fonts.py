@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
 
-from govreport_gui.core.patterns import pattern
+from govreport_gui.core.papers.part import visible
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.pdf.line_breaking import Glyph
@@ -44,10 +44,6 @@ _SUBSTITUTES: Final[Mapping[Role, tuple[Role, ...]]] = MappingProxyType(
 _FULL_WIDTH: Final = frozenset("“”‘’—…，。、；：？！（）《》〈〉【】〔〕")
 _HEAVY: Final[frozenset[Role]] = frozenset({"title", "h1"})
 """Roles whose own fonts are heavy: another font that stands in is thickened."""
-_INVISIBLE: Final = pattern(
-    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0001-\U000e01ef]"
-)
-_LONE_SURROGATE: Final = pattern("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +115,6 @@ class Fonts:
 def standard() -> Fonts:
     """The fonts of this computer. Looked for once."""
     return Fonts()
-
-
-def visible(text: str) -> str:
-    """A text without characters that have no picture (controls, zero width); tabs become spaces."""
-    return _LONE_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text.replace("\t", " ")))
 
 
 @cache

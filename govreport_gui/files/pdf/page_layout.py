@@ -10,9 +10,8 @@ from typing import Final
 
 from govreport_gui.core.forms.form import UNIT_BLANK
 from govreport_gui.core.papers.content import Content
-from govreport_gui.core.papers.part import Part
-from govreport_gui.core.patterns import pattern
-from govreport_gui.files.pdf.fonts import Fonts, Role, visible
+from govreport_gui.core.papers.part import Part, lead_end, trimmed, visible
+from govreport_gui.files.pdf.fonts import Fonts, Role
 from govreport_gui.files.pdf.line_breaking import Glyph, Run, SetLine, set_balanced, set_lines
 from govreport_gui.files.pdf.table_layout import LaidTable, Rectangle, lay_out_table
 
@@ -43,9 +42,6 @@ _TABLE_GAP: Final = 4.0
 _TABLE_ROOM: Final = HEIGHT - LEADING - _TABLE_GAP
 """What a page has for a table below its heading."""
 _TOLERANCE: Final = 0.01
-_LEAD_LENGTH: Final = 26
-"""A paragraph's lead （一）….。 up to this many characters is a heading of its own."""
-_LEAD: Final = pattern(r"（[一二三四五六七八九十]+）[^。]*(?:。|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +87,20 @@ class _Lines:
     page_break_before: bool = False
 
 
-def lay_out(content: Content, fonts: Fonts, mark: str = "", annex: Sequence[Part] = ()) -> Layout:
+def lay_out(content: Content, fonts: Fonts, mark: str = "", annex: Sequence[Part] = (), code: str = "") -> Layout:
     """The report on paper, each part of the annex on a page of its own behind it.
 
-    `mark` is a short sentence for the top right corner of every page.
+    `mark` is a short sentence for the top right corner of every page, `code` the fingerprint for its foot.
     """
     title, unit = visible(content.title), visible(content.unit)
     blocks: list[_Lines | LaidTable] = [_title_lines(title, unit or UNIT_BLANK, fonts)]
     for part in content.parts:
         blocks.extend(_part(part, fonts))
-    blocks.extend(_closing(_trimmed(content.closing), fonts))
+    blocks.extend(_closing(trimmed(content.closing), fonts))
     for part in annex:
         blocks.extend(_part(part, fonts, page_break_before=True))
     words = "".join((title, *_words(content.parts), *content.closing, mark, *_words(annex)))
-    return _paged(title, unit, blocks, mark, words, fonts)
+    return _paged(title, unit, blocks, mark, words, fonts, code)
 
 
 def lay_out_text(title: str, parts: Sequence[Part], fonts: Fonts, unit: str = "") -> Layout:
@@ -123,13 +119,16 @@ def _words(parts: Sequence[Part]) -> Iterator[str]:
 
 
 def _paged(
-    title: str, author: str, blocks: Sequence[_Lines | LaidTable], mark: str, words: str, fonts: Fonts
+    title: str, author: str, blocks: Sequence[_Lines | LaidTable], mark: str, words: str, fonts: Fonts, code: str = ""
 ) -> Layout:
     """`words` are all texts that are drawn, for what no font has."""
     flow = _Flow()
     flow.fill(blocks)
     pages = tuple(
-        Page((*_mark_runs(mark, fonts), *runs, *_page_number(number, fonts)), tuple(rectangles))
+        Page(
+            (*_mark_runs(mark, fonts), *runs, *_code_runs(code, number, fonts), *_page_number(number, fonts)),
+            tuple(rectangles),
+        )
         for number, (runs, rectangles) in enumerate(flow.pages, 1)
     )
     return Layout(title, author, pages, tuple(flow.bookmarks), fonts.missing(words))
@@ -141,11 +140,7 @@ def _part(part: Part, fonts: Fonts, *, page_break_before: bool = False) -> Itera
         yield _Lines(lines, keep_with_next=True, bookmark=part.heading, page_break_before=page_break_before)
     if part.table is not None:
         yield lay_out_table(part.table, fonts, WIDTH, _TABLE_ROOM)
-    yield from _paragraphs(_trimmed(part.paragraphs), fonts)
-
-
-def _trimmed(texts: Sequence[str]) -> list[str]:
-    return [text for each in texts if (text := visible(each).strip())]
+    yield from _paragraphs(trimmed(part.paragraphs), fonts)
 
 
 def _title_lines(title: str, unit: str, fonts: Fonts) -> _Lines:
@@ -159,17 +154,11 @@ def _title_lines(title: str, unit: str, fonts: Fonts) -> _Lines:
 
 
 def _paragraphs(texts: Sequence[str], fonts: Fonts) -> Iterator[_Lines]:
-    leads = [_lead_end(text) for text in texts]
+    leads = [lead_end(text) for text in texts]
     for at, (text, end) in enumerate(zip(texts, leads, strict=True)):
         glyphs = fonts.glyphs("h2", text[:end]) + fonts.glyphs("body", text[end:])
         followed = at + 1 < len(texts) and leads[at + 1] < len(texts[at + 1])
         yield _Lines(_indented(glyphs), keep_with_next=end == len(text) and followed)
-
-
-def _lead_end(text: str) -> int:
-    """Where the lead of a paragraph ends; 0 if it has none."""
-    lead = _LEAD.match(text)
-    return lead.end() if lead and lead.end() <= _LEAD_LENGTH else 0
 
 
 def _indented(glyphs: Sequence[Glyph]) -> tuple[tuple[float, SetLine], ...]:
@@ -191,6 +180,13 @@ def _mark_runs(mark: str, fonts: Fonts) -> Iterator[Run]:
     for number, line in enumerate(lines):
         y = _MARK_TOP + (number * 1.3 + _BASE) * MARK_SIZE
         yield from line.runs(LEFT + WIDTH - line.width, y, MARK_SIZE)
+
+
+def _code_runs(code: str, number: int, fonts: Fonts) -> Iterator[Run]:
+    """The fingerprint in the line of the page number, at the inner edge."""
+    for line in set_lines(fonts.glyphs("table", f"内容指纹 {code}"), MARK_SIZE, WIDTH, WIDTH) if code else ():
+        x = LEFT + (PAGE_NUMBER_SIZE if number % 2 else WIDTH - PAGE_NUMBER_SIZE - line.width)
+        yield from line.runs(x, TOP + HEIGHT + _PAGE_NUMBER_DROP + _BASE * PAGE_NUMBER_SIZE, MARK_SIZE)
 
 
 def _page_number(number: int, fonts: Fonts) -> list[Run]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from govreport_gui.core.papers.charts import HEADING, TITLE, Chart
 from govreport_gui.core.papers.content import Content
 from govreport_gui.core.papers.part import Part
+from govreport_gui.core.papers.purpose import PUBLIC, Copy
 from govreport_gui.files.pdf import chart_drawing
 from govreport_gui.files.pdf.fonts import Fonts, standard
 from govreport_gui.files.pdf.page_layout import (
@@ -44,20 +45,24 @@ class Printed:
 
 def write(
     content: Content,
-    mark: str = "",
-    annex: Sequence[Part] = (),
+    copy: Copy = PUBLIC,
     charts: Sequence[Chart] = (),
     *,
     fonts: Fonts | None = None,
 ) -> Printed:
-    """The report as a PDF, with `mark` at the top right of every page. The same content gives the same bytes.
+    """That copy of the report as a PDF. The same content gives the same bytes.
 
     Charts stand on a last page of their own. `fonts` are those of this computer unless given. Raises OutsideError
     if there are none.
     """
     fonts = fonts or standard()
     behind = (Part(HEADING),) if charts else ()
-    return _printed(lay_out(content, fonts, mark, (*annex, *behind)), charts, fonts)
+    return _printed(lay_out(content, fonts, copy.mark, (*copy.annex, *behind), copy.code), charts, fonts)
+
+
+def pages_of(content: Content, *, fonts: Fonts | None = None) -> int:
+    """How many pages the report itself has."""
+    return len(lay_out(content, fonts or standard()).pages)
 
 
 def write_charts(charts: Sequence[Chart], unit: str, year: str, *, fonts: Fonts | None = None) -> Printed:

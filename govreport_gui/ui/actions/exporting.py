@@ -16,17 +16,19 @@ from govreport_gui.ui.workspace import Workspace
 
 
 def add_output(workspace: Workspace, menu: QMenu) -> tuple[QAction, ...]:
-    """Into 文件: the report as PDF and as workbook; gives the two entries."""
+    """Into 文件: the report as PDF, Word, workbook and web page; gives the entries that the tools have too."""
     window = workspace.window
-    return (
-        entry(window, menu, "输出 PDF(&P)…", lambda: report(workspace, ".pdf"), picture="file-text"),
-        entry(window, menu, "输出 Excel(&X)…", lambda: report(workspace, ".xlsx"), picture="file-spreadsheet"),
-    )
+    pdf = entry(window, menu, "输出 PDF(&P)…", lambda: report(workspace, ".pdf"), picture="file-text")
+    entry(window, menu, "输出 Word(&W)…", lambda: report(workspace, ".docx"))
+    book = entry(window, menu, "输出 Excel(&X)…", lambda: report(workspace, ".xlsx"), picture="file-spreadsheet")
+    entry(window, menu, "输出网页(&Y)…", lambda: report(workspace, ".html"))
+    return pdf, book
 
 
 def report(workspace: Workspace, suffix: str) -> None:
-    """Ask for a file and put the report out there, by suffix .pdf or .xlsx."""
-    from govreport_gui.files.output import export  # noqa: PLC0415  # the start page does without it
+    """Ask for a file and put the report out there by suffix, for what its state says."""
+    from govreport_gui.core.papers.purpose import usual  # noqa: PLC0415  # the start page does without it
+    from govreport_gui.files.output import export  # noqa: PLC0415  # likewise
 
     workspace.view.commit()
     editor = workspace.editor
@@ -36,7 +38,8 @@ def report(workspace: Workspace, suffix: str) -> None:
     kind, name = f"{suffix[1:].upper()} (*{suffix})", export.file_name(editor.document, suffix)
     path, charts = workspace.ask_path("输出到", kind, name), previewing.charts_of(workspace)
     if path is not None:
-        _write(workspace, path, lambda: export.write(path, editor.form, editor.document, editor.checked, charts))
+        kind = usual(editor.document.state)
+        _write(workspace, path, lambda: export.write(path, editor.form, editor.document, editor.checked, charts, kind))
 
 
 def _write(workspace: Workspace, path: Path, write: Callable[[], tuple[str, ...]]) -> None:

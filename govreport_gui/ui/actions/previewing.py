@@ -60,21 +60,23 @@ def add_reading(workspace: Workspace, menu: QMenu) -> None:
 
 
 def report(workspace: Workspace, tick: QAction | None = None) -> Preview | None:
-    """Show the report as it will be put out."""
+    """Show the report as it will be put out, for what its state says."""
+    from govreport_gui.core.papers import purpose  # noqa: PLC0415  # likewise
     from govreport_gui.files.output import export  # noqa: PLC0415  # likewise
     from govreport_gui.ui.preview.preview import Paper  # noqa: PLC0415  # the window starts without it
 
     def make() -> Paper:
         workspace.view.commit()
         editor = workspace.editor
-        printed = export.as_pdf(editor.form, editor.document, editor.checked, charts_of(workspace))
-        mark = export.mark_of(editor.checked)
-        remark = f"每页右上角印有“{mark}”，核对通过后就没有了。" if mark else ""
+        kind = purpose.usual(editor.document.state)
+        printed = export.as_pdf(editor.form, editor.document, editor.checked, charts_of(workspace), kind)
+        passed = editor.checked.verdict == "pass"
+        remark = "" if passed else f"每页右上角印有“{purpose.UNFINISHED}”，核对通过后就没有了。"
         return Paper(
             printed.content,
             export.file_name(editor.document, ".pdf"),
-            "\n".join((remark, *export.notes(printed))).strip(),
-            editor.checked.verdict_words if mark else "",
+            "\n".join((f"这是{purpose.NAMES[kind]}。{remark}", *export.notes(printed))),
+            "" if passed else editor.checked.verdict_words,
         )
 
     return _open(workspace, "预览", make, tick)

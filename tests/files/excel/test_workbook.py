@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from govreport_gui.core.findings.finding import Checked
 from govreport_gui.core.forms.form import Format, Table
 from govreport_gui.core.papers.part import Part
+from govreport_gui.core.papers.purpose import Copy
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import shown_texts
 from govreport_gui.core.rules.check import check
@@ -49,13 +50,13 @@ def opened(content: bytes, *, results: bool = False) -> Workbook:
 
 
 def read_back(form: Format, document: Document, mark: str = "") -> Workbook:
-    return opened(workbook.write(form, document, mark))
+    return opened(workbook.write(form, document, Copy("archive", mark)))
 
 
 @cache
 def written(form_id: str, *, totals: bool) -> bytes:
     form = form_of(form_id)
-    return workbook.write(form, report(form, totals=totals), MARK)
+    return workbook.write(form, report(form, totals=totals), Copy("archive", MARK))
 
 
 @cache
@@ -411,7 +412,7 @@ def test_the_text_stands_in_order(wordy: Format) -> None:
 def test_headings_of_the_text_stand_out(wordy: Format) -> None:
     form = wordy
     document = Document(form.id, "某某局", 2023, sections=dict.fromkeys([each.id for each in form.sections], "一段。"))
-    content = workbook.write(form, document, "未定稿", (Part("附：说明", ("一段。",)),))
+    content = workbook.write(form, document, Copy("review", "未定稿", annex=(Part("附：说明", ("一段。",)),)))
     looks: dict[Any, set[tuple[str, float, bool]]] = {}
     for (cell,) in load_workbook(io.BytesIO(content))["正文"].iter_rows():
         looks.setdefault(cell.value, set()).add((cell.font.name, cell.font.sz, bool(cell.font.b)))
@@ -443,8 +444,8 @@ def test_a_long_paragraph_goes_on_in_the_next_row(wordy: Format) -> None:
 def test_the_same_report_gives_the_same_bytes_and_no_time_or_name() -> None:
     form = form_of("2021")
     document = report(form, requests__new__other="22（其中修订16件）", totals=False)
-    data = workbook.write(form, document, "未定稿")
-    assert data == workbook.write(form, document, "未定稿")
+    data = workbook.write(form, document, Copy("archive", "未定稿"))
+    assert data == workbook.write(form, document, Copy("archive", "未定稿"))
     with ZipFile(io.BytesIO(data)) as file:
         assert {each.date_time for each in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = file.read("docProps/core.xml").decode()

@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from govreport_gui.core.papers.charts import Bar, Chart, Series, charts
 from govreport_gui.core.papers.content import content_of
+from govreport_gui.core.papers.purpose import Copy
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.check import check
@@ -36,7 +37,7 @@ def two_years(sample: Imported) -> tuple[Chart, ...]:
 
 @pytest.fixture(scope="module")
 def printed(sample: Imported, two_years: tuple[Chart, ...], fonts: Fonts) -> Printed:
-    return writer.write(content_of(sample.form, sample.document), "未定稿", charts=two_years, fonts=fonts)
+    return writer.write(content_of(sample.form, sample.document), Copy(mark="未定稿"), charts=two_years, fonts=fonts)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +56,7 @@ def texts(content: bytes) -> list[str]:
 def test_charts_are_a_last_page_with_a_bookmark(
     sample: Imported, two_years: tuple[Chart, ...], printed: Printed, fonts: Fonts
 ) -> None:
-    plain = writer.write(content_of(sample.form, sample.document), "未定稿", fonts=fonts)
+    plain = writer.write(content_of(sample.form, sample.document), Copy(mark="未定稿"), fonts=fonts)
     *pages, last = texts(printed.content)
     assert pages == texts(plain.content)
     assert printed.pages == plain.pages + 1
@@ -74,8 +75,9 @@ def test_every_font_of_the_charts_is_embedded(printed: Printed) -> None:
 
 def test_the_same_charts_give_the_same_bytes(sample: Imported, one_year: tuple[Chart, ...]) -> None:
     form, document, checked = sample.form, sample.document, check(sample.form, sample.document)
-    assert export.as_pdf(form, document, checked, one_year) == export.as_pdf(form, document, checked, one_year)
-    assert export.as_pdf(form, document, checked, ()) == export.as_pdf(form, document, checked)
+    first, again = (export.as_pdf(form, document, checked, one_year, "review") for _ in range(2))
+    assert first == again
+    assert export.as_pdf(form, document, checked, one_year) == export.as_pdf(form, document, checked)
     assert workbook.write(form, document, charts=one_year) == workbook.write(form, document, charts=one_year)
 
 

@@ -2,10 +2,11 @@ from pathlib import Path
 
 import pytest
 
+from govreport_gui.core.papers.part import visible
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.pdf import fonts as fonts_module
-from govreport_gui.files.pdf.fonts import Fonts, load, unicode_map, visible
+from govreport_gui.files.pdf.fonts import Fonts, load, unicode_map
 
 BUNDLED = resources.path("fonts/wqy-microhei.ttc")
 

@@ -12,6 +12,7 @@ from pypdfium2 import raw
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers.content import content_of
+from govreport_gui.core.papers.purpose import Copy
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import resources
 from govreport_gui.files.pdf import writer
@@ -88,7 +89,7 @@ def test_frames_shades_and_characters_are_drawn_where_the_layout_puts_them(
     form: Format, sample: Document, fonts: Fonts
 ) -> None:
     content = content_of(form, sample)
-    pdf = pypdfium2.PdfDocument(writer.write(content, "未定稿", fonts=fonts).content)
+    pdf = pypdfium2.PdfDocument(writer.write(content, Copy(mark="未定稿"), fonts=fonts).content)
     try:
         frames = 0
         for page, laid in zip(pdf, lay_out(content, fonts, "未定稿").pages, strict=True):
@@ -150,8 +151,8 @@ def test_every_number_comes_back_in_order(whole: Printed) -> None:
 
 
 def test_the_same_report_gives_the_same_bytes(form: Format, sample: Document, fonts: Fonts, whole: Printed) -> None:
-    first = writer.write(content_of(form, sample), "未定稿", fonts=fonts)
-    assert writer.write(content_of(form, sample), "未定稿", fonts=Fonts(bundled_only=True)) == first
+    first = writer.write(content_of(form, sample), Copy(mark="未定稿"), fonts=fonts)
+    assert writer.write(content_of(form, sample), Copy(mark="未定稿"), fonts=Fonts(bundled_only=True)) == first
     assert whole.content != first.content
 
 
@@ -239,7 +240,7 @@ def test_the_file_says_what_it_is(form: Format, whole: Printed) -> None:
 
 
 def test_the_mark_is_on_every_page(form: Format, sample: Document, fonts: Fonts) -> None:
-    pages = pages_of(writer.write(content_of(form, sample), "未定稿：未填完", fonts=fonts).content)
+    pages = pages_of(writer.write(content_of(form, sample), Copy(mark="未定稿：未填完"), fonts=fonts).content)
     assert all(page.startswith("未定稿：未填完") for page in pages)
 
 

@@ -59,7 +59,7 @@ def test_the_preview_shows_the_bytes_of_the_export(
     preview = shown(window)
     assert preview.paper.content == exported(window, tmp_path / "a.pdf", monkeypatch)
     assert ("未定稿" in preview.remark.text()) == bool(cells)
-    assert ("未定稿" in export.mark_of(window.workspace.editor.checked)) == bool(cells)
+    assert "这是送审稿。" in preview.remark.text()
 
 
 def test_the_tick_in_the_preview_adds_the_charts_everywhere(window: MainWindow, preview: Preview) -> None:

@@ -1,0 +1,106 @@
+"""Report → web page, for the desk of a website.
+
+Such desks take classes, scripts, fonts and fixed widths away: there are none. Every look stands beside its element.
+"""
+
+from collections.abc import Iterator
+from html import escape
+from typing import Final
+
+from govreport_gui.core.forms.form import Box, Table
+from govreport_gui.core.papers.content import Content
+from govreport_gui.core.papers.fingerprint import fingerprint
+from govreport_gui.core.papers.part import Part, lead_end, trimmed, visible
+from govreport_gui.core.papers.purpose import PUBLIC, Copy
+
+_WIDE: Final = 8
+"""A table of more columns scrolls sideways on a small screen."""
+_CELL: Final = "border:1px solid #000;padding:4px 6px"
+_TABLE: Final = "border-collapse:collapse;width:100%"
+_TEXT: Final = "text-indent:2em"
+_BAND: Final = "background:#c6d9f1;"
+
+
+def write(content: Content, copy: Copy = PUBLIC) -> bytes:
+    """That copy of the report as the bytes of an .html file."""
+    title = _words(content.title)
+    page = (
+        f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="author" content="{_words(content.unit)}">\n'
+        f'<meta name="fingerprint" content="{fingerprint(content)}">\n'
+        f"</head>\n<body>\n{fragment(content, copy)}</body>\n</html>\n"
+    )
+    return page.encode()
+
+
+def fragment(content: Content, copy: Copy = PUBLIC) -> str:
+    """The article alone, to be pasted into the desk of a website."""
+    return "".join(f"{line}\n" for line in _article(content, copy))
+
+
+def _article(content: Content, copy: Copy) -> Iterator[str]:
+    yield '<article lang="zh-CN">'
+    if copy.mark:
+        yield f'<p style="text-align:right"><strong>{_words(copy.mark)}</strong></p>'
+    yield f'<h1 style="text-align:center">{_words(content.title)}</h1>'
+    for part in content.parts:
+        yield from _part(part)
+    yield from (f'<p style="text-align:right">{_words(text)}</p>' for text in trimmed(content.closing))
+    for part in copy.annex:
+        yield "<hr>"
+        yield from _part(part)
+    if copy.code:
+        yield f"<p>内容指纹 {copy.code}</p>"
+    yield "</article>"
+
+
+def _part(part: Part) -> Iterator[str]:
+    if part.heading:
+        yield f"<h2>{_words(part.heading)}</h2>"
+    if part.table is not None:
+        yield from _table(part.table, part.caption)
+    for text in trimmed(part.paragraphs):
+        end = lead_end(text)
+        lead = f"<strong>{_words(text[:end])}</strong>" if end else ""
+        yield f'<p style="{_TEXT}">{lead}{_words(text[end:])}</p>'
+
+
+def _table(table: Table, caption: str) -> Iterator[str]:
+    wide = len(table.widths) > _WIDE
+    if wide:
+        yield '<div style="overflow-x:auto">'
+    yield f'<table style="{_TABLE}">'
+    if caption:
+        yield f"<caption>{_words(caption)}</caption>"
+    for line in range(len(table.lines)):
+        if line == 0:
+            yield "<thead>" if table.header_lines else "<tbody>"
+        yield "<tr>" + "".join(_cell(box, table) for box in table.boxes if box.line == line) + "</tr>"
+        if line + 1 == table.header_lines:
+            yield "</thead>\n<tbody>"
+    yield "</tbody>\n</table>"
+    if wide:
+        yield "</div>"
+
+
+def _cell(box: Box, table: Table) -> str:
+    spans = f' rowspan="{box.lines}"' * (box.lines > 1) + f' colspan="{box.positions}"' * (box.positions > 1)
+    text = _words(box.text)
+    if box.kind == "number":
+        return f'<td{spans} data-cell="{box.cell}" style="{_CELL};text-align:center">{text}</td>'
+    if box.kind == "label" and not table.cells:  # of a table that is no official one
+        return f'<td{spans} style="{_CELL}">{text}</td>'
+    scope = {
+        "band": "colgroup",
+        "head": "colgroup" if box.positions > 1 else "col",
+        "label": "rowgroup" if box.lines > 1 else "row",
+    }[box.kind]
+    aside = "center" if box.kind == "head" and not text.startswith("（") else "left"
+    shade = _BAND if box.kind == "band" else ""
+    look = f"{shade}{_CELL};text-align:{aside};font-weight:normal"
+    return f'<th{spans} scope="{scope}" style="{look}">{text}</th>'
+
+
+def _words(text: str) -> str:
+    return escape(visible(text))
