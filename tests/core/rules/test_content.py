@@ -121,12 +121,12 @@ def test_nr01_a_heading_that_is_misnumbered(form: Format) -> None:
 def test_nr01_a_heading_is_lost_and_its_text_hangs_on_the_part_before(
     form: Format, section: str, other: str, text: str
 ) -> None:
-    document = report(form, **{section: "", other: text})
+    document = report(form, cells=None, **{section: "", other: text})
     (finding,) = [each for each in judged(form, document) if isinstance(each, Finding) and each.rule != "NR-11"]
     assert (finding.rule, finding.level, finding.section) == ("NR-01", "notice", other)
     assert form.section(section).heading in finding.message
     # Where the text is nowhere, the part is missing.
-    assert "must_fix" in " ".join(found(form, report(form, **{section: ""})))
+    assert "must_fix" in " ".join(found(form, report(form, cells=None, **{section: ""})))
 
 
 def test_a_part_is_missing_though_a_report_prints_its_zeros_as_blank(form: Format) -> None:

@@ -109,7 +109,7 @@ def test_pd02_one_against_the_title_is_the_odd_one_itself(form: Format) -> None:
     period = "统计期限为2024年1月1日至2024年12月31日。"
     assert marked(form, preface=period) == [("PD-02", "explain", "2024年1月1日至2024年12月31日")]
     both = {"preface": period, "overview": "2025年，我局公开信息8条。", "closing": "2026年1月22日"}
-    assert [each[0] for each in marked(form, **both)] == ["PD-02"]
+    assert [each[0] for each in marked(form, None, **both)] == ["PD-02"]
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_pd05_plans_are_for_the_next_year(form: Format, text: str, said: bool) -
     ],
 )
 def test_pd04_signed_before_the_year_was_over(form: Format, section: str, text: str, early: bool) -> None:
-    found = [each for each in marked(form, **{section: text}) if each[0] == "PD-04"]
+    found = [each for each in marked(form, None, **{section: text}) if each[0] == "PD-04"]
     assert [level for _, level, _ in found] == ["explain"] * early
 
 

@@ -240,7 +240,7 @@ def test_the_fee_that_a_text_names(text: str, charged: str | None) -> None:
 # ── real reports ─────────────────────────────────────────────────────
 
 # Every finding of these rules on the collection, cover and office data blank, last year's report not loaded.
-REVIEWED = {
+REVIEWED: dict[str, dict[str, tuple[str, str]]] = {
     "hongze-2023": {},
     "pengshui-2021": {},
     "pingtan-2020": {},
