@@ -106,6 +106,11 @@ class TableModel(QStandardItemModel):
                 self.setItem(line, position, item)
                 if box is not None and not box.cell:
                     self._put(box, self._words(box))
+        # Heads of their own are not shown, but heard: not as numbers.
+        for cell, box in self.box_of.items():
+            of = self.editor.form.cells[cell]
+            self.setHeaderData(box.position, Qt.Orientation.Horizontal, self.table.columns[of.column])
+            self.setHeaderData(box.line, Qt.Orientation.Vertical, self.table.rows[of.row])
 
     def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: ANN401
         box = self._boxes.get((index.row(), index.column()))
