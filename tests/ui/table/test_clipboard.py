@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QRadioButton, QTableWidget
+from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.forms.form import Format
@@ -32,12 +33,13 @@ def payload(name: str) -> None:
 class Sheet:
     """A table of a report with some cells chosen: what was said last, where it led, why a change was refused."""
 
-    def __init__(self, form: Format, document: Document, table: str = "requests") -> None:
+    def __init__(self, qtbot: QtBot, form: Format, document: Document, table: str = "requests") -> None:
         self.editor = ReportEditor(form, document)
         self.model = TableModel(self.editor, form.table(table))
         self.editor.on_change = self.model.refresh
         self.editor.on_refusal = self._hear_refusal
         self.grid = Grid(self.model)
+        qtbot.addWidget(self.grid)  # goes before its model, whatever Python takes away first
         self.cells: tuple[str, ...] = (AT,)
         self.said = self.went = self.refused = ""
 
@@ -64,14 +66,14 @@ class Sheet:
 
 
 @pytest.fixture
-def filled(qapp: QApplication, form: Format, calm: Document) -> Sheet:
-    return Sheet(form, calm)
+def filled(qtbot: QtBot, form: Format, calm: Document) -> Sheet:
+    return Sheet(qtbot, form, calm)
 
 
 @pytest.fixture
-def empty(qapp: QApplication, form: Format) -> Sheet:
+def empty(qtbot: QtBot, form: Format) -> Sheet:
     """An empty report of 2025."""
-    return Sheet(form, Document(form.id, "测试市财政局", 2025))
+    return Sheet(qtbot, form, Document(form.id, "测试市财政局", 2025))
 
 
 class Looking:
@@ -173,9 +175,9 @@ def test_one_value_fills_the_selection(filled: Sheet) -> None:
 
 
 def test_tables_of_an_earlier_form_go_into_a_report_of_that_year(
-    qapp: QApplication, old_form: Format, looked: Looking
+    qtbot: QtBot, old_form: Format, looked: Looking
 ) -> None:
-    filled = Sheet(old_form, Document(old_form.id, "平潭综合实验区", 2020), table="proactive")
+    filled = Sheet(qtbot, old_form, Document(old_form.id, "平潭综合实验区", 2020), table="proactive")
     filled.choose("proactive.regulations.produced")
     payload("chromium-pingtan-2020-all")
     filled.paste()
@@ -276,9 +278,9 @@ def test_a_clipboard_too_large_is_refused(empty: Sheet, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("deed", [Sheet.paste, Sheet.cut])
 def test_a_locked_report_says_why_it_stays(
-    deed: Callable[[Sheet], None], qapp: QApplication, form: Format, calm: Document
+    deed: Callable[[Sheet], None], qtbot: QtBot, form: Format, calm: Document
 ) -> None:
-    filled = Sheet(form, replace(calm, state="final"))
+    filled = Sheet(qtbot, form, replace(calm, state="final"))
     put("1\t2\t3")
     deed(filled)
     assert "已经锁定" in filled.refused
