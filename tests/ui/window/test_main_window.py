@@ -528,8 +528,8 @@ def test_problems_of_one_level_only(window: MainWindow, sample: Imported) -> Non
     window.workspace.show_report(sample.form, sample.document.with_cells({CELL: "8"}))
     panel = window.workspace.view.findings
     names = {kind: button.accessibleName() for kind, button in panel.filters.items() if not button.isHidden()}
-    assert names == {"": "全部 5", "must_fix": "必须改正 2", "explain": "需要说明 1", "notice": "提醒 2"}
-    assert [panel.filters[kind].text() for kind in names] == ["全部 5", "2", "1", "2"], "signs stand for the levels"
+    assert names == {"": "全部 4", "must_fix": "必须改正 2", "explain": "需要说明 1", "notice": "提醒 1"}
+    assert [panel.filters[kind].text() for kind in names] == ["全部 4", "2", "1", "1"], "signs stand for the levels"
     seen = []
     for _ in range(4):
         QTest.keyClick(window, Qt.Key.Key_F7)
