@@ -370,7 +370,7 @@ def test_with_no_last_year_the_window_says_how_to_come_by_one(
     assert found.words.text().startswith("别的单位，2019年度")
     assert not found.tabs.isHidden()
     said = window.workspace.message_bar.text.text()
-    assert "载入的上年年报是2019年度的，应是2020年度的。" in said
+    assert "载入的上年年报为2019年度，应为2020年度。" in said
     assert "载入的上年年报的单位是“别的单位”" in said
     found.close()
 
