@@ -7,6 +7,7 @@
 # make windows 造 Windows 安装程序和便携包          make windows-test 在 Wine 里装好它、走一遍、再移除
 # make torture 随机杀掉正在编辑和保存的程序 200 次，再在窗口里随意走一遍，看有没有丢东西
 # make fuzz   把改坏的输入喂给每个读文件的部分，两分钟；make fuzz N=20000 喂这么多个
+# make truth  核对得准不准：已公布年报逐条复核，植入的差错按规则计数
 # make guide  只用键盘走一遍，生成使用说明的图     make clean 删除产生的文件（.venv 和字体除外）
 
 SHELL := bash
@@ -14,7 +15,7 @@ PYTHON := .venv/bin/python
 SAMPLE := resources/samples/pengshui-2021.txt
 OUT := out/彭水2021
 
-.PHONY: run test bench bench-all torture fuzz wheel wheel-test deb deb-test deb-old windows windows-test windows-broken guide setup clean
+.PHONY: run test bench bench-all truth torture fuzz wheel wheel-test deb deb-test deb-old windows windows-test windows-broken guide setup clean
 
 # With no screen, or without the libraries for a window, the same job without one. `check` gives 1 where it finds something.
 run: setup
@@ -49,6 +50,9 @@ bench: setup
 
 bench-all: setup
 	$(PYTHON) benchmarks/bench.py --all
+
+truth: setup
+	$(PYTHON) benchmarks/truth.py
 
 # Some three minutes, the longer the busier the machine. Does it notice what it is there for? tests/test_torture.py spoils the program.
 torture: setup
