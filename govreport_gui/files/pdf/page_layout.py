@@ -41,6 +41,8 @@ _TABLE_GAP: Final = 4.0
 """Above a table, and the least below it."""
 _TABLE_ROOM: Final = HEIGHT - LEADING - _TABLE_GAP
 """What a page has for a table below its heading."""
+_TABLE_LINES: Final = (24.0, 20.0, 18.0, 17.0)
+"""How high (pt) the lines of tables are; lower ones are only taken where that saves a page."""
 _TOLERANCE: Final = 0.01
 
 
@@ -122,8 +124,7 @@ def _paged(
     title: str, author: str, blocks: Sequence[_Lines | LaidTable], mark: str, words: str, fonts: Fonts, code: str = ""
 ) -> Layout:
     """`words` are all texts that are drawn, for what no font has."""
-    flow = _Flow()
-    flow.fill(blocks)
+    flow = _fewest_pages(blocks)
     pages = tuple(
         Page(
             (*_mark_runs(mark, fonts), *runs, *_code_runs(code, number, fonts), *_page_number(number, fonts)),
@@ -132,6 +133,23 @@ def _paged(
         for number, (runs, rectangles) in enumerate(flow.pages, 1)
     )
     return Layout(title, author, pages, tuple(flow.bookmarks), fonts.missing(words))
+
+
+def _fewest_pages(blocks: Sequence[_Lines | LaidTable]) -> "_Flow":
+    """The blocks on as few pages as can be, with lines of tables as high as these allow."""
+    flow = _Flow()
+    flow.fill(min((_with_lines(most, blocks) for most in _TABLE_LINES), key=_pages_of))
+    return flow
+
+
+def _with_lines(most: float, blocks: Sequence[_Lines | LaidTable]) -> list[_Lines | LaidTable]:
+    return [each.no_roomier(most, _TABLE_ROOM) if isinstance(each, LaidTable) else each for each in blocks]
+
+
+def _pages_of(blocks: Sequence[_Lines | LaidTable]) -> int:
+    flow = _Flow(drawing=False)
+    flow.fill(blocks)
+    return len(flow.pages)
 
 
 def _part(part: Part, fonts: Fonts, *, page_break_before: bool = False) -> Iterator[_Lines | LaidTable]:
@@ -198,9 +216,10 @@ def _page_number(number: int, fonts: Fonts) -> list[Run]:
 
 
 class _Flow:
-    """Fills pages from top to bottom; `y` is how much of the text area is used."""
+    """Fills pages from top to bottom; `y` is how much of the text area is used. Without `drawing` it only counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, drawing: bool = True) -> None:
+        self._drawing = drawing
         self.pages: list[tuple[list[Run], list[Rectangle]]] = []
         self.bookmarks: list[Bookmark] = []
         self.y = 0.0
@@ -233,8 +252,9 @@ class _Flow:
         while waiting:
             taken = _lines_taken(len(waiting), int(self._left / LEADING), on_top=self.y == 0)
             for x, line in waiting[:taken]:
-                base = TOP + self.y + (LEADING - block.size) / 2 + _BASE * block.size
-                self.pages[-1][0].extend(line.runs(LEFT + x, base, block.size))
+                if self._drawing:
+                    base = TOP + self.y + (LEADING - block.size) / 2 + _BASE * block.size
+                    self.pages[-1][0].extend(line.runs(LEFT + x, base, block.size))
                 self.y += LEADING
             waiting = waiting[taken:]
             if waiting:
@@ -243,13 +263,19 @@ class _Flow:
 
     def _table(self, table: LaidTable) -> None:
         self.y += _TABLE_GAP
-        for number, piece in enumerate(table.pieces(self._left, HEIGHT)):
-            if number:
-                self._break_page()
-            placed = piece.moved(LEFT, TOP + self.y)
-            self.pages[-1][0].extend(placed.runs)
-            self.pages[-1][1].extend(placed.rectangles)
-            self.y += piece.height
+        if self._drawing:
+            for number, piece in enumerate(table.pieces(self._left, HEIGHT)):
+                if number:
+                    self._break_page()
+                placed = piece.moved(LEFT, TOP + self.y)
+                self.pages[-1][0].extend(placed.runs)
+                self.pages[-1][1].extend(placed.rectangles)
+                self.y += piece.height
+        else:
+            for number, height in enumerate(table.heights(self._left, HEIGHT)):
+                if number:
+                    self._break_page()
+                self.y += height
         # Back onto the lines of the text.
         self.y = -(-(self.y + _TABLE_GAP) // LEADING) * LEADING
 

@@ -2,12 +2,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from govreport_gui.core.forms.form import Format, Table
-from govreport_gui.core.papers.content import content_of
+from govreport_gui.core.papers.content import Content, content_of
 from govreport_gui.core.papers.part import filled
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import resources
@@ -325,3 +326,35 @@ def test_a_table_longer_than_a_page_runs_over_pages(
     assert len(pages) >= 2
     assert any("三、收到和处理政府信息公开申请情况" in line for line in pages[0])
     assert all(y < TOP + 12 * LEADING for page in layout.pages for _, y, _ in lines_of(page.runs)[:-1])
+
+
+def test_lines_of_tables_are_lower_only_where_that_saves_a_page(form: Format, fonts: Fonts, zeros: Document) -> None:
+    """However long the text before the tables is: never more pages than with the roomiest lines, sometimes fewer."""
+    saved = []
+    for lines in range(1, 40, 3):
+        document = zeros.with_section("overview", "国" * 28 * lines)
+        content = content_of(form, document)
+        roomiest = pages_with_roomiest_lines(content, fonts)
+        layout = lay_out(content, fonts)
+        saved.append(roomiest - len(layout.pages))
+        # Table 二 has 14 lines, of 24 pt unless that costs a page.
+        heights = [each.height for page in layout.pages for each in page.rectangles if each.shaded]
+        assert saved[-1] or min(heights) == pytest.approx(24.0)
+    assert min(saved) == 0
+    assert max(saved) > 0
+
+
+def pages_with_roomiest_lines(content: Content, fonts: Fonts) -> int:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(page_layout, "_TABLE_LINES", (24.0,))
+        return len(lay_out(content, fonts).pages)
+
+
+def test_real_reports_get_no_longer_and_some_shorter(real_texts: tuple[Path, ...], fonts: Fonts, read_once) -> None:
+    counts = []
+    for path in real_texts:
+        imported = read_once(path)
+        content = content_of(imported.form, imported.document)
+        counts.append((len(lay_out(content, fonts).pages), pages_with_roomiest_lines(content, fonts)))
+    assert all(now <= before for now, before in counts)
+    assert sum(now for now, _ in counts) <= 0.96 * sum(before for _, before in counts)
