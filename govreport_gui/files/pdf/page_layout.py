@@ -10,7 +10,7 @@ from typing import Final
 
 from govreport_gui.core.forms.form import UNIT_BLANK
 from govreport_gui.core.papers.content import Content
-from govreport_gui.core.papers.part import Part, lead_end, trimmed, visible
+from govreport_gui.core.papers.part import Part, lead_end, signed, trimmed, visible
 from govreport_gui.files.pdf.fonts import Fonts, Role
 from govreport_gui.files.pdf.line_breaking import Glyph, Run, SetLine, set_balanced, set_lines
 from govreport_gui.files.pdf.table_layout import LaidTable, Rectangle, lay_out_table
@@ -185,12 +185,19 @@ def _indented(glyphs: Sequence[Glyph]) -> tuple[tuple[float, SetLine], ...]:
 
 
 def _closing(texts: Sequence[str], fonts: Fonts) -> Iterator[_Lines]:
+    """落款: the date four characters in, who signs centred over it; a long name two in, the date under its middle."""
     room = WIDTH - _CLOSING_GAP
-    if texts:
+    right, left = signed(texts)
+    if right:
         yield _Lines((), after=LEADING)
-    for text in texts:
-        lines = set_lines(fonts.glyphs("body", text), TEXT_SIZE, room, room, pitch=PITCH)
-        yield _Lines(tuple((room - line.width, line) for line in lines), keep_with_next=text is not texts[-1])
+    blocks = [set_lines(fonts.glyphs("body", text), TEXT_SIZE, room, room, pitch=PITCH) for text in right]
+    widest = max((line.width for lines in blocks for line in lines), default=0.0)
+    last = blocks[-1][-1].width if blocks else 0.0
+    middle = min(room - last / 2, WIDTH - 2 * PITCH - widest / 2)
+    for lines in blocks:
+        placed = tuple((max(middle - line.width / 2, 0.0), line) for line in lines)
+        yield _Lines(placed, keep_with_next=lines is not blocks[-1])
+    yield from _paragraphs(left, fonts)
 
 
 def _mark_runs(mark: str, fonts: Fonts) -> Iterator[Run]:
