@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from argparse import Action, ArgumentParser, HelpFormatter
+from argparse import Action, ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -58,8 +58,13 @@ def _parser() -> ArgumentParser:
         help="public 公开稿、review 送审稿、archive 存档；不写时 Excel 是存档，其他是公开稿",
     )
     for verb in (convert, export):
-        verb.add_argument("--to", type=Path, required=True, metavar="OUT", help="输出到这个文件，看后缀")
+        where = export.add_mutually_exclusive_group(required=True) if verb is export else verb
+        where.add_argument("--to", type=Path, required=verb is convert, metavar="OUT", help="输出到这个文件，看后缀")
         verb.add_argument("--force", action="store_true", help="替换已有的文件")
+        if verb is export:
+            where.add_argument(
+                "--pack", type=Path, metavar="FOLDER", help="发布用的全套文件输出到这个文件夹，逐份读回核对"
+            )
     fingerprint = verbs.add_parser("fingerprint", help="年报的内容指纹")
     fingerprint.add_argument("file", type=Path, metavar="FILE", help="任何读得了的年报")
     fingerprint.add_argument("--is", dest="code", metavar="CODE", help="核对是不是这个指纹")
@@ -71,6 +76,22 @@ def _parser() -> ArgumentParser:
 def _is_file(argument: str) -> bool:
     """Whether a lone argument means a file: it is there, or looks like one. A mistyped verb does not."""
     return argument not in _VERBS and not argument.startswith("-") and (is_there(Path(argument)) or "." in argument)
+
+
+def _refuse(parser: ArgumentParser, options: Namespace) -> None:
+    """End with a sentence where options do not go together."""
+    from govreport_gui.core.papers.fingerprint import typed  # noqa: PLC0415  # the window does without it
+
+    if options.verb == "check" and options.previous and len(options.files) > 1:
+        parser.error("--previous只能和一份年报一起用。")
+    if options.verb == "convert" and options.to.suffix != ".govreport":
+        parser.error("--to后面的文件名应以.govreport结尾。")
+    if options.verb == "export" and options.pack and options.purpose:
+        parser.error("--pack输出的都是公开稿，不能和--for一起用。")
+    if options.verb == "export" and options.to and options.to.suffix.lower() not in (".pdf", ".docx", ".xlsx", ".html"):
+        parser.error("--to后面的文件名应以.pdf、.docx、.xlsx或.html结尾。")
+    if options.verb == "fingerprint" and options.code is not None and not typed(options.code):
+        parser.error("--is后面应为8位内容指纹。")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,16 +117,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return selftest.run(options.folder)
     from govreport_gui import cli  # noqa: PLC0415  # the window does without them
-    from govreport_gui.core.papers.fingerprint import typed  # noqa: PLC0415  # likewise
 
-    if options.verb == "check" and options.previous and len(options.files) > 1:
-        parser.error("--previous只能和一份年报一起用。")
-    if options.verb == "convert" and options.to.suffix != ".govreport":
-        parser.error("--to后面的文件名应以.govreport结尾。")
-    if options.verb == "export" and options.to.suffix.lower() not in (".pdf", ".docx", ".xlsx", ".html"):
-        parser.error("--to后面的文件名应以.pdf、.docx、.xlsx或.html结尾。")
-    if options.verb == "fingerprint" and options.code is not None and not typed(options.code):
-        parser.error("--is后面应为8位内容指纹。")
+    _refuse(parser, options)
     verbs = {
         "check": cli.check_files,
         "convert": cli.convert,

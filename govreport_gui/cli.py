@@ -20,7 +20,7 @@ from govreport_gui.core.rules.check import check, check_case
 from govreport_gui.core.values import Number, show
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import is_there, readable
-from govreport_gui.files.output import export
+from govreport_gui.files.output import export, pack
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
@@ -168,6 +168,8 @@ def convert(options: Namespace) -> int:
 
 def export_file(options: Namespace) -> int:
     """`govreport export`: any readable form → PDF or workbook."""
+    if options.pack:
+        return _pack(options)
     try:
         _refuse_existing(options.to, force=options.force)
         imported = reading.read(options.file)
@@ -180,6 +182,24 @@ def export_file(options: Namespace) -> int:
     for note in notes:
         print(note)
     print(readable(f"已输出“{options.to.name}”。核对结果：{checked.verdict_words}。"))
+    return DONE
+
+
+def _pack(options: Namespace) -> int:
+    """`govreport export --pack`: everything that is published, into a folder, read back before success is said."""
+    try:
+        imported = reading.read(options.file)
+        checked = check(imported.form, imported.document)
+        done = pack.write(options.pack, imported.form, imported.document, checked, force=options.force)
+    except OutsideError as error:
+        complain(error)
+        return OUTSIDE
+    _tell(imported.problems)
+    for note in done.notes:
+        print(note)
+    for path in done.files:
+        print(readable(f"已输出“{path.relative_to(options.pack)}”。"))
+    print(f"已逐份读回，{done.cells}个数和{done.paragraphs}段文字都一致。核对结果：{checked.verdict_words}。")
     return DONE
 
 

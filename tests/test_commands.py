@@ -17,6 +17,7 @@ from govreport_gui.core.report.document import Document, Note, Step
 from govreport_gui.core.report.states import moved
 from govreport_gui.core.rules.check import check
 from govreport_gui.files import resources
+from govreport_gui.files.output import export
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
@@ -285,7 +286,7 @@ def test_selftest(tmp_path: Path, qapp, capsys: pytest.CaptureFixture[str]) -> N
     assert main(["selftest", str(folder)]) == 0
     out = capsys.readouterr().out
     assert out.splitlines()[-1] == "自检通过。"
-    assert {path.suffix for path in folder.iterdir()} == {".pdf", ".xlsx", ".govreport"}
+    assert {path.suffix for path in folder.iterdir()} == {*export.SUFFIXES, ".govreport"}
 
 
 def test_selftest_fails_where_something_is_missing(tmp_path: Path, monkeypatch, capsys) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from govreport_gui.core.forms.form import Box, BoxKind, Line, Table
 from govreport_gui.core.patterns import pattern
+from govreport_gui.core.values import iso_date
 
 _LEAD_LENGTH: Final = 26
 """A paragraph's lead （一）….。 up to this many characters is a heading of its own."""
@@ -43,6 +44,13 @@ def lead_end(text: str) -> int:
     """Where the lead of a paragraph, a heading of the second rank, ends; 0 if it has none."""
     lead = _LEAD.match(text)
     return lead.end() if lead and lead.end() <= _LEAD_LENGTH else 0
+
+
+def signed(closing: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """落款 in two: who signs and the date, which stand right; what comes behind (联系方式), which stands left."""
+    dates = [at for at, text in enumerate(closing) if iso_date("".join(text.split()))]
+    end = dates[0] + 1 if dates else len(closing)
+    return closing[:end], closing[end:]
 
 
 def filled(table: Table, texts: Mapping[str, str]) -> Table:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
+AS_TYPED: Final = "原文："
+"""Begins the comment of a cell whose number was typed with more than a number."""
 TOP: Final = 2
 """The sheet's row in which a table begins; above it stands the heading of its part."""
 
@@ -113,7 +115,7 @@ def _put_number(at: "Cell", text: str) -> None:
     if reading.unit or reading.remark:
         from openpyxl.comments import Comment  # noqa: PLC0415 -- as in write
 
-        at.comment = Comment(clean(f"原文：{text}"), "原文")
+        at.comment = Comment(clean(AS_TYPED + text), "原文")
 
 
 def _heights(table: Table, widths: Sequence[float], figures: Figures) -> list[float]:

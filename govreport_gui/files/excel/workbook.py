@@ -20,7 +20,7 @@ from govreport_gui.core.patterns import pattern
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.values import show
 from govreport_gui.files.excel import chart_sheet, check_sheet
-from govreport_gui.files.excel.check_sheet import Place, Results
+from govreport_gui.files.excel.check_sheet import Place, Places, Results
 from govreport_gui.files.excel.styles import ROW_HEIGHT, Styles, clean, lines_of, make_styles, put_text, set_widths
 from govreport_gui.files.excel.table_sheets import cell_positions, fill_table, sheet_name
 from govreport_gui.files.packing import packed
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 KEPT: Final = Copy("archive")
 """What a workbook is for unless something else is said: it is the sheet 核对 that it is opened for."""
 TEXT_SHEET: Final = "正文"
+SEE: Final = "（见工作表“"
+"""Begins the row that stands for a table on the sheet 正文."""
 
 _TEXT_WIDTH: Final = 74
 """In half-width characters of 7 px: what fills A4 between the margins."""
@@ -50,11 +52,7 @@ def write(form: Format, document: Document, copy: Copy = KEPT, charts: Sequence[
     figures = check_sheet.workbook_figures(form, document)
     content = content_of(form, document)
     tables = [(part, part.table) for part in content.parts if part.table]
-    places = {
-        cell: Place(sheet_name(part), row, column)
-        for part, table in tables
-        for cell, (row, column) in cell_positions(table).items()
-    }
+    places = places_of(content)
     totals = check_sheet.totals(form, figures)
     results = [fill_table(book, styles, part, table, totals, figures, places) for part, table in tables]
     if copy.purpose != "public":
@@ -75,6 +73,16 @@ def write(form: Format, document: Document, copy: Copy = KEPT, charts: Sequence[
     raw = BytesIO()
     book.save(raw)
     return _finished(raw, results)
+
+
+def places_of(content: Content) -> Places:
+    """Where in the workbook each cell of the form is."""
+    return {
+        cell: Place(sheet_name(part), row, column)
+        for part in content.parts
+        if part.table
+        for cell, (row, column) in cell_positions(part.table).items()
+    }
 
 
 # ── the other sheets ─────────────────────────────────────────────────
@@ -125,7 +133,7 @@ def _fill_text(sheet: "Worksheet", styles: Styles, content: Content, copy: Copy)
             rows.append((part.heading, styles.heading))
         rows.extend((piece, styles.body) for paragraph in part.paragraphs for piece in _pieces(paragraph))
         if part.table:
-            rows.append((f"（见工作表“{sheet_name(part)}”）", styles.font))
+            rows.append((f"{SEE}{sheet_name(part)}”）", styles.font))
     for number, (text, font) in enumerate(rows, 1):
         at = sheet[f"A{number}"]
         put_text(at, text)

@@ -7,13 +7,14 @@ from unicodedata import category
 
 from govreport_gui.core.findings.finding import Checked
 from govreport_gui.core.forms.form import Format
-from govreport_gui.core.papers.content import content_of
+from govreport_gui.core.papers.content import content_of, published
 from govreport_gui.core.papers.purpose import NAMES, Copy, Purpose
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.rules.case import case_of
 from govreport_gui.files import atomic
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.output.copies import copy_of
+from govreport_gui.files.saving import store
 
 if TYPE_CHECKING:
     from govreport_gui.core.papers.charts import Chart
@@ -64,7 +65,8 @@ def as_pdf(
     content = content_of(form, document)
     pages = None if purpose == "public" else writer.pages_of(content)
     copy = copy_of(form, document, content, checked, purpose, pages)
-    return writer.write(content, copy, () if purpose == "public" else charts)
+    kept = document if purpose == "archive" else published(document)
+    return writer.write(content, copy, () if purpose == "public" else charts, store.to_bytes(kept, form))
 
 
 def as_word(form: Format, document: Document, checked: Checked, purpose: Purpose = "public") -> bytes:

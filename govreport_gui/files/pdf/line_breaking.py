@@ -31,8 +31,16 @@ _TOKEN: Final = pattern(
     r"|[０-９]+|—+|…+|\s+|.",
     re.DOTALL,
 )
-_CUT_AFTER: Final = frozenset("/?&=#-._,")
+_CUT_AFTER: Final = frozenset("/?&=#-._,@")
 """Where a unit that is longer than a line is cut, if it has such a place."""
+_ADDRESS: Final = pattern(r"(?:[a-z]+://|www\.)[!-~]+|[!-~]+@[!-~]+|\d{3,4}-\d{7,8}")
+"""Addresses and telephone numbers, which may be cut rather than leave a hole."""
+_HOLE: Final = 2
+"""The widest hole (em) at the end of a line that such a unit may leave."""
+_COUNTED: Final = frozenset("年月日号件项条个次人元万亿名篇份家")
+"""What a number belongs to."""
+_DEAREST: Final = 1
+"""The widest number (em) that goes to the next line so that it stays with what it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +184,20 @@ def break_lines(text: str, widths: Sequence[float], first: float, rest: float, e
         over = ends[ink_end] - ends[start] - room
         if over <= _TOLERANCE:
             end = unit_end
-        elif end == start or ends[ink_end] - ends[unit] > rest + _TOLERANCE:
+        elif end == start:
             cut = _cut(text, ends, start, max(unit, start), ink_end, room)
             waiting.append((cut, unit_end))
             close(cut)
         elif over <= min(_SQUEEZED_MOST * (loose[ink_end] - loose[start]), room - (ends[end] - ends[start])):
             close(unit_end)
+        elif cut := _early_cut(text, ends, start, (unit, ink_end), room, rest, em):
+            waiting.append((cut, unit_end))
+            close(cut)
         else:
             waiting.append((unit, unit_end))
-            close(end)
+            if number := _parted_number(text, ends, start, end, em):
+                waiting.append((number, end))
+            close(number or end)
     if end > start:
         close(end)
     return lines
@@ -247,9 +260,37 @@ def _cut(text: str, ends: Sequence[float], start: int, unit: int, unit_end: int,
     return most
 
 
+def _early_cut(
+    text: str, ends: Sequence[float], start: int, unit: tuple[int, int], room: float, rest: float, em: float
+) -> int:
+    """Where to cut a piece that does not fit into the rest of this line; 0 where it goes to the next one whole.
+
+    It is cut only at a good place: where it is longer than a line, or an address that would leave a hole.
+    """
+    longer = ends[unit[1]] - ends[unit[0]] > rest + _TOLERANCE
+    hole = room - (ends[unit[0]] - ends[start])
+    if not longer and (hole <= _HOLE * em or not _ADDRESS.match(text, *unit)):
+        return 0
+    fitting = [cut for cut in range(unit[0] + 1, unit[1]) if ends[cut] - ends[start] <= room + _TOLERANCE]
+    return next((cut for cut in reversed(fitting) if _good_cut(text, cut)), 0)
+
+
+def _parted_number(text: str, ends: Sequence[float], start: int, end: int, em: float) -> int:
+    """Where a short number begins that this end of the line would part from its unit (12｜月); 0 if none does."""
+    number = end
+    while number > start and text[number - 1].isdecimal():
+        number -= 1
+    parted = start < number < end and text[end] in _COUNTED and ends[end] - ends[number] <= _DEAREST * em + _TOLERANCE
+    return number if parted and text[number - 1] not in "-.,—" and text[number - 1] not in NO_END else 0
+
+
 def _good_cut(text: str, cut: int) -> bool:
-    return text[cut - 1] in _CUT_AFTER and text[cut] not in _CUT_AFTER and text[cut] not in NO_START
+    before, after = text[cut - 1], text[cut]
+    return (
+        before in _CUT_AFTER and after not in _CUT_AFTER and after not in NO_START and not text.endswith("://", 0, cut)
+    )
 
 
 def _fair_cut(text: str, cut: int) -> bool:
-    return text[cut] not in NO_START and text[cut - 1] not in NO_END
+    within = text.startswith("//", cut) or text[max(cut - 2, 0) : cut + 1] == "://"
+    return text[cut] not in NO_START and text[cut - 1] not in NO_END and not within

@@ -10,7 +10,7 @@ from typing import Final
 
 from govreport_gui.core.forms.form import UNIT_BLANK
 from govreport_gui.core.papers.content import Content
-from govreport_gui.core.papers.part import Part, lead_end, trimmed, visible
+from govreport_gui.core.papers.part import Part, lead_end, signed, trimmed, visible
 from govreport_gui.files.pdf.fonts import Fonts, Role
 from govreport_gui.files.pdf.line_breaking import Glyph, Run, SetLine, set_balanced, set_lines
 from govreport_gui.files.pdf.table_layout import LaidTable, Rectangle, lay_out_table
@@ -41,6 +41,8 @@ _TABLE_GAP: Final = 4.0
 """Above a table, and the least below it."""
 _TABLE_ROOM: Final = HEIGHT - LEADING - _TABLE_GAP
 """What a page has for a table below its heading."""
+_TABLE_LINES: Final = (24.0, 20.0, 18.0, 17.0)
+"""How high (pt) the lines of tables are; lower ones are only taken where that saves a page."""
 _TOLERANCE: Final = 0.01
 
 
@@ -122,8 +124,7 @@ def _paged(
     title: str, author: str, blocks: Sequence[_Lines | LaidTable], mark: str, words: str, fonts: Fonts, code: str = ""
 ) -> Layout:
     """`words` are all texts that are drawn, for what no font has."""
-    flow = _Flow()
-    flow.fill(blocks)
+    flow = _fewest_pages(blocks)
     pages = tuple(
         Page(
             (*_mark_runs(mark, fonts), *runs, *_code_runs(code, number, fonts), *_page_number(number, fonts)),
@@ -132,6 +133,23 @@ def _paged(
         for number, (runs, rectangles) in enumerate(flow.pages, 1)
     )
     return Layout(title, author, pages, tuple(flow.bookmarks), fonts.missing(words))
+
+
+def _fewest_pages(blocks: Sequence[_Lines | LaidTable]) -> "_Flow":
+    """The blocks on as few pages as can be, with lines of tables as high as these allow."""
+    flow = _Flow()
+    flow.fill(min((_with_lines(most, blocks) for most in _TABLE_LINES), key=_pages_of))
+    return flow
+
+
+def _with_lines(most: float, blocks: Sequence[_Lines | LaidTable]) -> list[_Lines | LaidTable]:
+    return [each.no_roomier(most, _TABLE_ROOM) if isinstance(each, LaidTable) else each for each in blocks]
+
+
+def _pages_of(blocks: Sequence[_Lines | LaidTable]) -> int:
+    flow = _Flow(drawing=False)
+    flow.fill(blocks)
+    return len(flow.pages)
 
 
 def _part(part: Part, fonts: Fonts, *, page_break_before: bool = False) -> Iterator[_Lines | LaidTable]:
@@ -167,12 +185,19 @@ def _indented(glyphs: Sequence[Glyph]) -> tuple[tuple[float, SetLine], ...]:
 
 
 def _closing(texts: Sequence[str], fonts: Fonts) -> Iterator[_Lines]:
+    """落款: the date four characters in, who signs centred over it; a long name two in, the date under its middle."""
     room = WIDTH - _CLOSING_GAP
-    if texts:
+    right, left = signed(texts)
+    if right:
         yield _Lines((), after=LEADING)
-    for text in texts:
-        lines = set_lines(fonts.glyphs("body", text), TEXT_SIZE, room, room, pitch=PITCH)
-        yield _Lines(tuple((room - line.width, line) for line in lines), keep_with_next=text is not texts[-1])
+    blocks = [set_lines(fonts.glyphs("body", text), TEXT_SIZE, room, room, pitch=PITCH) for text in right]
+    widest = max((line.width for lines in blocks for line in lines), default=0.0)
+    last = blocks[-1][-1].width if blocks else 0.0
+    middle = min(room - last / 2, WIDTH - 2 * PITCH - widest / 2)
+    for lines in blocks:
+        placed = tuple((max(middle - line.width / 2, 0.0), line) for line in lines)
+        yield _Lines(placed, keep_with_next=lines is not blocks[-1])
+    yield from _paragraphs(left, fonts)
 
 
 def _mark_runs(mark: str, fonts: Fonts) -> Iterator[Run]:
@@ -198,9 +223,10 @@ def _page_number(number: int, fonts: Fonts) -> list[Run]:
 
 
 class _Flow:
-    """Fills pages from top to bottom; `y` is how much of the text area is used."""
+    """Fills pages from top to bottom; `y` is how much of the text area is used. Without `drawing` it only counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, drawing: bool = True) -> None:
+        self._drawing = drawing
         self.pages: list[tuple[list[Run], list[Rectangle]]] = []
         self.bookmarks: list[Bookmark] = []
         self.y = 0.0
@@ -233,8 +259,9 @@ class _Flow:
         while waiting:
             taken = _lines_taken(len(waiting), int(self._left / LEADING), on_top=self.y == 0)
             for x, line in waiting[:taken]:
-                base = TOP + self.y + (LEADING - block.size) / 2 + _BASE * block.size
-                self.pages[-1][0].extend(line.runs(LEFT + x, base, block.size))
+                if self._drawing:
+                    base = TOP + self.y + (LEADING - block.size) / 2 + _BASE * block.size
+                    self.pages[-1][0].extend(line.runs(LEFT + x, base, block.size))
                 self.y += LEADING
             waiting = waiting[taken:]
             if waiting:
@@ -243,13 +270,19 @@ class _Flow:
 
     def _table(self, table: LaidTable) -> None:
         self.y += _TABLE_GAP
-        for number, piece in enumerate(table.pieces(self._left, HEIGHT)):
-            if number:
-                self._break_page()
-            placed = piece.moved(LEFT, TOP + self.y)
-            self.pages[-1][0].extend(placed.runs)
-            self.pages[-1][1].extend(placed.rectangles)
-            self.y += piece.height
+        if self._drawing:
+            for number, piece in enumerate(table.pieces(self._left, HEIGHT)):
+                if number:
+                    self._break_page()
+                placed = piece.moved(LEFT, TOP + self.y)
+                self.pages[-1][0].extend(placed.runs)
+                self.pages[-1][1].extend(placed.rectangles)
+                self.y += piece.height
+        else:
+            for number, height in enumerate(table.heights(self._left, HEIGHT)):
+                if number:
+                    self._break_page()
+                self.y += height
         # Back onto the lines of the text.
         self.y = -(-(self.y + _TABLE_GAP) // LEADING) * LEADING
 

@@ -1,4 +1,4 @@
-"""The pages of a PDF as pictures, by pdfium: what the preview shows and the printer gets."""
+"""The pages of a PDF as pictures and as texts, by pdfium: for the preview, the printer and for reading back."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -53,3 +53,14 @@ def open_pages(content: bytes) -> Pages:
     except PdfiumError as error:
         raise OutsideError("这份 PDF 打不开，不能预览和打印。") from error
     return Pages(sizes, document)
+
+
+def texts_of(content: bytes) -> tuple[str, ...]:
+    """The text of every page of that PDF."""
+    from pypdfium2 import PdfDocument  # noqa: PLC0415  # likewise
+
+    document = PdfDocument(content)
+    try:
+        return tuple(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()

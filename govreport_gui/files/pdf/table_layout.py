@@ -23,8 +23,8 @@ _LABEL_PAD: Final = 2.5
 _NUMBER_PAD: Final = 1.0
 _LINE_PAD: Final = 1.5
 """Above and below the text of a box."""
-_LINE_HEIGHTS: Final = (24.0, 22.0, 20.0, 19.0, 18.0, 17.0, 16.0, 15.0)
-"""The least height of a table's lines: the roomiest with which the table fits on one page is taken."""
+LINE_HEIGHTS: Final = (24.0, 22.0, 20.0, 19.0, 18.0, 17.0, 16.0, 15.0)
+"""The least heights that a table's lines may have, the roomiest first; `page_layout` chooses among them."""
 _BASE: Final = 0.86
 """Where the base line of Chinese type stands, in em from its top."""
 
@@ -82,39 +82,62 @@ class LaidTable:
     boxes: tuple[_SetBox, ...]
     columns: tuple[float, ...]
     """The x of every column's left edge, and of the table's right edge."""
-    count: int
     header: int
     line_height: float
+    needed: tuple[float, ...]
+    """By line: the height that the boxes inside it ask for."""
+    merged: tuple[_SetBox, ...]
+    """The boxes of several lines, those of few first: they only ask for what their lines do not have yet."""
 
     @property
     def height(self) -> float:
         """Height in one piece."""
-        return sum(self._heights(range(self.count)))
+        return sum(self._heights(range(len(self.needed))))
 
     @property
     def least(self) -> float:
         """Height of the smallest piece that may stand at the bottom of a page: the head and one line."""
         return sum(self._heights(range(self.header + 1)))
 
+    def no_roomier(self, most: float, room: float) -> "LaidTable":
+        """The same with lines at least `most` pt high, or as high as can be where it is to fit into `room` pt."""
+        for line_height in (each for each in LINE_HEIGHTS if each <= most):
+            roomy = replace(self, line_height=line_height)
+            if roomy.height <= room:
+                return roomy
+        return replace(self, line_height=LINE_HEIGHTS[-1])
+
     def pieces(self, first: float, rest: float) -> Iterator[Piece]:
         """The table cut between lines: a piece up to `first` pt high, then pieces up to `rest` pt high.
 
         The head lines are repeated on every piece, and so are labels that reach over the cut.
         """
+        return (self._piece(shown) for shown in self._cuts(first, rest))
+
+    def heights(self, first: float, rest: float) -> Iterator[float]:
+        """The heights of these pieces."""
+        return (sum(self._heights(shown)) for shown in self._cuts(first, rest))
+
+    def _cuts(self, first: float, rest: float) -> Iterator[Sequence[int]]:
+        """The lines on each piece."""
+        count = len(self.needed)
+        if self.height <= first:
+            yield range(count)
+            return
         head = tuple(range(self.header))
         at, room = self.header, first
-        while at < self.count:
+        while at < count:
             end = at + 1
-            while end < self.count and sum(self._heights((*head, *range(at, end + 1)))) <= room:
+            while end < count and sum(self._heights((*head, *range(at, end + 1)))) <= room:
                 end += 1
-            yield self._piece((*head, *range(at, end)))
+            yield (*head, *range(at, end))
             at, room = end, rest
 
     def _heights(self, shown: Sequence[int]) -> list[float]:
         """The heights of these lines of the table, when they are shown below each other."""
-        heights = [self.line_height] * len(shown)
+        heights = [max(self.line_height, self.needed[line]) for line in shown]
         place = {line: at for at, line in enumerate(shown)}
-        for each in sorted(self.boxes, key=lambda each: each.box.lines):
+        for each in self.merged:
             visible = [place[line] for line in range(each.box.line, each.end) if line in place]
             if visible:
                 lacking = each.text_height + 2 * _LINE_PAD - sum(heights[at] for at in visible)
@@ -152,12 +175,13 @@ def lay_out_table(table: Table, fonts: Fonts, width: float, room: float) -> Laid
     columns = tuple(accumulate((each / total * width for each in table.widths), initial=0.0))
     number_size = _number_size(table, fonts, columns)
     boxes = tuple(_set_box(box, fonts, columns, number_size) for box in table.boxes)
-    laid = LaidTable(boxes, columns, len(table.lines), table.header_lines, _LINE_HEIGHTS[-1])
-    for line_height in _LINE_HEIGHTS:
-        roomy = replace(laid, line_height=line_height)
-        if roomy.height <= room:
-            return roomy
-    return laid
+    needed = [0.0] * len(table.lines)
+    for each in boxes:
+        if each.box.lines == 1:
+            needed[each.box.line] = max(needed[each.box.line], each.text_height + 2 * _LINE_PAD)
+    merged = sorted((each for each in boxes if each.box.lines > 1), key=lambda each: each.box.lines)
+    laid = LaidTable(boxes, columns, table.header_lines, LINE_HEIGHTS[0], tuple(needed), tuple(merged))
+    return laid.no_roomier(LINE_HEIGHTS[0], room)
 
 
 def _number_size(table: Table, fonts: Fonts, columns: Sequence[float]) -> float:

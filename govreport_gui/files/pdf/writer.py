@@ -9,6 +9,7 @@ from govreport_gui.core.papers.content import Content
 from govreport_gui.core.papers.part import Part
 from govreport_gui.core.papers.purpose import PUBLIC, Copy
 from govreport_gui.files.pdf import chart_drawing
+from govreport_gui.files.pdf import inside as file_parts
 from govreport_gui.files.pdf.fonts import Fonts, standard
 from govreport_gui.files.pdf.page_layout import (
     HEIGHT,
@@ -47,17 +48,20 @@ def write(
     content: Content,
     copy: Copy = PUBLIC,
     charts: Sequence[Chart] = (),
+    report: bytes = b"",
     *,
     fonts: Fonts | None = None,
 ) -> Printed:
-    """That copy of the report as a PDF. The same content gives the same bytes.
+    """That copy of the report as a PDF, with `report` attached: a file from which it opens again as data. The same
+    content gives the same bytes.
 
     Charts stand on a last page of their own. `fonts` are those of this computer unless given. Raises OutsideError
     if there are none.
     """
     fonts = fonts or standard()
     behind = (Part(HEADING),) if charts else ()
-    return _printed(lay_out(content, fonts, copy.mark, (*copy.annex, *behind), copy.code), charts, fonts)
+    layout = lay_out(content, fonts, copy.mark, (*copy.annex, *behind), copy.code)
+    return _printed(layout, charts, fonts, (content, report))
 
 
 def pages_of(content: Content, *, fonts: Fonts | None = None) -> int:
@@ -78,11 +82,13 @@ def write_text(title: str, parts: Sequence[Part], *, fonts: Fonts | None = None)
     return _printed(lay_out_text(title, parts, fonts), (), fonts)
 
 
-def _printed(layout: Layout, charts: Sequence[Chart], fonts: Fonts) -> Printed:
-    return Printed(_draw(layout, charts, fonts), len(layout.pages), layout.missing)
+def _printed(
+    layout: Layout, charts: Sequence[Chart], fonts: Fonts, inside: tuple[Content, bytes] | None = None
+) -> Printed:
+    return Printed(_draw(layout, charts, fonts, inside), len(layout.pages), layout.missing)
 
 
-def _draw(layout: Layout, charts: Sequence[Chart], fonts: Fonts) -> bytes:
+def _draw(layout: Layout, charts: Sequence[Chart], fonts: Fonts, inside: tuple[Content, bytes] | None) -> bytes:
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - slow to import
 
     # Without a first face of ours reportlab refers to Helvetica, which is not embedded.
@@ -94,10 +100,11 @@ def _draw(layout: Layout, charts: Sequence[Chart], fonts: Fonts) -> bytes:
         lang="zh-CN",
         initialFontName=layout.pages[0].runs[0].face,
     )
+    file_parts.describe(canvas, file_parts.date_of(inside[0]) if inside else "")
     canvas.setTitle(layout.title)
     canvas.setAuthor(layout.author)
-    canvas.setSubject("政府信息公开工作年度报告")
-    canvas.setCreator("公开年报")
+    if inside:
+        file_parts.carry(canvas, *inside)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     for number, page in enumerate(layout.pages):
         for key, bookmark in enumerate(layout.bookmarks):

@@ -6,7 +6,7 @@ from typing import Final
 from govreport_gui.files import limits, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
-from govreport_gui.files.sources import plain_text
+from govreport_gui.files.sources import attached, plain_text
 from govreport_gui.files.sources.assembly import Imported, assemble
 
 _LARGEST: Final = 20_000_000
@@ -16,7 +16,10 @@ _OTHERS: Final = {b"%PDF": "PDF", b"PK\x03\x04": "Word 或 Excel", b"\xd0\xcf\x1
 
 def read(path: Path) -> Imported:
     """The report in a file. Raises OutsideError with one sentence; the file is never touched."""
-    text = _text(limits.given(path, _LARGEST), path.name)
+    content = limits.given(path, _LARGEST)
+    if content.startswith(b"%PDF") and (carried := attached.report_in(content, path.name)):
+        return Imported(carried.form, carried.document, carried.told)
+    text = _text(content, path.name)
     if path.suffix == store.SUFFIX or text.lstrip().startswith("{"):
         found = store.opened(text, path.name)
         return Imported(found.form, found.document, found.told)

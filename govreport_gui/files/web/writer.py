@@ -10,7 +10,7 @@ from typing import Final
 from govreport_gui.core.forms.form import Box, Table
 from govreport_gui.core.papers.content import Content
 from govreport_gui.core.papers.fingerprint import fingerprint
-from govreport_gui.core.papers.part import Part, lead_end, trimmed, visible
+from govreport_gui.core.papers.part import Part, lead_end, signed, trimmed, visible
 from govreport_gui.core.papers.purpose import PUBLIC, Copy
 
 _WIDE: Final = 8
@@ -46,7 +46,9 @@ def _article(content: Content, copy: Copy) -> Iterator[str]:
     yield f'<h1 style="text-align:center">{_words(content.title)}</h1>'
     for part in content.parts:
         yield from _part(part)
-    yield from (f'<p style="text-align:right">{_words(text)}</p>' for text in trimmed(content.closing))
+    right, left = signed(trimmed(content.closing))
+    yield from (f'<p style="text-align:right">{_words(text)}</p>' for text in right)
+    yield from (f'<p style="{_TEXT}">{_words(text)}</p>' for text in left)
     for part in copy.annex:
         yield "<hr>"
         yield from _part(part)

@@ -8,7 +8,7 @@ from zlib import crc32
 
 from govreport_gui.core.forms.form import UNIT_BLANK, Box, Table
 from govreport_gui.core.papers.content import Content
-from govreport_gui.core.papers.part import Part, lead_end, trimmed, visible
+from govreport_gui.core.papers.part import Part, lead_end, signed, trimmed, visible
 from govreport_gui.core.papers.purpose import Copy
 from govreport_gui.core.patterns import pattern
 
@@ -31,9 +31,11 @@ def body(content: Content, copy: Copy) -> str:
     names = count()
     parts = ["".join(_title(content))]
     parts += ["".join(_part(part, names)) for part in content.parts]
-    if closing := trimmed(content.closing):
+    right, left = signed(trimmed(content.closing))
+    if right:
         parts.append(_paragraph("Normal", ""))
-        parts += [_paragraph("Closing", _run(text), _KEPT if text is not closing[-1] else "") for text in closing]
+    parts += [_paragraph("Closing", _run(text), _KEPT if text is not right[-1] else "") for text in right]
+    parts += [_paragraph("Normal", _run(text)) for text in left]
     parts += ["".join(_part(part, names, behind=True)) for part in copy.annex]
     return "".join(parts)
 

@@ -57,13 +57,42 @@ def test_no_line_starts_or_ends_with_a_forbidden_mark_and_none_is_too_wide(chars
 
 
 @pytest.mark.parametrize("chars", WIDTHS)
-def test_numbers_addresses_and_words_are_not_cut(chars: int) -> None:
-    whole = ["1234567", "12.5%", "99.99%", "023-78492255", "zwgk@psx.gov.cn", "COVID-19", "——", "……"]
-    if chars >= 22:  # 41 characters of half width, and the bracket that may not be parted from it
-        whole.append("http://www.psx.gov.cn/zwgk_228/zfxxgkml/")
+def test_numbers_and_words_are_not_cut(chars: int) -> None:
     lines = [HARD[line.start : line.end] for line in broken(HARD, chars)]
-    for each in whole:
+    for each in ("1234567", "12.5%", "99.99%", "COVID-19", "——", "……"):
         assert any(each in line for line in lines), each
+
+
+@pytest.mark.parametrize("chars", WIDTHS)
+def test_an_address_is_cut_at_a_good_place_where_it_would_leave_a_hole_and_nowhere_else(chars: int) -> None:
+    for address in ("023-78492255", "zwgk@psx.gov.cn", "http://www.psx.gov.cn/zwgk_228/zfxxgkml/"):
+        at = HARD.index(address)
+        for line in broken(HARD, chars):
+            if at < line.end < at + len(address):
+                assert HARD[line.end - 1] in "/?&=#-._,@"
+                assert line.room - sum(widths_of(HARD)[line.start : at]) > 2 * EM or line.start >= at
+
+
+@pytest.mark.parametrize("before", range(41))
+@pytest.mark.parametrize("more", [0, 40])
+def test_an_address_behind_any_text_is_never_cut_badly(before: int, more: int) -> None:
+    text = "一" * before + "详见https://www.gov.cn/zhengce/content/2019-04/15/content_5382991" + "a" * more + ".htm。"
+    lines = [text[line.start : line.end] for line in broken(text, 28)]
+    assert "".join(lines) == text
+    for line, following in pairwise(lines):
+        assert "://" not in line[-3:] + following[:2]
+        assert not (line[-1].isalnum() and line[-1].isascii() and following[0].isascii())
+    holes = [28 * EM - sum(widths_of(line)) for line in lines[1:-1]]
+    assert more or max(holes, default=0) <= 8 * EM
+
+
+@pytest.mark.parametrize("before", range(20, 30))
+@pytest.mark.parametrize("number", ["5", "12", "9月12日，第711号令，2"])
+def test_a_number_stays_with_what_it_counts_where_one_character_saves_it(before: int, number: str) -> None:
+    text = "一" * before + number + "月" + "一" * 40
+    for line, following in pairwise([text[line.start : line.end] for line in broken(text, 28)]):
+        digits = len(line) - len(line.rstrip("0123456789"))
+        assert not (0 < digits <= 2 and following[0] in "月日号")
 
 
 @pytest.mark.parametrize("chars", WIDTHS)
