@@ -55,7 +55,7 @@ def test_the_proofreading_record_says_how_every_number_stands(form: Format, zero
         "不计其他情形）0000000",
         "表四已校对14/15格，改动后未再校对1格",
         "读数人：",
-        "核对人：",
+        "校对人：",
         "日期：",
     ):
         assert words in plain, words

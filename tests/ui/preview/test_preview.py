@@ -341,4 +341,4 @@ def test_papers_beside_the_report_are_looked_at_first(
     assert (tmp_path / "a.pdf").read_bytes() == preview.paper.content
     assert [each.text() for each in window.workspace.message_bar.buttons] == ["打开(&P)", "打开文件夹(&Y)"]
     window.workspace.editor.apply("改", window.workspace.editor.document.with_cells(BAD))
-    assert ("报告已经改动" in preview.remark.text()) == (name != "规则说明书")
+    assert ("报告已改动" in preview.remark.text()) == (name != "规则说明书")
