@@ -79,7 +79,7 @@ def _tried(content: bytes) -> str:
                 return why.read_text(encoding="utf-8")
             return "用它试着做一份报告时，程序出了错" if run.returncode else ""
     except subprocess.TimeoutExpired:
-        return f"用它试着做一份报告，{_PATIENCE}秒还没有做完"
+        return f"用它试着做一份报告，{_PATIENCE}秒内未做完"
     except OSError:
         return "现在不能试用它，临时文件夹可能已满"
 

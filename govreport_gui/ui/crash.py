@@ -21,10 +21,10 @@ from govreport_gui.ui.workspace import Workspace
 if TYPE_CHECKING:
     from govreport_gui.core.editing.editor import ReportEditor
 
-_KEPT = "报告没有丢：还没有保存的修改已经备份，下次启动时会问要不要恢复。可以继续使用，最好现在就保存。"
-_COPIED = "报告已另存一份：\n{}\n\n可以继续使用，最好现在就保存。"
+_KEPT = "报告未丢失：未保存的修改已备份，下次启动时询问是否恢复。可以继续使用，请尽快保存。"
+_COPIED = "报告已另存一份：\n{}\n\n可以继续使用，请尽快保存。"
 _NO_REPORT = "没有打开的报告。"
-_NOT_KEPT = "报告没能备份。窗口里的内容还在，现在就保存，最好另存一份。"
+_NOT_KEPT = "报告未能备份。窗口中的内容仍在，请立即保存，最好另存一份。"
 
 
 def install(workspace: Workspace) -> None:

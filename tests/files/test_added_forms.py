@@ -141,7 +141,7 @@ def test_a_form_that_would_break_the_program_is_refused(tmp_path: Path, text: st
     [
         ("import os; os.abort()", "程序出了错"),
         ("raise SystemExit(97)", "程序出了错"),
-        ("import time; time.sleep(100)", "1秒还没有做完"),
+        ("import time; time.sleep(100)", "1秒内未做完"),
     ],
 )
 def test_a_trial_that_ends_badly_is_a_refusal(

@@ -333,7 +333,7 @@ def test_the_box_that_is_typed_in_says_where_it_is(window: MainWindow) -> None:
     page.paper.go_to("requests.new.total")
     (strip,) = [each for each in page.findChildren(Strip) if each.currentIndex().isValid()]
     strip.edit(strip.currentIndex())
-    assert strip.indexWidget(strip.currentIndex()).accessibleName() == "纸上合计，表三本年新收·总计"
+    assert strip.indexWidget(strip.currentIndex()).accessibleName() == "台账合计，表三本年新收·总计"
 
 
 def test_the_tabs_of_last_years_window_have_a_name(window: MainWindow) -> None:

@@ -60,14 +60,14 @@ class Plan:
 
     @property
     def message(self) -> str:
-        """What was done, in one sentence: 已粘贴 42 格；其中总计 7 格与程序相加的相同。."""
+        """What was done, in one sentence: 已粘贴 42 格；其中总计 7 格与自动总计相同。."""
         pieces = [f"已粘贴 {sum(bool(put.after) for put in self.puts)} 格"]
         if emptied := sum(not put.after and bool(put.before) for put in self.puts):
             pieces.append(f"清空 {emptied} 格")
         if self.equal:
-            pieces.append(f"其中总计 {self.equal} 格与程序相加的相同")
+            pieces.append(f"其中总计 {self.equal} 格与自动总计相同")
         if self.differing:
-            pieces.append(f"总计 {self.differing} 格与程序相加的不同，照粘贴的数保留")
+            pieces.append(f"总计 {self.differing} 格与自动总计不同，按粘贴的数保留")
         if self.skipped:
             pieces.append(f"没有放进去 {len(self.skipped)} 项")
         return "；".join(pieces) + "。"
@@ -150,14 +150,14 @@ def _put(
     equal: frozenset[str],
 ) -> Put:
     if cell in equal:
-        return Put(cell, before, text, "", "与程序相加的相同，由程序计算")
+        return Put(cell, before, text, "", "与自动总计相同，自动相加")
     of = form.cells[cell]
     wrong = fault(text, of.kind, of.unit)
     if wrong:
         return Put(cell, before, text, text, f"{wrong}，照原样放进去，核对后改", doubtful=True)
     if cell in form.sums and text:
         sum_of = computed(cell, figures)
-        why = "程序还加不出来" if sum_of is None else f"与程序相加的{show(sum_of)}不同"
+        why = "自动总计尚不能得出" if sum_of is None else f"与自动总计{show(sum_of)}不同"
         return Put(cell, before, text, text, why, doubtful=True)
     typed = document.cells.get(cell, "")
     if typed and typed != text:
@@ -170,7 +170,7 @@ def _doubts(form: Format, document: Document, placed: Placed, made: Plan) -> tup
     if placed.skipped:
         doubts.append(f"有 {len(placed.skipped)} 项放不进去。")
     if made.differing:
-        doubts.append(f"总计 {made.differing} 格与程序相加的不同，照粘贴的数保留、核对。")
+        doubts.append(f"总计 {made.differing} 格与自动总计不同，按粘贴的数保留、核对。")
     unread = sum(bool(fault(put.typed, form.cells[put.cell].kind, form.cells[put.cell].unit)) for put in made.puts)
     if unread:
         doubts.append(f"{unread} 格不是这一格该有的数，照原样放进去，核对后改。")

@@ -18,8 +18,8 @@ def about_cell(form: Format, document: Document, cell: str) -> str:
     if cell not in form.sums:
         return ""
     if cell in document.cells:
-        return f"这一格按输入的数核对；清空后由程序相加：{_parts(form, cell)}。"
-    return f"这一格留空时由程序相加：{_parts(form, cell)}；输入数字就按输入的核对。"
+        return f"本格按手工总计核对；清空后自动相加：{_parts(form, cell)}。"
+    return f"本格留空时自动相加：{_parts(form, cell)}；输入数字的，按手工总计核对。"
 
 
 def about_selection(cells: Collection[str], texts: Collection[str]) -> str:

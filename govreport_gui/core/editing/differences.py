@@ -30,12 +30,12 @@ _BESIDE: Final = {
     "forms": "表样",
     "explanations": "说明",
     "bindings": "跟随表格的数字",
-    "read_aloud": "唱校",
+    "read_aloud": "校对",
     "state": "报告状态",
     "steps": "办理过程",
     "last": "上年年报",
 }
-_COUNTED: Final = {"notes": "备注", "paper_totals": "纸上合计", "read_aloud": "唱校"}
+_COUNTED: Final = {"notes": "备注", "paper_totals": "台账合计", "read_aloud": "校对"}
 """Fields beside the cells, of which is said at how many cells they differ."""
 _OWN: Final = ("format", "forms", "bindings", "read_aloud", "state", "steps", "last")
 """Fields that belong to one state of the report and are not taken over alone."""
@@ -72,7 +72,7 @@ def differences(form: Format, before: Document, after: Document) -> tuple[Differ
         found += _keyed(COVER, OFFICE.get(key, key), before, after, "office", key)
     for section in form.sections:
         for cell in form.table(section.table).cells if section.table else ():
-            for name, what in (("cells", ""), ("paper_totals", "，纸上合计"), ("notes", "，备注")):
+            for name, what in (("cells", ""), ("paper_totals", "，台账合计"), ("notes", "，备注")):
                 found += _keyed(section.id, form.cells[cell].place + what, before, after, name, cell)
         place = f"{section.name}{'，表后文字' if section.table else ''}"
         found += _keyed(section.id, place, before, after, "sections", section.id)
@@ -126,7 +126,7 @@ def _keyed(part: str, place: str, before: Document, after: Document, field: str,
 
 def _words_of(value: str | Note | None) -> str:
     if isinstance(value, Note):
-        return f"{'回头看：' if value.follow_up else ''}{value.text}"
+        return f"{'待复核：' if value.follow_up else ''}{value.text}"
     return value or ""
 
 

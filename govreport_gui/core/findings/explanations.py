@@ -29,7 +29,7 @@ def fault(text: str) -> str:
     """Why that is no explanation; "" if it is one."""
     plain = "".join(text.split())
     if plain in ("", "无"):
-        return "还没有写说明。"
+        return "尚未写说明。"
     return f"说明至少写{LEAST}个字，讲清原因。" if len(plain) < LEAST else ""
 
 

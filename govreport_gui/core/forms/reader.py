@@ -255,7 +255,7 @@ def _check_boxes(place: str, boxes: tuple[Box, ...], lines: int, positions: int)
     if len(covered) != lines * positions or len(set(covered)) < len(covered):
         raise FormatError(f"{place}：合并的格没有拼成完整的表")
     if not any(box.cell for box in boxes):
-        raise FormatError(f"{place}：没有填数的格")
+        raise FormatError(f"{place}：无填数的格")
 
 
 def _rule(definition: object, tables: tuple[Table, ...], cells: Mapping[str, Cell]) -> tuple[Rule, bool, list[Bound]]:

@@ -89,7 +89,7 @@ def checks(form: Format, checked: Checked) -> Part:
     done = coverage(form, checked)
     lines = [
         f"核对结果：{checked.verdict_words}。核对了{done.judged}条规则，{checked.held}处勾稽关系成立。",
-        *([f"还有{len(checked.blank_inputs)}格没有填。"] if checked.blank_inputs else []),
+        *([f"尚有{len(checked.blank_inputs)}格未填。"] if checked.blank_inputs else []),
     ]
     for number, finding in enumerate(checked.findings, 1):
         said = f"说明：{finding.explanation}" if finding.explanation else ""

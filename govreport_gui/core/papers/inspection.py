@@ -1,4 +1,4 @@
-"""上级会怎么看: the points that an inspection of annual reports goes through, from the same rules."""
+"""报送前自查: the points that an inspection of annual reports goes through, from the same rules."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -48,9 +48,7 @@ def inspect(checked: Checked) -> tuple[Point, ...]:
 def _point(name: str, rules: tuple[str, ...], checked: Checked) -> Point:
     findings = [finding for finding in checked.findings if finding.rule.startswith(rules)]
     if "T3-06" in rules and checked.blank_inputs:
-        return Point(
-            name, "advise", (f"还有{len(checked.blank_inputs)}格没有填，没有发生的填0。", *map(_remark, findings))
-        )
+        return Point(name, "advise", (f"尚有{len(checked.blank_inputs)}格未填，未发生的填0。", *map(_remark, findings)))
     if any(finding.explanation is None and finding.level != "notice" for finding in findings):
         return Point(name, "advise", tuple(map(_remark, findings)))
     if findings:

@@ -1,4 +1,4 @@
-"""唱校: two people read the tables aloud against the paper. What was found right is kept with the text it had then.
+"""校对: two people read the tables aloud against the paper. What was found right is kept with the text it had then.
 
 A tick holds only while the cell shows that very text, so an edit, an undo or a repair needs no word about it.
 """
@@ -14,13 +14,17 @@ from govreport_gui.core.report.document import Document, Note
 from govreport_gui.core.report.figures import shown_texts
 
 Status = Literal["ticked", "wrong", "changed", "open"]
-STATUS_WORDS: Final = MappingProxyType({"ticked": "已核", "wrong": "有误", "changed": "改动后未再核", "open": "未核"})
+STATUS_WORDS: Final = MappingProxyType(
+    {"ticked": "已校对", "wrong": "有误", "changed": "改动后未再校对", "open": "未校对"}
+)
 """Found right as it stands; heard to be wrong; found right, but changed since; not read yet."""
 
-WRONG: Final = "唱校有误"
+WRONG: Final = "校对有误"
 """What stands in the note of a cell that was heard to be wrong, until it is found right."""
-_MARKED: Final = "回头看"
+_MARKED: Final = "待复核"
 """Stands for a mark of her own that had no words."""
+_FORMERLY: Final = MappingProxyType({"唱校有误": WRONG, "回头看": _MARKED})
+"""What files written by earlier versions say for these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def _status(document: Document, cell: str, text: str) -> Status:
 
 
 def summary(now: Progress, cells: Sequence[str]) -> str:
-    """How far these cells are, in one line: 已核 57 / 200 格，有误 2 格，改动后未再核 1 格."""
+    """How far these cells are, in one line: 已校对 57 / 200 格，有误 2 格，改动后未再校对 1 格."""
     done = f"{STATUS_WORDS['ticked']} {len(now.cells('ticked', cells))} / {len(cells)} 格"
     others: tuple[Status, ...] = ("wrong", "changed")
     rest = [f"{STATUS_WORDS[each]} {number} 格" for each in others if (number := len(now.cells(each, cells)))]
@@ -122,7 +126,7 @@ def not_wrong(document: Document, cell: str) -> Document:
 
 
 def _pieces(note: Note) -> list[str]:
-    return note.text.split("；")
+    return [_FORMERLY.get(piece, piece) for piece in note.text.split("；")]
 
 
 def _row(form: Format, cell: str) -> tuple[str, str]:

@@ -91,9 +91,9 @@ class Document:
     notes: Mapping[str, Note] = field(default_factory=dict)
     """By cell."""
     paper_totals: Mapping[str, str] = field(default_factory=dict)
-    """纸上合计, as typed, by the total cell that they are compared with."""
+    """台账合计, as typed, by the total cell that they are compared with."""
     read_aloud: Mapping[str, str] = field(default_factory=dict)
-    """By cell: the text that was found right when the tables were read aloud (唱校)."""
+    """By cell: the text that was found right when the tables were read aloud (校对)."""
     state: str = "draft"
     """How far the report is on its way, one of report/states."""
     steps: tuple[Step, ...] = ()

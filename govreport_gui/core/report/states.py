@@ -67,7 +67,7 @@ def lacking(reason: str) -> str:
     """Why that is no reason to put down; "" if it is one."""
     plain = "".join(reason.split())
     if plain in ("", "无", "略"):
-        return "还没有写理由。"
+        return "尚未写理由。"
     return f"理由至少写{_LEAST}个字。" if len(plain) < _LEAST else ""
 
 

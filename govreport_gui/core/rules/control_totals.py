@@ -44,17 +44,17 @@ def compare(case: Case) -> Mapping[str, Comparison]:
 def _comparison(case: Case, cell: str, text: str, figures: Figures) -> Comparison:
     of = case.form.cells[cell]
     if why := fault(text, of.kind, of.unit):
-        sentence = f"{of.place}：纸上合计写作“{text}”，{why}。请改为纸上的数，或清空。"
+        sentence = f"{of.place}：台账合计写作“{text}”，{why}。请改为台账上的数，或清空。"
         return Comparison("fault", why, sentence)
     judgement = judge(Relation(((1, _PAPER + cell),), "=", ((1, cell),)), figures)
     if judgement.state == "holds":
-        return Comparison("agrees", "一致", f"{of.place}：纸上合计与表中一致。", judgement)
+        return Comparison("agrees", "一致", f"{of.place}：台账合计与表中一致。", judgement)
     if judgement.state == "broken":
         difference = show(judgement.difference)
         blanks = "（空格未计入）" if judgement.missing else ""
         sentence = (
-            f"{of.place}：纸上合计{show(judgement.left)}，表中为{show(judgement.right)}{blanks}，相差{difference}。"
-            "请核对原始台账，更正有误的一格或纸上合计。"
+            f"{of.place}：台账合计{show(judgement.left)}，表中为{show(judgement.right)}{blanks}，相差{difference}。"
+            "请核对原始台账，更正有误的一格或台账合计。"
         )
         return Comparison("differs", f"相差 {difference}", sentence, judgement)
     words = "表中不是数字" if judgement.state == "unreadable" else "表未填完"
@@ -76,7 +76,7 @@ RULES: Final = (
     Check(
         _RULE,
         "explain",
-        "填了“纸上合计”的总计格：纸上合计＝表中的总计（留空的按各格相加）",
+        "填有台账合计的总计格：台账合计＝表中的总计（留空的按各格相加）",
         "录入核对：控制总数，与原始台账、纸质底稿的合计一致",
         _control_totals,
     ),

@@ -89,12 +89,12 @@ def beside(case: Case, cell: str) -> str:
     if len(ours) > 1:
         name = _row(case.last.form, theirs[0])
         if before is None:
-            return f"上年没有分列，“{name}”没有填"
+            return f"上年没有分列，“{name}”未填"
         this = f"；今年这 {len(ours)} 行共 {show(now)}，{change(before, now)}" if now is not None else ""
         return f"上年没有分列，“{name}”共 {show(before)}{this}"
     if before is None:
         typed = [text for each in theirs if (text := case.last.document.cells.get(each))]
-        return f"上年写的是“{'、'.join(typed)}”" if typed else "上年没有填"
+        return f"上年写的是“{'、'.join(typed)}”" if typed else "上年未填"
     several = f"（{len(theirs)} 行合计）" if len(theirs) > 1 else ""
     return f"上年 {show(before)}{several}" + (f"，{change(before, now)}" if now is not None else "")
 

@@ -33,7 +33,7 @@ HEADER_ROW: Final = 4
 COLUMNS: Final = ("规则", "级别", "位置", "左边", "关系", "右边", "差额", "结果")
 
 _SIGNS: Final = MappingProxyType[Sign, str]({"=": "＝", "<=": "≤", ">=": "≥"})
-_NOTE: Final = "左边、右边、差额、结果随各表的数重新计算。空格可能还会填，补上数就能对平的不算不一致。"
+_NOTE: Final = "左边、右边、差额、结果随各表的数重新计算。空格可能还会填，补上数可以对平的，不算不一致。"
 # A spreadsheet program keeps 15 digits of a number and makes the others 0.
 _DIGITS: Final = 15
 _MANY: Final = 4

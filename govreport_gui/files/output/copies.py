@@ -35,6 +35,6 @@ def copy_of(
 def _proofreading(form: Format, document: Document) -> list[Part]:
     """校对记录, where anything was read aloud."""
     if not document.read_aloud:
-        return [Part(_PROOFREADING, ("这份年报没有唱校记录。",))]
+        return [Part(_PROOFREADING, ("该年报无校对记录。",))]
     first, *rest = papers.proofreading(form, document)
     return [Part(_PROOFREADING, first.paragraphs), *rest]

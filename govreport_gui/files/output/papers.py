@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _COVER: Final = "封面信息未填"
 _SIGNS: Final[Mapping[Status, str]] = {"ticked": "✓", "wrong": "×", "changed": "▲", "open": ""}
 """Behind a number of the proofreading record."""
-_MEANINGS: Final = "，".join(f"{sign or '没有记号的'}{STATUS_WORDS[status]}" for status, sign in _SIGNS.items())
+_MEANINGS: Final = "，".join(f"{sign or '无记号的'}{STATUS_WORDS[status]}" for status, sign in _SIGNS.items())
 _LINE: Final = "＿"
 """To write on."""
 _REMARKS: Final = 3
@@ -28,7 +28,7 @@ _REMARKS: Final = 3
 
 
 def inspection(checked: Checked) -> tuple[Part, ...]:
-    """上级会怎么看: what to put right point by point, then what is good and what was not checked, in a line each."""
+    """报送前自查: what to put right point by point, then what is good and what was not checked, in a line each."""
     points = inspect(checked)
     by_outcome = {outcome: [point for point in points if point.outcome == outcome] for outcome in get_args(Outcome)}
     parts = [
@@ -50,7 +50,7 @@ def inspection(checked: Checked) -> tuple[Part, ...]:
         reasons.setdefault(_COVER if reason.startswith(_COVER) else reason, []).append(point.name)
     left = "；".join(f"{reason}：{'、'.join(names)}" for reason, names in reasons.items())
     if left:
-        parts.append(Part("", (f"没有核对：{left}。",)))
+        parts.append(Part("", (f"未核对：{left}。",)))
     return tuple(parts)
 
 
@@ -76,7 +76,7 @@ def proofreading(form: Format, document: Document) -> tuple[Part, ...]:
     of = form.title_of(document.unit, document.year)
     everything = tuple(form.cells)
     parts = [
-        Part("", (f"{of}，三张表唱校结果：{reading_aloud.summary(now, everything)}。", f"数后面的记号：{_MEANINGS}。"))
+        Part("", (f"{of}，三张表校对结果：{reading_aloud.summary(now, everything)}。", f"数后面的记号：{_MEANINGS}。"))
     ]
     to_read_again: tuple[Status, ...] = ("wrong", "changed")
     for status in to_read_again:
@@ -91,7 +91,7 @@ def proofreading(form: Format, document: Document) -> tuple[Part, ...]:
         )
         for table in form.tables
     )
-    parts.append(Part("签字", ("唱读人：＿＿＿＿＿＿＿＿　　核对人：＿＿＿＿＿＿＿＿", "日期：＿＿＿＿年＿＿月＿＿日")))
+    parts.append(Part("签字", ("读数人：＿＿＿＿＿＿＿＿　　校对人：＿＿＿＿＿＿＿＿", "日期：＿＿＿＿年＿＿月＿＿日")))
     return tuple(parts)
 
 
@@ -102,9 +102,9 @@ def _signed(now: reading_aloud.Progress, cell: str) -> str:
 
 
 def _heard(now: reading_aloud.Progress, document: Document, cell: str) -> str:
-    """A number with how it stands in words: 9（改动后未再核，核对时是8）."""
+    """A number with how it stands in words: 9（改动后未再校对，校对时为8）."""
     status = now.statuses[cell]
-    was = f"，核对时是{document.read_aloud[cell] or '空'}" if status == "changed" else ""
+    was = f"，校对时为{document.read_aloud[cell] or '空'}" if status == "changed" else ""
     return f"{now.texts[cell] or '空'}（{STATUS_WORDS[status]}{was}）"
 
 

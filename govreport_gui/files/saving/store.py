@@ -186,7 +186,7 @@ def _report(content: dict[str, Any], name: str, told: list[str]) -> tuple[Format
     name_of_form = content.get("format")
     form = resources.form_of(name_of_form) if isinstance(name_of_form, str) else None
     if form is None:
-        raise OutsideError(f"“{name}”用的格式（{_cut(str(name_of_form))}）本程序还没有，升级本程序后再打开。")
+        raise OutsideError(f"“{name}”用的格式（{_cut(str(name_of_form))}）本程序尚不支持，升级本程序后再打开。")
     last = None if content["last"] is None else LastYear(*_last(_mapping(content, "last"), name, told))
     return form, replace(_document(content | {"last": None}, form, told), last=last)
 

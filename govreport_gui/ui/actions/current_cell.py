@@ -18,9 +18,9 @@ def add_marking(workspace: Workspace, menu: QMenu) -> None:
     window = workspace.window
     menu.addSeparator()
     entry(window, menu, "写备注(&B)", lambda: to_remark(workspace), "Shift+F2")
-    entry(window, menu, "回头看(&K)", lambda: toggle_mark(workspace), "Ctrl+M")
-    entry(window, menu, "下一个回头看的格(&J)", lambda: step_marks(workspace, 1), "Ctrl+F8")
-    entry(window, menu, "上一个回头看的格(&L)", lambda: step_marks(workspace, -1), "Ctrl+Shift+F8")
+    entry(window, menu, "待复核(&K)", lambda: toggle_mark(workspace), "Ctrl+M")
+    entry(window, menu, "下一处待复核(&J)", lambda: step_marks(workspace, 1), "Ctrl+F8")
+    entry(window, menu, "上一处待复核(&L)", lambda: step_marks(workspace, -1), "Ctrl+Shift+F8")
 
 
 def add_pane(workspace: Workspace, menu: QMenu) -> None:
@@ -30,7 +30,7 @@ def add_pane(workspace: Workspace, menu: QMenu) -> None:
 
 def add_paper(workspace: Workspace, menu: QMenu) -> None:
     """Into 查看: the boxes for totals on paper."""
-    entry(workspace.window, menu, "纸上合计(&T)", lambda: toggle_paper(workspace), "Ctrl+T")
+    entry(workspace.window, menu, "台账合计比对(&T)", lambda: toggle_paper(workspace), "Ctrl+T")
 
 
 def show_cell(workspace: Workspace) -> None:
@@ -98,7 +98,7 @@ def toggle_mark(workspace: Workspace) -> None:
         old = notes.note(editor.document, view.cell)
         place = editor.form.cells[view.cell].place
         marked = notes.with_note(editor.document, view.cell, replace(old, follow_up=not old.follow_up))
-        editor.apply(f"{'取消' if old.follow_up else '记下'}{place}回头看", marked)
+        editor.apply(f"{'取消' if old.follow_up else '标记'}{place}待复核", marked)
 
 
 def step_marks(workspace: Workspace, by: int) -> None:
@@ -109,7 +109,7 @@ def step_marks(workspace: Workspace, by: int) -> None:
     if cell:
         view.go_to_cell(cell)
     else:
-        workspace.say("没有要回头看的格。按 Ctrl+M 给当前格做记号。", 5000)
+        workspace.say("无待复核的格。按 Ctrl+M 标记当前格。", 5000)
 
 
 def marks_link(document: Document) -> str:
@@ -124,4 +124,4 @@ def toggle_paper(workspace: Workspace) -> None:
     if page is not None:
         page.unfold_paper.click()
     else:
-        workspace.say("纸上合计在表三、表四旁边。", 5000)
+        workspace.say("台账合计比对在表三、表四旁。", 5000)

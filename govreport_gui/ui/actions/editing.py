@@ -54,10 +54,10 @@ def add(workspace: Workspace, menu: QMenu) -> None:
         entry(window, menu, "向下填充(&N)", lambda: _fill(workspace, "down"), "Ctrl+D"),
         entry(window, menu, "向右填充(&E)", lambda: _fill(workspace, "right"), "Ctrl+R"),
     )
-    zeros = entry(window, menu, "其余空格填 0(&Z)", lambda: _fill_zeros(workspace), "Ctrl+Alt+0")
-    back = entry(window, menu, "改回自动合计(&A)", lambda: _give_back(workspace, everything=False), "Alt+=")
+    zeros = entry(window, menu, "空格填 0(&Z)", lambda: _fill_zeros(workspace), "Ctrl+Alt+0")
+    back = entry(window, menu, "改回自动总计(&A)", lambda: _give_back(workspace, everything=False), "Alt+=")
     back_all = entry(
-        window, menu, "本表全部改回自动合计(&W)", lambda: _give_back(workspace, everything=True), "Ctrl+Alt+="
+        window, menu, "本表全部改回自动总计(&W)", lambda: _give_back(workspace, everything=True), "Ctrl+Alt+="
     )
 
     def follow() -> None:
@@ -70,7 +70,7 @@ def add(workspace: Workspace, menu: QMenu) -> None:
         for each in (names, *fills):
             each.setEnabled(on_table)
         blank = len(blank_inputs(form, document, page.model.table.id)) if page is not None else 0
-        zeros.setText(f"其余空格填 0（{blank} 格）(&Z)" if blank else "其余空格填 0(&Z)")
+        zeros.setText(f"空格填 0（{blank} 格）(&Z)" if blank else "空格填 0(&Z)")
         zeros.setEnabled(blank > 0)
         for each, everything in ((back, False), (back_all, True)):
             each.setEnabled(bool(_typed(workspace, everything=everything)))
@@ -203,9 +203,9 @@ def _give_back(workspace: Workspace, *, everything: bool) -> None:
     workspace.view.commit()
     cells = _typed(workspace, everything=everything)
     if not cells:
-        _say(workspace)("没有输入的总计，都由程序相加。" if everything else "所选的格里没有输入的总计。")
+        _say(workspace)("无手工总计，均为自动总计。" if everything else "所选格中无手工总计。")
         return
     editor = workspace.editor
-    editor.apply(f"总计 {len(cells)} 格改回自动", editor.document.with_cells(dict.fromkeys(cells, "")))
+    editor.apply(f"总计 {len(cells)} 格改回自动总计", editor.document.with_cells(dict.fromkeys(cells, "")))
     if not any(cell in editor.document.cells for cell in cells):
-        _say(workspace)(f"总计 {len(cells)} 格改回由程序相加。")
+        _say(workspace)(f"总计 {len(cells)} 格已改回自动总计。")

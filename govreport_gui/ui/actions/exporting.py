@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
 from govreport_gui.files.errors import OutsideError
@@ -12,17 +11,20 @@ from govreport_gui.ui import written
 from govreport_gui.ui.actions import previewing
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.entries import entry
+from govreport_gui.ui.widgets.icons import icon
 from govreport_gui.ui.workspace import Workspace
 
 
-def add_output(workspace: Workspace, menu: QMenu) -> tuple[QAction, ...]:
-    """Into 文件: the report as PDF, Word, workbook and web page; gives the entries that the tools have too."""
+def add_output(workspace: Workspace, menu: QMenu) -> QMenu:
+    """Into 文件: the report as PDF, workbook, Word file and web page; gives their menu, which the tools have too."""
     window = workspace.window
-    pdf = entry(window, menu, "输出 PDF(&P)…", lambda: report(workspace, ".pdf"), picture="file-text")
-    entry(window, menu, "输出 Word(&W)…", lambda: report(workspace, ".docx"))
-    book = entry(window, menu, "输出 Excel(&X)…", lambda: report(workspace, ".xlsx"), picture="file-spreadsheet")
-    entry(window, menu, "输出网页(&Y)…", lambda: report(workspace, ".html"))
-    return pdf, book
+    output = menu.addMenu(icon("file-output"), "输出(&E)…")
+    output.menuAction().setIconText("输出…")
+    entry(window, output, "PDF(&P)…", lambda: report(workspace, ".pdf"), picture="file-text")
+    entry(window, output, "Excel(&X)…", lambda: report(workspace, ".xlsx"), picture="file-spreadsheet")
+    entry(window, output, "Word(&W)…", lambda: report(workspace, ".docx"))
+    entry(window, output, "网页(&Y)…", lambda: report(workspace, ".html"))
+    return output
 
 
 def report(workspace: Workspace, suffix: str) -> None:

@@ -19,7 +19,7 @@ def fill(workspace: Workspace, menu: QMenu) -> tuple[QAction, ...]:
     window = workspace.window
     return (
         entry(window, menu, "使用说明(&U)", lambda: show_guide(workspace)),
-        entry(window, menu, "看样例(&D)", lambda: new_report.sample(workspace), picture="book-open"),
+        entry(window, menu, "查看样例(&D)", lambda: new_report.sample(workspace), picture="book-open"),
         entry(window, menu, "装入格式文件(&F)…", lambda: add_form(workspace)),
         entry(window, menu, "移除已装入的格式(&R)…", lambda: remove_forms(workspace)),
         entry(window, menu, "关于公开年报(&A)", lambda: about(workspace)),

@@ -22,7 +22,7 @@ def add_numbers(workspace: Workspace, menu: QMenu) -> QAction:
     def show() -> None:
         show_last(workspace, on=shown.isChecked())
 
-    shown = entry(window, menu, "显示上年数(&L)", show, "Ctrl+L", picture="columns-2")
+    shown = entry(window, menu, "与上年比较(&L)", show, "Ctrl+L", picture="columns-2")
     shown.setIconText("与上年比较")
     shown.setCheckable(True)
     shown.setChecked(workspace.settings.show_last)
@@ -38,7 +38,7 @@ def add_comparing(workspace: Workspace, menu: QMenu) -> QAction:
     """Into 核对: load last year's report, give it up; gives the entry for the latter."""
     window = workspace.window
     entry(window, menu, "载入上年年报(&L)…", lambda: load_last_year(workspace))
-    return entry(window, menu, "不再与上年比较(&F)", lambda: forget_last_year(workspace))
+    return entry(window, menu, "移除上年年报(&F)", lambda: forget_last_year(workspace))
 
 
 def show_last(workspace: Workspace, *, on: bool) -> None:
@@ -48,7 +48,7 @@ def show_last(workspace: Workspace, *, on: bool) -> None:
     workspace.view.show_last(on=on)
     if on and workspace.editor.document.last is None:
         workspace.message_bar.say(
-            "还没有载入上年年报。在“核对”里选“载入上年年报”，每格右边就显示上年数。", "no last year"
+            "尚未载入上年年报。在“核对”菜单选“载入上年年报”后，每格右边显示上年数。", "no last year"
         )
 
 
@@ -93,6 +93,6 @@ def load_last_year(workspace: Workspace) -> None:
 def forget_last_year(workspace: Workspace) -> None:
     """Compare with no last year's report any more."""
     workspace.view.commit()
-    workspace.editor.apply("不再与上年比较", replace(workspace.editor.document, last=None))
+    workspace.editor.apply("移除上年年报", replace(workspace.editor.document, last=None))
     if workspace.editor.document.last is None:
-        workspace.say("不再与上年比较了。", 5000)
+        workspace.say("已移除上年年报，不再比较。", 5000)

@@ -43,8 +43,8 @@ def fill_view(workspace: Workspace, menu: QMenu) -> None:
     menu.addSeparator()
     entry(window, menu, "上一部分(&P)", lambda: to_neighbour(workspace, -1), "Ctrl+PgUp")
     entry(window, menu, "下一部分(&N)", lambda: to_neighbour(workspace, 1), "Ctrl+PgDown")
-    entry(window, menu, "转到下一块(&F)", lambda: to_area(workspace, 1), "F6")
-    entry(window, menu, "转到上一块(&B)", lambda: to_area(workspace, -1), "Shift+F6")
+    entry(window, menu, "下一窗格(&F)", lambda: to_area(workspace, 1), "F6")
+    entry(window, menu, "上一窗格(&B)", lambda: to_area(workspace, -1), "Shift+F6")
     menu.addSeparator()
     # On many keyboards = stands for + without Shift, on others the + of the number pad is nearer.
     entry(window, menu, "放大(&I)", lambda: zoom_step(workspace, 1), "Ctrl+=", "Ctrl++")
@@ -64,7 +64,7 @@ def add_going(workspace: Workspace, menu: QMenu, find_words: Callable[[], None])
 def add_checking(workspace: Workspace, menu: QMenu) -> None:
     """Into 核对: check everything, from problem to problem."""
     window = workspace.window
-    entry(window, menu, "检查全部(&A)", lambda: check_all(workspace), "F9")
+    entry(window, menu, "核对全部(&A)", lambda: check_all(workspace), "F9")
     entry(window, menu, "下一处问题(&N)", lambda: step_problems(workspace, 1), "F8", picture="chevron-down")
     entry(window, menu, "上一处问题(&P)", lambda: step_problems(workspace, -1), "Shift+F8", picture="chevron-up")
     entry(window, menu, "按建议改正(&M)", lambda: mend(workspace), f"Alt+{_RETURN}")
@@ -130,10 +130,10 @@ def check_all(workspace: Workspace) -> None:
     workspace.view.commit()
     checked = workspace.editor.checked
     open_matters = todo(checked)
-    words = "，".join(text for _, text in open_matters) or f"未发现问题，{checked.held} 处勾稽关系都一致"
+    words = "，".join(text for _, text in open_matters) or f"未发现问题，{checked.held} 处勾稽关系均一致"
     if open_matters:
         to_open(workspace, open_matters[0][0])
-    workspace.say(f"已检查全部：{words}。", _SHOWN)
+    workspace.say(f"已核对全部：{words}。", _SHOWN)
 
 
 def step_problems(workspace: Workspace, by: int) -> None:

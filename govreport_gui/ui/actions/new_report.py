@@ -100,7 +100,7 @@ def sample(workspace: Workspace) -> None:
         return
     imported = reading.read(resources.path(_SAMPLE))
     workspace.show_report(imported.form, imported.document, source="样例")
-    workspace.message_bar.say("这是样例，可以随便改、随便试，不影响程序带的那一份。", "sample")
+    workspace.message_bar.say("这是样例，可供练习，改动不影响程序自带的样例。", "sample")
     workspace.view.go("requests_text")
     workspace.view.page.setFocus()
 
@@ -131,7 +131,7 @@ def _account(imported: Imported, source: Path) -> str:
     if wrong:
         sums = f"有{wrong}处必须改正的问题。可能是上年填错，也可能没有读对，带入的数请再核对。"
     elif checked.held:
-        sums = f"它自己的{checked.held}处勾稽关系都一致。"
+        sums = f"该年报 {checked.held} 处勾稽关系均一致。"
     else:
         sums = "没有读到数，上年结转带不过来。"
     return f"上年年报：{source.name}\n{named}\n{sums}"

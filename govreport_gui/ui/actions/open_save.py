@@ -55,7 +55,7 @@ def _fill_recent(menu: QMenu, workspace: Workspace) -> None:
         made = menu.addAction(f"&{at} {shown}")
         made.triggered.connect(lambda _=False, path=path: leave_for(workspace, path))
     if not recent:
-        menu.addAction("还没有").setEnabled(False)
+        menu.addAction("暂无").setEnabled(False)
 
 
 def may_leave(workspace: Workspace) -> bool:
@@ -195,8 +195,8 @@ def say_unkept(workspace: Workspace, changes: int) -> None:
     """Say how many changes stand only in memory, and offer to save them; nothing where there are none."""
     if changes:
         words = (
-            f"现在不能自动备份：存放备份的磁盘已满或写不进去。有 {changes} 次修改只在内存里，程序意外退出就没有了。"
-            "现在就保存；腾出空间以后自动备份会恢复。"
+            f"现在不能自动备份：存放备份的磁盘已满或写不进去。有 {changes} 次修改只在内存中，程序意外退出则不予保留。"
+            "请立即保存；腾出空间后自动备份会恢复。"
         )
         workspace.message_bar.say(words, "unkept", (("保存(&B)", lambda: save(workspace)),))
     else:

@@ -54,7 +54,7 @@ def add_reading(workspace: Workspace, menu: QMenu) -> None:
     """Into 核对: reading aloud, and its record."""
     window = workspace.window
     menu.addSeparator()
-    entry(window, menu, "唱校(&S)…", lambda: read_aloud(workspace), "F11")
+    entry(window, menu, "校对(&S)…", lambda: read_aloud(workspace), "F11")
     entry(window, menu, "校对记录(&J)…", lambda: proofreading(workspace))
     menu.addSeparator()
 
@@ -71,7 +71,7 @@ def report(workspace: Workspace, tick: QAction | None = None) -> Preview | None:
         kind = purpose.usual(editor.document.state)
         printed = export.as_pdf(editor.form, editor.document, editor.checked, charts_of(workspace), kind)
         passed = editor.checked.verdict == "pass"
-        remark = "" if passed else f"每页右上角印有“{purpose.UNFINISHED}”，核对通过后就没有了。"
+        remark = "" if passed else f"每页右上角印有“{purpose.UNFINISHED}”，核对通过后不再印。"
         return Paper(
             printed.content,
             export.file_name(editor.document, ".pdf"),

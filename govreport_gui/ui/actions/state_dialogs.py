@@ -93,14 +93,14 @@ def show_history(parent: QWidget, document: Document) -> QDialog:
     """A window with how the report came to its state: when, into which, why."""
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle("状态经过")
+    dialog.setWindowTitle("状态记录")
     table = QTableWidget(len(document.steps), 3)
     table.setHorizontalHeaderLabels(["时间", "状态", "理由"])
     table.verticalHeader().hide()
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
     table.setTabKeyNavigation(False)
-    table.setAccessibleName("状态经过")
+    table.setAccessibleName("状态记录")
     for line, step in enumerate(document.steps):
         for column, text in enumerate((states.when(step), states.STATES[step.state], step.reason)):
             item = QTableWidgetItem(text)
@@ -124,7 +124,7 @@ def show_history(parent: QWidget, document: Document) -> QDialog:
 def _now(document: Document) -> str:
     name = f"现在是“{states.shown(document)}”"
     if not document.steps:
-        return f"{name}，还没有改过状态。"
+        return f"{name}，尚未改过状态。"
     last = document.steps[-1]
     if last.state == document.state:
         return f"{name}。"

@@ -88,7 +88,7 @@ class StateMenu(QMenu):
             entry.triggered.connect(lambda _=False, state=state: self.go(state))
         self.addSeparator()
         self.addAction(
-            "状态经过(&H)…", lambda: state_dialogs.show_history(self._workspace.window, self._workspace.editor.document)
+            "状态记录(&H)…", lambda: state_dialogs.show_history(self._workspace.window, self._workspace.editor.document)
         )
 
     def _asks(self, state: str) -> bool:

@@ -1,4 +1,4 @@
-"""纸上合计: where the boxes for totals on paper stand, and what they show."""
+"""台账合计: where the boxes for totals on paper stand, and what they show."""
 
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
@@ -66,7 +66,7 @@ def sides(form: Format, table: Table) -> tuple[Layout, Layout]:
     free = 0
     for position, cell in sorted(columns.items()):
         if position > free:
-            labels[0, free] = (f"{table.rows[form.cells[cell].row]}　纸上合计", position - free)
+            labels[0, free] = (f"{table.rows[form.cells[cell].row]}　台账合计", position - free)
         free = position + 1
     below = Layout(
         2,
@@ -120,7 +120,7 @@ class PaperModel(QAbstractTableModel):
         cell = self.cell_at(index)
         if role != _Role.EditRole or not cell:
             return False
-        label = f"填写{self.editor.form.cells[cell].place}的纸上合计"
+        label = f"填写{self.editor.form.cells[cell].place}的台账合计"
         self.editor.apply(label, self.editor.document.with_paper_total(cell, entered(str(value))))
         return True
 
@@ -150,13 +150,9 @@ class PaperModel(QAbstractTableModel):
         place = self.editor.form.cells[cell].place
         known = self._shown[1].get(cell)
         if role == _Role.ToolTipRole:
-            return (
-                labels.plain(known.sentence)
-                if known
-                else f"{place}：填纸上、台账上的合计，程序与表中的数比较。可以不填。"
-            )
+            return labels.plain(known.sentence) if known else f"{place}：填台账、底稿上的合计，与表中的数比较。可不填。"
         if role == _Role.AccessibleTextRole:
-            return f"纸上合计，{place}，{text or '空'}" + (f"，{known.words}" if known else "")
+            return f"台账合计，{place}，{text or '空'}" + (f"，{known.words}" if known else "")
         return None
 
     def _words(self, cell: str, role: int) -> Any:  # noqa: ANN401

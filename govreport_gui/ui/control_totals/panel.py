@@ -1,4 +1,4 @@
-"""纸上合计: boxes beside the lines and below the columns of a table, for the totals that stand on paper.
+"""台账合计: boxes beside the lines and below the columns of a table, for the totals that stand on paper.
 
 A row total has its box at the right of its line, a column total below its column. They scroll with the
 table and tell at once whether they agree.
@@ -32,7 +32,7 @@ from govreport_gui.ui.widgets.keys import ENTER
 _LEAST_NUMBER: Final = "000000"
 _LEAST_WORDS: Final = "✕ 相差 00"
 _PAD: Final = 12
-_CAPTIONS: Final = ("纸上合计", "比较")
+_CAPTIONS: Final = ("台账合计", "比较")
 _Move = QAbstractItemView.CursorAction
 _ON: Final = (_Move.MoveDown, _Move.MoveRight, _Move.MoveNext)
 _BACK: Final = (_Move.MoveUp, _Move.MoveLeft, _Move.MovePrevious)
@@ -59,7 +59,7 @@ class Strip(QTableView):
         self.setTabKeyNavigation(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("纸上合计")
+        self.setAccessibleName("台账合计")
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed

@@ -21,7 +21,7 @@ def copy(strip: Strip, say: Say) -> bool:
     one_line = len({boxes.index_of(cell).row() for cell in cells}) == 1
     texts = [boxes.editor.document.paper_totals.get(cell, "") for cell in cells]
     QApplication.clipboard().setText(("\t" if one_line else "\r\n").join(texts))
-    say(f"已复制纸上合计 {len(cells)} 格。")
+    say(f"已复制台账合计 {len(cells)} 格。")
     return True
 
 
@@ -29,8 +29,8 @@ def cut(strip: Strip, say: Say) -> None:
     """Copy the selected totals and empty them, as one step."""
     editor, cells = strip.boxes.editor, strip.selected_cells()
     if editor.may_change() and copy(strip, lambda _: None):
-        _put(editor, f"剪切纸上合计 {len(cells)} 格", dict.fromkeys(cells, ""))
-        say(f"已剪切纸上合计 {len(cells)} 格。")
+        _put(editor, f"剪切台账合计 {len(cells)} 格", dict.fromkeys(cells, ""))
+        say(f"已剪切台账合计 {len(cells)} 格。")
 
 
 def paste(strip: Strip, say: Say) -> None:
@@ -51,17 +51,17 @@ def paste(strip: Strip, say: Say) -> None:
     if not any(texts) or wrong:
         say("剪贴板里没有可以粘贴的数。" if not wrong else f"“{wrong[:10]}”不是数，没有粘贴。")
     elif min(len(rows), len(rows[0])) > 1:
-        say("纸上合计一次粘贴一行或一列。先只复制合计，再粘贴。")
+        say("台账合计一次粘贴一行或一列。先只复制合计，再粘贴。")
     elif len(texts) > len(cells):
         say(f"放不下，没有粘贴：剪贴板里有 {len(texts)} 个数，从这一格起只有 {len(cells)} 格。")
     else:
         put = {cell: text for cell, text in zip(cells, texts, strict=False) if text}
         before = editor.document.paper_totals
         replaced = sum(before.get(cell, text) != text for cell, text in put.items())
-        _put(editor, f"粘贴纸上合计 {len(put)} 格", put)
+        _put(editor, f"粘贴台账合计 {len(put)} 格", put)
         also = f"，替换原来的 {replaced} 格" if replaced else ""
         also += f"；写着“{left_out}”的没有粘贴" if left_out else ""
-        say(f"已粘贴纸上合计 {len(put)} 格{also}。")
+        say(f"已粘贴台账合计 {len(put)} 格{also}。")
 
 
 def _put(editor: ReportEditor, label: str, texts: Mapping[str, str]) -> None:

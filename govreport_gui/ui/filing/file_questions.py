@@ -11,7 +11,7 @@ from govreport_gui.ui.widgets import dialogs
 
 def ask_open_elsewhere(parent: QWidget, name: str, holder: Holder) -> str:
     """What to do with a report that somebody else has open: look, open, or "" for nothing."""
-    more = "只看：打开一份副本，要留下修改就另存。仍然打开：两边都保存时，后保存的会替换先保存的，替换前会再问。"
+    more = "只看：打开一份副本，要留下修改的，另存。仍然打开：两边都保存时，后保存的会替换先保存的，替换前会再问。"
     return dialogs.ask(
         parent,
         f"“{name}”{who(holder)}正打开着。",
@@ -46,8 +46,8 @@ def ask_gone(parent: QWidget, name: str) -> str:
 
 def ask_drop(parent: QWidget, name: str) -> bool:
     """Whether unsaved changes of the last time are really not wanted."""
-    answers = (("", "留着(&K)"), ("drop", "不要了(&D)"))
-    return bool(dialogs.ask(parent, f"不要“{name}”没有保存的修改了吗？", "删除以后就找不回来了。", answers))
+    answers = (("", "保留(&K)"), ("drop", "放弃恢复(&D)"))
+    return bool(dialogs.ask(parent, f"放弃恢复“{name}”未保存的修改？", "放弃后不能找回。", answers))
 
 
 def who(holder: Holder) -> str:

@@ -140,7 +140,7 @@ def _words(
     changes = differences(form, before, document)
     what = summary(form, changes, most=_NAMED)
     if path is None:
-        said = f"“{name}”还没有存成文件（{what}）"
+        said = f"“{name}”尚未存成文件（{what}）"
     else:
         # Against a file that is newer they are no changes, only differences.
         said = f"“{name}”有 {len(changes)} 处{'与现在的文件不同' if newer else '修改没有保存'}（{what}）"
@@ -155,7 +155,7 @@ def _offer(parent: QWidget, questions: QuestionBar, restore: Callable[[Unsaved],
             journal.remove(found.left)
         return done
 
-    answers = (("恢复(&T)", take), ("先不恢复，留着(&W)", lambda: None), _dropping(parent, found.left))
+    answers = (("恢复(&T)", take), ("暂不恢复(&W)", lambda: None), _dropping(parent, found.left))
     questions.ask(f"left {found.left.path.name}", found.words, answers)
 
 
@@ -172,4 +172,4 @@ def _dropping(parent: QWidget, left: Left) -> Answer:
             journal.remove(left)
         return sure
 
-    return "不要了(&X)…", drop
+    return "放弃恢复(&X)…", drop

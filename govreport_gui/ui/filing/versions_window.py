@@ -35,9 +35,7 @@ from govreport_gui.ui.filing.file_questions import when
 from govreport_gui.ui.filing.report_file import ReportFile
 from govreport_gui.ui.widgets import dialogs, fitting, labels, theme
 
-_NONE: Final = (
-    "还没有历史版本。每次保存都会在这台电脑上留一份；今天的都留着，以前的每天留一份，一个月以前的每月留一份。"
-)
+_NONE: Final = "尚无历史版本。每次保存均在本机留存一份：当天的全部保留，以前的每天留一份，一个月以前的每月留一份。"
 _LONG: Final = 40
 
 
@@ -119,7 +117,7 @@ class VersionsWindow(QDialog):
         if self._versions:
             self.list.setCurrentRow(0)
         elif self.path is None:
-            self.said.setText(f"这份报告还没有存成文件。{_NONE}")
+            self.said.setText(f"这份报告尚未存成文件。{_NONE}")
         else:
             self.said.setText(_NONE)
 

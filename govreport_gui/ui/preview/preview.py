@@ -30,7 +30,7 @@ from govreport_gui.ui.workspace import Workspace
 _SIZE: Final = QSize(1100, 820)
 _SPARE: Final = 90
 """For what is not in the bar yet: its margins and the number of pages, in pixels."""
-_CHANGED: Final = "报告已经改动，回到这个窗口或按 F5 就更新。"
+_CHANGED: Final = "报告已改动，回到本窗口或按 F5 更新。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Preview(QDialog):
     def _lay_out(self, tick: QAction | None) -> None:
         bar = QHBoxLayout()
         bar.addWidget(self._button("打印(&P)…", self.print, "Ctrl+P"))
-        bar.addWidget(self._button("输出 PDF(&E)…", self.export, "Ctrl+E"))
+        bar.addWidget(self._button("输出(&E)…", self.export, "Ctrl+E"))
         bar.addSpacing(16)
         bar.addWidget(self.bar)
         bar.addStretch()
@@ -201,8 +201,8 @@ class Preview(QDialog):
 
     def _offer_pdf(self) -> None:
         box = QMessageBox(QMessageBox.Icon.Information, "打印", "这台电脑没有装打印机。", parent=self)
-        box.setInformativeText("可以先输出 PDF，再到有打印机的电脑上打印。")
-        out = box.addButton("输出 PDF(&E)…", QMessageBox.ButtonRole.AcceptRole)
+        box.setInformativeText("可先输出为 PDF，再到有打印机的电脑上打印。")
+        out = box.addButton("输出(&E)…", QMessageBox.ButtonRole.AcceptRole)
         box.addButton("以后再说(&N)", QMessageBox.ButtonRole.RejectRole)
         theme.dress_dialog(box)
         box.exec()

@@ -1,4 +1,4 @@
-"""唱校: one number at a time, large enough for a projector. One reads from the paper, the other follows here."""
+"""校对: one number at a time, large enough for a projector. One reads from the paper, the other follows here."""
 
 from collections.abc import Callable
 from functools import partial
@@ -49,7 +49,7 @@ class ReadingAloud(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("唱校")
+        self.setWindowTitle("校对")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         # White, or black, as far as it goes: it is read from the other end of the table.
         palette = self.palette()
@@ -113,7 +113,7 @@ class ReadingAloud(QDialog):
             choice.setCheckable(True)
             choice.setAutoRaise(True)
             choice.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            choice.setToolTip(f"只唱校{name}（按 {at + 1}）" if at else "从头到尾（按 1）")
+            choice.setToolTip(f"只校对{name}（按 {at + 1}）" if at else "从头到尾（按 1）")
             choice.clicked.connect(lambda _=False, at=at: self.choose_table(at))
             self._choices.addButton(choice, at)
             row.addWidget(choice)
@@ -123,12 +123,12 @@ class ReadingAloud(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         for name, tip, do in (
-            ("✓ 对（空格）", "记为已核，到下一格", self.right),
-            ("✕ 有误（回车）", "记下回头看，备注“唱校有误”；再按一次取消", self.wrong),
-            ("退回（退格）", "退回刚核的一格，取消它的“已核”或“有误”", self.back),
-            ("去改（F2）", "结束唱校，到表里改这一格", self.edit),
+            ("✓ 对（空格）", "记为已校对，转到下一格", self.right),
+            ("✕ 有误（回车）", "标为待复核，备注“校对有误”；再按一次取消", self.wrong),
+            ("退回（退格）", "退回刚校对的一格，取消“已校对”或“有误”", self.back),
+            ("去改（F2）", "结束校对，到表中修改本格", self.edit),
             ("校对记录…（Ctrl+P）", "先看，再打印签字或存成 PDF", self._show_paper),
-            ("结束（Esc）", "已核的都已记下，下次接着来", self.close),
+            ("结束（Esc）", "已校对的均已记下，下次接续", self.close),
         ):
             button = QPushButton(name)
             # Space and Enter belong to the number in front, wherever the mouse was last.
@@ -154,7 +154,7 @@ class ReadingAloud(QDialog):
         if not self.cell:
             return
         place = self._place(self.cell)
-        self.editor.apply(f"取消唱校有误{place}", reading_aloud.not_wrong(self.editor.document, self.cell))
+        self.editor.apply(f"取消校对有误{place}", reading_aloud.not_wrong(self.editor.document, self.cell))
         self.editor.tick(reading_aloud.ticked(self._now, self.editor.document, self.cell))
         self._on()
 
@@ -164,11 +164,11 @@ class ReadingAloud(QDialog):
             return
         place = self._place(self.cell)
         if self._now.statuses[self.cell] == "wrong":
-            self.editor.apply(f"取消唱校有误{place}", reading_aloud.not_wrong(self.editor.document, self.cell))
+            self.editor.apply(f"取消校对有误{place}", reading_aloud.not_wrong(self.editor.document, self.cell))
             self._go(self.cell)
             return
         self.editor.tick(reading_aloud.unticked(self.editor.document, self.cell))
-        self.editor.apply(f"标记唱校有误{place}", reading_aloud.marked_wrong(self.editor.document, self.cell))
+        self.editor.apply(f"标记校对有误{place}", reading_aloud.marked_wrong(self.editor.document, self.cell))
         self._on()
 
     def back(self) -> None:
@@ -178,7 +178,7 @@ class ReadingAloud(QDialog):
             return
         cell = self._decided.pop()
         self.editor.tick(reading_aloud.unticked(self.editor.document, cell))
-        self.editor.apply(f"取消唱校有误{self._place(cell)}", reading_aloud.not_wrong(self.editor.document, cell))
+        self.editor.apply(f"取消校对有误{self._place(cell)}", reading_aloud.not_wrong(self.editor.document, cell))
         if cell not in self.cells:
             self.choose_table(0)  # it was decided before another table was chosen
         self._go(cell)
@@ -244,7 +244,7 @@ class ReadingAloud(QDialog):
         self._bar.setValue(len(now.cells("ticked", self.cells)))
         changed = [form.cells[each].place for each in now.cells("changed", tuple(form.cells))]
         more = f"等 {len(changed)} 格" if len(changed) > _NAMED else ""
-        self.changed.setText(f"核过以后又改动，要再核：{'、'.join(changed[:_NAMED])}{more}。")
+        self.changed.setText(f"校对后又改动，须再校对：{'、'.join(changed[:_NAMED])}{more}。")
         self.changed.setVisible(bool(changed))
 
     def _show_cell(self, cell: str) -> None:
@@ -255,9 +255,9 @@ class ReadingAloud(QDialog):
         self.row.setText(f"{table.name}　{table.rows[of.row]}")
         self.column.setText(table.columns[of.column])
         self.number.setText(text or "空")
-        self.words.setText(spoken(text) if text else "没有填")
+        self.words.setText(spoken(text) if text else "未填")
         heard = self.editor.document.read_aloud.get(cell, "")
-        was = f"（核对时是 {heard or '空'}）" if status == "changed" else ""
+        was = f"（校对时为 {heard or '空'}）" if status == "changed" else ""
         self.status.setText("" if status == "open" else STATUS_WORDS[status] + was)
         self._sign.clear()
         if sign := SIGNS.get(status):
@@ -266,7 +266,7 @@ class ReadingAloud(QDialog):
 
     def _show_end(self) -> None:
         done = len(self._now.cells("ticked", self.cells)) == len(self.cells)
-        self.row.setText("唱校完毕" if done else "读完一遍，还有没核对的")
+        self.row.setText("校对完毕" if done else "已读一遍，尚有未校对的")
         self.column.setText("")
         self.number.setText("✓" if done else "！")
         self.words.setText(reading_aloud.summary(self._now, self.cells))

@@ -94,7 +94,7 @@ class CellPane(QWidget):
         self.mark.setAutoRaise(True)
         self.mark.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.mark.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.mark.setToolTip("做个记号，以后再核对这一格（Ctrl+M）")
+        self.mark.setToolTip("标记本格，以后复核（Ctrl+M）")
         self.remark = Remark()
         self.remark.setFixedHeight(self.remark.fontMetrics().lineSpacing() * _REMARK_LINES + 14)
         self._rows = QFormLayout()
@@ -266,7 +266,7 @@ class CellPane(QWidget):
         self.commit()
         document = self.editor.document
         new = replace(notes.note(document, self.cell), follow_up=on)
-        label = f"{'记下' if on else '取消'}{self._name()}回头看"
+        label = f"{'标记' if on else '取消'}{self._name()}待复核"
         self.editor.apply(label, notes.with_note(document, self.cell, new))
 
     def _name(self) -> str:

@@ -92,7 +92,7 @@ class CoverPage(QWidget):
         inside = QVBoxLayout(fields)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addLayout(form)
-        inside.addWidget(labels.line("没有填的，有关的规则就不核对。"))
+        inside.addWidget(labels.line("未填写的，相关规则不予核对。"))
         inside.addStretch()
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -86,7 +86,7 @@ def loaded(document: Document) -> str:
         return f"{of.unit or '单位名称没有写明'}，{year}，{last.form.name}，填了 {len(of.cells)} 格。{_CHANGE}"
     year = f"{document.year - 1}年度" if document.year else "上一年度"
     return (
-        "还没有载入上年年报。\n"
+        "尚未载入上年年报。\n"
         "有上年的文件：点“载入上年年报”，本程序能读的都可以，去年用的格式不同也可以。\n"
         f"没有文件：用“新建”建一份{year}的年报，把上年三张表的数填进去（或粘贴进去），保存后在这里载入。"
     )

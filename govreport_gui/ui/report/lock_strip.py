@@ -83,7 +83,7 @@ class LockStrip(QFrame):
 
     def _show_state(self, document: Document, *, locked: bool) -> None:
         self._state = document.state
-        self.text.setText(f"{states.shown(document)}，不能修改。备注、回头看的记号和唱校照常可用。")
+        self.text.setText(f"{states.shown(document)}，不能修改。备注、待复核标记和校对照常可用。")
         self._emphasise(strong=False)
         self.setVisible(locked)
 

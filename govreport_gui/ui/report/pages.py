@@ -35,7 +35,7 @@ class TextPage(QWidget):
         self._on_typing = on_typing
         self._count = labels.line()
         self.compared = labels.line()
-        self.compared.setToolTip("只核对看得准的写法，如“收到申请9件”。别的数程序没有核对，自己对一遍。")
+        self.compared.setToolTip("只核对能够确定的写法，如“收到申请9件”。其余各数程序未核对，请自行对照。")
         head = _head(section.heading or section.name, self.compared, self._count)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.M, 0, theme.M, theme.M)
@@ -98,7 +98,7 @@ class TablePage(QWidget):
         self.text = SectionEditor(editor, section, on_typing)
         self.text.setMaximumHeight(90)
         self.text.setPlaceholderText("表格以外的文字写在这里，印在表格后面。一般不用写。")
-        self.zeros = _tool("空格填 0", "arrow-down-to-line", "这张表里还空着的格都填 0；由程序相加的总计不动")
+        self.zeros = _tool("空格填 0", "arrow-down-to-line", "本表未填的格均填 0，自动总计不变")
         self.zeros.clicked.connect(self.fill_zeros)
         self._unfold = _tool("表后文字", "pilcrow", "在表格后面写文字，一般不用写")
         self._unfold.setCheckable(True)

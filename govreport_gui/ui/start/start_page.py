@@ -56,7 +56,7 @@ class StartPage(QWidget):
             _Way("新建年报(&N)", f"填 {due} 年度的报告", "file-plus", self.new),
             _Way("由上年年报新建(&L)", "带入单位信息和上年结转，并与上年比较", "file-clock", self.next_year),
             _Way("打开(&O)", "打开保存过的年报，或一份纯文本的年报", "folder-open", self.open),
-            _Way("看样例(&D)", "一份填好的年报，可以随便改", "book-open", self.sample),
+            _Way("查看样例(&D)", "已填好的样例，可供练习", "book-open", self.sample),
         )
         self.recent = _Recent()
         self.recent.chosen.connect(self.chosen)
@@ -65,7 +65,7 @@ class StartPage(QWidget):
         self.own = QPushButton("本单位信息(&U)…")
         self.own.setIcon(icon("building-2"))
         self.own.clicked.connect(self.unit)
-        self._no_recent = labels.line("还没有打开过年报。\n新建或打开一份，下次就列在这里。")
+        self._no_recent = labels.line("暂无年报。\n新建或打开后列于此处。")
         self._no_recent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._no_recent.setFrameShape(QFrame.Shape.StyledPanel)
         self._no_recent.setBackgroundRole(QPalette.ColorRole.Base)
@@ -242,6 +242,6 @@ def _when(changed: datetime) -> str:
 
 def _words(unit: Unit) -> str:
     if not unit.name:
-        return "还没有填本单位信息。填一次，新建时自动带入。"
+        return "本单位信息未填。填写后，新建年报时自动带入。"
     known = (LEVELS[unit.level] if unit.level else "", KINDS[unit.kind] if unit.kind else "")
     return "，".join((f"本单位：{unit.name}", *(each for each in known if each)))

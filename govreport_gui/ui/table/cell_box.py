@@ -90,7 +90,7 @@ class Typing(QStyledItemDelegate):
         return box
 
     def _name(self, index: _Index) -> str:
-        """Where the box is: 表三本年新收·自然人; before it 纸上合计 where that is what it is for."""
+        """Where the box is: 表三本年新收·自然人; before it 台账合计 where that is what it is for."""
         boxes = cast("_Boxes", index.model())
         place = boxes.editor.form.cells[boxes.cell_at(index)].place
         of = cast("QWidget", self.parent()).accessibleName()

@@ -106,7 +106,7 @@ def _headline(names: str, plan: Plan) -> str:
         return "一格也放不进去。"
     filled = sum(bool(put.after) for put in plan.puts)
     return f"粘贴到{names}（{plan.how}）：填入 {filled} 格" + (
-        f"，其中总计 {plan.equal} 格与程序相加的相同。" if plan.equal else "。"
+        f"，其中总计 {plan.equal} 格与自动总计相同。" if plan.equal else "。"
     )
 
 

@@ -278,11 +278,11 @@ class TableModel(QStandardItemModel):
         words = [f"{of.place}（{of.unit}）"]
         if total and typed:
             roles[_Role.FontRole] = _bold()
-            words.append("手工总计，与各格之和核对；按 Delete 改回自动相加。")
+            words.append("手工总计，与各格之和核对；按 Delete 改回自动总计。")
         elif not text and not total:
             words.append("未填；没有的填 0。")
         elif total:
-            words.append("自动总计；输入数字后按输入的核对。")
+            words.append("自动总计；输入数字后按手工总计核对。")
             roles[_Role.ForegroundRole] = theme.colour("ink2")
         if text and not text.strip("0.") and not (total and typed):
             roles[_Role.ForegroundRole] = theme.colour("ink3")

@@ -19,9 +19,9 @@ READABLE: Final = "年报 (*.govreport *.txt);;所有文件 (*)"
 
 def ask_save(parent: QWidget, name: str, *, never_saved: bool) -> QMessageBox.StandardButton:
     """Whether to save before the report is left: Save, Discard or Cancel."""
-    what = "还没有存成文件" if never_saved else "有修改还没有保存"
-    lost = "这份报告就没有了" if never_saved else "上次保存之后的修改就没有了"
-    box = _box(parent, f"“{name}”{what}。", f"要先保存吗？不保存，{lost}。")
+    what = "尚未存成文件" if never_saved else "有修改尚未保存"
+    lost = "尚未保存，关闭后内容不予保留。" if never_saved else "不保存的，上次保存之后的修改不予保留。"
+    box = _box(parent, f"“{name}”{what}。", lost)
     buttons = QMessageBox.StandardButton
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
     for button, words in ((buttons.Save, "保存(&S)"), (buttons.Discard, "不保存(&D)"), (buttons.Cancel, "取消(&C)")):
@@ -75,8 +75,8 @@ def ask_replace(parent: QWidget, name: str) -> bool:
 
 def ask_give_up(parent: QWidget, what: str) -> bool:
     """Whether something that was just written is not wanted after all."""
-    answers = (("", "接着写(&K)"), ("give_up", "不要了(&D)"))
-    return bool(ask(parent, f"{what}还没有记下。", "不要了吗？", answers))
+    answers = (("", "继续填写(&K)"), ("give_up", "放弃(&D)"))
+    return bool(ask(parent, f"{what}尚未记下。", "放弃已写的内容？", answers))
 
 
 def ask_export(parent: QWidget, what: str) -> bool:

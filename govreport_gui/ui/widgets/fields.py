@@ -13,7 +13,7 @@ from govreport_gui.core.report.unit import guessed_kind, guessed_level
 from govreport_gui.ui.widgets import labels, theme
 
 RULEMAKER: Final = {"": "未填", "yes": document.RULEMAKER[True], "no": document.RULEMAKER[False]}
-YES_NO: Final = {"": "未填", "yes": "有", "no": "没有"}
+YES_NO: Final = {"": "未填", "yes": "有", "no": "无"}
 CODES: Final = {None: "", True: "yes", False: "no"}
 """The code of an answer that is yes, no or not given."""
 ANSWERS: Final = {code: answer for answer, code in CODES.items()}

@@ -18,7 +18,7 @@ class MessageBar(QWidget):
         self.text = labels.paragraph()
         self.buttons: tuple[QPushButton, ...] = ()
         self._about = ""
-        known = QPushButton("知道了(&Z)")
+        known = QPushButton("关闭(&Z)")
         known.clicked.connect(self.hide)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.text, 1)

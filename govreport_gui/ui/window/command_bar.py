@@ -41,7 +41,7 @@ class CommandBar(QWidget):
         if isinstance(what, QMenu):
             tool.setMenu(what)
             tool.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-            tool.setText(what.title())
+            tool.setText(what.menuAction().iconText())
             tool.setIcon(what.icon())
         else:
             tool.setDefaultAction(what)

@@ -1,11 +1,11 @@
 """The menus and the tools beside them. Each entry stands beside its deed in `actions`; here they are put in order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar
 
 from govreport_gui.ui.actions import (
     current_cell,
@@ -20,7 +20,6 @@ from govreport_gui.ui.actions import (
 )
 from govreport_gui.ui.actions.state_menu import StateMenu
 from govreport_gui.ui.widgets.entries import entry
-from govreport_gui.ui.widgets.icons import icon
 from govreport_gui.ui.window.command_bar import CommandBar
 from govreport_gui.ui.workspace import Workspace
 
@@ -90,15 +89,7 @@ def make(workspace: Workspace, state: StateMenu, find_words: Callable[[], None])
     forget = last_year.add_comparing(workspace, checks)
     checks.addSeparator()
     inspection = previewing.add_papers(workspace, checks)
-    tools = CommandBar(window, ((save,), (undo, redo), (find, beside, inspection), (_output_menu(window, output),)))
+    tools = CommandBar(window, ((save,), (undo, redo), (find, beside, inspection), (output,)))
     begin = (*new, opened, recent.menuAction())
     always = (*begin, empty_forms.menuAction(), leave, own, *help_menu.fill(workspace, about))
     return Menus(undo, redo, forget, always, bar, tools)
-
-
-def _output_menu(window: QMainWindow, entries: Sequence[QAction]) -> QMenu:
-    """The forms in which the report is put out, as one tool."""
-    menu = QMenu("输出…", window)
-    menu.setIcon(icon("file-output"))
-    menu.addActions(list(entries))
-    return menu

@@ -85,7 +85,7 @@ def test_the_plain_text_of_calc_gives_the_same_cells_as_its_html(paste) -> None:
 def test_totals_that_agree_stay_automatic_and_are_counted(form: Format, paste) -> None:
     made = paste(html("calc-pingtan-2021-requests"))
     assert (made.equal, made.differing, made.doubts) == (31, 0, ())
-    assert made.message == "已粘贴 175 格；其中总计 31 格与程序相加的相同。"
+    assert made.message == "已粘贴 175 格；其中总计 31 格与自动总计相同。"
     after = Document(form.id).with_cells(made.texts)
     assert not set(after.cells) & set(form.sums)
 
@@ -93,9 +93,9 @@ def test_totals_that_agree_stay_automatic_and_are_counted(form: Format, paste) -
 def test_a_total_that_differs_is_kept_and_shown_first(form: Format, paste) -> None:
     made = paste("1\t2\t0\t0\t0\t0\t4")
     assert made.texts["requests.granted.total"] == "4"
-    assert made.puts[-1].note == "与程序相加的3不同"
-    assert made.doubts == ("总计 1 格与程序相加的不同，照粘贴的数保留、核对。",)
-    assert made.message == "已粘贴 7 格；总计 1 格与程序相加的不同，照粘贴的数保留。"
+    assert made.puts[-1].note == "与自动总计3不同"
+    assert made.doubts == ("总计 1 格与自动总计不同，按粘贴的数保留、核对。",)
+    assert made.message == "已粘贴 7 格；总计 1 格与自动总计不同，按粘贴的数保留。"
 
 
 def test_a_total_is_judged_by_the_parts_as_pasted(paste) -> None:

@@ -8,7 +8,7 @@ from govreport_gui.core.rules.case import case_of
 
 def test_a_long_sum_is_named_by_its_ends(form: Format) -> None:
     words = about_cell(form, Document(form.id), "requests.results_total.other")
-    assert words.startswith("这一格留空时由程序相加：（一）予以公开＋…＋（六）3.其他，共 ")
+    assert words.startswith("本格留空时自动相加：（一）予以公开＋…＋（六）3.其他，共 ")
     assert about_cell(form, Document(form.id), "requests.new.other") == ""
     assert about_cell(form, Document(form.id), "") == ""
 

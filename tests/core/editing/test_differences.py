@@ -26,8 +26,8 @@ def test_every_place_is_named_in_the_order_of_the_form(form: Format, zeros: Docu
         ("计划公布日期", "", "2026-01-20"),
         ("表二规章·本年制发", "0", ""),
         ("表三本年新收·自然人", "0", "9"),
-        ("表三本年新收·总计，纸上合计", "", "9"),
-        ("表三本年新收·总计，备注", "", "回头看：问张科"),
+        ("表三本年新收·总计，台账合计", "", "9"),
+        ("表三本年新收·总计，备注", "", "待复核：问张科"),
         ("五、问题及改进", zeros.sections["problems"], "一段\n二段"),
     ]
     assert differences(form, zeros, zeros) == ()
@@ -52,7 +52,7 @@ def test_what_is_beside_the_cells_is_counted_too(form: Format, zeros: Document) 
         read_aloud=dict.fromkeys(some[:10], "0"),
     )
     before = replace(zeros, read_aloud=dict.fromkeys(some[8:], "0"))
-    assert summary(form, differences(form, before, now)) == "五、问题及改进，备注 2 格，纸上合计 1 格，唱校 10 格"
+    assert summary(form, differences(form, before, now)) == "五、问题及改进，备注 2 格，台账合计 1 格，校对 10 格"
 
 
 def test_a_bound_number_that_moved_with_the_table_is_no_difference(form: Format, zeros: Document) -> None:

@@ -131,7 +131,7 @@ def test_a_tick_is_beside_every_step_and_goes_through_none_of_them(form: Format,
         assert editor.document == replace(document, read_aloud={CELL: "99", TOTAL: "0"})
     editor.tick({})
     editor.redo()
-    editor.apply("唱校", replace(editor.document, read_aloud={CELL: "1"}))
+    editor.apply("校对", replace(editor.document, read_aloud={CELL: "1"}))
     editor.undo()
     assert editor.document == steps[1]
     editor.redo()

@@ -84,7 +84,7 @@ def test_it_rests_while_the_rule_is_not_checked(form: Format, zeros: Document) -
 
 @pytest.mark.parametrize(
     ("text", "fault"),
-    [("", "还没有写说明。"), ("无", "还没有写说明。"), ("属 实", "说明至少写6个字，讲清原因。"), (WHY, "")],
+    [("", "尚未写说明。"), ("无", "尚未写说明。"), ("属 实", "说明至少写6个字，讲清原因。"), (WHY, "")],
 )
 def test_what_counts_as_an_explanation(text: str, fault: str) -> None:
     assert explanations.fault(text) == fault

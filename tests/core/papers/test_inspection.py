@@ -27,7 +27,7 @@ def test_a_finding_is_advised_in_its_own_words(form: Format, zeros: Document) ->
 def test_blanks_and_slashes_in_tables(form: Format, zeros: Document) -> None:
     document = zeros.with_cells({"proactive.fees.amount": "", "disputes.reconsideration.other": "/"})
     assert point(form, document, "空格").outcome == "advise"
-    assert point(form, document, "空格").remarks[0] == "还有1格没有填，没有发生的填0。"
+    assert point(form, document, "空格").remarks[0] == "尚有1格未填，未发生的填0。"
 
 
 def test_what_is_explained_is_good_and_shown(form: Format, zeros: Document) -> None:

@@ -33,7 +33,7 @@ def test_the_order_is_that_of_the_official_tables(form: Format, zeros: Document)
 def test_nothing_is_ticked_before_it_is_read(form: Format, zeros: Document) -> None:
     now = progress(form, zeros)
     assert set(now.statuses.values()) == {"open"}
-    assert reading_aloud.summary(now, tuple(form.cells)) == "已核 0 / 200 格"
+    assert reading_aloud.summary(now, tuple(form.cells)) == "已校对 0 / 200 格"
 
 
 def test_a_tick_holds_while_the_cell_shows_the_same(form: Format, zeros: Document) -> None:
@@ -82,7 +82,7 @@ def test_what_was_heard_to_be_wrong_comes_last(form: Format, zeros: Document) ->
 def test_the_account_names_what_is_wrong_or_changed(form: Format, zeros: Document) -> None:
     document = reading_aloud.marked_wrong(read(form, zeros, FIRST, SECOND), TOTAL).with_cells({FIRST: "1"})
     assert reading_aloud.summary(progress(form, document), tuple(form.cells)) == (
-        "已核 1 / 200 格，有误 1 格，改动后未再核 1 格"
+        "已校对 1 / 200 格，有误 1 格，改动后未再校对 1 格"
     )
 
 
@@ -111,7 +111,7 @@ def test_rows_keep_the_column_where_the_next_row_has_it(form: Format) -> None:
         (None, Note(WRONG, follow_up=True), None),
         (Note("问科室"), Note(f"{WRONG}；问科室", follow_up=True), Note("问科室")),
         (Note("问科室", follow_up=True), Note(f"问科室；{WRONG}", follow_up=True), Note("问科室", follow_up=True)),
-        (Note(follow_up=True), Note(f"回头看；{WRONG}", follow_up=True), Note(follow_up=True)),
+        (Note(follow_up=True), Note(f"待复核；{WRONG}", follow_up=True), Note(follow_up=True)),
     ],
 )
 def test_a_cell_heard_to_be_wrong_is_marked_beside_her_own_note(
@@ -153,6 +153,6 @@ def test_a_locked_report_can_be_read_aloud(form: Format, zeros: Document) -> Non
     editor.on_refusal = refused.append
     editor.move_to(Step("in_review", "2026-01-12T09:00"))
     editor.tick({FIRST: "0"})
-    editor.apply("唱校有误", reading_aloud.marked_wrong(editor.document, SECOND))
+    editor.apply("校对有误", reading_aloud.marked_wrong(editor.document, SECOND))
     assert progress(form, editor.document).statuses[SECOND] == "wrong"
     assert refused == []

@@ -67,7 +67,7 @@ def test_notes_and_ticks_beside_a_locked_report_are_free(editor: ReportEditor, r
     editor.apply("备注", noted)
     assert editor.document is noted
     ticked = replace(noted, read_aloud={CELL: "9"})
-    editor.apply("唱校", ticked)
+    editor.apply("校对", ticked)
     assert editor.document is ticked
     editor.undo()
     assert editor.document is noted

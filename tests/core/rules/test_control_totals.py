@@ -41,7 +41,7 @@ def test_a_total_that_differs_says_both_numbers_and_what_to_do(form: Format, zer
     document = zeros.with_cells({PERSON: "8", NEW: "8"}).with_paper_total(NEW, "9")
     (finding,) = found(form, document)
     assert finding.message == (
-        "表三本年新收·总计：纸上合计9，表中为8，相差1。请核对原始台账，更正有误的一格或纸上合计。"
+        "表三本年新收·总计：台账合计9，表中为8，相差1。请核对原始台账，更正有误的一格或台账合计。"
     )
     assert (finding.each, finding.level, finding.cells) == (NEW, "explain", (NEW,))
     assert (finding.left, finding.right) == (9, 8)
@@ -70,7 +70,7 @@ def test_blank_parts_leave_it_open_until_no_number_could_settle_it(form: Format,
     assert rule == NotChecked("KZ-01", NEW, "表三本年新收·商业企业未填")
     assert compare(case_of(form, document.with_paper_total(NEW, "9")))[NEW].words == "表未填完"
     (finding,) = found(form, document.with_paper_total(NEW, "7"))
-    assert "纸上合计7，表中为8（空格未计入），相差1。" in finding.message
+    assert "台账合计7，表中为8（空格未计入），相差1。" in finding.message
 
 
 def test_what_is_unreadable_in_the_table_leaves_it_open(form: Format, zeros: Document) -> None:
@@ -82,7 +82,7 @@ def test_what_is_unreadable_in_the_table_leaves_it_open(form: Format, zeros: Doc
 @pytest.mark.parametrize(("text", "why"), [("九件半", "不是数字"), ("-1", "是负数"), ("9.5", "是小数")])
 def test_a_paper_total_that_is_no_count_is_said(form: Format, zeros: Document, text: str, why: str) -> None:
     (finding,) = found(form, zeros.with_paper_total(NEW, text))
-    assert finding.message == f"表三本年新收·总计：纸上合计写作“{text}”，{why}。请改为纸上的数，或清空。"
+    assert finding.message == f"表三本年新收·总计：台账合计写作“{text}”，{why}。请改为台账上的数，或清空。"
 
 
 @pytest.mark.parametrize("name", ["form", "old_form"])

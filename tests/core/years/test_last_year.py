@@ -36,7 +36,7 @@ def words(form: Format, now: Mapping[str, str], last: Format, before: Mapping[st
         ("10024", "10000", "上年 10000，增加 24（0.2%）"),
         ("", "12", "上年 12"),
         ("十二", "12", "上年 12"),
-        ("12", "", "上年没有填"),
+        ("12", "", "上年未填"),
         ("12", "/", "上年写的是“/”"),
         ("1,500", "1 200件", "上年 1200，增加 300（25%）"),
     ],
@@ -73,7 +73,7 @@ def test_three_rows_that_were_one_are_compared_as_a_whole(form: Format, old_form
     said = words(form, now, old_form, {OTHERWISE: "4"}, cell)
     assert said == "上年没有分列，“（六）其他处理”共 4；今年这 3 行共 6，增加 2（50%）"
     assert words(form, now | {THREE[0]: "/"}, old_form, {OTHERWISE: "4"}, cell).endswith("共 4")
-    assert words(form, now, old_form, {}, cell) == "上年没有分列，“（六）其他处理”没有填"
+    assert words(form, now, old_form, {}, cell) == "上年没有分列，“（六）其他处理”未填"
 
 
 def test_one_row_that_was_three_is_compared_with_their_sum(form: Format, old_form: Format) -> None:

@@ -21,9 +21,9 @@ def printed(title: str, parts: tuple[Part, ...]) -> tuple[int, str]:
 
 def test_the_inspection_fits_a_page(sample: Imported) -> None:
     checked = check(sample.form, sample.document)
-    pages, text = printed("上级会怎么看", papers.inspection(checked))
+    pages, text = printed("报送前自查", papers.inspection(checked))
     assert pages == 1
-    for words in ("18项中", "总体情况五个方面齐全，不超过一千字", "没有问题", "没有核对", "没有载入上年年报"):
+    for words in ("18项中", "总体情况五个方面齐全，不超过一千字", "没有问题", "未核对", "没有载入上年年报"):
         assert words in text.replace("\r\n", "")
 
 
@@ -45,17 +45,17 @@ def test_the_proofreading_record_says_how_every_number_stands(form: Format, zero
     pages, text = printed("校对记录", parts)
     plain = "".join(text.split())
     for words in (
-        "测试市财政局2025年政府信息公开工作年度报告，三张表唱校结果：已核190/200格，有误1格，改动后未再核2格。",
+        "测试市财政局2025年政府信息公开工作年度报告，三张表校对结果：已校对190/200格，有误1格，改动后未再校对2格。",
         "表三本年新收·总计：0（有误）。",
-        "表二规章·本年制发：0（改动后未再核，核对时是5）。",
-        "表四行政复议·其他结果：空（改动后未再核，核对时是0）。",
-        "数后面的记号：✓已核，×有误，▲改动后未再核，没有记号的未核。",
+        "表二规章·本年制发：0（改动后未再校对，校对时为5）。",
+        "表四行政复议·其他结果：空（改动后未再校对，校对时为0）。",
+        "数后面的记号：✓已校对，×有误，▲改动后未再校对，无记号的未校对。",
         "规章0▲0✓0✓",
         "（一）予以公开0✓0✓0✓0✓0✓0✓0✓",
         "不计其他情形）0000000",
-        "表四已核14/15格，改动后未再核1格",
-        "唱读人：",
-        "核对人：",
+        "表四已校对14/15格，改动后未再校对1格",
+        "读数人：",
+        "校对人：",
         "日期：",
     ):
         assert words in plain, words

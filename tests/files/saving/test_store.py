@@ -77,7 +77,7 @@ def damaged(change: dict, form: Format, full: Document) -> str:
         ({"kind": "other"}, "不是公开年报的文件"),
         ({"version": 4}, "更新的程序保存的"),
         ({"version": "1"}, "没有写明版本"),
-        ({"format": "2030"}, "用的格式（2030）本程序还没有"),
+        ({"format": "2030"}, "用的格式（2030）本程序尚不支持"),
         ({"cells": {"requests.new.nobody": "1"}}, "requests.new.nobody"),
         ({"cells": {"requests.new.other": 1}}, "cells"),
         ({"cells": []}, "cells"),

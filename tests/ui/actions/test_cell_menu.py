@@ -45,7 +45,7 @@ def entry(menu: QMenu, name: str) -> QAction:
     return menu.actions()[[each.text().partition("(")[0] for each in menu.actions()].index(name)]
 
 
-ENTRIES = ["剪切", "复制", "连同表头复制", "粘贴", "向下填充", "向右填充", "清空", "写备注", "回头看", "这一行填什么"]
+ENTRIES = ["剪切", "复制", "连同表头复制", "粘贴", "向下填充", "向右填充", "清空", "写备注", "待复核", "这一行填什么"]
 
 
 def test_the_right_button_on_a_number_goes_there_and_offers_what_can_be_done(shown: MainWindow) -> None:
@@ -56,7 +56,7 @@ def test_the_right_button_on_a_number_goes_there_and_offers_what_can_be_done(sho
     assert menu is not None
     assert names(menu) == ENTRIES
     assert body.selected_cells() == [OTHER]
-    entry(menu, "回头看").trigger()
+    entry(menu, "待复核").trigger()
     assert note(shown.workspace.editor.document, OTHER).follow_up
     in_bar = [each for each in shown.findChildren(QAction) if each.shortcut().toString() == "Ctrl+C"]
     assert entry(menu, "复制") in in_bar

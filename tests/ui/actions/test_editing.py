@@ -174,7 +174,7 @@ def test_the_rest_is_filled_with_zeros_as_one_step(empty: MainWindow) -> None:
     empty.workspace.editor.apply(
         "填写", empty.workspace.editor.document.with_cells({"disputes.reconsideration.upheld": "3"})
     )
-    assert offered(empty, "其余空格填 0") == ("其余空格填 0（11 格）(&Z)", True)
+    assert offered(empty, "空格填 0") == ("空格填 0（11 格）(&Z)", True)
     QTest.mouseClick(shown.zeros, Qt.MouseButton.LeftButton)
     cells = empty.workspace.editor.document.cells
     assert cells["disputes.reconsideration.upheld"] == "3"
@@ -190,10 +190,10 @@ def test_the_rest_is_filled_with_zeros_as_one_step(empty: MainWindow) -> None:
 
 def test_zeros_by_key_and_menu(empty: MainWindow) -> None:
     page(empty)
-    assert offered(empty, "其余空格填 0") == ("其余空格填 0（144 格）(&Z)", True)
+    assert offered(empty, "空格填 0") == ("空格填 0（144 格）(&Z)", True)
     press(empty, Qt.Key.Key_0, "Control", "Alt")
     assert said(empty) == "表三已填 0：144 格。"
-    assert offered(empty, "其余空格填 0") == ("其余空格填 0(&Z)", False)
+    assert offered(empty, "空格填 0") == ("空格填 0(&Z)", False)
     press(empty, Qt.Key.Key_0, "Control", "Alt")
     assert steps(empty) == 1
 
@@ -205,26 +205,26 @@ def test_selected_totals_are_given_back_by_key(window: MainWindow) -> None:
     assert "requests.granted.total" not in cells
     assert "requests.partial.total" not in cells
     assert (cells[AT], cells["requests.new.total"]) == ("9", "9")
-    assert said(window) == "总计 2 格改回由程序相加。"
-    assert not offered(window, "改回自动合计")[1]
+    assert said(window) == "总计 2 格已改回自动总计。"
+    assert not offered(window, "改回自动总计")[1]
     press(window, Qt.Key.Key_Equal, "Alt")
-    assert said(window) == "所选的格里没有输入的总计。"
+    assert said(window) == "所选格中无手工总计。"
     assert steps(window) == 1
 
 
 def test_all_totals_of_the_table_are_given_back_at_once(window: MainWindow) -> None:
     page(window)
-    entry(window, "本表全部改回自动合计").trigger()
+    entry(window, "本表全部改回自动总计").trigger()
     typed = {cell for cell in window.workspace.editor.document.cells if cell in window.workspace.editor.form.sums}
     assert {cell.split(".")[0] for cell in typed} == {"disputes"}
-    assert window.workspace.editor.undo_label == "总计 31 格改回自动"
+    assert window.workspace.editor.undo_label == "总计 31 格改回自动总计"
     editing.undo(window.workspace)
     assert len(window.workspace.editor.document.cells) == 200
 
 
 def test_entries_for_tables_are_grey_where_there_is_no_table(window: MainWindow) -> None:
     window.workspace.view.go("overview")
-    for name in ("连同表头复制", "其余空格填 0", "改回自动合计", "本表全部改回自动合计"):
+    for name in ("连同表头复制", "空格填 0", "改回自动总计", "本表全部改回自动总计"):
         assert not offered(window, name)[1]
 
 
@@ -305,7 +305,7 @@ def test_a_total_on_paper_is_pasted_into_its_own_box(window: MainWindow) -> None
     press(window, Qt.Key.Key_V, "Control")
     assert window.workspace.editor.document.paper_totals == {PAPER: "777"}
     assert window.workspace.editor.document.cells == before
-    assert said(window) == "已粘贴纸上合计 1 格。"
+    assert said(window) == "已粘贴台账合计 1 格。"
 
 
 def test_totals_on_paper_are_cut_and_put_back_as_one_step_each(window: MainWindow) -> None:
@@ -332,7 +332,7 @@ def test_totals_on_paper_are_cut_and_put_back_as_one_step_each(window: MainWindo
     [
         ("", "剪贴板里没有可以粘贴的数。"),
         ("共九件\r\n", "“共九件”不是数，没有粘贴。"),
-        ("1\t2\r\n3\t4\r\n", "纸上合计一次粘贴一行或一列。先只复制合计，再粘贴。"),
+        ("1\t2\r\n3\t4\r\n", "台账合计一次粘贴一行或一列。先只复制合计，再粘贴。"),
         ("1\t2\t3", "放不下，没有粘贴：剪贴板里有 3 个数，从这一格起只有 1 格。"),
     ],
 )
@@ -449,7 +449,7 @@ def test_a_table_where_no_cell_was_chosen_yet_takes_nothing(empty: MainWindow) -
     press(empty, Qt.Key.Key_V, "Control")
     assert said(empty) == "先点表里的格，再粘贴。"
     press(empty, Qt.Key.Key_Equal, "Alt")
-    assert said(empty) == "所选的格里没有输入的总计。"
+    assert said(empty) == "所选格中无手工总计。"
     assert steps(empty) == 0
 
 
@@ -469,4 +469,4 @@ def test_looking_into_the_menu_at_the_start_page_changes_nothing(window: MainWin
     assert window.findChildren(ReportView) == views, "none is made for a look"
     QTest.keyClick(menu, Qt.Key.Key_Escape)
     assert not menu.isVisible()
-    assert not any(entry(window, name).isEnabled() for name in ("连同表头复制", "其余空格填 0", "改回自动合计"))
+    assert not any(entry(window, name).isEnabled() for name in ("连同表头复制", "空格填 0", "改回自动总计"))

@@ -21,7 +21,7 @@ def test_every_picture_is_in_the_guide_and_every_picture_named_is_there() -> Non
 def test_it_opens_from_the_menu_with_pictures_that_fit(window: MainWindow) -> None:
     entry(window, "使用说明").trigger()
     (guide,) = window.findChildren(Guide)
-    assert "唱校" in guide.toPlainText()
+    assert "校对" in guide.toPlainText()
     picture = guide.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl("type.png"))
     assert isinstance(picture, QImage)
     assert 300 < picture.width() <= guide.viewport().width()

@@ -80,7 +80,7 @@ def test_row_totals_beside_and_column_totals_below(form: Format) -> None:
     right, below = sides(form, form.table("requests"))
     assert right.numbers[3, 0] == NEW
     assert below.numbers[0, 3] == CLOSED
-    assert below.labels == {(0, 0): ("（七）总计　纸上合计", 3)}
+    assert below.labels == {(0, 0): ("（七）总计　台账合计", 3)}
     right, below = sides(form, form.table("disputes"))
     assert not right.numbers
     assert list(below.numbers) == [(0, 4), (0, 9), (0, 14)]
@@ -102,7 +102,7 @@ def test_both_columns_beside_have_a_heading(page: TablePage) -> None:
     for zoom in (100, 150):
         page.zoom(zoom)
         QCoreApplication.processEvents()
-        captions = [label_of(page, words) for words in ("纸上合计", "比较")]
+        captions = [label_of(page, words) for words in ("台账合计", "比较")]
         for column, each in enumerate(captions):
             assert each.isVisible()
             assert abs(each.x() - right.columnViewportPosition(column)) <= 2
@@ -133,12 +133,12 @@ def test_a_typed_total_is_one_step_and_is_judged_at_once(window: MainWindow, pag
     right, _ = unfold(page)
     type_into(right, NEW, "10")
     assert window.workspace.editor.document.paper_totals == {NEW: "10"}
-    assert window.workspace.editor.undo_label == "填写表三本年新收·总计的纸上合计"
+    assert window.workspace.editor.undo_label == "填写表三本年新收·总计的台账合计"
     assert words(right, NEW) == "✕ 相差 1"
     assert right.boxes.cell_at(right.currentIndex()) == CARRIED
-    assert "表三本年新收·总计：纸上合计10，表中是9，相差1。" in window.workspace.view.findings.list.item(1).text()
+    assert "表三本年新收·总计：台账合计10，表中是9，相差1。" in window.workspace.view.findings.list.item(1).text()
     index = right.boxes.index_of(NEW)
-    assert index.data(Role.AccessibleTextRole) == "纸上合计，表三本年新收·总计，10，相差 1"
+    assert index.data(Role.AccessibleTextRole) == "台账合计，表三本年新收·总计，10，相差 1"
     assert "核对原始台账" in index.data(Role.ToolTipRole)
     type_into(right, NEW, "9")
     assert words(right, NEW) == "✓ 一致"

@@ -240,7 +240,7 @@ def test_an_offer_can_wait_and_comes_again(window: MainWindow, report: Path, ano
     change(window)
     killed(window)
     second = another()
-    press(second, "先不恢复")
+    press(second, "暂不恢复")
     assert second.workspace.question_bar.isHidden()
     assert not another().workspace.question_bar.isHidden()
     open_save.leave_for(second.workspace, report)
@@ -255,7 +255,7 @@ def test_what_is_not_wanted_goes_after_a_question(
     change(window)
     killed(window)
     monkeypatch.setattr(file_questions, "ask_drop", lambda *_: sure)
-    press(another(), "不要了")
+    press(another(), "放弃恢复")
     assert another().workspace.question_bar.isHidden() is sure
 
 
@@ -266,14 +266,14 @@ def test_several_reports_are_offered_one_after_the_other(
     change(window)
     killed(window)
     second = another()
-    press(second, "先不恢复")
+    press(second, "暂不恢复")
     second.workspace.show_report(window.workspace.editor.form, Document(window.workspace.editor.form.id))
     second.workspace.editor.apply("填写", replace(second.workspace.editor.document, unit="丙局"))
     QCoreApplication.processEvents()
     killed(second)
     third = another()
     assert third.workspace.question_bar.text.text().endswith("（还有 1 件）")
-    assert "“未命名”还没有存成文件（单位名称）" in third.workspace.question_bar.text.text()
+    assert "“未命名”尚未存成文件（单位名称）" in third.workspace.question_bar.text.text()
     press(third, "恢复")
     assert (third.workspace.path, third.workspace.editor.document.unit) == (None, "丙局")
     assert "甲局 2021" in third.workspace.question_bar.text.text()
@@ -365,7 +365,7 @@ def test_a_journal_that_cannot_be_read_says_where_it_lies_and_stays(
     third = another()
     assert not third.workspace.question_bar.isHidden()
     monkeypatch.setattr(file_questions, "ask_drop", lambda *_: True)
-    press(third, "不要了")
+    press(third, "放弃恢复")
     assert not path.exists()
 
 
@@ -389,7 +389,7 @@ def test_a_journal_of_which_nothing_can_be_read_is_told_and_stays(
     third = another()
     asked = []
     monkeypatch.setattr(file_questions, "ask_drop", lambda _, name: asked.append(name) or True)
-    press(third, "不要了")
+    press(third, "放弃恢复")
     assert asked == [name]
     assert not path.exists()
 
@@ -403,7 +403,7 @@ def test_a_journal_whose_file_no_file_can_be_called_is_offered(
     killed(window)
     path.write_bytes(path.read_bytes().replace(b'"file": "/', b'"file": "\\u0000'))
     second = another()
-    assert "“没有名字的报告”还没有存成文件" in second.workspace.question_bar.text.text()
+    assert "“没有名字的报告”尚未存成文件" in second.workspace.question_bar.text.text()
     press(second, "恢复")
     assert second.workspace.editor.document.cells[CELL] == "8"
 
@@ -684,7 +684,7 @@ def test_the_strip_shows_the_report_that_is_asked_about(
         return sure
 
     monkeypatch.setattr(file_questions, "ask_drop", ask)
-    press(second, "不要了")
+    press(second, "放弃恢复")
     ((name, shown),) = seen
     assert f"“{name}”" in shown
     assert (f"“{name}”" in bar.text.text()) is not sure
@@ -796,7 +796,7 @@ def test_a_change_on_disk_is_noticed_when_the_window_is_looked_at_again(window: 
     foreign(report)
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
     assert window.workspace.question_bar.text.text().startswith("“甲局 2021.govreport”刚才被别的程序或别的人改过")
-    press(window, "知道了")
+    press(window, "关闭")
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
     assert window.workspace.question_bar.isHidden()  # said once
     foreign(report, "4")
@@ -815,7 +815,7 @@ def test_a_file_that_is_gone_is_told_once_until_it_is_there_again(window: MainWi
         QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
         assert "不在原来的位置了" in window.workspace.question_bar.text.text()
         assert not window.workspace.question_bar.isHidden()
-        press(window, "知道了")
+        press(window, "关闭")
         QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
         assert window.workspace.question_bar.isHidden()
         stick.rename(report)

@@ -209,9 +209,9 @@ def test_what_is_gone_and_what_is_new_have_the_colours_of_the_program(
 
 
 def test_a_report_without_copies_says_so(window: MainWindow, tmp_path: Path) -> None:
-    assert shown(window).said.text().startswith("这份报告还没有存成文件。")
+    assert shown(window).said.text().startswith("这份报告尚未存成文件。")
     window.workspace.files.path = tmp_path / "别人的.govreport"
     copies = shown(window)
-    assert copies.said.text().startswith("还没有历史版本。")
+    assert copies.said.text().startswith("尚无历史版本。")
     assert not copies.take.isEnabled()
     assert not copies.save.isEnabled()

@@ -323,7 +323,7 @@ def test_a_report_that_has_not_passed_is_asked_about_before_it_is_written(
     ("name", "offered", "words"),
     [
         ("报送前自查", "彭水苗族土家族自治县人民政府机关2021年政府信息公开工作年度报告·报送前自查.pdf", "18项中"),
-        ("校对记录", "彭水苗族土家族自治县人民政府机关2021年政府信息公开工作年度报告·校对记录.pdf", "唱读人"),
+        ("校对记录", "彭水苗族土家族自治县人民政府机关2021年政府信息公开工作年度报告·校对记录.pdf", "读数人"),
         ("规则说明书", "规则说明书（2021年格式）.pdf", "依据"),
     ],
 )
@@ -341,4 +341,4 @@ def test_papers_beside_the_report_are_looked_at_first(
     assert (tmp_path / "a.pdf").read_bytes() == preview.paper.content
     assert [each.text() for each in window.workspace.message_bar.buttons] == ["打开(&P)", "打开文件夹(&Y)"]
     window.workspace.editor.apply("改", window.workspace.editor.document.with_cells(BAD))
-    assert ("报告已经改动" in preview.remark.text()) == (name != "规则说明书")
+    assert ("报告已改动" in preview.remark.text()) == (name != "规则说明书")

@@ -1,4 +1,4 @@
-"""唱校 by the keys that the two of them use."""
+"""校对 by the keys that the two of them use."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +23,7 @@ _Key = Qt.Key
 
 
 def begin(window: MainWindow) -> ReadingAloud:
-    """Open 唱校 by its key."""
+    """Open 校对 by its key."""
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
     QTest.keyClick(window, _Key.Key_F11)
@@ -45,7 +45,7 @@ def test_space_ticks_row_by_row_and_every_tick_is_kept_at_once(window: MainWindo
         assert reading.cell == cell
         press(reading, _Key.Key_Space)
         assert list(window.workspace.editor.document.read_aloud) == cells[: at + 1]
-    assert reading.progress.text() == "已核 12 / 200 格"
+    assert reading.progress.text() == "已校对 12 / 200 格"
     assert window.isWindowModified()
 
 
@@ -113,7 +113,7 @@ def test_a_wrong_number_is_marked_to_come_back_to(window: MainWindow) -> None:
     assert reading.cell == second
     note = window.workspace.editor.document.notes[first]
     assert (note.text, note.follow_up) == (WRONG, True)
-    assert reading.progress.text() == "已核 0 / 200 格，有误 1 格"
+    assert reading.progress.text() == "已校对 0 / 200 格，有误 1 格"
     press(reading, _Key.Key_Left)
     assert reading.status.text() == "有误"
     press(reading, _Key.Key_Space)
@@ -155,10 +155,10 @@ def test_what_changed_after_it_was_read_is_named_and_read_again(window: MainWind
     window.workspace.editor.apply("填写", window.workspace.editor.document.with_cells({first: "77"}))
     reading = begin(window)
     assert reading.changed.isVisible()
-    assert reading.changed.text() == "核过以后又改动，要再核：表二规章·本年制发。"
+    assert reading.changed.text() == "校对后又改动，须再校对：表二规章·本年制发。"
     press(reading, _Key.Key_1)
     assert reading.cell == first
-    assert reading.status.text() == "改动后未再核（核对时是 0）"
+    assert reading.status.text() == "改动后未再校对（校对时为 0）"
     press(reading, _Key.Key_Space)
     assert window.workspace.editor.document.read_aloud[first] == "77"
     assert not reading.changed.isVisible()
@@ -177,13 +177,13 @@ def test_the_end_offers_the_record(window: MainWindow) -> None:
     reading = begin(window)
     press(reading, _Key.Key_4, *[_Key.Key_Space] * 15)
     assert reading.cell == ""
-    assert (reading.row.text(), reading.words.text()) == ("唱校完毕", "已核 15 / 15 格")
+    assert (reading.row.text(), reading.words.text()) == ("校对完毕", "已校对 15 / 15 格")
     QTest.keyClick(reading, _Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     (record,) = reading.findChildren(Preview)  # above the reading, which keeps the window below from being used
     assert record.isVisible()
     assert record.windowTitle() == "校对记录"
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(record.paper.content))
-    assert "已核15/200格" in "".join(text.split())
+    assert "已校对15/200格" in "".join(text.split())
     press(reading, _Key.Key_Left, _Key.Key_Return)
     assert "报告已经改动" in record.remark.text()
     record.close()

@@ -120,7 +120,7 @@ def test_last_year_in_the_pane(window: MainWindow, pane: CellPane) -> None:
     compared(window, {CELL: "12", OTHER: ""})
     assert pane.last.text() == "9 件　上年 12，减少 3（25%）"
     at(window, OTHER)
-    assert pane.last.text() == "9 件　上年没有填"
+    assert pane.last.text() == "9 件　上年未填"
     window.workspace.view.go("problems")
     rest(window)
     assert not pane.last.isVisible()
@@ -149,9 +149,9 @@ def test_a_total_says_that_it_may_be_typed(window: MainWindow, pane: CellPane) -
     total = "requests.new.total"
     names = "自然人＋商业企业＋科研机构＋社会公益组织＋法律服务机构＋其他"
     at(window, total)
-    assert pane.sum.text() == f"这一格按输入的数核对；清空后由程序相加：{names}。"
+    assert pane.sum.text() == f"本格按手工总计核对；清空后自动相加：{names}。"
     press(window, Key.Key_Delete)
-    assert pane.sum.text() == f"这一格留空时由程序相加：{names}；输入数字就按输入的核对。"
+    assert pane.sum.text() == f"本格留空时自动相加：{names}；输入数字的，按手工总计核对。"
     at(window, CELL)
     assert not pane.sum.isVisible()
 
@@ -277,7 +277,7 @@ def test_where_nothing_is_marked_a_sentence_says_how(window: MainWindow) -> None
     at(window)
     press(window, Key.Key_F8, CTRL)
     assert window.workspace.view.cell == CELL
-    assert window.statusBar().currentMessage() == "没有要回头看的格。按 Ctrl+M 给当前格做记号。"
+    assert window.statusBar().currentMessage() == "无待复核的格。按 Ctrl+M 标记当前格。"
 
 
 def picture(body: Grid, cell: str) -> QImage:
@@ -328,7 +328,7 @@ def test_last_years_numbers_in_the_table_are_a_choice(window: MainWindow) -> Non
 def test_asking_for_last_years_numbers_without_any_says_what_to_do(window: MainWindow) -> None:
     at(window)
     press(window, Key.Key_L, CTRL)
-    assert "还没有载入上年年报" in window.workspace.message_bar.text.text()
+    assert "尚未载入上年年报" in window.workspace.message_bar.text.text()
 
 
 def open_last_year(window: MainWindow) -> LastYearWindow:

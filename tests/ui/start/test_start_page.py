@@ -217,8 +217,8 @@ def test_recent_reports_with_those_that_are_gone(
 
 def test_an_empty_list_of_recent_reports_explains_itself(started: MainWindow) -> None:
     words = [label.text() for label in start_page(started).findChildren(QLabel) if label.isVisible()]
-    assert "还没有打开过年报。\n新建或打开一份，下次就列在这里。" in words
-    assert "还没有填本单位信息。填一次，新建时自动带入。" in words
+    assert "暂无年报。\n新建或打开后列于此处。" in words
+    assert "本单位信息未填。填写后，新建年报时自动带入。" in words
 
 
 def test_the_start_page_fits_a_small_screen_that_is_scaled_up(started: MainWindow) -> None:

@@ -136,7 +136,7 @@ def test_a_table_from_a_real_program_is_pasted_at_once_as_one_step(name: str, em
     truth = json.loads((PAYLOADS / "truth.json").read_text(encoding="utf-8"))["pingtan-2021"]["cells"]
     texts = shown_texts(empty.editor.form, empty.editor.document)
     assert texts == {cell: number for cell, number in truth.items() if cell.startswith("requests.")}
-    assert empty.said == "已粘贴 175 格；其中总计 31 格与程序相加的相同。"
+    assert empty.said == "已粘贴 175 格；其中总计 31 格与自动总计相同。"
     assert empty.editor.undo_label == "粘贴 175 格"
     assert empty.model.index_of("requests.new.natural_person").data() == "64"
     empty.editor.undo()
@@ -210,7 +210,7 @@ def test_what_does_not_fit_comes_first_and_nothing_is_done_without_consent(empty
         ("5", "", "没有放进去", "表三下面没有行了"),
         ("6", "", "没有放进去", "表三下面没有行了"),
         ("表三结转下年度·其他", "", "1", ""),
-        ("表三结转下年度·总计", "", "1", "与程序相加的相同，由程序计算"),
+        ("表三结转下年度·总计", "", "1", "与自动总计相同，自动相加"),
     ]
     assert empty.editor.document.cells == {}
     assert not empty.editor.undo_label
@@ -218,7 +218,7 @@ def test_what_does_not_fit_comes_first_and_nothing_is_done_without_consent(empty
     empty.choose("requests.carried_out.other")
     empty.paste()
     assert empty.editor.document.cells == {"requests.carried_out.other": "1"}
-    assert empty.said == "已粘贴 2 格；其中总计 1 格与程序相加的相同；没有放进去 3 项。"
+    assert empty.said == "已粘贴 2 格；其中总计 1 格与自动总计相同；没有放进去 3 项。"
 
 
 def test_old_and_new_are_shown_where_numbers_are_replaced(filled: Sheet, looked: Looking) -> None:
@@ -249,7 +249,7 @@ def test_a_pasted_total_that_differs_is_kept_and_looks_typed(empty: Sheet, looke
     empty.choose("requests.granted.natural_person")
     put("1\t0\t0\t0\t0\t0\t5")
     empty.paste()
-    assert looked.seen[0]["rows"][0] == ("表三（一）予以公开·总计", "", "5", "与程序相加的1不同")
+    assert looked.seen[0]["rows"][0] == ("表三（一）予以公开·总计", "", "5", "与自动总计1不同")
     assert empty.editor.document.cells[TOTAL] == "5"
     assert empty.model.index_of(TOTAL).data(Role.FontRole).bold()
     assert any(finding.rule == "T3-03" for finding in empty.editor.checked.findings)

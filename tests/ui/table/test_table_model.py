@@ -98,19 +98,19 @@ def test_blank_does_not_look_like_zero(qapp, form: Format) -> None:
     empty.editor.on_change = empty.refresh
     index = empty.index_of(CELL)
     assert index.data(Role.BackgroundRole).style() == Qt.BrushStyle.BDiagPattern
-    assert "还没有填；没有的填 0。" in index.data(Role.ToolTipRole)
+    assert "未填；没有的填 0。" in index.data(Role.ToolTipRole)
     assert index.data(Role.AccessibleTextRole).endswith("，空")
     empty.setData(index, "0")
     assert index.data(Role.BackgroundRole) is None
-    assert "还没有填" not in index.data(Role.ToolTipRole)
+    assert "未填" not in index.data(Role.ToolTipRole)
 
 
 def test_a_typed_total_looks_typed_and_says_how_to_give_it_back(model: TableModel) -> None:
     index = model.index_of(TOTAL)
     assert index.data(Role.FontRole).bold()
-    assert "按 Delete 改回由程序相加。" in index.data(Role.ToolTipRole)
-    assert index.data(Role.AccessibleTextRole) == "本年新收，总计，0，输入的总计"
+    assert "按 Delete 改回自动总计。" in index.data(Role.ToolTipRole)
+    assert index.data(Role.AccessibleTextRole) == "本年新收，总计，0，手工总计"
     model.setData(index, "")
     assert index.data(Role.FontRole) is None
     assert index.data(Role.ForegroundRole) is not None
-    assert index.data(Role.AccessibleTextRole) == "本年新收，总计，0，由程序相加"
+    assert index.data(Role.AccessibleTextRole) == "本年新收，总计，0，自动总计"

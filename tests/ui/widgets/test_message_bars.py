@@ -28,7 +28,7 @@ def test_it_does_not_go_on_saying_that_last_year_is_compared_with(window: MainWi
     assert "正在与它比较" in window.workspace.message_bar.text.text()
     last_year.forget_last_year(window.workspace)
     assert window.workspace.message_bar.isHidden()
-    assert window.statusBar().currentMessage() == "不再与上年比较了。"
+    assert window.statusBar().currentMessage() == "已移除上年年报，不再比较。"
     last_year.load_last_year(window.workspace)
     editing.undo(window.workspace)
     assert window.workspace.editor.document.last is None

@@ -283,13 +283,13 @@ def test_alt_enter_without_a_chosen_problem_changes_nothing_and_goes_to_the_firs
 def test_f9_checks_what_is_being_typed_and_goes_to_the_first_problem(window: MainWindow) -> None:
     body = grid_at(window, CELL)
     QTest.keyClick(body, Key.Key_F9)
-    assert window.statusBar().currentMessage().startswith("已检查全部：未发现问题，")
+    assert window.statusBar().currentMessage().startswith("已核对全部：未发现问题，")
     assert body.current_cell() == CELL
     type_text(body, "8")
     QTest.keyClick(box(body), Key.Key_F9)
     QCoreApplication.processEvents()
     assert value(window, CELL) == "8"
-    assert window.statusBar().currentMessage() == "已检查全部：2 处必须改正。"
+    assert window.statusBar().currentMessage() == "已核对全部：2 处必须改正。"
     assert body.current_cell() == CELL
     window.workspace.show_report(window.workspace.editor.form, Document(window.workspace.editor.form.id))
     window.workspace.view.go("cover")
