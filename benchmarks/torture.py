@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from torture_lane import Lane
@@ -123,7 +124,7 @@ def main() -> int:
                 lane(f"usual {number}", -(-(kills - long - failing - 2 * two) // _USUAL))
             for number in range(two):
                 place = folder / f"two {number}"
-                jobs.append(lambda place=place, number=number: outcome.windows(place, seed + number))
+                jobs.append(partial(outcome.windows, place, seed + number))
             jobs.append(lambda: outcome.places(folder / "places"))
         with ThreadPoolExecutor(options.lanes) as pool:
             for job in [pool.submit(job) for job in jobs]:

@@ -118,7 +118,7 @@ class Lane:
                     deadline = min(deadline, now + after)
             stuck = program.stuck()
             if stuck:
-                last = next((line for line in reversed(program.lines) if "doc" not in line), {})
+                last: dict[str, Any] = next((line for line in reversed(program.lines) if "doc" not in line), {})
                 self.faults.append(f"{stuck}; after {last}; {program.tell_where()}")
                 return
 

@@ -13,9 +13,9 @@ State = dict[Place, str]
 def flat(content: Any, at: Place = ()) -> State:  # noqa: ANN401  # whatever JSON holds
     """What is in a report file, by place; what is blank, absent or no is not there."""
     if isinstance(content, dict):
-        pairs = content.items()
+        pairs = list(content.items())
     elif isinstance(content, list):
-        pairs = ((str(number), each) for number, each in enumerate(content))
+        pairs = [(str(number), each) for number, each in enumerate(content)]
     else:
         return {} if content in ("", None, False) else {at: str(content)}
     return {place: text for key, each in pairs for place, text in flat(each, (*at, key)).items()}

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import TracebackType
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -258,7 +259,7 @@ def listen(walk: Walk) -> None:
     qInstallMessageHandler(warned)
     seen = sys.excepthook
 
-    def uncaught(kind: type[BaseException], error: BaseException, trace: object) -> None:
+    def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         walk.trouble.append(f"{kind.__name__}: {error}")
         seen(kind, error, trace)
 
