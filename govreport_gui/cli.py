@@ -97,6 +97,7 @@ def _report(path: Path, case: Case, checked: Checked) -> dict[str, Any]:
         "cells": {cell: document.cells[cell] for cell in case.form.cells if cell in document.cells},
         "findings": [_finding(finding, repairs.get(at, ())) for at, finding in enumerate(checked.findings)],
         "not_checked": [{"rule": rule.rule, "each": rule.each, "reason": rule.reason} for rule in checked.not_checked],
+        "reading": [{"what": entry.what, "cells": list(entry.cells), "text": entry.text} for entry in imported.account],
     }
 
 
@@ -106,7 +107,7 @@ def _repairs(case: Case, findings: Sequence[Finding]) -> Mapping[int, tuple[prop
 
 def _unread(path: Path, error: str) -> dict[str, Any]:
     nothing = dict.fromkeys(("format", "unit", "year", "verdict", "state"))
-    return {"file": str(path), "error": error, **nothing, "cells": {}, "findings": [], "not_checked": []}
+    return {"file": str(path), "error": error, **nothing, "cells": {}, "findings": [], "not_checked": [], "reading": []}
 
 
 def _finding(finding: Finding, repairs: Sequence[proposals.Repair]) -> dict[str, Any]:
@@ -140,8 +141,7 @@ def convert(options: Namespace) -> int:
     except OutsideError as error:
         complain(error)
         return OUTSIDE
-    for problem in imported.problems:
-        print(f"读入：{problem}")
+    _tell(options.source, imported)
     print(readable(f"已保存“{options.to.name}”。"))
     return DONE
 
@@ -156,10 +156,17 @@ def export_file(options: Namespace) -> int:
     except OutsideError as error:
         complain(error)
         return OUTSIDE
-    for note in (*imported.problems, *notes):
+    _tell(options.file, imported)
+    for note in notes:
         print(note)
     print(readable(f"已输出“{options.to.name}”。核对结果：{checked.verdict_words}。"))
     return DONE
+
+
+def _tell(path: Path, imported: Imported) -> None:
+    """What is doubtful, left over, missing or assumed in what was read, on standard error."""
+    for problem in imported.problems:
+        print(readable(f"“{path.name}”：{problem}"), file=sys.stderr)
 
 
 def _refuse_existing(path: Path, *, force: bool) -> None:

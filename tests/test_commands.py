@@ -98,6 +98,7 @@ def test_check_as_json(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "cells": {},
         "findings": [],
         "not_checked": [],
+        "reading": [],
     }
     assert captured.err == "没有找到“没有.txt”，核对文件名和位置。\n"
 

@@ -1,39 +1,65 @@
 """Any readable form of a report → Imported. What a file is, is told by its content, not its name."""
 
+import errno
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from govreport_gui.files import resources
+from govreport_gui.core.reading import lines
+from govreport_gui.core.reading.blocks import Block
+from govreport_gui.files import limits, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
-from govreport_gui.files.sources import plain_text
 from govreport_gui.files.sources.assembly import Imported, assemble
+from govreport_gui.files.sources.encoding import NO_TEXT, text_of
 
-_LARGEST: Final = 20_000_000
-"""In bytes. A report is 15 kB; whatever is larger than this is something else."""
-_OTHERS: Final = {b"%PDF": "PDF", b"PK\x03\x04": "Word 或 Excel", b"\xd0\xcf\x11\xe0": "旧版 Word 或 Excel"}
+_LARGEST: Final = 50_000_000
+"""In bytes. A report is 15 kB, with pictures some MB; whatever is larger than this is something else."""
+_LARGEST_TEXT: Final = 5_000_000
+"""In bytes, of a text."""
+_HEAD: Final = 4000
+_PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
+_ARCHIVES: Final = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+_SIGNS: Final = {b"PK\x03\x04": "office_archive", b"\xd0\xcf\x11\xe0": "containers", b"{\\rtf": "rich_text"}
+"""How files of a form begin, and the module that reads them."""
+_MARKUP: Final = (
+    b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<!--", b"<p", b"<span"
+)  # fmt: skip
+Found = tuple[list[Block], tuple[str, ...]]
 
 
 def read(path: Path) -> Imported:
     """The report in a file. Raises OutsideError with one sentence; the file is never touched."""
+    name = path.name
     try:
-        if path.stat().st_size > _LARGEST:
-            raise OutsideError(f"“{path.name}”太大，不像是年报。")
-        content = path.read_bytes()
+        content = limits.read(path, _LARGEST)
     except FileNotFoundError:
-        raise OutsideError(f"没有找到“{path.name}”，核对文件名和位置。") from None
+        raise OutsideError(f"没有找到“{name}”，核对文件名和位置。") from None
     except IsADirectoryError:
-        raise OutsideError(f"“{path.name}”是一个文件夹，选里面的文件。") from None
-    except OSError:
-        raise OutsideError(f"“{path.name}”读不出来，核对是否有读取权限、U盘是否还插着。") from None
-    text = _text(content, path.name)
-    if path.suffix == store.SUFFIX or text.lstrip().startswith("{"):
-        form, document = store.from_text(text, path.name)
-        return Imported(form, document)
+        raise OutsideError(f"“{name}”是一个文件夹，选里面的文件。") from None
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise OutsideError(f"“{name}”太大，不像是年报。") from None
+        if path.is_dir():
+            raise OutsideError(f"“{name}”是一个文件夹，选里面的文件。") from None
+        raise OutsideError(f"“{name}”读不出来，核对是否有读取权限、U盘是否还插着。") from None
     try:
-        return assemble(plain_text.blocks(text), resources.formats())
+        reader = _reader(content)
+        if reader is None:
+            text = _text(content)
+            if path.suffix == store.SUFFIX or text.lstrip().startswith("{"):
+                form, document = store.from_text(text, name)
+                return Imported(form, document)
+            found: Found = (lines.blocks(text, resources.formats()), ())
+        else:
+            found = reader(content)
     except OutsideError as error:
-        raise OutsideError(f"“{path.name}”里{error}。") from None
+        raise OutsideError(str(error) if f"“{name}”" in str(error) else f"“{name}”{error}。") from None
+    try:
+        return assemble(found[0], resources.formats(), found[1])
+    except OutsideError as error:
+        raise OutsideError(f"“{name}”里{error}。") from None
 
 
 def is_report_file(path: Path) -> bool:
@@ -41,18 +67,32 @@ def is_report_file(path: Path) -> bool:
     return path.suffix == store.SUFFIX
 
 
-def _text(content: bytes, name: str) -> str:
-    for start, kind in _OTHERS.items():
-        if content.startswith(start):
-            raise OutsideError(f"“{name}”是 {kind} 文件，现在还读不了，另存为纯文本后再打开。")
-    if content[:100].lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml")):
-        raise OutsideError(f"“{name}”是网页，现在还读不了，另存为纯文本后再打开。")
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise OutsideError(f"“{name}”不是文字文件，读不出来。")
+def _reader(content: bytes) -> Callable[[bytes], Found] | None:
+    """What reads this content; None for text. Each is loaded only where such a file is read."""
+    start = content[:_HEAD]
+    if start.startswith(_PICTURES):
+        raise OutsideError("是图片，读不出文字。请照图填报，或取得这份年报的 Word、PDF 文件")
+    if start.startswith(_ARCHIVES):
+        raise OutsideError("是压缩包，请先解开，再读入里面的年报")
+    for sign, module in _SIGNS.items():
+        if start.startswith(sign):
+            return _of(module)
+    if b"%PDF-" in start[:1024]:
+        return _of("pdf")
+    head = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
+    if head.startswith((b"mime-version:", b"from:", b"content-type:", b"subject:")) or b"\nmime-version:" in head:
+        return _of("web_page", "archive_blocks")
+    return _of("web_page") if head.startswith(_MARKUP) else None
+
+
+def _of(module: str, function: str = "blocks") -> Callable[[bytes], Found]:
+    reader: Callable[[bytes], Found] = getattr(import_module(f"govreport_gui.files.sources.{module}"), function)
+    return reader
+
+
+def _text(content: bytes) -> str:
+    if len(content) > _LARGEST_TEXT:
+        raise OutsideError("太大，不像是年报")
+    if content[:100].count(b"\0") > 60:
+        raise OutsideError(NO_TEXT)
+    return text_of(content)

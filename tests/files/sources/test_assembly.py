@@ -1,14 +1,14 @@
 import pytest
 
 from govreport_gui.core.forms.form import Format
+from govreport_gui.core.reading.lines import blocks
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.sources.assembly import Imported, assemble
-from govreport_gui.files.sources.plain_text import blocks
 
 
 def read(text: str) -> Imported:
-    return assemble(blocks(text), resources.formats())
+    return assemble(blocks(text, resources.formats()), resources.formats())
 
 
 def rows(form: Format, table: str, number: str = "1") -> str:
@@ -108,9 +108,11 @@ def test_a_row_that_is_not_understood_stays_visible(form: Format) -> None:
     text = report(form).replace("\t规章\n\t1\n\t1\n\t1", "\t规章\n\t1\n\t1")
     imported = read(text)
     assert "proactive.regulations.issued" not in imported.document.cells
-    assert imported.document.sections["proactive_text"] == "规章\t1\t1"
-    assert "规章 1 1" in imported.problems[0]
-    assert "二、主动公开" in imported.problems[0]
+    [entry] = [entry for entry in imported.account if entry.what == "doubtful"]
+    assert entry.cells == tuple(f"proactive.regulations.{each}" for each in ("issued", "repealed", "in_force"))
+    assert "“规章”" in entry.text
+    assert "1、1" in entry.text
+    assert entry.text in imported.problems
 
 
 def test_a_missing_table_is_said(form: Format) -> None:
