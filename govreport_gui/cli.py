@@ -11,6 +11,8 @@ from typing import Any
 
 from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVEL_SIGNS, Checked, Finding
 from govreport_gui.core.prose.counts import numbers_in
+from govreport_gui.core.reading.account import Entry
+from govreport_gui.core.reading.proof import proved
 from govreport_gui.core.repairs import proposals
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.rules.case import Case, case_of
@@ -50,11 +52,14 @@ def check_files(options: Namespace) -> int:
         if previous is not None:
             imported = replace(imported, document=replace(imported.document, last=previous))
         case = case_of(imported.form, imported.document)
+        if previous is not None:
+            account = proved(imported.account, case.form, case.document, case.last.numbers if case.last else {})
+            imported = replace(imported, account=account)
         checked = check_case(case)
         if checked.verdict == "must_fix":
             code = max(code, FOUND)
         if options.json:
-            reports.append(_report(path, case, checked))
+            reports.append(_report(path, imported.account, case, checked))
         else:
             _print_report(path, imported, case, checked)
     if options.json:
@@ -83,7 +88,7 @@ def _print_report(path: Path, imported: Imported, case: Case, checked: Checked) 
     print(f"{readable(path.name)}：{checked.verdict_words}{blank}")
 
 
-def _report(path: Path, case: Case, checked: Checked) -> dict[str, Any]:
+def _report(path: Path, account: Sequence[Entry], case: Case, checked: Checked) -> dict[str, Any]:
     document = case.document
     repairs = _repairs(case, checked.findings)
     return {
@@ -97,7 +102,7 @@ def _report(path: Path, case: Case, checked: Checked) -> dict[str, Any]:
         "cells": {cell: document.cells[cell] for cell in case.form.cells if cell in document.cells},
         "findings": [_finding(finding, repairs.get(at, ())) for at, finding in enumerate(checked.findings)],
         "not_checked": [{"rule": rule.rule, "each": rule.each, "reason": rule.reason} for rule in checked.not_checked],
-        "reading": [{"what": entry.what, "cells": list(entry.cells), "text": entry.text} for entry in imported.account],
+        "reading": [{"what": entry.what, "cells": list(entry.cells), "text": entry.text} for entry in account],
     }
 
 

@@ -12,8 +12,9 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "govreport_gui"
 ROOMS = (
-    "core.patterns", "core.values", "core.forms", "core.report", "core.reading", "core.prose", "core.findings", "core.rules",
-    "core.repairs", "core.years", "core.drafting", "core.papers", "core.proofreading", "core.clipboard", "core.editing",
+    "core.patterns", "core.values", "core.forms", "core.report", "core.reading", "core.prose", "core.findings",
+    "core.rules", "core.repairs", "core.years", "core.drafting", "core.papers", "core.proofreading", "core.clipboard",
+    "core.editing",
     "files.names", "files.errors", "files.limits", "files.atomic", "files.settings", "files.resources", "files.recent",
     "files.saving",
     "files.sources", "files.pdf", "files.excel", "files.output",

@@ -97,6 +97,10 @@ def names_of(form: Format, table: Table) -> Names:
     """The names of a table: by every name, official or drifted, that could be no other line's."""
     labels = frozenset(key(label) for line in table.lines for label in line.labels) - {""}
     heads = frozenset(key(box.text) for box in table.boxes if box.kind in {"head", "band"})
+    own = {line.labels[-1] for line in table.lines if line.cells and line.labels}
+    groups = frozenset(
+        name for box in table.boxes if box.kind == "label" and box.text not in own for name in variants(box.text)
+    )
     lines = tuple(_lines(form, table))
     named = [line for line in lines if line.names]
     whole = {name: line for line in named for name in line.names}
@@ -108,7 +112,7 @@ def names_of(form: Format, table: Table) -> Names:
         next((line for line in lines if not line.names), None),
         {**parts, **whole},
         heads,
-        labels | heads | frozenset(key(text) for text in table.columns.values()),
+        labels | heads | groups | frozenset(key(text) for text in table.columns.values()),
     )
 
 

@@ -1,10 +1,11 @@
 """The report's own sums as the judge of a reading: how many of its equations hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from govreport_gui.core.forms.form import Bound, Format
 from govreport_gui.core.forms.relations import PREVIOUS, judge
+from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import figures_of
 from govreport_gui.core.values import Number
@@ -29,6 +30,14 @@ class Proof:
         if not self.broken:
             return f"{told}个等式全部成立。{rest}"
         return f"{told}个等式中{self.holds}个成立，{len(self.broken)}个不成立，数照原文录入。{rest}"
+
+
+def proved(
+    account: Sequence[Entry], form: Format, document: Document, previous: Mapping[str, Number]
+) -> tuple[Entry, ...]:
+    """The account of a reading with the proof that last year's numbers take part in."""
+    said = prove(form, document, previous).said
+    return tuple(Entry("proof", said) if entry.what == "proof" else entry for entry in account)
 
 
 def prove(form: Format, document: Document, previous: Mapping[str, Number] | None = None) -> Proof:

@@ -201,7 +201,7 @@ def _is_row(line: Line, behind: Sequence[Value], names: Names, open_run: Run | N
             break
         said.append(value)
     if behind:
-        return any(like_number(value.text) for value in said) and len(said) >= min(len(line.cells), 2)
+        return any(like_number(value.text) for value in said) and len(said) >= len(line.cells)
     before = [each.at for each in names.lines if each.at < line.at]
     return open_run is not None and bool(before) and open_run.line.at == max(before)
 
@@ -212,7 +212,9 @@ def _go_on(run: Run | None, values: Sequence[Value], found: Seen) -> None:
         return
     filled = [value for value in run.values if value.text.strip()]
     more = [value for value in values if value.text.strip()]
-    if len(filled) + len(more) <= len(run.line.cells) and all(_short(value) for value in more):
+    said = len(filled) if found.single else len(run.values)
+    fitting = all(map(_short if found.single else _is_entry, more))
+    if said + len(more) <= len(run.line.cells) and fitting:
         run.values.extend(values if found.single else more)
     elif more:
         found.unnamed.append(Run(run.line, "", more[0].at, list(values), run.heads))
@@ -220,6 +222,10 @@ def _go_on(run: Run | None, values: Sequence[Value], found: Seen) -> None:
 
 def _short(value: Value) -> bool:
     return in_place_of_number(value.text) or len(value.text.strip()) <= _SHORT
+
+
+def _is_entry(value: Value) -> bool:
+    return in_place_of_number(value.text)
 
 
 def _unlabelled(
