@@ -90,7 +90,7 @@ def _sample_layout(lines: Sequence[str]) -> list[Block]:
     def close_table() -> None:
         if rows:
             # Every cell has its line, blank ones too: a row that lacks some may lack any.
-            loose = frozenset(at for at, each in enumerate(rows) if all(each))
+            loose = frozenset(range(len(rows)))
             result.append(Table(tuple(rows), tuple(places), loose=loose))
             rows.clear()
             places.clear()

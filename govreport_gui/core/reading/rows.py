@@ -101,11 +101,7 @@ def _table(number: int, table: Table, names: Names, found: Seen, heads: Heads) -
     found.single = table.width == 1
     for row_at, row in enumerate(table.rows):
         loose = row_at in table.loose
-        cells = [
-            Value((number, row_at, at), text)
-            for at, text in enumerate(row)
-            if text is not None and (text.strip() or not loose)
-        ]
+        cells = [Value((number, row_at, at), text) for at, text in enumerate(row) if text is not None]
         if _is_heads(cells, names):
             if not any(cell.text.strip() for cell in cells):
                 if open_run is not None and found.single:
@@ -207,14 +203,15 @@ def _is_row(line: Line, behind: Sequence[Value], names: Names, open_run: Run | N
 
 
 def _go_on(run: Run | None, values: Sequence[Value], found: Seen) -> None:
-    """Values without a name before the next one: of the run that is open, as far as it still lacks some."""
+    """Values without a name before the next one: of the run that is open, as far as it still lacks some.
+
+    Where one cell stands a line, too many are of it as well: which of them are too many is not told by where they stand.
+    """
     if run is None or not values:
         return
-    filled = [value for value in run.values if value.text.strip()]
     more = [value for value in values if value.text.strip()]
-    said = len(filled) if found.single else len(run.values)
     fitting = all(map(_short if found.single else _is_entry, more))
-    if said + len(more) <= len(run.line.cells) and fitting:
+    if fitting and (found.single or len(run.values) + len(more) <= len(run.line.cells)):
         run.values.extend(values if found.single else more)
     elif more:
         found.unnamed.append(Run(run.line, "", more[0].at, list(values), run.heads))

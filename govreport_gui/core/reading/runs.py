@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from govreport_gui.core.forms.form import Format
-from govreport_gui.core.reading.blocks import Block, Paragraph, Place, Table, squared
+from govreport_gui.core.reading.blocks import Block, Paragraph, Place, Table
 from govreport_gui.core.reading.headings import opens_part
 from govreport_gui.core.reading.names import Line, Names, names_of
 from govreport_gui.core.reading.words import DASHES, key
@@ -152,8 +152,7 @@ def _as(names: Names, lines: Lines, start: int, end: int) -> tuple[float, int, i
     for row, line, sure in chosen:
         made.add(row, line, _placed(row, line, chosen, heads), sure=sure)
     stop = _behind(lines, rows[-1].at, last)
-    grid = squared(made.rows)
-    return score, first, stop, Table(grid, tuple(made.places), (), made.unsure, frozenset(made.loose))
+    return score, first, stop, Table(tuple(made.rows), tuple(made.places), (), made.unsure, frozenset(made.loose))
 
 
 class _Made:
