@@ -9,6 +9,8 @@ from govreport_gui.core.patterns import pattern
 from govreport_gui.core.reading.words import key
 
 _LONGEST: Final = 40
+_MOST: Final = 400
+"""Lines that may be headings; a report has ten."""
 _NUMERALS: Final = "一二三四五六七八九"
 _NUMBERED: Final = pattern(
     r"(?:第\s*([一二三四五六七八九])\s*部分\s*[、.．，,:：]?"
@@ -63,7 +65,7 @@ def headings(
     places: dict[str, int] = {}
     for at, section in tables:
         places.setdefault(section, at)
-    found = [each for at, text in lines for each in _candidates(at, text.strip(), parts, order, places)]
+    found = [each for at, text in lines for each in _candidates(at, text.strip(), parts, order, places)][:_MOST]
     # The best chain: parts in their order, each at most once.
     best: list[tuple[int, list[Heading]]] = []
     for each in found:

@@ -1,15 +1,19 @@
 """A web page, or a piece of one as clipboards hold it → paragraphs and tables. Merged cells keep their places."""
 
 from collections.abc import Iterable, Iterator
-from html.parser import HTMLParser
 from itertools import groupby
 from typing import Final
 
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.reading.blocks import Block, Grid, Paragraph, Table, squared
+from govreport_gui.core.reading.markup import Tag, tokens
 
-_MOST_ROWS: Final = 2000
+_MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 200
+_MOST_COVERED: Final = 400_000
+"""Places in one table that merged cells may cover; beyond these no cell is merged."""
+_DEEPEST: Final = 50
+"""Tables within each other; those deeper are not told from the one around them."""
 _SPACE: Final = pattern(r"[ \t\r\n\f]+")
 _HIDDEN: Final = pattern(r"display\s*:\s*none|line-through", 2)
 _BREAKS: Final = frozenset(
@@ -24,20 +28,12 @@ _LONG: Final = 40
 
 def tables(html: str) -> list[Grid]:
     """The tables of a page or of a piece of one, in order; an inner table stands for itself."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    reader.end()
-    return [grid for grid in (_expanded(rows) for rows in reader.tables) if grid]
+    return [grid for grid in (_expanded(rows) for rows in _read(html).tables) if grid]
 
 
 def blocks(html: str) -> list[Block]:
     """The paragraphs and tables of a page, in order; what only arranges other things on the page is no table."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    reader.end()
-    return list(_blocks(reader.page))
+    return list(_blocks(_read(html).page))
 
 
 class _Cell:
@@ -77,11 +73,22 @@ def _holds_prose(cells: list[_Cell]) -> bool:
     return bool(sizes) and sizes[-1] > 4 * _LONG and sizes[-1] * 2 > sum(sizes)
 
 
-class _Reader(HTMLParser):
+def _read(html: str) -> "_Reader":
+    reader = _Reader()
+    for token in tokens(html):
+        if isinstance(token, str):
+            reader.text(token)
+        elif token.ends:
+            reader.end(token.name)
+        else:
+            reader.start(token)
+    return reader
+
+
+class _Reader:
     """Collects the rows of every table. What is hidden or struck out is not there."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.tables: list[list[list[_Cell]]] = []
         self.page = _Cell(1, 1)
         self._open: list[tuple[list[list[_Cell]], _Cell | None]] = []
@@ -89,8 +96,9 @@ class _Reader(HTMLParser):
         self._cell: _Cell | None = None
         self._unseen: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def start(self, token: Tag) -> None:
+        """A tag that begins an element."""
+        tag, given = token.name, token.attributes
         # The end of a row or cell may be left out: the next one ends it.
         if self._unseen and "table" not in self._unseen and self._unseen[0] in _ENDED_BY.get(tag, ()):
             self._unseen.clear()
@@ -98,7 +106,7 @@ class _Reader(HTMLParser):
             if tag not in _VOID:
                 self._unseen.append(tag)
             return
-        if tag == "table":
+        if tag == "table" and len(self._open) < _DEEPEST:
             rows: list[list[_Cell]] = []
             self.tables.append(rows)
             (self._cell or self.page).pieces.append(rows)
@@ -116,7 +124,8 @@ class _Reader(HTMLParser):
         elif tag in _BREAKS:
             self._break()
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """A tag that ends an element."""
         if self._unseen:
             if tag in self._unseen:
                 del self._unseen[len(self._unseen) - 1 - self._unseen[::-1].index(tag) :]
@@ -124,7 +133,7 @@ class _Reader(HTMLParser):
                 return
             else:
                 self._unseen.clear()
-                self.handle_endtag(tag)
+                self.end(tag)
         elif tag == "table" and self._open:
             _, self._cell = self._open.pop()
         elif tag in {"td", "th", "tr"}:
@@ -132,16 +141,13 @@ class _Reader(HTMLParser):
         elif tag in _BREAKS:
             self._break()
 
-    def handle_data(self, data: str) -> None:
+    def text(self, data: str) -> None:
+        """What stands between tags."""
         if not self._unseen:
             (self._cell or self.page).pieces.append(data.replace("\0", ""))
 
     def _break(self) -> None:
         (self._cell or self.page).pieces.append("\0")
-
-    def end(self) -> None:
-        """What was never closed is closed."""
-        self._open.clear()
 
 
 def _span(text: str | None, most: int) -> int:
@@ -153,6 +159,7 @@ def _expanded(rows: list[list[_Cell]]) -> Grid:
     """Every cell at its place; places that it covers beside its own are None."""
     filled: dict[tuple[int, int], str | None] = {}
     rows = [row for row in rows[:_MOST_ROWS] if row]
+    left = _MOST_COVERED
     for line, row in enumerate(rows):
         position = 0
         for cell in row:
@@ -160,8 +167,9 @@ def _expanded(rows: list[list[_Cell]]) -> Grid:
                 position += 1
             if position >= _MOST_COLUMNS:
                 break
-            for place in _covered(cell, line, position, len(rows)):
+            for place in _covered(cell, line, position, len(rows)) if left > 0 else ():
                 filled.setdefault(place, None)
+                left -= 1
             filled[line, position] = cell.text()
             position += cell.positions
     width = max((position for _, position in filled), default=-1) + 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from govreport_gui.core.forms.form import Format
+from govreport_gui.core.forms.form import Format, Section
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.reading.blocks import Block, Paragraph, Place, Table
 from govreport_gui.core.reading.glued import cells_of
@@ -133,13 +133,15 @@ def _regions(lines: Sequence[str], forms: Sequence[Format], words: frozenset[str
         for number, line in enumerate(lines, 1)
         if _RULE.fullmatch(line) is None or not line.strip()
     ]
-    at = 0
+    at = none_until = 0
     while at < len(read):
         line = read[at]
         if not line.text.strip():
             at += 1
             continue
-        end = _end_of_table(read, at, words, sections) if _is_cell(line, words) else at
+        end = at
+        if at >= none_until and _is_cell(line, words):
+            end, none_until = _end_of_table(read, at, words, sections)
         if end > at:
             yield _table(read[at:end], words)
             at = end
@@ -174,8 +176,10 @@ def _is_cell(line: _Line, words: frozenset[str]) -> bool:
     return all(key(cell) in words or (in_place_of_number(cell) and len(cell) < _SHORT) for cell in filled)
 
 
-def _end_of_table(read: Sequence[_Line], start: int, words: frozenset[str], sections: Sequence) -> int:  # type: ignore[type-arg]
-    """Behind which line a table that begins there ends; `start` if none begins there."""
+def _end_of_table(
+    read: Sequence[_Line], start: int, words: frozenset[str], sections: Sequence[Section]
+) -> tuple[int, int]:
+    """Behind which line a table that begins there ends; `start` if none begins there or up to the second line."""
     end = start
     strange = 0
     official = numbers = parted = 0
@@ -202,7 +206,8 @@ def _end_of_table(read: Sequence[_Line], start: int, words: frozenset[str], sect
             break
     while end < len(read) and not read[end].text.strip():
         end += 1  # blank cells at the end, and blank lines, which mean nothing
-    return end if (official >= 2 and numbers) or parted >= 2 or official >= 4 else start
+    found = (official >= 2 and numbers) or parted >= 2 or official >= 4
+    return (end, end) if found else (start, end)
 
 
 def _piece(text: str, words: frozenset[str]) -> bool:

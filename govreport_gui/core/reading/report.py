@@ -4,7 +4,7 @@ Every line that is no official table lands in some part of the text; every numbe
 the account.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,12 +19,14 @@ from govreport_gui.core.reading.rows import Value
 from govreport_gui.core.reading.table_account import of_table
 from govreport_gui.core.reading.tables import Found, carried, find, unread
 from govreport_gui.core.reading.title import Title, title_of
-from govreport_gui.core.reading.words import digits, key
+from govreport_gui.core.reading.words import digits, key, like_number
 from govreport_gui.core.report.document import Document
 
 _DATE: Final = pattern(r"(20\d\d|二[〇○零]\S\S)年\s?\S{1,3}月\s?\S{1,3}日")
 _CONTROL: Final = pattern(r"[\x00-\x08\x0e-\x1f\x7f\ufeff]")
 _BREAKS: Final = pattern(r"[\x0b\x0c\x85\u2028\u2029]")
+_SEE_SHEET: Final = pattern(r"（见工作表“[^”]*”）")
+"""What the workbooks of this program say in place of a table."""
 _LINE: Final = 40
 
 
@@ -71,7 +73,7 @@ def _parted(block: Block, words: frozenset[str], sections: Sequence[Section]) ->
     for at, row in enumerate(block.rows):
         clean = tuple(None if text is None else _CONTROL.sub("", text) for text in row)
         filled = [text for text in clean if text and text.strip()]
-        if wide and len(filled) == 1 and _is_prose(filled[0], words, sections):
+        if len(filled) == 1 and _is_prose(filled[0], words, sections, sure=not wide):
             if rows:
                 yield _cut(block, rows, start)
             yield from (Paragraph(line.strip(), block.place(at)) for line in filled[0].split("\n") if line.strip())
@@ -90,10 +92,14 @@ def _cut(block: Table, rows: Sequence[tuple[str | None, ...]], start: int) -> Ta
     return Table(tuple(rows), block.places[start:end], block.notes, unsure, loose)
 
 
-def _is_prose(text: str, words: frozenset[str], sections: Sequence[Section]) -> bool:
+def _is_prose(text: str, words: frozenset[str], sections: Sequence[Section], *, sure: bool) -> bool:
+    """Whether the only text of a row is a paragraph; `sure`: where every row has one text, as a list of cells has."""
     if key(text) in words:
         return False
-    return len(text) > _LINE or "。" in text or not digits(text) or opens_part(text, sections) or "报告" in text
+    if sure and like_number(text):
+        return False
+    prose = len(text) > _LINE or "。" in text or opens_part(text, sections) or "报告" in text
+    return prose or (not sure and not digits(text))
 
 
 def _assembled(
@@ -122,7 +128,7 @@ def _assembled(
         if isinstance(block, Paragraph):
             if at in by_place:
                 current = by_place[at].section
-            else:
+            elif not (_SEE_SHEET.fullmatch(block.text) or _repeats(blocks, at, by_place.values(), form)):
                 texts[current].append(block.text)
             continue
         part = places.get(at, "")
@@ -172,6 +178,14 @@ def _assembled(
     entries.extend(_restyled(form, document))
     entries.append(Entry("proof", prove(form, document).said))
     return Reading(form, document, tuple(dict.fromkeys(entries)))
+
+
+def _repeats(blocks: Sequence[Block], at: int, heads: Iterable[Heading], form: Format) -> bool:
+    """Whether a line above a table only says once more the heading of a part: each sheet of a workbook has its own."""
+    block = blocks[at]
+    if not isinstance(block, Paragraph) or at + 1 == len(blocks) or isinstance(blocks[at + 1], Paragraph):
+        return False
+    return any(key(block.text) == key(form.section(each.section).heading) for each in heads)
 
 
 def _take_title(title: Title, preface: list[str]) -> Iterator[Entry]:

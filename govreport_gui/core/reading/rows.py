@@ -13,6 +13,7 @@ from govreport_gui.core.reading.words import in_place_of_number, key, like_numbe
 
 At = tuple[int, int, int]
 """Where a text stands: which of the tables, row, position."""
+_MOST_HEADS: Final = 6
 _SHORT: Final = 8
 """In signs: words in the place of a number are no longer."""
 
@@ -109,7 +110,7 @@ def _table(number: int, table: Table, names: Names, found: Seen, heads: Heads) -
                 continue
             heads = heads if fresh else Heads()
             fresh = True
-            heads.rows.append(_head_row(table, cells, covered))
+            heads.rows = [*heads.rows[-_MOST_HEADS:], _head_row(table, cells, covered)]
             for cell in cells:
                 word = key(cell.text)
                 if names.knows(cell.text):
@@ -205,7 +206,7 @@ def _is_row(line: Line, behind: Sequence[Value], names: Names, open_run: Run | N
 def _go_on(run: Run | None, values: Sequence[Value], found: Seen) -> None:
     """Values without a name before the next one: of the run that is open, as far as it still lacks some.
 
-    Where one cell stands a line, too many are of it as well: which of them are too many is not told by where they stand.
+    Where one cell stands a line, too many are of it as well: where they stand does not tell which are too many.
     """
     if run is None or not values:
         return

@@ -19,6 +19,7 @@ from govreport_gui.core.values import read
 
 _PROSE: Final = 24
 """In signs: no piece of a name in a column is longer."""
+_MOST_ROWS: Final = 100
 _FOLDED: Final = "一个数折成几行，已接起来"
 _PART: Final = "行名只认出一部分"
 _BY_PLACE: Final = "空格左右的数按位置放"
@@ -142,7 +143,7 @@ def _as(names: Names, lines: Lines, start: int, end: int) -> tuple[float, int, i
     first = head[0]
     last = next((at for at in range(first, end) if _is_prose(lines[at], known)), end)
     rows = _rows(lines, first, last)
-    if not rows:
+    if not 0 < len(rows) <= _MOST_ROWS:
         return None
     chosen, score = (_bare(names, rows)) if names.bare else _aligned(names, lines, rows, first, last)
     if score <= 0:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.reading.blocks import Table, exchanged
@@ -11,6 +12,9 @@ from govreport_gui.core.reading.rows import At, Run, Value, seen
 from govreport_gui.core.reading.settling import settled
 from govreport_gui.core.reading.words import key, like_number
 from govreport_gui.core.values import read, show
+
+_MOST_UNNAMED: Final = 100
+"""Rows with an unknown name that are looked at; more are of another table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +205,7 @@ def _place_doubt(each: Fitted, names: Names, tables: Sequence[Table]) -> str:
 def _with_guessed(runs: Sequence[Run], unnamed: Sequence[Run], names: Names) -> list[Run]:
     """With rows under a name that no line has, where exactly one line is missing between their neighbours."""
     order = [line for line in names.lines if line.names]
+    unnamed = unnamed[:_MOST_UNNAMED]
     places = {line.at: place for place, line in enumerate(order)}
     found = list(runs)
     taken = {run.line.at for run in runs}

@@ -2,6 +2,7 @@
 
 import io
 
+from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Block
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.sources import excel_old, word_old
@@ -10,7 +11,7 @@ _BROKEN = "损坏了，读不出来。请重新复制一份，或从原来的程
 _FOREIGN = "不是 Word 97、Excel 97 以后的文件，读不出来。请用原来的程序打开，另存为 .docx 或 .xlsx 再读入"
 
 
-def blocks(content: bytes) -> tuple[list[Block], tuple[str, ...]]:
+def blocks(content: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
     """The blocks of a document or workbook, told by the streams within."""
     import olefile  # noqa: PLC0415 - only where such a file is read
 

@@ -6,6 +6,7 @@ from math import isfinite
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Block, Place, Table, squared
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.sources.zipped import Archive
@@ -16,29 +17,38 @@ MOST_SHEETS: Final = 100
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _NEVER: Final = "有公式没有算过，读不到结果。请用 Excel 或 WPS 打开、保存一次再读入"
 _HIDDEN: Final = "有隐藏的行或列，也读入了。"
+_MOST_SAID: Final = 20
+_OWN: Final = frozenset({"勾稽关系核对", "图表"})
+"""How sheets begin that this program adds to its workbooks."""
 Cells = dict[tuple[int, int], str]
 
 
-def blocks(content: bytes) -> tuple[list[Block], tuple[str, ...]]:
+def blocks(content: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
     """One table for each sheet that is not hidden."""
     archive = Archive(content)
     shared = _shared(archive)
-    found: list[Block] = []
-    notes: dict[str, None] = {}
+    found: list[Table] = []
+    notes: dict[str, Entry] = {}
     lacking = False
     for name, path in _sheets(archive):
         root = archive.xml(path)
         cells, uncalculated = _cells(root, shared)
         lacking = lacking or uncalculated
+        far = [place for place in cells if place[0] >= MOST_ROWS or place[1] >= MOST_COLUMNS]
+        if far:
+            notes[name] = Entry("left_over", f"工作表“{name}”里离得太远的{len(far)}格没有读入：{_some(cells, far)}。")
+        cells = {place: text for place, text in cells.items() if place not in far}
         if any(each.get("hidden") in {"1", "true"} for each in root.iter() if _name(each) in {"row", "col"}):
-            notes[_HIDDEN] = None
-        if cells:
+            notes[_HIDDEN] = Entry("doubtful", _HIDDEN)
+        if cells and cells[min(cells)] not in _OWN:
             found.append(table(cells, _merged(root), name))
     if lacking and not found:
         raise OutsideError(_NEVER)
     if lacking:
-        notes[f"{_NEVER}。"] = None
-    return found, tuple(notes)
+        notes[_NEVER] = Entry("doubtful", f"{_NEVER}。")
+    # Where the text has a sheet of its own, it comes first: title and headings stand there.
+    found.sort(key=lambda each: each.width > 1)
+    return list[Block](found), tuple(notes.values())
 
 
 def table(cells: Cells, merged: list[tuple[int, int, int, int]], sheet: str) -> Table:
@@ -62,6 +72,10 @@ def table(cells: Cells, merged: list[tuple[int, int, int, int]], sheet: str) -> 
 
 def _name(element: ET.Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _some(cells: Cells, places: list[tuple[int, int]]) -> str:
+    return "、".join(cells[place] for place in places[:_MOST_SAID]) + "等" * (len(places) > _MOST_SAID)
 
 
 def _sheets(archive: Archive) -> Iterator[tuple[str, str]]:
@@ -111,7 +125,7 @@ def _cells(root: ET.Element, shared: list[str]) -> tuple[Cells, bool]:
             place = _column(match[1]) if match else place + 1
             text = _value(cell, shared)
             lacking = lacking or (not text and any(_name(each) == "f" for each in cell))
-            if text.strip() and at < MOST_ROWS and place < MOST_COLUMNS:
+            if text.strip():
                 cells[at, place] = text
     return cells, lacking
 

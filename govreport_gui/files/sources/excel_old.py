@@ -3,6 +3,7 @@
 import struct
 from typing import Final
 
+from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Block
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.sources.excel import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, plain_number, table
@@ -12,7 +13,7 @@ _CELLS: Final = frozenset({0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00BD, 0x00F
 _BROKEN: Final = "损坏了，读不出来。请重新复制一份，或用 Excel、WPS 另存为 .xlsx"
 
 
-def blocks(content: bytes, stream: bytes) -> tuple[list[Block], tuple[str, ...]]:
+def blocks(content: bytes, stream: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
     """One table for each visible sheet; `stream` is the stream of the workbook within the file."""
     _check(stream)
     import python_calamine as calamine  # noqa: PLC0415 - only where such a file is read

@@ -1,12 +1,13 @@
 """Zip archives of office programs → blocks, told by what lies within."""
 
+from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Block
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.sources import excel, open_document, word
 from govreport_gui.files.sources.zipped import Archive
 
 
-def blocks(content: bytes) -> tuple[list[Block], tuple[str, ...]]:
+def blocks(content: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
     """The blocks of a document or workbook."""
     names = Archive(content).names
     if "word/document.xml" in names:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Block, Paragraph, Place, Table, squared
 from govreport_gui.files.sources.zipped import Archive
 
@@ -12,7 +13,7 @@ _MOST_COLUMNS: Final = 200
 _SKIPPED: Final = frozenset({"tracked-changes", "annotation", "note-citation", "sequence-decls", "forms", "shapes"})
 
 
-def blocks(content: bytes) -> tuple[list[Block], tuple[str, ...]]:
+def blocks(content: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
     """The blocks of a text, or those of all sheets of a workbook."""
     root = Archive(content).xml("content.xml")
     body = next((each for each in root.iter() if _name(each) in {"text", "spreadsheet"} and _office(each)), root)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
+from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Block, Paragraph, Place, Table
 from govreport_gui.core.reading.headings import opens_part
 from govreport_gui.core.reading.placed import Sign, lines_of, text_of
@@ -29,7 +30,7 @@ _BROKEN: Final = "损坏了，读不出来。请重新复制一份，或用 PDF 
 _SCANNED: Final = "是扫描件，没有文字，读不出来。请取得 Word 或有文字的 PDF 文件，或照纸面填报"
 
 
-def blocks(content: bytes) -> tuple[list[Block], tuple[str, ...]]:
+def blocks(content: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
     """The blocks of all pages."""
     import pypdfium2  # noqa: PLC0415 - only where such a file is read
 

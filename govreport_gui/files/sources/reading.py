@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import Final
 
 from govreport_gui.core.reading import lines
+from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Block
 from govreport_gui.files import limits, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
-from govreport_gui.files.sources.assembly import Imported, assemble
+from govreport_gui.files.sources.assembly import TOO_LARGE, Imported, assemble, bounded
 from govreport_gui.files.sources.encoding import NO_TEXT, text_of
 
 _LARGEST: Final = 50_000_000
 """In bytes. A report is 15 kB, with pictures some MB; whatever is larger than this is something else."""
-_LARGEST_TEXT: Final = 5_000_000
+_LARGEST_TEXT: Final = 2_000_000
 """In bytes, of a text."""
+_MOST_LINES: Final = 8_000
 _HEAD: Final = 4000
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
 _ARCHIVES: Final = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
@@ -26,7 +28,7 @@ _SIGNS: Final = {b"PK\x03\x04": "office_archive", b"\xd0\xcf\x11\xe0": "containe
 _MARKUP: Final = (
     b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<!--", b"<p", b"<span"
 )  # fmt: skip
-Found = tuple[list[Block], tuple[str, ...]]
+Found = tuple[list[Block], tuple[Entry, ...]]
 
 
 def read(path: Path) -> Imported:
@@ -54,6 +56,7 @@ def read(path: Path) -> Imported:
             found: Found = (lines.blocks(text, resources.formats()), ())
         else:
             found = reader(content)
+        bounded(found[0])
     except OutsideError as error:
         raise OutsideError(str(error) if f"“{name}”" in str(error) else f"“{name}”{error}。") from None
     try:
@@ -91,8 +94,9 @@ def _of(module: str, function: str = "blocks") -> Callable[[bytes], Found]:
 
 
 def _text(content: bytes) -> str:
-    if len(content) > _LARGEST_TEXT:
-        raise OutsideError("太大，不像是年报")
     if content[:100].count(b"\0") > 60:
         raise OutsideError(NO_TEXT)
-    return text_of(content)
+    text = text_of(content)
+    if not text.lstrip().startswith("{") and (len(content) > _LARGEST_TEXT or text.count("\n") > _MOST_LINES):
+        raise OutsideError(TOO_LARGE)
+    return text

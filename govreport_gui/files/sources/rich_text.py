@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Block, Paragraph, Table, squared
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.sources.assembly import TOO_LARGE
 
 _TOKEN: Final = re.compile(
     rb"\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<code>[0-9a-fA-F]{2})|\\(?P<sign>[^a-z])"
@@ -27,15 +29,18 @@ _MARKS: Final = {
 }  # fmt: skip
 _PAGES: Final = {936: "gb18030", 54936: "gb18030", 950: "big5", 65001: "utf-8", 1252: "cp1252"}
 _DEEPEST: Final = 500
+_MOST_PIECES: Final = 300_000
 _BROKEN: Final = "损坏了，读不出来。请用 Word 或 WPS 打开，另存为 .docx 再读入"
 Piece = tuple[str, str | int]
 """What follows in the text: "text" with some, "edge" with a place, or one of the marks."""
 
 
-def blocks(content: bytes) -> tuple[list[Block], tuple[str, ...]]:
+def blocks(content: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
     """The blocks of a document."""
     found = _Blocks()
-    for kind, value in _pieces(content):
+    for number, (kind, value) in enumerate(_pieces(content)):
+        if number > _MOST_PIECES:
+            raise OutsideError(TOO_LARGE)
         found.add(kind, value)
     return found.finished(), ()
 

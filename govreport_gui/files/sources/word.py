@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Block, Paragraph, Table, squared
 from govreport_gui.files.sources.numbering import Numbering
 from govreport_gui.files.sources.zipped import Archive
@@ -24,14 +25,14 @@ class _Read:
     """Text boxes met in a paragraph; they come behind it."""
 
 
-def blocks(content: bytes) -> tuple[list[Block], tuple[str, ...]]:
+def blocks(content: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
     """The blocks of a document, and what is to be said of the reading."""
     archive = Archive(content)
     root = archive.xml("word/document.xml")
     read = _Read(Numbering(archive.xml("word/numbering.xml") if "word/numbering.xml" in archive.names else None))
     body = next((child for child in root if _name(child) == "body"), root)
     found = list(_blocks(body, read))
-    return found, (_CHANGED,) if read.changed else ()
+    return found, (Entry("doubtful", _CHANGED),) if read.changed else ()
 
 
 def _name(element: ET.Element) -> str:
@@ -114,6 +115,8 @@ def _table(table: ET.Element, read: _Read) -> Iterator[Block]:
             below = merge is not None and _value(merge) != "restart" and not text.strip()
             cells.append(None if below and rows else text)
             cells.extend([None] * (max(wide, 1) - 1))
+            if len(cells) > _MOST_COLUMNS:
+                break
         if cells:
             rows.append(tuple(cells[:_MOST_COLUMNS]))
     grid = squared(rows)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Block, Paragraph, Table, squared
 from govreport_gui.files.errors import OutsideError
 
@@ -35,7 +36,7 @@ class _Piece:
         return self.offset + (at - self.start) * self.wide
 
 
-def blocks(main: bytes, tables: Mapping[str, bytes]) -> tuple[list[Block], tuple[str, ...]]:
+def blocks(main: bytes, tables: Mapping[str, bytes]) -> tuple[list[Block], tuple[Entry, ...]]:
     """The blocks in the stream `WordDocument` and its tables `0Table` and `1Table`."""
     if main[:2] not in {b"\xec\xa5", b"\xdc\xa5"} or len(main) < 0x200:
         raise OutsideError("不是 Word 97 以后的文档，读不出来。请用 Word 或 WPS 打开，另存为 .docx 再读入")

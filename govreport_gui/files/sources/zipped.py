@@ -8,12 +8,13 @@ from typing import Final, cast
 from xml.etree import ElementTree as ET
 
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.sources.assembly import TOO_LARGE
 
-_LARGEST: Final = 24_000_000
+_LARGEST: Final = 8_000_000
 """In bytes, unpacked, for one member; a report's text has some 300 000."""
 _MOST: Final = 5000
 _DEEPEST: Final = 200
-TOO_LARGE: Final = "解开以后太大，不像是年报"
+
 _BROKEN: Final = "损坏了，读不出来。请重新复制一份，或从原来的程序里另存"
 
 
