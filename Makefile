@@ -48,6 +48,7 @@ bench: setup
 
 bench-all: setup
 	$(PYTHON) benchmarks/bench.py --all
+	$(PYTHON) benchmarks/reading.py
 
 # Some three minutes. Does it notice what it is there for? tests/test_torture.py spoils the program.
 torture: setup

@@ -40,8 +40,6 @@ class Table:
 
     rows: Grid
     places: tuple[Place, ...] = ()
-    notes: tuple[str, ...] = ()
-    """What the reader has to say of this table."""
     unsure: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """By row and position why a text may belong to another cell."""
     loose: frozenset[int] = frozenset()

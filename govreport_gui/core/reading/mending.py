@@ -18,8 +18,8 @@ def mended(blocks: Sequence[Block], words: frozenset[str]) -> list[Block]:
             continue
         whole = _whole(above, other, words)
         if whole is not None:
-            result[at] = Table(above.rows[:-1], above.places[:-1], above.notes, above.unsure, above.loose)
-            result[at + 1] = Table((whole, *other.rows[1:]), other.places, other.notes, other.unsure, other.loose)
+            result[at] = Table(above.rows[:-1], above.places[:-1], above.unsure, above.loose)
+            result[at + 1] = Table((whole, *other.rows[1:]), other.places, other.unsure, other.loose)
     return result
 
 

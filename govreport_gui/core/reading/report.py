@@ -15,7 +15,6 @@ from govreport_gui.core.reading.blocks import Block, Paragraph, Table
 from govreport_gui.core.reading.headings import Heading, headings, opens_part
 from govreport_gui.core.reading.mending import mended
 from govreport_gui.core.reading.proof import prove
-from govreport_gui.core.reading.rows import Value
 from govreport_gui.core.reading.table_account import of_table
 from govreport_gui.core.reading.tables import Found, carried, find, unread
 from govreport_gui.core.reading.title import Title, title_of
@@ -56,7 +55,7 @@ def report_in(blocks: Sequence[Block], forms: Sequence[Format]) -> Reading | Non
     heads = headings(lines, sections, places)
     if not candidates and len(heads) < (1 if year else 2):
         return None
-    return _assembled(blocks, tables, heads, dict(places), candidates, year, forms)
+    return _assembled(blocks, heads, dict(places), candidates, year, forms)
 
 
 def _parted(block: Block, words: frozenset[str], sections: Sequence[Section]) -> Iterator[Block]:
@@ -89,7 +88,7 @@ def _cut(block: Table, rows: Sequence[tuple[str | None, ...]], start: int) -> Ta
     end = start + len(rows)
     unsure = {(at - start, place): why for (at, place), why in block.unsure.items() if start <= at < end}
     loose = frozenset(at - start for at in block.loose if start <= at < end)
-    return Table(tuple(rows), block.places[start:end], block.notes, unsure, loose)
+    return Table(tuple(rows), block.places[start:end], unsure, loose)
 
 
 def _is_prose(text: str, words: frozenset[str], sections: Sequence[Section], *, sure: bool) -> bool:
@@ -104,7 +103,6 @@ def _is_prose(text: str, words: frozenset[str], sections: Sequence[Section], *, 
 
 def _assembled(
     blocks: Sequence[Block],
-    tables: Sequence[Table],
     heads: Sequence[Heading],
     places: Mapping[int, str],
     candidates: Mapping[str, list[Found]],
@@ -112,65 +110,30 @@ def _assembled(
     forms: Sequence[Format],
 ) -> Reading:
     sections = forms[0].sections
-    order = [section.id for section in sections]
-    texts: dict[str, list[str]] = {section.id: [] for section in sections}
-    by_place = {each.at: each for each in heads}
     form = _form(candidates, year, forms)
     used = {table: _on(form, found) for table, found in candidates.items()}
-    known = frozenset().union(*(found.known for found in used.values()))
-    strange: dict[int, list[list[Value]]] = {number: [] for number in range(len(tables))}
-    for number, _, values in unread(tables, known):
-        strange[number].append(values)
-    entries: list[Entry] = []
-    current = sections[0].id
-    number = 0
-    for at, block in enumerate(blocks):
-        if isinstance(block, Paragraph):
-            if at in by_place:
-                current = by_place[at].section
-            elif not (_SEE_SHEET.fullmatch(block.text) or _repeats(blocks, at, by_place.values(), form)):
-                texts[current].append(block.text)
-            continue
-        part = places.get(at, "")
-        if part and order.index(part) > order.index(current):
-            current = part
-        official = any(number in found.parts for found in used.values())
-        entries.extend(Entry("doubtful", note) for note in block.notes if official)
-        for values in strange[number]:
-            text = "\t".join(" ".join(value.text.split()) for value in values)
-            texts[current].append(text)
-            if official and digits(text):
-                name = next(section.name for section in sections if section.id == current)
-                entries.append(
-                    Entry(
-                        "left_over",
-                        f"表格里有一行没有读懂：“{text.replace(chr(9), ' ')}”。已放进“{name}”的文字里，核对后补填。",
-                    )
-                )
-        number += 1
+    texts, entries = _texts(blocks, heads, places, used, form)
     preface = texts[sections[0].id]
-    closing = texts[sections[-2].id][-3:]
-    title = title_of(preface, [*preface, *texts[sections[1].id][:3]], closing)
+    title = title_of(preface, [*preface, *texts[sections[1].id][:3]], texts[sections[-2].id][-3:])
     entries.extend(_take_title(title, preface))
     entries.extend(Entry("assumed", text) for text in title.assumed)
     _take_closing(texts, sections, title.unit)
+    tables = [block for block in blocks if isinstance(block, Table)]
     cells: dict[str, str] = {}
     for table in form.tables:
-        found = used.get(table.id)
-        if found is None:
+        if table.id in used:
+            cells.update((cell, text) for cell, text in carried(used[table.id], form) if text)
+            entries.extend(of_table(used[table.id], form, tables))
+        else:
             entries.append(Entry("not_found", f"没有找到{table.name}，这张表还空着。"))
-            continue
-        cells.update((cell, text) for cell, text in carried(found, form) if text)
-        entries.extend(of_table(found, form, tables))
     entries.extend(_missing(form, texts, heads))
+    drifted = [each for each in heads if key(each.text) != key(form.section(each.section).heading)]
     document = Document(
         format=form.id,
         unit=title.unit,
         year=title.year,
         title=title.text if key(title.text) != key(form.title_of(title.unit, title.year)) else "",
-        headings={
-            each.section: each.text for each in heads if key(each.text) != key(form.section(each.section).heading)
-        },
+        headings={each.section: each.text for each in drifted},
         forms={table: found.form.id for table, found in used.items() if found.form.id != form.id},
         sections={part: "\n".join(lines) for part, lines in texts.items() if lines},
         cells=cells,
@@ -178,6 +141,58 @@ def _assembled(
     entries.extend(_restyled(form, document))
     entries.append(Entry("proof", prove(form, document).said))
     return Reading(form, document, tuple(dict.fromkeys(entries)))
+
+
+def _texts(
+    blocks: Sequence[Block],
+    heads: Sequence[Heading],
+    places: Mapping[int, str],
+    used: Mapping[str, Found],
+    form: Format,
+) -> tuple[dict[str, list[str]], list[Entry]]:
+    """The lines of each part, rows of tables that nobody understood among them, and what is to be said of these."""
+    order = [section.id for section in form.sections]
+    texts: dict[str, list[str]] = {part: [] for part in order}
+    entries: list[Entry] = []
+    by_place = {each.at: each.section for each in heads}
+    strange = _strange(blocks, used, form)
+    current = order[0]
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            current = by_place.get(at, current)
+            said_before = _SEE_SHEET.fullmatch(block.text) or _repeats(blocks, at, heads, form)
+            if at not in by_place and not said_before:
+                texts[current].append(block.text)
+            continue
+        part = places.get(at, current)
+        current = max(current, part, key=order.index)
+        for text, official in strange.get(at, ()):
+            texts[current].append(text)
+            if official and digits(text):
+                plain, name = text.replace("\t", " "), form.section(current).name
+                told = f"表格里有一行没有读懂：“{plain}”。已放进“{name}”的文字里，核对后补填。"
+                entries.append(Entry("left_over", told))
+    return texts, entries
+
+
+def _strange(blocks: Sequence[Block], used: Mapping[str, Found], form: Format) -> dict[int, list[tuple[str, bool]]]:
+    """By block the rows that nobody understood, and whether the table is an official one.
+
+    Pieces of names, as page breaks leave them, say nothing.
+    """
+    numbers = [at for at, block in enumerate(blocks) if isinstance(block, Table)]
+    tables = [block for block in blocks if isinstance(block, Table)]
+    words = {key(box.text) for table in form.tables for box in table.boxes}
+    known = frozenset().union(*(found.known for found in used.values()))
+    parts = frozenset().union(*(found.parts for found in used.values()))
+    result: dict[int, list[tuple[str, bool]]] = {}
+    for number, _, values in unread(tables, known):
+        official = number in parts
+        pieces = [value for value in values if not (official and any(key(value.text) in word for word in words))]
+        text = "\t".join(" ".join(value.text.split()) for value in (pieces and values))
+        if text:
+            result.setdefault(numbers[number], []).append((text, official))
+    return result
 
 
 def _repeats(blocks: Sequence[Block], at: int, heads: Iterable[Heading], form: Format) -> bool:

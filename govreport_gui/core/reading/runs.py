@@ -153,7 +153,7 @@ def _as(names: Names, lines: Lines, start: int, end: int) -> tuple[float, int, i
     for row, line, sure in chosen:
         made.add(row, line, _placed(row, line, chosen, heads), sure=sure)
     stop = _behind(lines, rows[-1].at, last)
-    return score, first, stop, Table(tuple(made.rows), tuple(made.places), (), made.unsure, frozenset(made.loose))
+    return score, first, stop, Table(tuple(made.rows), tuple(made.places), made.unsure, frozenset(made.loose))
 
 
 class _Made:

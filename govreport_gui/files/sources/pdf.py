@@ -200,7 +200,7 @@ def _runs(line: list[Sign]) -> list[Run]:
 def _on_page(block: Block, page: int) -> Block:
     if isinstance(block, Paragraph):
         return Paragraph(block.text, Place(page))
-    return Table(block.rows, tuple(Place(page) for _ in block.rows), block.notes, block.unsure, block.loose)
+    return Table(block.rows, tuple(Place(page) for _ in block.rows), block.unsure, block.loose)
 
 
 def _joined(found: list[Block]) -> list[Block]:

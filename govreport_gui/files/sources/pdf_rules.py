@@ -107,7 +107,7 @@ def _table(
         for at in range(len(rows) - 1)
     )
     places = tuple(Place(page, box=(columns[0], rows[at + 1], columns[-1], rows[at])) for at in range(len(rows) - 1))
-    return Table(grid, places, (), folded)
+    return Table(grid, places, folded)
 
 
 def _owners(

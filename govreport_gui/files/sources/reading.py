@@ -2,7 +2,6 @@
 
 import errno
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -23,8 +22,6 @@ _MOST_LINES: Final = 8_000
 _HEAD: Final = 4000
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
 _ARCHIVES: Final = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
-_SIGNS: Final = {b"PK\x03\x04": "office_archive", b"\xd0\xcf\x11\xe0": "containers", b"{\\rtf": "rich_text"}
-"""How files of a form begin, and the module that reads them."""
 _MARKUP: Final = (
     b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<!--", b"<p", b"<span"
 )  # fmt: skip
@@ -71,26 +68,64 @@ def is_report_file(path: Path) -> bool:
 
 
 def _reader(content: bytes) -> Callable[[bytes], Found] | None:
-    """What reads this content; None for text. Each is loaded only where such a file is read."""
+    """What reads this content; None for text."""
     start = content[:_HEAD]
     if start.startswith(_PICTURES):
         raise OutsideError("是图片，读不出文字。请照图填报，或取得这份年报的 Word、PDF 文件")
     if start.startswith(_ARCHIVES):
         raise OutsideError("是压缩包，请先解开，再读入里面的年报")
-    for sign, module in _SIGNS.items():
+    for sign, reader in _SIGNS.items():
         if start.startswith(sign):
-            return _of(module)
+            return reader
     if b"%PDF-" in start[:1024]:
-        return _of("pdf")
+        return _pdf
     head = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
     if head.startswith((b"mime-version:", b"from:", b"content-type:", b"subject:")) or b"\nmime-version:" in head:
-        return _of("web_page", "archive_blocks")
-    return _of("web_page") if head.startswith(_MARKUP) else None
+        return _web_archive
+    return _web_page if head.startswith(_MARKUP) else None
 
 
-def _of(module: str, function: str = "blocks") -> Callable[[bytes], Found]:
-    reader: Callable[[bytes], Found] = getattr(import_module(f"govreport_gui.files.sources.{module}"), function)
-    return reader
+# Each reader is loaded only where such a file is read.
+
+
+def _office_archive(content: bytes) -> Found:
+    from govreport_gui.files.sources import office_archive  # noqa: PLC0415
+
+    return office_archive.blocks(content)
+
+
+def _compound(content: bytes) -> Found:
+    from govreport_gui.files.sources import containers  # noqa: PLC0415
+
+    return containers.blocks(content)
+
+
+def _rich_text(content: bytes) -> Found:
+    from govreport_gui.files.sources import rich_text  # noqa: PLC0415
+
+    return rich_text.blocks(content)
+
+
+def _pdf(content: bytes) -> Found:
+    from govreport_gui.files.sources import pdf  # noqa: PLC0415
+
+    return pdf.blocks(content)
+
+
+def _web_page(content: bytes) -> Found:
+    from govreport_gui.files.sources import web_page  # noqa: PLC0415
+
+    return web_page.blocks(content)
+
+
+def _web_archive(content: bytes) -> Found:
+    from govreport_gui.files.sources import web_page  # noqa: PLC0415
+
+    return web_page.archive_blocks(content)
+
+
+_SIGNS: Final = {b"PK\x03\x04": _office_archive, b"\xd0\xcf\x11\xe0": _compound, b"{\\rtf": _rich_text}
+"""How files of a form begin, and what reads them."""
 
 
 def _text(content: bytes) -> str:
