@@ -50,6 +50,7 @@ bench: setup
 
 bench-all: setup
 	$(PYTHON) benchmarks/bench.py --all
+	$(PYTHON) benchmarks/reading.py
 
 truth: setup
 	$(PYTHON) benchmarks/truth.py

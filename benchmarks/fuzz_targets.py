@@ -61,7 +61,7 @@ class Readers:
         path.write_bytes(content)
         imported = reading.read(path)
         case = case_of(imported.form, imported.document)
-        cli._report(path, imported, case, check_case(case))
+        cli._report(path, imported.account, case, check_case(case))
         text = store.to_text(imported.document, imported.form)
         text.encode("utf-8")
         found = store.opened(text, name)

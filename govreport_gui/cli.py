@@ -13,6 +13,8 @@ from govreport_gui.core.findings.located import Offer
 from govreport_gui.core.findings.progress import todo
 from govreport_gui.core.papers import fingerprint
 from govreport_gui.core.papers.content import content_of
+from govreport_gui.core.reading.account import Entry
+from govreport_gui.core.reading.proof import proved
 from govreport_gui.core.repairs.located import locate
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.rules.case import Case, case_of
@@ -59,13 +61,16 @@ def check_files(options: Namespace) -> int:
         )
         imported = replace(imported, document=document)
         case = case_of(imported.form, imported.document)
+        if previous is not None:
+            account = proved(imported.account, case.form, case.document, case.last.numbers if case.last else {})
+            imported = replace(imported, account=account)
         checked = check_case(case)
         if checked.verdict == "must_fix":
             code = max(code, FOUND)
         if options.json:
-            reports.append(_report(path, imported, case, checked))
-            if not imported.reading:  # what a report file could not take over has no other place
-                _tell(imported.problems)
+            reports.append(_report(path, imported.account, case, checked))
+            if not imported.account:  # what a report file could not take over has no other place
+                _tell(path, imported)
         else:
             _print_report(path, imported, case, checked)
     if options.json:
@@ -104,7 +109,7 @@ def _line(finding: Finding) -> str:
     return f"{sign}（已说明）：{finding.fact}说明：{finding.explanation}〔{finding.rule}〕"
 
 
-def _report(path: Path, imported: Imported, case: Case, checked: Checked) -> dict[str, Any]:
+def _report(path: Path, account: Sequence[Entry], case: Case, checked: Checked) -> dict[str, Any]:
     document = case.document
     located = locate(case, checked)
     findings = located.checked.findings
@@ -119,7 +124,7 @@ def _report(path: Path, imported: Imported, case: Case, checked: Checked) -> dic
         "cells": {cell: document.cells[cell] for cell in case.form.cells if cell in document.cells},
         "findings": [_finding(finding, located.repairs.get(at, ())) for at, finding in enumerate(findings)],
         "not_checked": [{"rule": rule.rule, "each": rule.each, "reason": rule.reason} for rule in checked.not_checked],
-        "reading": [{"what": entry.what, "cells": list(entry.cells), "text": entry.text} for entry in imported.reading],
+        "reading": [{"what": entry.what, "cells": list(entry.cells), "text": entry.text} for entry in account],
     }
 
 
@@ -161,7 +166,7 @@ def convert(options: Namespace) -> int:
     except OutsideError as error:
         complain(error)
         return OUTSIDE
-    _tell(imported.problems)
+    _tell(options.source, imported)
     print(readable(f"已保存“{options.to.name}”。"))
     return DONE
 
@@ -178,7 +183,7 @@ def export_file(options: Namespace) -> int:
     except OutsideError as error:
         complain(error)
         return OUTSIDE
-    _tell(imported.problems)
+    _tell(options.file, imported)
     for note in notes:
         print(note)
     print(readable(f"已输出“{options.to.name}”。核对结果：{checked.verdict_words}。"))
@@ -194,7 +199,7 @@ def _pack(options: Namespace) -> int:
     except OutsideError as error:
         complain(error)
         return OUTSIDE
-    _tell(imported.problems)
+    _tell(options.file, imported)
     for note in done.notes:
         print(note)
     for path in done.files:
@@ -210,7 +215,7 @@ def show_fingerprint(options: Namespace) -> int:
     except OutsideError as error:
         complain(error)
         return OUTSIDE
-    _tell(imported.problems)
+    _tell(options.file, imported)
     code = fingerprint.fingerprint(content_of(imported.form, imported.document))
     print(code)
     if options.code is None or fingerprint.typed(options.code) == code:
@@ -219,15 +224,15 @@ def show_fingerprint(options: Namespace) -> int:
     return FOUND
 
 
+def _tell(path: Path, imported: Imported) -> None:
+    """What is doubtful, left over, missing or assumed in what was read, on standard error."""
+    for problem in imported.problems:
+        print(readable(f"“{path.name}”：{problem}"), file=sys.stderr)
+
+
 def _refuse_existing(path: Path, *, force: bool) -> None:
     if is_there(path) and not force:
         raise OutsideError(f"“{path.name}”已经存在，没有改动它；要替换的，加上 --force。")
-
-
-def _tell(problems: Sequence[str]) -> None:
-    """What to know about a reading, on standard error."""
-    for problem in problems:
-        print(f"读入：{problem}", file=sys.stderr)
 
 
 def complain(error: OutsideError) -> None:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from govreport_gui.core.forms.form import Format, Table
-from govreport_gui.core.forms.recognition import find
+from govreport_gui.core.reading import blocks
+from govreport_gui.core.reading.tables import find
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.rules.check import check
 from govreport_gui.core.values import YEARS
@@ -106,7 +107,7 @@ def _recognise(form: Format, table: Table) -> None:
     """That the table is known again by its words, each number in its place, as when a report on it is read."""
     numbers = {cell: str(1000 + at) for at, cell in enumerate(table.cells)}
     rows = [(*line.labels, *(numbers[cell] for cell in line.cells)) for line in table.lines]
-    found = find(rows, (form,)).get(table.id)
+    found = find([blocks.Table(blocks.squared(rows))], (form,)).get(table.id)
     if not found or found[0].cells != numbers:
         raise RefusedError(f"{table.name}的行名分不清，照它填的年报会读错")
 

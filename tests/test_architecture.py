@@ -12,7 +12,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "govreport_gui"
 ROOMS = (
-    "core.patterns", "core.values", "core.reading", "core.forms", "core.report", "core.prose", "core.findings",
+    "core.patterns", "core.values", "core.forms", "core.report", "core.reading", "core.prose", "core.findings",
     "core.rules", "core.repairs", "core.years", "core.drafting", "core.papers", "core.proofreading", "core.clipboard",
     "core.editing",
     "files.clock", "files.names", "files.errors", "files.limits", "files.atomic", "files.settings",

@@ -316,7 +316,8 @@ def test_the_account_of_a_reading(tmp_path: Path, capsys: pytest.CaptureFixture[
     path.write_text(SAMPLE.read_text("utf-8").replace("\t规章\n\t0", "\t规章\n\t0\n\t0\n\t0\n\t7", 1), "utf-8")
     assert main(["check", str(path), "--json"]) in {0, 1}
     (report,) = json.loads(capsys.readouterr().out)["reports"]
-    assert [(entry["what"], entry["cells"]) for entry in report["reading"]] == [("left_over", [])]
-    assert "7" in report["reading"][0]["text"]
+    told = [entry["text"] for entry in report["reading"] if entry["what"] in {"doubtful", "left_over"}]
+    assert any("7" in text for text in told)
     assert main(["convert", str(path), "--to", str(tmp_path / "a.govreport")]) == 0
-    assert report["reading"][0]["text"] in capsys.readouterr().err
+    on_error = capsys.readouterr().err
+    assert all(text in on_error for text in told)

@@ -64,7 +64,7 @@ put $debian/copyright $doc/copyright
 put $debian/changelog.in $doc/changelog
 gzip -9n "$stage/$doc/changelog"
 mkdir "$stage/$doc/licences"
-for each in charset_normalizer et_xmlfile openpyxl pillow platformdirs pyinstaller pypdfium2 reportlab; do
+for each in charset_normalizer et_xmlfile olefile openpyxl pillow platformdirs pyinstaller pypdfium2 python_calamine reportlab; do
     find "$build"/venv/lib/python*/site-packages/"$each"-*.dist-info -type f \( -iname 'licen[cs]e*' -o -iname 'copying*' -o -path '*/licenses/*' \) |
         sort | xargs -d '\n' cat >"$stage/$doc/licences/$each"
     [[ -s $stage/$doc/licences/$each ]]

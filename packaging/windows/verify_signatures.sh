@@ -4,7 +4,7 @@
 set -euo pipefail
 stage=$1
 faults=0
-unsigned='^(govreport(-gui)?\.exe|runtime/python3\.dll|lib/(PIL|charset_normalizer)/.*\.pyd|lib/pypdfium2_raw/pdfium\.dll)$'
+unsigned='^(govreport(-gui)?\.exe|runtime/python3\.dll|lib/(PIL|charset_normalizer|python_calamine)/.*\.pyd|lib/pypdfium2_raw/pdfium\.dll)$'
 
 # What osslsigncode says after that word.
 said() { sed -n "s/^$1 *: *//p" <<<"$answer" | head -1; }

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from govreport_gui.core.clipboard.placement import Placed, Skipped, Target, beyond, like_number, number_lines
+from govreport_gui.core.clipboard.placement import Placed, Skipped, Target, beyond, number_lines
 from govreport_gui.core.clipboard.tables import Grid
 from govreport_gui.core.forms.form import Box, Table
-from govreport_gui.core.forms.recognition import key
+from govreport_gui.core.reading.words import key, like_number
 
 _HEADS: Final = 4
 """Most rows of heads above a block; the official tables have three."""
@@ -62,21 +62,6 @@ def _under_head(table: Table, grid: Grid, at: int, place: int, cells: Sequence[s
         upper = {key(_left_of(grid[row], place)) for row in range(leaf)}
         fitting = [(cell, heads) for cell, heads in fitting if upper & set(heads[1:])]
     return fitting[0][0] if len(fitting) == 1 else ""
-
-
-def strange_heads(table: Table, grid: Grid, at: int, position: int) -> tuple[str, ...]:
-    """The words above the numbers of a row that are no heads of the table; its title in a row alone is none either."""
-    known = {key(box.text) for box in table.boxes if not box.cell}
-    known |= {_short(table, cell) for cell in table.cells}
-    rows = [row for row in grid[:at] if sum(bool((text or "").strip()) for text in row) > 1]
-    strange = []
-    places = [place for place in range(position + 1, len(grid[at])) if (grid[at][place] or "").strip()]
-    for place in places:
-        above = (row[place] for row in reversed(rows) if (row[place] or "").strip() and not like_number(row[place]))
-        text = next(above, None)
-        if text and key(text) and key(text) not in known:
-            strange.append(text.strip())
-    return tuple(strange)
 
 
 def _short(table: Table, cell: str) -> str:

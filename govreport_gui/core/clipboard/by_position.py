@@ -8,14 +8,12 @@ from govreport_gui.core.clipboard.placement import (
     Skipped,
     Target,
     beyond,
-    in_place_of_number,
-    like_number,
     number_columns,
     number_lines,
 )
 from govreport_gui.core.clipboard.tables import Grid
 from govreport_gui.core.forms.form import Table
-from govreport_gui.core.forms.recognition import key
+from govreport_gui.core.reading.words import in_place_of_number, key, like_number
 
 
 def by_position(table: Table, grid: Grid, target: Target) -> Placed:

@@ -7,10 +7,11 @@ from typing import Final, Literal
 from govreport_gui.core.clipboard.by_heads import by_heads
 from govreport_gui.core.clipboard.by_names import by_names, by_part_names
 from govreport_gui.core.clipboard.by_position import by_position
-from govreport_gui.core.clipboard.placement import DASHES, Placed, Skipped, Target, first_text, like_number
+from govreport_gui.core.clipboard.placement import Placed, Skipped, Target, first_text
 from govreport_gui.core.clipboard.tables import Grid
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.forms.relations import Figures, computed
+from govreport_gui.core.reading.words import DASHES, like_number
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import figures_of, shown_texts, with_totals
 from govreport_gui.core.values import entered, fault, read, show

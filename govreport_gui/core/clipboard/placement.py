@@ -2,19 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 from govreport_gui.core.clipboard.tables import Grid
 from govreport_gui.core.forms.form import Table
-from govreport_gui.core.patterns import pattern
-from govreport_gui.core.values import read
-
-DASHES: Final = frozenset("—-－–―−/／无〇○…") | frozenset(
-    ("——", "--", "－－", "———", "---", "――", "……", "无。", "没有", "未发生", "N/A", "n/a")
-)
-"""What stands for nothing in a cell; whether it is 0 or blank only the clerk knows."""
-_ENTRY: Final = pattern(r"[=+未无没不暂]|(?!\d{4}年).*\d")
-"""How a text begins, or has a digit in it, that stands in the place of a number and is no head: 未统计, 1.2万, =A1."""
 
 How = Literal["names", "heads", "position", "fill"]
 
@@ -60,17 +51,6 @@ def number_columns(table: Table) -> list[int]:
 def beyond(row: Sequence[str | None], why: str) -> list[Skipped]:
     """The texts of a row for which there is no place."""
     return [Skipped(text.strip(), why) for text in row if text and text.strip()]
-
-
-def like_number(text: str | None) -> bool:
-    """Whether that is meant as an entry: a number, or a dash for none."""
-    plain = (text or "").strip()
-    return plain in DASHES or read(plain).number is not None
-
-
-def in_place_of_number(text: str | None) -> bool:
-    """Whether that stands where a number should, readable or not, and is no head above numbers or name before them."""
-    return like_number(text) or _ENTRY.match((text or "").strip()) is not None
 
 
 def first_text(grid: Grid) -> str:

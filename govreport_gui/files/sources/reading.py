@@ -1,32 +1,56 @@
 """Any readable form of a report → Imported. What a file is, is told by its content, not its name."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from govreport_gui.core.reading import lines
+from govreport_gui.core.reading.account import Entry
+from govreport_gui.core.reading.blocks import Block
 from govreport_gui.files import limits, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
-from govreport_gui.files.sources import attached, plain_text
-from govreport_gui.files.sources.assembly import Imported, assemble
+from govreport_gui.files.sources import attached
+from govreport_gui.files.sources.assembly import TOO_LARGE, Imported, assemble, bounded
+from govreport_gui.files.sources.encoding import NO_TEXT, text_of
 
-_LARGEST: Final = 20_000_000
-"""In bytes. A report is 15 kB; whatever is larger than this is something else."""
-_OTHERS: Final = {b"%PDF": "PDF", b"PK\x03\x04": "Word 或 Excel", b"\xd0\xcf\x11\xe0": "旧版 Word 或 Excel"}
+_LARGEST: Final = 50_000_000
+"""In bytes. A report is 15 kB, with pictures some MB; whatever is larger than this is something else."""
+_LARGEST_TEXT: Final = 2_000_000
+"""In bytes, of a text."""
+_MOST_LINES: Final = 8_000
+_HEAD: Final = 4000
+_PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
+_ARCHIVES: Final = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+_MARKUP: Final = (
+    b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<!--", b"<p", b"<span"
+)  # fmt: skip
+Found = tuple[list[Block], tuple[Entry, ...]]
 
 
 def read(path: Path) -> Imported:
     """The report in a file. Raises OutsideError with one sentence; the file is never touched."""
+    name = path.name
     content = limits.given(path, _LARGEST)
-    if content.startswith(b"%PDF") and (carried := attached.report_in(content, path.name)):
+    if content.startswith(b"%PDF") and (carried := attached.report_in(content, name)):
         return Imported(carried.form, carried.document, carried.told)
-    text = _text(content, path.name)
-    if path.suffix == store.SUFFIX or text.lstrip().startswith("{"):
-        found = store.opened(text, path.name)
-        return Imported(found.form, found.document, found.told)
     try:
-        return assemble(plain_text.blocks(text), resources.formats())
+        reader = _reader(content)
+        if reader is None:
+            text = _text(content)
+            if path.suffix == store.SUFFIX or text.lstrip().startswith("{"):
+                opened = store.opened(text, name)
+                return Imported(opened.form, opened.document, opened.told)
+            found: Found = (lines.blocks(text, resources.formats()), ())
+        else:
+            found = reader(content)
+        bounded(found[0])
     except OutsideError as error:
-        raise OutsideError(f"“{path.name}”里{error}。") from None
+        raise OutsideError(str(error) if f"“{name}”" in str(error) else f"“{name}”{error}。") from None
+    try:
+        return assemble(found[0], resources.formats(), found[1])
+    except OutsideError as error:
+        raise OutsideError(f"“{name}”里{error}。") from None
 
 
 def is_report_file(path: Path) -> bool:
@@ -34,18 +58,71 @@ def is_report_file(path: Path) -> bool:
     return path.suffix == store.SUFFIX
 
 
-def _text(content: bytes, name: str) -> str:
-    for start, kind in _OTHERS.items():
-        if content.startswith(start):
-            raise OutsideError(f"“{name}”是 {kind} 文件，现在还读不了，另存为纯文本后再打开。")
-    if content[:100].lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml")):
-        raise OutsideError(f"“{name}”是网页，现在还读不了，另存为纯文本后再打开。")
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise OutsideError(f"“{name}”不是文字文件，读不出来。")
+def _reader(content: bytes) -> Callable[[bytes], Found] | None:
+    """What reads this content; None for text."""
+    start = content[:_HEAD]
+    if start.startswith(_PICTURES):
+        raise OutsideError("是图片，读不出文字。请照图填报，或取得这份年报的 Word、PDF 文件")
+    if start.startswith(_ARCHIVES):
+        raise OutsideError("是压缩包，请先解开，再读入里面的年报")
+    for sign, reader in _SIGNS.items():
+        if start.startswith(sign):
+            return reader
+    if b"%PDF-" in start[:1024]:
+        return _pdf
+    head = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
+    if head.startswith((b"mime-version:", b"from:", b"content-type:", b"subject:")) or b"\nmime-version:" in head:
+        return _web_archive
+    return _web_page if head.startswith(_MARKUP) else None
+
+
+# Each reader is loaded only where such a file is read.
+
+
+def _office_archive(content: bytes) -> Found:
+    from govreport_gui.files.sources import office_archive  # noqa: PLC0415
+
+    return office_archive.blocks(content)
+
+
+def _compound(content: bytes) -> Found:
+    from govreport_gui.files.sources import containers  # noqa: PLC0415
+
+    return containers.blocks(content)
+
+
+def _rich_text(content: bytes) -> Found:
+    from govreport_gui.files.sources import rich_text  # noqa: PLC0415
+
+    return rich_text.blocks(content)
+
+
+def _pdf(content: bytes) -> Found:
+    from govreport_gui.files.sources import pdf  # noqa: PLC0415
+
+    return pdf.blocks(content)
+
+
+def _web_page(content: bytes) -> Found:
+    from govreport_gui.files.sources import web_page  # noqa: PLC0415
+
+    return web_page.blocks(content)
+
+
+def _web_archive(content: bytes) -> Found:
+    from govreport_gui.files.sources import web_page  # noqa: PLC0415
+
+    return web_page.archive_blocks(content)
+
+
+_SIGNS: Final = {b"PK\x03\x04": _office_archive, b"\xd0\xcf\x11\xe0": _compound, b"{\\rtf": _rich_text}
+"""How files of a form begin, and what reads them."""
+
+
+def _text(content: bytes) -> str:
+    if content[:100].count(b"\0") > 60:
+        raise OutsideError(NO_TEXT)
+    text = text_of(content)
+    if not text.lstrip().startswith("{") and (len(content) > _LARGEST_TEXT or text.count("\n") > _MOST_LINES):
+        raise OutsideError(TOO_LARGE)
+    return text

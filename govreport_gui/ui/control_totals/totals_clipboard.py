@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QApplication
 
-from govreport_gui.core.clipboard.placement import DASHES
 from govreport_gui.core.clipboard.tables import LARGEST, rows_of
 from govreport_gui.core.editing.editor import ReportEditor
+from govreport_gui.core.reading.words import DASHES
 from govreport_gui.core.values import entered, read
 from govreport_gui.ui.control_totals.panel import Strip
 

@@ -316,7 +316,7 @@ def test_columns_in_another_order_are_found_by_the_names_they_are_called_by(past
 
 def test_heads_that_are_not_known_are_said_before_numbers_go_below_them(paste) -> None:
     made = paste("信息内容\t本年制发\t上年有效\t现行有效\n规章\t1\t2\t3", "proactive.regulations.issued")
-    assert "列名“上年有效”没有认出，下面的数按位置放。" in made.doubts
+    assert "表二“规章”：列名“上年有效”没有认出，下面的数按位置放。" in made.doubts
     titled = paste("主动公开政府信息情况\t\t\t\n规章\t1\t2\t3", "proactive.regulations.issued")
     assert not any("列名" in doubt for doubt in titled.doubts), "a title is no head"
 

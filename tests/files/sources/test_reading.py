@@ -27,12 +27,15 @@ def test_the_usual_encodings(sample: Imported, tmp_path: Path, encoding: str) ->
     ("content", "sentence"),
     [
         (b"", "“甲.txt”里没有找到年报"),
-        (b"%PDF-1.7", "“甲.txt”是 PDF 文件"),
-        (b"PK\x03\x04", "“甲.txt”是 Word 或 Excel 文件"),
+        (b"%PDF-1.7", "“甲.txt”损坏了"),
+        (b"PK\x03\x04", "“甲.txt”损坏了"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "“甲.txt”损坏了"),
+        (b"\x89PNG\r\n", "“甲.txt”是图片"),
+        (b"Rar!\x1a\x07", "“甲.txt”是压缩包"),
         (b"\x00\x01\x02", "“甲.txt”不是文字文件"),
         (b"\x81\x00\xff", "“甲.txt”不是文字文件"),
-        (b"<!DOCTYPE html><html>", "“甲.txt”是网页"),
-        (b"x" * 20_000_001, "“甲.txt”太大"),
+        (b"<!DOCTYPE html><html>", "“甲.txt”里没有找到年报"),
+        (b"x" * 5_000_001, "“甲.txt”太大"),
     ],
 )
 def test_other_files_get_one_sentence(tmp_path: Path, content: bytes, sentence: str) -> None:

@@ -1,0 +1,95 @@
+"""What every source is read into: paragraphs and tables, in order, each with its place in the source."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+GridRow = Sequence[str | None]
+"""The cells of one row; None where a merged cell covers the place, if the source tells."""
+Grid = tuple[tuple[str | None, ...], ...]
+"""Rows; where the source does not tell of blank cells at their ends, of different length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in the source, as far as that is known: page and line count from 1."""
+
+    page: int = 0
+    sheet: str = ""
+    line: int = 0
+    box: tuple[float, float, float, float] | None = None
+    """Left, bottom, right, top on the page, in points."""
+
+    @property
+    def said(self) -> str:
+        """For a sentence: 工作表“表三”第5行; "" if nothing is known."""
+        pieces = (f"第{self.page}页" * bool(self.page), f"工作表“{self.sheet}”" * bool(self.sheet))
+        return "".join((*pieces, f"第{self.line}行" * bool(self.line)))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph."""
+
+    text: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of one table, each with its place if that is known."""
+
+    rows: Grid
+    places: tuple[Place, ...] = ()
+    unsure: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """By row and position why a text may belong to another cell."""
+    loose: frozenset[int] = frozenset()
+    """Rows in which only the order of the texts means something, not their columns."""
+
+    @property
+    def width(self) -> int:
+        """How many columns its widest row has."""
+        return max((len(row) for row in self.rows), default=0)
+
+    def place(self, row: int) -> Place:
+        """Where that row stands."""
+        return self.places[row] if row < len(self.places) else Place()
+
+
+Block = Paragraph | Table
+
+
+def squared(rows: Sequence[GridRow]) -> Grid:
+    """Rows of equal length: short ones have blank cells behind them."""
+    width = max((len(row) for row in rows), default=0)
+    return tuple((*row, *("",) * (width - len(row))) for row in rows) if width else ()
+
+
+def exchanged(grid: Grid) -> Grid:
+    """Rows and columns exchanged."""
+    return tuple(zip(*squared(grid), strict=True))
+
+
+def owners(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
+    """By covered place the place of the merged cell that covers it, where the source tells of merged cells."""
+    covered: dict[tuple[int, int], tuple[int, int]] = {}
+    for at, row in enumerate(grid):
+        for left, text in enumerate(row):
+            if text is None:
+                continue
+            right = left + 1
+            while right < len(row) and row[right] is None and (at, right) not in covered:
+                right += 1
+            below = at + 1
+            while below < len(grid) and all(_free(grid, covered, below, place) for place in range(left, right)):
+                below += 1
+            for place in _places(at, below, left, right):
+                covered[place] = (at, left)
+    return covered
+
+
+def _free(grid: Grid, covered: dict[tuple[int, int], tuple[int, int]], at: int, place: int) -> bool:
+    return place < len(grid[at]) and grid[at][place] is None and (at, place) not in covered
+
+
+def _places(top: int, bottom: int, left: int, right: int) -> Iterator[tuple[int, int]]:
+    return ((at, place) for at in range(top, bottom) for place in range(left, right) if (at, place) != (top, left))

@@ -1,0 +1,76 @@
+"""Members of a zip archive as XML, within bounds: what claims or becomes too much is refused before it is unpacked."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Final, cast
+from xml.etree import ElementTree as ET
+
+from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.sources.assembly import TOO_LARGE
+
+_LARGEST: Final = 8_000_000
+"""In bytes, unpacked, for one member; a report's text has some 300 000."""
+_MOST: Final = 5000
+_DEEPEST: Final = 200
+
+_BROKEN: Final = "损坏了，读不出来。请重新复制一份，或从原来的程序里另存"
+
+
+class Archive:
+    """The members of a zip archive that are wanted."""
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(content))
+            members = self._zip.infolist()
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            raise OutsideError(_BROKEN) from None
+        if len(members) > _MOST:
+            raise OutsideError(TOO_LARGE)
+        self.names = frozenset(member.filename for member in members)
+
+    def bytes_of(self, name: str, most: int = _LARGEST) -> bytes:
+        """The content of a member; never more than `most`, whatever it claims."""
+        try:
+            member = self._zip.getinfo(name)
+            if member.flag_bits & 1:
+                raise OutsideError("设了密码，请用原来的程序打开，取消密码后再读入")
+            if member.file_size > most:
+                raise OutsideError(TOO_LARGE)
+            with self._zip.open(member) as file:
+                content = file.read(most + 1)
+        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
+            raise OutsideError(_BROKEN) from None
+        if len(content) > most:
+            raise OutsideError(TOO_LARGE)
+        return content
+
+    def xml(self, name: str) -> ET.Element:
+        """The root of a member that is XML, without anything that points outside or grows by itself."""
+        return parsed(self.bytes_of(name))
+
+
+def parsed(content: bytes) -> ET.Element:
+    """The root of some XML. Office files have no DOCTYPE; one that has could name other files or grow without end."""
+    head = content[:2000].replace(b"\0", b"")
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"<!ENTITY" in content.replace(b"\0", b""):
+        raise OutsideError("里面有外部引用，为安全起见没有读入。请用原来的程序打开后另存一份")
+    parser: ET.XMLPullParser[ET.Element] = ET.XMLPullParser(("start", "end"))
+    depth = 0
+    root: ET.Element | None = None
+    try:
+        for start in range(0, len(content), 65536):
+            parser.feed(content[start : start + 65536])
+            for event, element in cast("Iterator[tuple[str, ET.Element]]", parser.read_events()):
+                root = element if root is None else root
+                depth += 1 if event == "start" else -1
+                if depth > _DEEPEST:
+                    raise OutsideError(_BROKEN)
+        parser.close()
+    except ET.ParseError:
+        raise OutsideError(_BROKEN) from None
+    if root is None:
+        raise OutsideError(_BROKEN)
+    return root
