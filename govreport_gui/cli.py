@@ -204,7 +204,7 @@ def _pack(options: Namespace) -> int:
         print(note)
     for path in done.files:
         print(readable(f"已输出“{path.relative_to(options.pack)}”。"))
-    print(f"已逐份读回，{done.cells}个数和{done.paragraphs}段文字都一致。核对结果：{checked.verdict_words}。")
+    print(f"已逐份读回，{done.cells}个数和{done.paragraphs}段文字均一致。核对结果：{checked.verdict_words}。")
     return DONE
 
 

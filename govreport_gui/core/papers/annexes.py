@@ -40,7 +40,7 @@ def signing(form: Format, content: Content, checked: Checked, code: str, pages: 
         ["环节", "姓名", "意见", "日期"],
         *([step, "", "", ""] if not line else ["^", "^", "^", "^"] for step in _STEPS for line in range(3)),
     ]
-    foot = "内容指纹由单位、年度、正文和各格的数算出，改动一处就不同。签批后有改动的，重新送审。"
+    foot = "内容指纹由单位、年度、正文和各格的数算出，改动一处即不同。签批后有改动的，重新送审。"
     return Part(SIGNING, (foot,), grid(_SIGNING_WIDTHS, rows, 0), SIGNING)
 
 

@@ -126,6 +126,13 @@ def test_a_cell_heard_to_be_wrong_is_marked_beside_her_own_note(
     assert reading_aloud.not_wrong(document, FIRST) is document
 
 
+def test_a_mark_of_an_earlier_version_is_known(form: Format, zeros: Document) -> None:
+    marked = replace(zeros, notes={FIRST: Note("回头看；唱校有误", follow_up=True)})
+    assert progress(form, marked).cells("wrong", tuple(form.cells)) == (FIRST,)
+    assert reading_aloud.marked_wrong(marked, FIRST) is marked
+    assert reading_aloud.not_wrong(marked, FIRST).notes[FIRST] == Note(follow_up=True)
+
+
 def test_ticks_outlive_undo_and_do_not_end_what_can_be_redone(form: Format, zeros: Document) -> None:
     editor = ReportEditor(form, zeros)
     editor.apply("填写", zeros.with_cells({FIRST: "1"}))

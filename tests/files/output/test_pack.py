@@ -136,7 +136,7 @@ def test_the_pack_on_the_console(tmp_path: Path, capsys: pytest.CaptureFixture[s
     *files, last = capsys.readouterr().out.splitlines()
     assert len(files) == 5
     assert files[-1].startswith("已输出“留存/")
-    assert last == "已逐份读回，200个数和17段文字都一致。核对结果：有需要说明的问题。"
+    assert last == "已逐份读回，200个数和17段文字均一致。核对结果：有需要说明的问题。"
     assert main(["export", sample, "--pack", str(tmp_path / "发布")]) == 3
     assert "已经存在" in capsys.readouterr().err
     for wrong in (["--pack", "a", "--to", "b.pdf"], ["--pack", "a", "--for", "review"], []):

@@ -136,7 +136,7 @@ def test_a_typed_total_is_one_step_and_is_judged_at_once(window: MainWindow, pag
     assert window.workspace.editor.undo_label == "填写表三本年新收·总计的台账合计"
     assert words(right, NEW) == "✕ 相差 1"
     assert right.boxes.cell_at(right.currentIndex()) == CARRIED
-    assert "表三本年新收·总计：台账合计10，表中是9，相差1。" in window.workspace.view.findings.list.item(1).text()
+    assert "表三本年新收·总计：台账合计10，表中为9，相差1。" in window.workspace.view.findings.list.item(1).text()
     index = right.boxes.index_of(NEW)
     assert index.data(Role.AccessibleTextRole) == "台账合计，表三本年新收·总计，10，相差 1"
     assert "核对原始台账" in index.data(Role.ToolTipRole)
