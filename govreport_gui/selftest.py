@@ -43,8 +43,9 @@ def _steps(folder: Path) -> Iterator[str]:
     for suffix in export.SUFFIXES:
         path = folder / export.file_name(document, suffix)
         notes = export.write(path, form, document, checked)
-        _hold(path.stat().st_size > 0 and not notes, f"{path.name}：{''.join(notes)}")
-        yield f"输出{path.name}，{path.stat().st_size}字节"
+        lacking = [note for note in notes if "没有这些字" in note]
+        _hold(path.stat().st_size > 0 and not lacking, f"{path.name}：{''.join(lacking)}")
+        yield "。".join((f"输出{path.name}，{path.stat().st_size}字节", *(note.rstrip("。") for note in notes)))
     yield _pictures(folder / export.file_name(document, ".pdf"))
     path = folder / export.file_name(document, store.SUFFIX)
     store.write(path, document, form)

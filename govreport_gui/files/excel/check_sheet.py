@@ -18,6 +18,7 @@ from govreport_gui.core.report.figures import figures_of
 from govreport_gui.core.values import Number
 
 if TYPE_CHECKING:
+    from openpyxl.worksheet.hyperlink import Hyperlink
     from openpyxl.worksheet.worksheet import Worksheet
 
 Results = dict[str, Number | str]
@@ -77,7 +78,7 @@ def total_formula(cell: str, figures: Figures, places: Places) -> str:
     """The formula of a total left blank: blank while all its parts are, or while a text is among them."""
     parts = (figures.sums or {})[cell]
     home = places[cell].sheet
-    count = ",".join(_ranges((part for _, part in parts), places, home))
+    count = ",".join(ranges((part for _, part in parts), places, home))
     text = _has_text(_leaves(parts, figures), places, home)
     return f'=IF(OR(COUNT({count})=0,{text}),"",{_sum(parts, places, home)})'
 
@@ -106,6 +107,7 @@ def fill_checks(sheet: "Worksheet", form: Format, figures: Figures, places: Plac
                 _result_formula(bound, figures, places, f"G{row}"),
             ]
         )
+        sheet[f"C{row}"].hyperlink = _link(f"C{row}", places[relation.cells[0]])
         results |= {f"D{row}": left, f"F{row}": right, f"G{row}": left - right, f"H{row}": RESULTS[state]}
     others = {bound.rule.id: bound for bound in form.bound if bound.compares_years}
     for bound in others.values():
@@ -115,6 +117,14 @@ def fill_checks(sheet: "Worksheet", form: Format, figures: Figures, places: Plac
     broken, holding = states.count(BROKEN), states.count(RESULTS["holds"])
     results["A2"] = _count(broken, holding, len(states) - broken - holding)
     return results
+
+
+def _link(at: str, place: Place) -> "Hyperlink":
+    """From a row to the first cell that it is about."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- loaded only when a workbook is written
+    from openpyxl.worksheet.hyperlink import Hyperlink  # noqa: PLC0415 -- likewise
+
+    return Hyperlink(ref=at, location=f"'{place.sheet}'!{get_column_letter(place.column)}{place.row}")
 
 
 def _count(broken: int | str, holding: int | str, others: int | str) -> str:
@@ -203,15 +213,15 @@ def _all(*conditions: str) -> str:
 
 def _no_blank(cells: Iterable[str], places: Places) -> list[str]:
     """The condition that none of the cells is blank; no condition if there are none."""
-    blanks = _blanks(_ranges(cells, places))
+    blanks = _blanks(ranges(cells, places))
     return [f"{blanks}=0"] if blanks else []
 
 
 def _has_text(cells: Iterable[str], places: Places, home: str = "") -> str:
     """The condition that some cell is neither number nor blank. A formula's "" counts as blank."""
     unique = set(cells)
-    ranges = _ranges(unique, places, home)
-    return f"COUNT({','.join(ranges)})+{_blanks(ranges)}<{len(unique)}"
+    areas = ranges(unique, places, home)
+    return f"COUNT({','.join(areas)})+{_blanks(areas)}<{len(unique)}"
 
 
 def _blanks(ranges: list[str]) -> str:
@@ -223,12 +233,12 @@ def _sum(terms: tuple[Term, ...], places: Places, home: str = "") -> str:
     """A sum as a formula. SUM, not +, as it leaves texts out."""
     added = [cell for factor, cell in terms if factor > 0]
     taken = [cell for factor, cell in terms if factor < 0]
-    formula = f"SUM({','.join(_ranges(added, places, home))})" if added else ""
-    return formula + (f"-SUM({','.join(_ranges(taken, places, home))})" if taken else "")
+    formula = f"SUM({','.join(ranges(added, places, home))})" if added else ""
+    return formula + (f"-SUM({','.join(ranges(taken, places, home))})" if taken else "")
 
 
-def _ranges(cells: Iterable[str], places: Places, home: str = "") -> list[str]:
-    """The cells as few ranges: D6:J26; with the sheet's name where it is not `home`."""
+def ranges(cells: Iterable[str], places: Places, home: str = "") -> list[str]:
+    """The cells in as few areas as can be: D6:J26; with the sheet's name where it is not `home`."""
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- loaded only when a workbook is written
 
     runs: list[tuple[str, int, int, int, int]] = []

@@ -32,6 +32,9 @@ class Styles:
     title: "Font"
     body: "Font"
     warning: "Font"
+    link: "Font"
+    computed: "Font"
+    """Of totals that the workbook adds up."""
     border: "Border"
     band: "PatternFill"
     middle: "Alignment"
@@ -53,6 +56,8 @@ def make_styles() -> Styles:
         title=Font(name="黑体", size=18),
         body=Font(name="宋体", size=12),
         warning=Font(name="宋体", size=12, bold=True, color=_RED),
+        link=Font(name="宋体", size=11, underline="single", color="0563C1"),
+        computed=Font(name="宋体", size=11, italic=True, color="595959"),
         border=Border(thin, thin, thin, thin),
         band=PatternFill("solid", fgColor=_BAND_COLOUR),
         middle=Alignment(vertical="center"),

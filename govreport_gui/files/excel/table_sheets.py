@@ -65,6 +65,7 @@ def fill_table(
         if box.cell in totals:
             at.value = check_sheet.total_formula(box.cell, figures, places)
             results[at.coordinate] = totals[box.cell]
+            at.font = styles.computed
         elif box.cell in figures.numbers:
             _put_number(at, box.text)
         elif box.text:
@@ -86,6 +87,8 @@ def fill_table(
 
 def _lay_out_table(sheet: "Worksheet", styles: Styles, heading: str, table: Table) -> list[float]:
     """Page, heading and columns of a table's sheet; gives the widths of the columns."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- as in write
+
     landscape = len(table.widths) > _LANDSCAPE_COLUMNS
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     scale = (_LANDSCAPE_WIDTH if landscape else _PORTRAIT_WIDTH) / sum(table.widths)
@@ -96,7 +99,9 @@ def _lay_out_table(sheet: "Worksheet", styles: Styles, heading: str, table: Tabl
     sheet.row_dimensions[1].height = 32
     if table.header_lines:
         sheet.print_title_rows = f"{TOP}:{TOP + table.header_lines - 1}"
-        sheet.freeze_panes = f"A{TOP + table.header_lines}"
+    # What names the rows stays in sight beside their numbers, also on a narrow screen.
+    labels = min((box.position for box in table.boxes if box.cell), default=0)
+    sheet.freeze_panes = f"{get_column_letter(1 + labels)}{TOP + table.header_lines}"
     return widths
 
 

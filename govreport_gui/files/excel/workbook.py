@@ -21,6 +21,7 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.core.values import show
 from govreport_gui.files.excel import chart_sheet, check_sheet
 from govreport_gui.files.excel.check_sheet import Place, Places, Results
+from govreport_gui.files.excel.guarding import guard
 from govreport_gui.files.excel.styles import ROW_HEIGHT, Styles, clean, lines_of, make_styles, put_text, set_widths
 from govreport_gui.files.excel.table_sheets import cell_positions, fill_table, sheet_name
 from govreport_gui.files.packing import packed
@@ -55,6 +56,7 @@ def write(form: Format, document: Document, copy: Copy = KEPT, charts: Sequence[
     places = places_of(content)
     totals = check_sheet.totals(form, figures)
     results = [fill_table(book, styles, part, table, totals, figures, places) for part, table in tables]
+    guard(book, form, places, totals)
     if copy.purpose != "public":
         checks = book.create_sheet(check_sheet.NAME)
         results.append(check_sheet.fill_checks(checks, form, figures, places))
@@ -105,6 +107,8 @@ def _lay_out_checks(sheet: "Worksheet", styles: Styles) -> None:
             at.font, at.border = styles.head if number == header else styles.font, styles.border
             left = column in (1, 3, 8) and number > header
             at.alignment = styles.alignments["label" if left else "head"]
+            if at.hyperlink:
+                at.font = styles.link
             if number == header:
                 at.fill = styles.band
         lines = max(lines_of(str(row[0].value), 64, 11), lines_of(str(row[2].value), 34, 11)) if number > header else 1

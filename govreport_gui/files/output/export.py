@@ -100,10 +100,17 @@ def as_workbook(
 
 def notes(printed: "Printed") -> tuple[str, ...]:
     """What the clerk should know about a PDF."""
-    if not printed.missing:
-        return ()
-    letters = "、".join(printed.missing)
-    return (f"电脑上的字体没有这些字：{letters}。PDF 里用“〓”代替，装上含这些字的字体后重新输出。",)
+    told = []
+    if printed.missing:
+        letters = "、".join(printed.missing)
+        told.append(f"电脑上的字体没有这些字：{letters}。PDF 里用“〓”代替，装上含这些字的字体后重新输出。")
+    by_face: dict[str, list[str]] = {}
+    for official, face in printed.stand_ins:
+        by_face.setdefault(face, []).append(official)
+    lacking = "，".join(f"{'、'.join(names)}用{face}代替" for face, names in by_face.items())
+    if lacking:
+        told.append(f"电脑上没有公文字体：{lacking}。装上公文字体后重新输出。")
+    return tuple(told)
 
 
 def file_name(document: Document, suffix: str, copy: Copy | None = None) -> str:

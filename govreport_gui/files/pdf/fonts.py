@@ -23,6 +23,11 @@ STAND_IN: Final = "〓"
 """Drawn for a character that no face has, as printers do."""
 
 _BUNDLED: Final = "fonts/wqy-microhei.ttc"
+_BUNDLED_NAME: Final = "文泉驿微米黑"
+_NAMES: Final[Mapping[Role, str]] = MappingProxyType(
+    {"title": "小标宋", "body": "仿宋", "h1": "黑体", "h2": "楷体", "table": "宋体"}
+)
+"""What the official font of a role is called."""
 _OWN: Final[Mapping[Role, tuple[str, ...]]] = MappingProxyType(
     {
         "title": ("FZXBSJW.TTF", "FZXBSK.TTF", "方正小标宋简体.ttf", "方正小标宋_GBK.ttf"),
@@ -75,6 +80,16 @@ class Fonts:
     def glyphs(self, role: Role, text: str) -> list[Glyph]:
         """What is drawn for a text in that role; characters without a picture are left out."""
         return [self._glyphs.get((role, char)) or self._find(role, char) for char in visible(text)]
+
+    def stand_ins(self) -> tuple[tuple[str, str], ...]:
+        """By official font that this computer lacks: its name and what is set in its place."""
+        found = []
+        for role, name in _NAMES.items():
+            face = next(self._faces(role))
+            if Path(face.name).name.lower() not in self._own[role]:
+                bundled = Path(face.name) == resources.path(_BUNDLED)
+                found.append((name, _BUNDLED_NAME if bundled else Path(face.name).stem))
+        return tuple(found)
 
     def missing(self, text: str) -> str:
         """The distinct characters of a text that no face has, in the order they are met."""

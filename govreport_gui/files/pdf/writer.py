@@ -37,11 +37,15 @@ _FILL, _FILL_AND_STROKE = 0, 2
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished PDF; `missing` are the distinct characters that no font has, drawn as 〓."""
+    """A finished PDF; `missing` are the distinct characters that no font has, drawn as 〓.
+
+    `stand_ins` are the official fonts that this computer lacks, each with what stands in for it.
+    """
 
     content: bytes
     pages: int
     missing: str
+    stand_ins: tuple[tuple[str, str], ...] = ()
 
 
 def write(
@@ -85,7 +89,7 @@ def write_text(title: str, parts: Sequence[Part], *, fonts: Fonts | None = None)
 def _printed(
     layout: Layout, charts: Sequence[Chart], fonts: Fonts, inside: tuple[Content, bytes] | None = None
 ) -> Printed:
-    return Printed(_draw(layout, charts, fonts, inside), len(layout.pages), layout.missing)
+    return Printed(_draw(layout, charts, fonts, inside), len(layout.pages), layout.missing, fonts.stand_ins())
 
 
 def _draw(layout: Layout, charts: Sequence[Chart], fonts: Fonts, inside: tuple[Content, bytes] | None) -> bytes:

@@ -162,7 +162,7 @@ def test_every_sheet_prints_on_a4(form: Format) -> None:
         assert sheet.oddFooter.center.text == "— &P —"
         assert sheet.oddHeader.right.text == MARK
     requests = book["表三 依申请公开"]
-    assert (requests.print_title_rows, requests.freeze_panes) == ("$2:$4", "A5")
+    assert (requests.print_title_rows, requests.freeze_panes) == ("$2:$4", "D5")
     assert requests.page_setup.orientation == "portrait"
     assert book["表四 复议诉讼"].page_setup.orientation == "landscape"
 

@@ -99,3 +99,14 @@ def test_the_clerks_folder_is_searched_before_the_systems(monkeypatch: pytest.Mo
     assert fonts_module._folders() == [Path("/local/Microsoft/Windows/Fonts"), Path("/windows/Fonts")]
     monkeypatch.setattr(fonts_module, "_on_windows", lambda: False)
     assert fonts_module._folders()[0] == Path.home() / ".local/share/fonts"
+
+
+def test_every_official_font_that_is_missing_is_named_with_what_stands_in(fonts: Fonts) -> None:
+    names = ("小标宋", "仿宋", "黑体", "楷体", "宋体")
+    assert fonts.stand_ins() == tuple((name, "文泉驿微米黑") for name in names)
+
+
+def test_a_font_that_is_there_is_no_stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "SIMFANG.TTF").write_bytes(resources.path("fonts/wqy-microhei.ttc").read_bytes())
+    monkeypatch.setattr(fonts_module, "_folders", lambda: [tmp_path])
+    assert [name for name, _ in Fonts().stand_ins()] == ["小标宋", "黑体", "楷体", "宋体"]
