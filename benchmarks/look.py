@@ -66,12 +66,7 @@ def states(first: Imported, last: Imported | None) -> Iterator[tuple[str, str, D
     yield "table-four", "disputes_text", first.document, False
     yield "text", "overview", first.document, False
     yield "cover", "cover", replace(first.document, unit=LONG_NAME), False
-    yield (
-        "locked",
-        "requests_text",
-        sent,
-        False,
-    )
+    yield "locked", "requests_text", sent, False
     yield "new", "requests_text", Document(first.form.id, LONG_NAME, first.document.year), False
 
 

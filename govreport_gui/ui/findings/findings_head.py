@@ -49,7 +49,7 @@ class FindingsHead(QFrame):
             group.addButton(button)
         self.filters[ALL].setChecked(True)
         group.buttonClicked.connect(self.narrowed)
-        self.here = QCheckBox("仅本部分(&W)")
+        self.here = QCheckBox("仅本部分(&N)")
         self.here.toggled.connect(self.narrowed)
         self._sign, self._chosen, self._act = labels.line(), labels.CutLabel(), QPushButton("改正")
         self._act.setProperty("small", True)

@@ -115,7 +115,7 @@ class CellPane(QWidget):
             title.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             title.setAlignment(Qt.AlignmentFlag.AlignTop)
             self._rows.addRow(title, words)
-        self._rows.addRow("备注(&B)", self.remark)
+        self._rows.addRow("备注(&M)", self.remark)
         self._lines = QScrollArea()
         self._lay_out()
         self.setAccessibleName("当前格")

@@ -18,10 +18,13 @@ _Role: Final = Qt.ItemDataRole
 
 
 class CurrentPlace:
-    """The place in one of the grids of a table: in its lines or, where these are in another grid, in its head."""
+    """The place in one of the grids of a table: in its lines or, where these are in another grid, in its head.
 
-    def __init__(self, grid: QTableView, model: TableModel) -> None:
-        self._grid, self._model = grid, model
+    The grid is handed to it each time: a reference of its own would tie the two into a ring.
+    """
+
+    def __init__(self, model: TableModel) -> None:
+        self._model = model
         self._cell = ""
         boxes = tuple(model.box_of.values())
         self._left, self._top = min(box.position for box in boxes), min(box.line for box in boxes)
@@ -37,65 +40,64 @@ class CurrentPlace:
         self._wash, self._laid_over = theme.wash()
         self._line = QColor(theme.colour("accent"))
 
-    def go(self, cell: str) -> None:
+    def go(self, grid: QTableView, cell: str) -> None:
         """That cell is current now, or ("") none; only what looks different is painted again."""
-        before, self._cell = self._strips(), cell
-        for strip in {*before} ^ {*self._strips()}:
-            self._grid.viewport().update(QRect(*strip))
+        before, self._cell = self._strips(grid), cell
+        for strip in {*before} ^ {*self._strips(grid)}:
+            grid.viewport().update(QRect(*strip))
 
-    @property
-    def _in_head(self) -> bool:
-        return self._grid.isRowHidden(self._model.box_of[self._cell].line)
+    def _in_head(self, grid: QTableView) -> bool:
+        return grid.isRowHidden(self._model.box_of[self._cell].line)
 
-    def _strips(self) -> tuple[tuple[int, int, int, int], ...]:
+    def _strips(self, grid: QTableView) -> tuple[tuple[int, int, int, int], ...]:
         """Row and column of the cell as far as they have numbers, in the viewport; in the head the line under it."""
         if not self._cell:
             return ()
-        if self._in_head:
+        if self._in_head(grid):
             head = self._model.head_of(self._cell)
-            if head is None or self._grid.isRowHidden(head.line):
+            if head is None or grid.isRowHidden(head.line):
                 return ()
-            place = self._rect(head.line, head.position)
+            place = self._rect(grid, head.line, head.position)
             return ((place.x(), place.bottom() + 1 - _UNDER, place.width(), _UNDER),)
         box = self._model.box_of[self._cell]
-        place = self._rect(box.line, box.position)
-        first, last = self._rect(self._top, self._left), self._rect(self._bottom, self._right)
+        place = self._rect(grid, box.line, box.position)
+        first, last = self._rect(grid, self._top, self._left), self._rect(grid, self._bottom, self._right)
         across = (first.x(), place.y(), last.right() + 1 - first.x(), place.height())
         if not self._full:
             return (across,)
         return (across, (place.x(), first.y(), place.width(), last.bottom() + 1 - first.y()))
 
-    def _rect(self, line: int, position: int) -> QRect:
-        return self._grid.visualRect(self._model.index(line, position))
+    def _rect(self, grid: QTableView, line: int, position: int) -> QRect:
+        return grid.visualRect(self._model.index(line, position))
 
-    def paint_strips(self, region: QRegion) -> None:
+    def paint_strips(self, grid: QTableView, region: QRegion) -> None:
         """Tint row and column, or paint the line under the head."""
-        strips = self._strips()
+        strips = self._strips(grid)
         if not strips:
             return
-        painter = QPainter(self._grid.viewport())
+        painter = QPainter(grid.viewport())
         painter.setClipRegion(region)
-        if not self._in_head:
+        if not self._in_head(grid):
             painter.setCompositionMode(self._laid_over)
         for strip in strips:
-            painter.fillRect(*strip, self._line if self._in_head else self._wash)
+            painter.fillRect(*strip, self._line if self._in_head(grid) else self._wash)
         painter.end()
 
-    def paint_number(self, at: QModelIndex) -> None:
+    def paint_number(self, grid: QTableView, at: QModelIndex) -> None:
         """Paint the current cell once more where no other is selected: its own ground says what is wrong with it."""
-        painter = QPainter(self._grid.viewport())
-        place = self._grid.visualRect(at)
-        painter.fillRect(place, self._grid.palette().base())
-        painter.fillRect(place, at.data(_Role.BackgroundRole) or self._grid.palette().base())
-        painter.setFont(theme.sized(self._grid.font(), theme.BODY, bold=at.data(_Role.FontRole) is not None))
-        painter.setPen(at.data(_Role.ForegroundRole) or self._grid.palette().text().color())
+        painter = QPainter(grid.viewport())
+        place = grid.visualRect(at)
+        painter.fillRect(place, grid.palette().base())
+        painter.fillRect(place, at.data(_Role.BackgroundRole) or grid.palette().base())
+        painter.setFont(theme.sized(grid.font(), theme.BODY, bold=at.data(_Role.FontRole) is not None))
+        painter.setPen(at.data(_Role.ForegroundRole) or grid.palette().text().color())
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(at.data() or ""))
         painter.end()
 
-    def paint_frame(self, at: QModelIndex) -> None:
+    def paint_frame(self, grid: QTableView, at: QModelIndex) -> None:
         """Frame the current cell: strongly where the keyboard is in the table."""
-        painter = QPainter(self._grid.viewport())
-        focus = self._grid.hasFocus()
+        painter = QPainter(grid.viewport())
+        focus = grid.hasFocus()
         painter.setPen(self._frame if focus else self._idle_frame)
-        painter.drawRect(self._grid.visualRect(at).adjusted(focus, focus, -1, -1))
+        painter.drawRect(grid.visualRect(at).adjusted(focus, focus, -1, -1))
         painter.end()

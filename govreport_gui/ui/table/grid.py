@@ -73,7 +73,7 @@ class Grid(QTableView):
         self.setCornerButtonEnabled(False)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)  # columns are wide enough, see table_view
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.place = CurrentPlace(self, model)
+        self.place = CurrentPlace(model)
         self.take_colours()
         # F2 and double clicks begin in a way of their own, see begin().
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
@@ -313,13 +313,13 @@ class Grid(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         at = self.currentIndex()
+        self.place.paint_strips(self, event.region())
         if self.current_cell() and self.selectionModel().selection() == QItemSelection(at, at):
-            self.place.paint_number(at)
-        self.place.paint_strips(event.region())
+            self.place.paint_number(self, at)
         if self.table_model.has_signs:
             cell_signs.paint(self, self.table_model, event.region())
         if self.current_cell():
-            self.place.paint_frame(at)
+            self.place.paint_frame(self, at)
 
     # ── Qt's own ways ────────────────────────────────────────────────
 

@@ -125,7 +125,7 @@ class OfficialTable(QWidget):
         cell = self.body.current_cell()
         self.body.table_model.mark_place(cell)
         for grid in (self.head, self.body):
-            grid.place.go(cell)
+            grid.place.go(grid, cell)
 
     def _take_ground(self) -> None:
         # The head goes on above the scroll bar.

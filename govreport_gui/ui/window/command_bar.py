@@ -22,7 +22,6 @@ class CommandBar(QWidget):
         super().__init__()
         self.setFixedHeight(theme.scaled(theme.BAR) - 1)
         self.setAccessibleName("常用")
-        self._window = window
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, theme.S, 0)
         self._row.setSpacing(0)
@@ -60,7 +59,7 @@ class CommandBar(QWidget):
 
     def _fit(self) -> None:
         """Where there is no room for their names the tools show their pictures alone."""
-        named = self._window.width() >= theme.scaled(_NAMED)
+        named = self.window().width() >= theme.scaled(_NAMED)
         both, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
         for tool in self.tools:
             tool.setToolButtonStyle(both if named else alone)
