@@ -354,7 +354,7 @@ class Gestures:
         page = self.dice.choice(pages)
         cell = self.dice.choice([cell for cell in page.model.table.cells if cell in sums])
         self.view.go_to_cell(cell)
-        if not page.unfold_paper.isChecked():
+        if not page.unfold_totals.isChecked():
             self.press(Key.Key_T, CTRL)
         page.paper.go_to(cell)
         text = str(self.dice.randrange(1, 99999))

@@ -99,8 +99,8 @@ def test_no_part_of_the_window_shows_markup(marked: MainWindow) -> None:
     for section in workspace.editor.form.sections:
         workspace.view.go(section.id)
         page = workspace.view.table_page
-        if page is not None and page.unfold_paper.isEnabled() and not page.unfold_paper.isHidden():
-            page.unfold_paper.click()
+        if page is not None and page.unfold_totals.isEnabled() and not page.unfold_totals.isHidden():
+            page.unfold_totals.click()
         assert list(rich(marked)) == []
     for cell in (FEES, NEW):
         workspace.view.go_to_cell(cell)
@@ -117,8 +117,8 @@ def test_the_words_at_the_foot_the_totals_on_paper_and_the_steps(marked: MainWin
     workspace.view.go_to_cell(NEW)
     page = workspace.view.table_page
     assert page is not None
-    if page.unfold_paper.isEnabled():
-        page.unfold_paper.click()
+    if page.unfold_totals.isEnabled():
+        page.unfold_totals.click()
     QApplication.processEvents()
     bar = marked.statusBar()
     workspace.view.go_to_cell(FEES)

@@ -28,9 +28,9 @@ def add_pane(workspace: Workspace, menu: QMenu) -> None:
     entry(workspace.window, menu, "当前格(&C)", lambda: toggle_pane(workspace), "F1", picture="circle-help")
 
 
-def add_paper(workspace: Workspace, menu: QMenu) -> None:
+def add_control_totals(workspace: Workspace, menu: QMenu) -> None:
     """Into 查看: the boxes for totals on paper."""
-    entry(workspace.window, menu, "台账合计比对(&T)", lambda: toggle_paper(workspace), "Ctrl+T")
+    entry(workspace.window, menu, "台账合计比对(&T)", lambda: toggle_control_totals(workspace), "Ctrl+T")
 
 
 def show_cell(workspace: Workspace) -> None:
@@ -118,10 +118,10 @@ def marks_link(document: Document) -> str:
     return f"　待复核 <a href='{FOLLOW_UP}'>{count} 格</a>" if count else ""
 
 
-def toggle_paper(workspace: Workspace) -> None:
+def toggle_control_totals(workspace: Workspace) -> None:
     """Unfold the boxes for totals on paper, or fold them away."""
     page = workspace.view.table_page
     if page is not None:
-        page.unfold_paper.click()
+        page.unfold_totals.click()
     else:
         workspace.say("台账合计比对在表三、表四旁。", 5000)

@@ -20,7 +20,7 @@ from govreport_gui.ui.workspace import Workspace
 if TYPE_CHECKING:
     from govreport_gui.core.papers.charts import Chart
     from govreport_gui.core.papers.part import Part
-    from govreport_gui.ui.preview.preview import Paper, Preview
+    from govreport_gui.ui.preview.preview import NamedPdf, Preview
 
 _NAME: Final = "preview"
 """By which Qt finds the window again, so that the program starts without it."""
@@ -63,16 +63,16 @@ def report(workspace: Workspace, tick: QAction | None = None) -> Preview | None:
     """Show the report as it will be put out, for what its state says."""
     from govreport_gui.core.papers import purpose  # noqa: PLC0415  # likewise
     from govreport_gui.files.output import export  # noqa: PLC0415  # likewise
-    from govreport_gui.ui.preview.preview import Paper  # noqa: PLC0415  # the window starts without it
+    from govreport_gui.ui.preview.preview import NamedPdf  # noqa: PLC0415  # the window starts without it
 
-    def make() -> Paper:
+    def make() -> NamedPdf:
         workspace.view.commit()
         editor = workspace.editor
         kind = purpose.usual(editor.document.state)
         printed = export.as_pdf(editor.form, editor.document, editor.checked, charts_of(workspace), kind)
         passed = editor.checked.verdict == "pass"
         remark = "" if passed else f"每页右上角印有“{purpose.UNFINISHED}”，核对通过后不再印。"
-        return Paper(
+        return NamedPdf(
             printed.content,
             export.file_name(editor.document, ".pdf"),
             "\n".join((f"这是{purpose.NAMES[kind]}。{remark}", *export.notes(printed))),
@@ -94,9 +94,9 @@ def show_charts(workspace: Workspace) -> Preview | None:
     """Show the year's applications as bars, beside last year's where they are known."""
     from govreport_gui.core.papers import charts  # noqa: PLC0415  # likewise
     from govreport_gui.files.output import export  # noqa: PLC0415  # likewise
-    from govreport_gui.ui.preview.preview import Paper  # noqa: PLC0415  # likewise
+    from govreport_gui.ui.preview.preview import NamedPdf  # noqa: PLC0415  # likewise
 
-    def make() -> Paper:
+    def make() -> NamedPdf:
         from govreport_gui.files.pdf import writer  # noqa: PLC0415  # the window starts without it
 
         workspace.view.commit()
@@ -105,7 +105,7 @@ def show_charts(workspace: Workspace) -> Preview | None:
         year = f"{document.year}年" if document.year else ""
         content = writer.write_charts(charts.charts(editor.case), document.unit, year).content
         remark = "" if editor.case.last else "载入上年年报（核对 → 载入上年年报）以后，这里把两年并排画出。"
-        return Paper(content, export.file_name(document, "图表.pdf"), remark)
+        return NamedPdf(content, export.file_name(document, "图表.pdf"), remark)
 
     return _open(workspace, charts.TITLE, make)
 
@@ -142,13 +142,13 @@ def _beside(
 ) -> Preview | None:
     """Show a paper about the open report, under a file name that tells whose it is."""
     from govreport_gui.files.output import export, papers  # noqa: PLC0415  # likewise
-    from govreport_gui.ui.preview.preview import Paper  # noqa: PLC0415  # likewise
+    from govreport_gui.ui.preview.preview import NamedPdf  # noqa: PLC0415  # likewise
 
-    def make() -> Paper:
+    def make() -> NamedPdf:
         workspace.view.commit()
         printed = papers.as_pdf(title, parts())
         name = export.file_name(workspace.editor.document, f"·{title}.pdf")
-        return Paper(printed.content, name, "\n".join(export.notes(printed)))
+        return NamedPdf(printed.content, name, "\n".join(export.notes(printed)))
 
     return _open(workspace, title, make, above=above)
 
@@ -156,14 +156,14 @@ def _beside(
 def rulebook(workspace: Workspace) -> Preview | None:
     """Show the rules of this form, for whoever has to approve them."""
     from govreport_gui.files.output import papers  # noqa: PLC0415  # likewise
-    from govreport_gui.ui.preview.preview import Paper  # noqa: PLC0415  # likewise
+    from govreport_gui.ui.preview.preview import NamedPdf  # noqa: PLC0415  # likewise
 
     form = workspace.editor.form
     title = f"规则说明书（{form.name}）"
     return _open(
         workspace,
         title,
-        lambda: Paper(papers.as_pdf(title, papers.rulebook(form)).content, f"{title}.pdf"),
+        lambda: NamedPdf(papers.as_pdf(title, papers.rulebook(form)).content, f"{title}.pdf"),
         of_report=False,
     )
 
@@ -171,12 +171,12 @@ def rulebook(workspace: Workspace) -> Preview | None:
 def empty_form(workspace: Workspace, form: Format) -> Preview | None:
     """Show the official form with nothing in it."""
     from govreport_gui.files.output import papers  # noqa: PLC0415  # likewise
-    from govreport_gui.ui.preview.preview import Paper  # noqa: PLC0415  # likewise
+    from govreport_gui.ui.preview.preview import NamedPdf  # noqa: PLC0415  # likewise
 
     return _open(
         workspace,
         f"空表：{form.name}",
-        lambda: Paper(papers.empty_form(form).content, f"空表（{form.name}）.pdf"),
+        lambda: NamedPdf(papers.empty_form(form).content, f"空表（{form.name}）.pdf"),
         of_report=False,
     )
 
@@ -205,7 +205,7 @@ def outdated(workspace: Workspace) -> None:
 def _open(
     workspace: Workspace,
     title: str,
-    make: Callable[[], Paper],
+    make: Callable[[], NamedPdf],
     tick: QAction | None = None,
     *,
     of_report: bool = True,

@@ -78,7 +78,7 @@ def sides(form: Format, table: Table) -> tuple[Layout, Layout]:
     return right, below
 
 
-class PaperModel(QAbstractTableModel):
+class ControlTotalsModel(QAbstractTableModel):
     """The boxes of one side, as the editor's document fills them."""
 
     def __init__(self, editor: ReportEditor, layout: Layout) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.rules.control_totals import compare
 from govreport_gui.core.values import entered
-from govreport_gui.ui.control_totals.model import PaperModel, sides
+from govreport_gui.ui.control_totals.model import ControlTotalsModel, sides
 from govreport_gui.ui.table.cell_box import CellBox, Typing, opened_by
 from govreport_gui.ui.table.grid import take_sizes
 from govreport_gui.ui.table.table_view import OfficialTable
@@ -44,7 +44,7 @@ class Strip(QTableView):
     back = Signal(str)
     """The clerk wants to go to that total in the table."""
 
-    def __init__(self, model: PaperModel) -> None:
+    def __init__(self, model: ControlTotalsModel) -> None:
         super().__init__()
         self.boxes = model
         self.setModel(model)
@@ -133,7 +133,7 @@ class _Sizes(NamedTuple):
     highest: int
 
 
-class PaperTotals(QGridLayout):
+class ControlTotals(QGridLayout):
     """A table with its boxes for totals on paper, which are made when they are first unfolded."""
 
     def __init__(self, table: OfficialTable) -> None:
@@ -214,7 +214,7 @@ class PaperTotals(QGridLayout):
     def _make(self) -> None:
         body = self._table.body
         editor = body.table_model.editor
-        right, below = (Strip(PaperModel(editor, layout)) for layout in self._layouts)
+        right, below = (Strip(ControlTotalsModel(editor, layout)) for layout in self._layouts)
         self._strips = (right, below)
         for line in range(body.table_model.table.header_lines):
             right.setRowHidden(line, True)

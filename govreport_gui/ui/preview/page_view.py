@@ -25,7 +25,7 @@ _KEPT: Final = 96 * 2**20
 _STEP: Final = 1.2
 
 
-class PaperView(QAbstractScrollArea):
+class PageView(QAbstractScrollArea):
     """Shows pages. `zoom` is WIDTH, PAGE or a number in per cent; `moved` tells the page in sight, from 0."""
 
     moved = Signal(int)

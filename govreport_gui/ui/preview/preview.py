@@ -22,7 +22,7 @@ from govreport_gui.files import atomic, settings
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.pdf import pictures
 from govreport_gui.ui import written
-from govreport_gui.ui.preview.page_view import PAGE, WIDTH, PaperView
+from govreport_gui.ui.preview.page_view import PAGE, WIDTH, PageView
 from govreport_gui.ui.preview.view_bar import Thumbnails, ViewBar
 from govreport_gui.ui.widgets import dialogs, fitting, labels, theme
 from govreport_gui.ui.workspace import Workspace
@@ -34,7 +34,7 @@ _CHANGED: Final = "报告已改动，回到本窗口或按 F5 更新。"
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class NamedPdf:
     """A finished PDF, the file name it is offered under, and what the clerk should know about it.
 
     `unfinished` is the verdict of a report that has not passed: whether it may be written is asked first.
@@ -53,7 +53,7 @@ class Preview(QDialog):
         self,
         workspace: Workspace,
         title: str,
-        make: Callable[[], Paper],
+        make: Callable[[], NamedPdf],
         tick: QAction | None = None,
         *,
         of_report: bool = True,
@@ -68,10 +68,10 @@ class Preview(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._workspace, self._make = workspace, make
         self._pages: pictures.Pages | None = None
-        self.paper: Paper | None = None
+        self.paper: NamedPdf | None = None
         self._stale = False
         self._of_report = of_report
-        self.view = PaperView()
+        self.view = PageView()
         self.bar = ViewBar(self.view)
         self.thumbnails = Thumbnails(self.view)
         self.remark = labels.paragraph()

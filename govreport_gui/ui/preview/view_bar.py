@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from govreport_gui.files.pdf.pictures import Pages
-from govreport_gui.ui.preview.page_view import PAGE, WIDTH, PaperView, pixmap
+from govreport_gui.ui.preview.page_view import PAGE, WIDTH, PageView, pixmap
 from govreport_gui.ui.widgets import labels
 
 _ZOOMS: Final = {
@@ -31,7 +31,7 @@ _SMALL: Final = QSize(84, 119)
 class ViewBar(QWidget):
     """Size and page of a view, to be seen and changed. The keys hold for the whole window."""
 
-    def __init__(self, view: PaperView) -> None:
+    def __init__(self, view: PageView) -> None:
         super().__init__()
         self._view = view
         self.zoom = QComboBox()
@@ -122,7 +122,7 @@ class ViewBar(QWidget):
 class Thumbnails(QListWidget):
     """Small pictures of all pages, drawn one after the other while nothing else is to do."""
 
-    def __init__(self, view: PaperView) -> None:
+    def __init__(self, view: PageView) -> None:
         super().__init__()
         self._view = view
         self._pages: Pages | None = None

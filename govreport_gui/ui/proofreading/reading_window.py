@@ -37,7 +37,7 @@ _ONCE: Final = (_Key.Key_Space, *ENTER, _Key.Key_Backspace)
 class ReadingAloud(QDialog):
     """Shows the cells of `editor`'s report in the order of the official tables and keeps every tick at once.
 
-    `to_cell` opens a cell in the window below, `to_paper` shows the 校对记录 above this one.
+    `to_cell` opens a cell in the window below, `to_record` shows the 校对记录 above this one.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class ReadingAloud(QDialog):
         parent: QWidget,
         editor: ReportEditor,
         to_cell: Callable[[str], None],
-        to_paper: Callable[[QWidget], object],
+        to_record: Callable[[QWidget], object],
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -57,7 +57,7 @@ class ReadingAloud(QDialog):
         self.setPalette(palette)
         fitting.fit(self, parent.screen().availableGeometry().size())
         self.editor = editor
-        self._to_cell, self._to_paper = to_cell, to_paper
+        self._to_cell, self._to_record = to_cell, to_record
         self._tables = ("", *(table.id for table in editor.form.tables))
         self._now = reading_aloud.progress(editor.form, editor.document)
         self.cells = tuple(editor.form.cells)
@@ -191,7 +191,7 @@ class ReadingAloud(QDialog):
             self._to_cell(cell)
 
     def _show_paper(self) -> None:
-        self._to_paper(self)
+        self._to_record(self)
 
     def _place(self, cell: str) -> str:
         return self.editor.form.cells[cell].place

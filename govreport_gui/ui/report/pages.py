@@ -15,7 +15,7 @@ from govreport_gui.core.prose.statements import statements
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import blank_inputs
 from govreport_gui.core.values import entered
-from govreport_gui.ui.control_totals.panel import PaperTotals
+from govreport_gui.ui.control_totals.panel import ControlTotals
 from govreport_gui.ui.report.section_editor import SectionEditor
 from govreport_gui.ui.table.table_model import TableModel
 from govreport_gui.ui.table.table_view import OfficialTable
@@ -104,18 +104,18 @@ class TablePage(QWidget):
         self._unfold.setCheckable(True)
         self._unfold.toggled.connect(self.text.setVisible)
         self._unfold.clicked.connect(self.text.setFocus)
-        self.paper = PaperTotals(self.table)
-        self._paper_seen: tuple[tuple[str, str], ...] = ()
-        self.unfold_paper = _tool("台账合计比对", "calculator", "填台账、底稿上的合计，与表中的数比较（Ctrl+T）")
-        self.unfold_paper.setCheckable(True)
+        self.paper = ControlTotals(self.table)
+        self._totals_seen: tuple[tuple[str, str], ...] = ()
+        self.unfold_totals = _tool("台账合计比对", "calculator", "填台账、底稿上的合计，与表中的数比较（Ctrl+T）")
+        self.unfold_totals.setCheckable(True)
         if not self.paper.possible:
-            self.unfold_paper.hide()
-        self.unfold_paper.toggled.connect(lambda on: self.paper.unfold(on=on))
-        self.unfold_paper.clicked.connect(self._to_paper)
+            self.unfold_totals.hide()
+        self.unfold_totals.toggled.connect(lambda on: self.paper.unfold(on=on))
+        self.unfold_totals.clicked.connect(self._to_totals)
         units = {editor.form.cells[cell].unit for cell in self.model.table.cells}
         unit = labels.line(f"单位：{units.pop()}" if len(units) == 1 else "")
         unit.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        head = _head(section.heading, unit, self.unfold_paper, self.zeros, self._unfold)
+        head = _head(section.heading, unit, self.unfold_totals, self.zeros, self._unfold)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.M, 0, theme.M, theme.M)
         layout.setSpacing(0)
@@ -161,9 +161,9 @@ class TablePage(QWidget):
         self._count_blanks()
         self.text.refresh()
         self.paper.refresh()
-        if (filled := self.paper.filled) != self._paper_seen:
-            self._paper_seen = filled
-            self.unfold_paper.setChecked(self.unfold_paper.isChecked() or bool(filled))
+        if (filled := self.paper.filled) != self._totals_seen:
+            self._totals_seen = filled
+            self.unfold_totals.setChecked(self.unfold_totals.isChecked() or bool(filled))
         if self.text.text():
             self._fold()
 
@@ -199,9 +199,9 @@ class TablePage(QWidget):
         self.text.setFocus()
         self.text.show_words(span)
 
-    def _to_paper(self) -> None:
+    def _to_totals(self) -> None:
         """After unfolding the clerk goes on in the box of the total she is at."""
-        if self.unfold_paper.isChecked():
+        if self.unfold_totals.isChecked():
             self.paper.go_to(self.table.current_cell())
         else:
             self.table.setFocus()

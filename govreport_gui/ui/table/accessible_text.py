@@ -9,7 +9,7 @@ from govreport_gui.core.forms.form import Cell, Table
 _TROUBLE: Final = {"must_fix": "有错误", "explain": "需要说明", "notice": "提醒"}
 
 
-def spoken(table: Table, cell: Cell, text: str, findings: Sequence[Finding]) -> str:
+def accessible_text(table: Table, cell: Cell, text: str, findings: Sequence[Finding]) -> str:
     """Row, column, what stands there, then what is wrong with it, gravest first: 予以公开，自然人，9，有错误：…"""
     ordered = sorted(findings, key=lambda finding: LEVELS.index(finding.level))
     troubles = [f"{_TROUBLE[finding.level]}：{finding.message}" for finding in ordered if finding.explanation is None]

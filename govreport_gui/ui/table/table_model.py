@@ -20,7 +20,7 @@ from govreport_gui.core.report.document import LastYear, Note
 from govreport_gui.core.report.figures import shown_texts
 from govreport_gui.core.values import entered
 from govreport_gui.core.years.last_year import carried_over, last_texts
-from govreport_gui.ui.table.accessible_text import spoken
+from govreport_gui.ui.table.accessible_text import accessible_text
 from govreport_gui.ui.table.cell_box import TYPED
 from govreport_gui.ui.widgets import labels, theme
 
@@ -294,8 +294,8 @@ class TableModel(QStandardItemModel):
         roles[_Role.ToolTipRole] = labels.plain("\n".join(words + beside))
         kind = ("，手工总计" if typed else "，自动总计") if total and text else ""
         heard = (["疑错"] if shown.mark == "suspect" else []) + (["已锁定"] if shown.locked else []) + beside
-        spoken_of = spoken(self.table, of, text + kind, findings)
-        roles[_Role.AccessibleTextRole] = spoken_of + "".join(f"，{each}" for each in heard)
+        said = accessible_text(self.table, of, text + kind, findings)
+        roles[_Role.AccessibleTextRole] = said + "".join(f"，{each}" for each in heard)
         return roles
 
     def _ground(self, shown: _Shown, *, total: bool) -> QBrush | None:

@@ -258,7 +258,7 @@ def test_from_elsewhere_nothing_is_cut_from_a_table_or_pasted_into_it(window: Ma
 def test_a_total_on_paper_is_pasted_where_it_belongs(window: MainWindow) -> None:
     shown = page(window, "requests.new.natural_person")
     before = window.workspace.editor.document.cells
-    shown.unfold_paper.click()
+    shown.unfold_totals.click()
     strip = QApplication.focusWidget()
     assert isinstance(strip, Strip)
     strip.setCurrentIndex(strip.boxes.index_of("requests.new.total"))
@@ -289,8 +289,8 @@ PAPER = "requests.new.total"
 def paper_box(window: MainWindow, cell: str = PAPER) -> Strip:
     """The keyboard in the box for that total on paper; the table's own current cell is another."""
     shown = page(window, AT)
-    if not shown.unfold_paper.isChecked():
-        shown.unfold_paper.click()
+    if not shown.unfold_totals.isChecked():
+        shown.unfold_totals.click()
     shown.paper.go_to(cell)
     QCoreApplication.processEvents()
     strip = window.focusWidget()
@@ -362,7 +362,7 @@ def test_keys_in_a_list_leave_the_table_alone(where: str, key: Qt.Key, window: M
     {
         "parts": window.workspace.view.parts,
         "problems": window.workspace.view.findings.list,
-        "button": shown.unfold_paper,
+        "button": shown.unfold_totals,
     }[where].setFocus()
     put("777")
     press(window, key, "Control")

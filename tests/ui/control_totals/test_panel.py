@@ -47,7 +47,7 @@ def label_of(page: TablePage, words: str) -> QLabel:
 
 
 def unfold(page: TablePage) -> tuple[Strip, Strip]:
-    QTest.mouseClick(page.unfold_paper, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.unfold_totals, Qt.MouseButton.LeftButton)
     QCoreApplication.processEvents()
     return strips(page)
 
@@ -92,7 +92,7 @@ def test_folded_away_until_asked_for(page: TablePage) -> None:
     assert right.isVisible()
     assert below.isVisible()
     assert right.hasFocus()
-    QTest.mouseClick(page.unfold_paper, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.unfold_totals, Qt.MouseButton.LeftButton)
     assert not right.isVisible()
     assert not below.isVisible()
 
@@ -110,8 +110,8 @@ def test_both_columns_beside_have_a_heading(page: TablePage) -> None:
 
 
 def test_a_table_without_totals_has_no_button(window: MainWindow) -> None:
-    assert shown(window, "proactive_text").unfold_paper.isHidden()
-    assert not shown(window, "disputes_text").unfold_paper.isHidden()
+    assert shown(window, "proactive_text").unfold_totals.isHidden()
+    assert not shown(window, "disputes_text").unfold_totals.isHidden()
 
 
 def test_the_key_goes_to_the_box_of_the_current_total_and_esc_back(window: MainWindow, page: TablePage) -> None:
@@ -126,7 +126,7 @@ def test_the_key_goes_to_the_box_of_the_current_total_and_esc_back(window: MainW
     assert body.hasFocus()
     assert page.table.current_cell() == CLOSED
     QTest.keyClick(body, Key.Key_T, Qt.KeyboardModifier.ControlModifier)
-    assert not page.unfold_paper.isChecked()
+    assert not page.unfold_totals.isChecked()
 
 
 def test_a_typed_total_is_one_step_and_is_judged_at_once(window: MainWindow, page: TablePage) -> None:
@@ -241,11 +241,11 @@ def test_what_is_filled_unfolds_by_itself(window: MainWindow, page: TablePage) -
     window.workspace.view.go("overview")
     window.workspace.editor.apply("填写", window.workspace.editor.document.with_paper_total(REVIEWS, "1"))
     page = shown(window, "disputes_text")
-    assert page.unfold_paper.isChecked()
+    assert page.unfold_totals.isChecked()
     _, below = strips(page)
     assert below.isVisible()
     assert words(below, REVIEWS).startswith(("✓", "✕"))
-    assert not table_page(window, "requests_text").unfold_paper.isChecked()
+    assert not table_page(window, "requests_text").unfold_totals.isChecked()
 
 
 def test_boxes_stand_at_their_lines_and_columns_and_scroll_along(window: MainWindow, page: TablePage) -> None:

@@ -150,7 +150,7 @@ def test_a_total_on_paper_being_typed_is_kept(
     open_save.leave_for(window.workspace, report)
     window.workspace.view.go_to_cell(TOTAL)
     page = table_page(window)
-    QTest.mouseClick(page.unfold_paper, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.unfold_totals, Qt.MouseButton.LeftButton)
     QCoreApplication.processEvents()
     strip = page.findChildren(Strip)[0]
     assert not page.pending
