@@ -198,7 +198,7 @@ def say_unkept(workspace: Workspace, changes: int) -> None:
             f"现在不能自动备份：存放备份的磁盘已满或写不进去。有 {changes} 次修改只在内存中，程序意外退出则不予保留。"
             "请立即保存；腾出空间后自动备份会恢复。"
         )
-        workspace.message_bar.say(words, "unkept", (("保存(&B)", lambda: save(workspace)),))
+        workspace.message_bar.say(words, "unkept", (("保存(&P)", lambda: save(workspace)),))
     else:
         workspace.message_bar.forget("unkept")
 

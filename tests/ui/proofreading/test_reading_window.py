@@ -185,7 +185,7 @@ def test_the_end_offers_the_record(window: MainWindow) -> None:
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(record.paper.content))
     assert "已校对15/200格" in "".join(text.split())
     press(reading, _Key.Key_Left, _Key.Key_Return)
-    assert "报告已经改动" in record.remark.text()
+    assert "报告已改动" in record.remark.text()
     record.close()
     press(reading, _Key.Key_Left)
     assert reading.cell == "disputes.litigation_after_reconsideration.total"
