@@ -495,7 +495,7 @@ def test_changes_that_no_journal_takes_are_counted_and_saving_is_offered_at_each
         for count, text in enumerate("876", 1):
             change(window, text)
             assert "现在不能自动备份" in bar(window)
-            assert f"有 {count} 次修改只在内存里" in bar(window)
+            assert f"有 {count} 次修改只在内存中" in bar(window)
             message.hide()
             window.workspace.files.autosave.look()  # the same is looked at each second
             assert bar(window) == ""
@@ -505,7 +505,7 @@ def test_changes_that_no_journal_takes_are_counted_and_saving_is_offered_at_each
     with monkeypatch.context() as full:
         full.setattr(Journal, "keep", lambda *_: False)
         change(window, "4")
-        assert "有 1 次修改只在内存里" in bar(window)
+        assert "有 1 次修改只在内存中" in bar(window)
         assert sorted(letters(window)) == sorted(set(letters(window)))
         message.buttons[0].click()
     assert reading.read(report).document.cells[CELL] == "4"
@@ -521,10 +521,10 @@ def test_a_number_that_is_being_typed_is_one_change_that_no_journal_takes(
     for key in "abc":
         QTest.keyClicks(text_page(window).text, key)
         window.workspace.files.autosave.look()
-        assert "有 1 次修改只在内存里" in bar(window)
+        assert "有 1 次修改只在内存中" in bar(window)
     window.workspace.view.commit()
     QCoreApplication.processEvents()
-    assert "有 1 次修改只在内存里" in bar(window)
+    assert "有 1 次修改只在内存中" in bar(window)
 
 
 def full_home(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -959,7 +959,7 @@ def test_a_fault_keeps_the_report_and_is_shown_once(window: MainWindow, faults: 
         fail("in a paint")
     ((what, kept),) = faults
     assert "RuntimeError: in a paint" in what
-    assert kept.startswith("报告没有丢")
+    assert kept.startswith("报告未丢失")
     assert store.from_text(states(window)[-1], "")[1].cells[CELL] == "8"
     fail("another")
     assert len(faults) == 2
@@ -978,7 +978,7 @@ def test_a_fault_in_the_journal_itself_leaves_a_copy(
     assert reading.read(path).document == window.workspace.editor.document
     monkeypatch.setattr(crash, "copy", broken)
     fail("second")
-    assert faults[1][1].startswith("报告没能备份")
+    assert faults[1][1].startswith("报告未能备份")
 
 
 def test_the_crash_window_has_a_report_to_copy(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -989,5 +989,5 @@ def test_the_crash_window_has_a_report_to_copy(window: MainWindow, monkeypatch: 
         return 0
 
     monkeypatch.setattr(QMessageBox, "exec", look)
-    crash.show("公开年报 1\n\nRuntimeError", "报告没有丢")
+    crash.show("公开年报 1\n\nRuntimeError", "报告未丢失")
     assert QApplication.clipboard().text() == "公开年报 1\n\nRuntimeError"

@@ -256,4 +256,4 @@ def test_a_fault_while_no_report_is_open_keeps_no_empty_copy(
     new_report.sample(started.workspace)
     sys.excepthook(ValueError, ValueError("又一次"), None)
     QCoreApplication.processEvents()
-    assert said[1][1].startswith("报告没有丢")
+    assert said[1][1].startswith("报告未丢失")
