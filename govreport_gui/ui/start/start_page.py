@@ -55,7 +55,7 @@ class StartPage(QWidget):
         self.ways = (
             _Way("新建年报(&N)", f"填 {due} 年度的报告", "file-plus", self.new),
             _Way("由上年年报新建(&L)", "带入单位信息和上年结转，并与上年比较", "file-clock", self.next_year),
-            _Way("打开(&O)", "打开保存过的年报，或一份纯文本的年报", "folder-open", self.open),
+            _Way("打开(&O)", "打开已保存的年报，或读入 Word、WPS、Excel、网页、PDF、文本", "folder-open", self.open),
             _Way("查看样例(&D)", "已填好的样例，可供练习", "book-open", self.sample),
         )
         self.recent = _Recent()

@@ -13,7 +13,10 @@ from PySide6.QtWidgets import (
 from govreport_gui.files import names
 from govreport_gui.ui.widgets import labels, theme
 
-READABLE: Final = "年报 (*.govreport *.txt);;所有文件 (*)"
+READABLE: Final = (
+    "年报 (*.govreport *.docx *.doc *.wps *.rtf *.odt *.xlsx *.xls *.et *.ods *.csv *.html *.htm *.mht *.pdf *.txt *.md)"
+    ";;所有文件 (*)"
+)
 """The kinds of files that a report can be read from."""
 
 
