@@ -179,6 +179,8 @@ class ReadingAloud(QDialog):
         cell = self._decided.pop()
         self.editor.tick(reading_aloud.unticked(self.editor.document, cell))
         self.editor.apply(f"取消唱校有误{self._place(cell)}", reading_aloud.not_wrong(self.editor.document, cell))
+        if cell not in self.cells:
+            self.choose_table(0)  # it was decided before another table was chosen
         self._go(cell)
 
     def edit(self) -> None:

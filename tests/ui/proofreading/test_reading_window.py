@@ -93,6 +93,19 @@ def test_backspace_takes_the_last_decision_back(window: MainWindow) -> None:
     assert set(window.workspace.editor.document.read_aloud) == {first}
 
 
+def test_backspace_leads_back_into_another_table_and_the_reading_goes_on_there(window: MainWindow) -> None:
+    reading = begin(window)
+    first = reading.cell
+    press(reading, _Key.Key_Space, _Key.Key_3)
+    assert first not in reading.cells
+    press(reading, _Key.Key_Backspace)
+    assert reading.cell == first
+    assert first in reading.cells
+    assert window.workspace.editor.document.read_aloud == {}
+    press(reading, _Key.Key_Space, _Key.Key_Left)
+    assert reading.cell == first
+
+
 def test_a_wrong_number_is_marked_to_come_back_to(window: MainWindow) -> None:
     reading = begin(window)
     first, second, *_ = window.workspace.editor.form.cells
