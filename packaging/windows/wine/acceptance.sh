@@ -22,6 +22,7 @@ holds_that '不受别的 Python 的设置和散放的文件影响' check_isolati
 holds_that '缺少 python311.dll，说明白，退出码 97' check_missing runtime/python311.dll
 holds_that '缺少 Qt6Widgets.dll，说明白，退出码 97' check_missing lib/PySide6/Qt6Widgets.dll
 holds_that '窗口：双击打开，键入错数，看到标记，保存，撤销，输出 PDF、Excel' check_window
+holds_that '两个程序开同一份报告：后一个先问，记号很小，前一个关了就没有' check_two
 holds_that '程序开着时，不更新也不卸载' check_running "$setup"
 holds_that '卸载：程序和登记都不留，报告和设置还在' check_removal
 finish
