@@ -5,7 +5,7 @@
 # make deb-old     同上，给 glibc 2.28 起的老系统（统信、麒麟）
 # make wheel-test  用 pip 装 dist/ 里的包来试
 # make windows 造 Windows 安装程序和便携包          make windows-test 在 Wine 里装好它、走一遍、再移除
-# make torture 随机杀掉正在编辑的程序 200 次，看有没有丢东西
+# make torture 随机杀掉正在编辑和保存的程序 200 次，再在窗口里随意走一遍，看有没有丢东西
 # make fuzz   把改坏的输入喂给每个读文件的部分，两分钟；make fuzz N=20000 喂这么多个
 # make guide  只用键盘走一遍，生成使用说明的图     make clean 删除产生的文件（.venv 和字体除外）
 
@@ -50,7 +50,7 @@ bench: setup
 bench-all: setup
 	$(PYTHON) benchmarks/bench.py --all
 
-# Some three minutes. Does it notice what it is there for? tests/test_torture.py spoils the program.
+# Some three minutes, the longer the busier the machine. Does it notice what it is there for? tests/test_torture.py spoils the program.
 torture: setup
 	$(PYTHON) benchmarks/torture.py
 

@@ -11,9 +11,17 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it kills with signals")
-@pytest.mark.parametrize(("what", "fault"), [("journal", "lost more than the last edit"), ("save", "is not whole")])
+@pytest.mark.parametrize(
+    ("what", "fault"),
+    [
+        ("journal", "a finished edit is lost"),
+        ("save", "is not whole"),
+        ("question", "hangs: waits, and nobody answers"),
+    ],
+)
 def test_a_spoiled_program_is_found_out(what: str, fault: str) -> None:
-    command = [sys.executable, str(ROOT / "benchmarks/torture.py"), "--kills", "2", "--lanes", "1", "--break", what]
+    options = ["--kills", "2", "--patience", "5", "--break", what]
+    command = [sys.executable, str(ROOT / "benchmarks/torture.py"), *options]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     run = subprocess.run(
         command, capture_output=True, text=True, check=False, timeout=120, env=environment, encoding="utf-8"
