@@ -371,12 +371,8 @@ class Gestures:
         self.view.go("cover")
         page = self.view.page
         assert isinstance(page, CoverPage)
-        lines = (
-            (page.unit, "南京市" + self.words(5)),
-            (page.year, str(self.dice.randrange(2000, 2101))),
-            (page.publish_on, "2022-1-2"),
-            (page.catalogue, str(self.dice.randrange(99))),
-        )
+        lines = [(page.unit, "南京市" + self.words(5)), (page.year, str(self.dice.randrange(2000, 2101)))]
+        lines += [(page.publish_on, "2022-1-2"), (page.catalogue, str(self.dice.randrange(99)))]
         if self.dice.random() < 0.6:
             line, text = self.dice.choice(lines)
             line.setFocus()

@@ -14,8 +14,8 @@ from govreport_gui.files import names
 from govreport_gui.ui.widgets import labels, theme
 
 READABLE: Final = (
-    "年报 (*.govreport *.docx *.doc *.wps *.rtf *.odt *.xlsx *.xls *.et *.ods *.csv *.html *.htm *.mht *.pdf *.txt *.md)"
-    ";;所有文件 (*)"
+    "年报 (*.govreport *.docx *.doc *.wps *.rtf *.odt *.xlsx *.xls *.et *.ods *.csv *.html *.htm *.mht *.pdf "
+    "*.txt *.md);;所有文件 (*)"
 )
 """The kinds of files that a report can be read from."""
 
