@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from govreport_gui.core.reading.words import like_number
+
 GridRow = Sequence[str | None]
 """The cells of one row; None where a merged cell covers the place, if the source tells."""
 Grid = tuple[tuple[str | None, ...], ...]
@@ -44,6 +46,8 @@ class Table:
     """By row and position why a text may belong to another cell."""
     loose: frozenset[int] = frozenset()
     """Rows in which only the order of the texts means something, not their columns."""
+    merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    """By covered place the place of the cell that covers it, where the reader knows; else `owners` finds it out."""
 
     @property
     def width(self) -> int:
@@ -79,8 +83,14 @@ def owners(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
             right = left + 1
             while right < len(row) and row[right] is None and (at, right) not in covered:
                 right += 1
+            # The name right before the numbers of a row reaches into no other row.
+            names_row = right < len(row) and like_number(row[right]) and not like_number(text)
             below = at + 1
-            while below < len(grid) and all(_free(grid, covered, below, place) for place in range(left, right)):
+            while (
+                not names_row
+                and below < len(grid)
+                and all(_free(grid, covered, below, place) for place in range(left, right))
+            ):
                 below += 1
             for place in _places(at, below, left, right):
                 covered[place] = (at, left)

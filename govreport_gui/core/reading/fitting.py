@@ -5,19 +5,14 @@ Where neither tells, nothing is decided here: the sums may (`settling`).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
-from govreport_gui.core.patterns import pattern
-from govreport_gui.core.reading.names import Names
+from govreport_gui.core.reading.names import Names, year_said
 from govreport_gui.core.reading.rows import Run, Value, strange_heads
 from govreport_gui.core.reading.words import digits, in_place_of_number, key
 from govreport_gui.core.values import Number, read
 
 Columns = Mapping[tuple[int, int], tuple[int, ...]]
 """By table and number of values: where the full rows of that table have theirs."""
-_YEAR: Final = pattern(r"(20\d\d)(年|年度|年数)?")
-_LAST: Final = frozenset({"上年", "上年数", "上年度", "去年", "去年数", "上年同期", "上年同期数", "同期"})
-_THIS: Final = frozenset({"本年", "本年数", "本年度", "今年", "今年数"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +52,8 @@ def fit(run: Run, names: Names, columns: Columns, year: int | None, *, lead: int
             if balanced(names, cells, ordered):
                 return Fitted(run, ordered, doubt="列名和合计说的不是同一种次序，按合计放")
             doubt = "按列名放，这一行的合计对不上"
+        if any(not run.heads.above(value.at[2]) for value in left):
+            doubt = doubt or "有的列没有列名，有列名的按列名放"
         return Fitted(run, by_heads, tuple(left), doubt, why)
     if ordered:
         strange = dict.fromkeys(head for _, head in strange_heads(run, names))
@@ -105,7 +102,9 @@ def _hides(run: Run, names: Names) -> bool:
     heads = run.heads
     positions = {place for row in heads.rows for place in row}
     named = {names.under(run.line, [text, *heads.beside(place)]) for row in heads.rows for place, text in row.items()}
-    reached = {names.under(run.line, heads.over(place)) for place in positions}
+    reached = {
+        names.under(run.line, [head for head in heads.over(place) if not year_said(head)]) for place in positions
+    }
     return bool(named - reached - {""})
 
 
@@ -113,12 +112,10 @@ def _of_year(above: Sequence[str], year: int | None) -> tuple[list[str], str]:
     """The heads without a year among them, and that year's head if it is not the report's."""
     rest = []
     for head in above[:2]:
-        word = key(head)
-        said = _YEAR.fullmatch(word)
-        if word in _LAST or (said and year is not None and int(said[1]) != year):
+        said = year_said(head)
+        if said == "上年" or (said.isdigit() and year is not None and int(said) != year):
             return list(above), head.strip()
-        if word not in _THIS and said is None:
-            rest.append(head)
+        rest += [] if said else [head]
     return [*rest, *above[2:]], ""
 
 

@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from govreport_gui.core.forms.form import Box, Format, Table
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.reading.words import key, nearest, variants
 
 _LONGEST: Final = 60
 """In signs: a longer text is no name."""
+_YEAR: Final = pattern(r"(20\d\d)(年|年度|年数)?")
+_LAST: Final = frozenset({"上年", "上年数", "上年度", "去年", "去年数", "上年同期", "上年同期数", "同期"})
+_THIS: Final = frozenset({"本年", "本年数", "本年度", "今年", "今年数"})
 _NUMBERS: Final = frozenset({"序号", "编号", "行次", "栏次"})
 
 
@@ -114,6 +118,13 @@ def names_of(form: Format, table: Table) -> Names:
         heads,
         labels | heads | groups | frozenset(key(text) for text in table.columns.values()),
     )
+
+
+def year_said(text: str) -> str:
+    """Of a head that only says a year: that year, 上年 or 本年; "" for any other."""
+    word = key(text)
+    said = _YEAR.fullmatch(word)
+    return said[1] if said else "上年" if word in _LAST else "本年" if word in _THIS else ""
 
 
 def numbers_rows(text: str) -> bool:

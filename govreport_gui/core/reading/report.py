@@ -42,8 +42,7 @@ def report_in(blocks: Sequence[Block], forms: Sequence[Format]) -> Reading | Non
     """The report in these blocks; None where there is none."""
     sections = forms[0].sections
     words = frozenset(key(box.text) for form in forms for table in form.tables for box in table.boxes if box.text)
-    blocks = [each for block in blocks for each in _parted(block, words, sections)]
-    blocks = mended(blocks, words)
+    blocks = [each for block in mended(blocks, words) for each in _parted(block, words, sections)]
     tables = [block for block in blocks if isinstance(block, Table)]
     numbers = [at for at, block in enumerate(blocks) if isinstance(block, Table)]
     lines = [(at, block.text) for at, block in enumerate(blocks) if isinstance(block, Paragraph)]
@@ -93,7 +92,7 @@ def _cut(block: Table, rows: Sequence[tuple[str | None, ...]], start: int) -> Ta
 
 def _is_prose(text: str, words: frozenset[str], sections: Sequence[Section], *, sure: bool) -> bool:
     """Whether the only text of a row is a paragraph; `sure`: where every row has one text, as a list of cells has."""
-    if key(text) in words:
+    if key(text) in words or any(key(text) in word for word in words):
         return False
     if sure and like_number(text):
         return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from govreport_gui.core.reading.blocks import Table, owners
-from govreport_gui.core.reading.names import Line, Names, numbers_rows
+from govreport_gui.core.reading.names import Line, Names, numbers_rows, year_said
 from govreport_gui.core.reading.words import in_place_of_number, key, like_number
 
 At = tuple[int, int, int]
@@ -89,7 +89,7 @@ def seen(tables: Sequence[Table], names: Names) -> Seen:
         width = table.width
         same = (last[0] == number - 1 or last[0] < 0) and last[1] == width
         heads = _table(number, table, names, found, heads if same else Heads())
-        if len(found.runs) > before:
+        if len(found.runs) > before or heads.rows:
             last = (number, width)
     return found
 
@@ -130,9 +130,9 @@ def _is_heads(cells: Sequence[Value], names: Names) -> bool:
     texts = [cell.text for cell in cells if cell.text.strip()]
     if not texts:
         return True
-    if any(like_number(text) for text in texts):
+    if any(like_number(text) or (in_place_of_number(text) and not key(text)) for text in texts):
         return False
-    known = sum(names.knows(text) for text in texts)
+    known = sum(names.knows(text) or bool(year_said(text)) for text in texts)
     if any(_names_line(names, text) for text in texts):
         return False
     return known > 0 and (known == len(texts) or (len(texts) > 2 and known * 2 >= len(texts)))

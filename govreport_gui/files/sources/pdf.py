@@ -1,7 +1,7 @@
 """PDF with text → blocks: the characters with their places, put into the cells that ruling lines make."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -14,7 +14,7 @@ from govreport_gui.core.reading.runs import Run, spaced_blocks
 from govreport_gui.core.reading.words import key
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.sources.pdf_rules import Rule, ruled_tables
+from govreport_gui.files.sources.pdf_rules import Rule, Ruled, continued, ruled, table_of
 
 _MOST_PAGES: Final = 150
 _MOST_SIGNS: Final = 200_000
@@ -57,7 +57,14 @@ def blocks(content: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
         raise OutsideError(_SCANNED)
     # Where lines end is seen on the fullest page: a page with short lines only does not tell.
     right = max(sign.right for each in pages for sign in each.signs)
-    return _joined([block for at, page in enumerate(pages) for block in _blocks(page, at + 1, right)]), ()
+    read = [ruled(page.rules, page.signs) for page in pages]
+    tables = continued([found for found, _ in read])
+    found = [
+        block
+        for at, (page, (_, rest)) in enumerate(zip(pages, read, strict=True))
+        for block in _blocks(page.height, tables[at], rest, at + 1, right)
+    ]
+    return _joined(found), ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +81,10 @@ def _page(page: Any) -> _Page:  # noqa: ANN401 - pypdfium2 has no types
     return _Page(_signs(page, turned, width, height), _rules(page, turned, width, height), height)
 
 
-def _blocks(page: _Page, number: int, right: float) -> list[Block]:
-    tables, rest = ruled_tables(page.rules, page.signs, number)
-    lines = [line for line in lines_of(rest) if not _page_number(line, page.height)]
-    found: list[tuple[float, Block]] = [(top, table) for top, table in tables]
-    found.extend(_paragraphs(lines, number, [top for top, _ in tables], right))
+def _blocks(height: float, tables: Sequence[Ruled], rest: Sequence[Sign], number: int, right: float) -> list[Block]:
+    lines = [line for line in lines_of(rest) if not _page_number(line, height)]
+    found: list[tuple[float, Block]] = [(each.rows[0], table_of(each, number)) for each in tables]
+    found.extend(_paragraphs(lines, number, [each.rows[0] for each in tables], right))
     return [block for _, block in sorted(found, key=lambda each: -each[0])]
 
 

@@ -1,7 +1,7 @@
 """Ruling lines of a page → tables: what lines enclose is a cell, wherever a line is missing cells are merged."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from govreport_gui.core.reading.blocks import Place, Table
@@ -22,12 +22,20 @@ class Rule:
     end: float
 
 
-def ruled_tables(
-    rules: Sequence[Rule], signs: Sequence[Sign], page: int
-) -> tuple[list[tuple[float, Table]], list[Sign]]:
-    """The tables of a page with the height of their tops, and the characters outside of them."""
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Lines that make a table: heights from the top down, places from left to right, the characters within."""
+
+    rules: Sequence[Rule]
+    rows: Sequence[float]
+    columns: Sequence[float]
+    signs: Sequence[Sign]
+
+
+def ruled(rules: Sequence[Rule], signs: Sequence[Sign]) -> tuple[list[Ruled], list[Sign]]:
+    """The tables of a page from the top down, and the characters outside of them."""
     rest = list(signs)
-    found: list[tuple[float, Table]] = []
+    found: list[Ruled] = []
     for group in _groups(rules):
         rows, columns = _steps(group, lies=True), _steps(group, lies=False)
         if len(rows) < 2 or len(columns) < 3 or len(rows) > _MOST or len(columns) > _MOST:
@@ -38,12 +46,42 @@ def ruled_tables(
             for sign in rest
             if rows[-1] - 1 <= sign.middle[1] <= rows[0] + 1 and columns[0] - 1 <= sign.middle[0] <= columns[-1] + 1
         ]
-        if not inside:
-            continue
-        chosen = set(map(id, inside))
-        rest = [sign for sign in rest if id(sign) not in chosen]
-        found.append((rows[0], _table(group, rows, columns, inside, page)))
-    return found, rest
+        if inside:
+            chosen = set(map(id, inside))
+            rest = [sign for sign in rest if id(sign) not in chosen]
+            found.append(Ruled(group, rows, columns, inside))
+    return sorted(found, key=lambda each: -each.rows[0]), rest
+
+
+def continued(pages: Sequence[Sequence[Ruled]]) -> list[list[Ruled]]:
+    """The same tables; pieces of one table on several pages have the columns of all of them.
+
+    A page on which no name is parted in two has fewer lines than the others.
+    """
+    result = [list(page) for page in pages]
+    chain: list[tuple[int, int]] = []
+    for number, page in enumerate(result):
+        if not page or not (chain and chain[-1][0] == number - 1 and _same_width(result, chain[-1], page[0])):
+            _share_columns(result, chain)
+            chain = []
+        if page and chain:
+            chain.append((number, 0))
+        if page and (not chain or len(page) > 1):
+            _share_columns(result, chain)
+            chain = [(number, len(page) - 1)]
+    _share_columns(result, chain)
+    return result
+
+
+def _same_width(pages: Sequence[Sequence[Ruled]], place: tuple[int, int], other: Ruled) -> bool:
+    one = pages[place[0]][place[1]]
+    return all(abs(one.columns[at] - other.columns[at]) <= _NEAR for at in (0, -1))
+
+
+def _share_columns(pages: list[list[Ruled]], chain: Sequence[tuple[int, int]]) -> None:
+    columns = _apart([place for number, at in chain for place in pages[number][at].columns])
+    for number, at in chain if len(chain) > 1 else ():
+        pages[number][at] = replace(pages[number][at], columns=columns)
 
 
 def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
@@ -74,6 +112,11 @@ def _steps(group: Sequence[Rule], *, lies: bool) -> list[float]:
     """The heights of the lying lines and of the ends of standing ones, or the other way round; near ones once."""
     places = [rule.at for rule in group if rule.lies is lies]
     places += [end for rule in group if rule.lies is not lies for end in (rule.start, rule.end)]
+    return _apart(places)
+
+
+def _apart(places: Sequence[float]) -> list[float]:
+    """Places in order, near ones once."""
     found: list[float] = []
     for place in sorted(places):
         if not found or place - found[-1] > _NEAR:
@@ -81,13 +124,12 @@ def _steps(group: Sequence[Rule], *, lies: bool) -> list[float]:
     return found
 
 
-def _table(
-    group: Sequence[Rule], rows: Sequence[float], columns: Sequence[float], signs: Sequence[Sign], page: int
-) -> Table:
-    """The cells between lines; `rows` from the top down."""
-    owner = _owners(group, rows, columns)
+def table_of(ruled: Ruled, page: int) -> Table:
+    """The cells between lines."""
+    rows, columns = ruled.rows, ruled.columns
+    owner = _owners(ruled.rules, rows, columns)
     cells: dict[tuple[int, int], list[Sign]] = {}
-    for sign in signs:
+    for sign in ruled.signs:
         x, y = sign.middle
         row = max((at for at in range(len(rows) - 1) if rows[at] >= y - 0.5), default=0)
         column = max((at for at in range(len(columns) - 1) if columns[at] <= x + 0.5), default=0)
@@ -107,7 +149,7 @@ def _table(
         for at in range(len(rows) - 1)
     )
     places = tuple(Place(page, box=(columns[0], rows[at + 1], columns[-1], rows[at])) for at in range(len(rows) - 1))
-    return Table(grid, places, folded)
+    return Table(grid, places, folded, merged={place: of for place, of in owner.items() if place != of})
 
 
 def _owners(

@@ -1,8 +1,9 @@
 import pytest
 
-from govreport_gui.core.forms.form import Format
 from govreport_gui.core.reading.blocks import Block, Paragraph
 from govreport_gui.core.rules.check import check
+
+pytestmark = pytest.mark.parametrize("written", ["2021"], indirect=True)
 
 SPELLINGS = [
     ("overview", "一、工作基本情况"),
@@ -140,7 +141,3 @@ def test_a_title_that_comes_twice_stands_once(written) -> None:
     document = written.read([blocks[0], *blocks]).document
     assert document.sections["preface"] == "按照要求编制本报告。"
     assert document.unit == "甲县财政局"
-
-
-def test_numbering_of_the_form(form: Format) -> None:
-    assert [section.heading[:1] for section in form.sections if section.heading] == list("一二三四五六")

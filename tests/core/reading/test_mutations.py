@@ -21,7 +21,7 @@ def test_every_layout_gives_every_cell(written, layout, helpers) -> None:
     assert "全部成立" in reading.account[-1].text
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(5))
 def test_a_blank_line_taken_out_or_put_in(written, layout, helpers, seed: int) -> None:
     lost, numbers = helpers
     dice = random.Random(seed)  # noqa: S311 -- no secret
@@ -35,7 +35,7 @@ def test_a_blank_line_taken_out_or_put_in(written, layout, helpers, seed: int) -
     assert lost(numbers(written.grids), reading) == []
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_row_doubled(written, layout, helpers, seed: int) -> None:
     lost, numbers = helpers
     dice = random.Random(seed)  # noqa: S311 -- no secret
@@ -49,8 +49,8 @@ def test_a_row_doubled(written, layout, helpers, seed: int) -> None:
     assert lost(numbers(mutated), reading) == []
 
 
-@pytest.mark.parametrize("head", ["", "小计", "备注", "合同数"])
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("head", ["", "小计", "合同数"])
+@pytest.mark.parametrize("seed", range(2))
 def test_a_column_added(written, layout, helpers, head: str, seed: int) -> None:
     lost, numbers = helpers
     grid = written.grids["requests"]
@@ -65,7 +65,7 @@ def test_a_column_added(written, layout, helpers, head: str, seed: int) -> None:
     assert lost(numbers(mutated), reading) == []
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(8))
 def test_a_label_misspelt(written, layout, helpers, seed: int) -> None:
     lost, numbers = helpers
     dice = random.Random(seed)  # noqa: S311 -- no secret
@@ -102,7 +102,7 @@ def test_a_page_break_at_every_row(written, helpers, table: str, repeated: bool)
         assert not [entry for entry in reading.account if entry.what in {"doubtful", "left_over", "not_found"}]
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(5))
 def test_a_line_or_a_cell_taken_out(written, layout, helpers, seed: int) -> None:
     """A number that is gone cannot come back; the others are right or told of."""
     dice = random.Random(seed)  # noqa: S311 -- no secret
@@ -114,7 +114,7 @@ def test_a_line_or_a_cell_taken_out(written, layout, helpers, seed: int) -> None
     assert written.wrong(reading) == {}
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(3))
 def test_numbers_gone_blank(written, layout, helpers, seed: int) -> None:
     """Zeros left blank, as many units print them: what layouts do not tell apart is told, never guessed."""
     lost, numbers = helpers
