@@ -9,6 +9,8 @@ from govreport_gui.core.reading.blocks import Block, Grid, Paragraph, Table, squ
 from govreport_gui.core.reading.markup import Tag, tokens
 
 _MOST_ROWS: Final = 20_000
+_MOST_PASTED: Final = 2000
+"""Rows of one table on the clipboard; the official ones have some thirty."""
 _MOST_COLUMNS: Final = 200
 _MOST_COVERED: Final = 400_000
 """Places in one table that merged cells may cover; beyond these no cell is merged."""
@@ -28,7 +30,7 @@ _LONG: Final = 40
 
 def tables(html: str) -> list[Grid]:
     """The tables of a page or of a piece of one, in order; an inner table stands for itself."""
-    return [grid for grid in (_expanded(rows) for rows in _read(html).tables) if grid]
+    return [grid for grid in (_expanded(rows[:_MOST_PASTED]) for rows in _read(html).tables) if grid]
 
 
 def blocks(html: str) -> list[Block]:

@@ -4,6 +4,7 @@ Every line that is no official table lands in some part of the text; every numbe
 the account.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -27,6 +28,10 @@ _BREAKS: Final = pattern(r"[\x0b\x0c\x85\u2028\u2029]")
 _SEE_SHEET: Final = pattern(r"（见工作表“[^”]*”）")
 """What the workbooks of this program say in place of a table."""
 _LINE: Final = 40
+
+
+_PIECE: Final = pattern(r"\d[\d,.]*")
+"""A number as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +142,22 @@ def _assembled(
         sections={part: "\n".join(lines) for part, lines in texts.items() if lines},
         cells=cells,
     )
+    if not document.forms:  # rows of another form may have been added up
+        entries.extend(_unaccounted(tables, document, entries))
     entries.extend(_restyled(form, document))
     entries.append(Entry("proof", prove(form, document).said))
     return Reading(form, document, tuple(dict.fromkeys(entries)))
+
+
+def _unaccounted(tables: Sequence[Table], document: Document, entries: Sequence[Entry]) -> Iterator[Entry]:
+    """The last net: numbers in tables that are in no cell, in no text and told of nowhere. None vanishes in silence."""
+    texts = (*document.cells.values(), *document.sections.values(), *(entry.text for entry in entries))
+    kept = Counter(piece for text in texts for piece in _PIECE.findall(text))
+    source = [text.strip() for table in tables for row in table.rows for text in row if text]
+    numbers = Counter(text for text in source if _PIECE.fullmatch(text))
+    if lost := numbers - kept:
+        words = f"来源的表格里另有{lost.total()}个数没有找到位置：{'、'.join(lost.elements())}。请对照原文补填。"
+        yield Entry("left_over", words)
 
 
 def _texts(
