@@ -126,6 +126,7 @@ def test_a_desktop_that_turns_dark_is_followed_at_once(window: MainWindow, reque
     model = window.workspace.view.table_page.model
     index = model.index_of("requests.new.natural_person")
     model.setData(index, "1")
+    assert window.workspace.view.findings.list.causes(), "the cell that is wrong has been looked for"
     QApplication.processEvents()
     ground, sign = index.data(Qt.ItemDataRole.BackgroundRole), window.workspace.view.parts.item(4).icon().cacheKey()
     label = model.index(model.table.header_lines, 0)

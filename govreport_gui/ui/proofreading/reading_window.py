@@ -55,7 +55,7 @@ class ReadingAloud(QDialog):
         palette = self.palette()
         palette.setBrush(QPalette.ColorRole.Window, palette.base())
         self.setPalette(palette)
-        fitting.fit(self, parent.screen().availableGeometry().size())
+        fitting.fit(self, fitting.area(parent).size())
         self.editor = editor
         self._to_cell, self._to_record = to_cell, to_record
         self._tables = ("", *(table.id for table in editor.form.tables))

@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 FRAME: Final = QSize(16, 44)
@@ -19,15 +20,25 @@ def place(wanted: QSize, parent: QRect, screen: QRect) -> QRect:
     return QRect(QPoint(left, top), whole)
 
 
+def area(widget: QWidget) -> QRect:
+    """What there is of the screen that a widget is on, without task bars.
+
+    Not by the widget's own `screen()`: PySide takes what that gives for the widget's child, and the screen would go
+    with the widget.
+    """
+    screen = QGuiApplication.screenAt(widget.mapToGlobal(widget.rect().center())) or QGuiApplication.primaryScreen()
+    return screen.availableGeometry()
+
+
 def room(window: QWidget) -> QSize:
     """How large a window beside `window`'s parent may be, without its frame."""
-    return _beside(window).screen().availableGeometry().size() - FRAME
+    return area(_beside(window)).size() - FRAME
 
 
 def fit(window: QWidget, wanted: QSize) -> None:
     """Give a window beside `window`'s parent that size, or as much of it as the screen has."""
     beside = _beside(window)
-    found = place(wanted, beside.frameGeometry(), beside.screen().availableGeometry())
+    found = place(wanted, beside.frameGeometry(), area(beside))
     window.resize(found.size() - FRAME)
     window.move(found.topLeft())  # of the frame
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from govreport_gui.ui.widgets import labels
+from govreport_gui.ui.widgets import labels, theme
 
 Answer = tuple[str, Callable[[], object]]
 """What a button says, and what it does. In a question False leaves the matter as it was."""
@@ -21,6 +21,7 @@ class MessageBar(QWidget):
         known = QPushButton("关闭(&Z)")
         known.clicked.connect(self.hide)
         self._row = QHBoxLayout(self)
+        _lay_out(self, self._row)
         self._row.addWidget(self.text, 1)
         self._row.addWidget(known)
         self.hide()
@@ -55,6 +56,7 @@ class QuestionBar(QFrame):
         self.text = labels.paragraph()
         self.buttons: tuple[QPushButton, ...] = ()
         self._row = QHBoxLayout(self)
+        _lay_out(self, self._row)
         self._row.addWidget(self.text, 1)
         self._waiting: list[tuple[str, str, tuple[Answer, ...]]] = []
         self.hide()
@@ -100,6 +102,14 @@ class QuestionBar(QFrame):
         if do() is not False:
             self._waiting = [each for each in self._waiting if each[0] != matter]
             self._show()
+
+
+def _lay_out(strip: QWidget, row: QHBoxLayout) -> None:
+    """A strip is as high as the head of a page, with one line of words or two."""
+    strip.setMinimumHeight(theme.scaled(theme.HEAD))
+    row.setContentsMargins(theme.M, theme.XXS, theme.S, theme.XXS)
+    row.setSpacing(theme.S)
+    theme.dress(strip)
 
 
 def _take_away(buttons: Sequence[QPushButton], row: QHBoxLayout) -> None:

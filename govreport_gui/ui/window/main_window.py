@@ -19,6 +19,7 @@ from govreport_gui.ui.actions import (
 )
 from govreport_gui.ui.actions.state_menu import StateMenu
 from govreport_gui.ui.start.start_page import StartPage
+from govreport_gui.ui.widgets import fitting
 from govreport_gui.ui.window import menus
 from govreport_gui.ui.window.dropping import Dropping
 from govreport_gui.ui.window.status_bar import StatusBarWords
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
         workspace.files.on_unkept = lambda changes: open_save.say_unkept(workspace, changes)
         self._show(None)
         # A small screen, or a large one that is scaled up, has less room than the window would like.
-        self.resize(_SIZE.boundedTo(self.screen().availableGeometry().size() - QSize(10, 40)))
+        self.resize(_SIZE.boundedTo(fitting.area(self).size() - QSize(10, 40)))
         if workspace.settings.window:
             self.restoreGeometry(QByteArray.fromBase64(workspace.settings.window.encode("utf-8")))
 
