@@ -48,6 +48,10 @@ class Answers(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
 
+    def stop(self) -> None:
+        """Answer no more."""
+        self._timer.stop()
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Somebody else has the dialog in hand."""

@@ -122,9 +122,7 @@ def main() -> int:
                 outcome.told.append("no compiler here: a disk that fails was not tried")
             for number in range(_USUAL):
                 lane(f"usual {number}", -(-(kills - long - failing - 2 * two) // _USUAL))
-            for number in range(two):
-                place = folder / f"two {number}"
-                jobs.append(partial(outcome.windows, place, seed + number))
+            jobs += [partial(outcome.windows, folder / f"two {number}", seed + number) for number in range(two)]
             jobs.append(lambda: outcome.places(folder / "places"))
         with ThreadPoolExecutor(options.lanes) as pool:
             for job in [pool.submit(job) for job in jobs]:

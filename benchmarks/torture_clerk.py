@@ -87,7 +87,12 @@ class Clerk(QObject):
         self.told = self._now()
         tell(ready=offered, path=str(workspace.path), doc=[[place, text] for place, text in self.told.items()])
         shown = workspace.on_change
-        workspace.on_change = lambda: (self.tell_document(), shown())
+
+        def changed() -> None:
+            self.tell_document()
+            shown()
+
+        workspace.on_change = changed
         self.watch_saving()
         if "die_at" in self.how:
             self.die_at(self.how["die_at"])
@@ -123,7 +128,7 @@ class Clerk(QObject):
             tell(saved=str(path), failed=False)
 
         self.saving = False
-        files.write = told
+        setattr(files, "write", told)  # noqa: B010  # mypy knows these as methods
         begin_again = one_journal.JournalFile._begin_again
 
         def told_anew(file: one_journal.JournalFile, line: bytes) -> bool:
@@ -134,7 +139,7 @@ class Clerk(QObject):
             tell(anew="")
             return result
 
-        one_journal.JournalFile._begin_again = told_anew
+        setattr(one_journal.JournalFile, "_begin_again", told_anew)  # noqa: B010
 
     def die_at(self, number: int) -> None:
         """The program is killed when it asks the system that often for something on disk in the midst of a save."""
@@ -216,7 +221,7 @@ def break_something(what: str) -> None:
     if what == "journal":
         keep = journal.Journal.keep
         count = iter(range(10**9))
-        journal.Journal.keep = lambda self, text, at: next(count) > 2 or keep(self, text, at)
+        setattr(journal.Journal, "keep", lambda self, text, at: next(count) > 2 or keep(self, text, at))  # noqa: B010
     if what == "save":
         write = atomic.write
 
@@ -228,8 +233,8 @@ def break_something(what: str) -> None:
 
         atomic.write = torn
     if what == "question":
-        Answers.look = lambda self: None  # noqa: ARG005
-        Gestures.number = Gestures.save_as
+        setattr(Answers, "look", lambda self: None)  # noqa: ARG005, B010
+        setattr(Gestures, "number", Gestures.save_as)  # noqa: B010
 
 
 CLERKS = {"": Clerk, "careful": Careful, "tidy": Tidy}

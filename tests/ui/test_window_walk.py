@@ -35,7 +35,9 @@ def walk(walks, qtbot: QtBot, tmp_path: Path, request: pytest.FixtureRequest):
     window.show()
     window.activateWindow()
     qtbot.waitExposed(window)
-    return walks.Walk(window, tmp_path, getattr(request, "param", 1))
+    made = walks.Walk(window, tmp_path, getattr(request, "param", 1))
+    yield made
+    made.answers.stop()
 
 
 @pytest.mark.parametrize("walk", [1, 2], indirect=True)
@@ -53,11 +55,10 @@ def test_a_window_that_shows_another_number_is_found_out(walks, walk) -> None:
 
 
 def test_a_journal_that_lacks_an_edit_is_found_out(walks, walk, monkeypatch: pytest.MonkeyPatch) -> None:
-    walk.hand.number("17")
     monkeypatch.setattr("govreport_gui.files.saving.journal.Journal.keep", lambda *_: True)
-    walk.hand.zeros()
-    walk.hand.number("18")
-    with pytest.raises(walks.WalkError, match="journal"):
+    editor = walk.window.workspace.editor
+    editor.apply("清空", editor.document.with_cells(dict.fromkeys(editor.form.cells, "")))
+    with pytest.raises(walks.WalkError, match="in the file or in a journal"):
         walk.judge()
 
 
