@@ -21,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from answers import Answers
 from gestures import Gestures, settle
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QObject, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from govreport_gui.core.findings import explanations
@@ -275,8 +275,10 @@ def go(walk: Walk, steps: int) -> None:
         except Exception as error:
             error.add_note(f"in step {number + 1}: {walk.name}; asked so far: {dict(walk.answers.asked)}")
             raise
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # as the program's loop does
         if (number + 1) % _LIFE == 0:
             walk.close()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             gc.collect()
             used.append((memory(), len(walk.window.findChildren(QObject))))
             walk.open()
@@ -284,7 +286,8 @@ def go(walk: Walk, steps: int) -> None:
     if len(used) > 3:
         grown = used[-1][0] - used[2][0]
         require(grown < _MORE_MEMORY, f"memory grows: {[each // 1_000_000 for each, _ in used]} MB")
-        require(used[-1][1] <= used[1][1] * 1.05, f"objects stay: {[each for _, each in used]}")
+        kinds = Counter(type(each).__name__ for each in walk.window.findChildren(QObject))
+        require(used[-1][1] <= used[1][1] * 1.05, f"objects stay: {[each for _, each in used]}, {kinds.most_common(9)}")
     if used:
         print(f"after each life: {[each // 1_000_000 for each, _ in used]} MB, objects {[each for _, each in used]}")
 
