@@ -31,7 +31,7 @@ from govreport_gui.files.saving import journal_file as one_journal
 from govreport_gui.ui import app, crash
 from govreport_gui.ui.window.main_window import MainWindow
 
-USUAL = {"没有保存": "保存", "还没有存成": "保存", "已经有": "替换", "打开以后被": "替换", "不在原来": "存回"}
+USUAL = {"尚未保存": "保存", "尚未存成": "保存", "已经有": "替换", "打开以后被": "替换", "不在原来": "存回"}
 USUAL |= {"正打开着": "仍然"}
 ON_DISK = {"open", "fcntl.flock"}
 ON_DISK |= {f"os.{name}" for name in ("rename", "remove", "link", "mkdir", "chmod", "utime", "scandir")}

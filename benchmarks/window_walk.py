@@ -64,7 +64,7 @@ class Walk:
     def __init__(self, window: MainWindow, folder: Path, seed: int) -> None:
         self.window = window
         self.dice = random.Random(seed)
-        usual = {"没有保存": "保存", "已经有": "替换", "打开以后被": "替换", "还没有存成": "保存"}
+        usual = {"尚未保存": "保存", "已经有": "替换", "打开以后被": "替换", "尚未存成": "保存"}
         self.answers = Answers(self.dice, usual)
         self.hand = hand = Gestures(window, self.dice, self.answers)
         self.report = folder / "年报.govreport"

@@ -105,7 +105,7 @@ def test_the_question_keeps_what_was_written_by_enter(window: MainWindow, monkey
     boxes: list[QMessageBox] = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: boxes.append(box) or 0)
     assert not dialogs.ask_give_up(window, "刚写的说明")
-    assert boxes[0].defaultButton().text() == "接着写(&K)"
+    assert boxes[0].defaultButton().text() == "继续填写(&K)"
 
 
 def test_each_level_is_told_what_becomes_of_the_words(asked: Callable[..., str | None]) -> None:
