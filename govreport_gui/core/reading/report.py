@@ -30,7 +30,7 @@ _SEE_SHEET: Final = pattern(r"（见工作表“[^”]*”）")
 _LINE: Final = 40
 
 
-_PIECE: Final = pattern(r"\d[\d,.]*")
+_PIECE: Final = pattern(r"\d+(?:[,.]\d+)*")
 """A number as it is written."""
 
 
