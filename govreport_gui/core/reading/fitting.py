@@ -39,13 +39,32 @@ def full_columns(runs: Sequence[Run]) -> Columns:
     return {place: next(iter(columns)) for place, columns in found.items() if len(columns) == 1}
 
 
-def fit(run: Run, names: Names, columns: Columns, year: int | None, *, lead: int) -> Fitted:
-    """Where the values of a run go; `lead` is how many blanks stand before the name of the next line of the form."""
+def spread_out(runs: Sequence[Run]) -> frozenset[int]:
+    """The tables in which merged cells stand as blanks too, one text a line: a row that has fewer lacks a cell."""
+    return frozenset(
+        run.at[0]
+        for run in runs
+        if run.loose and len(run.values) == run.line.steps[-1] > len(run.line.cells) == sum(map(_filled, run.values))
+    )
+
+
+def _filled(value: Value) -> bool:
+    return bool(value.text.strip())
+
+
+def fit(
+    run: Run, names: Names, columns: Columns, year: int | None, *, lead: int, spread: frozenset[int] = frozenset()
+) -> Fitted:
+    """Where the values of a run go; `lead` is how many blanks stand before the name of the next line of the form,
+    `spread` the tables in which merged cells stand as blanks.
+    """
     cells = run.line.cells
     filled = [value for value in run.values if value.text.strip()]
     by_heads, left, why = _by_heads(run, names, year)
     by_order = _by_order(run, columns, lead)
     ordered = dict(zip(cells, by_order, strict=True)) if by_order else {}
+    if run.loose and run.at[0] in spread and len(run.values) != run.line.steps[-1] > len(cells):
+        ordered, by_order = {}, None
     if by_heads and (len(by_heads) == len(cells) or not left):
         doubt = ""
         if ordered and by_heads != ordered and balanced(names, run.line.cells, by_heads) is False:

@@ -205,11 +205,15 @@ def _strange(blocks: Sequence[Block], used: Mapping[str, Found], form: Format) -
     result: dict[int, list[tuple[str, bool]]] = {}
     for number, _, values in unread(tables, known):
         official = number in parts
-        pieces = [value for value in values if not (official and any(key(value.text) in word for word in words))]
+        pieces = [value for value in values if digits(value.text) or not (official and _is_piece(value.text, words))]
         text = "\t".join(" ".join(value.text.split()) for value in (pieces and values))
         if text:
             result.setdefault(numbers[number], []).append((text, official))
     return result
+
+
+def _is_piece(text: str, words: Iterable[str]) -> bool:
+    return any(key(text) in word for word in words)
 
 
 def _repeats(blocks: Sequence[Block], at: int, heads: Iterable[Heading], form: Format) -> bool:

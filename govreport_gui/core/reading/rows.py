@@ -212,7 +212,8 @@ def _go_on(run: Run | None, values: Sequence[Value], found: Seen) -> None:
         return
     more = [value for value in values if value.text.strip()]
     fitting = all(map(_short if found.single else _is_entry, more))
-    if fitting and (found.single or len(run.values) + len(more) <= len(run.line.cells)):
+    said = [value for value in run.values if value.text.strip() or not run.loose]
+    if fitting and (found.single or len(said) + len(more) <= len(run.line.cells)):
         run.values.extend(values if found.single else more)
     elif more:
         found.unnamed.append(Run(run.line, "", more[0].at, list(values), run.heads))

@@ -6,7 +6,7 @@ from typing import Final
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.reading.blocks import Table, exchanged
-from govreport_gui.core.reading.fitting import Fitted, balanced, fit, full_columns
+from govreport_gui.core.reading.fitting import Fitted, balanced, fit, full_columns, spread_out
 from govreport_gui.core.reading.names import Line, Names, names_of
 from govreport_gui.core.reading.rows import At, Run, Value, seen
 from govreport_gui.core.reading.settling import settled
@@ -101,7 +101,8 @@ def match(tables: Sequence[Table], names: Names, year: int | None = None) -> Fou
     said = seen(tables, names)
     runs = _with_guessed(said.runs, said.unnamed, names)
     columns = full_columns(runs)
-    fitted = [fit(run, names, columns, year, lead=_lead(names, run.line)) for run in runs]
+    spread = spread_out(runs)
+    fitted = [fit(run, names, columns, year, lead=_lead(names, run.line), spread=spread) for run in runs]
     taken = _Taken(names, tables, set(said.known))
     for each in settled(_completed(fitted), names):
         taken.take(each)
