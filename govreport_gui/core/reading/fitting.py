@@ -44,7 +44,7 @@ def spread_out(runs: Sequence[Run]) -> frozenset[int]:
     return frozenset(
         run.at[0]
         for run in runs
-        if run.loose and len(run.values) == run.line.steps[-1] > len(run.line.cells) == sum(map(_filled, run.values))
+        if run.loose and len(run.values) == run.line.reach > len(run.line.cells) == sum(map(_filled, run.values))
     )
 
 
@@ -63,7 +63,7 @@ def fit(
     by_heads, left, why = _by_heads(run, names, year)
     by_order = _by_order(run, columns, lead)
     ordered = dict(zip(cells, by_order, strict=True)) if by_order else {}
-    if run.loose and run.at[0] in spread and len(run.values) != run.line.steps[-1] > len(cells):
+    if run.loose and run.at[0] in spread and len(run.values) != run.line.reach > len(cells):
         ordered, by_order = {}, None
     if by_heads and (len(by_heads) == len(cells) or not left):
         doubt = ""

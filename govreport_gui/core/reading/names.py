@@ -29,6 +29,8 @@ class Line:
     """For each cell the heads above it as keys, the nearest first."""
     shorts: tuple[str, ...]
     """For each cell the name of its column as it is said: 本年制发 for 本年制发件数."""
+    reach: int = 0
+    """How far behind the name the last cell ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ def _lines(form: Format, table: Table) -> list[Line]:
                     tuple(boxes[cell].position - label for cell in line.cells),
                     tuple(_heads_over(table, boxes[cell]) for cell in line.cells),
                     tuple(key(table.columns[cell.rpartition(".")[2]]) for cell in line.cells),
+                    max(boxes[cell].position + boxes[cell].positions for cell in line.cells) - 1 - label,
                 )
             )
     return result
