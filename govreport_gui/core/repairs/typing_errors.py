@@ -37,6 +37,8 @@ def _rearranged(typed: str, meant: str, gap: int) -> int:
         return 0
     if sorted(typed) == sorted(meant):
         return 60
+    if not (typed.isdecimal() and meant.isdecimal()):
+        return 0  # a sign is no digit that keys could stand for
     differing = [(int(a), int(b)) for a, b in zip(typed, meant, strict=True) if a != b]
     if len(differing) == 1:
         ((one, other),) = differing
