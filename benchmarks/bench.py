@@ -21,7 +21,7 @@ from unittest import mock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QTableWidget, QTableWidgetItem
 
@@ -291,6 +291,8 @@ def zooming(qt: QApplication, window: MainWindow, rounds: int) -> list[float]:
 def settle(qt: QApplication) -> None:
     for _ in range(4):
         qt.processEvents()
+    # No event loop runs here, which alone would take away the boxes that were typed in: hundreds would stay.
+    qt.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def in_files(sample: Imported, rounds: int) -> None:

@@ -151,7 +151,7 @@ def _unchanged_tables(case: Case) -> Results:
 
 def _unchanged(case: Case, table: str) -> Results:
     form, known = case.form, case.last.numbers if case.last else {}
-    inputs = tuple(cell for cell in form.inputs if cell.startswith(f"{table}."))
+    inputs = [cell for cell in form.inputs if cell.startswith(f"{table}.")]
     # Inputs are no totals: what is known of them is certain.
     if any(case.numbers[cell] != known[cell] for cell in inputs if cell in case.numbers and cell in known):
         return

@@ -110,11 +110,24 @@ class ControlTotalsModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401  # Qt's own signature
         place = (index.row(), index.column())
+        if role == _Role.DisplayRole:
+            return self.text_at(*place)
         if place in self.layout.labels:
-            return self._label(place, role)
+            return self._label(role)
         if place in self.layout.numbers:
             return self._number(self.layout.numbers[place], role)
         return self._words(self.layout.words[place], role) if place in self.layout.words else None
+
+    def text_at(self, line: int, position: int) -> str:
+        """What is shown there; "" where nothing is."""
+        place = (line, position)
+        if place in self.layout.labels:
+            return self.layout.labels[place][0]
+        if place in self.layout.numbers:
+            return self._shown[0].get(self.layout.numbers[place], "")
+        known = self._shown[1].get(self.layout.words.get(place, ""))
+        # Joined, so that a narrow column breaks it between the words.
+        return " ".join((_SIGNS[known.state], *map("\u2060".join, known.words.split()))) if known else ""
 
     def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: ANN401
         cell = self.cell_at(index)
@@ -134,16 +147,14 @@ class ControlTotalsModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(*place), self.index(*place))
         return different
 
-    def _label(self, place: _Place, role: int) -> Any:  # noqa: ANN401
+    def _label(self, role: int) -> Any:  # noqa: ANN401
         if role == _Role.ForegroundRole:
             return QApplication.palette().brush(QPalette.ColorRole.Text)
-        if role == _Role.TextAlignmentRole:
-            return _RIGHT
-        return self.layout.labels[place][0] if role == _Role.DisplayRole else None
+        return _RIGHT if role == _Role.TextAlignmentRole else None
 
     def _number(self, cell: str, role: int) -> Any:  # noqa: ANN401
         text = self._shown[0].get(cell, "")
-        if role in (_Role.DisplayRole, TYPED):
+        if role == TYPED:
             return text
         if role == _Role.TextAlignmentRole:
             return _CENTRE
@@ -159,9 +170,6 @@ class ControlTotalsModel(QAbstractTableModel):
         known = self._shown[1].get(cell)
         if known is None:
             return None
-        if role == _Role.DisplayRole:
-            # Joined, so that a narrow column breaks it between the words.
-            return " ".join((_SIGNS[known.state], *map("\u2060".join, known.words.split())))
         if role == _Role.ForegroundRole:
             return theme.colour(_INKS[known.state])
         if role == _Role.TextAlignmentRole:

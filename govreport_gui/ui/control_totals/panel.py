@@ -304,14 +304,14 @@ class ControlTotals(QGridLayout):
         metrics = below.fontMetrics()
         widths = []
         for column, (least, caption) in enumerate(zip((_LEAST_NUMBER, _LEAST_WORDS), self._captions, strict=True)):
-            texts = [str(right.boxes.index(line, column).data() or "") for line in range(right.boxes.layout.lines)]
+            texts = [right.boxes.text_at(line, column) for line in range(right.boxes.layout.lines)]
             words = max(map(metrics.horizontalAdvance, (least, *texts)))
             widths.append(max(words + _PAD, caption.sizeHint().width() + 2))
             caption.setFixedWidth(widths[-1])
         self._beside.setFixedWidth(sum(widths) + 2 * right.frameWidth())
         needs = [metrics.height()]
         for _, position in below.boxes.layout.words:
-            text = str(below.boxes.index(1, position).data() or "")
+            text = below.boxes.text_at(1, position)
             room = QRect(0, 0, max(1, self._sizes.widths[position] - 8), 1000)
             needs.append(metrics.boundingRect(room, _WRAP, text).height())
         heights = (metrics.height() + 8, max(needs) + 4)

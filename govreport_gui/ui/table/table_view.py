@@ -50,6 +50,8 @@ class OfficialTable(QWidget):
         self._labels: tuple[Grid, ...] = ()
         self._percent = 100
         self._longest, self._with_last = 0, False
+        self._kept = (0, 0)
+        """How many columns of labels stay in place, and their width."""
         heads = model.table.header_lines
         _show_lines(self.head, model, range(heads))
         _show_lines(self.body, model, range(heads, model.rowCount()))
@@ -174,6 +176,9 @@ class OfficialTable(QWidget):
 
     def _keep_labels(self, labels: int, width: int) -> None:
         """Keep that many columns in place at the left; 0: all columns scroll, there is nothing to scroll to."""
+        if (labels, width) == self._kept:
+            return
+        self._kept = labels, width
         if labels and not self._labels:
             self._labels = self._make_labels()
         for position in range(_labels(self.body.table_model)):
