@@ -139,7 +139,7 @@ picture() { import -window root "$EVIDENCE/$1.png"; }
 # How many points have the red of the sign for 必须改正.
 red() {
     picture "$1"
-    convert "$EVIDENCE/$1.png" -fill black +opaque '#ab1818' -fill white -opaque '#ab1818' \
+    convert "$EVIDENCE/$1.png" -fill black +opaque '#a61b1b' -fill white -opaque '#a61b1b' \
         -format '%[fx:round(mean*w*h)]' info:
 }
 
