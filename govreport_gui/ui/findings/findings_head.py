@@ -24,6 +24,8 @@ from govreport_gui.ui.widgets.icons import icon
 ALL: Final = ""
 FILTERS: Final = {ALL: "全部", **LEVEL_NAMES}
 """What the list may be narrowed down to, with their names."""
+_HERE: Final = "仅本部分(&N)"
+_HERE_NARROW: Final = "仅本部分"
 _SIGN: Final = 14
 
 
@@ -49,7 +51,7 @@ class FindingsHead(QFrame):
             group.addButton(button)
         self.filters[ALL].setChecked(True)
         group.buttonClicked.connect(self.narrowed)
-        self.here = QCheckBox("仅本部分(&N)")
+        self.here = QCheckBox(_HERE)
         self.here.toggled.connect(self.narrowed)
         self._sign, self._chosen, self._act = labels.line(), labels.CutLabel(), QPushButton("改正")
         self._act.setProperty("small", True)
@@ -76,7 +78,10 @@ class FindingsHead(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._title.setVisible(self.width() >= theme.scaled(NARROW))
+        wide = self.width() >= theme.scaled(NARROW)
+        self._title.setVisible(wide)
+        self.here.setText(_HERE if wide else _HERE_NARROW)
+        self.here.setShortcut("Alt+N")
 
     def fold(self, *, below: bool, folded: bool) -> None:
         """Whether this lies below the page, and is all that is shown."""

@@ -1,0 +1,56 @@
+"""No word is cut: on every screen, in every part, with problems, last year's numbers and a long name of the unit."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from govreport_gui.core.report.document import LastYear
+from govreport_gui.core.years.last_year import with_last
+from govreport_gui.ui.actions.last_year import show_last
+from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.cut_words import cut_words
+
+SCREENS = ((1366, 690), (1280, 642), (1093, 546), (911, 450), (960, 474), (1920, 1002))
+LONG_NAME = "某某自治州某某经济技术开发区管理委员会（某某综合保税区管理委员会）政务服务和数据管理局（行政审批局）机关"
+SLIPS = {"requests.granted.natural_person": "725", "requests.new.other": "1234567", "proactive.licensing.decisions": ""}
+
+
+def cut_anywhere(window: MainWindow) -> list[str]:
+    view, found = window.workspace.view, []
+    for part in view.pages:
+        view.go(part)
+        QTest.qWait(20)
+        found += [f"{part}: {each}" for each in cut_words(window)]
+    return found
+
+
+@pytest.mark.parametrize("size", SCREENS, ids="{0[0]}x{0[1]}".format)
+def test_no_word_of_a_report_is_cut(window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    assert cut_anywhere(window) == []
+
+
+@pytest.mark.parametrize("size", SCREENS, ids="{0[0]}x{0[1]}".format)
+def test_nor_where_there_is_much_to_say(window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    editor = window.workspace.editor
+    last = with_last(editor.document, LastYear(editor.form, editor.document))
+    editor.apply("试", replace(last.with_cells(SLIPS), unit=LONG_NAME))
+    show_last(window.workspace, on=True)
+    QTest.qWait(300)
+    assert cut_anywhere(window) == []
+    editor.mark_saved()
+
+
+def test_a_cut_word_would_be_seen(window: MainWindow) -> None:
+    page = window.workspace.view.page
+    button, line, below = QPushButton("报送前自查", page), QLabel("尚有 166 格未填", page), QLabel("未填\n" * 20, page)
+    for each in (button, line, below):
+        each.show()
+        each.resize(30, 16)
+    below.setWordWrap(True)
+    QCoreApplication.processEvents()
+    assert len([each for each in cut_words(window) if "(30, 16)" in each]) == 3
