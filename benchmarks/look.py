@@ -7,16 +7,18 @@ table 三, last year's numbers, a unit with a long name, a locked report.
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from govreport_gui.core.proofreading.reading_aloud import marked_wrong
 from govreport_gui.core.report.document import Document, LastYear, Step
 from govreport_gui.core.years.last_year import with_last
 from govreport_gui.files import resources
@@ -70,6 +72,38 @@ def states(first: Imported, last: Imported | None) -> Iterator[tuple[str, str, D
     yield "new", "requests_text", Document(first.form.id, LONG_NAME, first.document.year), False
 
 
+def open_windows(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Name, and how it is opened, of each window beside the main one."""
+    workspace = window.workspace
+    editor = workspace.editor
+
+    def look_ahead() -> None:
+        editor.apply("标记", marked_wrong(editor.document, SLIP))
+        window.state.go("in_review")
+
+    def blocked() -> None:
+        editor.apply("清空", replace(editor.document, unit="", notes={}))
+        window.state.go("in_review")
+
+    yield "gate", look_ahead
+    yield "gate-barred", blocked
+
+
+def draw_windows(screen: Screen, window: MainWindow, shade: str) -> None:
+    """A picture of each window beside the main one, which is closed again."""
+    for name, open_it in open_windows(window):
+
+        def grab(name: str = name) -> None:
+            shown = QApplication.activeModalWidget() or QApplication.activeWindow()
+            if shown is not None and shown is not window:
+                shown.grab().save(str(FOLDER / f"{name}-{screen.name}-{shade}.png"))
+                shown.close()
+
+        QTimer.singleShot(400, grab)
+        open_it()
+        QTest.qWait(600)
+
+
 def draw(screen: Screen, report: Path, before: Path | None) -> None:
     """All pictures of one screen."""
     qt = app.application()
@@ -95,6 +129,8 @@ def draw(screen: Screen, report: Path, before: Path | None) -> None:
             QTest.qWait(100)
             shade = "dark" if is_dark else "light"
             window.grab().save(str(FOLDER / f"{name}-{screen.name}-{shade}.png"))
+            if name == "table-three":
+                draw_windows(screen, window, shade)
             window.workspace.editor.mark_saved()
             window.close()
 

@@ -8,6 +8,8 @@ from govreport_gui.core.findings.finding import LEVEL_NAMES, Checked
 from govreport_gui.core.forms.form import Format, Table
 from govreport_gui.core.papers.content import Content
 from govreport_gui.core.papers.part import Part, grid
+from govreport_gui.core.report import states
+from govreport_gui.core.report.document import Document
 from govreport_gui.core.rules.case import Case
 from govreport_gui.core.rules.coverage import coverage
 from govreport_gui.core.values import Number, show
@@ -17,9 +19,11 @@ SIGNING: Final = "审签单"
 EXPLANATIONS: Final = "附：有关情况的说明"
 CHANGES: Final = "附：与上年对照"
 CHECKS: Final = "附：核对记录"
+STATES: Final = "附：状态记录"
 _STEPS: Final = ("拟稿", "核稿", "审核", "签发")
 _SIGNING_WIDTHS: Final = (16.0, 24.0, 40.0, 20.0)
 _CHANGES_WIDTHS: Final = (46.0, 15.0, 15.0, 24.0)
+_STATES_WIDTHS: Final = (24.0, 14.0, 62.0)
 _TOTAL: Final = "total"
 """The column that stands for the others of its row."""
 
@@ -96,3 +100,11 @@ def checks(form: Format, checked: Checked) -> Part:
         lines.append(f"{number}．{LEVEL_NAMES[finding.level]}（{finding.rule}）：{finding.message}{said}")
     lines += [f"未核对{count}条规则：{reason.rstrip('。')}。" for reason, count in done.reasons]
     return Part(CHECKS, tuple(lines))
+
+
+def history(document: Document) -> Part:
+    """状态记录: when the report came into which state, what was open then and for what reason it went on."""
+    if not document.steps:
+        return Part(STATES, ("该年报无状态记录。",))
+    rows = [[states.when(step), states.STATES[step.state], step.reason or "—"] for step in document.steps]
+    return Part(STATES, (), grid(_STATES_WIDTHS, [["时间", "状态", "事项和理由"], *rows]), "状态记录")

@@ -28,7 +28,7 @@ def copy_of(
         *annexes.changes(case_of(form, document)),
     ]
     if kind == "archive":
-        annex += [annexes.checks(form, checked), *_proofreading(form, document)]
+        annex += [annexes.checks(form, checked), annexes.history(document), *_proofreading(form, document)]
     return Copy(kind, mark, code, tuple(annex))
 
 

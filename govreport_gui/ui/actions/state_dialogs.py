@@ -1,6 +1,6 @@
 """What is asked when a report goes into another state, and how it came to where it is."""
 
-from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -20,19 +20,21 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.ui.widgets import labels, theme
 from govreport_gui.ui.widgets.keys import ENTER
 
-_LOOK = 2
+KEPT: Final = "理由和时间一起记在这份年报的状态记录中。"
+"""What becomes of a reason."""
+_LINES: Final = 4
+"""Height of the box for a reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the clerk decided: to look at what is open, or to go on for that reason."""
-
-    look: bool
-    reason: str = ""
-
-
-class _Reason(QPlainTextEdit):
+class ReasonBox(QPlainTextEdit):
     """Where a reason is written. Enter breaks a line only where there is one; else it is the dialog's."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setAccessibleName("理由")
+        self.setTabChangesFocus(True)
+        self.setMinimumWidth(480)
+        self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + theme.L)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and not self.toPlainText():
@@ -41,35 +43,22 @@ class _Reason(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
-def ask_reason(parent: QWidget, does: str, question: str, offer: str = "") -> Answer | None:
-    """Ask for the reason of a step; None if the clerk thinks better of it.
-
-    With `offer`, the name of another way (去看第一处), that one is what Enter does before anything is written.
-    """
+def ask_reason(parent: QWidget, does: str, question: str) -> str | None:
+    """Ask for the reason of a step; None if the clerk thinks better of it."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(does)
-    words = labels.paragraph(question)
-    reason = _Reason()
-    reason.setAccessibleName("理由")
-    reason.setTabChangesFocus(True)
-    reason.setMinimumSize(480, 90)
+    reason = ReasonBox()
     fault = labels.line()
     buttons = QDialogButtonBox()
-    go_on = buttons.addButton(f"仍然{does}(&Y)" if offer else f"{does}(&Y)", QDialogButtonBox.ButtonRole.AcceptRole)
-    cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-    first = go_on
-    if offer:
-        first = buttons.addButton(f"{offer}(&G)", QDialogButtonBox.ButtonRole.ActionRole)
-        first.clicked.connect(lambda: dialog.done(_LOOK))
-        cancel.setAutoDefault(False)
-        go_on.setAutoDefault(False)
-    first.setDefault(True)
+    go_on = buttons.addButton(f"{does}(&Y)", QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+    go_on.setDefault(True)
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
 
     def judge() -> None:
         lacking = states.lacking(reason.toPlainText())
-        fault.setText(lacking or "理由和时间一起记在这份年报里。")
+        fault.setText(lacking or KEPT)
         go_on.setEnabled(not lacking)
 
     reason.textChanged.connect(judge)
@@ -77,16 +66,12 @@ def ask_reason(parent: QWidget, does: str, question: str, offer: str = "") -> An
     name = labels.line("理由(&R)")
     name.setBuddy(reason)
     layout = QVBoxLayout(dialog)
-    for each in (words, name, reason, fault, buttons):
+    for each in (labels.paragraph(question), name, reason, fault, buttons):
         layout.addWidget(each)
     reason.setFocus()
     theme.dress_dialog(dialog)
-    result = dialog.exec()
-    if result == _LOOK:
-        return Answer(look=True)
-    if result != QDialog.DialogCode.Accepted:
-        return None
-    return Answer(look=False, reason=reason.toPlainText().strip())
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    return reason.toPlainText().strip() if accepted else None
 
 
 def show_history(parent: QWidget, document: Document) -> QDialog:
@@ -95,7 +80,7 @@ def show_history(parent: QWidget, document: Document) -> QDialog:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle("状态记录")
     table = QTableWidget(len(document.steps), 3)
-    table.setHorizontalHeaderLabels(["时间", "状态", "理由"])
+    table.setHorizontalHeaderLabels(["时间", "状态", "事项和理由"])
     table.verticalHeader().hide()
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)

@@ -1,17 +1,21 @@
 """The report's state, always in sight, and the steps that may follow."""
 
-from typing import Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from govreport_gui.core.findings.progress import in_the_way, todo
 from govreport_gui.core.report import states
 from govreport_gui.core.report.document import Document, Step
 from govreport_gui.files import clock
-from govreport_gui.ui.actions import navigation, state_dialogs
+from govreport_gui.ui.actions import navigation, previewing, state_dialogs
 from govreport_gui.ui.widgets import signs
 from govreport_gui.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from govreport_gui.core.editing.gate import Point
 
 _DOES: Final = {
     "draft": ("改回草稿", "D"),
@@ -84,47 +88,70 @@ class StateMenu(QMenu):
         for state in states.following(document):
             does, letter = _DOES[state]
             shown = "送审（锁定）" if state == "in_review" else does
-            entry = self.addAction(f"{shown}(&{letter})" + "…" * self._asks(state))
+            asks = state == "returned" or bool(self._points(state))
+            entry = self.addAction(f"{shown}(&{letter})" + "…" * asks)
             entry.triggered.connect(lambda _=False, state=state: self.go(state))
         self.addSeparator()
         self.addAction(
             "状态记录(&H)…", lambda: state_dialogs.show_history(self._workspace.window, self._workspace.editor.document)
         )
 
-    def _asks(self, state: str) -> bool:
-        """Whether a reason is asked for on the way into that state."""
-        against = states.forward(state) and self._workspace.editor.checked.verdict != "pass"
-        return against or state == "returned"
+    def _points(self, state: str) -> tuple[Point, ...]:
+        """What is asked on the way into that state; nothing where all is settled."""
+        from govreport_gui.core.editing import gate  # noqa: PLC0415  # the start page does without it
+
+        if not states.forward(state):
+            return ()
+        editor = self._workspace.editor
+        found = gate.points(editor.form, editor.document, editor.checked, state)
+        return found if any(point.outcome != "good" for point in found) else ()
 
     def go(self, state: str) -> None:
         """Take the report into that state. What stands against it is said first; a reason takes it there all the same.
 
-        A rule may be wrong, and the deadline is real.
+        A rule may be wrong, and the deadline is real. A report of nobody, or of no year, goes nowhere.
         """
         workspace = self._workspace
         workspace.view.commit()
         editor = workspace.editor
         does, _ = _DOES[state]
-        answer: state_dialogs.Answer | None = state_dialogs.Answer(look=False)
+        reason: str | None = ""
         if state == "returned":
-            answer = state_dialogs.ask_reason(
+            reason = state_dialogs.ask_reason(
                 workspace.window, does, "退回以后可以修改，退回的时间和理由记在这份年报里。"
             )
-        elif self._asks(state):
-            answer = state_dialogs.ask_reason(
-                workspace.window,
-                does,
-                f"{in_the_way(editor.checked)}。最好处理完再{does}；确实要现在{does}，写明理由。",
-                offer="去看第一处",
-            )
-        if answer is None:
+        elif found := self._points(state):
+            reason = self._pass(does, found)
+        if reason is None:
             return
-        if answer.look:
-            navigation.to_open(workspace, todo(editor.checked)[0][0])
-            return
-        editor.move_to(Step(state, clock.now().isoformat(timespec="minutes"), answer.reason))
+        editor.move_to(Step(state, clock.now().isoformat(timespec="minutes"), reason))
         locked = "，已经锁定" if states.locked(editor.document) else ""
         self._say(f"状态改为“{states.STATES[state]}”{locked}。")
+
+    def _pass(self, does: str, found: tuple[Point, ...]) -> str | None:
+        """What is to be recorded of the points when the report goes on; None if it does not."""
+        from govreport_gui.core.editing import gate  # noqa: PLC0415  # likewise
+        from govreport_gui.ui.actions import state_sheet  # noqa: PLC0415  # likewise
+
+        before = gate.given(self._workspace.editor.document)
+        answer = state_sheet.ask(self._workspace.window, does, found, before)
+        if answer is None:
+            return None
+        if answer.way:
+            self._to(answer.way)
+            return None
+        return gate.recorded(found, answer.reason)
+
+    def _to(self, way: str) -> None:
+        """To where a point is settled."""
+        from govreport_gui.core.editing import gate  # noqa: PLC0415  # likewise
+
+        if way == gate.READING:
+            previewing.read_aloud(self._workspace)
+        elif way in self._workspace.editor.form.cells:
+            self._workspace.view.go_to_cell(way)
+        else:
+            navigation.to_open(self._workspace, way)
 
     def _say(self, words: str) -> None:
         self._workspace.say(words, _SHOWN_FOR)

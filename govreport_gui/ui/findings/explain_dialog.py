@@ -3,19 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QMenu,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from govreport_gui.core.findings import explanations
 from govreport_gui.core.findings.finding import Finding
-from govreport_gui.ui.widgets import dialogs, labels, theme
+from govreport_gui.ui.widgets import dialogs, labels, phrases, theme
 
 _REMOVED: Final = 2
 _READY: Final = (
@@ -74,7 +66,7 @@ def ask(parent: QWidget, finding: Finding) -> str | None:
     judge()
     dialog.may_leave = lambda: text.toPlainText().strip() == before or dialogs.ask_give_up(dialog, "刚写的说明")
     layout = QVBoxLayout(dialog)
-    for each in (message, _ready(text), text, fault, buttons):
+    for each in (message, phrases.button("常用说明(&S)", text, _READY), text, fault, buttons):
         layout.addWidget(each)
     text.setFocus()
     accept.setDefault(True)
@@ -85,21 +77,3 @@ def ask(parent: QWidget, finding: Finding) -> str | None:
     if result != QDialog.DialogCode.Accepted:
         return None
     return text.toPlainText().strip() or "已阅，情况属实。"
-
-
-def _ready(text: QPlainTextEdit) -> QPushButton:
-    """A button with the usual explanations, which go in where the caret is: Ctrl+Z takes them back."""
-    button = QPushButton("常用说明(&S)")
-    menu = QMenu(button)
-
-    def put(words: str) -> None:
-        caret = text.textCursor()
-        caret.beginEditBlock()  # else Qt takes it and what was typed before it for one step
-        caret.insertText(words)
-        caret.endEditBlock()
-        text.setFocus()
-
-    for number, words in enumerate(_READY, 1):
-        menu.addAction(f"&{number} {words}").triggered.connect(lambda _=False, words=words: put(words))
-    button.setMenu(menu)
-    return button

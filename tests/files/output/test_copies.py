@@ -159,14 +159,17 @@ def test_what_is_kept_has_the_checks_and_the_reading_too(sample: Imported, told:
     content = content_of(sample.form, told)
     kept, review = (copy_of(sample.form, told, content, checked, kind) for kind in ("archive", "review"))
     assert kept.annex[: len(review.annex)] == review.annex
-    record, reading, *tables, _ = kept.annex[len(review.annex) :]
-    assert [part.heading for part in (record, reading)] == ["附：核对记录", "附：校对记录"]
+    record, way, reading, *tables, _ = kept.annex[len(review.annex) :]
+    assert [part.heading for part in (record, way, reading)] == ["附：核对记录", "附：状态记录", "附：校对记录"]
+    assert way.table is not None
+    assert [box.text for box in way.table.boxes[-3:]] == ["2022年1月12日 10:40", "退回修改", PLANTED]
     told_of = "".join(record.paragraphs)
     assert all(finding.message in told_of for finding in checked.findings)
     assert all(each.reason in told_of for each in checked.not_checked)
     assert sum(part.table is not None for part in tables) == len(sample.form.tables)
-    untouched = replace(told, read_aloud={}, notes={})
-    assert copy_of(sample.form, untouched, content, checked, "archive").annex[-1].paragraphs
+    untouched = replace(told, read_aloud={}, notes={}, steps=())
+    *_, way, reading = copy_of(sample.form, untouched, content, checked, "archive").annex
+    assert (way.paragraphs, reading.paragraphs) == (("该年报无状态记录。",), ("该年报无校对记录。",))
 
 
 def test_a_workbook_by_purpose(sample: Imported, told: Document, checked: Checked) -> None:
@@ -178,7 +181,7 @@ def test_a_workbook_by_purpose(sample: Imported, told: Document, checked: Checke
     assert names["public"] == [*tables, "正文"]
     assert names["review"] == [*tables, "核对", "正文", "审签单", "与上年对照", "图表"]
     reading = [f"校对 {table.name}" for table in sample.form.tables]
-    assert names["archive"] == [*tables, "核对", "正文", "审签单", "与上年对照", *reading, "图表"]
+    assert names["archive"] == [*tables, "核对", "正文", "审签单", "与上年对照", "状态记录", *reading, "图表"]
 
 
 def test_last_year_is_compared_by_totals_and_where_nothing_changed_that_is_said(form: Format, zeros: Document) -> None:

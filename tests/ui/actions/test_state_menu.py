@@ -20,10 +20,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from govreport_gui.core.proofreading import reading_aloud
+from govreport_gui.core.proofreading.reading_aloud import progress
 from govreport_gui.core.report import states
 from govreport_gui.core.report.document import Note, Step
 from govreport_gui.files import clock
 from govreport_gui.ui.actions import editing, last_year
+from govreport_gui.ui.proofreading.reading_window import ReadingAloud
 from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.widgets.fields import Guess
 from govreport_gui.ui.window.main_window import MainWindow
@@ -113,7 +116,14 @@ def test_the_state_is_always_in_sight(window: MainWindow) -> None:
     assert window.state.button.text() == "送审（已锁定）"
 
 
+def read_all(window: MainWindow) -> None:
+    """Read everything aloud, and find it right."""
+    editor = window.workspace.editor
+    editor.tick(progress(editor.form, editor.document).texts)
+
+
 def test_the_whole_way_by_keys(window: MainWindow, answering: Callable[..., list[str]]) -> None:
+    read_all(window)
     for letter, state in (("C", "checked"), ("S", "in_review"), ("F", "final"), ("P", "published"), ("B", "submitted")):
         choose(window, letter)
         assert window.workspace.editor.document.state == state
@@ -131,17 +141,111 @@ def test_what_is_open_is_said_and_enter_leads_to_it(
     break_a_sum(window)
     said = answering(Qt.Key.Key_Return)
     choose(window, letter)
-    assert said[0].startswith("尚有 2 处必须改正。")
+    assert said[0].startswith("以下 6 项中，")
+    assert "尚有 2 处必须改正" in said
     assert window.workspace.editor.document.state == "draft"
     assert window.workspace.view.part == "requests_text"
     assert window.workspace.view.table_page.table.body.currentIndex().isValid()
 
 
+def test_one_sheet_has_every_point_and_a_key_to_each(window: MainWindow, answering: Callable[..., list[str]]) -> None:
+    break_a_sum(window)
+    editor = window.workspace.editor
+    wrong, marked = "disputes.reconsideration.other", "proactive.fees.amount"
+    document = reading_aloud.marked_wrong(editor.document, wrong)
+    editor.apply("标记", replace(document, notes={**document.notes, marked: Note("问科室", follow_up=True)}))
+    said = answering(alt(Qt.Key.Key_3))
+    choose(window, "S")
+    results = [each for each in said if each]
+    for name, result in (
+        ("封面信息", f"{editor.document.unit}，{editor.document.year} 年度"),
+        ("核对结果", "尚有 2 处必须改正"),
+        ("校对有误", "1 格：表四行政复议·其他结果"),
+        ("校对进度", "已校对 0 / 200 格，有误 1 格"),
+        ("待复核", "1 格：表二行政事业性收费·本年收费金额"),
+        ("提醒", "无"),
+    ):
+        assert results[results.index(name) + 1] == result
+    assert window.workspace.view.cell == wrong
+    answering(alt(Qt.Key.Key_5))
+    choose(window, "S")
+    assert window.workspace.view.cell == marked
+    answering(alt(Qt.Key.Key_4))
+    choose(window, "S")
+    reading = QApplication.activeModalWidget()
+    assert isinstance(reading, ReadingAloud)
+    reading.close()
+    assert editor.document.steps == ()
+
+
 def test_a_written_reason_takes_it_on_all_the_same(window: MainWindow, answering: Callable[..., list[str]]) -> None:
     break_a_sum(window)
+    read_all(window)
     answering("上级口径不同", alt(Qt.Key.Key_Y))  # the caret is there
     choose(window, "S")
-    assert window.workspace.editor.document.steps == (Step("in_review", "2026-01-12T09:00", "上级口径不同"),)
+    (step,) = window.workspace.editor.document.steps
+    assert step == Step("in_review", "2026-01-12T09:00", "核对结果：尚有 2 处必须改正。理由：上级口径不同")
+
+
+def test_the_reason_stands_there_again_at_the_next_step(
+    window: MainWindow, answering: Callable[..., list[str]]
+) -> None:
+    answering("已在纸面上逐项校对。", alt(Qt.Key.Key_Y))
+    choose(window, "S")
+    answering(Qt.Key.Key_Return)
+    choose(window, "F")
+    first, second = window.workspace.editor.document.steps
+    assert (second.state, second.reason) == ("final", first.reason)
+    assert first.reason == "校对进度：已校对 0 / 200 格。理由：已在纸面上逐项校对。"
+
+
+def test_a_usual_reason_goes_in_by_its_digit(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+
+    def look(dialog: QDialog) -> int:
+        (ready,) = [each for each in dialog.findChildren(QPushButton) if each.text().startswith("常用理由")]
+        ready.menu().actions()[0].trigger()
+        written.append(dialog.findChild(QPlainTextEdit).toPlainText())
+        return QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(QDialog, "exec", look)
+    choose(window, "S")
+    assert written == ["已在纸面上逐项校对。"]
+    assert window.workspace.editor.document.steps == ()
+
+
+def test_what_need_not_be_settled_asks_for_no_reason(window: MainWindow, answering: Callable[..., list[str]]) -> None:
+    said = answering(Qt.Key.Key_Return)
+    choose(window, "C")
+    assert "已校对 0 / 200 格" in said
+    assert window.workspace.editor.document.steps == (Step("checked", "2026-01-12T09:00"),)
+
+
+@pytest.mark.parametrize(("unit", "year"), [("", 2021), ("甲县财政局", None)])
+def test_a_report_of_nobody_or_of_no_year_goes_nowhere(
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    answering: Callable[..., list[str]],
+    unit: str,
+    year: int | None,
+) -> None:
+    editor = window.workspace.editor
+    editor.apply("清空", replace(editor.document, unit=unit, year=year))
+    found: list[bool] = []
+
+    def look(dialog: QDialog) -> int:
+        assert dialog.findChild(QPlainTextEdit) is None
+        found.extend(each.isEnabled() for each in dialog.findChildren(QPushButton) if each.text().startswith("仍然"))
+        return QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(QDialog, "exec", look)
+    for letter in ("C", "S"):
+        choose(window, letter)
+    assert found == [False, False]
+    answering(Qt.Key.Key_Return)
+    choose(window, "S")
+    assert window.workspace.view.part == "cover"
+    assert editor.document.steps == ()
 
 
 def test_no_step_without_a_reason_or_a_decision(
@@ -165,7 +269,10 @@ def test_no_step_without_a_reason_or_a_decision(
     assert found == [False, False, True]
 
 
-def test_what_is_being_typed_is_in_the_report_before_it_is_locked(window: MainWindow) -> None:
+def test_what_is_being_typed_is_in_the_report_before_it_is_locked(
+    window: MainWindow, answering: Callable[..., list[str]]
+) -> None:
+    answering("已在纸面上逐项校对。", alt(Qt.Key.Key_Y))
     body = table(window).table.body
     QTest.keyClicks(body, "9")
     line = next(each for each in body.findChildren(QLineEdit) if each.isVisible())
@@ -264,6 +371,7 @@ def test_repairs_and_the_look_of_the_name_are_refused_too(locked: MainWindow) ->
 
 
 def test_what_is_typed_on_the_cover_is_in_the_report_before_it_is_locked(window: MainWindow) -> None:
+    read_all(window)
     window.workspace.view.go("cover")
     unit = cover(window).unit
     unit.setFocus()
@@ -348,6 +456,7 @@ def test_after_it_is_returned_everything_can_be_typed_again(
 
 
 def test_an_edit_after_checking_is_told_once(window: MainWindow) -> None:
+    read_all(window)
     choose(window, "C")
     for text in ("8", "7"):
         window.statusBar().clearMessage()

@@ -1,0 +1,110 @@
+"""What stands for and against taking a report into a state, point by point: what is asked before it goes there."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from govreport_gui.core.findings.finding import Checked
+from govreport_gui.core.findings.progress import COVER, in_the_way, todo
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.proofreading import reading_aloud
+from govreport_gui.core.proofreading.reading_aloud import Progress
+from govreport_gui.core.report import notes, states
+from govreport_gui.core.report.document import Document
+
+Outcome = Literal["good", "told", "open", "barred"]
+"""Settled; only to be known; to be settled, or passed for a reason; to be settled, whatever the reason."""
+READING: Final = "reading"
+"""The way into 校对."""
+_NAMED: Final = 2
+"""Most cells that are named at a point."""
+_REASON: Final = "理由："
+"""Before the clerk's own words in what is recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point: how it stands, in words too, and where it is settled.
+
+    `way` is COVER, a level, "blank", READING or a cell; "" where nothing is left to do.
+    """
+
+    name: str
+    result: str
+    outcome: Outcome
+    way: str = ""
+
+
+def points(form: Format, document: Document, checked: Checked, state: str) -> tuple[Point, ...]:
+    """All that counts on the way into that state, one that says that the report is right as it stands."""
+    now = reading_aloud.progress(form, document)
+    wrong = now.cells("wrong", tuple(form.cells))
+    marked = tuple(cell for cell in notes.follow_ups(form, document) if cell not in wrong)
+    return (
+        _cover(document, checked),
+        _verdict(checked),
+        _cells("校对有误", form, wrong),
+        _reading(form, now, state),
+        _cells("待复核", form, marked),
+        _notices(checked),
+    )
+
+
+def _cover(document: Document, checked: Checked) -> Point:
+    if checked.uncovered:
+        return Point("封面信息", f"未填{'、'.join(checked.uncovered)}", "barred", COVER)
+    return Point("封面信息", f"{document.unit}，{document.year} 年度", "good")
+
+
+def _verdict(checked: Checked) -> Point:
+    if checked.verdict == "pass":
+        return Point("核对结果", checked.verdict_words, "good")
+    return Point("核对结果", in_the_way(checked), "open", todo(checked)[0][0])
+
+
+def _cells(name: str, form: Format, cells: tuple[str, ...]) -> Point:
+    if not cells:
+        return Point(name, "无", "good")
+    named = "、".join(form.cells[cell].place for cell in cells[:_NAMED])
+    return Point(name, f"{len(cells)} 格：{named}{'等' * (len(cells) > _NAMED)}", "open", cells[0])
+
+
+def _reading(form: Format, now: Progress, state: str) -> Point:
+    """A report may be 已核对 before it is read aloud; it is to be read before anybody signs it."""
+    cells = tuple(form.cells)
+    words = reading_aloud.summary(now, cells)
+    if len(now.cells("ticked", cells)) == len(cells):
+        return Point("校对进度", words, "good")
+    return Point("校对进度", words, "told" if state == "checked" else "open", READING)
+
+
+def _notices(checked: Checked) -> Point:
+    """Nobody has to answer a notice."""
+    words = [words for what, words in todo(checked) if what == "notice"]
+    return Point("提醒", f"尚有 {words[0]}", "told", "notice") if words else Point("提醒", "无", "good")
+
+
+def left_open(found: tuple[Point, ...]) -> tuple[Point, ...]:
+    """The points that are passed only for a reason."""
+    return tuple(point for point in found if point.outcome == "open")
+
+
+def barred(found: tuple[Point, ...]) -> bool:
+    """Whether the report cannot go there at all, whatever the reason."""
+    return any(point.outcome == "barred" for point in found)
+
+
+def recorded(found: tuple[Point, ...], reason: str) -> str:
+    """What the record of states says: which points were open, and why the report went on; "" where none was."""
+    left = "；".join(f"{point.name}：{point.result}" for point in left_open(found))
+    return f"{left}。{_REASON}{reason}" if left else reason
+
+
+def given(document: Document) -> str:
+    """The reason for which the report came to where it is now, in the clerk's own words; "" where none was needed.
+
+    A report that is locked has the same points open at its next step.
+    """
+    last = document.steps[-1] if document.steps else None
+    if last is None or last.state != document.state or not states.forward(last.state):
+        return ""
+    return last.reason.partition(_REASON)[2]
