@@ -420,13 +420,20 @@ class Gestures:
         self.choose(self.window.state, lambda text: "退回" in text)
 
     def tick(self) -> None:
-        """Read some numbers aloud: right, wrong, back."""
+        """Read some rows and numbers aloud: right, wrong, back."""
         with self.answers.held():
             self.press(Key.Key_F11)
             box = QApplication.activeModalWidget()
             if not isinstance(box, QDialog):
                 return
-            keys = (*(Key.Key_Space,) * 6, Key.Key_Return, Key.Key_Backspace, Key.Key_Right, Key.Key_2)
+            keys = (
+                *(Key.Key_Space, Key.Key_Period) * 3,
+                Key.Key_0,
+                Key.Key_Return,
+                Key.Key_Backspace,
+                Key.Key_Right,
+                Key.Key_2,
+            )
             for _ in range(self.dice.randrange(2, 9)):
                 QTest.keyClick(box, self.dice.choice(keys))
             QCoreApplication.processEvents()

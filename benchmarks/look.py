@@ -14,7 +14,7 @@ from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +25,8 @@ from govreport_gui.files import resources
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui import app
+from govreport_gui.ui.actions import previewing
+from govreport_gui.ui.proofreading.reading_window import ReadingAloud
 from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.window.main_window import MainWindow
 
@@ -85,6 +87,17 @@ def open_windows(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]
         editor.apply("清空", replace(editor.document, unit="", notes={}))
         window.state.go("in_review")
 
+    def reading_aloud() -> None:
+        previewing.read_aloud(workspace)
+        reading = QApplication.activeModalWidget()
+        assert isinstance(reading, ReadingAloud)
+        reading.showNormal()
+        reading.resize(window.size())
+        reading.choose_table(2)
+        for key in (Qt.Key.Key_Space, Qt.Key.Key_0, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):
+            QTest.keyClick(reading, key)
+
+    yield "proofreading", reading_aloud
     yield "gate", look_ahead
     yield "gate-barred", blocked
 

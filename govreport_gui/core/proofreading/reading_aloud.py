@@ -1,4 +1,4 @@
-"""校对: two people read the tables aloud against the paper. What was found right is kept with the text it had then.
+"""校对: two people read the tables aloud against the paper, row by row. What was right is kept with the text it had.
 
 A tick holds only while the cell shows that very text, so an edit, an undo or a repair needs no word about it.
 """
@@ -12,12 +12,15 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report import notes
 from govreport_gui.core.report.document import Document, Note
 from govreport_gui.core.report.figures import shown_texts
+from govreport_gui.core.values import read
 
 Status = Literal["ticked", "wrong", "changed", "open"]
 STATUS_WORDS: Final = MappingProxyType(
     {"ticked": "已校对", "wrong": "有误", "changed": "改动后未再校对", "open": "未校对"}
 )
 """Found right as it stands; heard to be wrong; found right, but changed since; not read yet."""
+
+_TO_READ: Final[tuple[Status, ...]] = ("open", "changed")
 
 WRONG: Final = "校对有误"
 """What stands in the note of a cell that was heard to be wrong, until it is found right."""
@@ -74,8 +77,16 @@ def following(now: Progress, cells: Sequence[str], cell: str) -> str:
     """The next of the cells that is to be read, going round once; then the next one marked as wrong; "" at the end."""
     at = cells.index(cell)
     behind, before = cells[at + 1 :], cells[: at + 1]
-    left = [each for each in (*behind, *before) if now.statuses[each] in {"open", "changed"}]
+    left = [each for each in (*behind, *before) if now.statuses[each] in _TO_READ]
     return next(iter((*left, *now.cells("wrong", behind))), "")
+
+
+def following_in_row(form: Format, now: Progress, cells: Sequence[str], cell: str) -> str:
+    """The next to be read of that cell's row, going round in it; where the row is done, the next of all."""
+    row = row_of(form, cell)
+    at = row.index(cell)
+    left = [each for each in (*row[at + 1 :], *row[:at]) if now.statuses[each] in _TO_READ]
+    return left[0] if left else following(now, cells, cell)
 
 
 def in_next_row(form: Format, cells: Sequence[str], cell: str, by: int) -> str:
@@ -94,14 +105,55 @@ def row_of(form: Format, cell: str) -> tuple[str, ...]:
     return tuple(each for each in table.cells if form.cells[each].row == form.cells[cell].row)
 
 
-def ticked(now: Progress, document: Document, cell: str) -> Mapping[str, str]:
-    """All ticks, with one more for that cell as it stands."""
-    return {**document.read_aloud, cell: now.texts[cell]}
+def right_in_row(form: Format, now: Progress, cell: str) -> tuple[str, ...]:
+    """What is found right where the row of that cell is: the cell itself, and all of its row that are to be read.
+
+    Others of the row that were heard to be wrong stay so.
+    """
+    return tuple(each for each in row_of(form, cell) if each == cell or now.statuses[each] in _TO_READ)
+
+
+def not_zero(form: Format, now: Progress, cell: str) -> tuple[str, ...]:
+    """What `right_in_row` gives that shows anything but 0; a blank is no 0."""
+    return tuple(each for each in right_in_row(form, now, cell) if read(now.texts[each]).number != 0)
+
+
+def ticked(now: Progress, document: Document, *cells: str) -> Mapping[str, str]:
+    """All ticks, with those of these cells as they stand."""
+    return {**document.read_aloud, **{cell: now.texts[cell] for cell in cells}}
 
 
 def unticked(document: Document, cell: str) -> Mapping[str, str]:
     """All ticks but that cell's."""
     return {each: text for each, text in document.read_aloud.items() if each != cell}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about at one stroke, and how it stood before: old ticks, and what was marked wrong."""
+
+    cells: tuple[str, ...]
+    heard: Mapping[str, str]
+    wrong: tuple[str, ...]
+
+
+def decision(now: Progress, document: Document, cells: tuple[str, ...]) -> Decision:
+    """How those cells stand, before anything is decided about them."""
+    heard = {cell: text for cell, text in document.read_aloud.items() if cell in cells}
+    return Decision(cells, heard, now.cells("wrong", cells))
+
+
+def ticks_before(document: Document, taken: Decision) -> Mapping[str, str]:
+    """All ticks, those of a decision that is taken back as they were before it."""
+    others = {cell: text for cell, text in document.read_aloud.items() if cell not in taken.cells}
+    return {**others, **taken.heard}
+
+
+def marks_before(document: Document, taken: Decision) -> Document:
+    """The report with the marks as they were before a decision that is taken back."""
+    for cell in taken.cells:
+        document = marked_wrong(document, cell) if cell in taken.wrong else not_wrong(document, cell)
+    return document
 
 
 def marked_wrong(document: Document, cell: str) -> Document:

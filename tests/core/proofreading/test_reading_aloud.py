@@ -163,3 +163,38 @@ def test_a_locked_report_can_be_read_aloud(form: Format, zeros: Document) -> Non
     editor.apply("校对有误", reading_aloud.marked_wrong(editor.document, SECOND))
     assert progress(form, editor.document).statuses[SECOND] == "wrong"
     assert refused == []
+
+
+def test_a_row_is_right_but_for_what_was_heard_to_be_wrong(form: Format, zeros: Document) -> None:
+    row = reading_aloud.row_of(form, TOTAL)
+    document = reading_aloud.marked_wrong(read(form, zeros, row[0]), row[1])
+    now = progress(form, document)
+    assert reading_aloud.right_in_row(form, now, row[2]) == row[2:]
+    assert reading_aloud.right_in_row(form, now, row[1]) == row[1:], "what is in front is looked at anew"
+
+
+def test_a_row_of_zeros_has_no_other_number_and_no_blank(form: Format, zeros: Document) -> None:
+    row = reading_aloud.row_of(form, TOTAL)
+    now = progress(form, zeros.with_cells({row[0]: "2", row[3]: "", row[4]: "０"}))
+    assert reading_aloud.not_zero(form, now, row[1]) == (row[0], row[3])
+    document = read(form, zeros.with_cells({row[0]: "2"}), row[0])
+    assert reading_aloud.not_zero(form, progress(form, document), row[1]) == (), "what is left of it"
+
+
+def test_the_next_to_read_is_in_the_row_before_it_is_elsewhere(form: Format, zeros: Document) -> None:
+    cells, row = tuple(form.cells), reading_aloud.row_of(form, TOTAL)
+    document = read(form, zeros, row[-1])
+    assert reading_aloud.following_in_row(form, progress(form, document), cells, row[-1]) == row[0]
+    document = read(form, zeros, *row)
+    assert reading_aloud.following_in_row(form, progress(form, document), cells, row[-1]) == (
+        "requests.carried_in.natural_person"
+    )
+
+
+def test_a_decision_taken_back_leaves_ticks_and_marks_as_they_were(form: Format, zeros: Document) -> None:
+    row = reading_aloud.row_of(form, TOTAL)
+    document = reading_aloud.marked_wrong(read(form, zeros, row[0]).with_cells({row[0]: "1"}), row[1])
+    taken = reading_aloud.decision(progress(form, document), document, row)
+    decided = read(form, reading_aloud.not_wrong(document, row[1]), *row)
+    back = replace(reading_aloud.marks_before(decided, taken), read_aloud=reading_aloud.ticks_before(decided, taken))
+    assert back == document
