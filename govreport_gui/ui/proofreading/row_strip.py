@@ -19,6 +19,8 @@ _WIDEST: Final = 2.2
 """Of a box, in heights of the strip."""
 _NAME: Final = 0.11
 _NUMBER: Final = 0.42
+_LOWEST: Final = 100
+"""Height in pixels."""
 _SMALLEST, _READABLE = 12, 16
 """Heights of letters: of the columns' names and of numbers, in heights of the strip; the least, in pixels."""
 
@@ -32,16 +34,19 @@ class RowStrip(QWidget):
         self._cell = ""
         self._high = 200
         self._now: Progress | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def take_height(self, high: int) -> None:
-        """Be so many pixels high."""
+        """Be so many pixels high, where there is room for it."""
         self._high = high
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return QSize(400, self._high)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, _LOWEST)
 
     def show_cell(self, now: Progress, cell: str) -> None:
         """Show the row of that cell; "" shows nothing."""

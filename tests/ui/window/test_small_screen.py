@@ -239,13 +239,13 @@ def test_reading_aloud_fits_a_tiny_screen(small: MainWindow) -> None:
     reading = small.findChild(ReadingAloud)
     reading.resize(1366, 728)
     settle()
-    large = reading.number.fontInfo().pixelSize()
+    large = reading.strip.height()
     for _ in range(2):
         reading.resize(TINY)
         settle()
         assert reading.size() == TINY
-    assert 40 < reading.number.fontInfo().pixelSize() < large
-    shown = [reading.progress, reading.number, reading.words, *reading.findChildren(QPushButton)]
+    assert 100 < reading.strip.height() < large
+    shown = [reading.progress, reading.strip, reading.words, *reading.findChildren(QPushButton)]
     for each in shown:
         assert reading.rect().contains(each.geometry())
         assert each.height() >= min(each.sizeHint().height(), each.fontMetrics().height())
