@@ -14,10 +14,11 @@ from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from govreport_gui.core.papers.purpose import Purpose
 from govreport_gui.core.proofreading.reading_aloud import marked_wrong
 from govreport_gui.core.report.document import Document, LastYear, Step
 from govreport_gui.core.years.last_year import with_last
@@ -25,15 +26,18 @@ from govreport_gui.files import resources
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui import app
-from govreport_gui.ui.actions import previewing
+from govreport_gui.ui.actions import exporting, previewing
+from govreport_gui.ui.output.output_dialog import OutputDialog
 from govreport_gui.ui.proofreading.reading_window import ReadingAloud
-from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets import fitting, theme
 from govreport_gui.ui.window.main_window import MainWindow
 
 FOLDER: Final = Path(__file__).parent.parent / "out" / "look"
 SAMPLE: Final = resources.path("samples/pengshui-2021.txt")
 TITLE_BAR: Final = 30
 SLIP: Final = "requests.granted.natural_person"
+PURPOSES: Final[dict[str, Purpose]] = {"table-three": "public", "table-three-last-year": "archive", "locked": "review"}
+"""States in which the dialog of output is drawn too, and what for."""
 LONG_NAME: Final = (
     "某某自治州某某经济技术开发区管理委员会（某某综合保税区管理委员会）政务服务和数据管理局（行政审批局）机关"
 )
@@ -120,6 +124,7 @@ def draw_windows(screen: Screen, window: MainWindow, shade: str) -> None:
 def draw(screen: Screen, report: Path, before: Path | None) -> None:
     """All pictures of one screen."""
     qt = app.application()
+    fitting.area = lambda _: QRect(QPoint(0, 0), screen.size)  # of the screen that is meant, not of the one there is
     first, last = reading.read(report), reading.read(before) if before else None
     for is_dark in (False, True):
         theme.take_palette(qt, is_dark=is_dark)
@@ -144,6 +149,13 @@ def draw(screen: Screen, report: Path, before: Path | None) -> None:
             window.grab().save(str(FOLDER / f"{name}-{screen.name}-{shade}.png"))
             if name == "table-three":
                 draw_windows(screen, window, shade)
+            if name in PURPOSES:
+                exporting.put_out(window.workspace)
+                (dialog,) = window.findChildren(OutputDialog)
+                dialog.cards.cards[PURPOSES[name]].click()
+                QTest.qWait(400)
+                dialog.grab().save(str(FOLDER / f"output-{PURPOSES[name]}-{screen.name}-{shade}.png"))
+                dialog.done(0)
             window.workspace.editor.mark_saved()
             window.close()
 

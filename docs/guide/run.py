@@ -186,6 +186,10 @@ def go_through(seen: Screen, folder: Path) -> None:
     seen.shot("preview")
     seen.key("ctrl+e")
     save_as(seen, folder / "年报.pdf")
+    seen.key("Escape", "ctrl+e")
+    seen.settle()
+    seen.key("2")
+    seen.shot("output")
     seen.key("Escape", "ctrl+q")
 
 

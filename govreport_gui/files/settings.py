@@ -29,7 +29,10 @@ _MOST: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """How the clerk printed and looked at paper last: names as Qt has them, zoom in per cent, "width" or "page"."""
+    """How the clerk printed and looked at paper last: names as Qt has them, zoom in per cent, "width" or "page".
+
+    By purpose the kinds of files put out last: their suffixes, or "pack".
+    """
 
     printer: str = ""
     two_sided: str = ""
@@ -37,6 +40,9 @@ class Output:
     grey: bool = False
     zoom: str = "page"
     charts: bool = False
+    review: str = ".pdf .docx"
+    public: str = ".pdf .docx .html .xlsx"
+    archive: str = ".pdf .xlsx .govreport"
 
 
 @dataclass(frozen=True, slots=True)

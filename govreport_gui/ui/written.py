@@ -1,18 +1,25 @@
 """What is said of a file that was put out, and how it is opened from there."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from govreport_gui.files.names import readable
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.workspace import Workspace
 
 
-def say_written(workspace: Workspace, path: Path, *notes: str) -> None:
-    """Say where a file was put, with what should be known about it, and offer to open it."""
-    ways = (("打开(&P)", lambda: _open(workspace, path)), ("打开文件夹(&Y)", lambda: _open(workspace, path.parent)))
-    workspace.message_bar.say("\n".join((f"已输出到“{path}”。", *notes)), ways=ways)
+def say_written(workspace: Workspace, files: Sequence[Path], *notes: str) -> None:
+    """Say where files were put, with what should be known about them, and offer to open the first, or the folder."""
+    first, *others = files
+    if others:
+        said = f"已输出 {len(files)} 个文件到“{readable(str(first.parent))}”。"
+    else:
+        said = f"已输出到“{readable(str(first))}”。"
+    ways = (("打开(&P)", lambda: _open(workspace, first)), ("打开文件夹(&Y)", lambda: _open(workspace, first.parent)))
+    workspace.message_bar.say("\n".join((said, *notes)), ways=ways)
 
 
 def _open(workspace: Workspace, path: Path) -> None:

@@ -314,7 +314,7 @@ def test_the_questions_are_answered_by_letters(window: MainWindow, monkeypatch: 
 
 
 def test_the_letters_of_the_notice_are_its_own(window: MainWindow, tmp_path: Path) -> None:
-    written.say_written(window.workspace, tmp_path / "年报.pdf")
+    written.say_written(window.workspace, (tmp_path / "年报.pdf",))
     current_cell.toggle_pane(window.workspace)
     window.workspace.view.go("requests_text")
     texts = [each.text() for each in window.findChildren(QAbstractButton) if each.isVisible()]

@@ -1,16 +1,16 @@
 """Whether the pages of a paper show what a report says: their text against the report, line by line and row by row."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers.content import Content
-from govreport_gui.core.papers.part import Part, trimmed, visible
-from govreport_gui.core.papers.purpose import NAMES, UNFINISHED
+from govreport_gui.core.papers.part import STAND_IN, Part, trimmed, visible
+from govreport_gui.core.papers.purpose import MARKS
 from govreport_gui.core.patterns import pattern
 
-_MARKS: Final = (NAMES["review"] + UNFINISHED, NAMES["review"], UNFINISHED)
-"""The longest first."""
+_MARKS: Final = tuple("".join(mark.split()) for mark in MARKS)
 _FOOT: Final = pattern(r"(?:内容指纹[0-9A-Z-]{9})?—\d+—(?:内容指纹[0-9A-Z-]{9})?$")
 
 
@@ -30,16 +30,28 @@ def close(text: str) -> str:
 def missing(pages: tuple[str, ...], form: Format, content: Content) -> tuple[str, ...]:
     """What of the report is not on these pages in its order: 第3段, 表三本年新收·总计."""
     text, at = "".join(_between(close(page)) for page in pages), 0
+    find = _find_lacking(text) if STAND_IN in text else text.find
     found: list[str] = []
     number = 0
     for words, place in _wanted(form, content):
         number += not place
-        here = text.find(words, at)
+        here = find(words, at)
         if here < 0:
             found.append(place or f"第{number}段")
         else:
             at = here + len(words)
     return tuple(found)
+
+
+def _find_lacking(text: str) -> Callable[[str, int], int]:
+    """As `text.find`, where characters that no font has are printed as 〓; that is never a digit."""
+
+    def find(words: str, at: int) -> int:
+        signs = "".join(re.escape(sign) if sign.isdigit() else f"[{re.escape(sign)}{STAND_IN}]" for sign in words)
+        found = re.compile(signs).search(text, at)
+        return found.start() if found else -1
+
+    return find
 
 
 def _between(page: str) -> str:

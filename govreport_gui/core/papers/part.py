@@ -8,6 +8,8 @@ from govreport_gui.core.forms.form import Box, BoxKind, Line, Table
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.values import iso_date
 
+STAND_IN: Final = "〓"
+"""Printed for a character that no font has, as printers do."""
 _LEAD_LENGTH: Final = 26
 """A paragraph's lead （一）….。 up to this many characters is a heading of its own."""
 _LEAD: Final = pattern(r"（[一二三四五六七八九十]+）[^。]*(?:。|$)")

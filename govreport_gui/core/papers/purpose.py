@@ -11,6 +11,8 @@ Purpose = Literal["public", "review", "archive"]
 NAMES: Final = MappingProxyType[Purpose, str]({"public": "公开稿", "review": "送审稿", "archive": "存档"})
 UNFINISHED: Final = "未定稿"
 """What is printed on every page of a report that has not passed, whatever the paper is for."""
+MARKS: Final = (f"{NAMES['review']}　{UNFINISHED}", NAMES["review"], UNFINISHED)
+"""All that can stand in the corner of a page, the longest first."""
 _DONE: Final = ("final", "published", "submitted")
 
 
@@ -33,8 +35,10 @@ PUBLIC: Final = Copy()
 
 def mark(purpose: Purpose, *, passed: bool) -> str:
     """What stands in the corner of every page."""
-    words = [NAMES["review"]] if purpose == "review" else []
-    return "　".join(words if passed else [*words, UNFINISHED])
+    both, review, unfinished = MARKS
+    if purpose == "review":
+        return review if passed else both
+    return "" if passed else unfinished
 
 
 def usual(state: str) -> Purpose:

@@ -1,6 +1,7 @@
 """A report → a file for others, by suffix. The window and the console both come through here."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
@@ -28,6 +29,17 @@ def usual_purpose(suffix: str) -> Purpose:
     return "archive" if suffix.lower() == ".xlsx" else "public"
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be put out of a report, and for what. A copy to be published has no charts whatever is said here."""
+
+    form: Format
+    document: Document
+    checked: Checked
+    purpose: Purpose
+    charts: Sequence["Chart"] = ()
+
+
 def write(
     path: Path,
     form: Format,
@@ -38,22 +50,29 @@ def write(
 ) -> tuple[str, ...]:
     """Write the report to `path` whole or not at all; what the clerk should know about the result.
 
-    A copy to be published has the report and nothing else: no charts either. Raises OutsideError.
+    Raises OutsideError.
     """
     suffix = path.suffix.lower()
-    purpose = purpose or usual_purpose(suffix)
-    if suffix == ".pdf":
-        printed = as_pdf(form, document, checked, charts, purpose)
-        atomic.write(path, printed.content)
-        return notes(printed)
-    made = {".docx": as_word, ".html": as_page}.get(suffix)
-    if made:
-        atomic.write(path, made(form, document, checked, purpose))
-    elif suffix == ".xlsx":
-        atomic.write(path, as_workbook(form, document, checked, charts, purpose))
-    else:
+    if suffix not in SUFFIXES:
         raise OutsideError(f"不能输出“{path.name}”，文件名应以 {'、'.join(SUFFIXES)} 结尾。")
-    return ()
+    content, notes = made(suffix, Order(form, document, checked, purpose or usual_purpose(suffix), charts))
+    atomic.write(path, content)
+    return notes
+
+
+def made(suffix: str, order: Order) -> tuple[bytes, tuple[str, ...]]:
+    """The bytes of a file of that suffix, and what the clerk should know about it. Raises OutsideError."""
+    report = (order.form, order.document, order.checked)
+    if suffix == ".pdf":
+        printed = as_pdf(*report, order.charts, order.purpose)
+        return printed.content, notes(printed)
+    if suffix == ".docx":
+        return as_word(*report, order.purpose), ()
+    if suffix == ".html":
+        return as_page(*report, order.purpose), ()
+    if suffix == ".xlsx":
+        return as_workbook(*report, order.charts, order.purpose), ()
+    return store.to_bytes(order.document, order.form), ()
 
 
 def as_pdf(
@@ -63,7 +82,7 @@ def as_pdf(
     from govreport_gui.files.pdf import writer  # noqa: PLC0415  # the window starts without it
 
     content = content_of(form, document)
-    pages = None if purpose == "public" else writer.pages_of(content)
+    pages = None if purpose == "public" else writer.outlook(content).pages
     copy = copy_of(form, document, content, checked, purpose, pages)
     kept = document if purpose == "archive" else published(document)
     return writer.write(content, copy, () if purpose == "public" else charts, store.to_bytes(kept, form))
@@ -117,7 +136,7 @@ def file_name(document: Document, suffix: str, copy: Copy | None = None) -> str:
     """The name a file of this report is offered under: 单位2025年政府信息公开工作年度报告.pdf; a copy to be signed or
     kept says so, and which content it has: …报告-送审稿-7K3MQ9TD.pdf.
     """
-    unit = "".join("_" if _is_unfit(mark) else mark for mark in document.unit)
+    unit = "".join("_" if unfit(mark) else mark for mark in document.unit)
     # A file name may have 255 bytes, and a Chinese character takes three of them or four.
     unit = unit.encode("utf-8")[:150].decode("utf-8", "ignore")
     year = f"{document.year}年" if document.year else ""
@@ -125,6 +144,7 @@ def file_name(document: Document, suffix: str, copy: Copy | None = None) -> str:
     return f"{unit}{year}政府信息公开工作年度报告{which}{suffix}"
 
 
-def _is_unfit(mark: str) -> bool:
-    """Whether that has no place in a file name: Windows knows it as something else, or nobody sees it."""
-    return mark in '\\/:*?"<>|' or category(mark) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+def unfit(name: str) -> str:
+    """What of it has no place in a file name: Windows knows it as something else, or nobody sees it."""
+    unseen = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    return "".join(mark for mark in name if mark in '\\/:*?"<>|' or category(mark) in unseen)

@@ -3,6 +3,7 @@
 No guessing as with foreign files: numbers are found by the names that the file gives them, texts in their order.
 """
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from html.parser import HTMLParser
 from io import BytesIO
@@ -13,29 +14,42 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers import on_pages
 from govreport_gui.core.papers.content import Content, content_of
 from govreport_gui.core.papers.on_pages import close, missing
-from govreport_gui.core.papers.purpose import UNFINISHED
+from govreport_gui.core.papers.part import trimmed
+from govreport_gui.core.papers.purpose import MARKS, PUBLIC, Copy
 from govreport_gui.core.values import read, show
 
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def differences(suffix: str, content: bytes, form: Format, report: Content) -> list[str]:
-    """Where a public file of that suffix says something else than the report: 表三本年新收·总计, 第3段; none if all is
-    well.
+def differences(suffix: str, content: bytes, form: Format, report: Content, copy: Copy = PUBLIC) -> list[str]:
+    """Where a file of that suffix, that copy of the report, says something else: 表三本年新收·总计, 第3段; none if all
+    is well. Of a paper it is looked at what the report says; of the other kinds also at the annex.
     """
     if suffix == ".pdf":
         return _pdf(content, form, report)
-    lines, cells = {".docx": _word, ".html": _page, ".xlsx": _book}[suffix](content, report)
+    wanted = list(_wanted(suffix, report, copy))
+    if suffix == ".xlsx":
+        lines, cells = _book(content, report, wanted)
+    else:
+        lines, cells = {".docx": _word, ".html": _page}[suffix](content, report)
     boxes = {cell: box for part in report.parts if part.table for cell, box in part.table.number_boxes().items()}
     found = [form.cells[cell].place for cell, box in boxes.items() if _same(cells.pop(cell, None)) != _same(box.text)]
     found += [f"多出的“{text}”" for text in cells.values()]
-    wanted = list(on_pages.lines(report))
     found += [
         f"第{at}段" for at, pair in enumerate(zip(wanted, lines, strict=False), 1) if close(pair[0]) != close(pair[1])
     ]
     if len(lines) != len(wanted):
         found.append(f"段数（应为{len(wanted)}段，读出{len(lines)}段）")
     return found
+
+
+def _wanted(suffix: str, report: Content, copy: Copy) -> Iterator[str]:
+    """The lines of the report and of the annex as they stand in a file of that kind."""
+    yield from on_pages.lines(report)
+    for part in copy.annex:
+        yield from trimmed((part.heading, *part.paragraphs))
+    if suffix == ".html" and copy.code:
+        yield f"内容指纹 {copy.code}"
 
 
 def _same(text: str | None) -> str | None:
@@ -108,13 +122,14 @@ def _page(content: bytes, _: Content) -> tuple[list[str], dict[str, str]]:
     parser = _Article()
     parser.feed(content.decode("utf-8"))
     parser.close()
-    return [line for line in parser.lines if line and line != UNFINISHED], parser.cells
+    lines = [line for line in parser.lines if line]
+    return lines[1:] if lines[:1] and lines[0] in MARKS else lines, parser.cells
 
 
 # ── workbook ─────────────────────────────────────────────────────────
 
 
-def _book(content: bytes, report: Content) -> tuple[list[str], dict[str, str]]:
+def _book(content: bytes, report: Content, lines_wanted: Sequence[str]) -> tuple[list[str], dict[str, str]]:
     from openpyxl import load_workbook  # noqa: PLC0415  # only when something is put out
 
     from govreport_gui.files.excel import table_sheets, workbook  # noqa: PLC0415  # likewise
@@ -129,9 +144,10 @@ def _book(content: bytes, report: Content) -> tuple[list[str], dict[str, str]]:
     title, _, *rest = [
         str(row[0]) for row in book[workbook.TEXT_SHEET].iter_rows(max_col=1, values_only=True) if row[0]
     ]
-    lines, wanted = [title], [close(line) for line in on_pages.lines(report)]
+    lines, wanted = [title], [close(line) for line in lines_wanted]
+    rest = rest[1:] if rest[:1] and rest[0] in MARKS else rest
     for text in rest:
-        if text.startswith(workbook.SEE) or text == UNFINISHED:
+        if text.startswith(workbook.SEE):
             continue
         # A paragraph longer than a row can be high goes on in the next row.
         going_on = len(lines) <= len(wanted) and close(lines[-1]) != wanted[len(lines) - 1]

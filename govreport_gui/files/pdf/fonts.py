@@ -12,15 +12,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
 
-from govreport_gui.core.papers.part import visible
+from govreport_gui.core.papers.part import STAND_IN, visible
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.pdf.line_breaking import Glyph
 
 Role = Literal["title", "h1", "h2", "body", "table"]
-
-STAND_IN: Final = "〓"
-"""Drawn for a character that no face has, as printers do."""
 
 _BUNDLED: Final = "fonts/wqy-microhei.ttc"
 _BUNDLED_NAME: Final = "文泉驿微米黑"

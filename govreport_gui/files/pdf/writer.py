@@ -68,9 +68,11 @@ def write(
     return _printed(layout, charts, fonts, (content, report))
 
 
-def pages_of(content: Content, *, fonts: Fonts | None = None) -> int:
-    """How many pages the report itself has."""
-    return len(lay_out(content, fonts or standard()).pages)
+def outlook(content: Content, copy: Copy = PUBLIC, *, fonts: Fonts | None = None) -> Printed:
+    """How that copy comes out, before it is drawn: without bytes."""
+    fonts = fonts or standard()
+    layout = lay_out(content, fonts, copy.mark, copy.annex, copy.code)
+    return Printed(b"", len(layout.pages), layout.missing, fonts.stand_ins())
 
 
 def write_charts(charts: Sequence[Chart], unit: str, year: str, *, fonts: Fonts | None = None) -> Printed:

@@ -90,7 +90,8 @@ def _cell(box: Box, table: Table) -> str:
     spans = f' rowspan="{box.lines}"' * (box.lines > 1) + f' colspan="{box.positions}"' * (box.positions > 1)
     text = _words(box.text)
     if box.kind == "number":
-        return f'<td{spans} data-cell="{box.cell}" style="{_CELL};text-align:center">{text}</td>'
+        name = f' data-cell="{box.cell}"' if box.cell else ""
+        return f'<td{spans}{name} style="{_CELL};text-align:center">{text}</td>'
     if box.kind == "label" and not table.cells:  # of a table that is no official one
         return f'<td{spans} style="{_CELL}">{text}</td>'
     scope = {

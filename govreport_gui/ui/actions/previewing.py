@@ -15,11 +15,13 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.files import resources
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.entries import entry
+from govreport_gui.ui.widgets.icons import icon
 from govreport_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from govreport_gui.core.papers.charts import Chart
     from govreport_gui.core.papers.part import Part
+    from govreport_gui.core.papers.purpose import Purpose
     from govreport_gui.ui.preview.preview import NamedPdf, Preview
 
 _NAME: Final = "preview"
@@ -33,9 +35,9 @@ def add_output(workspace: Workspace, menu: QMenu) -> QMenu:
     tick.setCheckable(True)
     tick.setChecked(workspace.settings.output.charts)
     tick.toggled.connect(lambda on: _remember_charts(workspace, on=on))
-    entry(window, menu, "预览(&V)…", lambda: report(workspace, tick), "Ctrl+F2", "Ctrl+Shift+P")
+    entry(window, menu, "预览(&V)…", lambda: report(workspace, tick), "Ctrl+F2", "Ctrl+Shift+P", picture="file-text")
     entry(window, menu, "打印(&T)…", lambda: print_report(workspace, tick), "Ctrl+P")
-    empty = menu.addMenu("打印空表(&B)")
+    empty = menu.addMenu(icon("file-spreadsheet"), "打印空表(&B)")
     empty.aboutToShow.connect(lambda: _fill_empty(empty, workspace))
     menu.addAction(tick)
     return empty
@@ -59,27 +61,33 @@ def add_reading(workspace: Workspace, menu: QMenu) -> None:
     menu.addSeparator()
 
 
-def report(workspace: Workspace, tick: QAction | None = None) -> Preview | None:
-    """Show the report as it will be put out, for what its state says."""
+def report(
+    workspace: Workspace, tick: QAction | None = None, *, kind: Purpose | None = None, above: QWidget | None = None
+) -> Preview | None:
+    """Show the report as it will be put out, for that purpose or for what its state says."""
     from govreport_gui.core.papers import purpose  # noqa: PLC0415  # likewise
+    from govreport_gui.core.papers.content import content_of  # noqa: PLC0415  # likewise
+    from govreport_gui.core.papers.fingerprint import fingerprint  # noqa: PLC0415  # likewise
     from govreport_gui.files.output import export  # noqa: PLC0415  # likewise
     from govreport_gui.ui.preview.preview import NamedPdf  # noqa: PLC0415  # the window starts without it
 
     def make() -> NamedPdf:
         workspace.view.commit()
         editor = workspace.editor
-        kind = purpose.usual(editor.document.state)
-        printed = export.as_pdf(editor.form, editor.document, editor.checked, charts_of(workspace), kind)
+        form, document = editor.form, editor.document
+        use = kind or purpose.usual(document.state)
+        printed = export.as_pdf(form, document, editor.checked, charts_of(workspace), use)
         passed = editor.checked.verdict == "pass"
         remark = "" if passed else f"每页右上角印有“{purpose.UNFINISHED}”，核对通过后不再印。"
+        code = "" if use == "public" else fingerprint(content_of(form, document))
         return NamedPdf(
             printed.content,
-            export.file_name(editor.document, ".pdf"),
-            "\n".join((f"这是{purpose.NAMES[kind]}。{remark}", *export.notes(printed))),
+            export.file_name(document, ".pdf", purpose.Copy(use, code=code)),
+            "\n".join((f"这是{purpose.NAMES[use]}。{remark}", *export.notes(printed))),
             "" if passed else editor.checked.verdict_words,
         )
 
-    return _open(workspace, "预览", make, tick)
+    return _open(workspace, "预览", make, tick, above=above)
 
 
 def print_report(workspace: Workspace, tick: QAction | None = None) -> None:

@@ -140,7 +140,7 @@ class Preview(QDialog):
             dialogs.say_error(self, str(error))
             return
         self._say(f"已输出到“{path.name}”。")
-        written.say_written(self._workspace, path)  # seen when this window is closed
+        written.say_written(self._workspace, (path,))  # seen when this window is closed
 
     def _lay_out(self, tick: QAction | None) -> None:
         bar = QHBoxLayout()

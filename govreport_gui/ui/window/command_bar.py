@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QToolButton, QWidget
 
 from govreport_gui.ui.widgets import theme
 
@@ -18,7 +18,7 @@ _NAMED: Final = 1000
 class CommandBar(QWidget):
     """Tools of the window, in groups. Each is an entry of the menus too, where its key stands."""
 
-    def __init__(self, window: QMainWindow, groups: Sequence[Sequence[QAction | QMenu]]) -> None:
+    def __init__(self, window: QMainWindow, groups: Sequence[Sequence[QAction]]) -> None:
         super().__init__()
         self.setFixedHeight(theme.scaled(theme.BAR) - 1)
         self.setAccessibleName("常用")
@@ -35,15 +35,9 @@ class CommandBar(QWidget):
         window.menuBar().setStyleSheet(theme.FRAME_STYLE)
         window.installEventFilter(self)
 
-    def _add(self, what: QAction | QMenu) -> None:
+    def _add(self, what: QAction) -> None:
         tool = QToolButton()
-        if isinstance(what, QMenu):
-            tool.setMenu(what)
-            tool.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-            tool.setText(what.menuAction().iconText())
-            tool.setIcon(what.icon())
-        else:
-            tool.setDefaultAction(what)
+        tool.setDefaultAction(what)
         tool.setAccessibleName(tool.text())
         tool.setAutoRaise(True)
         tool.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has the menus

@@ -20,8 +20,9 @@ from govreport_gui.core.papers.fingerprint import fingerprint
 from govreport_gui.core.papers.purpose import Purpose
 from govreport_gui.core.report.document import Document, Explanation, LastYear, Note, Step
 from govreport_gui.core.rules.check import check
-from govreport_gui.files.output import export
-from govreport_gui.files.output.copies import copy_of
+from govreport_gui.files.output import export, reading_back
+from govreport_gui.files.output.copies import carried, copy_of
+from govreport_gui.files.output.export import Order
 from govreport_gui.files.sources.assembly import Imported
 
 PLANTED = "机密"
@@ -210,3 +211,45 @@ def test_the_name_of_a_copy_to_be_signed_tells_its_content(sample: Imported, tol
     review = copy_of(sample.form, told, content, checked, "review")
     plain, signed = (export.file_name(told, ".pdf", each) for each in (purpose.PUBLIC, review))
     assert signed == plain.replace(".pdf", f"-送审稿-{review.code.replace('-', '')}.pdf")
+
+
+@pytest.mark.parametrize("kind", purpose.NAMES)
+@pytest.mark.parametrize("suffix", export.SUFFIXES)
+def test_every_copy_says_what_the_report_says(
+    sample: Imported, told: Document, checked: Checked, kind: Purpose, suffix: str
+) -> None:
+    form, document = sample.form, replace(told, read_aloud=dict(sample.document.cells))
+    content = content_of(form, document)
+    copy = copy_of(form, document, content, checked, kind)
+    made, _ = export.made(suffix, Order(form, document, checked, kind))
+    assert reading_back.differences(suffix, made, form, content, copy) == []
+    if kind != "public":  # an annex that is lost is found out
+        assert suffix == ".pdf" or reading_back.differences(
+            suffix, export.made(suffix, Order(form, document, checked, "public"))[0], form, content, copy
+        )
+
+
+def test_the_record_of_proofreading_names_no_cell_of_the_report(sample: Imported, checked: Checked) -> None:
+    form, document = sample.form, replace(sample.document, read_aloud=dict(sample.document.cells))
+    page, _ = export.made(".html", Order(form, document, checked, "archive"))
+    assert page.count(b'data-cell="requests.new.total"') == 1
+
+
+def test_what_the_copies_carry_is_told_as_it_is(sample: Imported, told: Document, checked: Checked) -> None:
+    form = sample.form
+    content = content_of(form, told)
+    copies = {kind: copy_of(form, told, content, checked, kind) for kind in purpose.NAMES}
+    rows = {row.what: row.by for row in carried(copies)}
+    both = {"review", "archive"}
+    assert rows["年报正文和三张表"] == set(purpose.NAMES)
+    assert rows["“送审稿”字样（每页右上角）"] == {"review"}
+    assert rows["内容指纹（每页页脚）"] == rows["审签单（拟稿、核稿、审核、签发）"] == both
+    assert rows["有关情况的说明"] == rows["与上年对照表"] == both
+    assert rows["校对记录"] == rows["年报数据（含备注、状态记录）"] == {"archive"}
+    for kind, copy in copies.items():
+        headings = {part.heading for part in copy.annex}
+        assert len([what for what, by in rows.items() if kind in by]) == 1 + bool(copy.code) + len(
+            headings & {"审签单", "附：有关情况的说明", "附：与上年对照", "附：核对记录", "附：校对记录"}
+        ) + (kind == "archive") + len(copy.mark.split())
+    alone = {kind: copy_of(form, sample.document, content, check(form, sample.document), kind) for kind in copies}
+    assert {row.what: row.by for row in carried(alone)}["与上年对照表"] == frozenset()

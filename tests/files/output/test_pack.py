@@ -153,3 +153,17 @@ def test_all_files_of_real_reports_say_what_the_report_says(real_text: Path) -> 
     for suffix, make in MAKERS.items():
         made = make(imported.form, imported.document)
         assert reading_back.differences(suffix, made, imported.form, content) == [], suffix
+
+
+def test_a_pdf_with_characters_that_no_font_has_is_still_the_report(
+    form: Format, zeros: Document, tmp_path: Path
+) -> None:
+    rare = "\U000f0000"  # of private use: no font has it
+    document = replace(zeros, unit=f"{rare}县局").with_section("problems", f"{rare}乡[a-z]的问题。")
+    made = MAKERS[".pdf"](form, document)
+    content = content_of(form, document)
+    assert reading_back.differences(".pdf", made, form, content) == []
+    (tmp_path / "a.pdf").write_bytes(made)
+    assert reading.read(tmp_path / "a.pdf").document.unit == f"{rare}县局"
+    other = content_of(form, document.with_section("problems", f"{rare}镇[a-z]的问题。"))
+    assert reading_back.differences(".pdf", made, form, other)

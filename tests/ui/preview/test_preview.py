@@ -1,5 +1,6 @@
 """The preview: the bytes of the export on screen, moved through by keys, printed and written from there."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -17,6 +18,7 @@ from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.output import export
 from govreport_gui.files.pdf import pictures
 from govreport_gui.ui.actions import exporting, open_save, previewing
+from govreport_gui.ui.output.output_dialog import OutputDialog
 from govreport_gui.ui.preview.preview import Preview
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.window.main_window import MainWindow
@@ -40,24 +42,30 @@ def preview(window: MainWindow, qtbot: QtBot) -> Preview:
     return preview
 
 
-def exported(window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
-    """What 输出 PDF writes."""
-    monkeypatch.setattr(dialogs, "ask_path", lambda *_: path)
-    monkeypatch.setattr(dialogs, "ask_export", lambda *_: True)
-    exporting.report(window.workspace, ".pdf")
+def exported(window: MainWindow, folder: Path, qtbot: QtBot) -> bytes:
+    """What the dialog of output writes as PDF."""
+    output = replace(window.workspace.settings.output, review=".pdf")
+    window.workspace.keep(replace(window.workspace.settings, output=output))
+    exporting.put_out(window.workspace)
+    dialog = window.findChild(OutputDialog)
+    dialog.destination.place.clear()
+    QTest.keyClicks(dialog.destination.place, str(folder))
+    dialog.out.click()
+    qtbot.waitUntil(lambda: [*folder.glob("*.pdf")] != [])
+    (path,) = folder.glob("*.pdf")
     return path.read_bytes()
 
 
 @pytest.mark.parametrize("cells", [{}, BAD])
 @pytest.mark.parametrize("ticked", [False, True])
 def test_the_preview_shows_the_bytes_of_the_export(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cells: dict[str, str], ticked: bool
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, cells: dict[str, str], ticked: bool
 ) -> None:
     window.workspace.editor.apply("改", window.workspace.editor.document.with_cells(cells))
     entry(window, "输出时附图表").setChecked(ticked)
     entry(window, "预览").trigger()
     preview = shown(window)
-    assert preview.paper.content == exported(window, tmp_path / "a.pdf", monkeypatch)
+    assert preview.paper.content == exported(window, tmp_path, qtbot)
     assert ("未定稿" in preview.remark.text()) == bool(cells)
     assert "这是送审稿。" in preview.remark.text()
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.files.saving import store
-from govreport_gui.ui.actions import editing, exporting, last_year, new_report, open_save
+from govreport_gui.ui import written
+from govreport_gui.ui.actions import editing, last_year, new_report, open_save
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.window.main_window import MainWindow
 
@@ -46,13 +47,12 @@ def test_what_was_put_out_is_opened_from_there(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, letter: str, name: str
 ) -> None:
     opened, said = [], []
-    monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "年报.pdf")
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
     monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: said.append(sentence))
     window.workspace.message_bar.say("一句话。")
     QApplication.processEvents()
     high = window.workspace.message_bar.height()
-    exporting.report(window.workspace, ".pdf")
+    written.say_written(window.workspace, (tmp_path / "年报.pdf",))
     QApplication.processEvents()
     assert window.workspace.message_bar.height() == high
     (button,) = [each for each in window.workspace.message_bar.buttons if f"(&{letter})" in each.text()]

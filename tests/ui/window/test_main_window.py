@@ -17,7 +17,7 @@ from govreport_gui.files import resources
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
-from govreport_gui.ui.actions import editing, exporting, last_year, navigation, new_report, open_save
+from govreport_gui.ui.actions import editing, last_year, navigation, new_report, open_save
 from govreport_gui.ui.findings import explain_dialog
 from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.start import unit_dialogs
@@ -283,26 +283,6 @@ def test_closing_asks_about_unsaved_changes(
 def test_closing_an_unchanged_report_asks_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dialogs, "ask_save", lambda *_, **__: pytest.fail("asked"))
     assert window.close()
-
-
-@pytest.mark.parametrize(("suffix", "start"), [(".pdf", b"%PDF"), (".xlsx", b"PK")])
-def test_export(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, start: bytes) -> None:
-    chosen(monkeypatch, tmp_path / "年报")
-    exporting.report(window.workspace, suffix)
-    assert (tmp_path / f"年报{suffix}").read_bytes().startswith(start)
-    assert "已输出到" in window.workspace.message_bar.text.text()
-
-
-def test_exporting_a_report_that_has_not_passed_asks(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    type_into(window, CELL, "8")
-    asked = []
-    monkeypatch.setattr(dialogs, "ask_export", lambda _, what: asked.append(what))
-    chosen(monkeypatch, tmp_path / "年报.pdf")
-    exporting.report(window.workspace, ".pdf")
-    assert asked == ["有必须改正的问题"]
-    assert not (tmp_path / "年报.pdf").exists()
 
 
 def test_new_report_on_the_form_of_its_year(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
