@@ -119,6 +119,13 @@ def _by_heads(run: Run, names: Names, year: int | None) -> tuple[dict[str, Value
 def _hides(run: Run, names: Names) -> bool:
     """Whether some heads stand above no column: the source does not tell of merged cells, and its rows are shifted."""
     heads = run.heads
+    if run.line.at not in heads.hides:
+        heads.hides[run.line.at] = _shifted(run, names)
+    return heads.hides[run.line.at]
+
+
+def _shifted(run: Run, names: Names) -> bool:
+    heads = run.heads
     positions = {place for row in heads.rows for place in row}
     named = {names.under(run.line, [text, *heads.beside(place)]) for row in heads.rows for place, text in row.items()}
     reached = {

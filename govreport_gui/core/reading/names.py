@@ -48,6 +48,7 @@ class Names:
     """All labels of the table."""
     _lines: dict[str, tuple[Line | None, bool]] = field(default_factory=dict)
     _known: dict[str, bool] = field(default_factory=dict)
+    _under: dict[tuple[int, tuple[str, ...]], str] = field(default_factory=dict)
     """What was asked before: the same texts come many times."""
 
     def line(self, text: str) -> tuple[Line | None, bool]:
@@ -83,6 +84,12 @@ class Names:
 
     def under(self, line: Line, above: Sequence[str]) -> str:
         """The cell of that line that stands under these heads, the nearest first; "" if none or several."""
+        asked = line.at, tuple(above)
+        if asked not in self._under:
+            self._under[asked] = self._cell_under(line, above)
+        return self._under[asked]
+
+    def _cell_under(self, line: Line, above: Sequence[str]) -> str:
         stack = [key(text) for text in above if key(text)]
         if not stack:
             return ""

@@ -45,6 +45,8 @@ class Heads:
     """The rows of heads above some rows: texts by position, upper rows first, and which were known."""
 
     rows: list[dict[int, str]] = field(default_factory=list)
+    hides: dict[int, bool] = field(default_factory=dict, compare=False)
+    """By line of the form what `fitting` found of them, once they are whole."""
 
     def above(self, position: int) -> list[str]:
         """The heads above a position, the nearest first."""
