@@ -1,14 +1,16 @@
 """Rules about what the parts that are there must contain; `parts` says when one is missing."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
 from govreport_gui.core.findings.finding import Finding, NotChecked
+from govreport_gui.core.forms.form import Format
 from govreport_gui.core.patterns import pattern
+from govreport_gui.core.prose import aspects
 from govreport_gui.core.prose.passages import Span, length, paragraphs, quote, shortened, times
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.needs import NO_KIND, NO_YEAR, SHORTENED
@@ -20,6 +22,7 @@ _FEE_SINCE: Final = 2021
 _ASPECTS_SINCE: Final = 2021
 """The first form that asks for five aspects and a thousand characters."""
 
+_FIVE: Final = "应写主动公开、依申请公开、政府信息管理、平台建设、监督保障5个方面"
 _ASPECTS: Final = MappingProxyType(
     {
         "主动公开": pattern("主动公开|主动发布|公开发布|公布政府信息|公开政府信息"),
@@ -49,11 +52,52 @@ _ENDING: Final = 12
 _FEE: Final = pattern("处理费|(?:收取|收费|产生).{0,12}费|费用?.{0,8}(?:收取|产生)|未收费|没有收费|无收费")
 
 
+def asks_for_aspects(form: Format) -> bool:
+    """Whether part 一 of that form has five aspects."""
+    return form.first_year >= _ASPECTS_SINCE
+
+
 def _aspects(case: Case) -> Iterator[Finding | NotChecked]:
-    if case.form.first_year < _ASPECTS_SINCE:
+    if not asks_for_aspects(case.form):
         yield NotChecked("NR-02", None, f"{case.form.name}未规定五个方面")
-    else:
-        yield from _named(case, "NR-02", _ASPECTS, "应写主动公开、依申请公开、政府信息管理、平台建设、监督保障5个方面")
+        return
+    text = case.text("overview")
+    if not text.strip():
+        yield not_written(case, "NR-02", "overview")
+        return
+    begun = {name: aspects.state(of) for name, of in aspects.by_aspect(text).items()}
+    absent = _absent(text, _ASPECTS)
+    open_ones = [*_not_written_out(text, begun, absent)]
+    if absent and shortened(text):
+        yield NotChecked("NR-02", None, SHORTENED)
+    elif absent or open_ones:
+        words = "；".join([f"未写{'、'.join(absent)}"] * bool(absent) + [said for said, _ in open_ones])
+        message = f"“一、总体情况”{words}。{_FIVE}，请补写，或写明不涉及的原因。"
+        there = len(_ASPECTS) - len(absent) - len(open_ones)
+        span = open_ones[0][1] if open_ones else None
+        yield Finding("NR-02", None, "explain", (), message, there, len(_ASPECTS), "overview", span)
+    for name, of in aspects.by_aspect(text).items():
+        if begun[name] == "short":
+            number = sum(each.length for each in of)
+            message = (
+                f"“一、总体情况”的{aspects.ASPECTS[name]}仅{number}字，过短。"
+                f"一般写明做法和数据，不少于{aspects.LEAST}字，请核对是否补写。"
+            )
+            yield Finding("NR-02", name, "notice", (), message, number, aspects.LEAST, "overview", of[0].head)
+
+
+def _not_written_out(
+    text: str, begun: Mapping[aspects.Aspect, aspects.Written], absent: Sequence[str]
+) -> Iterator[tuple[str, Span]]:
+    """The aspects that have a heading and nothing below it, or end in the middle of a sentence, and where."""
+    for name, of in aspects.by_aspect(text).items():
+        called = aspects.ASPECTS[name]
+        if begun[name] == "bare" and not any(called in each for each in absent):
+            yield f"{called}只有标题，待写", of[0].head
+        elif begun[name] == "unfinished":
+            start, end = next(each.span for each in of if each.written == "unfinished")
+            end_of = max(start, end - _ENDING, text.rfind("。", start, end) + 1), end
+            yield f"{called}止于{quote(text[slice(*end_of)])}，未写完", end_of
 
 
 def _results(case: Case) -> Iterator[Finding | NotChecked]:
@@ -70,14 +114,19 @@ def _named(case: Case, rule: str, wanted: Mapping[str, re.Pattern[str]], ought: 
     if not text.strip():
         yield not_written(case, rule, "overview")
         return
-    said = _told(text)
-    absent = [name for name, words in wanted.items() if not words.search(said)]
+    absent = _absent(text, wanted)
     if absent and shortened(text):
         yield NotChecked(rule, None, SHORTENED)
     elif absent:
         message = f"“一、总体情况”未写{'、'.join(absent)}。{ought}，请补写，或写明不涉及的原因。"
         there = len(wanted) - len(absent)
         yield Finding(rule, None, "explain", (), message, there, len(wanted), "overview")
+
+
+def _absent(text: str, wanted: Mapping[str, re.Pattern[str]]) -> list[str]:
+    """Those of the matters that no word of the text names."""
+    said = _told(text)
+    return [name for name, words in wanted.items() if not words.search(said)]
 
 
 @lru_cache(maxsize=16)
@@ -103,9 +152,18 @@ def _broken_off(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def _untold(case: Case, section: str, text: str) -> tuple[Span, ...]:
+    """The paragraphs that are broken off, without the aspects of 一 of which NR-02 says it."""
+    found = _broken_off(text)
+    if not found or section != "overview" or not asks_for_aspects(case.form):
+        return found
+    told = {each.span[1] for each in aspects.stretches(text) if each.aspect and each.written in {"unfinished", "bare"}}
+    return tuple(span for span in found if len(text[: span[1]].rstrip()) not in told)
+
+
 def _unfinished(case: Case) -> Iterator[Finding]:
     for section, text in written_sections(case):
-        if section.id != "closing" and (found := _broken_off(text)):
+        if section.id != "closing" and (found := _untold(case, section.id, text)):
             said = quote(text[slice(*found[0])])
             message = f"“{section.name}”有段落止于{said}{times(found)}，疑未写完。请补写，或改正标点。"
             yield about("TX-07", "notice", section.id, found, message)
@@ -157,7 +215,8 @@ RULES: Final = (
     Check(
         "NR-02",
         "explain",
-        "第一部分写到主动公开、依申请公开、政府信息管理、平台建设、监督保障",
+        "第一部分写到主动公开、依申请公开、政府信息管理、平台建设、监督保障，不只有标题，不止于逗号、冒号；"
+        f"一个方面不足{aspects.LEAST}字的作提醒",
         f"{_NOTICE}一（一）",
         _aspects,
     ),

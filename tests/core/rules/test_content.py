@@ -9,8 +9,11 @@ from govreport_gui.core.rules import content, parts
 from govreport_gui.core.rules.case import case_of
 
 FIVE_ASPECTS = (
-    "（一）主动公开。全年公开信息120条。\n（二）依申请公开。收到申请3件。\n（三）政府信息管理。严格审核。\n"
-    "（四）平台建设。办好政府网站。\n（五）监督保障。开展培训2次。"
+    "（一）主动公开。全年公开信息120条，内容有财政预决算、政府采购、惠民补贴，均在形成后二十个工作日内公开。\n"
+    "（二）依申请公开。收到申请3件，均登记在册，办理过程留有记录，在规定期限内答复，申请人没有提出异议。\n"
+    "（三）政府信息管理。严格审核制度，公开前由科室、分管负责人逐级审核，每半年清理一次已经失效的文件。\n"
+    "（四）平台建设。办好政府网站。栏目按统一的目录设置，指定两人维护，每个工作日更新，链接和附件逐月检查。\n"
+    "（五）监督保障。开展培训2次，参加的有各科室联络员，检查发现的问题当场交办，年底前已经全部办完，并有记录。"
 )
 A_PROBLEM = "政策解读形式还不够丰富，图解少；下一步将增加图解和视频解读，每个季度检查一次，年底通报结果。"
 NO_FEE = "本年度未收取信息处理费。"
@@ -161,7 +164,7 @@ def test_nr07_a_table_in_the_making_is_not_missing(form: Format) -> None:
 
 
 def test_nr02_an_aspect_that_is_not_named(form: Format) -> None:
-    document = report(form, overview=FIVE_ASPECTS.replace("（四）平台建设。办好政府网站。\n", ""))
+    document = report(form, overview="\n".join(line for line in FIVE_ASPECTS.split("\n") if "平台" not in line))
     (finding,) = [each for each in judged(form, document) if isinstance(each, Finding)]
     assert (finding.rule, finding.level, finding.left, finding.right) == ("NR-02", "explain", 4, 5)
     assert "未写政府信息公开平台建设" in finding.message
@@ -296,8 +299,60 @@ def test_nr11_what_a_preface_says(form: Format) -> None:
 def test_nr02_a_bare_heading_says_nothing(form: Format) -> None:
     bare = "（一）主动公开。\n（二）依申请公开。\n（三）政府信息管理。\n（四）平台建设。\n（五）监督保障。"
     assert found(form, report(form, overview=bare)) == ["NR-02 explain"]
-    with_words = bare.replace("\n", "\n按要求做好各项工作。\n") + "\n按要求做好各项工作。"
+    words = "按要求做好各项工作，职责明确到人，做法、数量、结果均逐项列出，并附有可以核对的记录。"
+    with_words = bare.replace("\n", f"\n{words}\n") + f"\n{words}"
     assert found(form, report(form, overview=with_words)) == []
+
+
+def of_nr02(form: Format, overview: str) -> list[Finding]:
+    findings = [each for each in judged(form, report(form, overview=overview)) if isinstance(each, Finding)]
+    return [each for each in findings if each.rule in {"NR-02", "TX-07"}]
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "said"),
+    [
+        ("（三）政府信息管理方面。", "（三）政府信息管理方面。", "政府信息管理只有标题，待写"),
+        ("（三）政府信息管理方面，", "（三）政府信息管理方面，", "政府信息管理只有标题，待写"),
+        ("（三）规范政府信息管理", "（三）规范政府信息管理", "政府信息管理只有标题，待写"),
+        ("（三）政府信息管理。严格审核，", "严格审核，", "政府信息管理止于“严格审核，”，未写完"),
+        ("（三）政府信息管理。做法有：", "做法有：", "政府信息管理止于“做法有：”，未写完"),
+    ],
+)
+def test_nr02_an_aspect_that_is_not_written_out(form: Format, line: str, words: str, said: str) -> None:
+    """Other aspects speak of 审核 and 文件: the words alone would hide that this one is empty."""
+    lines = FIVE_ASPECTS.replace("培训2次", "审核培训2次").split("\n")
+    text = "\n".join([*lines[:2], line, *lines[3:]])
+    (finding,) = of_nr02(form, text)
+    assert (finding.rule, finding.each, finding.level) == ("NR-02", None, "explain")
+    assert (finding.left, finding.right) == (4, 5)
+    assert said in finding.message
+    assert finding.span is not None
+    assert text[slice(*finding.span)].endswith(words)
+
+
+def test_nr02_an_aspect_at_the_end_that_is_not_written_out(form: Format) -> None:
+    lines = FIVE_ASPECTS.split("\n")
+    (finding,) = of_nr02(form, "\n".join([*lines[:4], "（五）监督保障。一是加强培训，"]))
+    assert "监督保障止于" in finding.message
+    (finding,) = of_nr02(form, "\n".join([*lines[:4], "（五）监督保障方面"]))
+    assert "监督保障" in finding.message
+
+
+def test_nr02_an_aspect_in_few_words_is_a_reminder(form: Format) -> None:
+    lines = FIVE_ASPECTS.split("\n")
+    text = "\n".join([*lines[:3], "（四）平台建设方面。先后关停未进行规范管理的政务新媒体2个。", lines[4]])
+    (finding,) = of_nr02(form, text)
+    assert (finding.rule, finding.each, finding.level, finding.left, finding.right) == (
+        "NR-02", "platform", "notice", 30, 40,
+    )  # fmt: skip
+    assert text[slice(*finding.span or (0, 0))] == "（四）平台建设方面。"
+    assert "平台建设仅30字，过短" in finding.message
+
+
+def test_nr02_an_aspect_under_two_headings_is_taken_as_one(form: Format) -> None:
+    lines = FIVE_ASPECTS.split("\n")
+    assert of_nr02(form, "\n".join([*lines, "（六）强化考核。"])) == []
 
 
 @pytest.mark.parametrize(
