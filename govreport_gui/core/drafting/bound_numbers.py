@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.prose.statements import statements
-from govreport_gui.core.report.binding import Binding, follow
+from govreport_gui.core.report.binding import Binding, Bindings, bind, follow
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.rules.case import Case
 from govreport_gui.core.rules.cell_sums import first_open, named, terms, total
@@ -51,19 +51,23 @@ def bindable(case: Case) -> tuple[Bindable, ...]:
     return tuple(found)
 
 
-def followed(before: Document, case: Case) -> Document:
+def followed(before: Document, case: Case, fresh: Bindings = ()) -> Document:
     """The report of `case` with its bound numbers written again after a change.
 
-    Its bindings are placed on the texts of `before`: a gesture changes texts or binds, never both.
+    Its bindings are placed on the texts of `before`; `fresh` are those of words that the change brings, and placed
+    on its own texts.
     """
     after = case.document
-    if not after.bindings:
+    if not after.bindings and not fresh:
         return after
 
     def value(binding: Binding) -> Number | None:
         return _value(case.form, after.cells, case.numbers, binding)
 
     texts, left = follow(after.bindings, before.sections, after.sections, value)
+    if texts == after.sections:  # else a number before them has become longer or shorter, and they are not placed
+        for each in fresh:
+            left = bind(left, each)
     return replace(after, sections=texts, bindings=left)
 
 

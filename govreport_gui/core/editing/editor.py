@@ -10,6 +10,7 @@ from govreport_gui.core.findings.finding import Checked, Finding
 from govreport_gui.core.findings.located import Located
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report import states
+from govreport_gui.core.report.binding import Bindings
 from govreport_gui.core.report.document import Document, Step
 from govreport_gui.core.rules.case import Case, case_of
 from govreport_gui.core.rules.check import check_case
@@ -69,9 +70,10 @@ class ReportEditor:
             self.on_refusal(why)
         return not why
 
-    def apply(self, label: str, document: Document) -> None:
+    def apply(self, label: str, document: Document, fresh: Bindings = ()) -> None:
         """Make `document` the current one, as one step named `label`. An equal document is no step.
 
+        `fresh`: numbers of words that are new in it, bound from the start.
         A report that is locked stays as it is, and `on_refusal` is told why.
         """
         if document == self.document:
@@ -80,7 +82,7 @@ class ReportEditor:
             self.on_change()  # who shows what was typed shows again what holds
             return
         self._case = case_of(self.form, document, self._case)
-        document = states.after_edit(self.document, followed(self.document, self._case))
+        document = states.after_edit(self.document, followed(self.document, self._case, fresh))
         del self._history[self._at + 1 :]
         self._history.append((label, document, self._ticks))
         self._go(self._at + 1)

@@ -105,7 +105,7 @@ def by_aspect(text: str) -> dict[Aspect, tuple[Stretch, ...]]:
 
 
 def state(several: tuple[Stretch, ...]) -> Written:
-    """How far an aspect is written that stands under these headings: what is written under one need not be under all."""
+    """How far an aspect is written that stands under these headings: written under one is written."""
     states = {each.written for each in several}
     if "unfinished" in states:
         return "unfinished"
