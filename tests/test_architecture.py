@@ -18,9 +18,9 @@ ROOMS = (
     "files.clock", "files.names", "files.errors", "files.limits", "files.atomic", "files.settings",
     "files.resources", "files.added_forms", "files.recent", "files.saving", "files.sources", "files.packing",
     "files.pdf", "files.excel", "files.word", "files.web", "files.output",
-    "ui.versions", "ui.widgets", "ui.table", "ui.control_totals", "ui.findings", "ui.proofreading", "ui.report",
-    "ui.start", "ui.filing", "ui.workspace", "ui.crash", "ui.written", "ui.preview", "ui.output", "ui.actions",
-    "ui.window", "ui.app", "ui", "cli", "selftest", "form_trial", "__main__",
+    "ui.versions", "ui.widgets", "ui.table", "ui.control_totals", "ui.findings", "ui.proofreading", "ui.writing",
+    "ui.report", "ui.start", "ui.filing", "ui.workspace", "ui.crash", "ui.written", "ui.preview", "ui.output",
+    "ui.actions", "ui.window", "ui.app", "ui", "cli", "selftest", "form_trial", "__main__",
 )  # fmt: skip
 """A room uses only itself and those before it."""
 MODULES = {

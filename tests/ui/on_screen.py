@@ -6,11 +6,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 
 from govreport_gui.ui.report.cover_page import CoverPage
-from govreport_gui.ui.report.pages import TablePage, TextPage
+from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.start.start_page import StartPage
 from govreport_gui.ui.table.cell_box import CellBox
 from govreport_gui.ui.table.grid import Grid
 from govreport_gui.ui.window.main_window import MainWindow
+from govreport_gui.ui.writing.text_page import TextPage
 
 Key = Qt.Key
 NONE, CTRL, SHIFT, ALT = (

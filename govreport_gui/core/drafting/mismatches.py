@@ -46,7 +46,7 @@ class Mismatch:
     cell: str
     """The cell to look at in the table."""
     sure: bool
-    """Whether the table is right beyond doubt: its relations hold, and nothing in the text bears out the other number."""
+    """Whether the table is clearly right: its relations hold, and nothing in the text bears out the other number."""
 
 
 def mismatches(case: Case, checked: Checked, section: str) -> tuple[Mismatch, ...]:
@@ -95,7 +95,7 @@ def _values(case: Case, section: str, written: str, digits: Span, statement: Sta
 
 
 def _table_holds(case: Case, checked: Checked, cells: tuple[str, ...]) -> bool:
-    """Whether all relations of these cells hold, at least one for each, and nothing in their table must be put right."""
+    """Whether all relations of these cells hold, one for each at least, and nothing in their table is wrong."""
     tables = {case.form.cells[cell].table for cell in cells}
     wrong = (each for each in checked.findings if each.level == "must_fix" or each.rule in _relations(case))
     if any(case.form.cells[cell].table in tables for each in wrong for cell in each.cells if cell in case.form.cells):

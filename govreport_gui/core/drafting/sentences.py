@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from govreport_gui.core.patterns import pattern
-
 from govreport_gui.core.prose.referents import (
     CARRIED_IN,
     CARRIED_OUT,
@@ -184,8 +183,10 @@ def _disputes(case: Case, year: str) -> Iterator[_Marked]:
     sued = _outcomes(case, "disputes.litigation_*")
     yield (
         "复议诉讼",
-        f"{year}，因政府信息公开工作被申请行政复议{_marked(review, *RECONSIDERATION.cells)}件{reviewed}，"
-        f"被提起行政诉讼{_marked(court, *LITIGATION.cells)}件{sued}。",
+        (
+            f"{year}，因政府信息公开工作被申请行政复议{_marked(review, *RECONSIDERATION.cells)}件{reviewed}，"
+            f"被提起行政诉讼{_marked(court, *LITIGATION.cells)}件{sued}。"
+        ),
     )
 
 

@@ -1,7 +1,7 @@
 """Rules about what the parts that are there must contain; `parts` says when one is missing."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
@@ -66,8 +66,9 @@ def _aspects(case: Case) -> Iterator[Finding | NotChecked]:
         yield not_written(case, "NR-02", "overview")
         return
     begun = {name: aspects.state(of) for name, of in aspects.by_aspect(text).items()}
-    absent = _absent(text, _ASPECTS)
-    open_ones = [*_not_written_out(text, begun, absent)]
+    open_ones = [*_not_written_out(text, begun)]
+    headed = [aspects.ASPECTS[name] for name, state in begun.items() if state in {"bare", "unfinished"}]
+    absent = [name for name in _absent(text, _ASPECTS) if not name.endswith(tuple(headed))]
     if absent and shortened(text):
         yield NotChecked("NR-02", None, SHORTENED)
     elif absent or open_ones:
@@ -86,13 +87,11 @@ def _aspects(case: Case) -> Iterator[Finding | NotChecked]:
             yield Finding("NR-02", name, "notice", (), message, number, aspects.LEAST, "overview", of[0].head)
 
 
-def _not_written_out(
-    text: str, begun: Mapping[aspects.Aspect, aspects.Written], absent: Sequence[str]
-) -> Iterator[tuple[str, Span]]:
+def _not_written_out(text: str, begun: Mapping[aspects.Aspect, aspects.Written]) -> Iterator[tuple[str, Span]]:
     """The aspects that have a heading and nothing below it, or end in the middle of a sentence, and where."""
     for name, of in aspects.by_aspect(text).items():
         called = aspects.ASPECTS[name]
-        if begun[name] == "bare" and not any(called in each for each in absent):
+        if begun[name] == "bare":
             yield f"{called}只有标题，待写", of[0].head
         elif begun[name] == "unfinished":
             start, end = next(each.span for each in of if each.written == "unfinished")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPlainTextEdit, QTextEdit
 
 from govreport_gui.core.report.figures import blank_inputs, typed_totals
 from govreport_gui.ui.widgets.entries import entry
@@ -111,9 +111,9 @@ def _say(workspace: Workspace) -> Callable[[str], None]:
     return lambda text: workspace.say(text, _SHOWN_FOR)
 
 
-def _text_box() -> QPlainTextEdit | QLineEdit | None:
+def _text_box() -> QPlainTextEdit | QTextEdit | QLineEdit | None:
     box = QApplication.focusWidget()
-    return box if isinstance(box, QPlainTextEdit | QLineEdit) else None
+    return box if isinstance(box, QPlainTextEdit | QTextEdit | QLineEdit) else None
 
 
 def _copy(workspace: Workspace, *, with_names: bool = False) -> None:

@@ -143,9 +143,10 @@ def step_problems(workspace: Workspace, by: int) -> None:
 
 
 def mend(workspace: Workspace) -> None:
-    """Mend the problem that is chosen, as the list offers."""
+    """Mend the number that does not agree where the clerk writes, else the problem that is chosen."""
     workspace.view.commit()
-    workspace.view.findings.act()
+    if not workspace.view.mend_text():
+        workspace.view.findings.act()
 
 
 def next_level(workspace: Workspace) -> None:

@@ -24,10 +24,9 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import shown_texts
 from govreport_gui.core.years import last_year
 from govreport_gui.files import resources
-from govreport_gui.ui.report.section_editor import leaves_undo_to_report
 from govreport_gui.ui.widgets import labels, theme
 from govreport_gui.ui.widgets.icons import icon
-from govreport_gui.ui.widgets.keys import ENTER
+from govreport_gui.ui.widgets.keys import ENTER, leaves_undo_to_report
 
 _WIDTH, _HEIGHT, _HEAD = 362, 174, 30
 _LEAST = 130

@@ -10,9 +10,9 @@ from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.report.document import KINDS, LEVELS, OFFICE, Document
 from govreport_gui.core.report.unit import POWERS, guessed_kind, guessed_level
 from govreport_gui.core.values import iso_date, year_fault
-from govreport_gui.ui.report.section_editor import leaves_undo_to_report
 from govreport_gui.ui.widgets import labels
 from govreport_gui.ui.widgets.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Guess
+from govreport_gui.ui.widgets.keys import leaves_undo_to_report
 
 
 class _Line(QLineEdit):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QTextEdit,
     QWidget,
 )
 
@@ -24,6 +25,7 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.ui.widgets import labels, signs
 from govreport_gui.ui.widgets.keys import ENTER
 
+_BOXES = (QPlainTextEdit, QTextEdit)
 _ERASING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -65,7 +67,7 @@ class LockStrip(QFrame):
 
     def _closed(self) -> list[QWidget]:
         """The boxes that look closed now."""
-        texts = [box for page in self._pages for box in page.findChildren(QPlainTextEdit)]
+        texts = [box for page in self._pages for box in _boxes(page)]
         lines = [line for page in self._pages for line in page.findChildren(QLineEdit)]
         return [*(box for box in texts if box.isReadOnly()), *(line for line in lines if line.isReadOnly())]
 
@@ -98,7 +100,7 @@ class LockStrip(QFrame):
         self.text.setFont(font)
 
     def _show_locked(self, page: QWidget) -> None:
-        for box in page.findChildren(QPlainTextEdit):
+        for box in _boxes(page):
             if box.isReadOnly() != self._locked:
                 box.setReadOnly(self._locked)
                 if self._locked:
@@ -132,9 +134,14 @@ class LockStrip(QFrame):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             meant = _changes(watched, event)
         # The rest of a double click is let through: it selects a word.
-        if meant or (event.type() == QEvent.Type.MouseButtonDblClick and not isinstance(watched, QPlainTextEdit)):
+        if meant or (event.type() == QEvent.Type.MouseButtonDblClick and not isinstance(watched, _BOXES)):
             self.editor.may_change()
         return meant
+
+
+def _boxes(page: QWidget) -> list[QPlainTextEdit | QTextEdit]:
+    """The boxes for texts on that page."""
+    return [*page.findChildren(QPlainTextEdit), *page.findChildren(QTextEdit)]
 
 
 def _changes(watched: QObject, event: QKeyEvent) -> bool:
@@ -143,7 +150,7 @@ def _changes(watched: QObject, event: QKeyEvent) -> bool:
     if event.matches(QKeySequence.StandardKey.Paste) or event.matches(QKeySequence.StandardKey.Cut):
         return True
     if pressed in ENTER:
-        return isinstance(watched, QPlainTextEdit)
+        return isinstance(watched, _BOXES)
     if pressed == Qt.Key.Key_F2:
         return isinstance(watched, QAbstractItemView)
     typed = event.text() if not event.modifiers() & _COMMANDS else ""

@@ -1,91 +1,21 @@
-"""The pages in the middle of the window: one for each part of the report."""
+"""The page for a part that is a table."""
 
 from collections.abc import Callable
-from typing import Final
 
-from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.forms.form import Section
-from govreport_gui.core.prose.passages import length
-from govreport_gui.core.prose.statements import SECTIONS as COMPARED
-from govreport_gui.core.prose.statements import statements
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import blank_inputs
 from govreport_gui.core.values import entered
 from govreport_gui.ui.control_totals.panel import ControlTotals
-from govreport_gui.ui.report.section_editor import SectionEditor
 from govreport_gui.ui.table.table_model import TableModel
 from govreport_gui.ui.table.table_view import OfficialTable
 from govreport_gui.ui.widgets import labels, theme
-from govreport_gui.ui.widgets.icons import icon
-
-_ICON: Final = 16
-
-
-class TextPage(QWidget):
-    """A part that is text: its heading, what belongs here, the box, and how long it is."""
-
-    def __init__(self, editor: ReportEditor, section: Section, on_typing: Callable[[], None]) -> None:
-        super().__init__()
-        self.text = SectionEditor(editor, section, self._typed)
-        self.text.setPlaceholderText("")
-        self._on_typing = on_typing
-        self._count = labels.line()
-        self.compared = labels.line()
-        self.compared.setToolTip("只核对能够确定的写法，如“收到申请9件”。其余各数程序未核对，请自行对照。")
-        head = _head(section.heading or section.name, self.compared, self._count)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.M, 0, theme.M, theme.M)
-        layout.setSpacing(theme.XS)
-        layout.addWidget(head)
-        if section.hint:
-            layout.addWidget(labels.paragraph(section.hint))
-        layout.addWidget(self.text, 1)
-        self.setFocusProxy(self.text)
-        self._show_count()
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Show the document."""
-        self.text.refresh()
-        section = self.text.section.id
-        text = self.text.editor.document.sections.get(section, "")
-        compared = len(statements(section, text)) if section in COMPARED else 0
-        self.compared.setText(f"与表格核对了 {compared} 个数" if compared else "")
-
-    @property
-    def pending(self) -> bool:
-        """Whether something typed is not yet in the document."""
-        return self.text.pending
-
-    def draft(self, document: Document) -> Document:
-        """The document with what is being typed in it."""
-        return self.text.draft(document)
-
-    def commit(self) -> None:
-        """Put what was typed into the document."""
-        self.text.commit()
-
-    def zoom(self, percent: int) -> None:
-        """Show what is typed here at that many percent of its usual size."""
-        self.text.zoom(percent)
-
-    def show_words(self, span: tuple[int, int]) -> None:
-        """Select the words from start to end."""
-        self.text.show_words(span)
-
-    def _typed(self) -> None:
-        self._show_count()
-        self._on_typing()
-
-    def _show_count(self) -> None:
-        letters = length(self.text.text())
-        limit = self.text.section.limit
-        over = f"，超出 {letters - limit} 字" if limit and letters > limit else ""
-        self._count.setText(f"{letters} 字" + (f"（原则上不超过 {limit} 字{over}）" if limit else ""))
+from govreport_gui.ui.widgets.page_head import page_head, tool
+from govreport_gui.ui.writing.section_editor import SectionEditor
 
 
 class TablePage(QWidget):
@@ -98,15 +28,15 @@ class TablePage(QWidget):
         self.text = SectionEditor(editor, section, on_typing)
         self.text.setMaximumHeight(90)
         self.text.setPlaceholderText("表格以外的文字写在这里，印在表格后面。一般不用写。")
-        self.zeros = _tool("空格填 0", "arrow-down-to-line", "本表未填的格均填 0，自动总计不变")
+        self.zeros = tool("空格填 0", "arrow-down-to-line", "本表未填的格均填 0，自动总计不变")
         self.zeros.clicked.connect(self.fill_zeros)
-        self._unfold = _tool("表后文字", "pilcrow", "在表格后面写文字，一般不用写")
+        self._unfold = tool("表后文字", "pilcrow", "在表格后面写文字，一般不用写")
         self._unfold.setCheckable(True)
         self._unfold.toggled.connect(self.text.setVisible)
         self._unfold.clicked.connect(self.text.setFocus)
         self.paper = ControlTotals(self.table)
         self._totals_seen: tuple[tuple[str, str], ...] = ()
-        self.unfold_totals = _tool("台账合计比对", "calculator", "填台账、底稿上的合计，与表中的数比较（Ctrl+T）")
+        self.unfold_totals = tool("台账合计比对", "calculator", "填台账、底稿上的合计，与表中的数比较（Ctrl+T）")
         self.unfold_totals.setCheckable(True)
         if not self.paper.possible:
             self.unfold_totals.hide()
@@ -115,7 +45,7 @@ class TablePage(QWidget):
         units = {editor.form.cells[cell].unit for cell in self.model.table.cells}
         unit = labels.line(f"单位：{units.pop()}" if len(units) == 1 else "")
         unit.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        head = _head(section.heading, unit, self.unfold_totals, self.zeros, self._unfold)
+        head = page_head(section.heading, unit, self.unfold_totals, self.zeros, self._unfold)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.M, 0, theme.M, theme.M)
         layout.setSpacing(0)
@@ -210,32 +140,3 @@ class TablePage(QWidget):
         shown = bool(self.text.text())
         self._unfold.setChecked(shown)
         self.text.setVisible(shown)
-
-
-def _head(title: str, beside: QWidget, *tools: QWidget) -> QWidget:
-    """The head of a page: its title, what is said of it, at the right what can be done."""
-    head = QWidget()
-    head.setFixedHeight(theme.scaled(theme.HEAD))
-    line = QHBoxLayout(head)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(theme.XS)
-    line.addWidget(labels.cut_heading(title))
-    line.addSpacing(theme.S)
-    line.addWidget(beside)
-    line.addStretch(1)
-    for tool in tools:
-        line.addWidget(tool)
-    return head
-
-
-def _tool(name: str, picture: str, hint: str) -> QToolButton:
-    tool = QToolButton()
-    tool.setText(name)
-    tool.setIcon(icon(picture))
-    tool.setIconSize(QSize(_ICON, _ICON))
-    tool.setToolTip(hint)
-    tool.setAutoRaise(True)
-    tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    tool.setFixedHeight(theme.scaled(theme.BUTTON))
-    return tool

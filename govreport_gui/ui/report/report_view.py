@@ -19,11 +19,12 @@ from govreport_gui.ui.findings.findings_panel import FindingsPanel
 from govreport_gui.ui.report.cell_pane import CellPane
 from govreport_gui.ui.report.cover_page import CoverPage
 from govreport_gui.ui.report.lock_strip import LockStrip
-from govreport_gui.ui.report.pages import TablePage, TextPage
+from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.report.parts_column import PartsColumn
 from govreport_gui.ui.report.parts_list import PartsList
 from govreport_gui.ui.report.side_pane import LEAST, MOST, SidePane
 from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.writing.text_page import TextPage
 
 Page = CoverPage | TextPage | TablePage
 
@@ -60,6 +61,9 @@ class ReportView(QWidget):
             if isinstance(each, TablePage):
                 each.table.body.selectionModel().currentChanged.connect(on_move)
                 each.table.body.selectionModel().selectionChanged.connect(on_move)
+            elif isinstance(each, TextPage):
+                each.cell_wanted.connect(self.go_to_cell)
+                each.next_wanted.connect(lambda: self.findings.step(1))
         self.parts.chosen.connect(self.go)
         self.findings.chosen.connect(self.show_finding)
         self.findings.explain.connect(self._explain)
@@ -185,6 +189,11 @@ class ReportView(QWidget):
         return self.page if isinstance(self.page, TablePage) else None
 
     @property
+    def text_page(self) -> TextPage | None:
+        """The page in sight where it is a text."""
+        return self.page if isinstance(self.page, TextPage) else None
+
+    @property
     def pending(self) -> bool:
         """Whether something typed is not yet in the document."""
         noting = self._cell_pane is not None and self._cell_pane.pending
@@ -290,6 +299,10 @@ class ReportView(QWidget):
         self.page.setFocus()
         if isinstance(self.page, TablePage):
             self.page.table.show_cells([cell])
+
+    def mend_text(self) -> bool:
+        """Put right the number of the text that the clerk is at; whether there was one."""
+        return self.text_page is not None and self.text_page.mend()
 
     def undo(self) -> None:
         """Take the last step back; what is being typed is a step too."""

@@ -78,9 +78,9 @@ XXS, XS, S, M, L, XL, XXL = 2, 4, 8, 12, 16, 24, 32
 L inside panels and dialogs."""
 CELL_PAD: Final = 6
 """From the words of a cell to its border, in pixels."""
-BAR, HEAD, STATUS, BUTTON, LIST_BUTTON, PART, LINE = 34, 36, 26, 26, 22, 28, 24
+BAR, HEAD, STATUS, BUTTON, LIST_BUTTON, PART, LINE, WRITING_LINE = 34, 36, 26, 26, 22, 28, 24, 28
 """Heights in pixels: the line of menus and tools, head of a page or pane, status bar, button and field, button in a
-list, row of the parts, row of a list."""
+list, row of the parts, row of a list, line of the narrative."""
 
 TITLE: Final = 4 / 3
 SECTION: Final = 7 / 6

@@ -17,6 +17,7 @@ from govreport_gui.ui.actions import (
     new_report,
     open_save,
     previewing,
+    writing,
 )
 from govreport_gui.ui.actions.state_menu import StateMenu
 from govreport_gui.ui.widgets.entries import entry
@@ -76,6 +77,7 @@ def make(workspace: Workspace, state: StateMenu, find_words: Callable[[], None])
     undo, redo = editing.add_steps(workspace, edit)
     editing.add(workspace, edit)
     find = navigation.add_going(workspace, edit, find_words)
+    writing.add(workspace, edit)
     own = new_report.add_unit(workspace, edit)
     current_cell.add_marking(workspace, edit)
     navigation.fill_view(workspace, view)

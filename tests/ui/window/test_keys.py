@@ -13,10 +13,11 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.ui.actions import cell_menu, current_cell
 from govreport_gui.ui.preview.preview import Preview
 from govreport_gui.ui.report.find_bar import FindBar
-from govreport_gui.ui.report.pages import TablePage, TextPage
+from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.report.row_box import RowBox
 from govreport_gui.ui.table import grid_keys
 from govreport_gui.ui.window.main_window import MainWindow
+from govreport_gui.ui.writing.text_page import TextPage
 from tests.ui.on_screen import (
     ALT,
     CTRL,

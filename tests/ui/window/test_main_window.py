@@ -358,7 +358,7 @@ def test_how_many_numbers_of_a_text_are_compared_is_said(window: MainWindow) -> 
     assert page.compared.text() == ""
     page.text.insertPlainText("收到政府信息公开申请9件，办结9件。另有5处亮点。")
     window.workspace.view.commit()
-    assert page.compared.text() == "与表格核对了 2 个数"
+    assert page.compared.text() == "与表格核对 2 个数"
 
 
 def test_half_a_word_of_an_input_method_is_no_step(window: MainWindow, qtbot: QtBot) -> None:

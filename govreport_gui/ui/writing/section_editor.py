@@ -3,10 +3,8 @@
 It has no history of its own: two histories of the same words would lose what stands in one and not in the other.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import takewhile
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSignalBlocker, Qt, QTimer
@@ -16,42 +14,41 @@ from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QTextCharFormat,
     QTextCursor,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QMenu, QTextEdit
 
 from govreport_gui.core.drafting.bound_numbers import bindable
-from govreport_gui.core.drafting.sentences import sentences
+from govreport_gui.core.drafting.mismatches import Mismatch, Value, mismatches
+from govreport_gui.core.drafting.sentences import Sentence, sentences
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.forms.form import Section
 from govreport_gui.core.report import binding
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.values import show
 from govreport_gui.ui.widgets import labels, signs, theme
+from govreport_gui.ui.widgets.keys import leaves_undo_to_report
+from govreport_gui.ui.writing.paper import Paper, lines
 
 _PAUSE: Final = 800
 """Milliseconds without a key after which what was typed is checked, and is a step that can be taken back."""
-_LINE_END: Final = re.compile("\r\n?|[\u2028\u2029]")
 _ERASING_ON_X11: Final = (Qt.Key.Key_D, Qt.Key.Key_K, Qt.Key.Key_U)
 
 
-class SectionEditor(QPlainTextEdit):
-    """The text of `section`."""
+class SectionEditor(Paper):
+    """The text of `section`. `measured`: set as on paper, in lines of 40 characters, two blank before a paragraph."""
 
-    def __init__(self, editor: ReportEditor, section: Section, on_typing: Callable[[], None]) -> None:
-        super().__init__()
+    def __init__(
+        self, editor: ReportEditor, section: Section, on_typing: Callable[[], None], *, measured: bool = False
+    ) -> None:
+        super().__init__(measured=measured)
         self.editor = editor
         self.section = section
-        self.setTabChangesFocus(True)
-        self.setUndoRedoEnabled(False)
+        self.mismatches: tuple[Mismatch, ...] = ()
+        """The numbers of the committed text that do not agree with the tables."""
         self.setPlaceholderText(section.hint)
         self.setAccessibleName(section.name)
-        self._usual = self.font().pointSizeF() * 1.2
-        self.zoom(100)
-        self.document().setDocumentMargin(10)
         self._committed = self._shown = ""
         self._composing = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -69,10 +66,6 @@ class SectionEditor(QPlainTextEdit):
     def _differs(self) -> bool:
         return self.text() != self._shown
 
-    def text(self) -> str:
-        """What stands in the box, to the letter: toPlainText() would turn NBSP into a plain space."""
-        return _lines(self.document().toRawText())
-
     def refresh(self) -> None:
         """Show the document's text; the box is left alone where it shows that already."""
         now = self.editor.document.sections.get(self.section.id, "")
@@ -82,35 +75,11 @@ class SectionEditor(QPlainTextEdit):
             self._committed = now
             # This is no typing, and until it is done the box differs from what was shown.
             with QSignalBlocker(self):
-                self._show(_lines(now))
+                self.show_text(lines(now))
             self._pause.stop()
             # Not every sign can stand in the box; what it makes of the text is not what the clerk typed.
             self._shown = self.text()
         self.mark_words()
-
-    def _show(self, text: str) -> None:
-        """Put that text into the box: only what is different, so that the clerk stays where she reads."""
-        before = self.text()
-        if text == before:
-            return
-        start = _same(before, text)
-        end = _same(before[start:][::-1], text[start:][::-1])
-        cursor = self._between(start, len(before) - end)
-        cursor.insertText(text[start : len(text) - end])
-        self.setTextCursor(cursor)
-
-    def zoom(self, percent: int) -> None:
-        """Show the text at that many percent of its usual size."""
-        font = self.font()
-        if font.pointSizeF() != self._usual * percent / 100:
-            font.setPointSizeF(self._usual * percent / 100)
-            self.setFont(font)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()  # the report view makes everything larger or smaller
-        else:
-            super().wheelEvent(event)
 
     def show_words(self, span: tuple[int, int]) -> None:
         """Select the words from start to end of the committed text."""
@@ -123,36 +92,41 @@ class SectionEditor(QPlainTextEdit):
 
         Not while something else is being typed: the places are those of the committed text.
         """
-        selections = []
-        for finding in self.editor.checked.findings if not self.pending else ():
-            if finding.section == self.section.id and finding.span and finding.explanation is None:
-                selection = QTextEdit.ExtraSelection()
-                selection.cursor = self._cursor(*finding.span)
-                selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-                selection.format.setUnderlineColor(theme.colour(finding.level))
-                selections.append(selection)
-        for each in self.editor.document.bindings if not self.pending else ():
-            if each.section == self.section.id:
-                selection = QTextEdit.ExtraSelection()
-                selection.cursor = self._cursor(each.start, each.end)
-                selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-                selection.format.setUnderlineColor(theme.colour("notice"))
-                selection.format.setToolTip("跟随表格")
-                selections.append(selection)
+        if self.pending:
+            self.setExtraSelections([])
+            return
+        self.mismatches = mismatches(self.editor.case, self.editor.checked, self.section.id)
+        numbers = {each.finding.span for each in self.mismatches}
+        lines = QTextCharFormat.UnderlineStyle
+        selections = [
+            self._marked(finding.span, lines.WaveUnderline, finding.level)
+            for finding in self.editor.checked.findings
+            if finding.section == self.section.id and finding.span and finding.explanation is None
+            if finding.span not in numbers
+        ]
+        for bound in self.editor.document.bindings:
+            if bound.section == self.section.id:
+                selections.append(self._marked((bound.start, bound.end), lines.SingleUnderline, "accent"))
+                selections[-1].format.setToolTip("跟随表格")
+        for each in self.mismatches:
+            selections.append(self._marked(each.digits, lines.DashUnderline, "explain", "explain fill"))
+            selections[-1].format.setToolTip(labels.plain(each.finding.message))
         self.setExtraSelections(selections)
+
+    def _marked(
+        self, span: tuple[int, int], line: QTextCharFormat.UnderlineStyle, ink: str, fill: str = ""
+    ) -> QTextEdit.ExtraSelection:
+        marked = QTextEdit.ExtraSelection()
+        marked.cursor = self._cursor(*span)  # type: ignore[misc]  # a field to Qt, a property to its stubs
+        marked.format.setUnderlineStyle(line)
+        marked.format.setUnderlineColor(theme.colour(ink))
+        if fill:
+            marked.format.setBackground(theme.colour(fill))
+        return marked
 
     def _cursor(self, start: int, end: int) -> QTextCursor:
         """The words from start to end of the committed text, in which a line may end in two signs."""
-        return self._between(*(len(_lines(self._committed[:at])) for at in (start, end)))
-
-    def _between(self, start: int, end: int) -> QTextCursor:
-        """The words from start to end of what stands in the box."""
-        text = self.text()
-        cursor = QTextCursor(self.document())
-        # Qt counts in UTF-16, where a rare character takes two places.
-        cursor.setPosition(len(text[:start].encode("utf-16-le", "surrogatepass")) // 2)
-        cursor.setPosition(len(text[:end].encode("utf-16-le", "surrogatepass")) // 2, QTextCursor.MoveMode.KeepAnchor)
-        return cursor
+        return self.between(*(len(lines(self._committed[:at])) for at in (start, end)))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -193,16 +167,23 @@ class SectionEditor(QPlainTextEdit):
     def _add_bindings(self, menu: QMenu, before: QAction, at: int) -> None:
         """Offer to let the number under the mouse follow the table, or not to any more."""
         document = self.editor.document
+        for each in self.mismatches:
+            words = self._cursor(*each.digits)
+            for value in each.values if words.selectionStart() <= at <= words.selectionEnd() else ():
+                entry = QAction(f"改为 {show(value.number)}，跟随{value.name}", menu)
+                entry.triggered.connect(lambda _=False, value=value: self.mend(value))
+                menu.insertAction(before, entry)
         for unbound in bindable(self.editor.case):
             if self._holds(unbound.binding, at):
                 entry = QAction(f"跟随{unbound.name}（{show(unbound.number)}）", menu)
                 bound = replace(document, bindings=binding.bind(document.bindings, unbound.binding))
                 entry.triggered.connect(lambda _=False, to=bound: self.editor.apply("数字跟随表格", to))
                 menu.insertAction(before, entry)
-        for each in document.bindings:
-            if self._holds(each, at):
+        for bound_now in document.bindings:
+            if self._holds(bound_now, at):
                 entry = QAction("不再跟随表格", menu)
-                free = replace(document, bindings=binding.release(document.bindings, each.section, each.start))
+                start = bound_now.start
+                free = replace(document, bindings=binding.release(document.bindings, self.section.id, start))
                 entry.triggered.connect(lambda _=False, to=free: self.editor.apply("数字不再跟随表格", to))
                 menu.insertAction(before, entry)
 
@@ -215,15 +196,37 @@ class SectionEditor(QPlainTextEdit):
     def _add_sentences(self, menu: QMenu, caret: QTextCursor) -> None:
         """The usual sentences with the numbers of the tables, put in where the menu was asked for."""
         insert = menu.addMenu("插入数据句")
-        for name, text in sentences(self.editor.case):
-            entry = insert.addAction(name)
-            entry.setToolTip(labels.plain(text))
-            entry.triggered.connect(lambda _=False, text=text: self._insert(caret, text))
+        insert.setToolTipsVisible(True)
+        at = self.index(caret.position())
+        for each in sentences(self.editor.case):
+            entry = insert.addAction(each.name)
+            entry.setToolTip(labels.plain(each.text))
+            entry.triggered.connect(lambda _=False, each=each: self.put_in(each, at))
         insert.setEnabled(not insert.isEmpty() and not self.isReadOnly())
 
-    def _insert(self, caret: QTextCursor, text: str) -> None:
-        caret.insertText(text)
+    def put_in(self, sentence: Sentence, at: int) -> None:
+        """Put the sentence into the text there, as one step; its numbers follow the tables from the start.
+
+        What is still to be filled in is selected.
+        """
+        if not self.editor.may_change():
+            return
         self.commit()
+        text = self.text()
+        at = min(at, len(text))
+        written = self.editor.document.with_section(self.section.id, text[:at] + sentence.text + text[at:])
+        self.editor.apply(f"插入{sentence.name}", written, sentence.placed(self.section.id, at))
+        start, end = sentence.blank or (len(sentence.text), len(sentence.text))
+        self.setTextCursor(self.between(at + start, at + end))
+        self.ensureCursorVisible()
+        self.setFocus()
+
+    def mend(self, value: Value) -> None:
+        """Let the number follow the table, which puts it right, as one step."""
+        document = self.editor.document
+        bound = replace(document, bindings=binding.bind(document.bindings, value.binding))
+        self.editor.apply(f"正文改为 {show(value.number)}", bound)
+        self.setFocus()
 
     def draft(self, document: Document) -> Document:
         """The document with what is being typed in it."""
@@ -270,22 +273,3 @@ class SectionEditor(QPlainTextEdit):
             event.ignore()
             return False
         return super().event(event)
-
-
-def leaves_undo_to_report(event: QEvent) -> bool:
-    """Whether that is the key for undo or redo, which are the report's."""
-    return (
-        event.type() == QEvent.Type.ShortcutOverride
-        and isinstance(event, QKeyEvent)
-        and (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo))
-    )
-
-
-def _lines(text: str) -> str:
-    """The text with every end of a line as the box has it."""
-    return _LINE_END.sub("\n", text)
-
-
-def _same(one: str, other: str) -> int:
-    """How many letters are the same at the beginning."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -1,0 +1,228 @@
+"""The page of a text: its measure, what is beside it, numbers put right by a key, sentences, order."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QMenu
+
+from govreport_gui.core.report.document import Document
+from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.ui.window.main_window import MainWindow
+from govreport_gui.ui.writing.section_editor import SectionEditor
+from govreport_gui.ui.writing.text_page import TextPage
+from govreport_gui.ui.writing.tidy_preview import TidyPreview
+from tests.ui.on_screen import ALT, CTRL, NONE, Key, entry, text_page
+
+CELLS = {
+    "requests.new.natural_person": "70",
+    "requests.granted.natural_person": "69",
+    "requests.carried_out.natural_person": "1",
+}
+TEXT = """（一）主动公开方面。全年公开信息120条，内容有财政预决算、政府采购、惠民补贴，均在形成后二十个工作日内公开。
+（二）依申请公开方面。本年度共收到70件申请，及时依法依规办结68件，1件结转下年度继续办理，均在规定期限内答复。
+（三）政府信息管理方面。
+（四）平台建设方面。先后关停未进行规范管理的政务新媒体2个。
+（五）监督保障方面。组织4次政务公开检查，"""
+
+
+@pytest.fixture
+def page(window: MainWindow, sample: Imported, zeros: Document) -> TextPage:
+    cells = dict.fromkeys((cell for cell in sample.form.cells if "total" in cell), "")
+    document = zeros.with_cells(cells | CELLS).with_section("overview", TEXT)
+    window.workspace.show_report(sample.form, document)
+    window.workspace.view.go("overview")
+    window.workspace.view.page.setFocus()
+    found = text_page(window)
+    go_to(found.text, "68件")
+    return found
+
+
+def go_to(text: SectionEditor, words: str) -> None:
+    text.setTextCursor(text.cursor_at(text.text().index(words)))
+
+
+def written(window: MainWindow, part: str = "overview") -> str:
+    return window.workspace.editor.document.sections.get(part, "")
+
+
+def test_lines_have_forty_characters_and_paragraphs_are_indented(window: MainWindow, page: TextPage) -> None:
+    page.text.selectAll()
+    page.text.insertPlainText("字" * 100)
+    layout = page.text.document().begin().layout()
+    assert [layout.lineAt(at).textLength() for at in range(layout.lineCount())] == [38, 40, 22]
+    assert layout.lineAt(1).y() - layout.lineAt(0).y() == page.text.line == 28
+    window.workspace.view.zoom(120)
+    assert layout.lineAt(0).textLength() == 38
+    assert page.text.text() == "字" * 100
+    QTest.keyClick(page.text, Key.Key_End, CTRL)
+    QTest.keyClick(page.text, Key.Key_Return)
+    QTest.keyClicks(page.text, "x" * 3)
+    assert page.text.document().lastBlock().blockFormat() == page.text.document().begin().blockFormat()
+    window.workspace.view.commit()
+
+
+def test_beside_each_aspect_stands_how_far_it_is_written(page: TextPage) -> None:
+    assert page.gutter is not None
+    assert [(each.sign, each.words) for each in page.gutter.notes] == [
+        ("done", "（一）55字"),
+        ("explain", "（二）57字"),
+        ("unfinished", "（三）待写"),
+        ("partial", "（四）30字"),
+        ("explain", "（五）未写完"),
+    ]
+    assert "（三）待写" in page.gutter.accessibleDescription()
+    assert [words for _, words in page.text._prompts] == ["写制作、审核、发布、更新和清理情况。"]
+
+
+def test_a_prompt_is_never_part_of_the_text(window: MainWindow, page: TextPage) -> None:
+    go_to(page.text, "\n（四）")
+    QTest.keyClicks(page.text, "a")
+    window.workspace.view.commit()
+    assert "（三）政府信息管理方面。a\n（四）" in written(window)
+    assert page.text._prompts == []
+
+
+def test_alt_enter_puts_the_number_right_and_lets_it_follow(window: MainWindow, page: TextPage) -> None:
+    assert "表三（七）总计为 69，相差 1" in page.repair.words.text()
+    assert [each.text() for each in page.repair.ways if not each.isHidden()] == ["改为 69　Alt+Enter"]
+    assert page.repair.ways[0].property("main")
+    QTest.keyClick(page.text, Key.Key_Return, ALT)
+    assert written(window) == TEXT.replace("68件", "69件")
+    assert page.repair.isHidden()
+    assert [each.written for each in window.workspace.editor.document.bindings] == ["69"]
+    window.workspace.view.undo()
+    assert written(window) == TEXT
+    assert not page.repair.isHidden()
+
+
+def test_where_either_may_be_wrong_no_key_decides(window: MainWindow, page: TextPage) -> None:
+    page.text.insertPlainText("68件、")
+    window.workspace.view.commit()
+    before = written(window)
+    shown = [each for each in page.repair.ways if not each.isHidden()]
+    assert [each.text() for each in shown] == ["正文改为 69"]
+    assert not shown[0].property("main")
+    QTest.keyClick(page.text, Key.Key_Return, ALT)
+    assert written(window) == before
+    assert shown[0].hasFocus()
+    QTest.keyClick(shown[0], Key.Key_Tab)
+    assert page.repair.to_table.hasFocus()
+    QTest.keyClick(page.repair.to_table, Key.Key_Space)
+    assert window.workspace.view.cell == "requests.results_total.total"
+
+
+def test_the_line_below_the_text_follows_the_caret(window: MainWindow, page: TextPage) -> None:
+    text = TEXT.replace("70件申请", "71件申请")
+    window.workspace.editor.apply("改", window.workspace.editor.document.with_section("overview", text))
+    go_to(page.text, "71件")
+    assert "表三本年新收为 70" in page.repair.words.text()
+    go_to(page.text, "68件")
+    assert "表三（七）总计为 69" in page.repair.words.text()
+    go_to(page.text, "（一）")
+    assert "表三本年新收为 70" in page.repair.words.text()
+    assert page.compared.text().endswith("2 个不一致")
+
+
+def test_while_something_is_typed_no_repair_is_offered_for_what_stood_there(page: TextPage) -> None:
+    QTest.keyClicks(page.text, "1")
+    page._count_now()
+    assert page.repair.isHidden()
+    QTest.keyClick(page.text, Key.Key_Backspace)
+    page.commit()
+    page._count_now()
+    assert not page.repair.isHidden()
+
+
+def test_a_sentence_is_put_in_where_the_caret_is_and_follows_the_table(window: MainWindow, page: TextPage) -> None:
+    go_to(page.text, "\n（四）")
+    menu = QMenu()
+    page.fill_insert(menu)
+    (chosen,) = [each for each in menu.actions() if each.text() == "收到和办结申请"]
+    chosen.trigger()
+    said = "新收政府信息公开申请70件；办结69件，结转下年度继续办理1件。"
+    assert f"（三）政府信息管理方面。2025年，{said}\n（四）" in written(window)
+    assert len(window.workspace.editor.document.bindings) == 3
+    document = window.workspace.editor.document
+    window.workspace.editor.apply("填数", document.with_cells({"requests.new.natural_person": "71"}))
+    assert "新收政府信息公开申请71件" in written(window)
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "words"),
+    [
+        ("preface", "编制说明范文", "统计期限为2025年1月1日至2025年12月31日"),
+        ("other_matters", "六、收取信息处理费", "2025年，共发出收费通知〔件数〕件"),
+        ("closing", "落款：单位和日期", "测试市财政局\n"),
+        ("overview", "五个方面的标题", "（三）政府信息管理方面。\n（四）"),
+    ],
+)
+def test_a_part_begins_with_its_usual_text(
+    window: MainWindow, page: TextPage, part: str, name: str, words: str
+) -> None:
+    view = window.workspace.view
+    window.workspace.editor.apply("清空", window.workspace.editor.document.with_section(part, ""))
+    view.go(part)
+    menu = QMenu()
+    text_page(window).fill_insert(menu)
+    (chosen,) = [each for each in menu.actions() if each.text() == name]
+    chosen.trigger()
+    assert words in written(window, part)
+    selected = text_page(window).text.textCursor().selectedText()
+    assert selected.startswith("〔") or "〔" not in written(window, part)
+
+
+def test_the_text_is_put_in_order_once_the_clerk_has_seen_what_changes(
+    window: MainWindow, page: TextPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+
+    def answer(accept: bool) -> Callable[[TidyPreview], QDialog.DialogCode]:
+        def exec_(self: TidyPreview) -> QDialog.DialogCode:
+            shown.append(self.words.text())
+            return QDialog.DialogCode.Accepted if accept else QDialog.DialogCode.Rejected
+
+        return exec_
+
+    untidy = TEXT.replace("，内容", " ,内容").replace("\n", "\n\n　　")
+    window.workspace.editor.apply("改", window.workspace.editor.document.with_section("overview", untidy))
+    monkeypatch.setattr(TidyPreview, "exec", answer(accept=False))
+    entry(window, "整理格式").trigger()
+    assert written(window) == untidy
+    monkeypatch.setattr(TidyPreview, "exec", answer(accept=True))
+    entry(window, "整理格式").trigger()
+    assert written(window) == TEXT
+    assert "段首空格 4 处" in shown[0]
+    assert "空行 4 处" in shown[0]
+    window.workspace.view.undo()
+    assert written(window) == untidy
+    entry(window, "整理格式").trigger()
+    entry(window, "整理格式").trigger()
+    assert len(shown) == 3
+    assert "无需整理" in window.statusBar().currentMessage()
+
+
+def test_a_double_click_takes_a_number_or_a_word(page: TextPage) -> None:
+    def clicked(words: str) -> str:
+        place = page.text.cursorRect(page.text.cursor_at(page.text.text().index(words))).center() + QPoint(3, 0)
+        QTest.mouseDClick(page.text.viewport(), Qt.MouseButton.LeftButton, NONE, place)
+        return page.text.textCursor().selectedText()
+
+    assert clicked("120条") == "120"
+    assert clicked("惠民补贴") == "惠民补贴"
+    assert clicked("政府采购") == "政府"
+    assert clicked("政务新媒体") == "政务新媒体"
+
+
+def test_a_locked_report_is_not_written_in(window: MainWindow, page: TextPage) -> None:
+    from dataclasses import replace  # noqa: PLC0415
+
+    editor = window.workspace.editor
+    window.workspace.show_report(editor.form, replace(editor.document, state="in_review"))
+    window.workspace.view.go("overview")
+    page = text_page(window)
+    assert page.text.isReadOnly()
+    QTest.keyClick(page.text, Key.Key_Return, ALT)
+    assert page.tidy_up() == ""
+    assert written(window) == TEXT
