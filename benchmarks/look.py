@@ -1,12 +1,13 @@
 """Pictures of the window to look at: `python benchmarks/look.py [REPORT [LAST_YEAR]]` writes them to out/look/.
 
 Each size of screen in a process of its own, as Qt takes its scale at the start; light and dark, a slip of the hand in
-table 三, last year's numbers, a unit with a long name, a locked report.
+table 三, last year's numbers, a unit with a long name, a locked report; the start page with what is known of reports.
 """
 
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,15 +15,17 @@ from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from govreport_gui.core.papers.purpose import Purpose
 from govreport_gui.core.proofreading.reading_aloud import marked_wrong
 from govreport_gui.core.report.document import Document, LastYear, Step
+from govreport_gui.core.report.unit import Unit
 from govreport_gui.core.years.last_year import with_last
-from govreport_gui.files import resources
+from govreport_gui.files import resources, settings
+from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui import app
@@ -121,6 +124,43 @@ def draw_windows(screen: Screen, window: MainWindow, shade: str) -> None:
         QTest.qWait(600)
 
 
+def start_pages(first: Imported, folder: Path) -> Iterator[tuple[str, settings.Settings]]:
+    """Name and settings of each picture of the start page; the reports that it lists are put into that folder."""
+    document = replace(first.document, unit="平潭综合实验区")
+    blank = document.with_cells({SLIP: "", "requests.new.other": ""})
+    reports = {
+        "2021年报/年报": document.with_cells({SLIP: "72"}),
+        "下级单位/海坛": replace(blank, unit="平潭综合实验区海坛片区管理局"),
+        "下级单位/长": replace(document, unit=LONG_NAME, state="returned"),
+        "2020年报/长": replace(document, unit=LONG_NAME, year=2020, state="published"),
+        "2020年报/年报": replace(document, year=2020, state="submitted"),
+    }
+    paths = [folder / f"{name}.govreport" for name in (*reports, "下级单位/U盘上的")]
+    for path, each in zip(paths, reports.values(), strict=False):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        store.write(path, each, first.form)
+    own = Unit(LONG_NAME, "municipal", "department", rulemaker=False, powers={"licensing_power": "yes"})
+    yield "start", settings.Settings(tuple(map(str, paths)), unit=own)
+    yield "start-empty", settings.Settings()
+
+
+def draw_start(screen: Screen, first: Imported, shade: str) -> None:
+    """The start page, once what is in the reports has been found out."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[settings.ELSEWHERE] = folder
+        for name, kept in start_pages(first, Path(folder)):
+            settings.save(kept)
+            window = MainWindow()
+            window.resize(screen.size.width(), screen.size.height() - TITLE_BAR)
+            window.show()
+            window.activateWindow()
+            wait = QEventLoop()
+            QTimer.singleShot(1500, wait.quit)
+            wait.exec()
+            window.grab().save(str(FOLDER / f"{name}-{screen.name}-{shade}.png"))
+            window.close()
+
+
 def draw(screen: Screen, report: Path, before: Path | None) -> None:
     """All pictures of one screen."""
     qt = app.application()
@@ -128,6 +168,7 @@ def draw(screen: Screen, report: Path, before: Path | None) -> None:
     first, last = reading.read(report), reading.read(before) if before else None
     for is_dark in (False, True):
         theme.take_palette(qt, is_dark=is_dark)
+        draw_start(screen, first, "dark" if is_dark else "light")
         for name, part, document, with_numbers in states(first, last):
             window = MainWindow(remembering=False)
             window.resize(screen.size.width(), screen.size.height() - TITLE_BAR)

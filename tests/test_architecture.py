@@ -1,6 +1,7 @@
 """The house: ui → files → core, room after room inside them, no circles; and what must not be loaded by whom."""
 
 import ast
+import json
 import os
 import subprocess
 import sys
@@ -16,7 +17,7 @@ ROOMS = (
     "core.rules", "core.repairs", "core.years", "core.drafting", "core.papers", "core.proofreading", "core.clipboard",
     "core.editing",
     "files.clock", "files.names", "files.errors", "files.limits", "files.atomic", "files.settings",
-    "files.resources", "files.added_forms", "files.recent", "files.saving", "files.sources", "files.packing",
+    "files.resources", "files.added_forms", "files.saving", "files.known", "files.sources", "files.packing",
     "files.pdf", "files.excel", "files.word", "files.web", "files.output",
     "ui.versions", "ui.widgets", "ui.table", "ui.control_totals", "ui.findings", "ui.proofreading", "ui.writing",
     "ui.report", "ui.start", "ui.filing", "ui.workspace", "ui.crash", "ui.written", "ui.preview", "ui.output",
@@ -139,18 +140,37 @@ def test_what_an_import_leaves_unloaded(module: str, unwanted: list[str]) -> Non
     assert run.stdout.split() == []
 
 
-def test_the_start_page_loads_no_rule_no_table_and_no_exporter() -> None:
+def test_the_start_page_is_painted_without_a_rule_a_table_and_an_exporter(tmp_path: Path) -> None:
     code = """
 import sys
 from govreport_gui.ui import app
+from govreport_gui.ui.start import report_list, reports
 from govreport_gui.ui.window.main_window import MainWindow
+loaded = []
+class Window(MainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        loaded.extend(sys.modules)
+class Listed(report_list.ReportList):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        loaded.extend(sys.modules)
+        assert self.topLevelItemCount() == 2
+        qt.exit(0)
+reports.ReportList = Listed
 qt = app.application()
-window = MainWindow(remembering=False)
+window = Window()
 window.show()
-qt.processEvents()
-print(*[name.removeprefix("govreport_gui.") for name in sys.modules if name.startswith("govreport_gui.")])
+qt.exec()
+assert not window.isHidden()
+print(*[name.removeprefix("govreport_gui.") for name in set(loaded) if name.startswith("govreport_gui.")])
 """
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    # With reports in the list, one of them there: what is in it is looked at after the first paint.
+    report = tmp_path / "甲.govreport"
+    report.write_text("{}", encoding="utf-8")
+    kept = {"recent": [str(report), str(tmp_path / "乙.govreport")]}
+    (tmp_path / "settings.json").write_text(json.dumps(kept), encoding="utf-8")
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "GOVREPORT_FOLDER": str(tmp_path)}
     run = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,

@@ -18,7 +18,8 @@ from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 
 _NAME: Final = "govreport"
-_RECENT: Final = 8
+_RECENT: Final = 200
+"""Report files that are remembered: those of all units below, for some years."""
 _LARGEST: Final = 1_000_000
 """In bytes. Settings have two thousand."""
 _LONGEST: Final = 4096

@@ -18,11 +18,15 @@ def say_written(workspace: Workspace, files: Sequence[Path], *notes: str) -> Non
         said = f"已输出 {len(files)} 个文件到“{readable(str(first.parent))}”。"
     else:
         said = f"已输出到“{readable(str(first))}”。"
-    ways = (("打开(&P)", lambda: _open(workspace, first)), ("打开文件夹(&Y)", lambda: _open(workspace, first.parent)))
+    folder = first.parent
+    ways = (
+        ("打开(&P)", lambda: open_outside(workspace, first)),
+        ("打开文件夹(&Y)", lambda: open_outside(workspace, folder)),
+    )
     workspace.message_bar.say("\n".join((said, *notes)), ways=ways)
 
 
-def _open(workspace: Workspace, path: Path) -> None:
+def open_outside(workspace: Workspace, path: Path) -> None:
     """Show that file or folder with the program that the desktop has for it."""
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         dialogs.say_error(workspace.window, f"没有打开“{path.name}”：文件已经不在，或电脑上没有能打开它的程序。")

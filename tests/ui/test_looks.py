@@ -247,7 +247,7 @@ def test_tab_goes_round_the_start_page(qtbot: QtBot) -> None:
     page = start_page(window)
     assert window.focusWidget() is page.ways[0]
     passed = stops(window, Qt.Key.Key_Tab, 6)
-    assert passed == [*page.ways, page.own, page.ways[0]]
+    assert passed == [*page.ways, page.own, page.see_sample, page.ways[0]]
 
 
 # ── what a screen reader hears ───────────────────────────────────────

@@ -4,7 +4,7 @@ from collections import Counter
 from operator import attrgetter
 from typing import Literal
 
-from govreport_gui.core.findings.finding import Checked, Finding, worst
+from govreport_gui.core.findings.finding import VERDICT_NAMES, Checked, Finding, worst
 from govreport_gui.core.forms.form import Format, Section
 from govreport_gui.core.prose.passages import shortened
 from govreport_gui.core.report.document import Document
@@ -109,6 +109,17 @@ def todo(checked: Checked) -> tuple[tuple[str, str], ...]:
     if checked.uncovered:
         pieces.append(("cover", f"未填{'、'.join(checked.uncovered)}"))
     return tuple(pieces)
+
+
+def headline(checked: Checked) -> tuple[str, str]:
+    """What came of a check, for a line in a list: the sign of its verdict, and the gravest of what is open in words."""
+    verdict, words = checked.verdict, dict(todo(checked))
+    if verdict == "pass":
+        said = checked.verdict_words
+        return ("done" if said == VERDICT_NAMES["pass"] else "explained"), said
+    if verdict == "unfinished":
+        return verdict, f"尚有 {words['blank']}" if "blank" in words else words["cover"]
+    return verdict, words[verdict]
 
 
 def in_the_way(checked: Checked) -> str:

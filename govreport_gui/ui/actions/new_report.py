@@ -12,10 +12,14 @@ from PySide6.QtWidgets import QMenu
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report import unit
 from govreport_gui.core.report.document import Document, LastYear
-from govreport_gui.files import resources, settings
+from govreport_gui.files import known, resources, settings
+from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.names import readable
+from govreport_gui.ui import written
 from govreport_gui.ui.actions import open_save
 from govreport_gui.ui.start import unit_dialogs
 from govreport_gui.ui.start.start_page import StartPage
+from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
 
@@ -48,8 +52,11 @@ def start_page(workspace: Workspace) -> StartPage:
     page.next_year.connect(lambda: from_last_year(workspace))
     page.sample.connect(lambda: sample(workspace))
     page.unit.connect(lambda: own_unit(workspace))
-    page.chosen.connect(lambda name: open_save.leave_for(workspace, Path(name)))
-    page.forgotten.connect(lambda name: workspace.keep(settings.without_recent(workspace.settings, name)))
+    page.recent.chosen.connect(lambda name: open_save.leave_for(workspace, Path(name)))
+    page.recent.forgotten.connect(lambda name: workspace.keep(settings.without_recent(workspace.settings, name)))
+    page.recent.silent.connect(lambda name: _say_silent(workspace, Path(name)))
+    page.reports.begin_from.connect(lambda name: from_last_year(workspace, Path(name)))
+    page.reports.folder.connect(lambda name: written.open_outside(workspace, Path(name).parent))
     return page
 
 
@@ -69,27 +76,62 @@ def new(workspace: Workspace) -> None:
     workspace.view.page.setFocus()
 
 
-def from_last_year(workspace: Workspace) -> None:
-    """Begin a report from last year's, which is compared with from then on."""
-    from govreport_gui.core.years import next_year  # noqa: PLC0415  # the start page does without it
-
+def from_last_year(workspace: Workspace, chosen: Path | None = None) -> None:
+    """Begin a report from last year's, which is compared with from then on: the chosen one, else the newest earlier
+    report of the clerk's unit that is known, else the clerk is asked for one.
+    """
     if not open_save.may_leave(workspace):
         return
-    found = open_save.ask_report(workspace, "选上年的年报")
-    if found is None:
-        return
-    chosen, imported = found
-    before = imported.document
-    year = before.year + 1 if before.year else unit_dialogs.due()
-    asked = unit_dialogs.ask_next(workspace.window, _account(imported, chosen), year)
-    if asked is None:
-        return
+    chosen = chosen or _newest_earlier(workspace)
+    while True:
+        found = open_save.ask_report(workspace, "选上年的年报") if chosen is None else _read(workspace, chosen)
+        if found is None:
+            return
+        chosen, imported = found
+        before = imported.document
+        year = before.year + 1 if before.year else unit_dialogs.due()
+        asked = unit_dialogs.ask_next(workspace.window, _account(imported, chosen), year)
+        if asked is None:
+            return
+        if not asked.other:
+            break
+        chosen = None
+    _begin_next(workspace, imported, asked)
+
+
+def _newest_earlier(workspace: Workspace) -> Path | None:
+    """The newest earlier report of the clerk's own unit among the known ones, if its disk says that it is there."""
+    seen = known.remembered()
+    listed = {path: seen[path] for path in workspace.settings.recent if path in seen}
+    path = known.newest_earlier(listed, workspace.settings.unit.name, unit_dialogs.due())
+    return Path(path) if path is not None and known.is_there(path) else None
+
+
+def _read(workspace: Workspace, path: Path) -> tuple[Path, Imported] | None:
+    """That report; None after a sentence if it cannot be read."""
+    from govreport_gui.files.sources import reading  # noqa: PLC0415  # the start page does without it
+
+    try:
+        return path, reading.read(path)
+    except OutsideError as error:
+        dialogs.say_error(workspace.window, str(error))
+        return None
+
+
+def _begin_next(workspace: Workspace, imported: Imported, asked: unit_dialogs.NextReport) -> None:
+    from govreport_gui.core.years import next_year  # noqa: PLC0415  # the start page does without it
+
     form = _form(asked.year)
-    last = LastYear(imported.form, before)
+    last = LastYear(imported.form, imported.document)
     document = unit.completed(next_year.begun(form, last, asked.year, texts=asked.texts), workspace.settings.unit)
     workspace.show_report(form, document, unsaved=True)
     workspace.message_bar.say("\n".join((_begun(document, asked.texts), *imported.problems)), "last year")
     workspace.view.page.setFocus()
+
+
+def _say_silent(workspace: Workspace, path: Path) -> None:
+    name, place = readable(path.name), readable(path.drive or str(path.parent))
+    workspace.message_bar.say(f"“{name}”所在的位置（{place}）没有响应。核对网络是否连通、U盘是否还插着，再打开。")
 
 
 def sample(workspace: Workspace) -> None:
@@ -134,7 +176,7 @@ def _account(imported: Imported, source: Path) -> str:
         sums = f"该年报 {checked.held} 处勾稽关系均一致。"
     else:
         sums = "没有读到数，上年结转带不过来。"
-    return f"上年年报：{source.name}\n{named}\n{sums}"
+    return f"上年年报：{readable(source.name)}（{readable(source.parent.name)}）\n{named}\n{sums}"
 
 
 def _begun(document: Document, texts: bool) -> str:  # noqa: FBT001  # one of two facts told

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from govreport_gui.core.findings.progress import COVER
-from govreport_gui.files import atomic, names, resources
+from govreport_gui.files import atomic, known, names, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 from govreport_gui.files.saving import store
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from govreport_gui.files.sources.assembly import Imported
     from govreport_gui.ui.filing.recovery import Unsaved
 
+_IN_MENU: Final = 8
 _Keys = QKeySequence.StandardKey
 _READ_ONLY: Final = "“{}”是只读的，修改存不回原处，要另存。"
 
@@ -48,10 +49,12 @@ def add_save(workspace: Workspace, menu: QMenu) -> QAction:
 
 def _fill_recent(menu: QMenu, workspace: Workspace) -> None:
     menu.clear()
-    recent = workspace.settings.recent
+    recent, seen = workspace.settings.recent[:_IN_MENU], known.remembered()
     for at, name in enumerate(recent, 1):
         path = Path(name)
-        shown = f"{readable(path.name)}　（{readable(path.parent.name)}）".replace("&", "&&")
+        about = seen[name].about if name in seen else None
+        what = f"{about.unit}　{about.year} 年度" if about and about.unit and about.year else readable(path.name)
+        shown = f"{what}　（{readable(path.parent.name)}）".replace("&", "&&")
         made = menu.addAction(f"&{at} {shown}")
         made.triggered.connect(lambda _=False, path=path: leave_for(workspace, path))
     if not recent:

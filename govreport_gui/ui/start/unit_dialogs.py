@@ -2,9 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from govreport_gui.core.report.document import KINDS, LEVELS, OFFICE
 from govreport_gui.core.report.unit import POWERS, Unit, guessed_kind, guessed_level
@@ -12,6 +23,9 @@ from govreport_gui.core.values import year_fault
 from govreport_gui.files import clock
 from govreport_gui.ui.widgets import labels, theme
 from govreport_gui.ui.widgets.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Guess
+
+_OTHER: Final = 2
+"""What the window for a report from last year's ends with where another is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,8 @@ class NextReport:
 
     year: int
     texts: bool = False
+    other: bool = False
+    """Not from this report: the clerk wants to choose another."""
 
 
 def due() -> int:
@@ -86,11 +102,15 @@ def ask_next(parent: QWidget, account: str, year: int) -> NextReport | None:
     _add_year(form, "新报告的年度(&Y)", line)
     form.addRow(texts)
     form.addRow(words)
-    _close_with(dialog, form, lambda: _is_year(line), line)
+    other = QPushButton("选其他年报(&F)…")
+    other.setAutoDefault(True)  # Enter presses it
+    other.clicked.connect(lambda: dialog.done(_OTHER))
+    _close_with(dialog, form, lambda: _is_year(line), line, beside=other)
     line.setFocus()
-    if dialog.exec() != QDialog.DialogCode.Accepted:
-        return None
-    return NextReport(int(line.text()), texts.isChecked())
+    answer = dialog.exec()
+    if answer == _OTHER:
+        return NextReport(year, other=True)
+    return NextReport(int(line.text()), texts.isChecked()) if answer == QDialog.DialogCode.Accepted else None
 
 
 class _UnitFields:
@@ -176,9 +196,17 @@ def _add_year(form: QFormLayout, name: str, line: QLineEdit) -> None:
         label.setBuddy(line)
 
 
-def _close_with(dialog: QDialog, form: QFormLayout, complete: Callable[[], bool], *watched: QLineEdit) -> None:
+def _close_with(
+    dialog: QDialog,
+    form: QFormLayout,
+    complete: Callable[[], bool],
+    *watched: QLineEdit,
+    beside: QPushButton | None = None,
+) -> None:
     """Buttons to end the window; it can be accepted while `complete` says so."""
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    if beside is not None:
+        buttons.addButton(beside, QDialogButtonBox.ButtonRole.ResetRole)
     form.addRow(buttons)
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)

@@ -14,20 +14,20 @@ from PySide6.QtWidgets import QApplication
 from govreport_gui.files import resources
 
 
-def icon(name: str) -> QIcon:
-    """The picture of that name in resources/icons."""
-    return QIcon(_Engine(name))
+def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.WindowText) -> QIcon:
+    """The picture of that name in resources/icons, in the colour of that role."""
+    return QIcon(_Engine(name, role))
 
 
 class _Engine(QIconEngine):
     """Draws one picture for Qt, in whatever size and state it asks for."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, role: QPalette.ColorRole) -> None:
         super().__init__()
-        self._name = name
+        self._name, self._role = name, role
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._name)
+        return _Engine(self._name, self._role)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         scale = painter.device().devicePixelRatio()
@@ -45,7 +45,7 @@ class _Engine(QIconEngine):
     ) -> QPixmap:
         group = QPalette.ColorGroup.Disabled if mode == QIcon.Mode.Disabled else QPalette.ColorGroup.Active
         selected = mode == QIcon.Mode.Selected
-        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.WindowText
+        role = QPalette.ColorRole.HighlightedText if selected else self._role
         colour = QApplication.palette().color(group, role).name()
         drawn = QPixmap(_drawn(self._name, colour, round(size.width() * scale), round(size.height() * scale)))
         drawn.setDevicePixelRatio(scale)

@@ -82,12 +82,14 @@ BAR, HEAD, STATUS, BUTTON, LIST_BUTTON, PART, LINE, WRITING_LINE = 34, 36, 26, 2
 """Heights in pixels: the line of menus and tools, head of a page or pane, status bar, button and field, button in a
 list, row of the parts, row of a list, line of the narrative."""
 
+START: Final = 5 / 3
 TITLE: Final = 4 / 3
 SECTION: Final = 7 / 6
 BODY: Final = 1.0
 SMALL: Final = 8 / 9
 WRITING: Final = 4 / 3
-"""Sizes of text to that of everything usual (9 points): title of a page, section, last year's number, narrative."""
+"""Sizes of text to that of everything usual (9 points): title of the start page, of a page, section, last year's
+number, narrative."""
 _BODY_POINTS: Final = 9.0
 _LARGE_POINTS: Final = 11.5
 """From here on the system's letters are meant to be large, and stay so."""
@@ -112,6 +114,9 @@ QPushButton[small="true"] { min-height: 20px; max-height: 20px; padding: 0 8px }
 QPushButton[main="true"]:focus { border-color: palette(text) }
 QPushButton[main="true"]:disabled { background: palette(window); color: palette(placeholder-text);
   border-color: palette(mid) }
+QPushButton[link="true"] { border: 1px solid transparent; background: transparent; color: palette(link); padding: 0 2px;
+  text-align: left }
+QPushButton[link="true"]:focus { border: 2px solid palette(accent); padding: 0 1px }
 QToolButton[pair="true"] { border: 1px solid palette(dark); min-width: 54px; min-height: 24px; margin-left: -1px;
   background: palette(base) }
 QToolButton[pair="true"]:checked { background: palette(highlight); border-color: palette(accent); font-weight: 700 }

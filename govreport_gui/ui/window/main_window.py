@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
             self._find.hide()
         self.setWindowTitle("公开年报[*]")
         self.setWindowModified(False)
+        shown.show()  # what is not in sight takes no focus
         shown.setFocus()
 
     def _refresh(self) -> None:
@@ -136,7 +137,10 @@ class MainWindow(QMainWindow):
             self._shown.show_settings(self.workspace.settings)
 
     def _find_words(self) -> None:
-        """Ask for words to find in the report."""
+        """Ask for words to find in the report, or among the reports where none is open."""
+        if isinstance(self._shown, StartPage):
+            self._shown.reports.to_search()
+            return
         from govreport_gui.ui.report.find_bar import FindBar  # noqa: PLC0415  # the start page does without it
 
         if self._find is None:

@@ -9,8 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as rounds
 from hypothesis import strategies as some
 
-from govreport_gui.files import settings
-from govreport_gui.files.recent import Looked
+from govreport_gui.files import known, settings
 from govreport_gui.files.saving import journal, lock
 from govreport_gui.files.saving.journal import Journal, Origin
 from govreport_gui.files.saving.lock import Holder, ReportLock
@@ -45,9 +44,26 @@ def test_settings_of_any_content_are_read_and_kept(content: object) -> None:
     before = settings.load()
     settings.save_changes(settings.with_recent(before, Path("甲")), before)
     assert settings.load() == settings.with_recent(before, Path("甲"))
-    Looked(before.recent)._thread.join(10)
+    looking = known.Looking(before.recent, {})
+    looking.wait(10)
+    assert looking.done
     before.window.encode("ascii")
     before.unit.name.encode("utf-8")
+
+
+ABOUT = like("unit", "year", "state", "filled", "inputs", "sign", "result")
+SEEN = some.builds(lambda seen, about: seen | {"about": about}, like("size", "changed", "why"), ABOUT | VALUE)
+
+
+@LIGHT
+@given(some.dictionaries(TEXT, SEEN | VALUE) | VALUE)
+def test_what_is_remembered_of_reports_may_be_of_any_content(files: object) -> None:
+    content = json.dumps({"by": known._by(), "files": files})
+    (settings.data_folder() / "known.json").write_text(content, encoding="utf-8")
+    for seen in known.remembered().values():
+        assert seen.about is not None
+        assert f"{seen.about.unit}{seen.about.result}".encode("utf-8", "surrogatepass")
+        assert seen.about.filled + seen.size + seen.changed is not None
 
 
 @LIGHT

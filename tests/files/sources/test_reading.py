@@ -68,4 +68,4 @@ def test_recent_files_newest_first_each_once(form: Format) -> None:
     kept = settings.Settings()
     for number in [*range(10), 7]:
         kept = settings.with_recent(kept, Path(f"/{number}"))
-    assert [Path(each).name for each in kept.recent] == ["7", "9", "8", "6", "5", "4", "3", "2"]
+    assert [Path(each).name for each in kept.recent] == ["7", "9", "8", "6", "5", "4", "3", "2", "1", "0"]

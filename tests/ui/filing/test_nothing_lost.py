@@ -30,6 +30,7 @@ from govreport_gui.ui.actions import current_cell, editing, open_save
 from govreport_gui.ui.control_totals.panel import Strip
 from govreport_gui.ui.filing import file_questions
 from govreport_gui.ui.filing.autosave import Autosave
+from govreport_gui.ui.start.report_row import FOLDER
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.window.main_window import MainWindow
 from tests.ui.on_screen import box, cover, start_page, table_page, text_page
@@ -640,7 +641,7 @@ def test_a_report_whose_name_is_no_utf8_is_opened_kept_restored_and_saved(
     assert list(folder.iterdir()) == [path]
     third = another()
     listed = start_page(third).recent
-    assert (listed.topLevelItem(0).text(0), listed.topLevelItem(0).text(1)) == ("甲局", f"{report.parent}/年报")
+    assert (listed.topLevelItem(0).text(0), listed.topLevelItem(0).data(0, FOLDER)) == ("甲局", f"{report.parent}/年报")
     QTest.keyClick(listed, Qt.Key.Key_Return)
     assert third.workspace.path == path
     assert third.workspace.editor.document.cells[CELL] == "8"

@@ -1,7 +1,6 @@
 """Beginning: the start page, new reports, last year's, the sample, the clerk's own unit."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,6 +90,7 @@ def test_enter_begins_a_report_and_its_unit_is_kept_for_the_next_time(
         assert dialog.findChild(QCheckBox).isChecked()
 
     answer(monkeypatch, "新建年报", fill)
+    QTest.keyClick(started.focusWidget(), Qt.Key.Key_Tab)
     QTest.keyClick(started.focusWidget(), Qt.Key.Key_Return)
     document = started.workspace.editor.document
     assert (document.unit, document.year) == ("甲市财政局", unit_dialogs.due())
@@ -140,7 +140,7 @@ def test_a_report_from_last_years(
         dialog.findChild(QCheckBox).setChecked(texts)
 
     answer(monkeypatch, "由上年年报新建", fill)
-    start_page(started).ways[1].click()
+    start_page(started).ways[0].click()
     document = started.workspace.editor.document
     assert (document.unit, document.year) == ("测试市财政局", 2026)
     assert document.cells["requests.carried_in.other"] == "2"
@@ -170,7 +170,7 @@ def test_last_years_report_that_cannot_be_read_leaves_all_as_it_was(
 def test_the_sample_is_nobodys_file_and_asks_nothing_unless_changed(
     started: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start_page(started).ways[3].click()
+    start_page(started).see_sample.click()
     assert started.workspace.path is None
     assert started.workspace.editor.document.unit == "彭水苗族土家族自治县人民政府机关"
     asked = []
@@ -192,31 +192,9 @@ def test_closing_a_report_keeps_what_the_clerk_wants_kept(started: MainWindow, m
     assert started.workspace.editor.document.cells["requests.new.other"] == "1"
 
 
-def test_recent_reports_with_those_that_are_gone(
-    qtbot: QtBot, tmp_path: Path, form: Format, zeros: Document, started: MainWindow
-) -> None:
-    there = tmp_path / "在.govreport"
-    store.write(there, zeros, form)
-    gone = tmp_path / "不在.govreport"
-    settings.save(replace(settings.load(), recent=(str(there), str(gone))))
-    window = opened(qtbot)
-    recent = start_page(window).recent
-    assert window.focusWidget() is recent
-    qtbot.waitUntil(lambda: recent.topLevelItem(1).text(2) != "")
-    assert [recent.topLevelItem(row).text(0) for row in (0, 1)] == ["在", "不在"]
-    assert recent.topLevelItem(0).text(1) == str(tmp_path)
-    assert recent.topLevelItem(1).text(2) == "找不到了"
-    assert recent.topLevelItem(0).text(2).startswith("20")
-    QTest.keyClick(recent, Qt.Key.Key_Down)
-    QTest.keyClick(recent, Qt.Key.Key_Delete)
-    assert settings.load().recent == (str(there),)
-    assert there.exists()
-    QTest.keyClick(recent, Qt.Key.Key_Return)
-    assert window.workspace.path == there
-
-
 def test_an_empty_list_of_recent_reports_explains_itself(started: MainWindow) -> None:
     words = [label.text() for label in start_page(started).findChildren(QLabel) if label.isVisible()]
+    assert not any(button.isEnabled() for button in start_page(started).reports.buttons)
     assert "暂无年报。\n新建或打开后列于此处。" in words
     assert "本单位信息未填。填写后，新建年报时自动带入。" in words
 

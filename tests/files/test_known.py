@@ -1,0 +1,164 @@
+"""What is in the report files of lately: read once, remembered, and nobody waits for a disk that says nothing."""
+
+import os
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document
+from govreport_gui.files import known
+from govreport_gui.files.known import About, Looking, Seen
+from govreport_gui.files.saving import store
+
+
+def looked(*paths: Path) -> dict[str, Seen]:
+    looking = Looking([str(path) for path in paths], known.remembered())
+    looking.wait(20)
+    assert looking.done
+    return looking.found
+
+
+@pytest.fixture
+def report(tmp_path: Path, form: Format, zeros: Document) -> Path:
+    path = tmp_path / "甲.govreport"
+    store.write(path, zeros, form)
+    return path
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that were read through."""
+    found: list[str] = []
+    about = known._about
+    monkeypatch.setattr(known, "_about", lambda content, name: found.append(name) or about(content, name))
+    return found
+
+
+def test_a_report_is_known_by_unit_year_state_progress_and_result(
+    tmp_path: Path, form: Format, zeros: Document, report: Path
+) -> None:
+    begun, wrong, none = tmp_path / "begun", tmp_path / "wrong", tmp_path / "none"
+    store.write(begun, Document(form.id, "乙局", 2024, cells={"requests.new.other": "1"}), form)
+    cells = {"requests.new.other": "9", "requests.new.total": "8"}
+    store.write(wrong, replace(zeros.with_cells(cells), state="returned"), form)
+    store.write(none, replace(zeros, unit="", year=None), form)
+    found = looked(report, begun, wrong, none)
+    inputs = len(form.inputs)
+    about = {path: seen.about for path, seen in found.items()}
+    assert about[str(begun)] == About("乙局", 2024, "draft", 1, inputs, "unfinished", f"尚有 {inputs - 1} 格未填")
+    assert about[str(none)].result == "未填单位名称、年度"
+    assert (about[str(none)].year, about[str(none)].sign) == (None, "unfinished")
+    assert about[str(report)].unit == "测试市财政局"
+    assert (about[str(wrong)].state, about[str(wrong)].sign) == ("returned", "must_fix")
+    assert about[str(wrong)].result.endswith("处必须改正")
+
+
+def test_a_report_that_passes_says_so(tmp_path: Path, sample, calm: Document) -> None:
+    path = tmp_path / "好.govreport"
+    store.write(path, calm, sample.form)
+    about = looked(path)[str(path)].about
+    assert (about.sign, about.result) == ("done", "通过")
+
+
+def test_a_file_that_is_as_it_was_is_not_read_again(report: Path, form: Format, zeros: Document, reads) -> None:
+    first = looked(report)
+    assert looked(report) == first
+    assert reads == ["甲.govreport"]
+    store.write(report, replace(zeros, year=2024), form)
+    assert looked(report)[str(report)].about.year == 2024
+    assert len(reads) == 2
+    os.utime(report, (0, 1_700_000_000))
+    assert looked(report)[str(report)].changed == 1_700_000_000 * 10**9
+    assert len(reads) == 3
+
+
+def test_another_issue_of_the_program_judges_anew(report: Path, reads, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked(report)
+    monkeypatch.setattr(known, "__version__", "0.0")
+    assert known.remembered() == {}
+    looked(report)
+    assert len(reads) == 2
+
+
+def test_what_is_gone_or_cannot_be_read_is_told_and_what_was_known_of_it_stays(tmp_path: Path, report: Path) -> None:
+    bad, large, folder = tmp_path / "坏.govreport", tmp_path / "大.govreport", tmp_path / "夹.govreport"
+    bad.write_bytes(b"\xff\xfe{")
+    large.write_bytes(b" " * (known._LARGEST + 1))
+    folder.mkdir()
+    before = looked(report)
+    report.unlink()
+    found = looked(report, bad, large, folder, Path("\0"))
+    assert found[str(report)] == Seen()
+    assert found[str(bad)].why.startswith("“坏.govreport”已损坏")
+    for path in (large, folder, Path("\0")):
+        assert "读不出来" in found[str(path)].why
+    assert known.remembered() == before, "the stick may come back"
+    looked(bad)
+    assert known.remembered() == before, "what was not asked about is not forgotten by a window that lists other files"
+
+
+def test_a_place_that_does_not_answer_keeps_no_other_waiting(
+    tmp_path: Path, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dead, answer = tmp_path / "断开的.govreport", threading.Event()
+    stat = Path.stat
+
+    def hanging(path: Path, **named):
+        if path == dead:
+            answer.wait(20)
+        return stat(path, **named)
+
+    monkeypatch.setattr(Path, "stat", hanging)
+    monkeypatch.setattr(known, "_place", lambda path: path)
+    monkeypatch.setattr(known, "_PATIENCE", 0.05)
+    looking = Looking([str(dead), str(report)], {})
+    assert looking.answers(str(report), 10)
+    assert not looking.answers(str(dead), 0.2)
+    assert looking.silent(str(dead))
+    assert not looking.silent(str(report))
+    looking._threads[1].join(20)
+    assert looking.found[str(report)].about is not None
+    assert not looking.done
+    assert str(report) in known.remembered(), "kept although another place is silent"
+    assert not known.is_there(str(dead))
+    answer.set()
+    looking.wait(20)
+    assert looking.found[str(dead)] == Seen()
+    assert not looking.silent(str(dead))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("/mnt/share/a/x.govreport", "/mnt/share/b/y.govreport", True),
+        ("/mnt/share/x.govreport", "/mnt/stick/x.govreport", False),
+        ("/home/a/x.govreport", "/home/a/deep/er/y.govreport", True),
+    ],
+)
+def test_files_of_one_share_wait_for_each_other_and_no_others(one: str, other: str, same: bool) -> None:
+    assert (known._place(one) == known._place(other)) is same
+
+
+def about(unit: str, year: int | None, changed: int = 0) -> Seen:
+    return Seen(1, changed, About(unit, year, "draft", 0, 1, "unfinished", ""))
+
+
+def test_the_newest_earlier_report_of_the_unit_is_proposed() -> None:
+    seen = {
+        "a": about("甲局", 2023),
+        "b": about("甲 局", 2024, 5),
+        "c": about("甲局", 2024, 9),
+        "d": about("甲局", 2025),
+        "e": about("乙局", 2024, 99),
+        "f": about("甲局", None),
+        "g": Seen(),
+    }
+    assert known.newest_earlier(seen, "甲局", 2025) == "c"
+    assert known.newest_earlier(seen, "甲局", 2024) == "a"
+    assert known.newest_earlier(seen, "甲局", 2023) is None
+    assert known.newest_earlier(seen, "丙局", 2025) is None
+    assert known.newest_earlier(seen, "", 2025) is None, "whose report it is to be nobody has said"
+    assert known.newest_earlier({"a": seen["a"], "g": seen["g"]}, "", 2025) == "a"
