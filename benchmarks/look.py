@@ -17,8 +17,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
+from govreport_gui.core.clipboard.pasting import Plan, Put
+from govreport_gui.core.clipboard.placement import Skipped
 from govreport_gui.core.papers.purpose import Purpose
 from govreport_gui.core.proofreading.reading_aloud import marked_wrong
 from govreport_gui.core.report.document import Document, LastYear, Step
@@ -32,6 +34,7 @@ from govreport_gui.ui import app
 from govreport_gui.ui.actions import exporting, previewing
 from govreport_gui.ui.output.output_dialog import OutputDialog
 from govreport_gui.ui.proofreading.reading_window import ReadingAloud
+from govreport_gui.ui.table import paste_preview
 from govreport_gui.ui.widgets import fitting, theme
 from govreport_gui.ui.window.main_window import MainWindow
 
@@ -104,6 +107,15 @@ def open_windows(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]
         for key in (Qt.Key.Key_Space, Qt.Key.Key_0, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):
             QTest.keyClick(reading, key)
 
+    def before_pasting() -> None:
+        puts = [Put(cell, text, text, text) for cell, text in editor.document.cells.items()]
+        puts[:2] = [replace(put, after="7", note="原来另有数") for put in puts[:2]]
+        skipped = (Skipped("（九）某某 7", "没有这一行"),)
+        plan = Plan("按行名对齐", tuple(puts), skipped, ("有 1 项没有放进去。",))
+        paste_preview.ask(window, editor.form, plan, plan)
+
+    yield "before-pasting", before_pasting
+    yield "self-check", lambda: previewing.inspection(workspace)
     yield "proofreading", reading_aloud
     yield "gate", look_ahead
     yield "gate-barred", blocked
@@ -114,8 +126,7 @@ def draw_windows(screen: Screen, window: MainWindow, shade: str) -> None:
     for name, open_it in open_windows(window):
 
         def grab(name: str = name) -> None:
-            shown = QApplication.activeModalWidget() or QApplication.activeWindow()
-            if shown is not None and shown is not window:
+            for shown in [each for each in window.findChildren(QDialog) if each.isVisible()]:
                 shown.grab().save(str(FOLDER / f"{name}-{screen.name}-{shade}.png"))
                 shown.close()
 

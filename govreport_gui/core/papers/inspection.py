@@ -1,9 +1,13 @@
 """报送前自查: the points that an inspection of annual reports goes through, from the same rules."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from govreport_gui.core.findings.finding import Checked, Finding
+from govreport_gui.core.report.document import KINDS
+from govreport_gui.core.rules.case import Case
+from govreport_gui.core.rules.check import RULES
 
 Outcome = Literal["good", "advise", "not_checked"]
 
@@ -31,32 +35,62 @@ _POINTS: Final = (
 )
 
 
+_GOVERNMENTS: Final = frozenset({"rollup", "office", "township"})
+_OF_GOVERNMENTS: Final = "NR-04"
+"""The rule that asks only of these kinds of units."""
+_PLAUSIBLE: Final = "合理性核对"
+"""The source of rules that stand nowhere; named only where a point has no other."""
+_BASES: Final = 2
+"""Most sources that are named at one point."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point of the inspection: how it stands, and what is to be said about it."""
+    """One point of the inspection: how it stands, what is to be said about it, and on what it rests.
+
+    Of a point that is not checked the remarks say why.
+    """
 
     name: str
     outcome: Outcome
     remarks: tuple[str, ...] = ()
+    basis: str = ""
 
 
-def inspect(checked: Checked) -> tuple[Point, ...]:
+def inspect(case: Case, checked: Checked) -> tuple[Point, ...]:
     """All points, in the order in which an inspection goes through them."""
-    return tuple(_point(name, rules, checked) for name, rules in _POINTS)
+    sources = {rule.id: rule.source for rule in case.form.rules} | {rule.id: rule.source for rule in RULES}
+    return tuple(_point(name, rules, case, checked, sources) for name, rules in _POINTS)
 
 
-def _point(name: str, rules: tuple[str, ...], checked: Checked) -> Point:
+def _point(name: str, rules: tuple[str, ...], case: Case, checked: Checked, sources: Mapping[str, str]) -> Point:
+    def point(outcome: Outcome, remarks: Iterable[str] = ()) -> Point:
+        return Point(name, outcome, tuple(remarks), _basis(rules, sources))
+
     findings = [finding for finding in checked.findings if finding.rule.startswith(rules)]
     if "T3-06" in rules and checked.blank_inputs:
-        return Point(name, "advise", (f"尚有{len(checked.blank_inputs)}格未填，未发生的填0。", *map(_remark, findings)))
+        return point("advise", (f"尚有{len(checked.blank_inputs)}格未填，未发生的填0。", *map(_remark, findings)))
     if any(finding.explanation is None and finding.level != "notice" for finding in findings):
-        return Point(name, "advise", tuple(map(_remark, findings)))
+        return point("advise", map(_remark, findings))
     if findings:
-        return Point(name, "good", tuple(map(_remark, findings)))
+        return point("good", map(_remark, findings))
+    if _OF_GOVERNMENTS in rules and case.kind and case.kind not in _GOVERNMENTS:
+        return point("not_checked", (f"{KINDS[case.kind]}不涉及",))
     reasons = dict.fromkeys(rule.reason for rule in checked.not_checked if rule.rule.startswith(rules))
-    if reasons:
-        return Point(name, "not_checked", tuple(f"{reason}。" for reason in list(reasons)[:3]))
-    return Point(name, "good")
+    return point("not_checked" if reasons else "good", list(reasons)[:3])
+
+
+def _basis(rules: tuple[str, ...], sources: Mapping[str, str]) -> str:
+    """What rules rest on, without what they take from it: 《政府信息公开条例》第四十九条；国办公开办函〔2021〕30号."""
+    named = [
+        piece.partition("：")[0]
+        for rule, source in sources.items()
+        if rule.startswith(rules)
+        for piece in source.split("；")
+    ]
+    firm = list(dict.fromkeys(piece for piece in named if piece != _PLAUSIBLE)) or [_PLAUSIBLE]
+    firm = [each for each in firm if not any(other != each and other.startswith(each) for other in firm)]
+    return "；".join(firm[:_BASES]) + "等" * (len(firm) > _BASES)
 
 
 def _remark(finding: Finding) -> str:

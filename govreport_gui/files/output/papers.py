@@ -1,17 +1,18 @@
 """Papers beside the report: what an inspection will see, and the rules themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, get_args
 
 from govreport_gui.core.findings.finding import Checked
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers.content import content_of
-from govreport_gui.core.papers.inspection import Outcome, inspect
-from govreport_gui.core.papers.part import Part, filled
+from govreport_gui.core.papers.inspection import Outcome, Point, inspect
+from govreport_gui.core.papers.part import Part, filled, grid
 from govreport_gui.core.proofreading import reading_aloud
 from govreport_gui.core.proofreading.reading_aloud import STATUS_WORDS, Status
 from govreport_gui.core.report.document import Document
+from govreport_gui.core.rules.case import Case
 from govreport_gui.core.rules.check import RULES
 
 if TYPE_CHECKING:
@@ -25,33 +26,35 @@ _LINE: Final = "＿"
 """To write on."""
 _REMARKS: Final = 3
 """Of one point, so that the paper stays at a page; the window has them all."""
+_INSPECTION: Final = "报送前自查"
+_INSPECTION_WIDTHS: Final = (26.0, 44.0, 30.0)
 
 
-def inspection(checked: Checked) -> tuple[Part, ...]:
-    """报送前自查: what to put right point by point, then what is good and what was not checked, in a line each."""
-    points = inspect(checked)
-    by_outcome = {outcome: [point for point in points if point.outcome == outcome] for outcome in get_args(Outcome)}
-    parts = [
-        Part(
-            "",
-            (f"{len(points)}项中，{len(by_outcome['advise'])}项建议改。核对结果：{checked.verdict_words}。",),
-        )
-    ]
-    for number, point in enumerate(by_outcome["advise"], 1):
-        more = len(point.remarks) - _REMARKS
-        remarks = point.remarks[:_REMARKS] + ((f"另有{more}处。",) if more > 0 else ())
-        parts.append(Part(f"{number}．{point.name}　建议改", remarks))
-    if good := by_outcome["good"]:
-        parts.append(Part("", ("没有问题：" + "　".join(f"✓{point.name}" for point in good),)))
-        parts.extend(Part("", (f"{point.name}：{remark}",)) for point in good for remark in point.remarks)
+def inspection(case: Case, checked: Checked) -> tuple[Part, ...]:
+    """报送前自查 as a table: what to put right first, then what is good; the rest in a line."""
+    points = inspect(case, checked)
+    good, advised, left_out = ([each for each in points if each.outcome == outcome] for outcome in get_args(Outcome))
+    shown = [*advised, *good]
+    said = f"{len(shown)}项中，{len(advised)}项建议改。核对结果：{checked.verdict_words}。"
+    rows = [[point.name, _result(point), point.basis] for point in shown]
+    if left_out:
+        rows.append([f"未列入的{len(left_out)}项", _why(left_out), "<"])
+    return (Part("", (said,)), Part("", (), grid(_INSPECTION_WIDTHS, [["项目", "结果", "依据"], *rows]), _INSPECTION))
+
+
+def _result(point: Point) -> str:
+    more = len(point.remarks) - _REMARKS
+    remarks = point.remarks[:_REMARKS] + ((f"另有{more}处。",) if more > 0 else ())
+    return ("建议改：" if point.outcome == "advise" else "✓") + "".join(remarks)
+
+
+def _why(points: Sequence[Point]) -> str:
+    """Why these points are not in the table."""
     reasons: dict[str, list[str]] = {}
-    for point in by_outcome["not_checked"]:
+    for point in points:
         reason = point.remarks[0].rstrip("。")
         reasons.setdefault(_COVER if reason.startswith(_COVER) else reason, []).append(point.name)
-    left = "；".join(f"{reason}：{'、'.join(names)}" for reason, names in reasons.items())
-    if left:
-        parts.append(Part("", (f"未核对：{left}。",)))
-    return tuple(parts)
+    return "；".join(f"{reason}：{'、'.join(names)}" for reason, names in reasons.items()) + "。"
 
 
 def rulebook(form: Format) -> tuple[Part, ...]:

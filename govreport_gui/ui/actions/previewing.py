@@ -122,7 +122,7 @@ def inspection(workspace: Workspace) -> Preview | None:
     """Show the page that goes through what an inspection looks at."""
     from govreport_gui.files.output import papers  # noqa: PLC0415  # likewise
 
-    return _beside(workspace, "报送前自查", lambda: papers.inspection(workspace.editor.checked))
+    return _beside(workspace, "报送前自查", lambda: papers.inspection(workspace.editor.case, workspace.editor.checked))
 
 
 def proofreading(workspace: Workspace, above: QWidget | None = None) -> Preview | None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -37,6 +38,8 @@ def ask(parent: QWidget, form: Format, zeros: Plan, blanks: Plan) -> Plan | None
     head.setFont(font)
     doubts = labels.paragraph()
     rows = _list()
+    only_changed = QCheckBox("仅有变化的(&C)")
+    only_changed.setToolTip("粘贴后与原来相同的格不列出；未放进去的、存疑的仍列出")
     as_zero, as_blank = QRadioButton("按 0 填"), QRadioButton("留空")
     as_zero.setChecked(True)
     question = _question(zeros.dashes, as_zero, as_blank)
@@ -56,13 +59,23 @@ def ask(parent: QWidget, form: Format, zeros: Plan, blanks: Plan) -> Plan | None
         head.setText(_headline(names, plan))
         doubts.setText("\n".join(plan.doubts))
         doubts.setVisible(bool(plan.doubts))
-        _fill(rows, form, plan)
+        same = _fill(rows, form, plan, only_changed=only_changed.isChecked())
+        unchanged.setText(f"另有 {same} 格与原来相同。" if same else "")
 
+    unchanged = labels.line()
+    only_changed.toggled.connect(show)
     as_zero.toggled.connect(show)
     show()
     layout = QVBoxLayout(dialog)
-    for each in (head, doubts, question, rows, buttons):
-        layout.addWidget(each, int(each is rows))
+    switch = QHBoxLayout()
+    switch.addWidget(only_changed)
+    switch.addWidget(unchanged)
+    switch.addStretch()
+    for each in (head, doubts, question):
+        layout.addWidget(each)
+    layout.addLayout(switch)
+    layout.addWidget(rows, 1)
+    layout.addWidget(buttons)
     accept.setDefault(True)
     theme.dress_dialog(dialog)
     (as_zero if zeros.dashes else accept).setFocus()
@@ -110,16 +123,21 @@ def _headline(names: str, plan: Plan) -> str:
     )
 
 
-def _fill(rows: QTableWidget, form: Format, plan: Plan) -> None:
-    """What did not fit first, then what is doubtful, then the rest."""
+def _fill(rows: QTableWidget, form: Format, plan: Plan, *, only_changed: bool) -> int:
+    """What did not fit first, then what is doubtful, then the rest; gives how many of these are left out.
+
+    `only_changed`: without the cells that hold afterwards what they hold now, unless they are doubtful.
+    """
+    puts = [put for put in plan.puts if put.before or put.after]
+    shown = [put for put in puts if not only_changed or put.doubtful or put.before != put.after]
     lines = [(each.text, "", "没有放进去", each.why, True) for each in plan.skipped[:_MOST_SKIPPED]]
     if len(plan.skipped) > _MOST_SKIPPED:
         lines.append((f"另有 {len(plan.skipped) - _MOST_SKIPPED} 项", "", "没有放进去", "", True))
     for doubtful in (True, False):
         lines += [
             (form.cells[put.cell].place, put.before, put.after, put.note, doubtful)
-            for put in plan.puts
-            if put.doubtful == doubtful and (put.before or put.after)
+            for put in shown
+            if put.doubtful == doubtful
         ]
     rows.setRowCount(len(lines))
     for at, (place, before, after, note, doubtful) in enumerate(lines):
@@ -134,3 +152,4 @@ def _fill(rows: QTableWidget, form: Format, plan: Plan) -> None:
     for column, widest in ((0, 320), (2, 200)):
         head = rows.horizontalHeader().sectionSizeHint(column)
         rows.setColumnWidth(column, max(head, min(rows.sizeHintForColumn(column) + 12, widest)))
+    return len(puts) - len(shown)

@@ -7,6 +7,7 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers.part import Part
 from govreport_gui.core.proofreading import reading_aloud
 from govreport_gui.core.report.document import Document
+from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.check import RULES, check
 from govreport_gui.files.output import papers
 from govreport_gui.files.sources.assembly import Imported
@@ -19,21 +20,53 @@ def printed(title: str, parts: tuple[Part, ...]) -> tuple[int, str]:
     return len(document), "".join(page.get_textpage().get_text_range() for page in document)
 
 
-def test_the_inspection_fits_a_page(sample: Imported) -> None:
+def test_the_inspection_is_a_table_on_a_page(sample: Imported) -> None:
     checked = check(sample.form, sample.document)
-    pages, text = printed("报送前自查", papers.inspection(checked))
+    parts = papers.inspection(case_of(sample.form, sample.document), checked)
+    pages, text = printed("报送前自查", parts)
     assert pages == 1
-    for words in ("18项中", "总体情况五个方面齐全，不超过一千字", "没有问题", "未核对", "没有载入上年年报"):
-        assert words in text.replace("\r\n", "")
+    plain = "".join(text.split())
+    for words in (
+        "项中",
+        "项目",
+        "结果",
+        "依据",
+        "总体情况五个方面齐全，不超过一千字",
+        "✓",
+        "未列入的6项",
+        "没有载入上年年报：",
+    ):
+        assert words in plain
+
+
+def rows(form: Format, document: Document) -> list[list[str]]:
+    """The lines of the table."""
+    _, part = papers.inspection(case_of(form, document), check(form, document))
+    assert part.table is not None
+    lines: dict[int, list[str]] = {}
+    for box in part.table.boxes:
+        lines.setdefault(box.line, []).append(box.text)
+    return list(lines.values())
 
 
 def test_what_is_to_be_put_right_comes_first_in_its_own_words(form: Format, zeros: Document) -> None:
-    checked = check(form, zeros.with_cells({cell: "1" for cell in form.sums if cell.endswith(".total")}))
-    first, second, *_ = papers.inspection(checked)
-    assert "建议改" in first.paragraphs[0]
-    assert second.heading == "1．表内数据勾稽一致　建议改"
-    assert second.paragraphs[0] == checked.findings[0].message
-    assert second.paragraphs[-1].startswith("另有")
+    document = zeros.with_cells({cell: "1" for cell in form.sums if cell.endswith(".total")})
+    checked = check(form, document)
+    head, first, *_ = rows(form, document)
+    assert head == ["项目", "结果", "依据"]
+    assert first[0] == "表内数据勾稽一致"
+    assert first[1].startswith(f"建议改：{checked.findings[0].message}")
+    assert "另有" in first[1]
+    assert papers.inspection(case_of(form, document), checked)[0].paragraphs[0].startswith("11项中，1项建议改。")
+
+
+def test_what_does_not_come_into_question_is_told_in_one_line(form: Format, zeros: Document) -> None:
+    *lines, (count, why) = rows(form, replace(zeros, kind="department"))
+    assert "没有载入上年年报：与上年年报衔接、与上年相比变化合理、问题和改进具体，不照抄上年" in why
+    assert "政府部门不涉及：政府的年报写了考核、评议和追责" in why
+    names = [name for name, *_ in lines[1:]]
+    assert count == f"未列入的{18 - len(names)}项"
+    assert not any(name in why for name in names)
 
 
 def test_the_proofreading_record_says_how_every_number_stands(form: Format, zeros: Document) -> None:
