@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from govreport_gui.core.reading.blocks import Spot
+
 What = Literal["doubtful", "joined", "not_found", "left_over", "assumed", "restyled", "proof"]
 
 
@@ -13,6 +15,10 @@ class Entry:
     what: What
     text: str
     cells: tuple[str, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    """Where in the source that stands, where it is in no cell."""
+    second: str = ""
+    """What its one cell may mean instead; never taken by itself."""
 
 
 TOLD = frozenset({"doubtful", "left_over", "not_found", "assumed"})

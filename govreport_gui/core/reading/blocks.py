@@ -1,7 +1,7 @@
 """What every source is read into: paragraphs and tables, in order, each with its place in the source."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from govreport_gui.core.reading.words import like_number
 
@@ -29,6 +29,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a text stands among the blocks: which of them, row and position; 0 and 0 in a paragraph."""
+
+    block: int
+    row: int = 0
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph."""
 
@@ -48,6 +57,8 @@ class Table:
     """Rows in which only the order of the texts means something, not their columns."""
     merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """By covered place the place of the cell that covers it, where the reader knows; else `owners` finds it out."""
+    edges: tuple[float, ...] = ()
+    """Where its columns begin and end on the page, left to right, in points; () where the reader does not know."""
 
     @property
     def width(self) -> int:
@@ -57,6 +68,24 @@ class Table:
     def place(self, row: int) -> Place:
         """Where that row stands."""
         return self.places[row] if row < len(self.places) else Place()
+
+    def only(self, rows: Sequence[int]) -> "Table":
+        """That table with these of its rows alone."""
+        now = {before: at for at, before in enumerate(rows)}
+        unsure = {(now[at], place): why for (at, place), why in self.unsure.items() if at in now}
+        loose = frozenset(now[at] for at in self.loose if at in now)
+        places = tuple(self.place(at) for at in rows) if self.places else ()
+        return Table(tuple(self.rows[at] for at in rows), places, unsure, loose, edges=self.edges)
+
+    def cell_place(self, row: int, position: int) -> Place:
+        """Where that cell stands; its row, where the edges of columns are not known."""
+        found = self.place(row)
+        if found.box is None or position + 1 >= len(self.edges):
+            return found
+        right = position + 1
+        while right < len(self.rows[row]) and right + 1 < len(self.edges) and self.rows[row][right] is None:
+            right += 1
+        return replace(found, box=(self.edges[position], found.box[1], self.edges[right], found.box[3]))
 
 
 Block = Paragraph | Table

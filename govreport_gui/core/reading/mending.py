@@ -31,7 +31,7 @@ def mended(blocks: Sequence[Block], words: frozenset[str]) -> list[Block]:
         if found is None:
             continue
         heads, (row, unsure) = found
-        result[at] = Table(one.rows[:-1], one.places[:-1], one.unsure, one.loose)
+        result[at] = Table(one.rows[:-1], one.places[:-1], one.unsure, one.loose, edges=one.edges)
         rows = (*other.rows[:heads], row, *other.rows[heads + 1 :])
         folded = {**other.unsure, **{(heads, place): _CUT for place in unsure}}
         result[at + 1] = replace(other, rows=rows, unsure=folded)

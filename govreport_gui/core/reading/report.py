@@ -6,18 +6,19 @@ the account.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from govreport_gui.core.forms.form import Format, Section
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.reading.account import Entry
-from govreport_gui.core.reading.blocks import Block, Paragraph, Table
+from govreport_gui.core.reading.blocks import Block, Paragraph, Spot, Table
 from govreport_gui.core.reading.headings import Heading, headings, opens_part
 from govreport_gui.core.reading.mending import mended
+from govreport_gui.core.reading.own_marks import without_own
 from govreport_gui.core.reading.proof import prove
 from govreport_gui.core.reading.table_account import of_table
-from govreport_gui.core.reading.tables import Found, carried, find, unread
+from govreport_gui.core.reading.tables import Found, carried, find, moved_to, unread
 from govreport_gui.core.reading.title import Title, title_of
 from govreport_gui.core.reading.words import digits, key, like_number
 from govreport_gui.core.report.document import Document
@@ -25,8 +26,6 @@ from govreport_gui.core.report.document import Document
 _DATE: Final = pattern(r"(20\d\d|二[〇○零]\S\S)年\s?\S{1,3}月\s?\S{1,3}日")
 _CONTROL: Final = pattern(r"[\x00-\x08\x0e-\x1f\x7f\ufeff]")
 _BREAKS: Final = pattern(r"[\x0b\x0c\x85\u2028\u2029]")
-_SEE_SHEET: Final = pattern(r"（见工作表“[^”]*”）")
-"""What the workbooks of this program say in place of a table."""
 _LINE: Final = 40
 
 
@@ -41,12 +40,17 @@ class Reading:
     form: Format
     document: Document
     account: tuple[Entry, ...]
+    blocks: tuple[Block, ...] = ()
+    """The source as it was read."""
+    spots: Mapping[str, tuple[Spot, ...]] = field(default_factory=dict)
+    """By cell where its text stands there; several where rows of another form were added."""
 
 
-def report_in(blocks: Sequence[Block], forms: Sequence[Format]) -> Reading | None:
-    """The report in these blocks; None where there is none."""
+def report_in(blocks: Sequence[Block], forms: Sequence[Format], onto: Format | None = None) -> Reading | None:
+    """The report in these blocks; None where there is none. `onto` is the form that it is wanted on, whatever fits."""
     sections = forms[0].sections
     words = frozenset(key(box.text) for form in forms for table in form.tables for box in table.boxes if box.text)
+    blocks, own = without_own(blocks, forms[0])
     blocks = [each for block in mended(blocks, words) for each in _parted(block, words, sections)]
     tables = [block for block in blocks if isinstance(block, Table)]
     numbers = [at for at, block in enumerate(blocks) if isinstance(block, Table)]
@@ -59,7 +63,8 @@ def report_in(blocks: Sequence[Block], forms: Sequence[Format]) -> Reading | Non
     heads = headings(lines, sections, places)
     if not candidates and len(heads) < (1 if year else 2):
         return None
-    return _assembled(blocks, heads, dict(places), candidates, year, forms)
+    form = onto or _form(candidates, year, forms)
+    return _assembled(blocks, heads, dict(places), candidates, form, forms, own)
 
 
 def _parted(block: Block, words: frozenset[str], sections: Sequence[Section]) -> Iterator[Block]:
@@ -92,7 +97,7 @@ def _cut(block: Table, rows: Sequence[tuple[str | None, ...]], start: int) -> Ta
     end = start + len(rows)
     unsure = {(at - start, place): why for (at, place), why in block.unsure.items() if start <= at < end}
     loose = frozenset(at - start for at in block.loose if start <= at < end)
-    return Table(tuple(rows), block.places[start:end], unsure, loose)
+    return Table(tuple(rows), block.places[start:end], unsure, loose, edges=block.edges)
 
 
 def _is_prose(text: str, words: frozenset[str], sections: Sequence[Section], *, sure: bool) -> bool:
@@ -110,24 +115,26 @@ def _assembled(
     heads: Sequence[Heading],
     places: Mapping[int, str],
     candidates: Mapping[str, list[Found]],
-    year: int | None,
+    form: Format,
     forms: Sequence[Format],
+    said: Sequence[Entry],
 ) -> Reading:
     sections = forms[0].sections
-    form = _form(candidates, year, forms)
     used = {table: _on(form, found) for table, found in candidates.items()}
     texts, entries = _texts(blocks, heads, places, used, form)
+    entries.extend(said)
     preface = texts[sections[0].id]
     title = title_of(preface, [*preface, *texts[sections[1].id][:3]], texts[sections[-2].id][-3:])
     entries.extend(_take_title(title, preface))
     entries.extend(Entry("assumed", text) for text in title.assumed)
     _take_closing(texts, sections, title.unit)
     tables = [block for block in blocks if isinstance(block, Table)]
+    numbers = [at for at, block in enumerate(blocks) if isinstance(block, Table)]
     cells: dict[str, str] = {}
     for table in form.tables:
         if table.id in used:
             cells.update((cell, text) for cell, text in carried(used[table.id], form) if text)
-            entries.extend(of_table(used[table.id], form, tables))
+            entries.extend(of_table(used[table.id], form, tables, numbers))
         else:
             entries.append(Entry("not_found", f"没有找到{table.name}，这张表还空着。"))
     entries.extend(_missing(form, texts, heads))
@@ -146,7 +153,17 @@ def _assembled(
         entries.extend(_unaccounted(tables, document, entries))
     entries.extend(_restyled(form, document))
     entries.append(Entry("proof", prove(form, document).said))
-    return Reading(form, document, tuple(dict.fromkeys(entries)))
+    return Reading(form, document, tuple(dict.fromkeys(entries)), tuple(blocks), _spots(used, form, numbers))
+
+
+def _spots(used: Mapping[str, Found], form: Format, numbers: Sequence[int]) -> dict[str, tuple[Spot, ...]]:
+    """By cell of `form` where its text stands."""
+    spots: dict[str, tuple[Spot, ...]] = {}
+    for found in used.values():
+        for cell, (table, row, position) in found.source.items():
+            if moved := moved_to(cell, found, form):
+                spots[moved] = (*spots.get(moved, ()), Spot(numbers[table], row, position))
+    return spots
 
 
 def _unaccounted(tables: Sequence[Table], document: Document, entries: Sequence[Entry]) -> Iterator[Entry]:
@@ -177,23 +194,24 @@ def _texts(
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             current = by_place.get(at, current)
-            said_before = _SEE_SHEET.fullmatch(block.text) or _repeats(blocks, at, heads, form)
-            if at not in by_place and not said_before:
+            if at not in by_place and not _repeats(blocks, at, heads, form):
                 texts[current].append(block.text)
             continue
         part = places.get(at, current)
         current = max(current, part, key=order.index)
-        for text, official in strange.get(at, ()):
+        for text, official, row in strange.get(at, ()):
             texts[current].append(text)
             if official and digits(text):
                 plain, name = text.replace("\t", " "), form.section(current).name
                 told = f"表格里有一行没有读懂：“{plain}”。已放进“{name}”的文字里，核对后补填。"
-                entries.append(Entry("left_over", told))
+                entries.append(Entry("left_over", told, spots=(Spot(at, row),)))
     return texts, entries
 
 
-def _strange(blocks: Sequence[Block], used: Mapping[str, Found], form: Format) -> dict[int, list[tuple[str, bool]]]:
-    """By block the rows that nobody understood, and whether the table is an official one.
+def _strange(
+    blocks: Sequence[Block], used: Mapping[str, Found], form: Format
+) -> dict[int, list[tuple[str, bool, int]]]:
+    """By block the rows that nobody understood, whether the table is an official one, and which row it is.
 
     Pieces of names, as page breaks leave them, say nothing.
     """
@@ -202,13 +220,13 @@ def _strange(blocks: Sequence[Block], used: Mapping[str, Found], form: Format) -
     words = {key(box.text) for table in form.tables for box in table.boxes}
     known = frozenset().union(*(found.known for found in used.values()))
     parts = frozenset().union(*(found.parts for found in used.values()))
-    result: dict[int, list[tuple[str, bool]]] = {}
-    for number, _, values in unread(tables, known):
+    result: dict[int, list[tuple[str, bool, int]]] = {}
+    for number, row, values in unread(tables, known):
         official = number in parts
         pieces = [value for value in values if digits(value.text) or not (official and _is_piece(value.text, words))]
         text = "\t".join(" ".join(value.text.split()) for value in (pieces and values))
         if text:
-            result.setdefault(numbers[number], []).append((text, official))
+            result.setdefault(numbers[number], []).append((text, official, row))
     return result
 
 

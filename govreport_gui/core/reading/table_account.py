@@ -1,12 +1,13 @@
 """What is to be told of one official table that was read: doubts, values without a place, slips in names, pieces."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.reading.account import Entry
-from govreport_gui.core.reading.blocks import Table
+from govreport_gui.core.reading.blocks import Spot, Table
 from govreport_gui.core.reading.tables import Doubt, Found, moved_to
 from govreport_gui.core.reading.words import DASHES
 from govreport_gui.core.values import read
@@ -16,18 +17,23 @@ _SLIP: Final = pattern(r"[\dOoQlI|]+\.?")
 _MOST_ROWS: Final = 3
 
 
-def of_table(found: Found, form: Format, tables: Sequence[Table]) -> Iterator[Entry]:
-    """The entries of one table, cells named as on `form`."""
+def of_table(found: Found, form: Format, tables: Sequence[Table], blocks: Sequence[int]) -> Iterator[Entry]:
+    """The entries of one table, cells named as on `form`; `blocks` says which of the blocks each table is."""
     name = form.table(found.table).name
     for doubt in found.doubts:
         cells = _moved(doubt.cells, found, form)
         yield Entry("doubtful", f"{where(doubt.cells, found.form)}：{doubt.why}，核对。", cells)
     for doubt in found.unplaced:
-        yield _unplaced(doubt, found, form, tables, name)
+        yield replace(
+            _unplaced(doubt, found, form, tables, name),
+            spots=tuple(Spot(blocks[at], row, position) for at, row, position in (each.at for each in doubt.values)),
+        )
     for cell, text in found.cells.items():
         if text and read(text).number is None and text not in DASHES:
             place = found.form.cells[cell].place
-            yield Entry("doubtful", f"{place}写作“{text}”，{_instead(text)}", _moved((cell,), found, form))
+            second = meant(text)
+            words = f"不是数字，可能是{second}，核对后改。" if second else "不是数字，核对后改。"
+            yield Entry("doubtful", f"{place}写作“{text}”，{words}", _moved((cell,), found, form), second=second)
     for written, official in found.renamed:
         yield Entry("restyled", f"{name}的行名“{''.join(written.split())}”按“{official}”读。")
     if found.pieces > 1:
@@ -49,11 +55,11 @@ def _unplaced(doubt: Doubt, found: Found, form: Format, tables: Sequence[Table],
     return Entry("left_over", f"{name}{place}：{doubt.why}：{texts}。")
 
 
-def _instead(text: str) -> str:
+def meant(text: str) -> str:
+    """The number that letters in the place of digits stand for: 1O → 10; "" if it is none."""
     plain = "".join(text.split())
-    if _SLIP.fullmatch(plain) and any(sign.isdigit() for sign in plain):
-        return f"不是数字，可能是{plain.rstrip('.').translate(_ALIKE)}，核对后改。"
-    return "不是数字，核对后改。"
+    alike = _SLIP.fullmatch(plain) and any(sign.isdigit() for sign in plain)
+    return plain.rstrip(".").translate(_ALIKE) if alike else ""
 
 
 def _moved(cells: Sequence[str], found: Found, form: Format) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Block, Paragraph, Place, Table
 from govreport_gui.core.reading.headings import opens_part
+from govreport_gui.core.reading.own_marks import is_mark
 from govreport_gui.core.reading.placed import Sign, lines_of, text_of
 from govreport_gui.core.reading.runs import Run, spaced_blocks
 from govreport_gui.core.reading.words import key
@@ -55,8 +56,10 @@ def blocks(content: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
         document.close()
     if sum(len(each.signs) for each in pages) < _FEWEST * len(pages):
         raise OutsideError(_SCANNED)
-    # Where lines end is seen on the fullest page: a page with short lines only does not tell.
-    right = max(sign.right for each in pages for sign in each.signs)
+    # Where lines end is seen on the fullest page: a page with short lines only does not tell. What stands in the
+    # corner of each page may reach farther.
+    signs = [sign for each in pages for sign in each.signs if not _at_edge(sign, each.height)]
+    right = max((sign.right for sign in signs), default=0.0)
     read = [ruled(page.rules, page.signs) for page in pages]
     tables = continued([found for found, _ in read])
     found = [
@@ -147,11 +150,16 @@ def _upright(box: tuple[float, ...], turned: int, width: float, height: float) -
     return left, bottom, right, top
 
 
+def _at_edge(sign: Sign, height: float) -> bool:
+    middle = sign.middle[1]
+    return middle < height * _MARGIN or middle > height * (1 - _MARGIN)
+
+
 def _page_number(line: list[Sign], height: float) -> bool:
+    """Whether that is the number of a page, or what stands beside it on papers of this program."""
     text = key(text_of(line)).removeprefix("第").removesuffix("页")
-    middle = (line[0].bottom + line[0].top) / 2
-    edge = middle < height * _MARGIN or middle > height * (1 - _MARGIN)
-    return edge and len(text) <= 4 and (text.isdigit() or not text)
+    number = len(text) <= 4 and (text.isdigit() or not text)
+    return _at_edge(line[0], height) and (number or is_mark(text_of(line)))
 
 
 def _paragraphs(lines: list[list[Sign]], page: int, tables: list[float], right: float) -> Iterator[tuple[float, Block]]:
@@ -181,7 +189,7 @@ def _paragraphs(lines: list[list[Sign]], page: int, tables: list[float], right: 
                 and pieces[-1][-1].right > right - 1.6 * size
                 and line[0].left < left + 0.8 * size
             )
-            if full and pieces[-1][0].top - line[0].top < 3 * size:
+            if full and pieces[-1][-1].top - line[0].top < 3 * size:
                 texts[-1] += text_of(line)
                 pieces[-1] = [pieces[-1][0], *line]
             else:
