@@ -15,6 +15,7 @@ from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import look_imports
 from PySide6.QtCore import QEventLoop, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
@@ -220,6 +221,8 @@ def main() -> None:
     report, before = (paths or [SAMPLE])[0], paths[1] if paths[1:] else None
     if number:
         draw(SCREENS[int(number)], report, before)
+        screen = SCREENS[int(number)]
+        look_imports.draw(FOLDER, screen.name, screen.size - QSize(0, TITLE_BAR))
         return
     for index, screen in enumerate(SCREENS):
         scaled = os.environ | {"QT_SCALE_FACTOR": str(screen.percent / 100)}

@@ -105,6 +105,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from govreport_gui import form_trial  # noqa: PLC0415  # nobody else needs it
 
         return form_trial.run(Path(arguments[1]))
+    if arguments[:1] == ["read-file"]:
+        from govreport_gui.files.sources import apart  # noqa: PLC0415  # likewise
+
+        return apart.run(Path(arguments[1]), Path(arguments[2]))
     if not arguments or (len(arguments) == 1 and _is_file(arguments[0])):
         gc.disable()  # until app.started(): a start makes only things that stay
         from govreport_gui.ui import app  # noqa: PLC0415  # the verbs do without Qt

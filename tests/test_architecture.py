@@ -15,13 +15,13 @@ PACKAGE = Path(__file__).parent.parent / "govreport_gui"
 ROOMS = (
     "core.patterns", "core.values", "core.forms", "core.report", "core.reading", "core.prose", "core.findings",
     "core.rules", "core.repairs", "core.years", "core.drafting", "core.papers", "core.proofreading", "core.clipboard",
-    "core.editing",
+    "core.importing", "core.editing",
     "files.clock", "files.names", "files.errors", "files.limits", "files.atomic", "files.settings",
     "files.resources", "files.added_forms", "files.saving", "files.known", "files.sources", "files.packing",
     "files.pdf", "files.excel", "files.word", "files.web", "files.output",
     "ui.versions", "ui.widgets", "ui.table", "ui.control_totals", "ui.findings", "ui.proofreading", "ui.writing",
     "ui.report", "ui.start", "ui.filing", "ui.workspace", "ui.crash", "ui.written", "ui.preview", "ui.output",
-    "ui.actions", "ui.window", "ui.app", "ui", "cli", "selftest", "form_trial", "__main__",
+    "ui.importing", "ui.actions", "ui.window", "ui.app", "ui", "cli", "selftest", "form_trial", "__main__",
 )  # fmt: skip
 """A room uses only itself and those before it."""
 MODULES = {

@@ -7,7 +7,6 @@ moment (`form_trial`): what makes that one fail, hang or fall over would have do
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -64,7 +63,7 @@ def _tried(content: bytes) -> str:
                 shutil.copytree(resources.added_folder(), folder / "formats")
             (folder / CANDIDATE).write_bytes(content)
             run = subprocess.run(  # noqa: S603  # this very program
-                (*_program(), TRIAL, name),
+                (*resources.program(), TRIAL, name),
                 cwd=resources.home(),
                 env=os.environ | {settings.ELSEWHERE: name, "QT_QPA_PLATFORM": "offscreen"},
                 stdin=subprocess.DEVNULL,
@@ -82,9 +81,3 @@ def _tried(content: bytes) -> str:
         return f"用它试着做一份报告，{_PATIENCE}秒内未做完"
     except OSError:
         return "现在不能试用它，临时文件夹可能已满"
-
-
-def _program() -> tuple[str, ...]:
-    """How this program is started once more: by its own executable, or by the Python that runs it."""
-    python = Path(sys.executable).stem.lower().startswith("python")
-    return (sys.executable, "-m", "govreport_gui") if python else (sys.executable,)

@@ -1,5 +1,6 @@
 """Find and read what ships with the program: in a checkout, in a wheel and in a frozen program."""
 
+import sys
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
@@ -33,6 +34,12 @@ def path(name: str) -> Path:
 def home() -> Path:
     """The folder that the program is found in as a package."""
     return _PACKAGE.parent
+
+
+def program() -> tuple[str, ...]:
+    """How this program is started once more: by its own executable, or by the Python that runs it."""
+    python = Path(sys.executable).stem.lower().startswith("python")
+    return (sys.executable, "-m", "govreport_gui") if python else (sys.executable,)
 
 
 def guide() -> Path:

@@ -148,7 +148,7 @@ def test_a_trial_that_ends_badly_is_a_refusal(
     tmp_path: Path, text: str, program: str, sentence: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(added_forms, "_PATIENCE", 1 if "sleep" in program else 120)
-    monkeypatch.setattr(added_forms, "_program", lambda: (sys.executable, "-c", program))
+    monkeypatch.setattr(resources, "program", lambda: (sys.executable, "-c", program))
     with pytest.raises(OutsideError, match=sentence):
         added_forms.add(on_stick(tmp_path, later(text)))
     assert not (settings.data_folder() / "formats").exists()
@@ -205,10 +205,10 @@ def test_selftest_names_what_is_left_out_and_goes_on(capsys: pytest.CaptureFixtu
 
 
 def test_the_frozen_program_is_started_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert added_forms._program() == (sys.executable, "-m", "govreport_gui")
+    assert resources.program() == (sys.executable, "-m", "govreport_gui")
     for frozen in ("C:/公开年报/govreport-gui.exe", "/opt/govreport/govreport"):
         monkeypatch.setattr(sys, "executable", frozen)
-        assert added_forms._program() == (frozen,)
+        assert resources.program() == (frozen,)
 
 
 def test_one_that_was_spoilt_later_is_left_out(tmp_path: Path, text: str) -> None:

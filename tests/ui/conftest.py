@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from govreport_gui.core.report.document import Document
 from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui import app
+from govreport_gui.ui.importing.import_window import ImportWindow
 from govreport_gui.ui.window.main_window import MainWindow
 
 
@@ -39,6 +40,21 @@ def window(qtbot: QtBot, sample: Imported, calm: Document, monkeypatch: pytest.M
     shown.show()
     shown.activateWindow()
     qtbot.waitExposed(shown)
+    return shown
+
+
+@pytest.fixture
+def taken_as_read(monkeypatch: pytest.MonkeyPatch) -> list[ImportWindow]:
+    """Whatever foreign file is looked through is taken as it was read; the windows that were shown."""
+    shown: list[ImportWindow] = []
+
+    def take(window: ImportWindow) -> None:
+        shown.append(window)
+        if window.confirm_all.isEnabled():
+            window.confirm_all.click()
+        window.take.click()
+
+    monkeypatch.setattr(ImportWindow, "exec", take)
     return shown
 
 

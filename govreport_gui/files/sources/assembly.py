@@ -1,13 +1,13 @@
 """Blocks of a source → Imported, or the sentence why there is no report in them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.reading.account import TOLD, Entry
 from govreport_gui.core.reading.blocks import Block, Paragraph, Table
-from govreport_gui.core.reading.report import report_in
+from govreport_gui.core.reading.report import Reading, report_in
 from govreport_gui.core.report.document import Document
 from govreport_gui.files.errors import OutsideError
 
@@ -27,6 +27,8 @@ class Imported:
     problems: tuple[str, ...] = ()
     account: tuple[Entry, ...] = ()
     """The whole account of the reading; empty for a report file."""
+    reading: Reading | None = None
+    """The reading itself, with its source; None for a report file."""
 
 
 def assemble(blocks: Sequence[Block], forms: Sequence[Format], notes: Sequence[Entry] = ()) -> Imported:
@@ -36,7 +38,7 @@ def assemble(blocks: Sequence[Block], forms: Sequence[Format], notes: Sequence[E
         raise OutsideError("没有找到年报的表格和标题，核对是不是政府信息公开工作年度报告")
     account = (*notes, *reading.account)
     problems = tuple(entry.text for entry in account if entry.what in TOLD)
-    return Imported(reading.form, reading.document, problems, account)
+    return Imported(reading.form, reading.document, problems, account, replace(reading, account=account))
 
 
 def bounded(blocks: Sequence[Block]) -> Sequence[Block]:

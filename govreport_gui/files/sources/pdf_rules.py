@@ -149,7 +149,8 @@ def table_of(ruled: Ruled, page: int) -> Table:
         for at in range(len(rows) - 1)
     )
     places = tuple(Place(page, box=(columns[0], rows[at + 1], columns[-1], rows[at])) for at in range(len(rows) - 1))
-    return Table(grid, places, folded, merged={place: of for place, of in owner.items() if place != of})
+    merged = {place: of for place, of in owner.items() if place != of}
+    return Table(grid, places, folded, frozenset(), merged, tuple(columns))
 
 
 def _owners(

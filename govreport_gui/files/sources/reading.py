@@ -14,7 +14,7 @@ from govreport_gui.files.sources import attached
 from govreport_gui.files.sources.assembly import TOO_LARGE, Imported, assemble, bounded
 from govreport_gui.files.sources.encoding import NO_TEXT, text_of
 
-_LARGEST: Final = 50_000_000
+LARGEST: Final = 50_000_000
 """In bytes. A report is 15 kB, with pictures some MB; whatever is larger than this is something else."""
 _LARGEST_TEXT: Final = 2_000_000
 """In bytes, of a text."""
@@ -31,7 +31,7 @@ Found = tuple[list[Block], tuple[Entry, ...]]
 def read(path: Path) -> Imported:
     """The report in a file. Raises OutsideError with one sentence; the file is never touched."""
     name = path.name
-    content = limits.given(path, _LARGEST)
+    content = limits.given(path, LARGEST)
     if content.startswith(b"%PDF") and (carried := attached.report_in(content, name)):
         return Imported(carried.form, carried.document, carried.told)
     try:

@@ -13,19 +13,18 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report import unit
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.files import known, resources, settings
-from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 from govreport_gui.ui import written
 from govreport_gui.ui.actions import open_save
 from govreport_gui.ui.start import unit_dialogs
 from govreport_gui.ui.start.start_page import StartPage
-from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from govreport_gui.files.sources.assembly import Imported
 
+_TITLE = "选上年的年报"
 _SAMPLE = "samples/pengshui-2021.txt"
 
 
@@ -84,7 +83,7 @@ def from_last_year(workspace: Workspace, chosen: Path | None = None) -> None:
         return
     chosen = chosen or _newest_earlier(workspace)
     while True:
-        found = open_save.ask_report(workspace, "选上年的年报") if chosen is None else _read(workspace, chosen)
+        found = open_save.last_year_in(workspace, _TITLE, chosen)
         if found is None:
             return
         chosen, imported = found
@@ -105,17 +104,6 @@ def _newest_earlier(workspace: Workspace) -> Path | None:
     listed = {path: seen[path] for path in workspace.settings.recent if path in seen}
     path = known.newest_earlier(listed, workspace.settings.unit.name, unit_dialogs.due())
     return Path(path) if path is not None and known.is_there(path) else None
-
-
-def _read(workspace: Workspace, path: Path) -> tuple[Path, Imported] | None:
-    """That report; None after a sentence if it cannot be read."""
-    from govreport_gui.files.sources import reading  # noqa: PLC0415  # the start page does without it
-
-    try:
-        return path, reading.read(path)
-    except OutsideError as error:
-        dialogs.say_error(workspace.window, str(error))
-        return None
 
 
 def _begin_next(workspace: Workspace, imported: Imported, asked: unit_dialogs.NextReport) -> None:

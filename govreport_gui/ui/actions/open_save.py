@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from govreport_gui.core.findings.progress import COVER
+from govreport_gui.core.importing import taking
 from govreport_gui.files import atomic, known, names, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
@@ -21,6 +23,7 @@ from govreport_gui.ui.workspace import Workspace
 if TYPE_CHECKING:
     from govreport_gui.files.sources.assembly import Imported
     from govreport_gui.ui.filing.recovery import Unsaved
+    from govreport_gui.ui.importing.part_boxes import Purpose
 
 _IN_MENU: Final = 8
 _Keys = QKeySequence.StandardKey
@@ -96,16 +99,17 @@ def leave_for(workspace: Workspace, path: Path) -> None:
 def open_path(workspace: Workspace, path: Path) -> bool:
     """Show the report in that file; whether it is shown. If it cannot be read, a sentence says why."""
     from govreport_gui.files.sources import reading  # noqa: PLC0415  # the start page does without it
+    from govreport_gui.ui.importing.part_boxes import Purpose  # noqa: PLC0415  # likewise
 
     ours = reading.is_report_file(path)
     reached = workspace.files.reach(path) if ours else Reached()
     if reached is None:
         return False
-    try:
-        imported = reading.read(path)
-    except OutsideError as error:
+    # What ships with the program is there whenever it is wanted, and known to be right.
+    shipped = names.settled(path).is_relative_to(names.settled(resources.path("samples")))
+    imported = _read(workspace, path) if ours or shipped else _looked_through(workspace, path, Purpose("打开年报"))
+    if imported is None:
         workspace.files.give_up(reached)
-        dialogs.say_error(workspace.window, str(error))
         return False
     if reached.only_look:
         workspace.show_report(imported.form, imported.document, source=f"{path.stem}（只看）", reached=reached)
@@ -114,8 +118,6 @@ def open_path(workspace: Workspace, path: Path) -> bool:
         workspace.remember()
         offer_unsaved(workspace, workspace.files.place)
     else:
-        # What ships with the program is there whenever it is wanted.
-        shipped = names.settled(path).is_relative_to(names.settled(resources.path("samples")))
         workspace.show_report(imported.form, imported.document, source=path.stem, unsaved=not shipped)
     read_only = workspace.path is not None and not atomic.may_write(path)
     workspace.message_bar.say("\n".join((*imported.problems, *(_READ_ONLY.format(readable(path.name)),) * read_only)))
@@ -123,23 +125,47 @@ def open_path(workspace: Workspace, path: Path) -> bool:
     return True
 
 
+def _read(workspace: Workspace, path: Path) -> Imported | None:
+    """The report in a file of this program; None, after a sentence, where it cannot be read."""
+    from govreport_gui.files.sources import reading  # noqa: PLC0415  # likewise
+
+    try:
+        return reading.read(path)
+    except OutsideError as error:
+        dialogs.say_error(workspace.window, str(error))
+        return None
+
+
+def _looked_through(workspace: Workspace, path: Path, purpose: Purpose) -> Imported | None:
+    """What the clerk takes of a foreign file; None where it cannot be read, or she thinks better of it."""
+    from govreport_gui.ui.importing import asking  # noqa: PLC0415  # likewise
+
+    found = asking.ask(workspace.window, path, purpose)
+    if found is None:
+        return None
+    imported, parts = found
+    return replace(imported, document=taking.only(imported.document, parts))
+
+
 def _begin(workspace: Workspace) -> None:
     workspace.view.go("proactive_text" if workspace.editor.document.unit else COVER)
     workspace.view.page.setFocus()
 
 
-def ask_report(workspace: Workspace, title: str) -> tuple[Path, Imported] | None:
-    """Ask for a report in any readable form and read it; None, after a sentence if it cannot be read."""
+def last_year_in(workspace: Workspace, title: str, chosen: Path | None = None) -> tuple[Path, Imported] | None:
+    """Last year's report in that file of any readable form, a foreign one looked through; without a file the clerk is
+    asked for one. None where there is none.
+    """
     from govreport_gui.files.sources import reading  # noqa: PLC0415  # likewise
+    from govreport_gui.ui.importing.part_boxes import Purpose  # noqa: PLC0415  # likewise
 
-    chosen = dialogs.ask_open(workspace.window, title, workspace.folder(), dialogs.READABLE)
+    chosen = chosen or dialogs.ask_open(workspace.window, title, workspace.folder(), dialogs.READABLE)
     if chosen is None:
         return None
-    try:
-        return chosen, reading.read(chosen)
-    except OutsideError as error:
-        dialogs.say_error(workspace.window, str(error))
-        return None
+    ours = reading.is_report_file(chosen)
+    purpose = Purpose(title, cells="作为上年数，与本年比较", texts="正文作为参考，写作时显示在旁边", cover="")
+    found = _read(workspace, chosen) if ours else _looked_through(workspace, chosen, purpose)
+    return None if found is None else (chosen, found)
 
 
 def reopen(workspace: Workspace) -> None:

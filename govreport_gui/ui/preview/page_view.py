@@ -154,8 +154,16 @@ class PageView(QAbstractScrollArea):
             placed = box.translated(offset)
             if placed.intersects(event.rect()):
                 self._paint_page(painter, page, placed, event.rect())
+                self.paint_over(painter, page, placed)
                 painter.setPen(self.palette().color(QPalette.ColorRole.Shadow))
                 painter.drawRect(placed.adjusted(-1, -1, 0, 0))
+
+    def paint_over(self, painter: QPainter, page: int, sheet: QRect) -> None:
+        """Draw on that page, from 0, which is shown at `sheet`: for views that mark something."""
+
+    def box_of(self, page: int) -> QRect:
+        """Where that page lies among all of them, in pixels."""
+        return self._boxes[page]
 
     def _paint_page(self, painter: QPainter, page: int, box: QRect, sight: QRect) -> None:
         ratio = self.devicePixelRatioF()

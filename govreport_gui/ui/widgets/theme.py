@@ -234,6 +234,11 @@ def colour(name: str) -> QColor:
     return _colour(COLOURS[dark()][name])
 
 
+def on_paper(name: str) -> QColor:
+    """That colour on pictures of paper, which is white whether it is dark or not."""
+    return _colour(COLOURS[False][name])
+
+
 @cache
 def _colour(code: str) -> QColor:
     return QColor(code)

@@ -12,6 +12,7 @@ from govreport_gui.ui.actions import (
     editing,
     exporting,
     help_menu,
+    importing,
     last_year,
     navigation,
     new_report,
@@ -67,6 +68,7 @@ def make(workspace: Workspace, state: StateMenu, find_words: Callable[[], None])
     bar.insertMenu(about.menuAction(), state)
     new = new_report.add_new(workspace, files)
     opened, recent = open_save.add_open(workspace, files)
+    imports = importing.add(workspace, files)
     save = open_save.add_save(workspace, files)
     files.addSeparator()
     output = exporting.add_output(workspace, files)
@@ -92,6 +94,6 @@ def make(workspace: Workspace, state: StateMenu, find_words: Callable[[], None])
     checks.addSeparator()
     inspection = previewing.add_papers(workspace, checks)
     tools = CommandBar(window, ((save,), (undo, redo), (find, beside, inspection), (output,)))
-    begin = (*new, opened, recent.menuAction(), find)
+    begin = (*new, opened, recent.menuAction(), find, *imports)
     always = (*begin, empty_forms.menuAction(), leave, own, *help_menu.fill(workspace, about))
     return Menus(undo, redo, forget, always, bar, tools)

@@ -19,6 +19,7 @@ from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui.actions import editing, last_year, navigation, new_report, open_save
 from govreport_gui.ui.findings import explain_dialog
+from govreport_gui.ui.importing.import_window import ImportWindow
 from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.start import unit_dialogs
 from govreport_gui.ui.widgets import dialogs
@@ -229,13 +230,16 @@ def test_save_and_open_again(window: MainWindow, tmp_path: Path, monkeypatch: py
     assert window.workspace.settings.recent[0] == str(path)
 
 
-def test_a_source_that_is_no_report_file_is_unsaved(window: MainWindow, tmp_path: Path) -> None:
+def test_a_source_that_is_no_report_file_is_unsaved(
+    window: MainWindow, tmp_path: Path, taken_as_read: list[ImportWindow]
+) -> None:
     source = tmp_path / "收到的年报.txt"
     source.write_bytes(resources.path("samples/pengshui-2021.txt").read_bytes())
     open_save.leave_for(window.workspace, source)
     assert window.workspace.path is None
     assert window.workspace.editor.modified
     assert "收到的年报" in window.windowTitle()
+    assert len(taken_as_read) == 1
 
 
 def test_a_file_that_cannot_be_read_leaves_the_report_open(

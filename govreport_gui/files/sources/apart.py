@@ -1,0 +1,148 @@
+"""Reading a file in a process of its own: one that hangs, falls over or wants all memory does so there, and can be
+ended.
+"""
+
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from govreport_gui.core.reading.account import Entry
+from govreport_gui.core.reading.blocks import Block, Spot
+from govreport_gui.core.reading.report import Reading
+from govreport_gui.files import resources, settings
+from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.names import readable
+from govreport_gui.files.saving import store
+from govreport_gui.files.sources import reading
+from govreport_gui.files.sources.assembly import Imported
+
+READ: Final = "read-file"
+"""The first argument of a program that is only to read a file; the second is the file, the third where it tells."""
+_TELLS: Final = "read"
+_PATIENCE: Final = 120
+"""Seconds after which it gives up by itself: nobody waits so long, and nothing of it may outlive the window."""
+_MEMORY: Final = 2_000_000_000
+"""Bytes of addresses that it may take, where the system can hold it to that."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the process tells: a report, or the sentence why there is none."""
+
+    refused: str = ""
+    report: str = ""
+    problems: tuple[str, ...] = ()
+    account: tuple[Entry, ...] = ()
+    blocks: tuple[Block, ...] | None = None
+    spots: tuple[tuple[str, tuple[Spot, ...]], ...] = ()
+
+
+class Apart:
+    """A file that is being read. `done` says when; then `result` gives it. `end` whenever it is wanted no more."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises OutsideError where no process can be started."""
+        self._name = readable(path.name)
+        try:
+            self._folder = tempfile.TemporaryDirectory(prefix="govreport-", ignore_cleanup_errors=True)
+            self._process = subprocess.Popen(  # noqa: S603  # this very program
+                (*resources.program(), READ, str(path.absolute()), self._folder.name),
+                cwd=resources.home(),
+                env=os.environ | {settings.ELSEWHERE: str(settings.data_folder())},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError:
+            raise OutsideError(f"“{self._name}”现在读不了，临时文件夹可能已满。") from None
+
+    @property
+    def done(self) -> bool:
+        """Whether it has ended, well or not."""
+        return self._process.poll() is not None
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for it, at most so long; whether it has ended."""
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def result(self) -> Imported:
+        """What was read. Raises OutsideError with the sentence why there is none."""
+        try:
+            # Written by this very program a moment ago, into a folder that only this user can write to.
+            told = pickle.loads((Path(self._folder.name) / _TELLS).read_bytes())  # noqa: S301
+        except (OSError, EOFError, pickle.UnpicklingError):
+            raise OutsideError(
+                f"“{self._name}”读不出来：读到一半出了错。请用原来的程序打开，另存为 .docx 或 .xlsx 再读入。"
+            ) from None
+        finally:
+            self.end()
+        if told.refused:
+            raise OutsideError(told.refused)
+        opened = store.opened(told.report, self._name)
+        found = None
+        if told.blocks is not None:
+            found = Reading(opened.form, opened.document, told.account, told.blocks, dict(told.spots))
+        return Imported(opened.form, opened.document, (*opened.told, *told.problems), told.account, found)
+
+    def end(self) -> None:
+        """Give it up, if it still runs."""
+        if not self.done:
+            self._process.kill()
+            self._process.wait()
+        self._folder.cleanup()
+
+
+def read(path: Path, patience: float = _PATIENCE) -> Imported:
+    """The report in a file, read in a process of its own. Raises OutsideError."""
+    apart = Apart(path)
+    if not apart.wait(patience):
+        apart.end()
+        raise OutsideError(f"“{readable(path.name)}”{patience:.0f}秒内未读完，不像是年报。")
+    return apart.result()
+
+
+def run(path: Path, folder: Path) -> int:
+    """Read that file and tell it in that folder: what such a process does."""
+    _hold_back()
+    try:
+        imported = reading.read(path)
+        found = imported.reading
+        told = _Told(
+            report=store.to_text(imported.document, imported.form),
+            problems=imported.problems,
+            account=imported.account,
+            blocks=found.blocks if found is not None else None,
+            spots=tuple(found.spots.items()) if found is not None else (),
+        )
+    except OutsideError as error:
+        told = _Told(refused=str(error))
+    except (MemoryError, RecursionError):
+        told = _Told(refused=f"“{readable(path.name)}”太大，不像是年报。")
+    part = folder / f"{_TELLS}.part"
+    part.write_bytes(pickle.dumps(told))
+    part.replace(folder / _TELLS)
+    return 0
+
+
+def _hold_back() -> None:
+    """Neither for ever, nor with all the memory there is."""
+    clock = threading.Timer(_PATIENCE, lambda: os._exit(1))
+    clock.daemon = True
+    clock.start()
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415  # there is none on Windows
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        most = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))

@@ -1,0 +1,100 @@
+"""A foreign file, or what was copied from one, into the open report."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu
+
+from govreport_gui.core.importing import taking
+from govreport_gui.core.importing.taking import Parts
+from govreport_gui.files.names import readable
+from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.ui.actions import open_save
+from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.widgets.entries import entry
+from govreport_gui.ui.workspace import Workspace
+
+_RTF: Final = ("text/rtf", "application/rtf", "Rich Text Format")
+_NOTHING: Final = "剪贴板里没有文字和表格。先在 Word、WPS、Excel 或网页里全选、复制，再从剪贴板导入。"
+_COPIED: Final = "剪贴板的内容"
+
+
+def add(workspace: Workspace, menu: QMenu) -> tuple[QAction, ...]:
+    """Into 文件: from a file, from the clipboard; gives the entries."""
+    window = workspace.window
+    return (
+        entry(window, menu, "导入文件(&I)…", lambda: import_file(workspace)),
+        entry(window, menu, "从剪贴板导入(&D)…", lambda: import_copied(workspace)),
+    )
+
+
+def import_file(workspace: Workspace) -> None:
+    """Ask for a file and take it into the open report; where none is open, open it."""
+    if workspace.at_start:
+        open_save.ask_and_open(workspace)
+        return
+    workspace.view.commit()
+    if not workspace.editor.may_change():
+        return
+    chosen = dialogs.ask_open(workspace.window, "导入文件", workspace.folder(), dialogs.READABLE)
+    if chosen is not None:
+        _take(workspace, chosen, readable(chosen.name))
+
+
+def import_copied(workspace: Workspace) -> None:
+    """Take what was copied, tables and text, into the open report; where none is open, as a report of its own."""
+    if not workspace.at_start:
+        workspace.view.commit()
+        if not workspace.editor.may_change():
+            return
+    suffix, content = _copied(QApplication.clipboard().mimeData() or QMimeData())
+    if not content.strip():
+        dialogs.say_error(workspace.window, _NOTHING)
+        return
+    with TemporaryDirectory(prefix="govreport-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / f"{_COPIED}{suffix}"
+        path.write_bytes(content)
+        if workspace.at_start:
+            open_save.open_path(workspace, path)
+        else:
+            _take(workspace, path, _COPIED)
+
+
+def _copied(data: QMimeData) -> tuple[str, bytes]:
+    """The richest that the clipboard has, as the content of a file."""
+    if data.hasHtml() and data.html().strip():
+        return ".html", f"<!doctype html>{data.html()}".encode("utf-8", "replace")
+    for kind in _RTF:
+        if data.hasFormat(kind):
+            return ".rtf", bytes(data.data(kind).data())
+    return ".txt", data.text().encode("utf-8", "replace")
+
+
+def _take(workspace: Workspace, path: Path, name: str) -> None:
+    """Have it looked through, and put into the open report as one step."""
+    from govreport_gui.ui.importing import asking  # noqa: PLC0415  # the start page does without it
+    from govreport_gui.ui.importing.part_boxes import Purpose  # noqa: PLC0415  # likewise
+
+    editor = workspace.editor
+    present = editor.document
+    purpose = Purpose(title="导入到本年报", last=present.last, present=present)
+    found = asking.ask(workspace.window, path, purpose, name=name, onto=editor.form)
+    if found is None:
+        return
+    imported, parts = found
+    changed = taking.into(present, imported.document, parts)
+    editor.apply(f"导入“{name}”", changed)
+    workspace.message_bar.say(_said(name, imported, parts, workspace), "import")
+
+
+def _said(name: str, imported: Imported, parts: Parts, workspace: Workspace) -> str:
+    form, document = workspace.editor.form, taking.only(imported.document, parts)
+    pieces = (
+        taking.cells_said(form, document),
+        f"正文 {texts}" if (texts := taking.texts_said(form, document)) else "",
+    )
+    what = "，".join(each for each in pieces if each) or taking.cover_said(document)
+    return f"已由“{name}”导入{what}。撤销（Ctrl+Z）即恢复导入前的内容。"

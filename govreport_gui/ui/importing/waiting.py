@@ -1,0 +1,93 @@
+"""Reading a file while the window stays alive: what takes longer is told, counts its seconds and can be given up."""
+
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from govreport_gui.files.names import readable
+from govreport_gui.files.sources.apart import Apart
+from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.ui.widgets import labels, theme
+
+_LOOKS: Final = 15
+"""Milliseconds between looks at whether it is done."""
+_SILENT: Final = 0.3
+"""Seconds for which nothing is shown."""
+
+
+def read(parent: QWidget, path: Path) -> Imported | None:
+    """The report in a file; None where the clerk gave up waiting. Raises OutsideError."""
+    apart = Apart(path)
+    try:
+        if _at_once(apart) or Waiting(parent, apart, readable(path.name)).wait():
+            return apart.result()
+        return None
+    finally:
+        apart.end()
+
+
+def _at_once(apart: Apart) -> bool:
+    """Whether it is done before anybody would wonder; until then nothing can be pressed."""
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        return _watch(apart, QEventLoop(), monotonic() + _SILENT, QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    finally:
+        QApplication.restoreOverrideCursor()
+
+
+def _watch(apart: Apart, loop: QEventLoop, until: float, flags: QEventLoop.ProcessEventsFlag) -> bool:
+    """Let the window live until it is done, or that time has come; whether it is done."""
+    clock = QTimer(interval=_LOOKS)
+    clock.timeout.connect(lambda: loop.quit() if apart.done or monotonic() > until else None)
+    clock.start()
+    if not apart.done:
+        loop.exec(flags)
+    clock.stop()
+    return apart.done
+
+
+class Waiting(QDialog):
+    """Says what is read and for how long; Esc or the button gives it up."""
+
+    def __init__(self, parent: QWidget, apart: Apart, name: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("正在读入")
+        self._apart = apart
+        self._name = name
+        self._begun = monotonic()
+        self.words = labels.paragraph()
+        self.words.setMinimumWidth(360)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.stop = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        self.stop.setText("取消（Esc）")
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.words)
+        layout.addWidget(buttons)
+        theme.dress_dialog(self)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._say()
+
+    def wait(self) -> bool:
+        """Wait in sight; whether it is done, and not given up."""
+        loop = QEventLoop()
+        self.rejected.connect(loop.quit)
+        self.rejected.connect(self._apart.end)
+        seconds = QTimer(self, interval=500)
+        seconds.timeout.connect(self._say)
+        seconds.start()
+        self.open()
+        stopped: list[bool] = []
+        self.rejected.connect(lambda: stopped.append(True))
+        done = _watch(self._apart, loop, float("inf"), QEventLoop.ProcessEventsFlag.AllEvents)
+        seconds.stop()
+        self.rejected.disconnect()
+        self.hide()
+        self.deleteLater()
+        return done and not stopped
+
+    def _say(self) -> None:
+        self.words.setText(f"正在读入“{self._name}”，已用 {monotonic() - self._begun:.0f} 秒。原文件不会被改动。")

@@ -1,0 +1,173 @@
+"""A foreign file into the window: opened, into the open report, as last year's; on no and on error all stays."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.rules.check import check
+from govreport_gui.files import resources
+from govreport_gui.files.output import export
+from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.ui.actions import editing, importing, last_year, open_save
+from govreport_gui.ui.importing.import_window import ImportWindow
+from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.on_screen import entry, put
+
+CELL = "requests.new.natural_person"
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    path = tmp_path / "收到的年报.txt"
+    path.write_bytes(resources.path("samples/pengshui-2021.txt").read_bytes())
+    return path
+
+
+@pytest.fixture
+def refused(monkeypatch: pytest.MonkeyPatch) -> list[ImportWindow]:
+    """Whatever is looked through is not taken."""
+    shown: list[ImportWindow] = []
+
+    def refuse(window: ImportWindow) -> None:
+        shown.append(window)
+        window.reject()
+
+    monkeypatch.setattr(ImportWindow, "exec", refuse)
+    return shown
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    told: list[str] = []
+    monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: told.append(sentence))
+    return told
+
+
+Chosen = Callable[[Path], None]
+
+
+@pytest.fixture
+def chosen(monkeypatch: pytest.MonkeyPatch) -> Chosen:
+    """Which file the clerk picks."""
+    return lambda path: monkeypatch.setattr(dialogs, "ask_open", lambda *_: path)
+
+
+def test_what_is_not_taken_leaves_the_open_report_as_it_was(
+    window: MainWindow, foreign: Path, refused: list[ImportWindow]
+) -> None:
+    before = window.workspace.editor, window.workspace.editor.document
+    assert not open_save.open_path(window.workspace, foreign)
+    assert (window.workspace.editor, window.workspace.editor.document) == before
+    assert len(refused) == 1
+    assert not window.workspace.editor.modified
+
+
+def test_what_cannot_be_read_leaves_the_open_report_as_it_was(
+    window: MainWindow, tmp_path: Path, said: list[str], chosen: Chosen
+) -> None:
+    before = window.workspace.editor, window.workspace.editor.document
+    bad = tmp_path / "坏.docx"
+    bad.write_bytes(b"PK\x03\x04 nothing")
+    assert not open_save.open_path(window.workspace, bad)
+    chosen(bad)
+    importing.import_file(window.workspace)
+    last_year.load_last_year(window.workspace)
+    assert (window.workspace.editor, window.workspace.editor.document) == before
+    assert len(said) == 3
+    assert all(sentence.startswith("“坏.docx”") for sentence in said)
+
+
+def test_a_file_goes_into_the_open_report_as_one_step(
+    window: MainWindow, foreign: Path, chosen: Chosen, taken_as_read: list[ImportWindow], sample: Imported
+) -> None:
+    empty = Document(sample.form.id, "测试市财政局", 2025)
+    window.workspace.show_report(sample.form, empty)
+    chosen(foreign)
+    importing.import_file(window.workspace)
+    editor = window.workspace.editor
+    assert dict(editor.document.cells) == dict(sample.document.cells)
+    assert editor.document.sections["overview"] == sample.document.sections["overview"]
+    assert (editor.document.unit, editor.document.year) == ("测试市财政局", 2025)
+    assert "Ctrl+Z" in window.workspace.message_bar.text.text()
+    editing.undo(window.workspace)
+    assert editor.document == empty
+    assert len(taken_as_read) == 1
+
+
+def test_a_locked_report_takes_no_file(window: MainWindow, foreign: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace  # noqa: PLC0415
+
+    editor = window.workspace.editor
+    locked = replace(editor.document, state="final")
+    window.workspace.show_report(editor.form, locked)
+    monkeypatch.setattr(dialogs, "ask_open", lambda *_: pytest.fail("asks for a file that it will not take"))
+    importing.import_file(window.workspace)
+    assert window.workspace.editor.document == locked
+
+
+def test_what_was_copied_goes_into_the_open_report(
+    window: MainWindow, taken_as_read: list[ImportWindow], sample: Imported, tmp_path: Path, cleared: None
+) -> None:
+    page = tmp_path / "网页.html"
+    export.write(page, sample.form, sample.document, check(sample.form, sample.document))
+    put(html=page.read_bytes())
+    window.workspace.show_report(sample.form, Document(sample.form.id))
+    importing.import_copied(window.workspace)
+    document = window.workspace.editor.document
+    assert dict(document.cells) == dict(sample.document.cells)
+    assert (document.unit, document.year) == (sample.document.unit, sample.document.year)
+    assert set(document.sections) == set(sample.document.sections)
+
+
+def test_a_text_that_was_copied_is_read_like_a_text_file(
+    window: MainWindow, taken_as_read: list[ImportWindow], sample: Imported, cleared: None
+) -> None:
+    put(resources.path("samples/pengshui-2021.txt").read_text(encoding="utf-8"))
+    window.workspace.show_none()
+    importing.import_copied(window.workspace)
+    assert not window.workspace.at_start
+    assert dict(window.workspace.editor.document.cells) == dict(sample.document.cells)
+    assert window.workspace.editor.modified
+
+
+def test_nothing_copied_is_one_sentence(window: MainWindow, said: list[str], cleared: None) -> None:
+    put(" ")
+    before = window.workspace.editor.document
+    importing.import_copied(window.workspace)
+    assert window.workspace.editor.document == before
+    assert len(said) == 1
+
+
+def test_last_year_is_looked_through_and_kept_with_its_text(
+    window: MainWindow, foreign: Path, chosen: Chosen, taken_as_read: list[ImportWindow], sample: Imported
+) -> None:
+    chosen(foreign)
+    last_year.load_last_year(window.workspace)
+    last = window.workspace.editor.document.last
+    assert last is not None
+    assert dict(last.document.cells) == dict(sample.document.cells)
+    assert last.document.sections["overview"] == sample.document.sections["overview"]
+    assert last.document.unit == sample.document.unit
+    assert len(taken_as_read) == 1
+    editing.undo(window.workspace)
+    assert window.workspace.editor.document.last is None
+
+
+def test_a_pdf_of_this_program_is_opened_without_a_question(
+    window: MainWindow, sample: Imported, tmp_path: Path, refused: list[ImportWindow]
+) -> None:
+    path = tmp_path / "甲.pdf"
+    export.write(path, sample.form, sample.document, check(sample.form, sample.document))
+    window.workspace.editor.mark_saved()
+    assert open_save.open_path(window.workspace, path)
+    assert refused == []
+    assert dict(window.workspace.editor.document.cells) == dict(sample.document.cells)
+
+
+def test_both_ways_in_stand_in_the_menu_also_while_no_report_is_open(window: MainWindow) -> None:
+    window.workspace.show_none()
+    for words in ("导入文件", "从剪贴板导入"):
+        assert entry(window, words).isEnabled()
