@@ -74,7 +74,9 @@ def tidy(section: Section, text: str) -> Tidied:
 
 def _applied(text: str, edits: list[Edit]) -> tuple[str, list[int]]:
     """The text with the edits, which do not overlap, and where each of its places is now."""
-    made, places, done, length = [], [], 0, 0
+    made: list[str] = []
+    places: list[int] = []
+    done = length = 0
     for start, end, new in sorted(edits):
         made += [text[done:start], new]
         places += range(length, length + start - done)

@@ -5,7 +5,6 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from govreport_gui.core.drafting.mismatches import Mismatch, Value
-from govreport_gui.core.findings.causes import signed
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.values import show
 from govreport_gui.ui.widgets import labels, signs, theme
@@ -27,6 +26,7 @@ class RepairLine(QFrame):
         super().__init__()
         self._form = form
         self.shown: Mismatch | None = None
+        """What it shows."""
         self._sign = labels.line()
         self.words = labels.CutLabel()
         self.ways = tuple(QPushButton("改为") for _ in range(_MOST))
@@ -44,7 +44,7 @@ class RepairLine(QFrame):
             line.addWidget(each)
             if number < len(self.ways):
                 each.clicked.connect(lambda _=False, number=number: self._choose(number))
-        self.to_table.clicked.connect(lambda: self.shown and self.cell_wanted.emit(self.shown.cell))
+        self.to_table.clicked.connect(self._go)
         self.next.clicked.connect(self.next_wanted)
         theme.dress(self)
         self._take_colours()
@@ -86,8 +86,13 @@ class RepairLine(QFrame):
             return f"{words}与{self._form.cells[mismatch.cell].place}不一致"
         told = "，".join(f"{each.name}为 {show(each.number)}" for each in mismatch.values)
         if len(mismatch.values) == 1:
-            told += f"，相差 {signed(abs(mismatch.number - mismatch.values[0].number)).lstrip('+')}"
+            gap = mismatch.number - mismatch.values[0].number
+            told += f"，相差 {show(gap if gap > 0 else -gap)}"
         return words + told
+
+    def _go(self) -> None:
+        if self.shown is not None:
+            self.cell_wanted.emit(self.shown.cell)
 
     def _choose(self, number: int) -> None:
         if self.shown is not None:

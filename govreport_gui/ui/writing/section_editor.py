@@ -117,7 +117,7 @@ class SectionEditor(Paper):
         self, span: tuple[int, int], line: QTextCharFormat.UnderlineStyle, ink: str, fill: str = ""
     ) -> QTextEdit.ExtraSelection:
         marked = QTextEdit.ExtraSelection()
-        marked.cursor = self._cursor(*span)  # type: ignore[misc]  # a field to Qt, a property to its stubs
+        marked.cursor = self._cursor(*span)
         marked.format.setUnderlineStyle(line)
         marked.format.setUnderlineColor(theme.colour(ink))
         if fill:
