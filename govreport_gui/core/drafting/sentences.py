@@ -38,6 +38,11 @@ class Sentence:
         """The bindings of its numbers once it stands in that part from there."""
         return tuple(Binding(section, at + start, written, cells) for start, written, cells in self.numbers)
 
+    def behind(self, words: str) -> "Sentence":
+        """The same behind these words."""
+        numbers = tuple((at + len(words), written, cells) for at, written, cells in self.numbers)
+        return Sentence(self.name, words + self.text, numbers)
+
     @property
     def blank(self) -> tuple[int, int] | None:
         """The first place that is still to be filled in, 〔金额〕; None where there is none."""

@@ -122,6 +122,12 @@ def _named(case: Case, rule: str, wanted: Mapping[str, re.Pattern[str]], ought: 
         yield Finding(rule, None, "explain", (), message, there, len(wanted), "overview")
 
 
+def unnamed(text: str) -> tuple[aspects.Aspect, ...]:
+    """The aspects that no word of the text names, whatever its headings."""
+    absent = _absent(text, _ASPECTS)
+    return tuple(name for name, called in aspects.ASPECTS.items() if any(each.endswith(called) for each in absent))
+
+
 def _absent(text: str, wanted: Mapping[str, re.Pattern[str]]) -> list[str]:
     """Those of the matters that no word of the text names."""
     said = _told(text)

@@ -16,7 +16,20 @@ def add(workspace: Workspace, menu: QMenu) -> None:
     window = workspace.window
     menu.addSeparator()
     entry(window, menu, "插入数据句(&D)…", lambda: insert(workspace), "Ctrl+I", picture="list-plus")
+    entry(window, menu, "插入上年同段(&Y)", lambda: put_last(workspace), "Ctrl+Shift+V")
     entry(window, menu, "整理格式(&O)…", lambda: tidy_up(workspace), "Ctrl+Shift+F", picture="wand-sparkles")
+
+
+def put_last(workspace: Workspace) -> None:
+    """Put last year's passage into the text where the clerk is."""
+    view = workspace.view
+    if view.text_page is None or view.editor.document.last is None:
+        workspace.say("在文字部分、已载入上年年报的，可以插入上年同段。", _SHOWN)
+        return
+    view.commit()
+    view.writing.show_page(view.text_page)
+    if said := view.writing.put_last_in():
+        workspace.say(said, _SHOWN)
 
 
 def insert(workspace: Workspace) -> None:

@@ -25,6 +25,7 @@ from govreport_gui.ui.report.parts_list import PartsList
 from govreport_gui.ui.report.side_pane import LEAST, MOST, SidePane
 from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.writing.text_page import TextPage
+from govreport_gui.ui.writing.writing_pane import WritingPane
 
 Page = CoverPage | TextPage | TablePage
 
@@ -64,6 +65,8 @@ class ReportView(QWidget):
             elif isinstance(each, TextPage):
                 each.cell_wanted.connect(self.go_to_cell)
                 each.next_wanted.connect(lambda: self.findings.step(1))
+                each.counted.connect(self._show_writing)
+                each.last.toggled.connect(self._last_wanted)
         self.parts.chosen.connect(self.go)
         self.findings.chosen.connect(self.show_finding)
         self.findings.explain.connect(self._explain)
@@ -71,8 +74,9 @@ class ReportView(QWidget):
         self.findings.cell_wanted.connect(self.go_to_cell)
         self.findings.located.connect(self._show_located)
         self.lock = LockStrip(editor, self.pages.values())
+        self.writing = WritingPane()
         self.column = PartsColumn(editor, self.parts)
-        self.side = SidePane(self.findings)
+        self.side = SidePane(self.writing, self.findings)
         self._pane_wanted = self._pane_asked = self._unfolded = self._moved = False
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -117,6 +121,7 @@ class ReportView(QWidget):
         self.side.lie(below=below, folded=folded)
         self.side.setMaximumHeight(theme.scaled(theme.HEAD) if folded else _ANY)
         self._show_pane()
+        self._show_writing()
         if self._moved and not folded:
             return
         if below:
@@ -143,7 +148,8 @@ class ReportView(QWidget):
     @property
     def pane_shown(self) -> bool:
         """Whether all about the current cell is shown."""
-        return self._pane_asked if self.below else self._pane_wanted
+        # Beside a text the room is for its aspects and last year's.
+        return self._pane_asked if self.below or self.text_page is not None else self._pane_wanted
 
     def offer_pane(self, *, on: bool) -> None:
         """Whether that is shown where there is room for it."""
@@ -155,6 +161,20 @@ class ReportView(QWidget):
         self._pane_wanted = self._pane_asked = on
         self._unfolded = on
         self.arrange()
+
+    def _show_writing(self) -> None:
+        """Show beside a text what belongs to the place of its caret."""
+        page = self.text_page
+        shown = page is not None and (not self.below or self._unfolded) and self.writing.offers(page)
+        if page is not None and shown:
+            self.writing.show_page(page)
+        self.side.lead(shown=shown)
+
+    def _last_wanted(self, wanted: bool) -> None:  # noqa: FBT001  # Qt's own signature
+        """Last year's passage is wanted, or not any more: where the pane is folded away, unfold it."""
+        if wanted and self.below and not self._unfolded:
+            self._turn_fold()
+        self._show_writing()
 
     def _show_pane(self) -> None:
         if self.pane_shown or self._cell_pane is not None:
@@ -246,6 +266,8 @@ class ReportView(QWidget):
         self._zoom_page(self.pages[part])
         self.stack.setCurrentWidget(self.pages[part])
         self.findings.show_part(part)
+        self._show_pane()
+        self._show_writing()
         self._on_move()
 
     def zoom(self, percent: int) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from govreport_gui.ui.findings.findings_panel import FindingsPanel
 from govreport_gui.ui.report.cell_pane import CellPane
 from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.writing.writing_pane import WritingPane
 
 LEAST: Final = 276
 MOST: Final = 480
@@ -19,16 +20,18 @@ _BELOW: Final = 220
 class SidePane(QWidget):
     """Problems above, the cell below them; side by side where the pane lies below the page."""
 
-    def __init__(self, findings: FindingsPanel) -> None:
+    def __init__(self, writing: WritingPane, findings: FindingsPanel) -> None:
         super().__init__()
-        self._findings = findings
+        self._writing, self._findings = writing, findings
         self._cell: CellPane | None = None
         self.folded = False
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setHandleWidth(1)
         self._split.setStyleSheet(theme.FRAME_STYLE)
         self._split.setChildrenCollapsible(False)
+        self._split.addWidget(writing)
         self._split.addWidget(findings)
+        writing.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._split)
@@ -38,8 +41,18 @@ class SidePane(QWidget):
         if self._cell is None:
             self._cell = cell
             self._split.addWidget(cell)
-            self._split.setStretchFactor(0, 1)
+            self._split.setStretchFactor(1, 1)
         cell.setVisible(shown and not self.folded)
+
+    def lead(self, *, shown: bool) -> None:
+        """Show what belongs to the text above the problems, or do not any more."""
+        shown = shown and not self.folded
+        if self._writing.isHidden() == shown:
+            self._writing.setVisible(shown)
+            if shown and self._split.orientation() == Qt.Orientation.Vertical:
+                high = self._writing.sizeHint().height()
+                rest = max(1, self.height() - high)
+                self._split.setSizes([high, rest, *[rest // 3] * (self._split.count() - 2)])
 
     def lie(self, *, below: bool, folded: bool) -> None:
         """Stand beside the page or lie below it, there folded to one line or not."""

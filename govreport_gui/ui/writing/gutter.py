@@ -35,7 +35,8 @@ class Gutter(QWidget):
         self._notes: tuple[Note, ...] = ()
         text.setViewportMargins(theme.scaled(WIDTH), 0, 0, 0)
         text.verticalScrollBar().valueChanged.connect(self.update)
-        text.document().documentLayout().documentSizeChanged.connect(self.update)
+        text.verticalScrollBar().rangeChanged.connect(self.update)
+        text.textChanged.connect(self.update)
         text.resized.connect(self._fit)
         self.setAccessibleName("各方面字数")
         self.setFont(QApplication.font())  # not the letters of the narrative
@@ -59,11 +60,10 @@ class Gutter(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._text.palette().base())
         painter.setPen(theme.colour("ink2"))
-        layout, scrolled = self._text.document().documentLayout(), self._text.verticalScrollBar().value()
         wide, high = self.width() - theme.S, self._text.line
         sign = theme.scaled(_SIGN)
         for each in self._notes:
-            top = round(layout.blockBoundingRect(each.cursor.block()).top()) - scrolled + theme.XXS
+            top = self._text.cursorRect(each.cursor).center().y() - high // 2
             if top > self.height() or top + high < 0:
                 continue
             painter.drawText(QRect(0, top, wide, high), _RIGHT, each.words)

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from govreport_gui.core.drafting.last_text import LastText
 from govreport_gui.core.drafting.mismatches import Mismatch, Value
 from govreport_gui.core.drafting.sentences import Sentence, sentences
 from govreport_gui.core.drafting.templates import templates
@@ -28,7 +29,7 @@ from govreport_gui.ui.writing.tidy_preview import TidyPreview
 
 _SOON: Final = 120
 """Milliseconds after a key until all that is counted over the whole text follows."""
-_SIGNS: Final = {"written": "done", "short": "partial", "unfinished": "explain", "bare": "unfinished"}
+SIGNS: Final = {"written": "done", "short": "partial", "unfinished": "explain", "bare": "unfinished"}
 
 
 class TextPage(QWidget):
@@ -48,6 +49,8 @@ class TextPage(QWidget):
         self._on_typing = on_typing
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._count_now)
+        self._after = QTimer(self, singleShot=True, interval=0)
+        self._after.timeout.connect(self._follow_caret)
         self.gutter = Gutter(self.text) if self.has_aspects else None
         if self.gutter is None:
             self.text.setViewportMargins(theme.XL, 0, 0, 0)
@@ -68,6 +71,9 @@ class TextPage(QWidget):
         self.insert.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.tidy = tool("整理格式", "wand-sparkles", "整理标点、缩进、空格、重复的标题，先预览（Ctrl+Shift+F）")
         self.tidy.clicked.connect(self.tidy_up)
+        self.last = tool("上年同段", "columns-2", "在右边显示上年年报同一方面的文字")
+        self.last.setCheckable(True)
+        self.last.setChecked(True)
         paper = QFrame()
         paper.setFrameShape(QFrame.Shape.NoFrame)
         column = QVBoxLayout(paper)
@@ -78,7 +84,7 @@ class TextPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.M, 0, theme.M, 0)
         layout.setSpacing(0)
-        layout.addWidget(page_head(section.heading or section.name, QWidget(), self.insert, self.tidy))
+        layout.addWidget(page_head(section.heading or section.name, QWidget(), self.insert, self.tidy, self.last))
         layout.addWidget(paper, 1)
         layout.addWidget(self._foot())
         self.setFocusProxy(self.text)
@@ -106,6 +112,7 @@ class TextPage(QWidget):
         bound = sum(each.section == section for each in document.bindings)
         words = [f"与表格核对 {compared} 个数"] * bool(compared) + [f"绑定 {bound} 个数"] * bool(bound)
         wrong = len(self.text.mismatches)
+        self.last.setVisible(document.last is not None)
         self.compared.setText("，".join(words + [f"{wrong} 个不一致"] * bool(wrong)))
         self._count_now()
 
@@ -144,6 +151,26 @@ class TextPage(QWidget):
         for each in sentences(editor.case):
             self._offer(menu, each, at)
 
+    def put_last(self, last: LastText) -> str:
+        """Put last year's passage into the text, brought up to this year as far as it can be; what to say of it.
+
+        Under the heading of its aspect where that stands here, else at the end with its own.
+        """
+        self.text.commit()
+        caret = self.text.at
+        here = next((each for each in stretches(self.text.text()) if each.span[0] <= caret <= each.span[1]), None)
+        beside = self.has_aspects and here is not None and bool(here.number) == bool(last.heading)
+        if beside and here is not None:
+            at, sentence = here.span[1], last.this_year(headed=False)
+        else:
+            text = self.text.text()
+            at = len(text)
+            new_line = "\n" if text.strip() and not text.endswith("\n") else ""
+            sentence = last.this_year(headed=True).behind(new_line)
+        self.text.put_in(sentence, at)
+        left = f"，尚有 {last.left} 处上年年份、数字未改，请核对" if last.left else ""
+        return f"已插入上年同段，{len(sentence.numbers)} 个数跟随表格{left}。"
+
     def _offer(self, menu: QMenu, sentence: Sentence, at: int) -> None:
         entry = menu.addAction(sentence.name.replace("&", "&&"))
         entry.setToolTip(labels.plain(sentence.text))
@@ -170,6 +197,7 @@ class TextPage(QWidget):
 
     def mend(self) -> bool:
         """Put right the number that is shown below the text, or let the clerk choose how; whether there is one."""
+        self._follow()
         if self.repair.shown is None or not self.isAncestorOf(self.focusWidget() or self):
             return False
         value = self.repair.sure_value
@@ -186,7 +214,11 @@ class TextPage(QWidget):
             self.text.mend(value)
 
     def _moved(self) -> None:
-        """The caret is elsewhere: what is beside the text follows it."""
+        """The caret is elsewhere: what is beside the text follows it, with the rest where a key has moved it."""
+        if not self._soon.isActive():
+            self._after.start()
+
+    def _follow_caret(self) -> None:
         if not self._soon.isActive():
             self._follow()
 
@@ -232,7 +264,7 @@ class TextPage(QWidget):
 
     def _note(self, each: Stretch) -> Note:
         words = {"bare": "待写", "unfinished": "未写完"}.get(each.written, f"{each.length}字")
-        sign = _SIGNS[each.written] if each.aspect else ""
+        sign = SIGNS[each.written] if each.aspect else ""
         if any(each.span[0] <= wrong.digits[0] < each.span[1] for wrong in self.text.mismatches):
             sign = "explain"
         return Note(self.text.cursor_at(each.span[0]), sign, f"{each.number or '开头　'}{words}")

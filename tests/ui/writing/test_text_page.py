@@ -1,13 +1,15 @@
 """The page of a text: its measure, what is beside it, numbers put right by a key, sentences, order."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMenu
 
-from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.document import Document, LastYear
+from govreport_gui.core.years.last_year import with_last
 from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui.window.main_window import MainWindow
 from govreport_gui.ui.writing.section_editor import SectionEditor
@@ -41,6 +43,7 @@ def page(window: MainWindow, sample: Imported, zeros: Document) -> TextPage:
 
 def go_to(text: SectionEditor, words: str) -> None:
     text.setTextCursor(text.cursor_at(text.text().index(words)))
+    QCoreApplication.processEvents()
 
 
 def written(window: MainWindow, part: str = "overview") -> str:
@@ -53,7 +56,7 @@ def test_lines_have_forty_characters_and_paragraphs_are_indented(window: MainWin
     layout = page.text.document().begin().layout()
     assert [layout.lineAt(at).textLength() for at in range(layout.lineCount())] == [38, 40, 22]
     assert layout.lineAt(1).y() - layout.lineAt(0).y() == page.text.line == 28
-    window.workspace.view.zoom(120)
+    window.workspace.view.zoom(90)
     assert layout.lineAt(0).textLength() == 38
     assert page.text.text() == "字" * 100
     QTest.keyClick(page.text, Key.Key_End, CTRL)
@@ -216,8 +219,6 @@ def test_a_double_click_takes_a_number_or_a_word(page: TextPage) -> None:
 
 
 def test_a_locked_report_is_not_written_in(window: MainWindow, page: TextPage) -> None:
-    from dataclasses import replace  # noqa: PLC0415
-
     editor = window.workspace.editor
     window.workspace.show_report(editor.form, replace(editor.document, state="in_review"))
     window.workspace.view.go("overview")
@@ -226,3 +227,87 @@ def test_a_locked_report_is_not_written_in(window: MainWindow, page: TextPage) -
     QTest.keyClick(page.text, Key.Key_Return, ALT)
     assert page.tidy_up() == ""
     assert written(window) == TEXT
+
+
+# ── beside the text ─────────────────────────────────────────────────
+
+
+@pytest.fixture
+def compared(window: MainWindow, page: TextPage) -> TextPage:
+    """The same with last year's report beside it."""
+    editor = window.workspace.editor
+    then = editor.document.with_cells({"requests.new.natural_person": "21"}).with_section(
+        "overview", TEXT.replace("共收到70件", "2024年共收到21件").replace("68", "9")
+    )
+    last = LastYear(editor.form, replace(then, year=2024))
+    editor.apply("载入上年年报", with_last(editor.document, last))
+    go_to(page.text, "68件")
+    return page
+
+
+def aspects(window: MainWindow) -> list[list[str]]:
+    shown = window.workspace.view.writing.aspects
+    items = [shown.topLevelItem(row) for row in range(shown.topLevelItemCount())]
+    return [[each.text(column) for column in range(3)] for each in items if each is not None]
+
+
+def test_the_five_aspects_are_counted_for_both_years(window: MainWindow, compared: TextPage) -> None:
+    pane = window.workspace.view.writing
+    assert pane.isVisible()
+    assert aspects(window) == [
+        ["主动公开", "55", "55"],
+        ["依申请公开", "57", "61"],
+        ["政府信息管理", "0", "0"],
+        ["平台建设", "30", "30"],
+        ["监督保障", "21", "21"],
+    ]
+    assert pane.account.text() == "2 项已写，1 项过短，1 项未写完，1 项待写"
+    assert pane.aspects.currentItem().text(0) == "依申请公开"
+    go_to(compared.text, "先后关停")
+    assert pane.aspects.currentItem().text(0) == "平台建设"
+    assert pane.aspects.topLevelItem(2).data(0, Qt.ItemDataRole.AccessibleTextRole) == "政府信息管理，待写"
+
+
+def test_last_years_words_follow_the_caret_and_can_be_put_in(window: MainWindow, compared: TextPage) -> None:
+    pane = window.workspace.view.writing
+    assert pane.place.text() == "2024 年（二）依申请公开方面"
+    assert "2024年共收到21件申请" in pane.text.toPlainText()
+    marked = [each.cursor.selectedText() for each in pane.text.extraSelections()]
+    assert marked == ["2024", "21件", "9件", "1件"]
+    QTest.keyClick(compared.text, Key.Key_V, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert "均在规定期限内答复。本年度2025年共收到70件申请，及时依法依规办结9件，1件结转" in written(window)
+    assert "2 个数跟随表格，尚有 1 处上年年份、数字未改" in window.statusBar().currentMessage()
+    assert [each.written for each in window.workspace.editor.document.bindings] == ["70", "1"]
+    window.workspace.view.undo()
+    assert written(window) == TEXT
+
+
+def test_enter_in_the_list_goes_to_the_aspect(window: MainWindow, page: TextPage) -> None:
+    pane = window.workspace.view.writing
+    pane.aspects.setFocus()
+    pane.aspects.setCurrentItem(pane.aspects.topLevelItem(3))
+    QTest.keyClick(pane.aspects, Key.Key_Return)
+    assert page.text.hasFocus()
+    assert page.text.at == page.text.text().index("\n（五）")
+
+
+def test_without_last_years_report_only_the_aspects_are_shown(window: MainWindow, page: TextPage) -> None:
+    pane = window.workspace.view.writing
+    assert pane.isVisible()
+    assert not pane.text.isVisible()
+    assert page.last.isHidden()
+    window.workspace.view.go("problems")
+    assert not pane.isVisible()
+    window.workspace.view.go("requests_text")
+    assert not pane.isVisible()
+
+
+def test_in_a_small_window_it_is_folded_away_and_comes_by_its_button(window: MainWindow, compared: TextPage) -> None:
+    window.resize(911, 480)
+    QCoreApplication.processEvents()
+    pane = window.workspace.view.writing
+    assert not pane.isVisible()
+    assert compared.repair.isVisible()
+    compared.last.setChecked(False)
+    compared.last.click()
+    assert pane.isVisible()
