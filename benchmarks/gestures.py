@@ -11,7 +11,7 @@ from answers import Answers
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from govreport_gui.core.values import entered
 from govreport_gui.ui.report.cover_page import CoverPage
@@ -380,9 +380,9 @@ class Gestures:
             self.type(text)
             self.press(Key.Key_Return)
         else:
-            box: QComboBox = self.dice.choice((page.level, page.kind, page.rulemaker, *page.powers.values()))
-            box.setFocus()
-            self.press(self.dice.choice((Key.Key_Down, Key.Key_Up)))
+            asked: tuple[QWidget, ...] = (page.level, page.kind, page.rulemaker, *page.powers.values())
+            self.dice.choice(asked).setFocus()
+            self.press(self.dice.choice((Key.Key_Down, Key.Key_Up, Key.Key_Left, Key.Key_Right, Key.Key_Delete)))
 
     def explain(self) -> None:
         """Write, or take back, an explanation of a problem that may have one."""

@@ -29,6 +29,7 @@ _UNITS: Final = ("万元", "元", "件", "项", "条", "个", "笔")
 _MONEY: Final = frozenset({"万元", "元"})
 """Units of amounts; all others count."""
 _DATE: Final = pattern(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?|(\d{4})(\d\d)(\d\d)")
+_DAY: Final = pattern(r"(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?")
 _HALF: Final = str.maketrans("０１２３４５６７８９．－＋", "0123456789.-+")
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES: Final = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
@@ -156,13 +157,16 @@ def _no_number(text: str) -> str:
     return "不是数字" if meant is None else f"含字母{letters}，疑为{show(meant)}"
 
 
-def iso_date(text: str) -> str:
-    """2026-1-5, 20260105, 2026/1/5, 2026—1—5, 2026.1.5 or 2026年1月5日 (号) as 2026-01-05; "" if it is no date."""
+def iso_date(text: str, year: int | None = None) -> str:
+    """2026-1-5, 20260105, 2026/1/5, 2026—1—5, 2026.1.5 or 2026年1月5日 (号) as 2026-01-05; "" if it is no date.
+
+    With a `year`, 1-5, 1/5, 1.5 and 1月5日 are days of it.
+    """
     plain = normalize("NFKC", text).translate(_PLAIN).strip()
-    found = _DATE.fullmatch(plain)
-    if found is None:
-        return ""
+    parts = [int(part) for part in found.groups() if part] if (found := _DATE.fullmatch(plain)) else []
+    if not parts and year is not None and (day := _DAY.fullmatch(plain)):
+        parts = [year, *map(int, day.groups())]
     try:
-        return date(*(int(part) for part in found.groups() if part)).isoformat()
+        return date(*parts).isoformat() if parts else ""
     except ValueError:
         return ""

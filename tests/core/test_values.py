@@ -136,6 +136,14 @@ def test_no_dates(text: str) -> None:
     assert iso_date(text) == ""
 
 
+@pytest.mark.parametrize("text", ["1-5", "01-05", "1/5", "1.5", "1月5日", "１－５"])
+def test_a_day_without_a_year_is_of_the_year_that_is_meant(text: str) -> None:
+    assert iso_date(text, 2026) == "2026-01-05"
+    assert iso_date(text) == ""
+    assert iso_date("2025-01-05", 2026) == "2025-01-05"
+    assert iso_date("2-30", 2026) == iso_date("15", 2026) == ""
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [

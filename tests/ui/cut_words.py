@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenuBar,
     QTableView,
+    QToolButton,
     QWidget,
 )
 
@@ -46,6 +47,8 @@ def _(label: QLabel) -> Iterator[str]:
 
 @_cut.register
 def _(button: QAbstractButton) -> Iterator[str]:
+    if isinstance(button, QToolButton) and button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly:
+        return  # it says its name where the mouse rests
     narrow = button.sizeHint().width() > button.width() + _SPARE
     if button.text() and (narrow or button.height() < button.fontMetrics().height()):
         yield button.text()

@@ -46,7 +46,7 @@ def test_nor_where_there_is_much_to_say(window: MainWindow, size: tuple[int, int
 
 
 def test_a_cut_word_would_be_seen(window: MainWindow) -> None:
-    page = window.workspace.view.page
+    page = window.workspace.view.stack
     button, line, below = QPushButton("报送前自查", page), QLabel("尚有 166 格未填", page), QLabel("未填\n" * 20, page)
     for each in (button, line, below):
         each.show()

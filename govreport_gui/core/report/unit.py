@@ -66,6 +66,22 @@ def of(document: Document) -> Unit:
     return Unit(document.unit, document.level, document.kind, document.rulemaker, MappingProxyType(powers))
 
 
+def followed(own: Unit, before: Document, after: Document) -> Unit:
+    """The clerk's own unit with what a step changed on the cover of its report; what the step left alone stays."""
+    was, now = of(before), of(after)
+    powers = dict(own.powers)
+    for name in POWERS:
+        if now.powers.get(name) != was.powers.get(name):
+            powers[name] = now.powers.get(name, "")
+    return replace(
+        own,
+        level=own.level if now.level == was.level else now.level,
+        kind=own.kind if now.kind == was.kind else now.kind,
+        rulemaker=own.rulemaker if now.rulemaker == was.rulemaker else now.rulemaker,
+        powers=MappingProxyType({name: answer for name, answer in powers.items() if answer}),
+    )
+
+
 def completed(document: Document, unit: Unit) -> Document:
     """The report with what it leaves open taken from `unit`; another unit's report stays as it is."""
     if document.unit and "".join(document.unit.split()) != "".join(unit.name.split()):

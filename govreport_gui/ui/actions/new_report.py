@@ -15,7 +15,7 @@ from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.files import known, resources, settings
 from govreport_gui.files.names import readable
 from govreport_gui.ui import written
-from govreport_gui.ui.actions import open_save
+from govreport_gui.ui.actions import navigation, open_save
 from govreport_gui.ui.start import unit_dialogs
 from govreport_gui.ui.start.start_page import StartPage
 from govreport_gui.ui.widgets.entries import entry
@@ -23,6 +23,7 @@ from govreport_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from govreport_gui.files.sources.assembly import Imported
+    from govreport_gui.ui.report.report_view import ReportView
 
 _TITLE = "选上年的年报"
 _SAMPLE = "samples/pengshui-2021.txt"
@@ -57,6 +58,14 @@ def start_page(workspace: Workspace) -> StartPage:
     page.reports.begin_from.connect(lambda name: from_last_year(workspace, Path(name)))
     page.reports.folder.connect(lambda name: written.open_outside(workspace, Path(name).parent))
     return page
+
+
+def attend_cover(workspace: Workspace, view: ReportView) -> None:
+    """What is answered on the cover of the clerk's own report is kept for the next ones; on from there by a button."""
+    page = view.cover
+    page.show_own(workspace.settings.unit)
+    page.own_changed.connect(lambda own: workspace.keep(replace(workspace.settings, unit=own)))
+    page.next_part.connect(lambda: navigation.to_neighbour(workspace, 1))
 
 
 def new(workspace: Workspace) -> None:

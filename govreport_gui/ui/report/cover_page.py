@@ -1,123 +1,157 @@
 """The page for what stands on the cover and what the unit says of itself."""
 
 from dataclasses import replace
+from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIntValidator
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator, QPalette
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from govreport_gui.core.editing.editor import ReportEditor
-from govreport_gui.core.report.document import KINDS, LEVELS, OFFICE, Document
-from govreport_gui.core.report.unit import POWERS, guessed_kind, guessed_level
-from govreport_gui.core.values import iso_date, year_fault
-from govreport_gui.ui.widgets import labels
-from govreport_gui.ui.widgets.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Guess
-from govreport_gui.ui.widgets.keys import leaves_undo_to_report
+from govreport_gui.core.report import unit
+from govreport_gui.core.report.document import KINDS, LEVELS, Document
+from govreport_gui.core.report.unit import POWERS, Unit, guessed_kind, guessed_level
+from govreport_gui.core.values import year_fault
+from govreport_gui.ui.report.cover_fields import DateLine, Line
+from govreport_gui.ui.report.title_preview import TitlePreview
+from govreport_gui.ui.widgets import labels, theme
+from govreport_gui.ui.widgets.fields import ANSWERS, CODES, Choice, Guess, take_year
+from govreport_gui.ui.widgets.group import Group
+from govreport_gui.ui.widgets.yes_no import YesNo
 
-
-class _Line(QLineEdit):
-    """A line that says when it is left, whatever stands in it, and has no history beside the report's."""
-
-    left = Signal()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.left.emit()
-
-    def event(self, event: QEvent) -> bool:
-        if leaves_undo_to_report(event):
-            event.ignore()
-            return False
-        return super().event(event)
-
-
-def _row(name: str, field: QWidget, words: QWidget) -> tuple[str, QWidget]:
-    """A row of the page with what is wrong with it beside the field."""
-    field.setAccessibleName(name)
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(field)
-    layout.addWidget(words, 1)
-    return name, row
+_NAME, _SHORT, _CHOICE = 560, 96, 200
+"""Widths of the fields for the name, for numbers and for choices, in pixels."""
+_POWERS: Final = {
+    "licensing_power": ("行政许可(&X)", "核对表二“行政许可”处理决定数量"),
+    "penalties_power": ("行政处罚(&J)", "核对表二“行政处罚”处理决定数量"),
+    "coercion_power": ("行政强制(&Q)", "核对表二“行政强制”处理决定数量"),
+}
 
 
 class CoverPage(QWidget):
     """What stands on the cover and decides which rules apply. What is left open is not checked."""
 
+    own_changed = Signal(object)
+    """The clerk's own unit is this from now on."""
+    next_part = Signal()
+    """The next part is wanted."""
+
     def __init__(self, editor: ReportEditor) -> None:
         super().__init__()
         self.editor = editor
-        self.unit = _Line()
+        self._own = Unit()
+        self._let_go = False
+        self.unit, self.year, self.catalogue, self.publish_on = Line(), Line(), Line(), DateLine()
         self.unit.setPlaceholderText("单位全称，与标题一致")
-        self.unit.setMinimumWidth(420)
-        self.year = _Line()
+        self.unit.setFixedWidth(theme.scaled(_NAME))
+        take_year(self.year)
         self.year_fault = labels.line()
         self.year.textChanged.connect(lambda: self.year_fault.setText(""))
-        self.year.setValidator(QIntValidator(0, 9999, self))
-        self.level = Choice(LEVELS)
-        self.kind = Choice(KINDS)
-        self.rulemaker = Choice(RULEMAKER)
-        self.publish_on = _Line()
-        self.powers = {name: Choice(YES_NO) for name in POWERS}
-        self.catalogue = _Line()
-        self.catalogue.setPlaceholderText("没有目录可不填")
+        self.catalogue.setPlaceholderText("未填")
         self.catalogue.setValidator(QIntValidator(0, 999_999, self))
-        for choice in (self.level, self.kind, self.rulemaker, *self.powers.values()):
-            choice.setMinimumWidth(180)
-        for short in (self.year, self.publish_on, self.catalogue):
-            short.setFixedWidth(180)
+        for short in (self.year, self.catalogue):
+            short.setFixedWidth(theme.scaled(_SHORT))
+        self.level, self.kind = Choice(LEVELS), Choice(KINDS)
+        for choice in (self.level, self.kind):
+            choice.setFixedSize(theme.scaled(_CHOICE), theme.scaled(theme.BUTTON))
+        self.rulemaker, self.powers = YesNo(), {name: YesNo() for name in POWERS}
         self._guess = Guess()
         self._guess.taken.connect(self._take_guess)
-        self._title = labels.line()
-        self._form = labels.line()
-        form = QFormLayout()
-        form.setVerticalSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-        for name, field in (
-            ("单位名称", self.unit),
-            _row("报告年度", self.year, self.year_fault),
-            ("单位级别", self.level),
-            ("单位类型", self.kind),
-            ("", self._guess),
-            ("规章制定权", self.rulemaker),
-            *((OFFICE[name], power) for name, power in self.powers.items()),
-            (OFFICE["catalogue"], self.catalogue),
-            (OFFICE["publish_on"], self.publish_on),
-            ("标题", self._title),
-            ("表格格式", self._form),
-        ):
-            form.addRow(name, field)
+        self.keep = QCheckBox("保存为本单位信息，新建年报时自动带入(&K)")
+        self.keep.clicked.connect(self._keep)
+        self.preview = TitlePreview()
+        self._lay_out()
+        self._lines = (self.unit, self.year, self.publish_on, self.catalogue)
+        for line in self._lines:
+            line.left.connect(self.commit)
+            line.returnPressed.connect(self.commit)
+        self._choices: tuple[Choice | YesNo, ...] = (self.level, self.kind, self.rulemaker, *self.powers.values())
+        for field in self._choices:
+            field.activated.connect(self.commit)
+        self.setFocusProxy(self.unit)
+        self._shown: tuple[str, ...] = ()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        on = QPushButton("下一部分 Ctrl+PgDn")
+        on.setAccessibleName("下一部分")
+        on.setProperty("main", True)
+        on.setAutoDefault(True)  # Enter presses it
+        on.clicked.connect(self.next_part)
+        foot = QHBoxLayout()
+        foot.addWidget(self.keep)
+        foot.addStretch(1)
+        foot.addWidget(on)
         fields = QWidget()
-        inside = QVBoxLayout(fields)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addLayout(form)
-        inside.addWidget(labels.line("未填写的，相关规则不予核对。"))
-        inside.addStretch()
+        self._inside = QVBoxLayout(fields)
+        self._inside.setContentsMargins(0, 0, theme.M, theme.M)
+        self._inside.setSpacing(theme.M)
+        for group in (self._about_unit(), self._about_powers(), self._about_publishing()):
+            self._inside.addWidget(group)
+        self._inside.addLayout(foot)
+        self._inside.addStretch(1)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(fields)
+        scroll.viewport().setAutoFillBackground(False)
+        fields.setAutoFillBackground(False)
+        hint = labels.CutLabel()
+        hint.setText("带 * 的两项为必填；其余未填写的，相关规则不予核对。")
+        hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        head = QHBoxLayout()
+        head.setSpacing(theme.M)
+        head.addWidget(labels.cut_heading("封面信息"))
+        head.addWidget(hint, 1)
+        above = QWidget()
+        above.setLayout(head)
+        head.setContentsMargins(0, 0, theme.M, 0)
+        above.setFixedHeight(theme.scaled(theme.HEAD))
         layout = QVBoxLayout(self)
-        layout.addWidget(labels.heading("封面信息"))
+        layout.setContentsMargins(theme.M, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(above)
         layout.addWidget(scroll, 1)
-        self._lines = (self.unit, self.year, self.publish_on, self.catalogue)
-        for line in self._lines:
-            line.left.connect(self.commit)
-            line.returnPressed.connect(self.commit)
-        for choice in (self.level, self.kind, self.rulemaker, *self.powers.values()):
-            choice.activated.connect(self.commit)
-        self.setFocusProxy(self.unit)
-        self._shown: tuple[str, ...] = ()
-        self.refresh()
+        theme.dress(self)
+
+    def _about_unit(self) -> Group:
+        group = Group("单位")
+        group.add("单位名称(&U)", self.unit, needed=True)
+        group.add("报告年度(&Y)", self.year, "决定统计期限和表格格式", self.year_fault, needed=True)
+        group.add("单位级别(&L)", self.level, "与规章制定权、复议机关核对")
+        group.add("单位类型(&T)", self.kind, "决定按本机关还是按本地区填报")
+        group.add_whole(self._guess)
+        return group
+
+    def _about_powers(self) -> Group:
+        group = Group("职权", "有职权而表二相应数字为 0 的，应予说明")
+        group.add("规章制定权(&G)", self.rulemaker, "无此职权的，表二“规章”应为 0")
+        for power, (name, why) in _POWERS.items():
+            group.add(name, self.powers[power], why)
+        why = "单位目录中现行有效件数，与表二核对；无目录可不填"
+        group.add("规范性文件(&M)", self.catalogue, why, labels.line("件"))
+        return group
+
+    def _about_publishing(self) -> Group:
+        group = Group("公布")
+        why = "应在次年1月31日前；可输入 1-28 或 20220128"
+        group.add("公布日期(&D)", self.publish_on, why, self.publish_on.said)
+        return group
+
+    def take_preview(self) -> None:
+        """Show below the fields what else has no room beside the page."""
+        if self._inside.indexOf(self.preview) < 0:
+            self._inside.insertWidget(self._inside.count() - 1, self.preview)
+        self.preview.show()
 
     def refresh(self) -> None:
         """Show the document; what is being typed is not thrown away by something else that changed."""
         if self._shown and self.pending:
             return
         document, form = self.editor.document, self.editor.form
-        rulemaker = CODES[document.rulemaker]
+        # Published in the January after the year of the report.
+        self.publish_on.year = document.year + 1 if document.year else None
         for field, text in (
             (self.unit, document.unit),
             (self.year, str(document.year or "")),
@@ -127,15 +161,16 @@ class CoverPage(QWidget):
             # A year that is none stays, so that it can be put right.
             if field.text() != text and not (field is self.year and not text and self.year_fault.text()):
                 field.setText(text)
-        # Published in the January after the year of the report.
+                field.home(False)  # Qt's own; of a long name the beginning is seen
         self.publish_on.setPlaceholderText(f"如 {document.year + 1 if document.year else 2026}-1-20")
-        for choice, code in ((self.level, document.level), (self.kind, document.kind), (self.rulemaker, rulemaker)):
-            choice.show_code(code)
-        for name, choice in self.powers.items():
-            choice.show_code(document.office.get(name, ""))
+        self.level.show_code(document.level)
+        self.kind.show_code(document.kind)
+        self.rulemaker.show_code(CODES[document.rulemaker])
+        for name, answer in self.powers.items():
+            answer.show_code(document.office.get(name, ""))
         self._guess.show_for(document.unit, document.level, document.kind)
-        self._title.setText(form.title_of(document.unit, document.year))
-        self._form.setText(f"{form.name}（{form.source}）")
+        self.preview.show_report(form, document)
+        self._show_keeping()
         self._shown = self._answers()
 
     @property
@@ -144,8 +179,7 @@ class CoverPage(QWidget):
         return self._answers() != self._shown
 
     def _answers(self) -> tuple[str, ...]:
-        choices = (self.level, self.kind, self.rulemaker, *self.powers.values())
-        return (*(line.text() for line in self._lines), *(choice.code for choice in choices))
+        return (*(line.text() for line in self._lines), *(choice.code for choice in self._choices))
 
     def draft(self, document: Document) -> Document:
         """The document with what is being typed in it."""
@@ -155,8 +189,7 @@ class CoverPage(QWidget):
         year = "" if year_fault(year) else year
         answers = {name: choice.code for name, choice in self.powers.items()}
         answers["catalogue"] = self.catalogue.text().strip()
-        typed = self.publish_on.text().strip()
-        answers["publish_on"] = iso_date(typed) or typed
+        answers["publish_on"] = self.publish_on.iso
         return replace(
             document,
             unit=self.unit.text().strip(),
@@ -171,15 +204,40 @@ class CoverPage(QWidget):
         """Put what was typed into the document; a page that shows an older state has nothing to say."""
         if not self.pending:
             return
-        document = self.draft(self.editor.document)
+        before, document = self.editor.document, self.draft(self.editor.document)
         self.year_fault.setText(year_fault(self.year.text()))
         self._shown = self._answers()
+        follows = self.keep.isChecked() and before.unit == document.unit
         self.editor.apply("修改封面信息", document)
+        if follows and self.editor.document is not before:
+            self._change_own(unit.followed(self._own, before, self.editor.document))
 
     def _take_guess(self) -> None:
+        self.level.show_code(guessed_level(self.unit.text().strip()))
+        self.kind.show_code(guessed_kind(self.unit.text().strip()))
         self.commit()
-        unit = self.editor.document.unit
-        self.editor.apply(
-            "填写单位级别和类型",
-            replace(self.editor.document, level=guessed_level(unit), kind=guessed_kind(unit)),
-        )
+
+    # ── the clerk's own unit ─────────────────────────────────────────
+
+    def show_own(self, own: Unit) -> None:
+        """The clerk's own unit is this: its report keeps what is answered here for the next ones."""
+        self._own = own
+        self._show_keeping()
+
+    def _show_keeping(self) -> None:
+        """Another unit's report, say a subordinate's, is never kept as the clerk's own without her saying so."""
+        name = self.editor.document.unit
+        self.keep.setEnabled(bool(name))
+        self.keep.setChecked(bool(name) and name == self._own.name and not self._let_go)
+
+    def _keep(self) -> None:
+        self.commit()
+        self._let_go = not self.keep.isChecked()
+        if not self._let_go:
+            self._change_own(unit.of(self.editor.document))
+
+    def _change_own(self, own: Unit) -> None:
+        if own != self._own:
+            self._own = own
+            self.own_changed.emit(own)
+        self._show_keeping()

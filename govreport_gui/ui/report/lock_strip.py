@@ -24,6 +24,7 @@ from govreport_gui.core.report import states
 from govreport_gui.core.report.document import Document
 from govreport_gui.ui.widgets import labels, signs
 from govreport_gui.ui.widgets.keys import ENTER
+from govreport_gui.ui.widgets.yes_no import YesNo
 
 _BOXES = (QPlainTextEdit, QTextEdit)
 _ERASING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -110,7 +111,7 @@ class LockStrip(QFrame):
             if line.isReadOnly() != self._locked:
                 line.setReadOnly(self._locked)
                 self._show_closed(line)
-        for choice in page.findChildren(QComboBox):
+        for choice in (*page.findChildren(QComboBox), *page.findChildren(YesNo)):
             choice.setEnabled(not self._locked)
         for grid in page.findChildren(QAbstractItemView):
             self._listen(grid, grid.viewport())

@@ -52,7 +52,8 @@ class ReportView(QWidget):
         self.percent = 100
         self.parts = PartsList(editor)
         self.findings = FindingsPanel(editor)
-        self.pages: dict[str, Page] = {COVER: CoverPage(editor)}
+        self.cover = CoverPage(editor)
+        self.pages: dict[str, Page] = {COVER: self.cover}
         for section in editor.form.sections:
             page = TablePage if section.table else TextPage
             self.pages[section.id] = page(editor, section, on_typing)
@@ -177,8 +178,14 @@ class ReportView(QWidget):
         self._show_writing()
 
     def _show_pane(self) -> None:
+        page = self.page
+        if isinstance(page, CoverPage) and self.below:
+            page.take_preview()
+        # The cover has no cells; what becomes of it stands in their place.
+        above = page.preview if isinstance(page, CoverPage) and not self.below else None
+        self.side.show_above(above)
         if self.pane_shown or self._cell_pane is not None:
-            self.side.hold(self.cell_pane, shown=self.pane_shown)
+            self.side.hold(self.cell_pane, shown=self.pane_shown and above is None)
 
     def refresh(self) -> None:
         """Show the editor's state: the page in sight, the parts, the problems."""
@@ -265,6 +272,7 @@ class ReportView(QWidget):
         self.pages[part].refresh()
         self._zoom_page(self.pages[part])
         self.stack.setCurrentWidget(self.pages[part])
+        self._show_pane()
         self.findings.show_part(part)
         self._show_pane()
         self._show_writing()

@@ -24,6 +24,7 @@ class SidePane(QWidget):
         super().__init__()
         self._writing, self._findings = writing, findings
         self._cell: CellPane | None = None
+        self._above: QWidget | None = None
         self.folded = False
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setHandleWidth(1)
@@ -35,6 +36,16 @@ class SidePane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._split)
+
+    def show_above(self, above: QWidget | None) -> None:
+        """Show that above the problems; None: nothing any more."""
+        if self._above is not None and self._above is not above and self._split.isAncestorOf(self._above):
+            self._above.hide()
+        self._above = above
+        if above is not None:
+            if self._split.indexOf(above) < 0:
+                self._split.insertWidget(0, above)
+            above.show()
 
     def hold(self, cell: CellPane, *, shown: bool) -> None:
         """Show all about a cell there, or do not any more."""

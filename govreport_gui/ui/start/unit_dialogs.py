@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -22,7 +21,8 @@ from govreport_gui.core.report.unit import POWERS, Unit, guessed_kind, guessed_l
 from govreport_gui.core.values import year_fault
 from govreport_gui.files import clock
 from govreport_gui.ui.widgets import labels, theme
-from govreport_gui.ui.widgets.fields import ANSWERS, CODES, RULEMAKER, YES_NO, Choice, Guess
+from govreport_gui.ui.widgets.fields import ANSWERS, CODES, Choice, Guess, take_year
+from govreport_gui.ui.widgets.yes_no import YesNo
 
 _OTHER: Final = 2
 """What the window for a report from last year's ends with where another is wanted."""
@@ -57,7 +57,7 @@ def ask_new(parent: QWidget, own: Unit) -> NewReport | None:
     """Ask for year and unit, filled in with the clerk's own; None if the clerk thinks better of it."""
     dialog = QDialog(parent)
     dialog.setWindowTitle("新建年报")
-    year = _year(dialog, due())
+    year = _year(due())
     fields = _UnitFields(own)
     keep = QCheckBox("保存为本单位信息，新建年报时自动带入(&K)")
     keep.setChecked(not own.name)
@@ -94,7 +94,7 @@ def ask_next(parent: QWidget, account: str, year: int) -> NextReport | None:
     dialog.setWindowTitle("由上年年报新建")
     said = labels.paragraph(account)
     said.setMinimumWidth(440)
-    line = _year(dialog, year)
+    line = _year(year)
     texts = QCheckBox("带入上年的文字作底稿(&T)")
     words = labels.paragraph("带入以后，旧年份、照抄的段落会逐处标出来。不带入，各部分文字从空白写起。")
     form = QFormLayout(dialog)
@@ -122,8 +122,8 @@ class _UnitFields:
         self.name.setPlaceholderText("单位全称，与标题一致")
         self.name.setMinimumWidth(360)
         self.level, self.kind = Choice(LEVELS), Choice(KINDS)
-        self.rulemaker = Choice(RULEMAKER)
-        self.powers = {name: Choice(YES_NO) for name in POWERS}
+        self.rulemaker = YesNo("规章制定权")
+        self.powers = {name: YesNo(OFFICE[name]) for name in POWERS}
         self.guess = Guess()
         self.level.show_code(unit.level)
         self.kind.show_code(unit.kind)
@@ -168,9 +168,9 @@ class _UnitFields:
         self._offer()
 
 
-def _year(dialog: QDialog, year: int) -> QLineEdit:
+def _year(year: int) -> QLineEdit:
     line = QLineEdit(str(year))
-    line.setValidator(QIntValidator(0, 9999, dialog))
+    take_year(line)
     line.setMaximumWidth(100)
     return line
 

@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QRegularExpression, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QRegularExpressionValidator, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from govreport_gui.core.report import document
 from govreport_gui.core.report.document import KINDS, LEVELS
 from govreport_gui.core.report.unit import guessed_kind, guessed_level
 from govreport_gui.ui.widgets import labels, theme
 
-RULEMAKER: Final = {"": "未填", "yes": document.RULEMAKER[True], "no": document.RULEMAKER[False]}
-YES_NO: Final = {"": "未填", "yes": "有", "no": "无"}
 CODES: Final = {None: "", True: "yes", False: "no"}
 """The code of an answer that is yes, no or not given."""
 ANSWERS: Final = {code: answer for answer, code in CODES.items()}
+
+
+_DIGITS: Final = QRegularExpression("[0-9０-９]*")
 
 
 class Choice(QComboBox):
@@ -39,6 +39,12 @@ class Choice(QComboBox):
     def code(self) -> str:
         """The code of what is chosen."""
         return str(self.currentData())
+
+
+def take_year(line: QLineEdit) -> None:
+    """Let a line take no more than the four digits of a year."""
+    line.setMaxLength(4)
+    line.setValidator(QRegularExpressionValidator(_DIGITS, line))
 
 
 class Links(QLabel):
@@ -75,7 +81,7 @@ class Guess(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._words = labels.line()
-        self.button = QPushButton("采用")
+        self.button = QPushButton("采用(&W)")
         self.button.setAutoDefault(True)  # Enter presses it
         self.button.clicked.connect(self._take)
         line = QHBoxLayout(self)

@@ -119,6 +119,9 @@ QPushButton[link="true"] { border: 1px solid transparent; background: transparen
 QPushButton[link="true"]:focus { border: 2px solid palette(accent); padding: 0 1px }
 QToolButton[pair="true"] { border: 1px solid palette(dark); min-width: 54px; min-height: 24px; margin-left: -1px;
   background: palette(base) }
+QToolButton[end="left"] { margin-left: 0; border-top-left-radius: 3px; border-bottom-left-radius: 3px }
+QToolButton[end="right"] { border-top-right-radius: 3px; border-bottom-right-radius: 3px }
+QToolButton[pair="true"]:disabled { color: palette(placeholder-text); background: palette(window) }
 QToolButton[pair="true"]:checked { background: palette(highlight); border-color: palette(accent); font-weight: 700 }
 QToolButton[chip="true"] { border: 1px solid transparent; border-radius: 3px; padding: 0 5px }
 QToolButton[chip="true"]:hover { background: palette(alternate-base) }

@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self.words.for_report(on=opened)
         if view is not None:
             cell_menu.offer(workspace, view)
+            new_report.attend_cover(workspace, view)
             view.lock.unlock.connect(lambda: self.state.go("returned"))
             return
         if self._find is not None:
@@ -135,6 +136,8 @@ class MainWindow(QMainWindow):
     def _show_settings(self) -> None:
         if isinstance(self._shown, StartPage):
             self._shown.show_settings(self.workspace.settings)
+        elif self._shown is not None:
+            self._shown.cover.show_own(self.workspace.settings.unit)
 
     def _find_words(self) -> None:
         """Ask for words to find in the report, or among the reports where none is open."""

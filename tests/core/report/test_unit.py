@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
-from govreport_gui.core.report.unit import guessed_kind, guessed_level
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.unit import Unit, followed, guessed_kind, guessed_level
 
 
 @pytest.mark.parametrize(
@@ -23,3 +26,19 @@ from govreport_gui.core.report.unit import guessed_kind, guessed_level
 )
 def test_level_and_kind_from_the_name(unit: str, level: str, kind: str) -> None:
     assert (guessed_level(unit), guessed_kind(unit)) == (level, kind)
+
+
+def test_the_own_unit_follows_what_a_step_changed_and_keeps_the_rest() -> None:
+    own = Unit(
+        "甲局", "county", "department", rulemaker=False, powers={"licensing_power": "yes", "coercion_power": "no"}
+    )
+    before = Document("2021", "甲局", 2025, office={"licensing_power": "yes", "catalogue": "3"})
+    assert followed(own, before, before) == own
+    after = replace(before, level="municipal", office={"penalties_power": "no", "publish_on": "2026-01-05"})
+    assert followed(own, before, after) == replace(
+        own, level="municipal", powers={"coercion_power": "no", "penalties_power": "no"}
+    )
+    assert followed(own, before, replace(before, kind="office", rulemaker=True)) == replace(
+        own, kind="office", rulemaker=True
+    )
+    assert followed(own, replace(before, rulemaker=True), before).rulemaker is None

@@ -117,7 +117,7 @@ def test_on_the_cover_the_offer_is_one_stop_and_the_focus_goes_on(window: MainWi
     press(Key.Key_Return)
     document = window.workspace.editor.document
     assert (document.level, document.kind) == ("municipal", "department")
-    assert QApplication.focusWidget() is page.rulemaker
+    assert QApplication.focusWidget() is page.rulemaker.focusProxy()
     window.workspace.editor.mark_saved()
 
 

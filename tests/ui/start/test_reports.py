@@ -25,6 +25,7 @@ from govreport_gui.ui.start.report_row import ABOUT, CHANGED, FOLDER, PROGRESS, 
 from govreport_gui.ui.start.start_page import StartPage
 from govreport_gui.ui.widgets import dialogs, theme
 from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.cut_words import cut_words
 from tests.ui.on_screen import CTRL, entry, menu_of, said_by, start_page
 
 Key = Qt.Key
@@ -290,6 +291,7 @@ def test_two_years_of_one_unit_differ_where_nothing_is_cut(opened, put) -> None:
         for each in page.findChildren(QPushButton):
             if each.isVisible() and each not in page.ways:
                 assert each.width() >= each.sizeHint().width()
+        assert list(cut_words(window)) == []
         for way in page.ways:
             room = way.width() - 44
             assert QFontMetrics(way.font()).horizontalAdvance(way.words) <= room

@@ -203,15 +203,14 @@ def test_cover_data(window: MainWindow) -> None:
     page.unit.editingFinished.emit()
     page.kind.setCurrentIndex(page.kind.findData("department"))
     page.kind.activated.emit(1)
-    page.rulemaker.setCurrentIndex(page.rulemaker.findData("no"))
-    page.rulemaker.activated.emit(2)
+    page.rulemaker.choose("no")
     document = window.workspace.editor.document
     assert (document.unit, document.kind, document.rulemaker) == ("甲县财政局", "department", False)
     editing.undo(window.workspace)
     editing.undo(window.workspace)
     editing.undo(window.workspace)
     assert page.unit.text() == "彭水苗族土家族自治县人民政府机关"
-    assert page.rulemaker.currentData() == ""
+    assert page.rulemaker.code == ""
 
 
 def test_save_and_open_again(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
