@@ -149,8 +149,10 @@ class ReportView(QWidget):
     @property
     def pane_shown(self) -> bool:
         """Whether all about the current cell is shown."""
-        # Beside a text the room is for its aspects and last year's.
-        return self._pane_asked if self.below or self.text_page is not None else self._pane_wanted
+        # Beside a text the room is for its aspects and last year's words, where there are any.
+        page = self.text_page
+        taken = page is not None and self.writing.offers(page)
+        return self._pane_asked if self.below or taken else self._pane_wanted
 
     def offer_pane(self, *, on: bool) -> None:
         """Whether that is shown where there is room for it."""
