@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from govreport_gui.core.forms.form import Section
 from govreport_gui.core.patterns import pattern
+from govreport_gui.core.prose.edits import Edit, applied
 from govreport_gui.core.report.binding import Bindings
 
 _HAN: Final = "\u3400-\u9fff〇"
@@ -36,9 +37,6 @@ _YEAR_ENDS: Final = pattern(rf"(?<=[{_HAN}][\[［【(（〔](?:19|20)[0-9][0-9])
 _ROUNDS: Final = 4
 """So often what one change brings side by side is looked at again."""
 
-Edit = tuple[int, int, str]
-"""From, to, and what stands there instead."""
-
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
@@ -65,28 +63,11 @@ def tidy(section: Section, text: str) -> Tidied:
             edits = [edit for edit in find(section, text) if text[edit[0] : edit[1]] != edit[2]]
             changes[name] += len(edits)
             if edits:
-                text, moved = _applied(text, edits)
+                text, moved = applied(text, edits)
                 places = [moved[place] for place in places]
         if text == before:
             break
     return Tidied(text, tuple((name, changes[name]) for name, _ in _KINDS if changes[name]), tuple(places))
-
-
-def _applied(text: str, edits: list[Edit]) -> tuple[str, list[int]]:
-    """The text with the edits, which do not overlap, and where each of its places is now."""
-    made: list[str] = []
-    places: list[int] = []
-    done = length = 0
-    for start, end, new in sorted(edits):
-        made += [text[done:start], new]
-        places += range(length, length + start - done)
-        length += start - done
-        places += [min(length + at, length + len(new)) for at in range(end - start)]
-        length += len(new)
-        done = end
-    made.append(text[done:])
-    places += range(length, length + len(text) - done + 1)
-    return "".join(made), places
 
 
 def _heading(section: Section, text: str) -> Iterator[Edit]:

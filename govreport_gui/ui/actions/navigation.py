@@ -52,11 +52,14 @@ def fill_view(workspace: Workspace, menu: QMenu) -> None:
     entry(window, menu, "原来大小(&Z)", lambda: zoom(workspace, 100), "Ctrl+0")
 
 
-def add_going(workspace: Workspace, menu: QMenu, find_words: Callable[[], None]) -> QAction:
-    """Into 编辑: find, go to a row; gives the former."""
+def add_going(
+    workspace: Workspace, menu: QMenu, find_words: Callable[[], None], replace_words: Callable[[], None]
+) -> QAction:
+    """Into 编辑: find, replace, go to a row; gives the first."""
     window = workspace.window
     menu.addSeparator()
     find = entry(window, menu, "查找(&F)…", find_words, "Ctrl+F", picture="search")
+    entry(window, menu, "替换(&V)…", replace_words, "Ctrl+H")
     entry(window, menu, "转到行(&G)…", lambda: ask_row(workspace), "Ctrl+G")
     return find
 

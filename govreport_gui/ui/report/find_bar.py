@@ -1,11 +1,12 @@
-"""The strip for finding words in the texts, in the names of rows and in the cells."""
+"""The strip for finding words in the texts, in the names of rows and in the cells; in the texts to replace them."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from govreport_gui.core.editing.replacing import replaceable, replaced
 from govreport_gui.core.editing.search import Place, places
 from govreport_gui.ui.report.cover_page import CoverPage
 from govreport_gui.ui.report.pages import TablePage
@@ -13,9 +14,14 @@ from govreport_gui.ui.report.report_view import ReportView
 from govreport_gui.ui.widgets import labels
 from govreport_gui.ui.widgets.keys import ENTER
 
+_ONLY_TEXTS = "只替换文字，不改表格；跟随表格的数不替换。"
+
 
 class FindBar(QWidget):
-    """Enter goes to the next place, Shift+Enter to the one before, Esc back to the page. `view` is the open report."""
+    """Enter goes to the next place, Shift+Enter to the one before, Esc back to the page. `view` is the open report.
+
+    In the line below, Enter replaces the place that is shown.
+    """
 
     def __init__(self, view: Callable[[], ReportView]) -> None:
         super().__init__()
@@ -27,20 +33,40 @@ class FindBar(QWidget):
         self.line.installEventFilter(self)
         self.count = labels.line()
         before, after, close = QPushButton("上一处"), QPushButton("下一处"), QPushButton("关闭")
-        layout = QHBoxLayout(self)
+        self.replacement = QLineEdit()
+        self.replacement.setPlaceholderText("替换为")
+        self.replacement.setMaximumWidth(320)
+        self.replacement.installEventFilter(self)
+        self.one, self.every = QPushButton("替换(&R)"), QPushButton("全部替换(&A)")
+        self.told = labels.line()
+        first, self._second = QWidget(), QWidget()
+        for row, parts in (
+            (first, (labels.line("查找"), self.line, before, after, self.count)),
+            (self._second, (labels.line("替换"), self.replacement, self.one, self.every, self.told)),
+        ):
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            for each in parts:
+                line.addWidget(each)
+            line.addStretch()
+        first.layout().addWidget(close)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 0)
-        for each in (labels.line("查找"), self.line, before, after, self.count):
-            layout.addWidget(each)
-        layout.addStretch()
-        layout.addWidget(close)
+        layout.addWidget(first)
+        layout.addWidget(self._second)
+        self._second.hide()
+        self.one.clicked.connect(self.replace_one)
+        self.every.clicked.connect(self.replace_all)
         self.line.textChanged.connect(self._look)
         before.clicked.connect(lambda: self.step(-1))
         after.clicked.connect(lambda: self.step(1))
         close.clicked.connect(self.leave)
 
-    def begin(self) -> None:
-        """Ask for words; those of the last time can be typed over."""
+    def begin(self, *, replacing: bool = False) -> None:
+        """Ask for words, to replace them too; those of the last time can be typed over."""
         self._view().commit()
+        self._second.setVisible(replacing)
+        self.told.setText(_ONLY_TEXTS if replacing else "")
         self.show()
         self.line.setFocus()
         self.line.selectAll()
@@ -52,6 +78,9 @@ class FindBar(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in ENTER and watched is self.replacement:
+                self.replace_one()
+                return True
             if event.key() in ENTER:
                 self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
                 return True
@@ -70,6 +99,44 @@ class FindBar(QWidget):
         at = found.index(self._at) + by if self._at in found else min(by, 0)
         self._show(found[at % len(found)])
         self._say(found)
+
+    def replace_one(self) -> None:
+        """Replace the words of the place that is shown, and show the next; without one show the first."""
+        view = self._view()
+        view.commit()
+        found = self._found()
+        if self._at not in found or self._at is None or not replaceable(view.editor.document, (self._at,)):
+            self.step(1)
+            return
+        place, words = self._at, self.replacement.text()
+        if self._replace((place,)):
+            behind = [each for each in self._found() if _after(each, place, len(words))]
+            if behind:
+                self._show(behind[0])
+            self._say(self._found())
+
+    def replace_all(self) -> None:
+        """Replace these words everywhere in the texts, as one step."""
+        view = self._view()
+        view.commit()
+        found = self._found()
+        fit = replaceable(view.editor.document, found)
+        left = len(found) - len(fit)
+        if fit and self._replace(fit):
+            kept = f"；表格、行名和跟随表格的数 {left} 处未改" if left else ""
+            self.told.setText(f"已替换 {len(fit)} 处，可以撤销{kept}。")
+        elif not fit:
+            self.told.setText("文字部分没有可替换的。" if self.line.text().strip() else _ONLY_TEXTS)
+        self._say(self._found())
+
+    def _replace(self, found: tuple[Place, ...]) -> bool:
+        """Whether that was done: a locked report says itself why not."""
+        editor = self._view().editor
+        if not editor.may_change():
+            return False
+        document, fresh = replaced(editor.document, found, self.replacement.text())
+        editor.apply(f"替换“{self.line.text()}”", document, fresh)
+        return True
 
     def _look(self) -> None:
         """The words were typed on: show the first place from where the last one was."""
@@ -100,3 +167,8 @@ class FindBar(QWidget):
             page.table.show_cells([place.cell])
         elif not isinstance(page, CoverPage):
             page.text.show_words(place.span)
+
+
+def _after(place: Place, other: Place, length: int) -> bool:
+    """Whether a place is to be shown after the words there were replaced by that many characters."""
+    return place.part != other.part or place.span[0] >= other.span[0] + length

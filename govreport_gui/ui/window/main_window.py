@@ -139,8 +139,8 @@ class MainWindow(QMainWindow):
         elif self._shown is not None:
             self._shown.cover.show_own(self.workspace.settings.unit)
 
-    def _find_words(self) -> None:
-        """Ask for words to find in the report, or among the reports where none is open."""
+    def _find_words(self, *, replacing: bool = False) -> None:
+        """Ask for words to find in the report, or to replace; among the reports where none is open."""
         if isinstance(self._shown, StartPage):
             self._shown.reports.to_search()
             return
@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
         if self._find is None:
             self._find = FindBar(lambda: self.workspace.view)
             self._place.insertWidget(2, self._find)
-        self._find.begin()
+        self._find.begin(replacing=replacing)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

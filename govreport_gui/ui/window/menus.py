@@ -59,8 +59,8 @@ class Menus:
                     each.setEnabled(on)
 
 
-def make(workspace: Workspace, state: StateMenu, find_words: Callable[[], None]) -> Menus:
-    """Put the menus and the tool bar into the window; `find_words` opens the strip for words to find."""
+def make(workspace: Workspace, state: StateMenu, find_words: Callable[..., None]) -> Menus:
+    """Put the menus and the tool bar into the window; `find_words` opens the strip for words to find or replace."""
     window = workspace.window
     bar = window.menuBar()
     names = ("文件(&F)", "编辑(&E)", "查看(&V)", "核对(&C)", "帮助(&H)")
@@ -78,7 +78,7 @@ def make(workspace: Workspace, state: StateMenu, find_words: Callable[[], None])
     leave = entry(window, files, "退出(&Q)", window.close, QKeySequence.StandardKey.Quit)
     undo, redo = editing.add_steps(workspace, edit)
     editing.add(workspace, edit)
-    find = navigation.add_going(workspace, edit, find_words)
+    find = navigation.add_going(workspace, edit, find_words, lambda: find_words(replacing=True))
     writing.add(workspace, edit)
     own = new_report.add_unit(workspace, edit)
     current_cell.add_marking(workspace, edit)

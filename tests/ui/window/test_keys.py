@@ -26,6 +26,7 @@ from tests.ui.on_screen import (
     Key,
     box,
     compose,
+    entry,
     grid_at,
     press,
     table_page,
@@ -368,3 +369,26 @@ def test_a_locked_report_says_why_nothing_can_be_typed(window: MainWindow) -> No
         assert "锁定" in window.workspace.view.lock.text.text()
     compose(body, "５")
     assert (box(body), window.workspace.editor.document) == (None, locked)
+
+
+def test_words_are_replaced_one_by_one_or_all_at_once(window: MainWindow) -> None:
+    editor = window.workspace.editor
+    editor.apply("改", editor.document.with_section("overview", "我局公开，我局答复，我局培训。"))
+    entry(window, "替换").trigger()
+    bar = window.findChild(FindBar)
+    assert bar is not None
+    bar.line.setText("我局")
+    bar.replacement.setText("本局")
+    QTest.keyClick(bar.replacement, Key.Key_Return)
+    assert editor.document.sections["overview"] == "本局公开，我局答复，我局培训。"
+    bar.every.click()
+    assert editor.document.sections["overview"] == "本局公开，本局答复，本局培训。"
+    assert "已替换 2 处，可以撤销" in bar.told.text()
+    window.workspace.view.undo()
+    assert editor.document.sections["overview"] == "本局公开，我局答复，我局培训。"
+    bar.line.setText("自然人")
+    cells = editor.document.cells
+    bar.every.click()
+    assert (editor.document.cells, bar.told.text()) == (cells, "文字部分没有可替换的。")
+    entry(window, "查找").trigger()
+    assert not bar.replacement.isVisible()
