@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from argparse import Action, ArgumentParser, HelpFormatter, Namespace
+from argparse import Action, ArgumentParser, ArgumentTypeError, HelpFormatter, Namespace
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -10,7 +10,9 @@ from typing import Any, Final, NoReturn
 from govreport_gui import __version__
 from govreport_gui.files.names import is_there
 
-_VERBS: Final = ("check", "convert", "export", "fingerprint", "selftest")
+_VERBS: Final = ("check", "convert", "export", "fingerprint", "rollup", "sql", "selftest")
+_OWN: Final = ("try-form", "read-file", "read-reports")
+"""What the program asks of processes of its own."""
 
 
 class _Words(HelpFormatter):
@@ -68,9 +70,39 @@ def _parser() -> ArgumentParser:
     fingerprint = verbs.add_parser("fingerprint", help="年报的内容指纹")
     fingerprint.add_argument("file", type=Path, metavar="FILE", help="任何读得了的年报")
     fingerprint.add_argument("--is", dest="code", metavar="CODE", help="核对是不是这个指纹")
+    _add_many(verbs)
     selftest = verbs.add_parser("selftest", help="程序自检")
     selftest.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="留下自检产生的文件")
     return parser
+
+
+def _add_many(verbs: Any) -> None:  # noqa: ANN401  # argparse has no public name for it
+    """The verbs for many reports at once."""
+    rollup = verbs.add_parser("rollup", help="把多个单位的年报汇总")
+    rollup.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help="年报文件或文件夹，可以多个")
+    rollup.add_argument(
+        "--to",
+        type=Path,
+        required=True,
+        metavar="OUT",
+        help="输出到这个文件，看后缀：.govreport 汇总年报，.xlsx 汇总表，.csv 或 .parquet 一份年报一行",
+    )
+    rollup.add_argument("--unit", default="", metavar="NAME", help="汇总单位的名称")
+    rollup.add_argument("--year", type=_year, metavar="Y", help="汇总哪一年度；不写时取份数最多的年度")
+    rollup.add_argument("--roster", type=Path, metavar="FILE", help="应报单位名单，Excel、CSV 或一行一个单位的文本")
+    rollup.add_argument("--json", action="store_true", help="结果以 JSON 输出")
+    rollup.add_argument("--force", action="store_true", help="替换已有的文件")
+    sql = verbs.add_parser("sql", help="把一种格式的勾稽关系写成 SQL")
+    sql.add_argument("--format", required=True, metavar="FORM", help="格式，如 2021")
+    sql.add_argument("--dialect", choices=("duckdb", "clickhouse", "spark"), default="duckdb", help="哪种数据库")
+
+
+def _year(text: str) -> int:
+    from govreport_gui.core.values import YEARS  # noqa: PLC0415  # the window does without it
+
+    if not (text.isascii() and text.isdecimal() and int(text) in YEARS):
+        raise ArgumentTypeError(f"--year后面应为{YEARS[0]}到{YEARS[-1]}之间的年度。")
+    return int(text)
 
 
 def _is_file(argument: str) -> bool:
@@ -90,8 +122,25 @@ def _refuse(parser: ArgumentParser, options: Namespace) -> None:
         parser.error("--pack输出的都是公开稿，不能和--for一起用。")
     if options.verb == "export" and options.to and options.to.suffix.lower() not in (".pdf", ".docx", ".xlsx", ".html"):
         parser.error("--to后面的文件名应以.pdf、.docx、.xlsx或.html结尾。")
+    if options.verb == "rollup" and options.to.suffix.lower() not in (".govreport", ".xlsx", ".csv", ".parquet"):
+        parser.error("--to后面的文件名应以.govreport、.xlsx、.csv或.parquet结尾。")
     if options.verb == "fingerprint" and options.code is not None and not typed(options.code):
         parser.error("--is后面应为8位内容指纹。")
+
+
+def _serve(verb: str, *places: str) -> int:
+    """Be a process that another one of this program has started."""
+    if verb == "try-form":
+        from govreport_gui import form_trial  # noqa: PLC0415  # nobody else needs it
+
+        return form_trial.run(Path(places[0]))
+    if verb == "read-file":
+        from govreport_gui.files.sources import apart  # noqa: PLC0415  # likewise
+
+        return apart.run(Path(places[0]), Path(places[1]))
+    from govreport_gui.files.rollup import gathering  # noqa: PLC0415  # likewise
+
+    return gathering.serve()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -101,14 +150,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A console with an old code page shows ? for a sign it lacks; pythonw has no console at all.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    if arguments[:1] == ["try-form"]:
-        from govreport_gui import form_trial  # noqa: PLC0415  # nobody else needs it
-
-        return form_trial.run(Path(arguments[1]))
-    if arguments[:1] == ["read-file"]:
-        from govreport_gui.files.sources import apart  # noqa: PLC0415  # likewise
-
-        return apart.run(Path(arguments[1]), Path(arguments[2]))
+    if arguments[:1] and arguments[0] in _OWN:
+        return _serve(*arguments)
     if not arguments or (len(arguments) == 1 and _is_file(arguments[0])):
         gc.disable()  # until app.started(): a start makes only things that stay
         from govreport_gui.ui import app  # noqa: PLC0415  # the verbs do without Qt
@@ -123,6 +166,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from govreport_gui import cli  # noqa: PLC0415  # the window does without them
 
     _refuse(parser, options)
+    if options.verb in {"rollup", "sql"}:
+        from govreport_gui import cli_rollup  # noqa: PLC0415  # nor does one report
+
+        return cli_rollup.rollup(options) if options.verb == "rollup" else cli_rollup.print_sql(options)
     verbs = {
         "check": cli.check_files,
         "convert": cli.convert,

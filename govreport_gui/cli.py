@@ -160,7 +160,7 @@ def _finding(finding: Finding, offers: Sequence[Offer]) -> dict[str, Any]:
 def convert(options: Namespace) -> int:
     """`govreport convert`: any readable form → a report file."""
     try:
-        _refuse_existing(options.to, force=options.force)
+        refuse_existing(options.to, force=options.force)
         imported = reading.read(options.source)
         store.write(options.to, imported.document, imported.form)
     except OutsideError as error:
@@ -176,7 +176,7 @@ def export_file(options: Namespace) -> int:
     if options.pack:
         return _pack(options)
     try:
-        _refuse_existing(options.to, force=options.force)
+        refuse_existing(options.to, force=options.force)
         imported = reading.read(options.file)
         checked = check(imported.form, imported.document)
         notes = export.write(options.to, imported.form, imported.document, checked, purpose=options.purpose)
@@ -230,7 +230,8 @@ def _tell(path: Path, imported: Imported) -> None:
         print(readable(f"“{path.name}”：{problem}"), file=sys.stderr)
 
 
-def _refuse_existing(path: Path, *, force: bool) -> None:
+def refuse_existing(path: Path, *, force: bool) -> None:
+    """Raise OutsideError where a file would be replaced that nobody said may be."""
     if is_there(path) and not force:
         raise OutsideError(f"“{path.name}”已经存在，没有改动它；要替换的，加上 --force。")
 

@@ -45,6 +45,8 @@ class Cell:
     unit: str
     place: str
     """Where it stands, for a sentence: 表三（一）予以公开·自然人."""
+    additive: bool = True
+    """Whether the numbers of many units add up to that of all of them."""
 
 
 @dataclass(frozen=True, slots=True)

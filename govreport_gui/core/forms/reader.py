@@ -180,23 +180,23 @@ def _entry_rule(keys: Keys) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Kinds:
-    """Kind and unit of a table's cells: the table's own, and what single patterns change."""
+    """Kind, unit and whether they add up of a table's cells: the table's own, and what single patterns change."""
 
     kind: str
     unit: str
     special: Mapping[str, object]
 
-    def of(self, name: str) -> tuple[str, str]:
-        kind, unit = self.kind, self.unit
+    def of(self, name: str) -> tuple[str, str, bool]:
+        kind, unit, additive = self.kind, self.unit, True
         for pattern, change in self.special.items():
             keys = Keys(f"kinds {pattern}", change)
-            changed = keys.text("kind", kind), keys.text("unit", unit)
+            changed = keys.text("kind", kind), keys.text("unit", unit), keys.take("additive", bool, additive)
             keys.end()
             if fnmatchcase(name, pattern):
-                kind, unit = changed
+                kind, unit, additive = changed
         if kind not in get_args(Kind):
             raise FormatError(f"{name}：不认识数的种类 {kind}")
-        return kind, unit
+        return kind, unit, additive
 
 
 def _line(keys: Keys, width: int, columns: tuple[str, ...]) -> list[tuple[str, BoxKind]]:
@@ -219,9 +219,9 @@ def _cell(
     row, _, column = text.partition(".")
     if row not in rows or column not in columns:
         raise FormatError(f"{place}：{text} 没有行名或列名")
-    kind, unit = kinds.of(text)
+    kind, unit, additive = kinds.of(text)
     where = f"{name}{rows[row]}·{columns[column]}"
-    return Cell(f"{table}.{text}", table, row, column, cast("Kind", kind), unit, where)
+    return Cell(f"{table}.{text}", table, row, column, cast("Kind", kind), unit, where, additive)
 
 
 def _boxes(place: str, table: str, grid: list[list[tuple[str, BoxKind]]]) -> Iterator[Box]:

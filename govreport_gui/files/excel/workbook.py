@@ -69,12 +69,12 @@ def write(form: Format, document: Document, copy: Copy = KEPT, charts: Sequence[
         chart_sheet.fill_charts(book.create_sheet(chart_sheet.NAME), styles, charts)
     title = content.title.replace("\n", "")
     for sheet in book.worksheets:
-        _set_up_print(sheet, title, copy)
+        set_up_print(sheet, title, copy)
     book.properties.title = clean(title)
     book.properties.creator = clean(content.unit)
     raw = BytesIO()
     book.save(raw)
-    return _finished(raw, results)
+    return finished(raw, results)
 
 
 def places_of(content: Content) -> Places:
@@ -157,7 +157,8 @@ def _pieces(paragraph: str) -> Iterator[str]:
     yield paragraph
 
 
-def _set_up_print(sheet: "Worksheet", title: str, copy: Copy) -> None:
+def set_up_print(sheet: "Worksheet", title: str, copy: Copy) -> None:
+    """Have a sheet printed on A4, as wide as the page, with the title above and the page's number below."""
     from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart  # noqa: PLC0415 -- as in write
     from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 -- likewise
 
@@ -182,7 +183,7 @@ def _set_up_print(sheet: "Worksheet", title: str, copy: Copy) -> None:
 # ── the finished file ────────────────────────────────────────────────
 
 
-def _finished(raw: BytesIO, results: Sequence[Results]) -> bytes:
+def finished(raw: BytesIO, results: Sequence[Results]) -> bytes:
     """The saved workbook with the formulas' results, without the times of day it was made."""
     with ZipFile(raw) as file:
         parts = {name: file.read(name) for name in file.namelist()}

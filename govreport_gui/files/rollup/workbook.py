@@ -1,0 +1,202 @@
+"""The workbook of a collection: the sum in the official tables, live over a sheet with all units; what is wrong; who is
+missing; last year beside.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from govreport_gui.core.findings.finding import LEVEL_NAMES, VERDICT_NAMES
+from govreport_gui.core.forms.relations import Figures
+from govreport_gui.core.papers.content import content_of
+from govreport_gui.core.papers.purpose import Copy
+from govreport_gui.core.rollup.adding import Rollup, mapped
+from govreport_gui.core.rollup.rules import LEFT_OUT, REMARKS, Problem
+from govreport_gui.core.rollup.submission import Collection, Submission, called
+from govreport_gui.core.values import Number, show
+from govreport_gui.core.years.last_year import matching
+from govreport_gui.files.excel.check_sheet import Results, fits
+from govreport_gui.files.excel.styles import ROW_HEIGHT, Styles, lines_of, make_styles, put_text, set_widths
+from govreport_gui.files.excel.table_sheets import cell_positions, fill_table, sheet_name
+from govreport_gui.files.excel.workbook import finished, set_up_print
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+UNITS: Final = "各单位"
+STATE, PROBLEMS, MISSING, BESIDE = "单位情况", "问题", "未报单位", "与上年对照"
+"""The sheets beside the official tables."""
+_HEADS: Final = 3
+"""Rows of the sheet with all units above its numbers: table, row, column of the form."""
+_FIRST: Final = 3
+"""Its columns before the numbers: unit, result, file."""
+
+
+def write(collection: Collection, rollup: Rollup, found: Sequence[Problem]) -> bytes:
+    """That collection as the bytes of an .xlsx file."""
+    from openpyxl import Workbook  # noqa: PLC0415 -- takes 0.1 s, which the program's start should not
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    styles = make_styles()
+    columns = {cell: _FIRST + 1 + at for at, cell in enumerate(rollup.form.cells)}
+    results = _tables(book, styles, rollup, columns)
+    _units(book.create_sheet(UNITS), styles, collection, rollup, columns)
+    _grid(book.create_sheet(STATE), styles, (34, 8, 12, 20, 10, 46, 46), _states(collection, rollup))
+    _grid(book.create_sheet(PROBLEMS), styles, (34, 10, 10, 90), _problems(rollup, found))
+    _grid(book.create_sheet(MISSING), styles, (40, 20, 20), _missing(collection, rollup))
+    if collection.last is not None:
+        _grid(book.create_sheet(BESIDE), styles, (60, 16, 16, 16), _beside(collection, rollup))
+    title = rollup.form.title_of(collection.unit, rollup.counted.year) + "汇总"
+    for sheet in book.worksheets:
+        set_up_print(sheet, title, Copy("archive"))
+    book.properties.title = title
+    raw = BytesIO()
+    book.save(raw)
+    return finished(raw, results)
+
+
+def _tables(book: "Workbook", styles: Styles, rollup: Rollup, columns: Mapping[str, int]) -> list[Results]:
+    """The official tables, each number the sum over the sheet with all units."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- as in write
+
+    figures = Figures(rollup.totals)
+    last = _HEADS + len(rollup.counted.counted)
+    every = []
+    for part in content_of(rollup.form, rollup.document).parts:
+        if part.table is None:
+            continue
+        fill_table(book, styles, part, part.table, {}, figures, {})
+        sheet, results = book[sheet_name(part)], Results()
+        for cell, (row, column) in cell_positions(part.table).items():
+            givers = rollup.contributors.get(cell, ())
+            if cell not in rollup.totals or not all(fits(n) for n in (rollup.totals[cell], *(n for _, n in givers))):
+                continue  # a spreadsheet program would round it
+            at = sheet[f"{get_column_letter(column)}{row}"]
+            letter = get_column_letter(columns[cell])
+            at.value = f"=SUM('{UNITS}'!{letter}{_HEADS + 1}:{letter}{last})"
+            at.font = styles.computed
+            results[at.coordinate] = rollup.totals[cell]
+        every.append(results)
+    return every
+
+
+def _units(
+    sheet: "Worksheet", styles: Styles, collection: Collection, rollup: Rollup, columns: Mapping[str, int]
+) -> None:
+    """One row a unit that counts, a column a cell."""
+    form = rollup.form
+    set_widths(sheet, (30, 18, 30, *(9 for _ in columns)))
+    for column, text in enumerate(("单位", "核对结果", "文件"), 1):
+        _head(_at(sheet, _HEADS, column), styles, text)
+    for cell, column in columns.items():
+        of = form.cells[cell]
+        table = form.table(of.table)
+        for row, text in enumerate((table.name, table.rows[of.row], table.columns[of.column]), 1):
+            _head(_at(sheet, row, column), styles, text)
+    sheet.row_dimensions[2].height = 64
+    for row, each in enumerate(rollup.counted.counted, _HEADS + 1):
+        words = (rollup.name(each.file), VERDICT_NAMES[each.verdict], called(each.file))
+        for column, text in enumerate(words, 1):
+            put_text(_at(sheet, row, column), text)
+        of_unit = collection.form_of(each.document)
+        numbers = each.numbers if of_unit is form else mapped(each.numbers, of_unit, form)
+        for cell, number in numbers.items():
+            _put(_at(sheet, row, columns[cell]), number)
+    sheet.freeze_panes = _at(sheet, _HEADS + 1, 2)
+    sheet.page_setup.orientation = "landscape"
+
+
+def _at(sheet: "Worksheet", row: int, column: int) -> "Cell":
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- as in write
+
+    at: Cell = sheet[f"{get_column_letter(column)}{row}"]
+    return at
+
+
+def _put(at: "Cell", number: Number) -> None:
+    """A number with all its digits; one that a spreadsheet program would round, as text."""
+    if fits(number):
+        # As digits: openpyxl would write 96171.6 as 96171.60000000001.
+        at.value = show(number)
+        at.data_type = "n"
+    else:
+        put_text(at, show(number))
+
+
+def _head(at: "Cell", styles: Styles, text: str) -> None:
+    put_text(at, text)
+    at.font, at.alignment, at.fill = styles.head, styles.alignments["head"], styles.band
+
+
+def _grid(sheet: "Worksheet", styles: Styles, widths: Sequence[float], rows: Iterable[Sequence[str]]) -> None:
+    """A plain list of texts under a head."""
+    set_widths(sheet, widths)
+    for number, row in enumerate(rows, 1):
+        for column, text in enumerate(row, 1):
+            at = _at(sheet, number, column)
+            if number == 1:
+                _head(at, styles, text)
+                continue
+            put_text(at, text)
+            at.font, at.alignment = styles.font, styles.alignments["label"]
+        lines = max((lines_of(text, width - 2, 11) for text, width in zip(row, widths, strict=True)), default=1)
+        sheet.row_dimensions[number].height = min(409, max(ROW_HEIGHT, lines * 15 + 6))
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+
+
+def _states(collection: Collection, rollup: Rollup) -> Iterable[Sequence[str]]:
+    yield ("单位", "年度", "格式", "核对结果", "计入", "未计入的原因", "文件")
+    for each in collection.submissions:
+        why = rollup.counted.why.get(each.file, "")
+        year = "" if each.document.year is None else str(each.document.year)
+        form = collection.form_of(each.document).name
+        counted = "否" if why else "是"
+        yield (rollup.name(each.file), year, form, VERDICT_NAMES[each.verdict], counted, why, called(each.file))
+    for bad in collection.unreadable:
+        yield ("", "", "", "", "否", bad.error, called(bad.file))
+
+
+def _problems(rollup: Rollup, found: Sequence[Problem]) -> Iterable[Sequence[str]]:
+    yield ("单位", "级别", "规则", "问题")
+    for problem in found:
+        names = "、".join(rollup.name(file) for file in problem.files[:3])
+        more = f"等{len(problem.files)}个单位" if len(problem.files) > 3 else ""
+        yield (names + more or "汇总", LEVEL_NAMES[problem.level], problem.rule, problem.message)
+    for each in rollup.counted.counted:
+        yield from _of_unit(rollup, each)
+
+
+def _of_unit(rollup: Rollup, each: Submission) -> Iterable[Sequence[str]]:
+    for finding in each.findings:
+        said = f"已说明：{finding.explanation}" if finding.explanation else ""
+        yield (rollup.name(each.file), LEVEL_NAMES[finding.level], finding.rule, finding.message + said)
+
+
+def _missing(collection: Collection, rollup: Rollup) -> Iterable[Sequence[str]]:
+    yield ("未报单位", "类型", "电话")
+    members = {member.name: member for member in collection.roster}
+    for name in rollup.counted.missing:
+        yield (name, members[name].kind, members[name].phone)
+    if not collection.roster:
+        yield ("没有应报单位名单，未核对有无缺报。", "", "")
+    for rule, why in LEFT_OUT.items():
+        yield (f"说明：{why}〔{rule}〕", "", "")
+    for remark in REMARKS:
+        yield (f"说明：{remark}", "", "")
+
+
+def _beside(collection: Collection, rollup: Rollup) -> Iterable[Sequence[str]]:
+    last = collection.last
+    if last is None:
+        return
+    yield ("位置", "上年", "本年", "增减")
+    for cell, of in rollup.form.cells.items():
+        ours, theirs = matching(rollup.form, last.form, cell)
+        if cell not in rollup.totals or len(ours) != 1 or any(each not in last.totals for each in theirs):
+            continue
+        before, now = sum(last.totals[each] for each in theirs), rollup.totals[cell]
+        yield (of.place, show(before), show(now), ("+" if now > before else "") + show(now - before))

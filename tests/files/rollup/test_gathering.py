@@ -1,0 +1,109 @@
+"""Reading many files in several processes: each told, none stops the rest."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document, Explanation, Note
+from govreport_gui.core.rollup.submission import Submission, Unreadable
+from govreport_gui.files import resources
+from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.rollup import gathering, submitted
+from govreport_gui.files.saving import store
+from govreport_gui.files.sources.assembly import Imported
+
+MANY = 11
+"""More than are read without a process of their own."""
+FRAIL = """
+import os, sys
+from pathlib import Path
+from govreport_gui.files.rollup import gathering, submitted
+read = submitted.read
+submitted.read = lambda path, file: os._exit(1) if path.name.startswith("倒") else read(path, file)
+gathering.serve()
+"""
+
+
+@pytest.fixture
+def folder(form: Format, tmp_path: Path) -> Path:
+    for number in range(MANY):
+        document = Document(form.id, f"县{number}局", 2025, cells={"requests.new.total": str(number)})
+        store.write(tmp_path / f"{number:02}.govreport", document, form)
+    return tmp_path
+
+
+def test_every_file_comes_once_from_several_processes(folder: Path) -> None:
+    (folder / "坏.txt").write_text("这不是年报", encoding="utf-8")
+    paths = gathering.files_in([folder])
+    found = list(gathering.gather(paths))
+    assert sorted(each.file for each in found) == sorted(map(str, paths))
+    (bad,) = (each for each in found if isinstance(each, Unreadable))
+    assert "坏.txt" in bad.error
+    good = {each.document.unit: each for each in found if isinstance(each, Submission)}
+    assert {unit: each.document.cells["requests.new.total"] for unit, each in good.items()} == {
+        f"县{number}局": str(number) for number in range(MANY)
+    }
+
+
+def test_a_process_that_falls_over_takes_one_file_with_it(folder: Path, monkeypatch) -> None:
+    for name in ("倒1.govreport", "倒2.govreport"):
+        (folder / name).write_bytes((folder / "00.govreport").read_bytes())
+    monkeypatch.setattr(resources, "program", lambda: (sys.executable, "-c", FRAIL))
+    found = list(gathering.gather(gathering.files_in([folder])))
+    bad = sorted(each.error for each in found if isinstance(each, Unreadable))
+    assert bad == [f"“倒{number}.govreport”读不出来：读取时程序出错，或超过90秒。" for number in (1, 2)]
+    assert len(found) == MANY + 2
+
+
+def test_a_process_that_cannot_be_started_is_told_for_each_file(folder: Path, monkeypatch) -> None:
+    monkeypatch.setattr(resources, "program", lambda: (str(folder / "没有"),))
+    found = list(gathering.gather(gathering.files_in([folder])))
+    assert len(found) == MANY
+    assert all(isinstance(each, Unreadable) for each in found)
+
+
+def test_a_bug_over_one_of_few_files_is_told_too(form: Format, tmp_path: Path, monkeypatch) -> None:
+    store.write(tmp_path / "a.govreport", Document(form.id, "县甲局", 2025), form)
+    monkeypatch.setattr(submitted, "judged", lambda *_: 1 / 0)
+    (bad,) = gathering.gather([tmp_path / "a.govreport"])
+    assert isinstance(bad, Unreadable)
+
+
+@pytest.mark.parametrize("few", [True, False])
+def test_cancelled_it_gives_nothing_more(folder: Path, few: bool) -> None:
+    paths = gathering.files_in([folder])[: 4 if few else MANY]
+    seen: list = []
+    for each in gathering.gather(paths, lambda: len(seen) >= 2):
+        seen.append(each)  # noqa: PERF402  # it is looked at in between
+    assert len(seen) == 2
+
+
+def test_what_goes_between_processes_comes_out_the_same(sample: Imported) -> None:
+    document = sample.document.with_cells({"requests.new.natural_person": "8", "requests.new.total": "8"})
+    document = Document(
+        **{
+            **{name: getattr(document, name) for name in document.__slots__},
+            "notes": {"requests.new.total": Note("问过", follow_up=True)},
+            "explanations": {"T2-04/x/": Explanation("属实", "1")},
+        }
+    )
+    made = submitted.judged("a/样例.docx", sample.form, document, ("提示",), 7)
+    assert made.findings
+    assert submitted.unpacked(submitted.packed(made)) == made
+
+
+def test_only_files_that_may_be_reports_are_taken_from_a_folder_and_each_once(folder: Path) -> None:
+    for name in ("~$00.docx", ".~lock.00.docx#", "Thumbs.db", "desktop.ini", "汇总.govrollup"):
+        (folder / name).write_bytes(b"x")
+    (folder / "下级").mkdir()
+    (folder / "下级" / "a.txt").write_text("x")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "b.txt").write_text("x")
+    found = gathering.files_in([folder, folder / "00.govreport"], but=folder / "01.govreport")
+    assert [path.name for path in found] == [f"{number:02}.govreport" for number in range(MANY) if number != 1] + [
+        "a.txt"
+    ]
+    with pytest.raises(OutsideError, match="没有找到“没有”"):
+        gathering.files_in([folder / "没有"])
