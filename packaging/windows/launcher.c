@@ -1,18 +1,29 @@
-/* govreport-gui.exe and, with CONSOLE, govreport.exe: start Python from the folder beside them with app\start.pyc.
+/* govreport-gui.exe and, with CONSOLE, govreport.exe: start Python from the folder `program` beside them.
  * Python is loaded by its full path and told to look nowhere else (-I and python311._pth), so that no other Python of
- * the machine, no PYTHONPATH and no file in the current folder can get in between. */
+ * the machine, no PYTHONPATH and no file in the current folder can get in between.
+ * An update that was cut off between its two renames leaves program-old and no program: then that one is started.
+ * With the one argument --whole every file of the list is compared and brought to the disk, and Python started for its
+ * version: so the setup asks an unpacked program whether it would run, before it takes the place of the old one. */
+#include <stddef.h>
 #include <stdio.h>
 #include <wchar.h>
 #include <windows.h>
 
+/* What Python's own headers say of its configuration; of the others only what this one asks for. */
+#define MS_WINDOWS
+#define PyAPI_FUNC(type) extern type
+typedef ptrdiff_t Py_ssize_t;
+typedef struct _object PyObject;
+#include "initconfig.h"
+
 #define ROOM 32768 /* the longest path Windows knows */
 #define FAULT 97
 
-typedef int (*python_main)(int, wchar_t **);
+static wchar_t home[ROOM];    /* of this file, with the last backslash */
+static wchar_t program[ROOM]; /* what is started, likewise */
+static wchar_t fault[ROOM];   /* the file that is not as it was made */
 
-static wchar_t folder[ROOM];
-
-static wchar_t *in_folder(const wchar_t *name) {
+static wchar_t *in_folder(const wchar_t *folder, const wchar_t *name) {
     size_t length = wcslen(folder) + wcslen(name) + 1;
     wchar_t *path = malloc(length * sizeof *path);
     if (path) {
@@ -22,9 +33,9 @@ static wchar_t *in_folder(const wchar_t *name) {
     return path;
 }
 
-static int fail(const wchar_t *detail) {
+static void say(const wchar_t *sentence, const wchar_t *detail) {
     static wchar_t text[4096];
-    _snwprintf(text, 4095, L"公开年报没能启动：程序文件不完整或已损坏，请重新安装。\n\n%ls\n", detail);
+    _snwprintf(text, 4095, L"%ls\n\n%ls\n", sentence, detail);
 #ifdef CONSOLE
     static char bytes[3 * 4096];
     HANDLE error = GetStdHandle(STD_ERROR_HANDLE);
@@ -38,34 +49,117 @@ static int fail(const wchar_t *detail) {
 #else
     MessageBoxW(NULL, text, L"公开年报", MB_ICONERROR | MB_SETFOREGROUND);
 #endif
+}
+
+static int fail(const wchar_t *detail) {
+    say(L"公开年报没能启动：程序文件不完整或已损坏，请重新安装。", detail);
     return FAULT;
 }
 
-/* Without these Python or Qt would end without a word. */
-static const wchar_t *const needed[] = {
-    L"runtime\\python311.zip", L"runtime\\python311._pth", L"app\\start.pyc",
-    L"lib\\PySide6\\plugins\\platforms\\qwindows.dll",
-};
+/* A cut off write or a wiped file shows in its length. Thoroughly: on the disk as well, whatever happens to the power. */
+static int as_long(const wchar_t *path, long long length, int thoroughly) {
+    if (!thoroughly) {
+        WIN32_FILE_ATTRIBUTE_DATA found;
+        return GetFileAttributesExW(path, GetFileExInfoStandard, &found) &&
+               ((long long)found.nFileSizeHigh << 32 | found.nFileSizeLow) == length;
+    }
+    HANDLE file = CreateFileW(path, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                              NULL, OPEN_EXISTING, 0, NULL);
+    if (file == INVALID_HANDLE_VALUE) { /* one that runs is open to nobody's writing */
+        return GetLastError() == ERROR_SHARING_VIOLATION && as_long(path, length, 0);
+    }
+    LARGE_INTEGER found;
+    int same = GetFileSizeEx(file, &found) && found.QuadPart == length && FlushFileBuffers(file);
+    CloseHandle(file);
+    return same;
+}
+
+/* At each start only what Python and Qt would end without a word for, or run wrongly; the launchers may be newer. */
+static int is_vital(const wchar_t *name) {
+    const wchar_t *end = wcsrchr(name, L'.');
+    return wcsncmp(name, L"..\\", 3) && end &&
+           (!wcscmp(end, L".dll") || !wcscmp(end, L".pyd") || !wcscmp(end, L".zip") || !wcscmp(end, L"._pth") ||
+            !wcscmp(name, L"app\\start.pyc"));
+}
+
+/* Whether the folder has what its list names: lines of length and name, the last one a full stop. */
+static int is_whole(const wchar_t *folder, int thoroughly) {
+    wchar_t *list = in_folder(folder, L"files.txt");
+    FILE *lines = list ? _wfopen(list, L"rb") : NULL;
+    char line[1024];
+    int whole = 0;
+    wcscpy(fault, list ? list : L"files.txt");
+    while (lines && fgets(line, sizeof line, lines) && !(whole = !strcmp(line, ".\n"))) {
+        char *name;
+        wchar_t wide[1024];
+        long long length = strtoll(line, &name, 10);
+        line[strcspn(line, "\n")] = 0;
+        if (*name != ' ' || !MultiByteToWideChar(CP_UTF8, 0, name + 1, -1, wide, 1024)) break;
+        if (!thoroughly && !is_vital(wide)) continue;
+        wchar_t *path = in_folder(folder, wide);
+        int same = path && as_long(path, length, thoroughly);
+        wcscpy(fault, path ? path : wide);
+        free(path);
+        if (!same) break;
+    }
+    if (lines) fclose(lines);
+    free(list);
+    return whole;
+}
+
+static int is_there(const wchar_t *folder) { return GetFileAttributesW(folder) != INVALID_FILE_ATTRIBUTES; }
+
+/* Sets `program`; 0, or the exit code after saying why there is none. */
+static int find(int thoroughly) {
+    wchar_t *now = in_folder(home, L"program\\"), *before = in_folder(home, L"program-old\\");
+    if (!now || !before) return fail(L"");
+    int there = is_there(now);
+    if (is_whole(now, thoroughly)) {
+        wcscpy(program, now);
+        return 0;
+    }
+    static wchar_t first[ROOM];
+    wcscpy(first, fault);
+    if (!thoroughly && is_whole(before, 0)) {
+        wcscpy(program, before);
+        say(L"上次更新没有完成，现在打开的是原来的版本。请重新运行安装程序。", there ? first : L"");
+        return 0;
+    }
+    if (!there) {
+        say(L"公开年报没能启动：旁边没有 program 文件夹。请先把压缩包全部解压到一个文件夹，再从那里打开；已安装的，请重新安装。",
+            now);
+        return FAULT;
+    }
+    return fail(first);
+}
+
+#define FROM_PYTHON(result, name, parameters)                                                   \
+    result(*name) parameters = (result(*) parameters)(void *)GetProcAddress(python, #name); \
+    if (!name) return fail(dll)
 
 static int run(int argc, wchar_t **argv) {
-    DWORD length = GetModuleFileNameW(NULL, folder, ROOM - 1);
-    while (length && folder[length - 1] != L'\\') length--;
-    folder[length] = 0;
+    DWORD length = GetModuleFileNameW(NULL, home, ROOM - 64);
+    while (length && home[length - 1] != L'\\') length--;
+    home[length] = 0;
+    int thoroughly = argc == 2 && !wcscmp(argv[1], L"--whole");
+    int missing = find(thoroughly);
+    if (missing) return missing;
+    if (thoroughly) argv[1] = L"--version";
 
-    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
-        wchar_t *path = in_folder(needed[i]);
-        if (!path || GetFileAttributesW(path) == INVALID_FILE_ATTRIBUTES) return fail(path ? path : needed[i]);
-        free(path);
-    }
     /* DLLs from the runtime folder, the program's folder and System32; never from the current folder or PATH. */
     SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
-    wchar_t *runtime = in_folder(L"runtime"), *dll = in_folder(L"runtime\\python311.dll");
-    wchar_t *start = in_folder(L"app\\start.pyc"), **arguments = calloc(argc + 4, sizeof *arguments);
+    wchar_t *runtime = in_folder(program, L"runtime"), *dll = in_folder(program, L"runtime\\python311.dll");
+    wchar_t *start = in_folder(program, L"app\\start.pyc"), **arguments = calloc(argc + 4, sizeof *arguments);
     if (!runtime || !dll || !start || !arguments) return fail(L"");
     AddDllDirectory(runtime);
     HMODULE python = LoadLibraryExW(dll, NULL, LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
-    python_main py_main = python ? (python_main)(void *)GetProcAddress(python, "Py_Main") : NULL;
-    if (!py_main) return fail(dll);
+    FROM_PYTHON(void, PyPreConfig_InitPythonConfig, (PyPreConfig *));
+    FROM_PYTHON(PyStatus, Py_PreInitializeFromArgs, (const PyPreConfig *, Py_ssize_t, wchar_t **));
+    FROM_PYTHON(void, PyConfig_InitPythonConfig, (PyConfig *));
+    FROM_PYTHON(PyStatus, PyConfig_SetArgv, (PyConfig *, Py_ssize_t, wchar_t *const *));
+    FROM_PYTHON(PyStatus, Py_InitializeFromConfig, (const PyConfig *));
+    FROM_PYTHON(int, PyStatus_Exception, (PyStatus));
+    FROM_PYTHON(int, Py_RunMain, (void));
 
     int count = 0;
     arguments[count++] = argv[0];
@@ -74,9 +168,25 @@ static int run(int argc, wchar_t **argv) {
     arguments[count++] = start;
     for (int i = 1; i < argc; i++) arguments[count++] = argv[i];
     SetEnvironmentVariableW(L"GOVREPORT_FAULT", NULL);
-    int code = py_main(count, arguments); /* returns only if start.py came to its end: sys.exit ends the process */
-    static wchar_t fault[2048];
-    return GetEnvironmentVariableW(L"GOVREPORT_FAULT", fault, 2047) ? fail(fault) : code;
+
+    /* As Py_Main does it; but that one ends the process, in a window without a word, if Python cannot start. */
+    PyPreConfig before;
+    static PyConfig config;
+    PyPreConfig_InitPythonConfig(&before);
+    PyStatus status = Py_PreInitializeFromArgs(&before, count, arguments);
+    if (!PyStatus_Exception(status)) {
+        PyConfig_InitPythonConfig(&config);
+        status = PyConfig_SetArgv(&config, count, arguments);
+    }
+    if (!PyStatus_Exception(status)) status = Py_InitializeFromConfig(&config);
+    if (PyStatus_Exception(status)) {
+        static wchar_t text[2048];
+        _snwprintf(text, 2047, L"Python：%hs", status.err_msg ? status.err_msg : "?");
+        return fail(text);
+    }
+    int code = Py_RunMain(); /* returns only if start.py came to its end: sys.exit ends the process */
+    static wchar_t told[2048];
+    return GetEnvironmentVariableW(L"GOVREPORT_FAULT", told, 2047) ? fail(told) : code;
 }
 
 #ifdef CONSOLE

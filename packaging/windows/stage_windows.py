@@ -37,7 +37,8 @@ _SHIBOKEN: Final = r"shiboken6/([^/]+\.py|Shiboken\.pyd|shiboken6\.abi3\.dll)"
 _PIL_WITHOUT: Final = r"PIL/_(avif|webp|imaging(cms|ft|tk|math|morph))\..*"
 """Picture formats and drawing that neither reportlab nor openpyxl needs here: 11 MB."""
 _NO_PROGRAM: Final = (
-    r".*\.(pyi|c|h|typed)|.*/tests/.*|.*\.dist-info/.*|[^/]*\.data/.*|reportlab/fonts/DarkGarden.*|pypdfium2_cli/.*|olefile/olefile2\.py"
+    r".*\.(pyi|c|h|typed)|.*/tests/.*|.*\.dist-info/.*|[^/]*\.data/.*|reportlab/fonts/DarkGarden.*|pypdfium2_cli/.*"
+    r"|olefile/olefile2\.py"  # for Python 2
 )
 
 

@@ -16,9 +16,10 @@ from typing import Final
 import pefile
 
 _WINDOWS: Final = frozenset(
-    "advapi32 authz bcrypt cabinet comctl32 comdlg32 crypt32 d3d11 d3d12 d3d9 dnsapi dwmapi dwrite dxgi gdi32 icuuc"
-    " imm32 iphlpapi kernel32 mpr msimg32 msvcrt netapi32 ntdll ole32 oleaut32 propsys rpcrt4 setupapi shcore shell32"
-    " shlwapi ucrtbase uiautomationcore user32 userenv uxtheme version winmm winspool.drv ws2_32 wtsapi32".split()
+    "advapi32 authz bcrypt bcryptprimitives cabinet comctl32 comdlg32 crypt32 d3d11 d3d12 d3d9 dnsapi dwmapi dwrite"
+    " dxgi gdi32 icuuc imm32 iphlpapi kernel32 mpr msimg32 msvcrt netapi32 ntdll ole32 oleaut32 propsys rpcrt4 setupapi"
+    " shcore shell32 shlwapi ucrtbase uiautomationcore user32 userenv uxtheme version winmm winspool.drv ws2_32"
+    " wtsapi32".split()
 )
 """What every Windows 10 since 1809 brings itself."""
 _WINDOWS_SETS: Final = ("api-ms-win-", "ext-ms-win-")

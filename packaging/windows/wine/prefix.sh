@@ -25,12 +25,14 @@ windows_build() {
 }
 
 make_prefix() {
-    local here=$1 font
+    local here=$1 font stub
     mkdir -p "$HOME"
     wineboot -i </dev/null >/dev/null 2>&1
     wine winecfg -v win10 </dev/null >/dev/null 2>&1
-    (cd "$WORK" && x86_64-w64-mingw32-gcc -shared -s -Os -o icuuc.dll "$here/icuuc_stub.c")
-    cp "$WORK/icuuc.dll" "$C/windows/system32/"
+    for stub in icuuc bcryptprimitives; do # where the real one is missing
+        [[ -e $C/windows/system32/$stub.dll ]] ||
+            x86_64-w64-mingw32-gcc -shared -s -Os -o "$C/windows/system32/$stub.dll" "$here/${stub}_stub.c" -ladvapi32
+    done
     # Chinese in Windows' own dialogs; Windows has these fonts, Wine does not.
     {
         printf 'Windows Registry Editor Version 5.00\n\n[HKEY_CURRENT_USER\\Software\\Wine\\Fonts\\Replacements]\n'
