@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -16,14 +16,12 @@ from typing import Final
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import look_imports
-from PySide6.QtCore import QEventLoop, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QRect, QSize, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog, QWidget
+from windows import SLIP, open_windows
 
-from govreport_gui.core.clipboard.pasting import Plan, Put
-from govreport_gui.core.clipboard.placement import Skipped
 from govreport_gui.core.papers.purpose import Purpose
-from govreport_gui.core.proofreading.reading_aloud import marked_wrong
 from govreport_gui.core.report.document import Document, LastYear, Step
 from govreport_gui.core.report.unit import Unit
 from govreport_gui.core.years.last_year import with_last
@@ -32,17 +30,14 @@ from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui import app
-from govreport_gui.ui.actions import exporting, previewing
+from govreport_gui.ui.actions import exporting
 from govreport_gui.ui.output.output_dialog import OutputDialog
-from govreport_gui.ui.proofreading.reading_window import ReadingAloud
-from govreport_gui.ui.table import paste_preview
 from govreport_gui.ui.widgets import fitting, theme
 from govreport_gui.ui.window.main_window import MainWindow
 
 FOLDER: Final = Path(__file__).parent.parent / "out" / "look"
 SAMPLE: Final = resources.path("samples/pengshui-2021.txt")
 TITLE_BAR: Final = 30
-SLIP: Final = "requests.granted.natural_person"
 PURPOSES: Final[dict[str, Purpose]] = {"table-three": "public", "table-three-last-year": "archive", "locked": "review"}
 """States in which the dialog of output is drawn too, and what for."""
 LONG_NAME: Final = (
@@ -85,51 +80,14 @@ def states(first: Imported, last: Imported | None) -> Iterator[tuple[str, str, D
     yield "new", "requests_text", Document(first.form.id, LONG_NAME, first.document.year), False
 
 
-def open_windows(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
-    """Name, and how it is opened, of each window beside the main one."""
-    workspace = window.workspace
-    editor = workspace.editor
-
-    def look_ahead() -> None:
-        editor.apply("标记", marked_wrong(editor.document, SLIP))
-        window.state.go("in_review")
-
-    def blocked() -> None:
-        editor.apply("清空", replace(editor.document, unit="", notes={}))
-        window.state.go("in_review")
-
-    def reading_aloud() -> None:
-        previewing.read_aloud(workspace)
-        reading = QApplication.activeModalWidget()
-        assert isinstance(reading, ReadingAloud)
-        reading.showNormal()
-        reading.resize(window.size())
-        reading.choose_table(2)
-        for key in (Qt.Key.Key_Space, Qt.Key.Key_0, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):
-            QTest.keyClick(reading, key)
-
-    def before_pasting() -> None:
-        puts = [Put(cell, text, text, text) for cell, text in editor.document.cells.items()]
-        puts[:2] = [replace(put, after="7", note="原来另有数") for put in puts[:2]]
-        skipped = (Skipped("（九）某某 7", "没有这一行"),)
-        plan = Plan("按行名对齐", tuple(puts), skipped, ("有 1 项没有放进去。",))
-        paste_preview.ask(window, editor.form, plan, plan)
-
-    yield "before-pasting", before_pasting
-    yield "self-check", lambda: previewing.inspection(workspace)
-    yield "proofreading", reading_aloud
-    yield "gate", look_ahead
-    yield "gate-barred", blocked
-
-
 def draw_windows(screen: Screen, window: MainWindow, shade: str) -> None:
     """A picture of each window beside the main one, which is closed again."""
     for name, open_it in open_windows(window):
 
         def grab(name: str = name) -> None:
-            for shown in [each for each in window.findChildren(QDialog) if each.isVisible()]:
+            for shown in [each for each in window.findChildren(QWidget) if each.isWindow() and each.isVisible()]:
                 shown.grab().save(str(FOLDER / f"{name}-{screen.name}-{shade}.png"))
-                shown.close()
+                _ = shown.done(0) if isinstance(shown, QDialog) else shown.close()
 
         QTimer.singleShot(400, grab)
         open_it()

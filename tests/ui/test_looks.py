@@ -294,7 +294,7 @@ def test_numbers_are_heard_with_row_column_and_trouble(window: MainWindow) -> No
     heard = QAccessible.queryAccessibleInterface(window.workspace.view.table_page.table.body)
     names = [child.text(QAccessible.Text.Name) for at in range(heard.childCount()) if (child := heard.child(at))]
     assert "本年新收，商业企业，0" in names
-    (wrong,) = [name for name in names if name.startswith("（一）予以公开，自然人，8，有错误：")]
+    (wrong,) = [name for name in names if name.startswith("（一）予以公开，自然人，8，必须改正：")]
     assert "相差1件" in wrong
     assert "商业企业" in names  # without the marks that forbid a break within words
     window.workspace.editor.mark_saved()

@@ -90,6 +90,7 @@ def show_history(parent: QWidget, document: Document) -> QDialog:
         for column, text in enumerate((states.when(step), states.STATES[step.state], step.reason)):
             item = QTableWidgetItem(text)
             item.setToolTip(labels.plain(text))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, text or "空")
             table.setItem(line, column, item)
     table.resizeColumnsToContents()
     table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

@@ -51,6 +51,7 @@ class ReportFile:
         self.path: Path | None = None
         self.place: Path | None = None
         self.state = labels.line()
+        self.state.hide()
         self._window = window
         self._say = say
         self._questions = questions
@@ -224,6 +225,7 @@ class ReportFile:
 
     def _show_state(self, words: str, more: str = "") -> None:
         self.state.setText(words)
+        self.state.setVisible(bool(words))
         self.state.setToolTip(labels.plain(more))
 
 

@@ -46,6 +46,7 @@ class ViewBar(QWidget):
         self.zoom.activated.connect(lambda at: self._choose(str(self.zoom.itemData(at))))
         if line := self.zoom.lineEdit():
             line.returnPressed.connect(self._type)
+            line.setAccessibleName("显示比例")
         self.page.setAccessibleName("页")
         self.page.setMinimum(1)
         self.page.setKeyboardTracking(False)

@@ -23,6 +23,7 @@ class RowBox(QDialog):
         self._rows = rows(form)
         self._go = go
         self.line = QLineEdit()
+        self.line.setAccessibleName("行的名称或编号")
         self.line.setPlaceholderText("行的名称或编号，如“部分公开”“三4”")
         self.line.setClearButtonEnabled(True)
         self.list = QListWidget()

@@ -144,6 +144,7 @@ def _fill(rows: QTableWidget, form: Format, plan: Plan, *, only_changed: bool) -
         for column, text in enumerate((place, before, after, note)):
             item = QTableWidgetItem(text)
             item.setToolTip(labels.plain(text))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, text or "空")
             if column in {1, 2}:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
             if column == 0 and doubtful:

@@ -20,7 +20,7 @@ from govreport_gui.core.report.document import LastYear, Note
 from govreport_gui.core.report.figures import shown_texts
 from govreport_gui.core.values import entered
 from govreport_gui.core.years.last_year import carried_over, last_texts
-from govreport_gui.ui.table.accessible_text import accessible_text
+from govreport_gui.ui.table.accessible_text import accessible_text, head_names
 from govreport_gui.ui.table.cell_box import TYPED
 from govreport_gui.ui.widgets import labels, theme
 
@@ -104,13 +104,13 @@ class TableModel(QStandardItemModel):
                 item = QStandardItem()
                 item.setFlags(Qt.ItemFlag.NoItemFlags if box is None else _NUMBER if box.cell else _WORDS)
                 self.setItem(line, position, item)
-                if box is not None and not box.cell:
-                    self._put(box, self._words(box))
-        # Heads of their own are not shown, but heard: not as numbers.
-        for cell, box in self.box_of.items():
-            of = self.editor.form.cells[cell]
-            self.setHeaderData(box.position, Qt.Orientation.Horizontal, self.table.columns[of.column])
-            self.setHeaderData(box.line, Qt.Orientation.Vertical, self.table.rows[of.row])
+        for box in self._boxes.values():
+            if not box.cell:
+                self._put(box, self._words(box))
+        # Heads of their own are not shown, but heard: as on the form, not as numbers.
+        for sideways, names in zip(Qt.Orientation, head_names(self.editor.form, self.table), strict=True):
+            for at, name in enumerate(names):
+                self.setHeaderData(at, sideways, name)
 
     def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: ANN401
         box = self._boxes.get((index.row(), index.column()))
@@ -239,7 +239,15 @@ class TableModel(QStandardItemModel):
         item = self.item(box.line, box.position)
         for role in _ROLES:
             item.setData(roles.get(role), role)
+        if box.lines > 1 or box.positions > 1:
+            self._let_be_heard(box, roles.get(_Role.AccessibleTextRole))
         return item
+
+    def _let_be_heard(self, box: Box, words: str | None) -> None:
+        """Places that a merged box covers are empty to see; who goes there by ear hears what covers them."""
+        for line in range(box.line, box.line + box.lines):
+            for position in range(box.position, box.position + box.positions):
+                self.item(line, position).setData(words, _Role.AccessibleTextRole)
 
     def _prepare_last(self) -> None:
         last = self.editor.document.last if self.showing_last else None

@@ -1,16 +1,19 @@
 """Fields of forms to fill in, and what they offer to choose from."""
 
 from collections.abc import Mapping
+from html import unescape
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRegularExpression, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.report.document import KINDS, LEVELS
 from govreport_gui.core.report.unit import guessed_kind, guessed_level
 from govreport_gui.ui.widgets import labels, theme
 
+_MARKUP: Final = pattern(r"<[^>]*>")
 CODES: Final = {None: "", True: "yes", False: "no"}
 """The code of an answer that is yes, no or not given."""
 ANSWERS: Final = {code: answer for answer, code in CODES.items()}
@@ -52,7 +55,7 @@ class Links(QLabel):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._words = ""
+        self._words, self._name = "", name
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
@@ -63,6 +66,8 @@ class Links(QLabel):
         self._words = text
         link = f"<a style='color:{theme.colour('accent').name()};text-decoration:none' "
         super().setText(text.replace("<a ", link))
+        # A name alone would be all that is heard.
+        self.setAccessibleName(f"{self._name}：{unescape(_MARKUP.sub('', text))}")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -72,6 +72,7 @@ class StatusBarWords:
         self._soon.stop()
         self._todo.setVisible(on)
         self._cell.clear()
+        self._cell.setVisible(on)
         self._filled.setVisible(on)
 
     def refresh(self) -> None:

@@ -54,7 +54,7 @@ def test_an_error_is_seen_by_colour_and_sign_and_heard(model: TableModel) -> Non
     assert model.marks.marks[CELL] == "suspect"
     assert index.data(Role.BackgroundRole) != calm
     assert "必须改正：表三“本年新收”的总计为0" in index.data(Role.ToolTipRole)
-    assert index.data(Role.AccessibleTextRole).startswith("本年新收，自然人，1，有错误：表三")
+    assert index.data(Role.AccessibleTextRole).startswith("本年新收，自然人，1，必须改正：表三")
     model.editor.undo()
     assert CELL not in model.marks.marks
     assert index.data(Role.AccessibleTextRole) == "本年新收，自然人，0"

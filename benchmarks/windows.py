@@ -1,0 +1,100 @@
+"""Every window beside the main one, and how it is opened: to be looked at (look.py) and to be heard (accessible.py)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from govreport_gui.core.clipboard.pasting import Plan, Put
+from govreport_gui.core.clipboard.placement import Skipped
+from govreport_gui.core.proofreading.reading_aloud import marked_wrong
+from govreport_gui.core.report.document import LastYear
+from govreport_gui.core.years.last_year import with_last
+from govreport_gui.ui.actions import (
+    help_menu,
+    last_year,
+    navigation,
+    new_report,
+    open_save,
+    previewing,
+    state_dialogs,
+)
+from govreport_gui.ui.findings import explain_dialog
+from govreport_gui.ui.proofreading.reading_window import ReadingAloud
+from govreport_gui.ui.table import paste_preview
+from govreport_gui.ui.window.main_window import MainWindow
+
+SLIP: Final = "requests.granted.natural_person"
+
+
+def open_windows(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Name, and how it is opened, of each window about the report that is open in `window`."""
+    workspace = window.workspace
+    editor = workspace.editor
+
+    def before_pasting() -> None:
+        puts = [Put(cell, text, text, text) for cell, text in editor.document.cells.items()]
+        puts[:2] = [replace(put, after="7", note="原来另有数") for put in puts[:2]]
+        skipped = (Skipped("（九）某某 7", "没有这一行"),)
+        plan = Plan("按行名对齐", tuple(puts), skipped, ("有 1 项没有放进去。",), dashes=2)
+        paste_preview.ask(window, editor.form, plan, plan)
+
+    def reading_aloud() -> None:
+        previewing.read_aloud(workspace)
+        reading = QApplication.activeModalWidget()
+        assert isinstance(reading, ReadingAloud)
+        reading.showNormal()
+        reading.resize(window.size())
+        reading.choose_table(2)
+        for key in (Qt.Key.Key_Space, Qt.Key.Key_0, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):
+            QTest.keyClick(reading, key)
+
+    def last_years() -> None:
+        last = LastYear(editor.form, replace(editor.document, last=None))
+        editor.apply("载入", with_last(editor.document, last))
+        last_year.see_last_year(workspace)
+
+    def explaining() -> None:
+        finding = next(each for each in editor.checked.findings if each.level == "explain")
+        explain_dialog.ask(window, finding)
+
+    def beginning() -> None:
+        editor.mark_saved()
+        new_report.new(workspace)
+
+    yield "before-pasting", before_pasting
+    yield "self-check", partial(previewing.inspection, workspace)
+    yield "proofreading", reading_aloud
+    yield from _about_states(window)
+    yield "explaining", explaining
+    yield "row", partial(navigation.ask_row, workspace)
+    yield "versions", partial(open_save.show_versions, workspace)
+    yield "last-year", last_years
+    yield "preview", partial(previewing.report, workspace)
+    yield "guide", partial(help_menu.show_guide, workspace)
+    yield "about", partial(help_menu.about, workspace)
+    yield "new", beginning
+    yield "unit", partial(new_report.own_unit, workspace)
+
+
+def _about_states(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+    editor = window.workspace.editor
+
+    def look_ahead() -> None:
+        editor.apply("标记", marked_wrong(editor.document, SLIP))
+        window.state.go("in_review")
+
+    def blocked() -> None:
+        before = editor.document
+        editor.apply("清空", replace(before, unit="", notes={}))
+        window.state.go("in_review")
+        editor.apply("恢复", before)
+
+    yield "gate", look_ahead
+    yield "gate-barred", blocked
+    yield "returning", partial(state_dialogs.ask_reason, window, "退回修改", "退回以后可以修改。")
+    yield "states", lambda: state_dialogs.show_history(window, editor.document)
