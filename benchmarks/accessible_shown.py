@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEventLoop, QSocketNotifier
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
-from windows import SLIP, open_windows
+from PySide6.QtWidgets import QDialog, QMessageBox
+from windows import SLIP, open_windows, shown_beside
 
 from govreport_gui.files import resources
 from govreport_gui.files.sources import reading
@@ -54,10 +54,9 @@ def main() -> None:
         kind.exec = run  # type: ignore[method-assign]  # nobody is here to answer
     for name, open_it in open_windows(window):
         open_it()
-        for shown in window.findChildren(QWidget):
-            if shown.isWindow() and shown.isVisible():
-                say(name)
-                shown.close()
+        for shown in shown_beside(window):
+            say(name)
+            shown.close()
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import look_imports
 from PySide6.QtCore import QEventLoop, QPoint, QRect, QSize, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
-from windows import SLIP, open_windows
+from PySide6.QtWidgets import QDialog
+from windows import SLIP, open_windows, shown_beside
 
 from govreport_gui.core.papers.purpose import Purpose
 from govreport_gui.core.report.document import Document, LastYear, Step
@@ -85,7 +85,7 @@ def draw_windows(screen: Screen, window: MainWindow, shade: str) -> None:
     for name, open_it in open_windows(window):
 
         def grab(name: str = name) -> None:
-            for shown in [each for each in window.findChildren(QWidget) if each.isWindow() and each.isVisible()]:
+            for shown in shown_beside(window):
                 shown.grab().save(str(FOLDER / f"{name}-{screen.name}-{shade}.png"))
                 _ = shown.done(0) if isinstance(shown, QDialog) else shown.close()
 

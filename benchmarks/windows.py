@@ -7,14 +7,17 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from govreport_gui.core.clipboard.pasting import Plan, Put
 from govreport_gui.core.clipboard.placement import Skipped
 from govreport_gui.core.proofreading.reading_aloud import marked_wrong
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.years.last_year import with_last
+from govreport_gui.files import resources
+from govreport_gui.files.sources import reading
 from govreport_gui.ui.actions import (
+    exporting,
     help_menu,
     last_year,
     navigation,
@@ -24,6 +27,9 @@ from govreport_gui.ui.actions import (
     state_dialogs,
 )
 from govreport_gui.ui.findings import explain_dialog
+from govreport_gui.ui.importing import asking
+from govreport_gui.ui.importing.import_window import ImportWindow
+from govreport_gui.ui.importing.part_boxes import Purpose
 from govreport_gui.ui.proofreading.reading_window import ReadingAloud
 from govreport_gui.ui.table import paste_preview
 from govreport_gui.ui.window.main_window import MainWindow
@@ -45,18 +51,24 @@ def open_windows(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]
 
     def reading_aloud() -> None:
         previewing.read_aloud(workspace)
-        reading = QApplication.activeModalWidget()
-        assert isinstance(reading, ReadingAloud)
-        reading.showNormal()
-        reading.resize(window.size())
-        reading.choose_table(2)
+        shown = QApplication.activeModalWidget()
+        assert isinstance(shown, ReadingAloud)
+        shown.showNormal()
+        shown.resize(window.size())
+        shown.choose_table(2)
         for key in (Qt.Key.Key_Space, Qt.Key.Key_0, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):
-            QTest.keyClick(reading, key)
+            QTest.keyClick(shown, key)
 
     def last_years() -> None:
         last = LastYear(editor.form, replace(editor.document, last=None))
         editor.apply("载入", with_last(editor.document, last))
         last_year.see_last_year(workspace)
+
+    def importing() -> None:
+        path = resources.path("samples/pengshui-2021.txt")
+        read = reading.read(path).reading
+        assert read is not None
+        ImportWindow(window, path.name, read, asking.source_of(path, read), Purpose()).exec()
 
     def explaining() -> None:
         finding = next(each for each in editor.checked.findings if each.level == "explain")
@@ -75,10 +87,17 @@ def open_windows(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]
     yield "versions", partial(open_save.show_versions, workspace)
     yield "last-year", last_years
     yield "preview", partial(previewing.report, workspace)
+    yield "import", importing
+    yield "output", partial(exporting.put_out, workspace)
     yield "guide", partial(help_menu.show_guide, workspace)
     yield "about", partial(help_menu.about, workspace)
     yield "new", beginning
     yield "unit", partial(new_report.own_unit, workspace)
+
+
+def shown_beside(window: MainWindow) -> list[QWidget]:
+    """What is open beside the main window now."""
+    return [each for each in window.findChildren(QWidget) if each.isWindow() and each.isVisible()]
 
 
 def _about_states(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:

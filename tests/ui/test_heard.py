@@ -1,6 +1,5 @@
 """What a screen reader is told: every thing that the keyboard reaches has a name, heads their words, places no gap."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -72,8 +71,6 @@ def test_all_that_the_keyboard_reaches_in_a_report_has_a_name(
     current_cell.toggle_pane(window.workspace)
     found = {}
     for part in view.pages:
-        if part in OF_OTHERS:
-            continue
         view.go(part)
         QTest.qWait(20)
         if faults := heard.faults(tree(heard, window)):
@@ -81,8 +78,13 @@ def test_all_that_the_keyboard_reaches_in_a_report_has_a_name(
     assert found == {}
 
 
-OF_OTHERS: Final = ("cover",)
-"""Pages that are being made anew: their names come with them."""
+@pytest.mark.parametrize("part", ["requests_text", "overview"])
+def test_what_is_unfolded_beside_the_page_has_names_too(window: MainWindow, heard: ModuleType, part: str) -> None:
+    window.workspace.view.go(part)
+    current_cell.toggle_control_totals(window.workspace)
+    window._find_words()
+    window.workspace.message_bar.say("已保存。")
+    assert heard.faults(tree(heard, window)) == []
 
 
 def test_heads_have_the_words_of_the_form(window: MainWindow, heard: ModuleType) -> None:
@@ -144,12 +146,6 @@ def test_the_start_page_says_what_it_is(window: MainWindow, heard: ModuleType) -
     assert heard.faults(tree(heard, window)) == []
 
 
-def shown_beside(window: MainWindow) -> Iterator[QWidget]:
-    for each in window.findChildren(QWidget):
-        if each.isWindow() and each.isVisible():
-            yield each
-
-
 def test_every_window_beside_it_can_be_heard(
     window: MainWindow, heard: ModuleType, sample: Imported, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,7 +173,7 @@ def test_every_window_beside_it_can_be_heard(
     for name, open_it in windows.open_windows(window):
         opened.append(name)
         open_it()
-        for shown in shown_beside(window):
+        for shown in windows.shown_beside(window):
             listen(shown)
             shown.close()
         QCoreApplication.processEvents()

@@ -112,6 +112,8 @@ class ControlTotalsModel(QAbstractTableModel):
         place = (index.row(), index.column())
         if role == _Role.DisplayRole:
             return self.text_at(*place)
+        if role == _Role.AccessibleTextRole and place not in self.layout.numbers:
+            return self.text_at(*place).replace("\u2060", "") or "空"
         if place in self.layout.labels:
             return self._label(role)
         if place in self.layout.numbers:

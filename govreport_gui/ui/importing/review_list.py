@@ -122,6 +122,7 @@ class ReviewList(QTreeWidget):
         head.setFont(0, font)
         for column in range(len(_HEADS)):
             head.setBackground(column, theme.colour("head"))
+            head.setData(column, Qt.ItemDataRole.AccessibleTextRole, name)
         if folded:
             head.setForeground(0, theme.colour("ink2"))
             head.setToolTip(0, "回车或 → 展开")
@@ -233,6 +234,8 @@ def _row(item: Item, *, confirmed: bool) -> QTreeWidgetItem:
     row.setFlags(flags | Qt.ItemFlag.ItemIsEditable if item.cell else flags)
     for column, text in enumerate(("", place, item.written, item.text, why)):
         row.setToolTip(column, labels.plain(text))
+        if column:
+            row.setData(column, Qt.ItemDataRole.AccessibleTextRole, text or "空")
         row.setSizeHint(column, QSize(0, theme.scaled(theme.LINE)))
     for column in (2, _READ):
         row.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

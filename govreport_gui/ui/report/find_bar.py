@@ -30,6 +30,7 @@ class FindBar(QWidget):
         self.line = QLineEdit()
         self.line.setPlaceholderText("找文字、行或数字")
         self.line.setMaximumWidth(320)
+        self.line.setAccessibleName("查找")
         self.line.installEventFilter(self)
         self.count = labels.line()
         before, after, close = QPushButton("上一处"), QPushButton("下一处"), QPushButton("关闭")

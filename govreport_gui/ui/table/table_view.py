@@ -195,6 +195,8 @@ class OfficialTable(QWidget):
         corner, beside = (Grid(model) for _ in range(2))
         _show_lines(corner, model, range(heads))
         _show_lines(beside, model, range(heads, model.rowCount()))
+        corner.setAccessibleName(f"{model.table.name}行名的表头")
+        beside.setAccessibleName(f"{model.table.name}行名")
         for line, still in enumerate((corner, beside)):
             for position in range(labels, model.columnCount()):
                 still.setColumnHidden(position, True)
