@@ -134,7 +134,7 @@ def draw_start(screen: Screen, first: Imported, shade: str) -> None:
 def draw(screen: Screen, report: Path, before: Path | None) -> None:
     """All pictures of one screen."""
     qt = app.application()
-    fitting.area = lambda widget: QRect(QPoint(0, 0), screen.size)  # noqa: ARG005  # of the screen that is meant, not of the one there is
+    fitting.area = lambda widget: QRect(QPoint(0, 0), screen.size)  # noqa: ARG005  # of the screen that is meant
     first, last = reading.read(report), reading.read(before) if before else None
     for is_dark in (False, True):
         theme.take_palette(qt, is_dark=is_dark)

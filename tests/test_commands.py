@@ -113,7 +113,7 @@ def test_check_as_json_tells_the_state_and_the_printed_line_does_not(
     sample: Imported, form: Format, tmp_path: Path, capsys
 ) -> None:
     path = tmp_path / "送审.govreport"
-    store.write(path, moved(sample.document, Step("in_review", "2022-01-12T09:00")), form)
+    store.write(path, moved(form, sample.document, Step("in_review", "2022-01-12T09:00")), form)
     assert main(["check", str(path), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["reports"][0]["state"] == "in_review"
     assert main(["check", str(path)]) == 0
@@ -127,7 +127,7 @@ def test_the_state_and_what_is_beside_a_report_change_nothing_in_what_is_put_out
     beside = replace(
         sample.document, notes={"requests.new.total": Note("问科室")}, read_aloud={"requests.new.total": "9"}
     )
-    for name, document in (("稿", sample.document), ("定", moved(beside, Step("final", "2022-01-12T09:00")))):
+    for name, document in (("稿", sample.document), ("定", moved(form, beside, Step("final", "2022-01-12T09:00")))):
         store.write(tmp_path / f"{name}.govreport", document, form)
         way = ["--to", str(tmp_path / f"{name}{suffix}"), "--for", "public"]
         assert main(["export", str(tmp_path / f"{name}.govreport"), *way]) == 0

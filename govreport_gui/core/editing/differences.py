@@ -34,10 +34,11 @@ _BESIDE: Final = {
     "state": "报告状态",
     "steps": "办理过程",
     "last": "上年年报",
+    "sent": "送审时的内容",
 }
 _COUNTED: Final = {"notes": "备注", "paper_totals": "台账合计", "read_aloud": "校对"}
 """Fields beside the cells, of which is said at how many cells they differ."""
-_OWN: Final = ("format", "forms", "bindings", "read_aloud", "state", "steps", "last")
+_OWN: Final = ("format", "forms", "bindings", "read_aloud", "state", "steps", "last", "sent")
 """Fields that belong to one state of the report and are not taken over alone."""
 
 

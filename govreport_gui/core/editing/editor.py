@@ -104,9 +104,10 @@ class ReportEditor:
         """
         others = "draft" if step.state == "checked" else step.state
         steps = (*self.document.steps, step)
-        now = states.moved(self.document, step)
+        now = states.moved(self.form, self.document, step)
         self._history = [
-            (label, replace(each, state=others, steps=steps), ticks) for label, each, ticks in self._history
+            (label, replace(each, state=others, steps=steps, sent=now.sent), ticks)
+            for label, each, ticks in self._history
         ]
         self._history[self._at] = (self.undo_label, now, self._ticks)
         self._go(self._at)

@@ -46,11 +46,6 @@ def content_of(form: Format, document: Document) -> Content:
     )
 
 
-def published(document: Document) -> Document:
-    """The report with nothing but what is printed of it, as it was typed."""
-    return Document(document.format, document.unit, document.year, sections=document.sections, cells=document.cells)
-
-
 def _part(form: Format, section: Section, document: Document, texts: Mapping[str, str]) -> Part:
     paragraphs = _paragraphs(document.sections.get(section.id, ""))
     if not section.table:

@@ -6,33 +6,52 @@ total typed in.
 """
 
 import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Final
 from unicodedata import category, normalize
 
 from govreport_gui.core.papers.content import Content
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.values import read, show
 
 _SIGNS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U."""
 _ALIKE: Final = str.maketrans("ILO", "110")
 _LENGTH: Final = 8
+_GROUPS: Final = pattern(r"(?<![0-9A-Z])([0-9A-Z]{4})\s*[-‐‑‒–—−_]?\s*([0-9A-Z]{4})(?![0-9A-Z])")
 _BITS: Final = 5
 """Of a sign."""
 
 
-def canonical(content: Content) -> str:
-    """What the fingerprint is taken of, as JSON: the same content gives the same text."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the fingerprint is taken of: paragraphs by section and texts by cell, none of them blank."""
+
+    form: str
+    unit: str
+    year: int | None
+    texts: Mapping[str, list[str]]
+    cells: Mapping[str, str]
+
+
+def said(content: Content) -> Said:
+    """What of a content the fingerprint is taken of."""
     texts = {part.section: words for part in content.parts if (words := _paragraphs(part.paragraphs))}
     boxes = (box for part in content.parts if part.table for box in part.table.boxes if box.cell)
-    said = {
-        "form": content.form,
-        "unit": _plain(content.unit),
-        "year": content.year,
-        "texts": texts | ({"closing": words} if (words := _paragraphs(content.closing)) else {}),
-        "cells": {box.cell: text for box in boxes if (text := _cell(box.text))},
-    }
-    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Said(
+        content.form,
+        _plain(content.unit),
+        content.year,
+        texts | ({"closing": words} if (words := _paragraphs(content.closing)) else {}),
+        {box.cell: text for box in boxes if (text := _cell(box.text))},
+    )
+
+
+def canonical(content: Content) -> str:
+    """What the fingerprint is taken of, as JSON: the same content gives the same text."""
+    return json.dumps(asdict(said(content)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def fingerprint(content: Content) -> str:
@@ -44,8 +63,16 @@ def fingerprint(content: Content) -> str:
 
 
 def typed(text: str) -> str:
-    """A fingerprint as somebody typed it off a paper, in the way it is written here; "" if it is none."""
-    signs = "".join(sign for sign in normalize("NFKC", text).upper() if sign.isalnum()).translate(_ALIKE)
+    """A fingerprint as somebody typed it off a paper, or pasted it with words or a file name around it, in the way it
+    is written here; "" if there is none, or more than one.
+    """
+    plain = normalize("NFKC", text).upper()
+    found = {_grouped("".join(groups)) for groups in _GROUPS.findall(plain)} - {""}
+    return found.pop() if len(found) == 1 else "" if found else _grouped(plain)
+
+
+def _grouped(text: str) -> str:
+    signs = "".join(sign for sign in text if sign.isalnum()).translate(_ALIKE)
     if len(signs) != _LENGTH or not set(signs) <= set(_SIGNS):
         return ""
     return f"{signs[: _LENGTH // 2]}-{signs[_LENGTH // 2 :]}"

@@ -100,6 +100,8 @@ class Document:
     """How it came there, oldest first."""
     last: "LastYear | None" = None
     """Last year's report, which this one is compared with."""
+    sent: "tuple[Sent, ...]" = ()
+    """What it said each time it was sent to be approved, the last two different ones, newest last."""
 
     def __post_init__(self) -> None:
         for name in _MAPPINGS:
@@ -126,6 +128,21 @@ class LastYear:
 
     form: Format
     document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a report said when it was sent to be approved (送审): when, its form, and nothing but what is printed."""
+
+    at: str
+    """As in a Step."""
+    form: Format
+    document: Document
+
+
+def published(document: Document) -> Document:
+    """The report with nothing but what is printed of it, as it was typed."""
+    return Document(document.format, document.unit, document.year, sections=document.sections, cells=document.cells)
 
 
 _MAPPINGS: Final = (

@@ -5,7 +5,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from govreport_gui.core.report.document import Document, Step
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.report.document import Document, Sent, Step, published
 
 STATES: Final = MappingProxyType(
     {
@@ -21,6 +22,8 @@ STATES: Final = MappingProxyType(
 """By code. Files hold the codes, people see the words."""
 _LEAST: Final = 4
 """Fewest characters of a reason: 领导退回."""
+_KEPT: Final = 2
+"""How many different contents that were sent are kept: this one, and the one before to compare it with."""
 _LOCKED: Final = ("in_review", "final", "published", "submitted")
 _NEXT: Final = MappingProxyType(
     {
@@ -80,14 +83,18 @@ def when(step: Step) -> str:
     return f"{at.year}年{at.month}月{at.day}日 {at.hour}:{at.minute:02}"
 
 
-def moved(document: Document, step: Step) -> Document:
-    """The report in the state of that step, which is recorded."""
-    return replace(document, state=step.state, steps=(*document.steps, step))
+def moved(form: Format, document: Document, step: Step) -> Document:
+    """The report in the state of that step, which is recorded; what is sent to be approved is kept."""
+    now = replace(document, state=step.state, steps=(*document.steps, step))
+    if step.state != "in_review":
+        return now
+    sent = Sent(step.at, form, published(document))
+    return replace(now, sent=(*(each for each in document.sent if each.document != sent.document), sent)[-_KEPT:])
 
 
 def content(document: Document) -> Document:
     """The report itself: without what is written beside it."""
-    return replace(document, notes={}, read_aloud={}, state="draft", steps=())
+    return replace(document, notes={}, read_aloud={}, state="draft", steps=(), sent=())
 
 
 def after_edit(before: Document, after: Document) -> Document:

@@ -6,7 +6,7 @@ from typing import Final
 
 from govreport_gui.core.findings.finding import Checked
 from govreport_gui.core.forms.form import Format
-from govreport_gui.core.papers import annexes, purpose
+from govreport_gui.core.papers import annexes, purpose, since_sent
 from govreport_gui.core.papers.content import Content
 from govreport_gui.core.papers.fingerprint import fingerprint
 from govreport_gui.core.papers.part import Part
@@ -16,11 +16,14 @@ from govreport_gui.core.rules.case import case_of
 from govreport_gui.files.output import papers
 
 _PROOFREADING: Final = "附：校对记录"
-_ANNEXES: Final = (
+_SINCE: Final = "与送审稿的差异"
+ANNEXES: Final = (
     (annexes.SIGNING, "审签单（拟稿、核稿、审核、签发）"),
     (annexes.EXPLANATIONS, "有关情况的说明"),
     (annexes.CHANGES, "与上年对照表"),
+    (since_sent.HEADING, _SINCE),
     (annexes.CHECKS, "核对记录（问题、未核对项）"),
+    (annexes.STATES, "状态记录"),
     (_PROOFREADING, "校对记录"),
 )
 """What can stand behind the report: by the heading of its first page, and what it is."""
@@ -46,6 +49,7 @@ def copy_of(
         annexes.signing(form, content, checked, code, pages),
         *annexes.explained(checked),
         *annexes.changes(case_of(form, document)),
+        *_since_sent(form, document),
     ]
     if kind == "archive":
         annex += [annexes.checks(form, checked), annexes.history(document), *_proofreading(form, document)]
@@ -63,10 +67,16 @@ def carried(copies: Mapping[Purpose, Copy]) -> tuple[Carried, ...]:
     rows.append(("内容指纹（每页页脚）", {kind for kind, copy in copies.items() if copy.code}))
     rows += [
         (what, {kind for kind, copy in copies.items() if any(part.heading == first for part in copy.annex)})
-        for first, what in _ANNEXES
+        for first, what in ANNEXES
     ]
-    rows.append(("年报数据（含备注、状态记录）", set(copies) & {"archive"}))
-    return tuple(Carried(what, frozenset(by)) for what, by in rows)
+    rows.append(("年报数据（含备注）", set(copies) & {"archive"}))
+    return tuple(Carried(what, frozenset(by)) for what, by in rows if by or what != _SINCE)
+
+
+def _since_sent(form: Format, document: Document) -> list[Part]:
+    """与送审稿的差异, where there are any."""
+    since = since_sent.since_sent(form, document)
+    return [since_sent.paper(since)] if since and (since.changed or since.totals) else []
 
 
 def _proofreading(form: Format, document: Document) -> list[Part]:

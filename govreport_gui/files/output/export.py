@@ -8,9 +8,9 @@ from unicodedata import category
 
 from govreport_gui.core.findings.finding import Checked
 from govreport_gui.core.forms.form import Format
-from govreport_gui.core.papers.content import content_of, published
+from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.papers.purpose import NAMES, Copy, Purpose
-from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.document import Document, published
 from govreport_gui.core.rules.case import case_of
 from govreport_gui.files import atomic
 from govreport_gui.files.errors import OutsideError

@@ -4,8 +4,8 @@ Version 1: kind, version, format, unit, year, level, unit_kind, rulemaker, title
 sections, cells. Version 2: office (what the unit says of itself), explanations (by rule and place,
 each with text and basis), bindings (numbers of the text and their cells). Version 3: notes (by cell),
 paper_totals, read_aloud (what was ticked when read aloud), state, steps (how it came to its state), last
-(last year's report, of the same shape without kind and version, or null). Only the newest version
-is written, every version is read.
+(last year's report, of the same shape without kind and version, or null). Version 4: sent (what it said each time it
+was sent to be approved: when, and what is printed). Only the newest version is written, every version is read.
 """
 
 import json
@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report import binding
-from govreport_gui.core.report.document import KINDS, LEVELS, OFFICE, Document, Explanation, LastYear, Note, Step
+from govreport_gui.core.report.document import KINDS, LEVELS, OFFICE, Document, Explanation, LastYear, Note, Sent, Step
 from govreport_gui.core.report.states import STATES
 from govreport_gui.core.values import YEARS, sound
 from govreport_gui.files import atomic, resources
@@ -28,7 +28,9 @@ from govreport_gui.files.saving.stamp import Stamp
 
 SUFFIX: Final = ".govreport"
 _KIND: Final = "govreport"
-_VERSION: Final = 3
+_VERSION: Final = 4
+_PRINTED: Final = ("format", "unit", "year", "sections", "cells")
+"""What is kept of a report that was sent to be approved."""
 _QUOTED: Final = 60
 """Most characters of a file that a sentence repeats."""
 _HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
@@ -80,8 +82,14 @@ def _content(document: Document, form: Format) -> dict[str, Any]:
         "state": document.state,
         "steps": [asdict(step) for step in document.steps],
         # What that one was compared with in its turn belongs to its own file.
-        "last": _content(replace(last.document, last=None), last.form) if last else None,
+        "last": _content(replace(last.document, last=None, sent=()), last.form) if last else None,
+        "sent": [_sent_content(each) for each in document.sent],
     }
+
+
+def _sent_content(sent: Sent) -> dict[str, Any]:
+    whole = _content(sent.document, sent.form)
+    return {"at": sent.at} | {key: whole[key] for key in _PRINTED}
 
 
 def _in_order(by_cell: Mapping[str, Any], form: Format) -> dict[str, Any]:
@@ -178,7 +186,12 @@ def _fill(content: dict[str, Any], new: dict[str, Any]) -> None:
         content.setdefault(key, value)
 
 
-_UPGRADES: Final = {1: _with_explanations, 2: _with_notes}
+def _with_sent(content: dict[str, Any]) -> None:
+    """Version 3 → 4."""
+    _fill(content, {"sent": []})
+
+
+_UPGRADES: Final = {1: _with_explanations, 2: _with_notes, 3: _with_sent}
 """By version: what makes it the next one."""
 
 
@@ -188,7 +201,24 @@ def _report(content: dict[str, Any], name: str, told: list[str]) -> tuple[Format
     if form is None:
         raise OutsideError(f"“{name}”用的格式（{_cut(str(name_of_form))}）本程序尚不支持，升级本程序后再打开。")
     last = None if content["last"] is None else LastYear(*_last(_mapping(content, "last"), name, told))
-    return form, replace(_document(content | {"last": None}, form, told), last=last)
+    sent = tuple(made for each in _list(content, "sent") if (made := _sent(each, name, told)))
+    return form, replace(_document(content | {"last": None, "sent": ()}, form, told), last=last, sent=sent)
+
+
+def _sent(content: Any, name: str, told: list[str]) -> Sent | None:  # noqa: ANN401  # whatever JSON holds
+    """What was sent to be approved; None, and told, where this program does not know its form."""
+    if not isinstance(content, dict) or content.keys() != {"at", *_PRINTED}:
+        raise TypeError("sent")
+    (at,) = _texts("sent", {"at": content["at"]}, "at")
+    nothing = _content(Document(""), resources.newest()) | {"sent": []}
+    own: list[str] = []
+    try:
+        form, document = _report(nothing | {key: content[key] for key in _PRINTED}, name, own)
+    except OutsideError:
+        told.append("文件里有送审时的内容用的是本程序尚不支持的格式，没有带入。")
+        return None
+    told.extend(f"送审时的内容：{each}" for each in own)
+    return Sent(at, form, document)
 
 
 def _last(content: dict[str, Any], name: str, told: list[str]) -> tuple[Format, Document]:
@@ -196,7 +226,7 @@ def _last(content: dict[str, Any], name: str, told: list[str]) -> tuple[Format, 
     if content.get("last") is not None:
         told.append("文件里的上年年报还带着更早一年的年报，没有带入。")
     own: list[str] = []
-    found = _report(content | {"last": None}, name, own)
+    found = _report(content | {"last": None, "sent": []}, name, own)
     told.extend(f"上年年报：{each}" for each in own)
     return found
 

@@ -23,22 +23,26 @@ _HEAD: Final = 4000
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
 _ARCHIVES: Final = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _MARKUP: Final = (
-    b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<!--", b"<p", b"<span"
+    b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<!--", b"<p", b"<span",
+    b"<article", b"<h1",
 )  # fmt: skip
 Found = tuple[list[Block], tuple[Entry, ...]]
 
 
 def read(path: Path) -> Imported:
     """The report in a file. Raises OutsideError with one sentence; the file is never touched."""
-    name = path.name
-    content = limits.given(path, LARGEST)
+    return read_content(limits.given(path, LARGEST), path.name)
+
+
+def read_content(content: bytes, name: str) -> Imported:
+    """The report in what a file of that name holds. Raises OutsideError with one sentence."""
     if content.startswith(b"%PDF") and (carried := attached.report_in(content, name)):
         return Imported(carried.form, carried.document, carried.told)
     try:
         reader = _reader(content)
         if reader is None:
             text = _text(content)
-            if path.suffix == store.SUFFIX or text.lstrip().startswith("{"):
+            if name.endswith(store.SUFFIX) or text.lstrip().startswith("{"):
                 opened = store.opened(text, name)
                 return Imported(opened.form, opened.document, opened.told)
             found: Found = (lines.blocks(text, resources.formats()), ())

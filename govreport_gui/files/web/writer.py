@@ -39,6 +39,11 @@ def fragment(content: Content, copy: Copy = PUBLIC) -> str:
     return "".join(f"{line}\n" for line in _article(content, copy))
 
 
+def table_alone(part: Part) -> str:
+    """The table of a part, without its heading and texts."""
+    return "" if part.table is None else "".join(f"{line}\n" for line in _table(part.table, part.caption))
+
+
 def _article(content: Content, copy: Copy) -> Iterator[str]:
     yield '<article lang="zh-CN">'
     if copy.mark:

@@ -122,14 +122,16 @@ def inspection(workspace: Workspace) -> Preview | None:
     """Show the page that goes through what an inspection looks at."""
     from govreport_gui.files.output import papers  # noqa: PLC0415  # likewise
 
-    return _beside(workspace, "报送前自查", lambda: papers.inspection(workspace.editor.case, workspace.editor.checked))
+    return paper_beside(
+        workspace, "报送前自查", lambda: papers.inspection(workspace.editor.case, workspace.editor.checked)
+    )
 
 
 def proofreading(workspace: Workspace, above: QWidget | None = None) -> Preview | None:
     """Show what was read aloud and how it stands, with lines for signatures; `above` a window that is in front."""
     from govreport_gui.files.output import papers  # noqa: PLC0415  # likewise
 
-    return _beside(
+    return paper_beside(
         workspace, "校对记录", lambda: papers.proofreading(workspace.editor.form, workspace.editor.document), above
     )
 
@@ -145,7 +147,7 @@ def read_aloud(workspace: Workspace) -> None:
     window.showMaximized()
 
 
-def _beside(
+def paper_beside(
     workspace: Workspace, title: str, parts: Callable[[], tuple[Part, ...]], above: QWidget | None = None
 ) -> Preview | None:
     """Show a paper about the open report, under a file name that tells whose it is."""

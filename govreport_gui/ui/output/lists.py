@@ -138,7 +138,7 @@ class KindsBox(QFrame):
             widget.setVisible(public)
         for widget in (self.boxes[store.SUFFIX], self._words[store.SUFFIX]):
             widget.setVisible(purpose == "archive")
-        self._words[store.SUFFIX].setText("本程序再次打开，含备注、状态记录")
+        self._words[store.SUFFIX].setText("本程序再次打开，含备注")
         for suffix, words in _USES.items():
             self._words[suffix].setText(words)
         if not public:

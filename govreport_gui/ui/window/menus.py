@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from govreport_gui.ui.actions import (
+    comparing,
     current_cell,
     editing,
     exporting,
@@ -90,6 +91,8 @@ def make(workspace: Workspace, state: StateMenu, find_words: Callable[..., None]
     last_year.add_window(workspace, view)
     navigation.add_checking(workspace, checks)
     previewing.add_reading(workspace, checks)
+    comparing.add(workspace, checks)
+    checks.addSeparator()
     forget = last_year.add_comparing(workspace, checks)
     checks.addSeparator()
     inspection = previewing.add_papers(workspace, checks)

@@ -90,10 +90,10 @@ def test_the_record_tells_what_was_open_and_the_reason_is_found_in_it_again(form
     found = gate.points(form, zeros, check(form, zeros), "in_review")
     record = gate.recorded(found, REASON)
     assert record == f"校对进度：已校对 0 / 200 格。理由：{REASON}"
-    sent = states.moved(zeros, Step("in_review", "2026-01-12T09:00", record))
+    sent = states.moved(form, zeros, Step("in_review", "2026-01-12T09:00", record))
     assert gate.given(sent) == REASON
     assert gate.given(zeros) == ""
-    returned = states.moved(sent, Step("returned", "2026-01-13T09:00", "理由：领导要求改"))
+    returned = states.moved(form, sent, Step("returned", "2026-01-13T09:00", "理由：领导要求改"))
     assert gate.given(returned) == ""
     edited = replace(sent, state="draft")
     assert gate.given(edited) == "", "what was open then is not what is open now"

@@ -18,8 +18,9 @@ from govreport_gui.core.papers import purpose
 from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.papers.fingerprint import fingerprint
 from govreport_gui.core.papers.purpose import Purpose
-from govreport_gui.core.report.document import Document, Explanation, LastYear, Note, Step
+from govreport_gui.core.report.document import Document, Explanation, LastYear, Note, Sent, Step
 from govreport_gui.core.rules.check import check
+from govreport_gui.files.output import copies as copies_of
 from govreport_gui.files.output import export, reading_back
 from govreport_gui.files.output.copies import carried, copy_of
 from govreport_gui.files.output.export import Order
@@ -44,6 +45,7 @@ def told(sample: Imported) -> Document:
         read_aloud={cell: f"9（{PLANTED}）"},
         state="returned",
         steps=(Step("returned", "2022-01-12T10:40", PLANTED),),
+        sent=(Sent("2022-01-10T10:40", form, replace(document.with_cells({cell: PLANTED}), unit=PLANTED)),),
         last=LastYear(form, replace(document.with_cells({cell: "4"}), year=2020, unit=PLANTED)),
     )
     for _ in range(3):  # what was written of one finding may call up another
@@ -147,13 +149,15 @@ def test_a_paper_to_be_signed_has_fingerprint_sheet_explanations_and_last_year(
     pdf = pypdfium2.PdfDocument(export.as_pdf(sample.form, told, checked, (), "review").content)
     pages = [page.get_textpage().get_text_range() for page in pdf]
     assert all(f"内容指纹 {code}" in page for page in pages)
-    signing, explained, changes = pages[alone:]
+    signing, explained, changes, since = pages[alone:]
     for words in ("审签单", "拟稿", "核稿", "审核", "签发", code, f"正文和表共{alone}页", "条规则"):
         assert words in signing
     assert WHY in explained.replace("\r\n", "")
     assert "表三本年新收·总计" in changes
     assert "增加 5（125%）" in changes
-    assert [entry.get_title() for entry in pdf.get_toc()][-3:] == ["审签单", "附：有关情况的说明", "附：与上年对照"]
+    assert PLANTED in since
+    headings = ["审签单", "附：有关情况的说明", "附：与上年对照", "附：与送审稿的差异"]
+    assert [entry.get_title() for entry in pdf.get_toc()][-4:] == headings
 
 
 def test_what_is_kept_has_the_checks_and_the_reading_too(sample: Imported, told: Document, checked: Checked) -> None:
@@ -180,9 +184,10 @@ def test_a_workbook_by_purpose(sample: Imported, told: Document, checked: Checke
         names[kind] = book.sheetnames
     tables = ["表二 主动公开", "表三 依申请公开", "表四 复议诉讼"]
     assert names["public"] == [*tables, "正文"]
-    assert names["review"] == [*tables, "核对", "正文", "审签单", "与上年对照", "图表"]
+    assert names["review"] == [*tables, "核对", "正文", "审签单", "与上年对照", "与送审稿的差异", "图表"]
     reading = [f"校对 {table.name}" for table in sample.form.tables]
-    assert names["archive"] == [*tables, "核对", "正文", "审签单", "与上年对照", "状态记录", *reading, "图表"]
+    annex = ["审签单", "与上年对照", "与送审稿的差异", "状态记录", *reading]
+    assert names["archive"] == [*tables, "核对", "正文", *annex, "图表"]
 
 
 def test_last_year_is_compared_by_totals_and_where_nothing_changed_that_is_said(form: Format, zeros: Document) -> None:
@@ -244,12 +249,13 @@ def test_what_the_copies_carry_is_told_as_it_is(sample: Imported, told: Document
     assert rows["年报正文和三张表"] == set(purpose.NAMES)
     assert rows["“送审稿”字样（每页右上角）"] == {"review"}
     assert rows["内容指纹（每页页脚）"] == rows["审签单（拟稿、核稿、审核、签发）"] == both
-    assert rows["有关情况的说明"] == rows["与上年对照表"] == both
-    assert rows["校对记录"] == rows["年报数据（含备注、状态记录）"] == {"archive"}
-    for kind, copy in copies.items():
-        headings = {part.heading for part in copy.annex}
-        assert len([what for what, by in rows.items() if kind in by]) == 1 + bool(copy.code) + len(
-            headings & {"审签单", "附：有关情况的说明", "附：与上年对照", "附：核对记录", "附：校对记录"}
-        ) + (kind == "archive") + len(copy.mark.split())
+    assert rows["有关情况的说明"] == rows["与上年对照表"] == rows["与送审稿的差异"] == both
+    assert rows["校对记录"] == rows["年报数据（含备注）"] == {"archive"}
+    for copy in copies.values():  # nothing is behind the report that is not told
+        told_of = {first for first, _ in copies_of.ANNEXES}
+        assert {part.heading for part in copy.annex if not part.heading.startswith("表")} <= told_of | {
+            "签字",
+            "改动后未再校对",
+        }
     alone = {kind: copy_of(form, sample.document, content, check(form, sample.document), kind) for kind in copies}
     assert {row.what: row.by for row in carried(alone)}["与上年对照表"] == frozenset()

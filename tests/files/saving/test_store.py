@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from govreport_gui.core.forms.form import Format
-from govreport_gui.core.report.document import Document, LastYear, Note, Step
+from govreport_gui.core.report.document import Document, LastYear, Note, Sent, Step
 from govreport_gui.core.rules.check import check
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
@@ -35,6 +35,10 @@ def full(form: Format, old_form: Format) -> Document:
         state="returned",
         steps=(Step("in_review", "2026-01-10T09:00"), Step("returned", "2026-01-12T15:30", "表三有误")),
         last=LastYear(old_form, Document(old_form.id, "甲县财政局", 2024, cells={"requests.carried_out.total": "3"})),
+        sent=(
+            Sent("2026-01-08T09:00", old_form, Document(old_form.id, "甲县", 2025, sections={"overview": "甲\n乙"})),
+            Sent("2026-01-10T09:00", form, Document(form.id, "甲县财政局", 2025, cells={"requests.new.other": "11"})),
+        ),
     )
 
 
@@ -47,7 +51,7 @@ def test_save_then_load_is_equal(form: Format, full: Document, tmp_path: Path) -
 
 def test_the_file_is_text_with_one_cell_a_line(form: Format, full: Document) -> None:
     lines = store.to_text(full, form).split("\n")
-    assert lines[:3] == ["{", ' "kind": "govreport",', ' "version": 3,']
+    assert lines[:3] == ["{", ' "kind": "govreport",', ' "version": 4,']
     cells = lines[lines.index(' "cells": {') + 1 :]
     cells = cells[: cells.index(" },")]
     assert [line.strip() for line in cells] == [
@@ -64,7 +68,7 @@ def test_a_real_file_of_every_version_still_opens() -> None:
         assert len(document.cells) == 200, path.name
         assert document.unit == "彭水苗族土家族自治县人民政府机关"
         # the newest version is what is written
-        assert json.loads(store.to_text(document, form))["version"] == 3
+        assert json.loads(store.to_text(document, form))["version"] == 4
 
 
 def damaged(change: dict, form: Format, full: Document) -> str:
@@ -75,7 +79,7 @@ def damaged(change: dict, form: Format, full: Document) -> str:
     ("change", "sentence"),
     [
         ({"kind": "other"}, "不是公开年报的文件"),
-        ({"version": 4}, "更新的程序保存的"),
+        ({"version": 5}, "更新的程序保存的"),
         ({"version": "1"}, "没有写明版本"),
         ({"format": "2030"}, "用的格式（2030）本程序尚不支持"),
         ({"cells": {"requests.new.nobody": "1"}}, "requests.new.nobody"),
@@ -115,6 +119,11 @@ def damaged(change: dict, form: Format, full: Document) -> str:
         ({"last": []}, "last"),
         ({"last": {"format": "2030"}}, "用的格式（2030）"),
         ({"last": {"format": "2021"}}, "unit_kind"),
+        ({"sent": {}}, "sent"),
+        ({"sent": [{"at": "2026-01-10T09:00"}]}, "sent"),
+        ({"sent": [{"at": 1, "format": "2021", "unit": "", "year": None, "sections": {}, "cells": {}}]}, "sent"),
+        ({"sent": [{"at": "", "format": "2021", "unit": 1, "year": None, "sections": {}, "cells": {}}]}, "unit"),
+        ({"sent": [{"at": "", "format": "2021", "unit": "", "year": None, "sections": {}, "cells": {"a": ""}}]}, "a"),
     ],
 )
 def test_a_file_that_does_not_fit_gets_one_sentence(form: Format, full: Document, change: dict, sentence: str) -> None:
@@ -255,3 +264,17 @@ def test_a_folder_in_the_way(form: Format, full: Document, tmp_path: Path) -> No
 def test_the_sample_survives(sample: Imported) -> None:
     text = store.to_text(sample.document, sample.form)
     assert store.from_text(text, "x") == (sample.form, sample.document)
+
+
+def test_what_was_sent_on_a_form_that_is_not_known_is_told_and_left_out(form: Format, full: Document) -> None:
+    content = json.loads(store.to_text(full, form))
+    content["sent"][0]["format"] = "2030"
+    opened = store.opened(json.dumps(content), "甲.govreport")
+    assert opened.document == replace(full, sent=full.sent[1:])
+    assert opened.told == ("文件里有送审时的内容用的是本程序尚不支持的格式，没有带入。",)
+
+
+def test_what_last_year_sent_stays_in_its_own_file(form: Format, full: Document) -> None:
+    last = LastYear(form, replace(full, last=None, year=2024))
+    _, again = store.from_text(store.to_text(replace(full, last=last), form), "甲.govreport")
+    assert again.last == replace(last, document=replace(last.document, sent=()))

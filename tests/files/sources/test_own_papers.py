@@ -8,7 +8,7 @@ import pytest
 
 from govreport_gui.core.papers.purpose import Purpose
 from govreport_gui.core.reading.account import TOLD
-from govreport_gui.core.report.document import LastYear
+from govreport_gui.core.report.document import LastYear, Sent, Step
 from govreport_gui.core.rules.check import check
 from govreport_gui.files import resources
 from govreport_gui.files.output import export
@@ -28,7 +28,8 @@ def test_marks_captions_and_annexes_are_no_part_of_the_report(
 ) -> None:
     monkeypatch.setattr(attached, "report_in", lambda *_: None)
     before = LastYear(sample.form, replace(sample.document, year=2020).with_cells({"requests.new.total": "8"}))
-    document = replace(sample.document, last=before)
+    sent = Sent("2022-01-10T09:00", sample.form, sample.document.with_cells({"requests.new.total": "8"}))
+    document = replace(sample.document, last=before, sent=(sent,), steps=(Step("returned", "2022-01-11T09:00", "改"),))
     path = tmp_path / f"甲{suffix}"
     checked = check(sample.form, document)
     assert checked.verdict != "pass", "so that each page is marked"

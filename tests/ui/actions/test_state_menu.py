@@ -481,7 +481,9 @@ def test_the_history_tells_when_what_and_why(window: MainWindow) -> None:
 
 
 def test_a_report_opened_locked_is_locked_on_screen(window: MainWindow) -> None:
-    document = states.moved(window.workspace.editor.document, Step("final", "2026-01-12T09:00"))
+    document = states.moved(
+        window.workspace.editor.form, window.workspace.editor.document, Step("final", "2026-01-12T09:00")
+    )
     window.workspace.show_report(window.workspace.editor.form, document)
     QCoreApplication.processEvents()
     assert window.workspace.view.lock.isVisible()
