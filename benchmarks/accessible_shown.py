@@ -37,7 +37,7 @@ def main() -> None:
     slip = {SLIP: read.document.cells[SLIP] + "5", "proactive.fees.amount": ""}
     window.workspace.show_report(read.form, replace(read.document.with_cells(slip), headings={}))
     current_cell.toggle_pane(window.workspace)
-    for part in window.workspace.view.pages:
+    for part in window.workspace.view.parts.parts:
         window.workspace.view.go(part)
         window.workspace.view.page.setFocus()
         say(f"part-{part}")

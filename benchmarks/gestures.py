@@ -127,14 +127,18 @@ class Gestures:
     def to_table(self) -> TablePage:
         """Go to a table, by keys or by the list of parts."""
         view = self.view
-        pages = view.table_pages
-        page = self.dice.choice(pages)
-        if view.page is not page:
-            part = next(part for part, each in view.pages.items() if each is page)
+        part = self.dice.choice(self._parts(table=True))
+        if view.part != part:
             view.go(part)
-        view.page.setFocus()
+        page = view.page
+        assert isinstance(page, TablePage)
+        page.setFocus()
         settle()
         return page
+
+    def _parts(self, *, table: bool) -> list[str]:
+        """The parts that are a table, or those that are text alone."""
+        return [section.id for section in self.workspace.editor.form.sections if bool(section.table) == table]
 
     def to_cell(self, cells: Iterable[str] | None = None) -> tuple[Grid, str]:
         """Go into a cell of a table, with the mouse or by name."""
@@ -304,8 +308,7 @@ class Gestures:
     def text(self) -> None:
         """Write at the beginning of a part that is text."""
         view = self.view
-        parts = [part for part, page in view.pages.items() if not isinstance(page, TablePage | CoverPage)]
-        part = self.dice.choice(parts)
+        part = self.dice.choice(self._parts(table=False))
         view.go(part)
         page = view.page
         assert not isinstance(page, CoverPage)
@@ -323,8 +326,7 @@ class Gestures:
     def erase_text(self) -> None:
         """Take some letters of a text away again."""
         view = self.view
-        parts = [part for part, page in view.pages.items() if not isinstance(page, TablePage | CoverPage)]
-        view.go(self.dice.choice(parts))
+        view.go(self.dice.choice(self._parts(table=False)))
         view.page.setFocus()
         self.press(self.dice.choice((Key.Key_Home, Key.Key_End)), CTRL)
         self.press(self.dice.choice((Key.Key_Backspace, Key.Key_Delete)), NONE, self.dice.randrange(1, 9))
@@ -350,10 +352,10 @@ class Gestures:
     def on_paper(self) -> None:
         """Type a total on paper, into the boxes beside a table."""
         sums = self.workspace.editor.form.sums
-        pages = [page for page in self.view.table_pages if page.paper.possible]
-        page = self.dice.choice(pages)
-        cell = self.dice.choice([cell for cell in page.model.table.cells if cell in sums])
+        cell = self.dice.choice(sorted(sums))
         self.view.go_to_cell(cell)
+        page = self.view.page
+        assert isinstance(page, TablePage)
         if not page.unfold_totals.isChecked():
             self.press(Key.Key_T, CTRL)
         page.paper.go_to(cell)

@@ -20,7 +20,7 @@ SLIPS = {"requests.granted.natural_person": "725", "requests.new.other": "123456
 
 def cut_anywhere(window: MainWindow) -> list[str]:
     view, found = window.workspace.view, []
-    for part in view.pages:
+    for part in view.parts.parts:
         view.go(part)
         QTest.qWait(20)
         found += [f"{part}: {each}" for each in cut_words(window)]
@@ -46,7 +46,7 @@ def test_nor_where_there_is_much_to_say(window: MainWindow, size: tuple[int, int
 
 
 def test_a_cut_word_would_be_seen(window: MainWindow) -> None:
-    page = window.workspace.view.stack
+    page = window.workspace.view.pages
     button, line, below = QPushButton("报送前自查", page), QLabel("尚有 166 格未填", page), QLabel("未填\n" * 20, page)
     for each in (button, line, below):
         each.show()

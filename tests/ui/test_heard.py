@@ -70,7 +70,7 @@ def test_all_that_the_keyboard_reaches_in_a_report_has_a_name(
     editor.apply("填写", editor.document.with_cells({SLIP: "95", "proactive.fees.amount": ""}))
     current_cell.toggle_pane(window.workspace)
     found = {}
-    for part in view.pages:
+    for part in view.parts.parts:
         view.go(part)
         QTest.qWait(20)
         if faults := heard.faults(tree(heard, window)):

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from govreport_gui.ui import app
 from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.on_screen import table_page
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what menus want of a screen
 ROOT = Path(__file__).parents[2]
@@ -47,7 +48,8 @@ def test_a_walk_through_the_window_holds_at_every_step(walks, walk) -> None:
 
 
 def test_a_window_that_shows_another_number_is_found_out(walks, walk) -> None:
-    page = walk.window.workspace.view.table_pages[0]
+    walk.window.workspace.view.go("proactive_text")
+    page = table_page(walk.window)
     cell = page.model.table.cells[0]
     page.model.item(page.model.box_of[cell].line, page.model.box_of[cell].position).setText("4711")
     with pytest.raises(walks.WalkError, match=f"{cell} shows '4711'"):

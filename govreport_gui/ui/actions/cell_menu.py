@@ -24,8 +24,7 @@ _NOTES: Final = ("Shift+F2", "Ctrl+M")
 
 def offer(workspace: Workspace, view: ReportView) -> None:
     """Let the tables of that report show the menu."""
-    for page in view.table_pages:
-        page.table.body.menu_wanted.connect(partial(_show, workspace))
+    view.menu_wanted.connect(partial(_show, workspace))
 
 
 def menu(workspace: Workspace, grid: Grid) -> QMenu:

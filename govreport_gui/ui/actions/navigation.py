@@ -100,7 +100,7 @@ def to_area(workspace: Workspace, by: int) -> None:
     view.commit()
     ways: list[tuple[QWidget, Callable[[], None]]] = [
         (view.parts, view.parts.setFocus),
-        (view.stack, view.page.setFocus),
+        (view.pages, view.page.setFocus),
         (view.findings, view.findings.take_focus),
     ]
     if view.pane_shown:

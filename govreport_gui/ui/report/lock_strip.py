@@ -3,8 +3,6 @@
 That it does not change is the editor's doing; here nothing even seems to be typed.
 """
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
@@ -37,10 +35,10 @@ class LockStrip(QFrame):
 
     unlock = Signal()
 
-    def __init__(self, editor: ReportEditor, pages: Iterable[QWidget]) -> None:
+    def __init__(self, editor: ReportEditor, pages: QWidget) -> None:
         super().__init__()
         self.editor = editor
-        self._pages = tuple(pages)
+        self._pages = pages
         self._locked = False
         self._state = ""
         self.text = labels.paragraph()
@@ -68,8 +66,8 @@ class LockStrip(QFrame):
 
     def _closed(self) -> list[QWidget]:
         """The boxes that look closed now."""
-        texts = [box for page in self._pages for box in _boxes(page)]
-        lines = [line for page in self._pages for line in page.findChildren(QLineEdit)]
+        texts = _boxes(self._pages)
+        lines = self._pages.findChildren(QLineEdit)
         return [*(box for box in texts if box.isReadOnly()), *(line for line in lines if line.isReadOnly())]
 
     def refresh(self) -> None:
@@ -81,8 +79,7 @@ class LockStrip(QFrame):
         # While it is locked a page may bring up boxes that were not there before.
         if locked or self._locked:
             self._locked = locked
-            for page in self._pages:
-                self._show_locked(page)
+            self._show_locked(self._pages)
 
     def _show_state(self, document: Document, *, locked: bool) -> None:
         self._state = document.state

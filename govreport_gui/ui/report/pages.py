@@ -60,10 +60,6 @@ class TablePage(QWidget):
         self._fold()
         self._count_blanks()
 
-    def wanted_width(self) -> int:
-        """The width in which the table is read best, in pixels; 0 where it takes any."""
-        return wanted + 2 * theme.M if (wanted := self.table.wanted_width()) else 0
-
     def fill_zeros(self) -> str:
         """Put 0 into every cell that is still to be filled in, as one step; what was done, for the status line.
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from govreport_gui.core.drafting.bound_numbers import followed
 from govreport_gui.core.editing.editor import ReportEditor
@@ -22,12 +22,12 @@ from govreport_gui.ui.report.lock_strip import LockStrip
 from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.report.parts_column import PartsColumn
 from govreport_gui.ui.report.parts_list import PartsList
+from govreport_gui.ui.report.report_pages import Page, ReportPages
 from govreport_gui.ui.report.side_pane import LEAST, MOST, SidePane
+from govreport_gui.ui.table.table_view import wanted_width
 from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.writing.text_page import TextPage
 from govreport_gui.ui.writing.writing_pane import WritingPane
-
-Page = CoverPage | TextPage | TablePage
 
 _BESIDE: Final = 1204
 """Width from which the problems stand beside the page, in pixels; below that they lie under it."""
@@ -44,37 +44,30 @@ class ReportView(QWidget):
     the clerk goes to another part or cell.
     """
 
+    menu_wanted = Signal(QPoint)
+    """The menu of the cells is wanted, at that place of the table in sight."""
+
     def __init__(self, editor: ReportEditor, on_typing: Callable[[], None], on_move: Callable[[], None]) -> None:
         super().__init__()
         self.editor = editor
         self._on_typing, self._on_move = on_typing, on_move
         self._cell_pane: CellPane | None = None
         self.percent = 100
+        self._last_shown = False
         self.parts = PartsList(editor)
         self.findings = FindingsPanel(editor)
-        self.cover = CoverPage(editor)
-        self.pages: dict[str, Page] = {COVER: self.cover}
-        for section in editor.form.sections:
-            page = TablePage if section.table else TextPage
-            self.pages[section.id] = page(editor, section, on_typing)
-        self.stack = QStackedWidget()
-        for each in self.pages.values():
-            self.stack.addWidget(each)
-            if isinstance(each, TablePage):
-                each.table.body.selectionModel().currentChanged.connect(on_move)
-                each.table.body.selectionModel().selectionChanged.connect(on_move)
-            elif isinstance(each, TextPage):
-                each.cell_wanted.connect(self.go_to_cell)
-                each.next_wanted.connect(lambda: self.findings.step(1))
-                each.counted.connect(self._show_writing)
-                each.last.toggled.connect(self._last_wanted)
+        self.pages = ReportPages(editor, on_typing)
+        self.lock = LockStrip(editor, self.pages)
+        self.pages.new.connect(self._listen_to)
+        cover = self.pages[COVER]
+        assert isinstance(cover, CoverPage)  # noqa: S101  # it has no other
+        self.cover = cover
         self.parts.chosen.connect(self.go)
         self.findings.chosen.connect(self.show_finding)
         self.findings.explain.connect(self._explain)
         self.findings.repaired.connect(self.show_changed)
         self.findings.cell_wanted.connect(self.go_to_cell)
         self.findings.located.connect(self._show_located)
-        self.lock = LockStrip(editor, self.pages.values())
         self.writing = WritingPane()
         self.column = PartsColumn(editor, self.parts)
         self.side = SidePane(self.writing, self.findings)
@@ -84,7 +77,7 @@ class ReportView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.lock)
-        column.addWidget(self.stack, 1)
+        column.addWidget(self.pages, 1)
         self.split = QSplitter()
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
@@ -98,6 +91,20 @@ class ReportView(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.column)
         layout.addWidget(self.split, 1)
+
+    def _listen_to(self, page: Page) -> None:
+        """A page comes in: what it tells goes where it belongs, and it stands as the others do."""
+        if isinstance(page, TablePage):
+            page.table.body.selectionModel().currentChanged.connect(self._on_move)
+            page.table.body.selectionModel().selectionChanged.connect(self._on_move)
+            page.table.body.menu_wanted.connect(self.menu_wanted)
+            page.table.show_last(on=self._last_shown)
+        elif isinstance(page, TextPage):
+            page.cell_wanted.connect(self.go_to_cell)
+            page.next_wanted.connect(lambda: self.findings.step(1))
+            page.counted.connect(self._show_writing)
+            page.last.toggled.connect(self._last_wanted)
+        self.lock.refresh()
 
     # ── the layout ───────────────────────────────────────────────────
 
@@ -135,7 +142,10 @@ class ReportView(QWidget):
 
     def _page_width(self) -> int:
         """What the widest table takes, in pixels."""
-        return max((page.wanted_width() for page in self.table_pages), default=0)
+        form, unit = self.editor.form, self.percent / 100 * theme.scaled(100) / 100
+        last = self._last_shown and self.editor.document.last is not None
+        widest = max((wanted_width(table, unit, last=last) for table in form.tables), default=0)
+        return widest + 2 * theme.M if widest else 0
 
     def _keep_sizes(self) -> None:
         self._moved = True
@@ -200,17 +210,12 @@ class ReportView(QWidget):
     @property
     def part(self) -> str:
         """The part in sight."""
-        return next(part for part, page in self.pages.items() if page is self.stack.currentWidget())
+        return self.pages.part
 
     @property
     def page(self) -> Page:
         """The page in sight."""
-        return self.pages[self.part]
-
-    @property
-    def table_pages(self) -> tuple[TablePage, ...]:
-        """All pages that have a table."""
-        return tuple(page for page in self.pages.values() if isinstance(page, TablePage))
+        return self.pages.page
 
     @property
     def table_page(self) -> TablePage | None:
@@ -226,12 +231,12 @@ class ReportView(QWidget):
     def pending(self) -> bool:
         """Whether something typed is not yet in the document."""
         noting = self._cell_pane is not None and self._cell_pane.pending
-        return noting or any(page.pending for page in self.pages.values())
+        return noting or any(page.pending for page in self.pages.made)
 
     def draft(self) -> Document:
         """The report as it will be once everything that is still being typed is in it."""
         document = self.editor.document
-        for page in self.pages.values():
+        for page in self.pages.made:
             document = page.draft(document)
         if self._cell_pane is not None:
             document = self._cell_pane.draft(document)
@@ -239,7 +244,7 @@ class ReportView(QWidget):
 
     def commit(self) -> None:
         """Put everything that is still being typed into the document."""
-        for page in self.pages.values():
+        for page in self.pages.made:
             page.commit()
         if self._cell_pane is not None:
             self._cell_pane.commit()
@@ -261,7 +266,8 @@ class ReportView(QWidget):
 
     def show_last(self, *, on: bool) -> None:
         """Show last year's numbers in the tables, or do not any more."""
-        for page in self.pages.values():
+        self._last_shown = on
+        for page in self.pages.made:
             if isinstance(page, TablePage):
                 page.table.show_last(on=on)
         self.arrange()
@@ -273,7 +279,7 @@ class ReportView(QWidget):
         # Pages out of sight are brought up to date when they come into sight.
         self.pages[part].refresh()
         self._zoom_page(self.pages[part])
-        self.stack.setCurrentWidget(self.pages[part])
+        self.pages.show_part(part)
         self._show_pane()
         self.findings.show_part(part)
         self._show_pane()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QGridLayout, QHBoxLayout, QTableView, QWidget
 
 from govreport_gui.core.editing.grid_navigation import named_by
+from govreport_gui.core.forms.form import Table
 from govreport_gui.ui.table import cell_signs
 from govreport_gui.ui.table.grid import Grid, take_sizes
 from govreport_gui.ui.table.table_model import TableModel
@@ -82,15 +83,6 @@ class OfficialTable(QWidget):
         self.head.setAccessibleName(f"{model.table.name}表头")
         self.body.selectionModel().currentChanged.connect(self._mark_place)
 
-    def wanted_width(self) -> int:
-        """The width in which this table is read best, in pixels; 0 where it takes any."""
-        model = self.body.table_model
-        if _labels(model) != len(_LABELS) or not _tall(model):
-            return 0
-        number = (_WITH_LAST if model.last_texts else _NUMBERS)[0]
-        whole = sum(_LABELS) + number * (model.columnCount() - len(_LABELS))
-        return round(whole * _unit(self))
-
     def show_last(self, *, on: bool) -> None:
         """Show last year's numbers beside this year's, or do not any more."""
         self.body.table_model.show_last(on=on)
@@ -158,7 +150,7 @@ class OfficialTable(QWidget):
         low = sum(heights) + frame > self.height()
         if low:
             widths, heights = _measure(model, QSize(room - bar, high), self)
-        labels = _labels(model) if sum(widths) > room else 0
+        labels = _labels(model.table) if sum(widths) > room else 0
         self._keep_labels(labels, sum(widths[:labels]) + frame)
         heads = model.table.header_lines
         for grid in (self.head, self.body, *self._labels):
@@ -181,7 +173,7 @@ class OfficialTable(QWidget):
         self._kept = labels, width
         if labels and not self._labels:
             self._labels = self._make_labels()
-        for position in range(_labels(self.body.table_model)):
+        for position in range(_labels(self.body.table_model.table)):
             for grid in (self.head, self.body):
                 grid.setColumnHidden(position, bool(labels))
         for still in self._labels:
@@ -191,7 +183,7 @@ class OfficialTable(QWidget):
     def _make_labels(self) -> tuple[Grid, Grid]:
         """The label columns once more: beside the head and beside the lines."""
         model = self.body.table_model
-        heads, labels = model.table.header_lines, _labels(model)
+        heads, labels = model.table.header_lines, _labels(model.table)
         corner, beside = (Grid(model) for _ in range(2))
         _show_lines(corner, model, range(heads))
         _show_lines(beside, model, range(heads, model.rowCount()))
@@ -243,6 +235,16 @@ class OfficialTable(QWidget):
         return self.body.current_cell()
 
 
+def wanted_width(table: Table, unit: float, *, last: bool) -> int:
+    """The width in pixels in which that table is read best, its letters `unit` times as large as usual, with last
+    year's numbers beside this year's or not; 0 where it takes any.
+    """
+    if _labels(table) != len(_LABELS) or not _tall(table):
+        return 0
+    number = (_WITH_LAST if last else _NUMBERS)[0]
+    return round((sum(_LABELS) + number * (len(table.widths) - len(_LABELS))) * unit)
+
+
 def _show_lines(grid: QTableView, model: TableModel, lines: Sequence[int]) -> None:
     """Show only those lines of the form, their boxes merged as on the form."""
     for line in range(model.rowCount()):
@@ -252,9 +254,9 @@ def _show_lines(grid: QTableView, model: TableModel, lines: Sequence[int]) -> No
             grid.setSpan(box.line, box.position, box.lines, box.positions)
 
 
-def _labels(model: TableModel) -> int:
+def _labels(table: Table) -> int:
     """How many columns at the left hold labels only; 0 where boxes reach from them into the numbers."""
-    boxes = model.table.boxes
+    boxes = table.boxes
     labels = min(box.position for box in boxes if box.cell)
     crossing = any(box.position < labels < box.position + box.positions for box in boxes)
     return 0 if crossing else labels
@@ -266,9 +268,9 @@ def _measure(model: TableModel, room: QSize, widget: QWidget) -> tuple[list[int]
     In a table of many lines the numbers have columns of one width and the labels all the rest, so that the way from
     label to number stays short; other tables share the width as the form does.
     """
-    labels = _labels(model)
+    labels = _labels(model.table)
     need = _number_widths(model, widget)
-    if labels == len(_LABELS) and _tall(model):
+    if labels == len(_LABELS) and _tall(model.table):
         widths = _beside_labels(room.width(), need, _unit(widget), last=bool(model.last_texts))
     else:
         widths = _shared(model, room.width(), need, labels, widget)
@@ -278,8 +280,8 @@ def _measure(model: TableModel, room: QSize, widget: QWidget) -> tuple[list[int]
     return widths, _line_heights(model, widths, room.height(), widget)
 
 
-def _tall(model: TableModel) -> bool:
-    return len(model.table.lines) > _ROOMY
+def _tall(table: Table) -> bool:
+    return len(table.lines) > _ROOMY
 
 
 def _unit(widget: QWidget) -> float:
@@ -325,7 +327,7 @@ def _line_heights(model: TableModel, widths: list[int], room: int, widget: QWidg
     """
     metrics, unit = widget.fontMetrics(), _unit(widget)
     em = metrics.horizontalAdvance("国")
-    usual = max(metrics.height() + 2, round(_LINE * unit)) if _tall(model) else metrics.height() + _PAD * 2
+    usual = max(metrics.height() + 2, round(_LINE * unit)) if _tall(model.table) else metrics.height() + _PAD * 2
     heights = [usual] * len(model.table.lines)
     heads = model.table.header_lines
     for line in range(heads):
@@ -338,7 +340,7 @@ def _line_heights(model: TableModel, widths: list[int], room: int, widget: QWidg
         have = sum(heights[box.line : box.line + box.lines])
         if need > have:
             heights[box.line + box.lines - 1] += need - have
-    if _tall(model) and (spare := room - sum(heights)) > 0:
+    if _tall(model.table) and (spare := room - sum(heights)) > 0:
         more = min(round(_HIGHEST * unit) - usual, spare // (len(heights) - heads))
         heights[heads:] = [high + max(0, more) for high in heights[heads:]]
     return heights

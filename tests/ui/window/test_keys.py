@@ -43,7 +43,7 @@ MOVES = (*PAGES, Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down, Key.Key_
 def where(window: MainWindow) -> str:
     """The area that the keyboard is in."""
     view = window.workspace.view
-    areas = {"parts": view.parts, "page": view.stack, "problems": view.findings, "pane": view.cell_pane}
+    areas = {"parts": view.parts, "page": view.pages, "problems": view.findings, "pane": view.cell_pane}
     focus = QApplication.focusWidget()
     return next((name for name, area in areas.items() if area.isAncestorOf(focus) or area is focus), "")
 

@@ -57,7 +57,7 @@ def test_the_window_does_not_grow_for_the_pane_or_for_problems(small: MainWindow
         assert pane.mapTo(small, pane.rect().topRight()).x() < small.width()
         assert pane.mapTo(small, pane.rect().bottomRight()).y() < small.height()
         assert panel.mapTo(small, panel.rect().topRight()).x() < pane.mapTo(small, pane.rect().topLeft()).x()
-    for part in small.workspace.view.pages:
+    for part in small.workspace.view.parts.parts:
         small.workspace.view.go(part)
         settle()
         assert small.width() == WIDTH
@@ -185,7 +185,7 @@ def test_the_problem_gone_to_is_seen_whole(small: MainWindow) -> None:
 def test_low_windows_leave_most_to_the_table(small: MainWindow) -> None:
     view = small.workspace.view
     assert view.side.height() <= 36
-    assert view.stack.height() > 0.8 * view.height()
+    assert view.pages.height() > 0.8 * view.height()
 
 
 def test_last_years_number_stands_at_the_right_in_the_same_line(small: MainWindow) -> None:
