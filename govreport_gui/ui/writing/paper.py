@@ -36,6 +36,9 @@ class Paper(QTextEdit):
         super().__init__()
         self._measured = measured
         self._prompts: list[tuple[QTextCursor, str]] = []
+        self._text: str | None = None
+        """What was read last; None when something has been written since."""
+        self.document().contentsChange.connect(self._forget)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
@@ -49,7 +52,12 @@ class Paper(QTextEdit):
 
     def text(self) -> str:
         """What stands in the box, to the letter: toPlainText() would turn NBSP into a plain space."""
-        return lines(self.document().toRawText())
+        if self._text is None:
+            self._text = lines(self.document().toRawText())
+        return self._text
+
+    def _forget(self, *_where: int) -> None:
+        self._text = None
 
     def show_text(self, text: str) -> None:
         """Put that text into the box: only what is different, so that the clerk stays where she reads."""

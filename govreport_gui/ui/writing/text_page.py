@@ -27,7 +27,7 @@ from govreport_gui.ui.writing.repair_line import RepairLine
 from govreport_gui.ui.writing.section_editor import SectionEditor
 from govreport_gui.ui.writing.tidy_preview import TidyPreview
 
-_SOON: Final = 120
+_SOON: Final = 250
 """Milliseconds after a key until all that is counted over the whole text follows."""
 SIGNS: Final = {"written": "done", "short": "partial", "unfinished": "explain", "bare": "unfinished"}
 

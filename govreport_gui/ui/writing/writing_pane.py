@@ -43,6 +43,7 @@ class WritingPane(QWidget):
         self.shown_last: LastText | None = None
         """The passage that can be put into the text."""
         self._marked: LastText | None = None
+        self._asked: tuple[object, ...] | None = None
         self.setAutoFillBackground(True)
         self.account = labels.CutLabel()
         self.aspects = _aspects_list()
@@ -162,6 +163,11 @@ class WritingPane(QWidget):
     def _show_last(self, page: TextPage, here: Stretch | None) -> None:
         case = page.text.editor.case
         aspect = here.aspect if here else None
+        # While the clerk writes at one place none of this changes: it is not looked for with every word.
+        asked = (page, aspect, bool(here and here.number), case.numbers, case.last, case.document.year)
+        if self._asked is not None and all(now is then for now, then in zip(asked, self._asked, strict=True)):
+            return
+        self._asked = asked
         lost = page.has_aspects and here is not None and bool(here.number) and aspect is None
         found = None if lost else last_text(case, page.text.section.id, aspect, whole=not page.has_aspects)
         last_year = case.last.document.year if case.last else None
