@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenuBar,
+    QPushButton,
     QTableView,
     QToolButton,
     QWidget,
@@ -28,6 +29,10 @@ def cut_words(window: QWidget) -> Iterator[str]:
         if widget.isVisible() and widget.window() is window.window():
             for text in _cut(widget):
                 yield f"{type(widget).__name__} {widget.size().toTuple()}: {text}"
+
+
+_BESIDE = 4
+"""The least between words and the edge of a button."""
 
 
 @singledispatch
@@ -49,7 +54,13 @@ def _(label: QLabel) -> Iterator[str]:
 def _(button: QAbstractButton) -> Iterator[str]:
     if isinstance(button, QToolButton) and button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly:
         return  # it says its name where the mouse rests
-    narrow = button.sizeHint().width() > button.width() + _SPARE
+    need = button.sizeHint().width()
+    if isinstance(button, QPushButton) and button.menu() is None:
+        # What it keeps free beside its words may give way.
+        sign = 0 if button.icon().isNull() else button.iconSize().width() + _BESIDE
+        words = button.fontMetrics().horizontalAdvance(button.text().replace("&", ""))
+        need = min(need, words + sign + 2 * _BESIDE)
+    narrow = need > button.width() + _SPARE
     if button.text() and (narrow or button.height() < button.fontMetrics().height()):
         yield button.text()
 

@@ -150,7 +150,7 @@ def _fill(rows: QTableWidget, form: Format, plan: Plan, *, only_changed: bool) -
             if column == 0 and doubtful:
                 item.setIcon(signs.icon("explain"))
             rows.setItem(at, column, item)
-    for column, widest in ((0, 320), (2, 200)):
+    for column, widest in ((0, 360), (2, 200)):
         head = rows.horizontalHeader().sectionSizeHint(column)
         rows.setColumnWidth(column, max(head, min(rows.sizeHintForColumn(column) + 12, widest)))
     return len(puts) - len(shown)
