@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from govreport_gui.core.clipboard.pasting import Plan, Put
 from govreport_gui.core.clipboard.placement import Skipped
 from govreport_gui.core.proofreading.reading_aloud import marked_wrong
-from govreport_gui.core.report.document import LastYear
+from govreport_gui.core.report.document import LastYear, Step
 from govreport_gui.core.years.last_year import with_last
 from govreport_gui.files import resources
 from govreport_gui.files.sources import reading
@@ -34,6 +34,16 @@ from govreport_gui.ui.proofreading.reading_window import ReadingAloud
 from govreport_gui.ui.table import paste_preview
 from govreport_gui.ui.window.main_window import MainWindow
 
+STEPS: Final = (
+    Step("checked", "2022-01-10T16:20"),
+    Step(
+        "in_review",
+        "2022-01-12T09:00",
+        "核对结果：尚有 2 处必须改正，1 处需要说明；校对有误：1 格：表三（一）予以公开·自然人；"
+        "校对进度：已校对 14 / 200 格，有误 1 格。理由：经负责人同意，先行办理。",
+    ),
+    Step("returned", "2022-01-13T10:40", "领导要求改"),
+)
 SLIP: Final = "requests.granted.natural_person"
 
 
@@ -116,4 +126,4 @@ def _about_states(window: MainWindow) -> Iterator[tuple[str, Callable[[], object
     yield "gate", look_ahead
     yield "gate-barred", blocked
     yield "returning", partial(state_dialogs.ask_reason, window, "退回修改", "退回以后可以修改。")
-    yield "states", lambda: state_dialogs.show_history(window, editor.document)
+    yield "states", lambda: state_dialogs.show_history(window, replace(editor.document, state="returned", steps=STEPS))
