@@ -220,6 +220,8 @@ def _unfilled(grid: _Grid, balance: _Balance) -> Iterator[Move]:
         if len(left_out) < _AGREE or not balance.settled({cell: after[cell] for cell in left_out}):
             continue
         found = True
+        # One beside 无 or a blank would stand for nothing afterwards: its 0 stays.
+        zero = [cell for cell in zero if cell in after]
         whole = len(zero) == len(totals)
         words = f"{where}{'全' if whole else f'有{len(left_out)}格'}为0，与各项相加不符，疑未填写。"
         texts = dict.fromkeys(zero if whole else left_out, "")

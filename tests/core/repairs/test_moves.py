@@ -136,6 +136,21 @@ def test_totals_left_nought_are_emptied(right: Document) -> None:
         assert printed_numbers(FORM, apply(wrong, offer.repair)) == printed_numbers(FORM, right)
 
 
+def test_a_total_left_nought_beside_a_word_stays(form: Format, zeros: Document) -> None:
+    document = zeros.with_cells(
+        {
+            "disputes.reconsideration.corrected": "32",
+            "disputes.litigation_direct.pending": "无",
+            "disputes.litigation_after_reconsideration.other": "1234",
+        }
+    )
+    found = located(document)
+    texts = [offer.texts for offers in found.repairs.values() for offer in offers]
+    totals = {f"disputes.{row}.total": "" for row in ("reconsideration", "litigation_after_reconsideration")}
+    assert totals in texts
+    assert not any("disputes.litigation_direct.total" in each for each in texts)
+
+
 def test_what_explains_as_much_is_told_once_without_an_offer(right: Document) -> None:
     """自然人 one row down, or 总计 one row up: both settle everything."""
     only = [cell for cell in FORM.table("requests").cells if ".natural_person" not in cell and ".total" not in cell]
