@@ -87,7 +87,10 @@ def draw_windows(screen: Screen, window: MainWindow, shade: str) -> None:
         def grab(name: str = name) -> None:
             for shown in shown_beside(window):
                 shown.grab().save(str(FOLDER / f"{name}-{screen.name}-{shade}.png"))
-                _ = shown.done(0) if isinstance(shown, QDialog) else shown.close()
+                if isinstance(shown, QDialog):
+                    shown.done(0)  # a question without a button to leave it by is not closed by closing
+                else:
+                    shown.close()
 
         QTimer.singleShot(400, grab)
         open_it()
