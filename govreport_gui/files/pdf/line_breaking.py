@@ -5,7 +5,7 @@ Pure: texts with their widths go in, places in pt come out. No font file and no 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
@@ -31,6 +31,10 @@ _TOKEN: Final = pattern(
     r"|[０-９]+|—+|…+|\s+|.",
     re.DOTALL,
 )
+_SHORT: Final = 2
+"""The last line of a paragraph has more characters than that, where that is easily had."""
+_GIVEN: Final = 3
+"""How much (em) the line before gives for it at most: it is stretched then."""
 _CUT_AFTER: Final = frozenset("/?&=#-._,@")
 """Where a unit that is longer than a line is cut, if it has such a place."""
 _ADDRESS: Final = pattern(r"(?:[a-z]+://|www\.)[!-~]+|[!-~]+@[!-~]+|\d{3,4}-\d{7,8}")
@@ -132,8 +136,25 @@ def set_lines(
             tuple(places(text, widths, line, em, justify=justify)),
             min(line.natural, line.room),
         )
-        for line in break_lines(text, widths, first, rest, em)
+        for line in _long_end(text, widths, break_lines(text, widths, first, rest, em), em, wanted=justify)
     )
+
+
+def _long_end(text: str, widths: Sequence[float], lines: list[Line], em: float, *, wanted: bool) -> list[Line]:
+    """The lines of a paragraph, the last with more than one or two characters where the line before can give some."""
+    if not wanted or len(lines) == 1 or lines[-1].natural > _SHORT * em + _TOLERANCE:
+        return lines
+    *others, before, last = lines
+    for start, _ in reversed(units(text[: last.start])):
+        natural = sum(widths[start : last.ink_end])
+        if natural > _SHORT * em + _TOLERANCE:
+            ink_end = _ink_end(text, before.start, start)
+            left = sum(widths[before.start : ink_end])
+            if start <= before.start or before.room - left > _GIVEN * em + _TOLERANCE:
+                break
+            given = replace(before, end=start, ink_end=ink_end, natural=left)
+            return [*others, given, replace(last, start=start, natural=natural)]
+    return lines
 
 
 def set_balanced(glyphs: Sequence[Glyph], size: float, width: float) -> tuple[SetLine, ...]:

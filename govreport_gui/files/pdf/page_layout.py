@@ -5,7 +5,7 @@ page's top left corner.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from govreport_gui.core.forms.form import UNIT_BLANK
@@ -43,6 +43,10 @@ _TABLE_ROOM: Final = HEIGHT - LEADING - _TABLE_GAP
 """What a page has for a table below its heading."""
 _TABLE_LINES: Final = (24.0, 20.0, 18.0, 17.0)
 """How high (pt) the lines of tables are; lower ones are only taken where that saves a page."""
+_FEW: Final = 4
+"""So many lines on the last page are too few for a page of their own."""
+_CLOSER: Final = HEIGHT / 23
+"""Then the text may have 23 lines on a page: the standard allows for it where there is reason."""
 _TOLERANCE: Final = 0.01
 
 
@@ -98,7 +102,8 @@ def lay_out(content: Content, fonts: Fonts, mark: str = "", annex: Sequence[Part
     blocks: list[_Lines | LaidTable] = [_title_lines(title, unit or UNIT_BLANK, fonts)]
     for part in content.parts:
         blocks.extend(_part(part, fonts))
-    blocks.extend(_closing(trimmed(content.closing), fonts))
+    closing = [*_closing(trimmed(content.closing), fonts)]
+    blocks = [*_kept_beside(blocks), *closing] if closing else blocks
     for part in annex:
         blocks.extend(_part(part, fonts, page_break_before=True))
     words = "".join((title, *_words(content.parts), *content.closing, mark, *_words(annex)))
@@ -126,19 +131,43 @@ def _paged(
     """`words` are all texts that are drawn, for what no font has."""
     flow = _fewest_pages(blocks)
     pages = tuple(
-        Page(
+        _mirrored(
+            number,
             (*_mark_runs(mark, fonts), *runs, *_code_runs(code, number, fonts), *_page_number(number, fonts)),
-            tuple(rectangles),
+            rectangles,
         )
         for number, (runs, rectangles) in enumerate(flow.pages, 1)
     )
     return Layout(title, author, pages, tuple(flow.bookmarks), fonts.missing(words))
 
 
+def left_of(number: int) -> float:
+    """The x of the text area on that page: the wider margin is at the binding edge, right on even pages."""
+    return LEFT if number % 2 else PAGE_WIDTH - LEFT - WIDTH
+
+
+def _mirrored(number: int, runs: Sequence[Run], rectangles: Sequence[Rectangle]) -> Page:
+    """The page of that number, set for an odd one."""
+    by = left_of(number) - LEFT
+    if not by:
+        return Page(tuple(runs), tuple(rectangles))
+    return Page(
+        tuple(replace(run, x=run.x + by) for run in runs), tuple(replace(each, x=each.x + by) for each in rectangles)
+    )
+
+
 def _fewest_pages(blocks: Sequence[_Lines | LaidTable]) -> "_Flow":
-    """The blocks on as few pages as can be, with lines of tables as high as these allow."""
-    flow = _Flow()
-    flow.fill(min((_with_lines(most, blocks) for most in _TABLE_LINES), key=_pages_of))
+    """The blocks on as few pages as can be, with lines of tables as high as these allow.
+
+    Where a few lines are left over for the last page, those of the text stand a little closer, if that takes them in.
+    """
+    best = min((_with_lines(most, blocks) for most in _TABLE_LINES), key=lambda each: len(_counted(each).pages))
+    leading, counted = LEADING, _counted(best)
+    if len(counted.pages) > 1 and counted.y <= _FEW * LEADING + _TOLERANCE:
+        closer = _counted(best, _CLOSER)
+        leading = _CLOSER if len(closer.pages) < len(counted.pages) else LEADING
+    flow = _Flow(leading)
+    flow.fill(best)
     return flow
 
 
@@ -146,10 +175,11 @@ def _with_lines(most: float, blocks: Sequence[_Lines | LaidTable]) -> list[_Line
     return [each.no_roomier(most, _TABLE_ROOM) if isinstance(each, LaidTable) else each for each in blocks]
 
 
-def _pages_of(blocks: Sequence[_Lines | LaidTable]) -> int:
-    flow = _Flow(drawing=False)
+def _counted(blocks: Sequence[_Lines | LaidTable], leading: float = LEADING) -> "_Flow":
+    """The blocks on pages without anything drawn."""
+    flow = _Flow(leading, drawing=False)
     flow.fill(blocks)
-    return len(flow.pages)
+    return flow
 
 
 def _part(part: Part, fonts: Fonts, *, page_break_before: bool = False) -> Iterator[_Lines | LaidTable]:
@@ -184,12 +214,26 @@ def _indented(glyphs: Sequence[Glyph]) -> tuple[tuple[float, SetLine], ...]:
     return tuple((0.0 if number else 2 * PITCH, line) for number, line in enumerate(lines))
 
 
+def _kept_beside(blocks: Sequence[_Lines | LaidTable]) -> Iterator[_Lines | LaidTable]:
+    """The blocks, the last two lines of their text on the page of what follows: who seals has something to seal."""
+    *others, last = blocks
+    yield from others
+    if isinstance(last, LaidTable) or last.keep_with_next:
+        yield last
+        return
+    # Three lines stay together: a cut leaves two on either side.
+    cut = len(last.lines) - 2 if len(last.lines) > 3 else 0
+    if cut:
+        yield replace(last, lines=last.lines[:cut])
+    yield replace(last, lines=last.lines[cut:], keep_with_next=True, bookmark="" if cut else last.bookmark)
+
+
 def _closing(texts: Sequence[str], fonts: Fonts) -> Iterator[_Lines]:
     """落款: the date four characters in, who signs centred over it; a long name two in, the date under its middle."""
     room = WIDTH - _CLOSING_GAP
     right, left = signed(texts)
     if right:
-        yield _Lines((), after=LEADING)
+        yield _Lines((), after=LEADING, keep_with_next=True)
     blocks = [set_lines(fonts.glyphs("body", text), TEXT_SIZE, room, room, pitch=PITCH) for text in right]
     widest = max((line.width for lines in blocks for line in lines), default=0.0)
     last = blocks[-1][-1].width if blocks else 0.0
@@ -225,7 +269,8 @@ def _page_number(number: int, fonts: Fonts) -> list[Run]:
 class _Flow:
     """Fills pages from top to bottom; `y` is how much of the text area is used. Without `drawing` it only counts."""
 
-    def __init__(self, *, drawing: bool = True) -> None:
+    def __init__(self, leading: float, *, drawing: bool = True) -> None:
+        self._leading = leading
         self._drawing = drawing
         self.pages: list[tuple[list[Run], list[Rectangle]]] = []
         self.bookmarks: list[Bookmark] = []
@@ -236,7 +281,7 @@ class _Flow:
         kept = False
         for at, block in enumerate(blocks):
             page_break_before = isinstance(block, _Lines) and block.page_break_before
-            if self.y > 0 and (page_break_before or (not kept and _needed(blocks[at:]) > self._left)):
+            if self.y > 0 and (page_break_before or (not kept and _needed(blocks[at:], self._leading) > self._left)):
                 self._break_page()
             if isinstance(block, LaidTable):
                 self._table(block)
@@ -257,12 +302,12 @@ class _Flow:
             self.bookmarks.append(Bookmark(block.bookmark, block.level, len(self.pages) - 1, TOP + self.y))
         waiting = block.lines
         while waiting:
-            taken = _lines_taken(len(waiting), int(self._left / LEADING), on_top=self.y == 0)
+            taken = _lines_taken(len(waiting), int(self._left / self._leading), on_top=self.y == 0)
             for x, line in waiting[:taken]:
                 if self._drawing:
-                    base = TOP + self.y + (LEADING - block.size) / 2 + _BASE * block.size
+                    base = TOP + self.y + (self._leading - block.size) / 2 + _BASE * block.size
                     self.pages[-1][0].extend(line.runs(LEFT + x, base, block.size))
-                self.y += LEADING
+                self.y += self._leading
             waiting = waiting[taken:]
             if waiting:
                 self._break_page()
@@ -284,7 +329,7 @@ class _Flow:
                     self._break_page()
                 self.y += height
         # Back onto the lines of the text.
-        self.y = -(-(self.y + _TABLE_GAP) // LEADING) * LEADING
+        self.y = -(-(self.y + _TABLE_GAP) // self._leading) * self._leading
 
 
 def _lines_taken(lines: int, room: int, *, on_top: bool) -> int:
@@ -295,7 +340,7 @@ def _lines_taken(lines: int, room: int, *, on_top: bool) -> int:
     return taken if taken >= 2 else room if on_top else 0
 
 
-def _needed(blocks: Sequence[_Lines | LaidTable]) -> float:
+def _needed(blocks: Sequence[_Lines | LaidTable], leading: float) -> float:
     """The height (pt) that the first block asks for, so that it does not stand alone and is not badly cut."""
     height = 0.0
     for block in blocks:
@@ -304,6 +349,6 @@ def _needed(blocks: Sequence[_Lines | LaidTable]) -> float:
             return height + (block.height if height + block.height <= HEIGHT else block.least)
         count = len(block.lines)
         if not block.keep_with_next:
-            return height + (count if count < 4 else 2) * LEADING
-        height += count * LEADING
+            return height + (count if count < 4 else 2) * leading
+        height += count * leading + block.after
     return height

@@ -23,6 +23,7 @@ from govreport_gui.files.pdf.page_layout import (
     Page,
     lay_out,
     lay_out_text,
+    left_of,
 )
 
 if TYPE_CHECKING:
@@ -119,16 +120,16 @@ def _draw(layout: Layout, charts: Sequence[Chart], fonts: Fonts, inside: tuple[C
                 canvas.addOutlineEntry(bookmark.title, f"b{key}", bookmark.level)
         _draw_page(canvas, page)
         if charts and number == len(layout.pages) - 1:
-            chart_drawing.draw(canvas, charts, fonts, _box_below(page))
+            chart_drawing.draw(canvas, charts, fonts, _box_below(page, number + 1))
         canvas.showPage()
     return bytes(canvas.getpdfdata())
 
 
-def _box_below(page: Page) -> tuple[float, float, float, float]:
+def _box_below(page: Page, number: int) -> tuple[float, float, float, float]:
     """What the heading leaves of the text area: left, bottom, width and height in pt, y upwards."""
     foot = TOP + HEIGHT
     top = max(run.y for run in page.runs if run.y < foot) + LEADING
-    return LEFT, PAGE_HEIGHT - foot, WIDTH, foot - top
+    return left_of(number), PAGE_HEIGHT - foot, WIDTH, foot - top
 
 
 def _draw_page(canvas: "Canvas", page: Page) -> None:

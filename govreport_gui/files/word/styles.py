@@ -24,7 +24,8 @@ every character stands 0.2 pt closer to the next.
 """
 
 SETTINGS: Final = (
-    f'<w:settings {NAMESPACES}><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/>'
+    f"<w:settings {NAMESPACES}><w:mirrorMargins/><w:evenAndOddHeaders/>"
+    '<w:characterSpacingControl w:val="compressPunctuation"/>'
     '<w:compat><w:useFELayout/><w:compatSetting w:name="compatibilityMode" '
     'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'

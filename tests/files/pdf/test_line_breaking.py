@@ -199,3 +199,22 @@ def test_runs_give_the_line_back_at_its_places() -> None:
             drawn.append(x - 10)
             x += (8 if char.isascii() else 16) + run.spacing
     assert drawn == pytest.approx(line.places, abs=0.05)
+
+
+@pytest.mark.parametrize("extra", range(1, 29))
+def test_a_paragraph_does_not_end_in_one_or_two_characters(extra: int) -> None:
+    glyphs = [Glyph(char, "f", 1.0) for char in "国" * (26 + 28 * 2 + extra)]
+    lines = set_lines(glyphs, EM, 26 * EM, 28 * EM, justify=True)
+    assert "".join(line.text for line in lines) == "国" * len(glyphs)
+    assert [len(line.text) for line in lines] == [26, 28, 28 - max(0, 3 - extra), max(3, extra)]
+    *_, before, _ = lines
+    assert before.places[-1] == pytest.approx(27 * EM), "it still reaches the edge"
+
+
+def test_what_must_not_be_cut_is_not_cut_for_a_longer_end() -> None:
+    text = "国" * 40 + "2021年1月" + "本年"  # the line ends behind 月
+    glyphs = [Glyph(char, "f", 1.0) for char in text]
+    for room in range(10, 30):
+        lines = set_lines(glyphs, EM, room * EM, room * EM, justify=True)
+        assert all(not (line.text[-1:].isdigit() and after.text[:1].isdigit()) for line, after in pairwise(lines))
+        assert "".join(line.text for line in lines) == text

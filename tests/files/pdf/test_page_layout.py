@@ -15,7 +15,18 @@ from govreport_gui.files import resources
 from govreport_gui.files.pdf import page_layout
 from govreport_gui.files.pdf.fonts import Fonts
 from govreport_gui.files.pdf.line_breaking import Glyph, Run
-from govreport_gui.files.pdf.page_layout import HEIGHT, LEADING, LEFT, PITCH, TOP, WIDTH, Layout, lay_out
+from govreport_gui.files.pdf.page_layout import (
+    HEIGHT,
+    LEADING,
+    LEFT,
+    PAGE_WIDTH,
+    PITCH,
+    TOP,
+    WIDTH,
+    Layout,
+    lay_out,
+    left_of,
+)
 from govreport_gui.files.pdf.table_layout import LaidTable, Piece, lay_out_table
 
 
@@ -61,7 +72,7 @@ def test_a_page_has_22_lines_of_28_characters(form: Format, fonts: Fonts) -> Non
     assert all(two[1] - one[1] == pytest.approx(LEADING, abs=0.2) for one, two in pairwise(lines))
     assert number[2].startswith("— ")
     run = layout.pages[1].runs[0]
-    assert (run.x, run.size) == (LEFT, 16)
+    assert (run.x, run.size) == (pytest.approx(left_of(2)), 16)
     assert run.spacing == pytest.approx(PITCH - 16, abs=0.001)
 
 
@@ -191,6 +202,39 @@ def test_missing_characters_are_listed(form: Format, fonts: Fonts) -> None:
     assert any("〓和〓" in line for page in texts_of(layout) for line in page)
 
 
+def test_the_wider_margin_is_at_the_binding_edge(form: Format, fonts: Fonts) -> None:
+    first, second, *_ = lay_out(content_of(form, report(preface="国" * 28 * 60)), fonts).pages
+    foot = TOP + HEIGHT
+    ends = [
+        (min(run.x for run in page.runs if run.y < foot), 28 * 72 / 25.4 if page is first else 26 * 72 / 25.4)
+        for page in (first, second)
+    ]
+    assert all(x == pytest.approx(margin, abs=0.01) for x, margin in ends)
+    assert left_of(2) + WIDTH == pytest.approx(PAGE_WIDTH - LEFT)
+
+
+def test_who_seals_has_two_lines_of_the_text_on_the_page(form: Format, fonts: Fonts) -> None:
+    for lines in range(1, 50):
+        document = report(other_matters="国" * (28 * lines - 2), closing="某某县人民政府办公室\n2022年1月20日")
+        *above, _, date, _ = lines_of(lay_out(content_of(form, document), fonts).pages[-1].runs)
+        assert date[2] == "2022年1月20日"
+        assert [text[:1] for _, _, text in above][-2:] == (["国"] * 2 if lines > 1 else ["六", "国"])
+
+
+def test_a_last_page_of_a_few_lines_is_taken_in(form: Format, fonts: Fonts) -> None:
+    """Lines stand closer then, and only then; no page has more than 23 of them."""
+    closer = 0
+    for lines in range(20, 120):
+        laid = lay_out(content_of(form, report(other_matters="国" * (28 * lines - 2))), fonts).pages
+        pages = [page for page in laid if not page.rectangles]
+        steps = {round(two[1] - one[1], 1) for page in pages for one, two in pairwise(lines_of(page.runs)[:-1])}
+        if round(HEIGHT / 23, 1) in steps:
+            closer += 1
+            assert round(LEADING, 1) not in steps
+        assert max(len(lines_of(page.runs)) for page in pages) <= 24
+    assert 0 < closer < 50
+
+
 # ── tables ───────────────────────────────────────────────────────────
 
 
@@ -254,7 +298,7 @@ def test_every_box_stands_at_its_columns_and_lines_with_its_text_in_the_middle(y
 def test_tables_stand_below_their_headings_across_the_page(form: Format, fonts: Fonts) -> None:
     cells = {cell: str(number) for number, cell in enumerate(form.cells, 3001)}
     tables = 0
-    for page in lay_out(content_of(form, Document("2021", cells=cells)), fonts).pages:
+    for at, page in enumerate(lay_out(content_of(form, Document("2021", cells=cells)), fonts).pages, 1):
         numbers = [run for run in page.runs if run.text in cells.values()]
         assert bool(numbers) == bool(page.rectangles)
         if not numbers:
@@ -262,8 +306,8 @@ def test_tables_stand_below_their_headings_across_the_page(form: Format, fonts: 
         tables += 1
         piece = Piece(0, tuple(numbers), page.rectangles)
         assert boxes_hold_their_text(piece)
-        assert min(each.x for each in page.rectangles) == pytest.approx(LEFT)
-        assert max(each.x + each.width for each in page.rectangles) == pytest.approx(LEFT + WIDTH)
+        assert min(each.x for each in page.rectangles) == pytest.approx(left_of(at))
+        assert max(each.x + each.width for each in page.rectangles) == pytest.approx(left_of(at) + WIDTH)
         top = min(each.y for each in page.rectangles)
         heading = max((line for line in lines_of(page.runs) if line[1] < top), key=lambda line: line[1])
         assert heading[2] in {section.heading for section in form.sections if section.table}
