@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.values import Kind
 from govreport_gui.files.excel.check_sheet import Places, ranges
+from govreport_gui.files.excel.styles import Styles
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -18,7 +19,7 @@ _SAYS: Final = {
 }
 
 
-def guard(book: "Workbook", form: Format, places: Places, computed: Collection[str]) -> None:
+def guard(book: "Workbook", styles: Styles, form: Format, places: Places, computed: Collection[str]) -> None:
     """Name every cell by its id; let only numbers be typed where numbers belong; lock everything but the cells.
 
     There is no password: who wants to change the rest can. `computed` are the totals that formulas add up.
@@ -32,7 +33,7 @@ def guard(book: "Workbook", form: Format, places: Places, computed: Collection[s
         where = f"'{place.sheet}'!${get_column_letter(place.column)}${place.row}"
         book.defined_names[cell] = DefinedName(cell, attr_text=where)
         if cell not in computed:
-            book[place.sheet].cell(place.row, place.column).protection = open_
+            styles.dress(book[place.sheet].cell(place.row, place.column), protection=open_)
     for table in form.tables:
         sheet = book[places[table.cells[0]].sheet]
         sheet.protection.sheet = True

@@ -1,7 +1,7 @@
 """The cell styles that the sheets share: fonts, borders, fills, alignments; and how much room a text takes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING, Final
 from unicodedata import east_asian_width
@@ -10,7 +10,7 @@ from govreport_gui.core.forms.form import BoxKind
 from govreport_gui.core.patterns import pattern
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.styles import Alignment, Border, Font, PatternFill
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -40,6 +40,25 @@ class Styles:
     middle: "Alignment"
     top: "Alignment"
     alignments: Mapping[BoxKind, "Alignment"]
+    _known: dict[tuple[str, int], int] = field(default_factory=dict)
+    """Under which number the workbook has a look: by what it is of, and the look itself."""
+
+    def dress(self, at: "Cell | MergedCell", **looks: object) -> None:
+        """Give a cell these looks: font, alignment, border, fill, protection; each is one that lasts.
+
+        Each is looked up in the workbook once: openpyxl would work out the hash of the whole of it for every cell.
+        """
+        from openpyxl.styles.cell_style import StyleArray  # noqa: PLC0415 -- as in workbook.write
+
+        if at._style is None:  # noqa: SLF001  # it has no other way
+            at._style = StyleArray()  # noqa: SLF001  # likewise
+        for name, look in looks.items():
+            number = self._known.get((name, id(look)))
+            if number is None:
+                setattr(at, name, look)
+                self._known[name, id(look)] = getattr(at._style, f"{name}Id")  # noqa: SLF001  # likewise
+            else:
+                setattr(at._style, f"{name}Id", number)  # noqa: SLF001  # likewise
 
 
 def make_styles() -> Styles:

@@ -61,25 +61,25 @@ def fill_table(
     results: Results = {}
     for box in table.boxes:
         at = sheet[f"{get_column_letter(1 + box.position)}{TOP + box.line}"]
-        at.font, at.alignment = styles.font, styles.alignments[box.kind]
+        styles.dress(at, font=styles.font, alignment=styles.alignments[box.kind])
         if box.cell in totals:
             at.value = check_sheet.total_formula(box.cell, figures, places)
             results[at.coordinate] = totals[box.cell]
-            at.font = styles.computed
+            styles.dress(at, font=styles.computed)
         elif box.cell in figures.numbers:
             _put_number(at, box.text)
         elif box.text:
             put_text(at, box.text)
-            at.alignment = styles.alignments["head" if box.cell else box.kind]
+            styles.dress(at, alignment=styles.alignments["head" if box.cell else box.kind])
         if box.kind == "band":
-            at.fill = styles.band
+            styles.dress(at, fill=styles.band)
         if box.lines > 1 or box.positions > 1:
             top, left = TOP + box.line, 1 + box.position
             sheet.merge_cells(None, top, left, top + box.lines - 1, left + box.positions - 1)
     # Only now, and on merged cells too: a frame is drawn from all the cells it runs along.
     for row in sheet.iter_rows(TOP, TOP + len(table.lines) - 1, 1, len(widths)):
         for at in row:
-            at.border = styles.border
+            styles.dress(at, border=styles.border)
     for number, height in enumerate(_heights(table, widths, figures), TOP):
         sheet.row_dimensions[number].height = height
     return results

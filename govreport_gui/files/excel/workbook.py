@@ -56,7 +56,7 @@ def write(form: Format, document: Document, copy: Copy = KEPT, charts: Sequence[
     places = places_of(content)
     totals = check_sheet.totals(form, figures)
     results = [fill_table(book, styles, part, table, totals, figures, places) for part, table in tables]
-    guard(book, form, places, totals)
+    guard(book, styles, form, places, totals)
     if copy.purpose != "public":
         checks = book.create_sheet(check_sheet.NAME)
         results.append(check_sheet.fill_checks(checks, form, figures, places))
@@ -102,15 +102,14 @@ def _lay_out_checks(sheet: "Worksheet", styles: Styles) -> None:
     for number, row in enumerate(sheet.iter_rows(1, last, 1, len(widths)), 1):
         for column, at in enumerate(row, 1):
             if number < header:
-                at.font, at.alignment = styles.heading if number == 1 else styles.font, styles.middle
+                styles.dress(at, font=styles.heading if number == 1 else styles.font, alignment=styles.middle)
                 continue
-            at.font, at.border = styles.head if number == header else styles.font, styles.border
+            font = styles.link if at.hyperlink else styles.head if number == header else styles.font
             left = column in (1, 3, 8) and number > header
-            at.alignment = styles.alignments["label" if left else "head"]
-            if at.hyperlink:
-                at.font = styles.link
+            alignment = styles.alignments["label" if left else "head"]
+            styles.dress(at, font=font, border=styles.border, alignment=alignment)
             if number == header:
-                at.fill = styles.band
+                styles.dress(at, fill=styles.band)
         lines = max(lines_of(str(row[0].value), 64, 11), lines_of(str(row[2].value), 34, 11)) if number > header else 1
         sheet.row_dimensions[number].height = max(ROW_HEIGHT, lines * 15 + 6)
     sheet.row_dimensions[1].height = 32

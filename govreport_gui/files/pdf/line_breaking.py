@@ -85,6 +85,10 @@ class Run:
     bold: bool
     text: str
 
+    def moved(self, x: float, y: float) -> "Run":
+        """The same, so far to the right and down. Not by `replace`, which takes four times as long."""
+        return Run(self.x + x, self.y + y, self.face, self.size, self.spacing, self.bold, self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class SetLine:

@@ -104,10 +104,9 @@ def lay_out(content: Content, fonts: Fonts, mark: str = "", annex: Sequence[Part
         blocks.extend(_part(part, fonts))
     closing = [*_closing(trimmed(content.closing), fonts)]
     blocks = [*_kept_beside(blocks), *closing] if closing else blocks
-    for part in annex:
-        blocks.extend(_part(part, fonts, page_break_before=True))
+    behind = [block for part in annex for block in _part(part, fonts, page_break_before=True)]
     words = "".join((title, *_words(content.parts), *content.closing, mark, *_words(annex)))
-    return _paged(title, unit, blocks, mark, words, fonts, code)
+    return _paged(title, unit, (blocks, behind), mark, words, fonts, code)
 
 
 def lay_out_text(title: str, parts: Sequence[Part], fonts: Fonts, unit: str = "") -> Layout:
@@ -115,7 +114,7 @@ def lay_out_text(title: str, parts: Sequence[Part], fonts: Fonts, unit: str = ""
     blocks: list[_Lines | LaidTable] = [_title_lines(title, unit, fonts)]
     for part in parts:
         blocks.extend(_part(part, fonts))
-    return _paged(title, "", blocks, "", "".join((title, *_words(parts))), fonts)
+    return _paged(title, "", (blocks, ()), "", "".join((title, *_words(parts))), fonts)
 
 
 def _words(parts: Sequence[Part]) -> Iterator[str]:
@@ -126,10 +125,22 @@ def _words(parts: Sequence[Part]) -> Iterator[str]:
 
 
 def _paged(
-    title: str, author: str, blocks: Sequence[_Lines | LaidTable], mark: str, words: str, fonts: Fonts, code: str = ""
+    title: str,
+    author: str,
+    blocks: tuple[Sequence[_Lines | LaidTable], Sequence[_Lines | LaidTable]],
+    mark: str,
+    words: str,
+    fonts: Fonts,
+    code: str = "",
 ) -> Layout:
-    """`words` are all texts that are drawn, for what no font has."""
-    flow = _fewest_pages(blocks)
+    """`blocks` are those of the paper and those of its annex; `words` are all texts that are drawn, for what no font
+    has. How the paper is set does not depend on its annex: with one and without it has the same pages.
+    """
+    paper, annex = blocks
+    flow = _fewest_pages(paper)
+    if annex:
+        flow.begin(LEADING)
+        flow.fill(_roomiest(annex))
     pages = tuple(
         _mirrored(
             number,
@@ -152,7 +163,8 @@ def _mirrored(number: int, runs: Sequence[Run], rectangles: Sequence[Rectangle])
     if not by:
         return Page(tuple(runs), tuple(rectangles))
     return Page(
-        tuple(replace(run, x=run.x + by) for run in runs), tuple(replace(each, x=each.x + by) for each in rectangles)
+        tuple(run.moved(by, 0) for run in runs),
+        tuple(Rectangle(each.x + by, each.y, each.width, each.height, each.shaded) for each in rectangles),
     )
 
 
@@ -161,7 +173,7 @@ def _fewest_pages(blocks: Sequence[_Lines | LaidTable]) -> "_Flow":
 
     Where a few lines are left over for the last page, those of the text stand a little closer, if that takes them in.
     """
-    best = min((_with_lines(most, blocks) for most in _TABLE_LINES), key=lambda each: len(_counted(each).pages))
+    best = _roomiest(blocks)
     leading, counted = LEADING, _counted(best)
     if len(counted.pages) > 1 and counted.y <= _FEW * LEADING + _TOLERANCE:
         closer = _counted(best, _CLOSER)
@@ -169,6 +181,11 @@ def _fewest_pages(blocks: Sequence[_Lines | LaidTable]) -> "_Flow":
     flow = _Flow(leading)
     flow.fill(best)
     return flow
+
+
+def _roomiest(blocks: Sequence[_Lines | LaidTable]) -> Sequence[_Lines | LaidTable]:
+    """The blocks with the highest lines of tables that give the fewest pages."""
+    return min((_with_lines(most, blocks) for most in _TABLE_LINES), key=lambda each: len(_counted(each).pages))
 
 
 def _with_lines(most: float, blocks: Sequence[_Lines | LaidTable]) -> list[_Lines | LaidTable]:
@@ -276,6 +293,12 @@ class _Flow:
         self.bookmarks: list[Bookmark] = []
         self.y = 0.0
         self._break_page()
+
+    def begin(self, leading: float) -> None:
+        """Go on on a new page with lines that far apart."""
+        self._leading = leading
+        if self.y > 0:
+            self._break_page()
 
     def fill(self, blocks: Sequence[_Lines | LaidTable]) -> None:
         kept = False

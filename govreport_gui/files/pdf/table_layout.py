@@ -52,8 +52,8 @@ class Piece:
         """The same, with its top left corner at that place."""
         return Piece(
             self.height,
-            tuple(replace(run, x=run.x + x, y=run.y + y) for run in self.runs),
-            tuple(replace(each, x=each.x + x, y=each.y + y) for each in self.rectangles),
+            tuple(run.moved(x, y) for run in self.runs),
+            tuple(Rectangle(each.x + x, each.y + y, each.width, each.height, each.shaded) for each in self.rectangles),
         )
 
 
