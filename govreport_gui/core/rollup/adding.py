@@ -7,7 +7,7 @@ from functools import lru_cache
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.rollup.counting import Counted, count
-from govreport_gui.core.rollup.submission import Collection, Submission
+from govreport_gui.core.rollup.submission import Collection, LastSum, Submission, plain
 from govreport_gui.core.values import Number, show
 
 
@@ -90,6 +90,16 @@ def lost(submission: Submission, of: Format, form: Format) -> tuple[str, ...]:
     """The cells of a report on another form that hold a number and have no place in this one."""
     kept = {source for _, sources in _sources(of, form) for source in sources}
     return tuple(cell for cell in of.cells if submission.numbers.get(cell) and cell not in kept)
+
+
+def last_sum(collection: Collection, rollup: Rollup) -> LastSum:
+    """A collection as last year's beside the next."""
+    by_unit = {}
+    for each in rollup.counted.counted:
+        of = collection.form_of(each.document)
+        numbers = each.numbers if of is rollup.form else mapped(each.numbers, of, rollup.form)
+        by_unit[plain(rollup.name(each.file))] = {cell: number for cell, number in numbers.items() if number}
+    return LastSum(rollup.form, rollup.totals, by_unit)
 
 
 def named(form: Format, cells: Iterable[str], most: int = 3) -> str:

@@ -23,7 +23,6 @@ from govreport_gui.files.saving.journal_file import LOCK, SUFFIX, JournalFile, c
 from govreport_gui.files.saving.journal_file import remove as remove_file
 from govreport_gui.files.saving.stamp import Stamp
 
-_FOLDER: Final = "journals"
 _BESIDE: Final = ".govreport-"
 """How a journal beside a report is called, with sixteen signs behind."""
 _KIND: Final = "govreport-journal"
@@ -56,16 +55,25 @@ class Left:
     at: datetime
 
 
-def folder() -> Path:
+REPORTS: Final = "journals"
+"""The folder of the journals of reports. What else is journaled has a folder of its own, and names beside its file."""
+
+
+def folder(kept_in: str = REPORTS) -> Path:
     """Where the journals are."""
-    return settings.data_folder() / _FOLDER
+    return settings.data_folder() / kept_in
+
+
+def _beside(kept_in: str) -> str:
+    return _BESIDE if kept_in == REPORTS else f".{kept_in}-"
 
 
 class Journal:
     """The journal of one open report. Nothing is on disk before the first state; no failure raises."""
 
-    def __init__(self, origin: Origin) -> None:
+    def __init__(self, origin: Origin, kept_in: str = REPORTS) -> None:
         self.origin = origin
+        self._kept_in = kept_in
         self._file: JournalFile | None = None
 
     @property
@@ -76,7 +84,7 @@ class Journal:
     @property
     def is_beside(self) -> bool:
         """Whether it lies beside the report, because the data folder takes none."""
-        return self.path is not None and self.path.parent != folder()
+        return self.path is not None and self.path.parent != folder(self._kept_in)
 
     def keep(self, text: str, at: datetime) -> bool:
         """Write that state; whether it could be written. It is then safe from the program's end, not yet
@@ -113,11 +121,11 @@ class Journal:
         here = self._file.path.parent if self._file is not None else None
         name = f"{os.urandom(8).hex()}{SUFFIX}"
         with suppress(OSError):
-            if here != folder():
-                yield JournalFile(settings.own(_FOLDER) / name, head)
+            if here != folder(self._kept_in):
+                yield JournalFile(settings.own(self._kept_in) / name, head)
         beside = Path(self.origin.file).parent if self.origin.file else None
         if beside not in (None, here):
-            yield JournalFile(beside / f"{_BESIDE}{name}", head)
+            yield JournalFile(beside / f"{_beside(self._kept_in)}{name}", head)
 
     def _write(self, file: JournalFile, line: bytes) -> bool:
         before = self._file
@@ -133,14 +141,14 @@ class Journal:
         return True
 
 
-def left_behind(report: Path | None = None) -> tuple[Left, ...]:
+def left_behind(report: Path | None = None, kept_in: str = REPORTS) -> tuple[Left, ...]:
     """The journals of programs that no longer run, newest first; those beside that report file too, where one is given.
 
     Those that hold no more than their head are swept, and those that another one of the same report goes on from.
     """
-    found = _left_in(folder(), "")
+    found = _left_in(folder(kept_in), "")
     if report is not None:
-        found += [_moved(left, report) for left in _left_in(report.parent, _BESIDE)]
+        found += [_moved(left, report) for left in _left_in(report.parent, _beside(kept_in))]
     kept = list(found)
     for left in sorted(found, key=lambda left: len(left.states)):
         if any(_goes_on_from(other, left) for other in kept if other is not left) and remove(left):

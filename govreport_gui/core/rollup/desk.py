@@ -1,0 +1,199 @@
+"""The desk of the office that adds up: what has come in, in which state each unit is, what was noted. Immutable."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final, Literal
+
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.rollup.adding import Rollup
+from govreport_gui.core.rollup.submission import Collection, Member, Submission, Unreadable, called, plain
+
+State = Literal["missing", "received", "returned", "accepted", "counted"]
+STATES: Final[Mapping[State, str]] = MappingProxyType(
+    {"missing": "未报", "received": "已收到", "returned": "退回", "accepted": "已接收", "counted": "已汇总"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the office has said of a unit: that it was returned, accepted or counted ("" where nothing); a note."""
+
+    state: Literal["", "returned", "accepted", "counted"] = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A collection with what the office has said of its units, by plain name. `deadline` and `contact` are words for
+    slips and reminders: 1月24日, 政务公开科 电话….
+    """
+
+    collection: Collection
+    marks: Mapping[str, Mark] = field(default_factory=lambda: MappingProxyType({}))
+    deadline: str = ""
+    contact: str = ""
+    report: Document | None = None
+    """The government's own report, which should be the sum."""
+
+    def mark(self, unit: str) -> Mark:
+        """What was said of that unit."""
+        return self.marks.get(plain(unit), _NO_MARK)
+
+
+_NO_MARK: Final = Mark()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the desk: a unit with its report, a unit without one, a report that does not count, or a bad file."""
+
+    unit: str
+    state: State
+    submission: Submission | None = None
+    why: str = ""
+    """Why the report does not count, or the file cannot be read."""
+    note: str = ""
+    file: str = ""
+    expected: bool = True
+    """Whether the unit is in the roster; without a roster every one is."""
+
+    @property
+    def slips(self) -> int:
+        """How many problems must be put right."""
+        return sum(finding.level == "must_fix" for finding in self.submission.findings) if self.submission else 0
+
+
+def rows(desk: Desk, rollup: Rollup) -> tuple[Row, ...]:
+    """All lines: the units of the roster in its order, then who else has come, what does not count, bad files."""
+    counted = rollup.counted
+    of_unit = {counted.units[each.file]: each for each in counted.counted}
+    names = {member.name for member in desk.collection.roster}
+    found = []
+    for member in desk.collection.roster:
+        of = of_unit.get(member.name)
+        found.append(_row(desk, member.name, of, known=True))
+    for each in counted.counted:
+        name = counted.units[each.file]
+        if name not in names:
+            found.append(_row(desk, name, each, known=not names))
+    for each in desk.collection.submissions:
+        if each.file in counted.why:
+            name = counted.units[each.file]
+            found.append(Row(name, "received", each, counted.why[each.file], file=each.file, expected=name in names))
+    found.extend(
+        Row(called(bad.file), "received", None, bad.error, file=bad.file, expected=False)
+        for bad in desk.collection.unreadable
+    )
+    return tuple(found)
+
+
+def _row(desk: Desk, name: str, of: Submission | None, *, known: bool) -> Row:
+    mark = desk.mark(name)
+    state: State = "missing" if of is None else mark.state or "received"
+    return Row(name, state, of, note=mark.note, file=of.file if of else "", expected=known)
+
+
+def came(desk: Desk, found: Iterable[Submission | Unreadable], rollup: Rollup | None = None) -> Desk:
+    """With what has been read since: a file that was there is replaced. A unit whose report is another now is received
+    anew, whatever was said of the one before.
+    """
+    old = {each.file: each for each in desk.collection.submissions}
+    submissions, bad = dict(old), {each.file: each for each in desk.collection.unreadable}
+    renewed = set()
+    units = rollup.counted.units if rollup is not None else {}
+    for each in found:
+        submissions.pop(each.file, None) if isinstance(each, Unreadable) else bad.pop(each.file, None)
+        if isinstance(each, Unreadable):
+            bad[each.file] = each
+            continue
+        before = old.get(each.file)
+        submissions[each.file] = each
+        if before is None or before.document != each.document:
+            renewed |= {plain(each.name), plain(units.get(each.file, each.name))}
+    marks = {
+        unit: replace(mark, state="") if unit in renewed else mark
+        for unit, mark in desk.marks.items()
+        if unit not in renewed or mark.note
+    }
+    collection = replace(desk.collection, submissions=tuple(submissions.values()), unreadable=tuple(bad.values()))
+    return replace(desk, collection=collection, marks=MappingProxyType(marks))
+
+
+def marked(desk: Desk, units: Iterable[str], state: Literal["", "returned", "accepted", "counted"]) -> Desk:
+    """With those units in that state."""
+    changed = {plain(unit): replace(desk.mark(unit), state=state) for unit in units}
+    return replace(desk, marks=MappingProxyType({**desk.marks, **changed}))
+
+
+def noted(desk: Desk, unit: str, note: str) -> Desk:
+    """With that note beside the unit."""
+    changed = replace(desk.mark(unit), note=note.strip())
+    return replace(desk, marks=MappingProxyType({**desk.marks, plain(unit): changed}))
+
+
+def taken_out(desk: Desk, files: Iterable[str], *, out: bool) -> Desk:
+    """With these reports left out of the sum, or taken in again."""
+    files = frozenset(files)
+    there = desk.collection.out | files if out else desk.collection.out - files
+    return replace(desk, collection=replace(desk.collection, out=there))
+
+
+def chosen(desk: Desk, file: str, others: Sequence[str]) -> Desk:
+    """With that report counting, of all that a unit has sent."""
+    there = (desk.collection.chosen - frozenset(others)) | {file}
+    return replace(desk, collection=replace(desk.collection, chosen=there))
+
+
+def removed(desk: Desk, files: Iterable[str]) -> Desk:
+    """Without these files: as if they had never come."""
+    gone = frozenset(files)
+    collection = desk.collection
+    return replace(
+        desk,
+        collection=replace(
+            collection,
+            submissions=tuple(each for each in collection.submissions if each.file not in gone),
+            unreadable=tuple(each for each in collection.unreadable if each.file not in gone),
+            out=collection.out - gone,
+            chosen=collection.chosen - gone,
+        ),
+    )
+
+
+def with_roster(desk: Desk, roster: tuple[Member, ...]) -> Desk:
+    """With these units expected."""
+    return replace(desk, collection=replace(desk.collection, roster=roster))
+
+
+def counts(lines: Sequence[Row]) -> dict[str, int]:
+    """How many lines there are of each kind that the desk can be narrowed to (see `is_in`)."""
+    return {kind: sum(is_in(row, kind) for row in lines) for kind in KINDS}
+
+
+KINDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "all": "全部",
+        "missing": "未报",
+        "received": "已收到",
+        "wrong": "有错",
+        "explain": "需说明",
+        "good": "通过",
+        "out": "未计入",
+    }
+)
+"""What the desk can be narrowed to."""
+
+
+def is_in(row: Row, kind: str) -> bool:
+    """Whether a line is of that kind."""
+    verdict = row.submission.verdict if row.submission and not row.why else ""
+    return {
+        "all": True,
+        "missing": row.state == "missing",
+        "received": row.state == "received" and not row.why,
+        "wrong": verdict == "must_fix",
+        "explain": verdict in {"explain", "unfinished"},
+        "good": verdict == "pass",
+        "out": bool(row.why),
+    }[kind]
