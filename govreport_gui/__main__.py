@@ -153,6 +153,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments[:1] and arguments[0] in _OWN:
         return _serve(*arguments)
     if not arguments or (len(arguments) == 1 and _is_file(arguments[0])):
+        from govreport_gui.files import handover  # noqa: PLC0415  # the verbs do without it
+
+        if arguments and handover.call(Path(arguments[0])):
+            return 0  # the window that has it, or one that was free, shows it
         gc.disable()  # until app.started(): a start makes only things that stay
         from govreport_gui.ui import app  # noqa: PLC0415  # the verbs do without Qt
 

@@ -1,23 +1,27 @@
 """Start Qt: Chinese words in its own dialogs, a font that has Chinese, the crash window, the first report."""
 
+import atexit
 import gc
 import os
 import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QFileSystemWatcher, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
-from govreport_gui.files import resources
+from govreport_gui.files import handover, names, resources, traces
 from govreport_gui.ui import crash
 from govreport_gui.ui.actions import help_menu, open_save
 from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.window.main_window import MainWindow
 
+_AFTER_OTHERS = 200
+"""Milliseconds that a window without a report leaves to one that may have it."""
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
@@ -26,9 +30,11 @@ def run(path: Path | None) -> int:
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _SCREENS):
         sys.stderr.write("没有屏幕，打不开窗口。核对和输出可以用 govreport check、govreport export。\n")
         return 3
+    traces.begin()
     app = application()
     window = MainWindow()
     crash.install(window.workspace)
+    answer_calls(window)
     app.commitDataRequest.connect(window.leave_for_now, Qt.ConnectionType.DirectConnection)
     told = leave_when_told(window)
     window.show()
@@ -48,6 +54,36 @@ def load_rest() -> None:
     """Load what the start page did without, while the clerk looks at it: a report opens sooner then."""
     import govreport_gui.core.editing.editor  # noqa: PLC0415
     import govreport_gui.ui.report.report_view  # noqa: F401, PLC0415
+
+
+def answer_calls(window: MainWindow) -> None:
+    """From now on a report that is opened once more comes to this window if it shows it, or shows none yet.
+
+    One that shows it answers at once, one that shows none a little later, so that it takes no other window's report.
+    """
+    attendance = handover.attend()
+    if attendance is None:
+        return
+
+    def answer(wants: Callable[[Path], bool]) -> None:
+        path = attendance.answer(wants)
+        if path is None:
+            return
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.activateWindow()
+        if window.workspace.at_start:
+            open_save.leave_for(window.workspace, path)
+
+    def is_shown(path: Path) -> bool:
+        return names.same(path, window.workspace.files.place)
+
+    def is_free(_path: Path) -> bool:
+        return window.workspace.at_start and QApplication.activeModalWidget() is None
+
+    watcher = QFileSystemWatcher([str(attendance.folder)], window)
+    watcher.directoryChanged.connect(lambda: answer(is_shown))
+    watcher.directoryChanged.connect(lambda: QTimer.singleShot(_AFTER_OTHERS, window, lambda: answer(is_free)))
+    atexit.register(attendance.leave)
 
 
 def sweep(window: MainWindow) -> None:

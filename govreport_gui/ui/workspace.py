@@ -154,15 +154,14 @@ class Workspace:
         if self.path is not None:
             return str(self.path.parent)
         recent = self.settings.recent
-        return str(Path(recent[0]).parent if recent else Path.home())
+        return str(Path(recent[0]).parent if recent else _documents())
 
     def place_for(self, name: str) -> Path:
         """Where a file of that name is offered to be written: beside the report's own, or where the clerk keeps her
         documents if that place is read-only or gone.
         """
         beside = Path(self.folder())
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        places = [folder / name for folder in dict.fromkeys((beside, documents, Path.home()))]
+        places = [folder / name for folder in dict.fromkeys((beside, _documents(), Path.home()))]
         return next((path for path in places if atomic.may_write(path)), places[0])
 
     def ask_path(self, title: str, kind: str, name: str) -> Path | None:
@@ -196,3 +195,9 @@ class Workspace:
             geometry = bytes(self.window.saveGeometry().toBase64().data()).decode("ascii")
             changed = replace(self.settings, window=geometry)
             self.settings = self._kept = settings.save_changes(changed, self._kept)
+
+
+def _documents() -> Path:
+    """Where people keep their documents (文档), where there is such a place."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return documents if documents.is_dir() else Path.home()

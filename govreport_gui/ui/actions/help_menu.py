@@ -5,13 +5,16 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from govreport_gui import __version__
-from govreport_gui.files import resources
+from govreport_gui.files import resources, settings, traces
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.names import readable
 from govreport_gui.ui import versions
 from govreport_gui.ui.actions import new_report
 from govreport_gui.ui.widgets import dialogs, labels, theme
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
+
+_KEPT = "不联网。年报存在选定的文件中；历史版本和未保存修改的备份存在“{}”，写不进去时备份放在年报文件旁边。"
 
 
 def fill(workspace: Workspace, menu: QMenu) -> tuple[QAction, ...]:
@@ -106,11 +109,11 @@ def about(workspace: Workspace) -> None:
     box = QMessageBox(workspace.window)
     box.setWindowTitle("关于公开年报")
     box.setText(f"公开年报 {__version__}\n政府信息公开工作年度报告的填报、核对和输出")
-    box.setInformativeText(f"{known}\n\n不联网，报告只存在你选的文件里。")
+    box.setInformativeText(f"{known}\n\n{_KEPT.format(readable(str(settings.data_folder())))}")
     labels.all_plain(box)
     copy = box.addButton("复制诊断信息", QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Ok)
     theme.dress_dialog(box)
     box.exec()
     if box.clickedButton() is copy:
-        QApplication.clipboard().setText(f"{versions.line()}\n{known}")
+        QApplication.clipboard().setText(f"{versions.line()}\n{known}\n{traces.last()}".rstrip())
