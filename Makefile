@@ -4,7 +4,9 @@
 # make deb   打成 Debian 软件包，放到 dist/         make deb-test   装进空的 Debian 12 里试（要 root）
 # make deb-old     同上，给 glibc 2.28 起的老系统（统信、麒麟）
 # make wheel-test  用 pip 装 dist/ 里的包来试
-# make windows 造 Windows 安装程序和便携包          make windows-test 在 Wine 里装好它、走一遍、再移除
+# make windows 造 Windows 安装程序和便携包          make windows-test 在 Wine 里装好它、走一遍、弄坏更新、再移除
+# make msi   同上，给管理员统一部署的 MSI           make msi-test    在 Wine 里装、更新、移除 MSI
+# SIGN=命令 make windows msi  自己的程序文件都交给这个命令签名；make windows-sign-test 用临时证书试
 # make torture 随机杀掉正在编辑和保存的程序 200 次，再在窗口里随意走一遍，看有没有丢东西
 # make fuzz   把改坏的输入喂给每个读文件的部分，两分钟；make fuzz N=20000 喂这么多个
 # make truth  核对得准不准：已公布年报逐条复核，植入的差错按规则计数
@@ -15,7 +17,7 @@ PYTHON := .venv/bin/python
 SAMPLE := resources/samples/pengshui-2021.txt
 OUT := out/彭水2021
 
-.PHONY: run test bench bench-all truth torture fuzz wheel wheel-test deb deb-test deb-old windows windows-test windows-broken guide setup clean
+.PHONY: run test bench bench-all truth torture fuzz wheel wheel-test deb deb-test deb-old windows windows-test windows-broken windows-sign-test msi msi-test guide setup clean
 
 # With no screen, or without the libraries for a window, the same job without one. `check` gives 1 where it finds something.
 run: setup
@@ -89,6 +91,15 @@ windows-test: windows
 # Do the checks of windows-test notice what they are there for? Each cause is broken once.
 windows-broken: windows
 	@bash packaging/windows/wine/broken.sh || [ $$? = 77 ]
+
+windows-sign-test: setup
+	@bash packaging/windows/sign-test.sh || [ $$? = 77 ]
+
+msi: windows
+	@bash packaging/windows/build-msi.sh || [ $$? = 77 ]
+
+msi-test: msi
+	@bash packaging/windows/wine/msi.sh || [ $$? = 77 ]
 
 # The keyboard alone, from a new report to the PDF, on a screen of its own; makes the pictures of docs/guide.
 guide: setup

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The installer and the portable zip for Windows, with their SHA-256, in dist/. `make windows` calls it after set-up.
-# EMBED=python-3.11.x-embed-amd64.zip takes the official embeddable Python. Exit 77: skipped, with the reason.
+# EMBED=python-3.x.y-embed-amd64.zip takes the official embeddable Python; SIGN=command signs every binary of our own (it is
+# given the file). Exit 77: skipped, with the reason.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 here=packaging/windows
@@ -16,7 +17,8 @@ rm -f "dist/$setup"* "dist/$portable"* # an old one is not to be taken for the n
 need x86_64-w64-mingw32-gcc=gcc-mingw-w64-x86-64-win32 makensis=nsis
 
 # Wheels by hash: what is there already is looked at again, and only what is missing is fetched.
-"$python" -m pip --disable-pip-version-check download -q --platform win_amd64 --python-version 3.11 \
+series=$("$python" $here/stage_windows.py --python)
+"$python" -m pip --disable-pip-version-check download -q --platform win_amd64 --python-version "$series" \
     --only-binary=:all: --no-deps --require-hashes -d $work/wheels -r $here/windows-wheels.txt
 
 "$python" $here/make_icon.py resources/icons/govreport.svg $work/govreport.ico $work/side.bmp
@@ -24,8 +26,8 @@ need x86_64-w64-mingw32-gcc=gcc-mingw-w64-x86-64-win32 makensis=nsis
     ${EMBED:+--embed "$EMBED"}
 "$python" $here/verify_stage.py $work/stage
 
-bash $here/make_installer.sh $work/stage "$version" "dist/$setup.part"
-mv "dist/$setup.part" "dist/$setup" # whole or not at all
+bash $here/make_installer.sh $work/stage "$version" "$work/$setup"
+mv "$work/$setup" "dist/$setup" # whole or not at all
 "$python" $here/zip_stage.py $work/stage "dist/$portable" "govreport-$version"
 for file in "$setup" "$portable"; do (cd dist && sha256sum "$file" >"$file.sha256"); done
 (cd dist && ls -l "$setup" "$portable" && cat "$setup.sha256" "$portable.sha256")

@@ -1,5 +1,5 @@
 /* govreport-gui.exe and, with CONSOLE, govreport.exe: start Python from the folder `program` beside them.
- * Python is loaded by its full path and told to look nowhere else (-I and python311._pth), so that no other Python of
+ * Python is loaded by its full path and told to look nowhere else (-I and its file ._pth), so that no other Python of
  * the machine, no PYTHONPATH and no file in the current folder can get in between.
  * An update that was cut off between its two renames leaves program-old and no program: then that one is started.
  * With the one argument --whole every file of the list is compared and brought to the disk, and Python started for its
@@ -15,6 +15,7 @@
 typedef ptrdiff_t Py_ssize_t;
 typedef struct _object PyObject;
 #include "initconfig.h"
+#include "values.h" /* PYTHON: the name of its DLL, without the ending */
 
 #define ROOM 32768 /* the longest path Windows knows */
 #define FAULT 97
@@ -148,7 +149,7 @@ static int run(int argc, wchar_t **argv) {
 
     /* DLLs from the runtime folder, the program's folder and System32; never from the current folder or PATH. */
     SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
-    wchar_t *runtime = in_folder(program, L"runtime"), *dll = in_folder(program, L"runtime\\python311.dll");
+    wchar_t *runtime = in_folder(program, L"runtime"), *dll = in_folder(program, L"runtime\\" PYTHON ".dll");
     wchar_t *start = in_folder(program, L"app\\start.pyc"), **arguments = calloc(argc + 4, sizeof *arguments);
     if (!runtime || !dll || !start || !arguments) return fail(L"");
     AddDllDirectory(runtime);

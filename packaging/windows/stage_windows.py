@@ -2,12 +2,15 @@
 
 stage_windows.py --wheels DIR --icon ICO --out DIR [--embed ZIP]
 
---wheels  the files of windows-wheels.txt; --embed  the official embeddable Python 3.11 in place of the panda3d wheel.
+--wheels  the files of windows-wheels.txt; --embed  the official embeddable Python in place of the panda3d wheel.
+SIGN in the environment: the command that signs the file it is given, for every binary of our own.
 Exit 77: this machine cannot do it, for the reason that is printed.
 """
 
 import argparse
+import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -17,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import pefile
 import python_runtime
 from python_runtime import COMPILER, SkippedError, compiled
 
@@ -46,6 +50,7 @@ def main() -> None:
     """Build it in a folder that is put in place only when it is whole."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--version", action="version", version=version())
+    parser.add_argument("--python", action="version", version=python_runtime.SERIES)
     for name in ("wheels", "icon", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--embed", type=Path)
@@ -65,22 +70,50 @@ def main() -> None:
 
 
 def _stage(out: Path, options: argparse.Namespace) -> None:
+    """Two launchers, and beside them all the rest in one folder, which an update replaces as a whole."""
+    program = out / "program"
     wheels = {re.split(r"-\d", each.name)[0].lower(): each for each in options.wheels.glob("*.whl")}
     carrier = wheels.pop("panda3d")
-    python_runtime.stage(out / "runtime", carrier, wheels["shiboken6"], options.embed)
+    python_runtime.stage(program / "runtime", carrier, wheels["shiboken6"], options.embed)
     for name, wheel in sorted(wheels.items()):
-        _unpack(wheel, out / "lib", out / "licences" / name)
-    _stage_program(out / "app")
-    _stage_licences(out)
+        _unpack(wheel, program / "lib", program / "licences" / name)
+    _stage_program(program / "app")
+    _stage_licences(program)
+    _list_parts(program / "licences" / "parts.cdx.json")
     _build_launchers(out, options.icon)
+    for own in (*out.glob("*.exe"), program / "runtime" / "python3.dll"):
+        sign(own)
+    list_files(out)
+
+
+def sign(file: Path) -> None:
+    """Sign it where that was asked for; all other binaries bear their makers' signatures."""
+    command = shlex.split(os.environ.get("SIGN", ""))
+    if not command:
+        return
+    subprocess.run((*command, str(file)), check=True)
+    binary = pefile.PE(str(file), fast_load=True)
+    if not binary.OPTIONAL_HEADER.DATA_DIRECTORY[pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_SECURITY"]].Size:
+        sys.exit(f"✕ {file.name} 没有签上名：{command[0]}")
+
+
+def list_files(out: Path) -> None:
+    """What an installed program compares itself with: length and name of each file, then a full stop."""
+    program = out / "program"
+    target = program / "files.txt"
+    target.unlink(missing_ok=True)
+    files = [*sorted(out.glob("*.exe")), *sorted(each for each in program.rglob("*") if each.is_file())]
+    names = ("..\\" + each.name if each.parent == out else str(each.relative_to(program)) for each in files)
+    lines = (f"{each.stat().st_size} {name.replace('/', chr(92))}\n" for each, name in zip(files, names, strict=True))
+    target.write_text("".join((*lines, ".\n")), encoding="utf-8", newline="\n")
 
 
 def _unpack(wheel: Path, library: Path, licences: Path) -> None:
     """What runs goes to `library`, source as bytecode; the licence texts to `licences`."""
     with zipfile.ZipFile(wheel) as archive:
         for name in sorted(archive.namelist()):
-            if ".dist-info/" in name and re.search(
-                r"/licenses/.|/(licen[cs]e|authors)(\.[^/]*)?$", name, re.IGNORECASE
+            if re.search(
+                r"\.dist-info/(licenses/.|(licen[cs]e|authors)(\.[^/]*)?$)(?!.*Commercial)", name, re.IGNORECASE
             ):
                 _write(licences / name.rpartition("/")[2], archive.read(name))
             elif not name.endswith("/") and _is_wanted(name):
@@ -135,17 +168,33 @@ def _stage_licences(out: Path) -> None:
         _write(licences / "qt" / f"{name.lower()}.txt", Path("/usr/share/common-licenses", name).read_bytes())
 
 
+def _list_parts(target: Path) -> None:
+    """For those who must know what is in it."""
+    others = (
+        f"python={'.'.join(map(str, python_runtime.VERSION))}",
+        "visual-c-runtime=14",
+        "wqy-microhei=0.2.0-beta",
+        "lucide=1.62.0",
+    )
+    command = (sys.executable, str(_HERE.parent / "sbom.py"), version(), str(_HERE / "windows-wheels.txt"), str(target))
+    subprocess.run((*command, *others), check=True)
+
+
 def _build_launchers(out: Path, icon: Path) -> None:
     """One source twice: with a window, and for the command line."""
     work = out / "build"
     work.mkdir()
-    for name in ("launcher.c", "launcher.rc", "launcher.manifest"):
-        shutil.copy(_HERE / name, work)
+    for source in (
+        *(_HERE / name for name in ("launcher.c", "launcher.rc", "launcher.manifest")),
+        python_runtime.header(),
+    ):
+        shutil.copy(source, work)
     shutil.copy(icon, work / "govreport.ico")
     options = ("-Os", "-s", "-Wall", "-Wextra", "-Werror", "-municode", "-Wl,--no-insert-timestamp")
     windres = COMPILER.replace("gcc", "windres")
     for name, kind in (("govreport-gui", ("-mwindows",)), ("govreport", ("-mconsole", "-DCONSOLE"))):
         values = {"VERSION": f'"{version()}"', "NUMBERS": numbers().replace(".", ","), "FILENAME": f'"{name}.exe"'}
+        values["PYTHON"] = f'"{python_runtime.NAME}"'
         header = "".join(f"#define {key} {value}\n" for key, value in values.items())
         (work / "values.h").write_text(header, encoding="ascii")  # windres passes options through a shell
         subprocess.run((windres, "-c", "65001", "launcher.rc", "launcher.o"), cwd=work, check=True)

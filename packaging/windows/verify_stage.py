@@ -14,6 +14,7 @@ from types import CodeType
 from typing import Final
 
 import pefile
+import python_runtime
 
 _WINDOWS: Final = frozenset(
     "advapi32 authz bcrypt bcryptprimitives cabinet comctl32 comdlg32 crypt32 d3d11 d3d12 d3d9 dnsapi dwmapi dwrite"
@@ -24,17 +25,18 @@ _WINDOWS: Final = frozenset(
 """What every Windows 10 since 1809 brings itself."""
 _WINDOWS_SETS: Final = ("api-ms-win-", "ext-ms-win-")
 _INSIDE: Final = frozenset("array binascii cmath math mmap msvcrt nt winreg zlib".split())
-"""Modules inside python311.dll that are files elsewhere."""
-_ELSEWHERE: Final = frozenset({"fcntl"})
-"""Modules that the program asks for on other systems only."""
+"""Modules inside Python's DLL that are files elsewhere."""
+_ELSEWHERE: Final = frozenset({"duckdb", "fcntl", "resource"})
+"""Modules that the program asks for on other systems only, or does without."""
 _X64: Final = 0x8664
 
 
 def main() -> None:
     """Print every fault; exit 1 if there is one."""
     stage = Path(sys.argv[1])
+    program = stage / "program"
     binaries = [each for each in sorted(stage.rglob("*")) if each.suffix.lower() in (".dll", ".pyd", ".exe")]
-    faults = [*_binary_faults(stage, binaries), *_module_faults(stage)]
+    faults = [*_binary_faults(stage, binaries), *_module_faults(program)]
     for fault in faults:
         print(f"✕ {fault}")
     print(f"{len(binaries)} binaries, {len(faults)} faults")
@@ -64,16 +66,16 @@ def _imports(binary: pefile.PE) -> Iterator[str]:
             yield entry.dll.decode().lower()
 
 
-def _module_faults(stage: Path) -> Iterator[str]:
-    with zipfile.ZipFile(stage / "runtime" / "python311.zip") as library:
+def _module_faults(program: Path) -> Iterator[str]:
+    with zipfile.ZipFile(program / "runtime" / f"{python_runtime.NAME}.zip") as library:
         standard = {name.removesuffix("/__init__.pyc").removesuffix(".pyc") for name in library.namelist()}
-    for source in sorted((stage / "app").rglob("*.pyc")):
+    for source in sorted((program / "app").rglob("*.pyc")):
         code = marshal.loads(source.read_bytes()[16:])  # noqa: S302  # made by stage_windows.py a moment ago
         for module in sorted(set(_imported(code))):
             path = module.replace(".", "/")
             known = module in {*sys.builtin_module_names, *_INSIDE, *_ELSEWHERE} or path in standard
-            if not known and not _is_staged(stage, path):
-                yield f"{source.relative_to(stage)}: imports {module}, which is not there"
+            if not known and not _is_staged(program, path):
+                yield f"{source.relative_to(program)}: imports {module}, which is not there"
 
 
 def _imported(code: CodeType) -> Iterator[str]:
@@ -85,9 +87,9 @@ def _imported(code: CodeType) -> Iterator[str]:
             yield from _imported(constant)
 
 
-def _is_staged(stage: Path, path: str) -> bool:
+def _is_staged(program: Path, path: str) -> bool:
     ends = (".pyc", ".pyd", "/__init__.pyc")
-    return any((stage / folder / f"{path}{end}").exists() for folder in ("app", "lib", "runtime") for end in ends)
+    return any((program / folder / f"{path}{end}").exists() for folder in ("app", "lib", "runtime") for end in ends)
 
 
 main()

@@ -38,6 +38,8 @@ value() {
         sed 's/\\\(.\)/\1/g' | head -1
 }
 
+check_code_page() { win reg query 'HKLM\System\CurrentControlSet\Control\Nls\CodePage' /v ACP | grep -qw 936; }
+
 # ── without running it ────────────────────────────────────────────────
 
 check_closure() { "$here/../../../.venv/bin/python" "$here/../verify_stage.py" "$1"; }
@@ -87,23 +89,45 @@ check_isolation() {
     (cd "$desk/乱" && PYTHONHOME=$place PYTHONPATH=$place console --version) | grep -q '^公开年报 [0-9]'
 }
 
-# With the file $1 gone, both programs say a Chinese sentence and end with 97.
-check_missing() {
+# Both programs say a sentence with $1 in it, and end with 97; a picture of it is kept as $2.
+says_why() {
     local code said ok=1
-    [[ -z $1 ]] || mv "$folder/$1" "$WORK/missing"
     said=$(console selftest)
     code=$?
-    if [[ $code == 97 && $said == *公开年报没能启动* ]]; then
+    if [[ $code == 97 && $said == *"$1"* ]]; then
         begin "$(of_windows "$folder/govreport-gui.exe")"
-        if seen '^公开年报$' 15; then
-            picture "missing-${1##*/}"
+        if seen '^公开年报$' 60; then
+            picture "$2"
             xdotool key Return
             ok=0
         fi
         end
+    else
+        echo "$code: $said"
     fi
+    return $ok
+}
+
+# With the file $1 gone, or cut to its first half as by a power failure ($2), or replaced by as many zeros.
+check_missing() {
+    local ok
+    [[ -z $1 ]] || mv "$folder/$1" "$WORK/missing"
+    case ${2:-} in
+        cut) head -c $(($(stat -c %s "$WORK/missing") / 2)) "$WORK/missing" >"$folder/$1" ;;
+        zeros) head -c "$(stat -c %s "$WORK/missing")" /dev/zero >"$folder/$1" ;;
+    esac
+    says_why 公开年报没能启动 "missing-${1##*/}-${2:-gone}"
+    ok=$?
     [[ -z $1 ]] || mv "$WORK/missing" "$folder/$1"
     return $ok
+}
+
+# The program alone, as Explorer runs it out of a zip.
+check_alone() {
+    local folder=$C/只有程序 # read by what is called
+    rm -rf "$folder"
+    mkdir -p "$folder" && cp "${1:-$STAGE}"/*.exe "$folder/"
+    says_why 先把压缩包全部解压 alone
 }
 
 # ── the window ───────────────────────────────────────────────────────
@@ -134,6 +158,15 @@ end() {
 
 keys() { local each; for each; do xdotool key "$each"; sleep 0.5; done; }
 
+# $1: what is waited for, $2: seconds at most, the rest: what must hold. Names the step that fails.
+comes() {
+    local until=$((SECONDS + $2))
+    until "${@:3}"; do
+        ((SECONDS < until)) || { echo "步骤“$1”：$2 秒内没有等到"; picture "failed-${FUNCNAME[1]}"; return 1; }
+        sleep 0.3
+    done
+}
+
 picture() { import -window root "$EVIDENCE/$1.png"; }
 
 # How many points have the red of the sign for 必须改正.
@@ -143,70 +176,89 @@ red() {
         -format '%[fx:round(mean*w*h)]' info:
 }
 
+is_red() { (($(red "$1") > 30)); }
+is_not_red() { (($(red "$1") == 0)); }
+is_painted() { picture "$1" && (($(identify -format %k "$EVIDENCE/$1.png") > 100)); }
+
 holds() { grep -q "\"proactive.regulations.issued\": \"$1\"" "$desk/彭水 样例.govreport"; }
 
-# As Explorer opens a report: by the registered command. The clerk types a wrong number where the window put him, sees it
-# marked, saves, takes it back, saves again, and puts out PDF and Excel. $1…: the keys, so that a wrong one shows.
-check_window() {
-    local number=${1:--1} undo=${2:-ctrl+z} save=${3:-ctrl+s} file before wrong after command ok=1
-    mkdir -p "$desk" && rm -f "$desk/彭水 样例.govreport" "$desk/$sample".*
+# The sample as a report on the desk; its name as Windows has it.
+lay_report() {
+    mkdir -p "$desk" && rm -f "$desk/彭水 样例.govreport" "$desk"/.~lock.* "$desk/$sample".*
+    local file
     file=$(of_windows "$desk/彭水 样例.govreport")
-    console convert "$(of_windows "$folder/app/govreport_gui/_resources/samples/pengshui-2021.txt")" --to "$file"
+    console convert "$(of_windows "$folder/program/app/govreport_gui/_resources/samples/pengshui-2021.txt")" --to "$file" >&2
+    printf %s "$file"
+}
+
+# As Explorer opens a report: by the registered command. The clerk types a wrong number where the window put him, sees it
+# marked, saves, takes it back, saves again. $1…: the keys, so that a wrong one shows; $4: how long to wait for each step.
+check_window() {
+    local number=${1:--1} undo=${2:-ctrl+z} save=${3:-ctrl+s} long=${4:-60} patience=600 file command ok=1
+    file=$(lay_report)
     command=$(value "$classes\\govreport.report\\shell\\open\\command")
     command=${command%%'" "'*}
     begin "${command#'"'}" "$file"
-    if seen 彭水 25; then
-        before=$(red window-1-opened)
+    if comes 窗口打开 "$long" seen 彭水 1 && comes 画出表格 "$long" is_painted window-1-opened &&
+        comes 没有红色标记 "$long" is_not_red window-1-opened; then
         xdotool type -- "$number"
         keys Return
-        wrong=$(red window-2-wrong)
-        keys "$save"
-        sleep 0.5
-        holds -1 && ok=0
-        keys "$undo"
-        after=$(red window-3-undone)
-        keys ctrl+s
-        sleep 0.5
-        holds 0 || ok=1
-        ((before == 0 && wrong > 30 && after == 0)) || ok=1
-        put_out p .pdf 4 && put_out x .xlsx 5 || ok=1
-        keys alt+F4
-        sleep 1
+        if comes 错数有红色标记 "$long" is_red window-2-wrong; then
+            keys "$save"
+            if comes 保存了错数 "$long" holds -1; then
+                keys "$undo"
+                if comes 撤销后没有标记 "$long" is_not_red window-3-undone; then
+                    keys ctrl+s
+                    comes 又保存了原数 "$long" holds 0 && ok=0
+                fi
+            fi
+        fi
     fi
+    keys alt+F4
     end
     return $ok
+}
+
+# Every output, by the command line, read back by the program itself; and the whole pack for publication.
+check_outputs() {
+    local file each
+    file=$(lay_report)
+    for each in pdf docx xlsx html; do
+        console export "$file" --to "$(of_windows "$desk/$sample.$each")" && [[ -s $desk/$sample.$each ]] || return 1
+    done
+    rm -rf "$desk/发布"
+    console export "$file" --pack "$(of_windows "$desk/发布")"
 }
 
 # The mark beside a report: how many bytes it has; nothing where there is none.
 mark_size() { find "$desk" -name '.~lock.*#' -printf '%s'; }
 
-# Two programs on one report: the second asks, and Enter takes its first answer, 只看. The mark is small, and goes with
-# the first program. Both have to start side by side, so they are given time.
+two_named() { (($(named "$1") > 1)); }
+mark_is_gone() { [[ -z $(mark_size) ]]; }
+
+# Two people on one report (the second keeps its things in a folder of its own): the second asks, and Enter takes its first
+# answer, 只看. The mark is small, and goes with the first program. Both start side by side, so they are given time.
 check_two() {
-    local file size command second patience=300 ok=1
-    mkdir -p "$desk" && rm -f "$desk/彭水 样例.govreport" "$desk"/.~lock.*
-    file=$(of_windows "$desk/彭水 样例.govreport")
-    console convert "$(of_windows "$folder/app/govreport_gui/_resources/samples/pengshui-2021.txt")" --to "$file"
+    local file size command second patience=600 ok=1
+    file=$(lay_report)
     command=$(of_windows "$folder/govreport-gui.exe")
     begin "$command" "$file"
-    if seen 彭水 90; then
+    if comes 第一个打开 90 seen 彭水 1; then
         size=$(mark_size)
-        (timeout 120 wine "$command" "$file" </dev/null >/dev/null 2>&1) &
+        (GOVREPORT_FOLDER='C:\second' timeout 300 wine "$command" "$file" </dev/null >/dev/null 2>&1) &
         second=$!
         # The second program's own window is called so too, as long as nothing is open in it; then comes the question.
-        if seen '^公开年报$' 60; then
-            for _ in {1..40}; do (($(named '^公开年报$') > 1)) && break; sleep 0.3; done
+        if comes 第二个问 "${1:-90}" two_named '^公开年报$'; then
             picture two-1-question
             keys Return
-            seen 只看 30 && ok=0
+            comes 第二个只看 60 seen 只看 1 && ok=0
             picture two-2-look
         fi
         echo "mark: ${size:-none} bytes, then $(mark_size)"
         ((${size:-0} > 0 && size < 4096)) && [[ $(mark_size) == "$size" ]] || ok=1
         [[ $ok == 0 ]] && keys alt+F4 && sleep 2
         seen 彭水 10 && keys alt+F4
-        for _ in {1..20}; do [[ -z $(mark_size) ]] && break; sleep 0.5; done
-        [[ -z $(mark_size) ]] || ok=1
+        comes 记号没有了 20 mark_is_gone || ok=1
     fi
     win_quiet taskkill /f /im govreport-gui.exe
     end
@@ -214,21 +266,25 @@ check_two() {
     return $ok
 }
 
-# By the menu and Windows' own dialog, which proposes the name. A report that needs explanations is asked about first.
-put_out() {
-    keys alt+f "$1"
-    if seen '^公开年报$' 2; then
-        picture "window-$3-question"
-        keys Tab Return # not 先不输出, which a mere Return would mean
+# The same report once more, by the same person: no second window, the first one comes forward; then with no report open, the
+# window takes what is opened. $1: the folder in which the second start keeps its things, if not the first one's.
+check_again() {
+    local file command code=1 patience=600
+    file=$(lay_report)
+    command=$(of_windows "$folder/govreport-gui.exe")
+    begin "$command" "$file"
+    if comes 第一个打开 90 seen 彭水 1; then
+        GOVREPORT_FOLDER=${1:-} timeout 60 wine "$command" "$file" </dev/null >/dev/null 2>&1 && [[ $(named 彭水) == 1 ]] && code=0
+        picture again-1
+        keys ctrl+w
+        if [[ $code == 0 ]] && comes 关闭报告 60 seen '^公开年报$' 1; then
+            timeout 60 wine "$command" "$file" </dev/null >/dev/null 2>&1 && comes 空着的窗口打开它 60 seen 彭水 1 || code=1
+            picture again-2
+        fi
     fi
-    seen 输出到 10 || return 1
-    picture "window-$3-dialog"
-    keys Return
-    for _ in {1..40}; do
-        [[ -s $desk/$sample$2 ]] && seen 彭水 5 && return 0
-        sleep 0.25
-    done
-    return 1
+    win_quiet taskkill /f /im govreport-gui.exe
+    end
+    return $code
 }
 
 # ── refusals, update, removal; $1: the installer ─────────────────────
@@ -242,29 +298,52 @@ check_old_windows() {
 }
 
 check_foreign_folder() {
-    mkdir -p "$C/别 的/lib" && echo 别人的 >"$C/别 的/lib/文件"
-    setup_silent "$1" "$C/别 的"
-    [[ $? == 6 && -e $C/别\ 的/lib/文件 && ! -e $C/别\ 的/govreport.exe ]]
+    local place
+    for place in program program-new program-old; do
+        rm -rf "$C/别 的"
+        mkdir -p "$C/别 的/$place" && echo 别人的 >"$C/别 的/$place/文件"
+        ends_with 6 setup_silent "$1" "$C/别 的" && [[ -e $C/别\ 的/$place/文件 && ! -e $C/别\ 的/govreport.exe ]] || return 1
+    done
 }
 
-# The wizard by keys, into its own folder, with the desktop icon asked for.
+# The wizard by keys, into its own folder, with the desktop icon asked for. $2: how long to wait for it.
 check_wizard() {
-    local ok=1
+    local patience=900 ok=1
     begin "$1"
-    if seen '^公开年报 安装' 15; then
+    if comes 欢迎页 60 seen '^公开年报 安装' 1; then
         picture wizard-1-welcome
         keys Return
         picture wizard-2-folder
         keys Return
-        for _ in {1..120}; do [[ -e $menu ]] && break; sleep 0.5; done
-        sleep 1.5
-        picture wizard-3-done
-        keys space Tab space # not 现在打开, but the icon
-        picture wizard-4-icon
-        keys Return
-        [[ -e $local_data/Programs/govreport/govreport-gui.exe && -e $desktop ]] && ok=0
+        if comes 文件装好 300 test -e "$menu"; then
+            sleep 3
+            picture wizard-3-done
+            keys space Tab space # not 现在打开, but the icon
+            picture wizard-4-icon
+            keys Return
+            comes 桌面图标 "${2:-60}" test -e "$desktop" &&
+                [[ -e $local_data/Programs/govreport/govreport-gui.exe ]] && ok=0
+        fi
     fi
     sleep 1
+    end
+    return $ok
+}
+
+# The uninstaller by keys, its box ticked ($1: yes) or left as it is: what the program kept of reports goes only then.
+check_uninstaller() {
+    local patience=300 ok=1 kept=$local_data/govreport/versions
+    mkdir -p "$kept" "$desk" && echo 副本 >"$kept/一份.govreport" && echo 报告 >"$desk/留下.govreport"
+    begin "$(of_windows "$folder/uninstall.exe")"
+    if comes 卸载页 60 seen '^公开年报' 1; then
+        [[ $1 != yes ]] || keys Tab Tab Tab space
+        picture "uninstall-$1"
+        keys Return
+        comes 程序移除 120 test ! -e "$folder/govreport-gui.exe" && sleep 2 && picture "uninstall-$1-done" && keys Return
+        [[ -e $desk/留下.govreport && $([[ -e $kept ]] && echo no || echo yes) == "$1" ]] && ok=0
+    fi
+    sleep 1
+    win_quiet taskkill /f /im Un.exe
     end
     return $ok
 }
@@ -277,7 +356,7 @@ check_running() {
     local code ok=1 seen_before
     seen_before=$(cd "$folder" && find . -type f | sort | sha256sum)
     begin "$(of_windows "$folder/govreport-gui.exe")"
-    if seen 公开年报 25; then
+    if comes 程序打开 90 seen 公开年报 1; then
         setup_silent "$1"
         code=$?
         uninstall_silent
@@ -289,12 +368,97 @@ check_running() {
 
 # Over an older one in the same folder: its modules are gone, the settings are not. $2: the older one, $3: the version.
 check_update() {
-    setup_silent "$2" "$folder" || return 1
-    [[ $(console --version) == *0.0.9* && -e $folder/app/govreport_gui/stale.pyc && -e $folder/lib/stale ]] || return 1
+    setup_silent "$2" "$folder" /OLDER || return 1
+    [[ $(console --version) == *0.0.9* && -e $folder/program/app/govreport_gui/stale.pyc && -e $folder/program/lib/stale ]] || return 1
     mkdir -p "${settings%/*}" && echo '{"recent": [], "window": ""}' >"$settings"
     setup_silent "$1" || return 1
-    [[ $(console --version) == *"$3"* && ! -e $folder/app/govreport_gui/stale.pyc && ! -e $folder/lib/stale ]] &&
+    [[ $(console --version) == *"$3"* && ! -e $folder/program/app/govreport_gui/stale.pyc && ! -e $folder/program/lib/stale ]] &&
         [[ -s $settings ]]
+}
+
+# Installs $1, then runs the rest, a check.
+with_setup() { setup_silent "$1" "$folder" && "${@:2}"; }
+
+says() { [[ $(console --version) == *"$1"* ]] || { echo "instead of $1: $(console --version)"; return 1; }; }
+
+# Nothing lies beside the program that an update made.
+is_tidy() { [[ ! -e $folder/program-new && ! -e $folder/program-old && ! -e $folder/uninstall.new ]]; }
+
+ends_with() { local code=0; "${@:2}" || code=$?; [[ $code == "$1" ]] || { echo "ended with $code, not $1"; return 1; }; }
+
+# A newer one is installed: silently code 8 and nothing changed; /OLDER takes it as answered. $2: the version.
+check_downgrade() {
+    win_quiet reg add "$uninstall" /v DisplayVersion /d 99.1 /f
+    local newer
+    newer=$(stat -c %i "$folder/program")
+    ends_with 8 setup_silent "$1" '' && [[ $(stat -c %i "$folder/program") == "$newer" ]] &&
+        setup_silent "$1" '' /OLDER && [[ $(value "$uninstall" DisplayVersion) == "$2" ]]
+}
+
+# A disk of its own that has no room for the new program beside the old one ($2). $3: the version.
+check_full_disk() {
+    local ok=1
+    mount -t tmpfs -o size=400m none "$folder" || return 1
+    if setup_silent "$2" '' /OLDER && says 0.0.9; then
+        head -c $((($(stat -f -c '%a*%S' "$folder") >> 20) - 40))M /dev/zero >"$folder/占满"
+        ends_with 7 setup_silent "$1" && says 0.0.9 && is_tidy && console selftest &&
+            rm "$folder/占满" && setup_silent "$1" && says "$3" && is_tidy && ok=0
+    fi
+    umount "$folder"
+    return $ok
+}
+
+# Someone holds $4 of the old program ($2) all the while: the update gives up (7) or goes through, and what is there runs.
+check_held() {
+    local holder ok=1
+    setup_silent "$2" '' /OLDER && says 0.0.9 || return 1
+    (timeout 300 wine "$WORK/hold.exe" "$(of_windows "$folder/$4")" </dev/null >"$WORK/held" 2>&1) &
+    holder=$!
+    if comes 占住文件 60 grep -q held "$WORK/held"; then
+        setup_silent "$1"
+        case $? in
+            0) says "$3" && console selftest && ok=0 ;;
+            7) says 0.0.9 && console selftest && [[ ! -e $folder/program-new ]] && ok=0 ;;
+        esac
+    fi
+    while kill -0 "$holder" 2>/dev/null; do # a busy Wine may lose the first one
+        win_quiet taskkill /f /im hold.exe
+        sleep 0.5
+    done
+    wait "$holder"
+    [[ $ok == 0 ]] && setup_silent "$1" && says "$3" && is_tidy
+}
+
+# $1: an installer that is cut off somewhere, $2: the older one, $3: the real one, $4: the version. Afterwards the old or the
+# new program runs, and the next installation mends the rest.
+check_killed() {
+    setup_silent "$2" '' /OLDER && says 0.0.9 || return 1
+    ends_with 3 setup_silent "$1" || return 1
+    [[ $(console --version) =~ 0.0.9|$4 ]] && console selftest && setup_silent "$3" && check_files && is_tidy
+}
+
+# The real installer, killed while it unpacks.
+check_killed_unpacking() {
+    local running code=1
+    setup_silent "$2" '' /OLDER && says 0.0.9 || return 1
+    (timeout 300 wine "$1" /S </dev/null >/dev/null 2>&1) &
+    running=$!
+    comes 正在写新的程序 60 test -e "$folder/program-new/program/lib" &&
+        win_quiet taskkill /f /im "${1##*\\}" && says 0.0.9 && console selftest && code=0
+    wait "$running"
+    [[ $code == 0 && -e $folder/program-new ]] && setup_silent "$1" && check_files && is_tidy
+}
+
+# A file of the new program that is cut on its way to the disk ($1: such an installer): the old one stays.
+check_cut_update() {
+    setup_silent "$2" '' /OLDER && ends_with 7 setup_silent "$1" && says 0.0.9 && console selftest && is_tidy
+}
+
+# A first installation that fails leaves nothing, in the registry neither.
+check_first_failed() {
+    uninstall_silent
+    rm -rf "$folder"
+    ends_with 7 setup_silent "$1" "$folder" && [[ ! -e $folder ]] && ! value "$uninstall" DisplayName
 }
 
 # All of the program goes; reports, even in its folder, and settings stay.

@@ -26,7 +26,10 @@ windows_build() {
 
 make_prefix() {
     local here=$1 font stub
-    mkdir -p "$HOME"
+    mkdir -p "$HOME" "$WORK/locales"
+    # As on a clerk's computer: Chinese, and so code page 936. The locale is made here, the machine need not have it.
+    localedef -f UTF-8 -i zh_CN "$WORK/locales/zh_CN.UTF-8"
+    export LOCPATH=$WORK/locales LC_ALL=zh_CN.UTF-8 2>/dev/null # bash itself does not find it, Wine does
     wineboot -i </dev/null >/dev/null 2>&1
     wine winecfg -v win10 </dev/null >/dev/null 2>&1
     for stub in icuuc bcryptprimitives; do # where the real one is missing

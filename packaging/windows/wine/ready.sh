@@ -1,16 +1,20 @@
 # shellcheck shell=bash
-# To be sourced by acceptance.sh and broken.sh: the tools, a Wine and a screen in a folder that goes at the end, and the
+# To be sourced by acceptance.sh, broken.sh and msi.sh (which sets kind): the tools, a Wine and a screen in a folder that goes at the end, and the
 # counting of what held.
 
 # shellcheck source=packaging/linux/needs.sh
 . packaging/linux/needs.sh
 need wine=wine wineboot=wine wineserver=wine64 x86_64-w64-mingw32-gcc=gcc-mingw-w64-x86-64-win32 makensis=nsis \
-    Xvfb=xvfb openbox=openbox xdotool=xdotool convert=imagemagick import=imagemagick osslsigncode=osslsigncode
+    localedef=libc-bin Xvfb=xvfb openbox=openbox xdotool=xdotool convert=imagemagick import=imagemagick osslsigncode=osslsigncode
 
+[[ -e /usr/share/i18n/locales/zh_CN ]] || need =locales
 STAGE=$PWD/build/windows/stage
 version=$(.venv/bin/python packaging/windows/stage_windows.py --version)
+python=python$(.venv/bin/python packaging/windows/stage_windows.py --python | tr -d .) # its DLL, without the ending
 setup=dist/govreport-$version-setup.exe
-[[ -d $STAGE && -f $setup ]] || skip "还没有安装程序，先运行 make windows"
+made=$setup
+[[ ${kind:-} != msi ]] || made=dist/govreport-$version.msi
+[[ -d $STAGE && -f $made ]] || skip "还没有 $made，先运行 make ${kind:-windows}"
 setup="Z:${PWD//\//\\}\\${setup//\//\\}"
 EVIDENCE=$PWD/out/windows
 WORK=$(mktemp -d)
@@ -61,26 +65,40 @@ make_variant() {
     cp "$WORK/$1.exe" "$C/$1.exe"
 }
 
-# An older build: 0.0.9, with modules that the new one has no more.
-make_older() {
+# killed-STEP.exe for each step of installer.nsi: the real one, cut off there; cut.exe: a file is cut while it is written.
+make_cut_off() {
+    local step
+    for step in $(sed -n 's/^  ; step //p' packaging/windows/installer.nsi); do
+        make_variant "killed-$step" "$STAGE" "$version" "s/^  ; step $step\$/  System::Call 'kernel32::ExitProcess(i 3)'/"
+    done
+    make_variant cut "$STAGE" "$version" \
+        's/^  ; step unpacked$/  FileOpen $0 "$INSTDIR\\program-new\\program\\lib\\PySide6\\QtGui.pyd" w\n  FileClose $0/'
+    x86_64-w64-mingw32-gcc -Os -s -municode -o "$WORK/hold.exe" "$here/hold.c"
+}
+
+# An older build in $WORK/older: 0.0.9, with modules that the new one has no more.
+stage_older() {
     cp -r "$STAGE" "$WORK/older"
-    PYTHONPATH=packaging/windows .venv/bin/python - "$WORK/older/app/govreport_gui" <<'END'
+    PYTHONPATH=packaging/windows .venv/bin/python - "$WORK/older/program/app/govreport_gui" <<'END'
 import sys
 from pathlib import Path
 from python_runtime import compiled
+from stage_windows import list_files
 package = Path(sys.argv[1])
 (package / "__init__.pyc").write_bytes(compiled(b'__version__ = "0.0.9"\n', "govreport_gui/__init__.py"))
 (package / "stale.pyc").write_bytes(compiled(b"", "stale.py"))
 (package.parents[1] / "lib" / "stale").mkdir()
 (package.parents[1] / "lib" / "stale" / "module.pyc").write_bytes(compiled(b"", "module.py"))
+list_files(package.parents[2])
 END
-    make_variant older "$WORK/older" 0.0.9
 }
+
+make_older() { stage_older && make_variant older "$WORK/older" 0.0.9; }
 
 # shellcheck source=packaging/windows/wine/prefix.sh
 . packaging/windows/wine/prefix.sh
 # shellcheck source=packaging/windows/wine/checks.sh
 . packaging/windows/wine/checks.sh
-trap 'leave_wine; rm -rf "$WORK"' EXIT
+trap 'leave_wine; rm -rf --one-file-system "$WORK"' EXIT
 make_prefix "$here"
 open_screen
