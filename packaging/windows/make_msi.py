@@ -1,0 +1,260 @@
+"""make_msi.py STAGE VERSION MSI: the staged folder as an MSI package.
+
+For the whole machine, by administrators or as the system: `msiexec /i … /qn`. The setup is for one clerk without their
+rights. A newer package replaces an older one in one transaction, an older one is refused. The same stage and version
+give the same bytes: every id follows from its name, every date is the same.
+
+wixl (Debian: wixl 0.101) writes no Chinese and its own dates. So it is given signs of ASCII that are as long as the
+Chinese in GBK, and what it wrote is put right afterwards, byte for byte.
+"""
+
+import hashlib
+import os
+import struct
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+from typing import Final
+from xml.etree import ElementTree as ET
+
+import olefile
+
+_OURS: Final = uuid.UUID("5d0d47a4-3a0e-5b39-9f5b-0f4f6f3a2c11")
+"""All other ids follow from this one: it never changes."""
+_WIXL: Final = "wixl"
+_NAME: Final = "govreport"
+_TITLE: Final = "公开年报"
+_EXE: Final = "govreport-gui.exe"
+_TYPE: Final = "govreport.report"
+_MIME: Final = "application/x-govreport+json"
+_OLDEST: Final = 17763
+"""Build number of Windows 10 1809, the first that Qt runs on."""
+_DATE: Final = 1577836800
+"""Of everything in it, in seconds: 2020-01-01."""
+_CODE_PAGE: Final = 936
+
+_signs: dict[bytes, bytes] = {}
+"""What wixl is given in place of Chinese, and what that means."""
+
+
+def main() -> None:
+    """Describe it, let wixl write it, put right what it wrote."""
+    stage, version, target = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
+    description, part = stage.with_name("govreport.wxs"), stage.with_name("govreport.msi")
+    _describe(stage, version, description)
+    for each in (stage, *stage.rglob("*")):
+        os.utime(each, (_DATE, _DATE))
+    subprocess.run((_WIXL, "-a", "x64", "-o", part.name, description.name), cwd=stage.parent, check=True)
+    _put_right(part, _guid(f"package {version} {_content(stage)}"))
+    part.replace(target)  # whole or not at all
+
+
+def _content(stage: Path) -> str:
+    """Another content is another package, even of the same version."""
+    digest = hashlib.sha256()
+    for each in sorted(path for path in stage.rglob("*") if path.is_file()):
+        digest.update(each.relative_to(stage).as_posix().encode() + b"\0" + hashlib.sha256(each.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _describe(stage: Path, version: str, target: Path) -> None:
+    wix = ET.Element("Wix", xmlns="http://schemas.microsoft.com/wix/2006/wi")
+    product = _product(wix, version)
+    _upgrade_and_conditions(product, version)
+    components: list[str] = []
+    root = ET.SubElement(product, "Directory", Id="TARGETDIR", Name="SourceDir")
+    programs = ET.SubElement(root, "Directory", Id="ProgramFiles64Folder", Name="PFiles")
+    home = ET.SubElement(programs, "Directory", Id="INSTALLDIR", Name=_NAME)
+    _folder(home, stage, stage, components)
+    menu = ET.SubElement(root, "Directory", Id="ProgramMenuFolder", Name="Programs")
+    _shortcut(menu, components)
+    _association(home, components)
+    feature = ET.SubElement(product, "Feature", Id="Program", Title=_NAME, Level="1")
+    for each in components:
+        ET.SubElement(feature, "ComponentRef", Id=each)
+    ET.indent(wix)
+    ET.ElementTree(wix).write(target, encoding="utf-8", xml_declaration=True)
+
+
+def _sign(chinese: str) -> str:
+    """As long in ASCII as it is in GBK; the Chinese comes in its place when all is written."""
+    meant = chinese.encode("gbk")
+    sign = f"Z{len(_signs):02d}".encode().ljust(len(meant), b"Z")
+    _signs[sign] = meant
+    return sign.decode()
+
+
+def _put_right(path: Path, package_id: str) -> None:
+    with olefile.OleFileIO(path, write_mode=True) as package:
+        (strings,) = (name for name in package.listdir() if _table(name[0]) == "_StringData")
+        (pool,) = (name for name in package.listdir() if _table(name[0]) == "_StringPool")
+        (summary,) = (name for name in package.listdir() if name[0] == "\x05SummaryInformation")
+        package.write_stream(strings, _in_chinese(package.openstream(strings).read()))
+        package.write_stream(pool, struct.pack("<H", _CODE_PAGE) + package.openstream(pool).read()[2:])
+        package.write_stream(summary, _summary(_in_chinese(package.openstream(summary).read()), package_id))
+
+
+def _in_chinese(data: bytes) -> bytes:
+    for sign, meant in _signs.items():
+        data = data.replace(sign, meant)
+    return data
+
+
+def _summary(data: bytes, package_id: str) -> bytes:
+    """The sheet about the package, with the code page, the language, the id and the dates that it should have."""
+    (at,) = struct.unpack_from("<I", data, 44)
+    (count,) = struct.unpack_from("<I", data, at + 4)
+    whole = bytearray(data)
+    for each in range(count):
+        name, offset = struct.unpack_from("<2I", data, at + 8 + 8 * each)
+        where = at + offset + 4
+        if name == 1:
+            struct.pack_into("<H", whole, where, _CODE_PAGE)
+        elif name in (12, 13):  # made, saved: in steps of 100 ns since 1601
+            struct.pack_into("<Q", whole, where, (_DATE + 11644473600) * 10**7)
+        elif name in (7, 9):
+            text = {7: "x64;2052", 9: f"{{{package_id}}}"}[name].encode()
+            (length,) = struct.unpack_from("<I", data, where)
+            if length != len(text) + 1:
+                sys.exit(f"wixl 写的摘要和预料的不一样：{data[where + 4 : where + 4 + length]!r}")
+            whole[where + 4 : where + 4 + len(text)] = text
+    return bytes(whole)
+
+
+def _table(name: str) -> str:
+    """MSI packs the letters of a table's name in twos."""
+    letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._"
+    plain = ""
+    for each in map(ord, name):
+        if 0x3800 <= each < 0x4800:
+            plain += letters[(each - 0x3800) & 63] + letters[(each - 0x3800) >> 6]
+        elif 0x4800 <= each < 0x4840:
+            plain += letters[each - 0x4800]
+    return plain
+
+
+def _guid(name: str) -> str:
+    return str(uuid.uuid5(_OURS, name)).upper()
+
+
+def _id(kind: str, name: str) -> str:
+    """MSI allows letters, digits, _ and ., and 72 of them."""
+    return f"{kind}_{hashlib.sha256(name.encode()).hexdigest()[:24]}"
+
+
+def _product(wix: ET.Element, version: str) -> ET.Element:
+    product = ET.SubElement(
+        wix,
+        "Product",
+        Id=_guid(f"product {version}"),
+        UpgradeCode=_guid("upgrade"),
+        Name=_sign(_TITLE),
+        Manufacturer=_NAME,
+        Version=version,
+        Language="2052",
+    )
+    ET.SubElement(
+        product,
+        "Package",
+        Description=f"{_NAME} {version}",
+        Manufacturer=_NAME,
+        Languages="2052",
+        InstallerVersion="500",
+        InstallScope="perMachine",
+        Compressed="yes",
+    )
+    ET.SubElement(product, "Media", Id="1", Cabinet="program.cab", EmbedCab="yes")
+    return product
+
+
+def _upgrade_and_conditions(product: ET.Element, version: str) -> None:
+    upgrade = ET.SubElement(product, "Upgrade", Id=_guid("upgrade"))
+    older = {
+        "Property": "OLDER",
+        "Minimum": "0.0.0",
+        "IncludeMinimum": "yes",
+        "Maximum": version,
+        "IncludeMaximum": "no",
+    }
+    newer = {"Property": "NEWER", "Minimum": version, "IncludeMinimum": "no", "OnlyDetect": "yes"}
+    for each in (older, newer):
+        ET.SubElement(upgrade, "UpgradeVersion", each)
+    # Inside the transaction: where the new program cannot be written, the old one comes back.
+    sequence = ET.SubElement(product, "InstallExecuteSequence")
+    ET.SubElement(sequence, "RemoveExistingProducts", After="InstallInitialize")
+    _condition(product, "Installed OR NOT NEWER", f"已装有较新的{_TITLE}，没有换成旧版。要换的，先卸载。")
+    build = ET.SubElement(product, "Property", Id="WINDOWSBUILD")
+    ET.SubElement(
+        build,
+        "RegistrySearch",
+        Id="WindowsBuild",
+        Root="HKLM",
+        Key=r"SOFTWARE\Microsoft\Windows NT\CurrentVersion",
+        Name="CurrentBuildNumber",
+        Type="raw",
+        Win64="yes",
+    )
+    _condition(
+        product,
+        f"Installed OR (VersionNT64 AND WINDOWSBUILD >= {_OLDEST})",
+        f"这台电脑的 Windows 太旧。{_TITLE}需要 64 位的 Windows 10（1809 以后的版本）或 Windows 11。",
+    )
+    ET.SubElement(product, "Property", Id="ARPNOMODIFY", Value="1")
+
+
+def _condition(product: ET.Element, holds: str, otherwise: str) -> None:
+    ET.SubElement(product, "Condition", Message=_sign(otherwise)).text = holds
+
+
+def _component(parent: ET.Element, name: str, components: list[str]) -> ET.Element:
+    components.append(_id("c", name))
+    return ET.SubElement(parent, "Component", Id=components[-1], Guid=_guid(name), Win64="yes")
+
+
+def _folder(parent: ET.Element, folder: Path, stage: Path, components: list[str]) -> None:
+    for each in sorted(folder.iterdir(), key=lambda path: path.name):
+        name = each.relative_to(stage).as_posix()
+        if each.is_dir():
+            _folder(ET.SubElement(parent, "Directory", Id=_id("d", name), Name=each.name), each, stage, components)
+            continue
+        key = "Program" if name == _EXE else _id("f", name)
+        component = _component(parent, f"file {name}", components)
+        ET.SubElement(component, "File", Id=key, Name=each.name, Source=f"{stage.name}/{name}", KeyPath="yes")
+
+
+def _shortcut(menu: ET.Element, components: list[str]) -> None:
+    component = _component(menu, "shortcut", components)
+    ET.SubElement(
+        component,
+        "Shortcut",
+        Id="Menu",
+        Name=_sign(_TITLE),
+        Target=f"[INSTALLDIR]{_EXE}",
+        WorkingDirectory="INSTALLDIR",
+    )
+    _value(component, rf"Software\{_NAME}", "Menu", "1", key=True)
+
+
+def _association(home: ET.Element, components: list[str]) -> None:
+    component = _component(home, "association", components)
+    classes = r"Software\Classes"
+    _value(component, rf"{classes}\{_TYPE}", "", _sign(f"{_TITLE}文件"), key=True)
+    _value(component, rf"{classes}\{_TYPE}\DefaultIcon", "", f"[INSTALLDIR]{_EXE},0")
+    _value(component, rf"{classes}\{_TYPE}\shell\open\command", "", f'"[INSTALLDIR]{_EXE}" "%1"')
+    _value(component, rf"{classes}\.govreport", "", _TYPE)
+    _value(component, rf"{classes}\.govreport", "Content Type", _MIME)
+    _value(component, rf"{classes}\.govreport\OpenWithProgids", _TYPE, "")
+    _value(component, rf"{classes}\MIME\Database\Content Type\{_MIME}", "Extension", ".govreport")
+
+
+def _value(component: ET.Element, path: str, name: str, value: str, *, key: bool = False) -> None:
+    given = {"Root": "HKLM", "Key": path, "Value": value, "Type": "string"}
+    if name:
+        given["Name"] = name
+    if key:
+        given["KeyPath"] = "yes"
+    ET.SubElement(component, "RegistryValue", given)
+
+
+main()
