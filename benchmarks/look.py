@@ -64,6 +64,21 @@ SCREENS: Final = (
 )
 
 
+OVERVIEW: Final = """2021年，我单位全面贯彻政府信息公开条例，积极回应社会关切，助力服务型政府建设。
+（一）主动公开方面。按照“公开为常态，不公开为例外”的要求，推行“应公开尽公开”，积极主动公开各领域政府信息。全年主动公开政府信息2645条。
+（二）依申请公开方面。坚持第一时间登记受理、第一时间转送承办单位和第一时间回复申请。本年度共收到{came}件申请，及时依法依规办结{slip}件，{left}件结转下年度继续办理。
+（三）政府信息管理方面。
+（四）平台建设方面。先后关停未进行规范管理的政务新媒体2个。
+（五）监督保障方面。常态化开展督查检查，组织4次季度政务公开检查，并将检查发现的问题通报全单位。"""
+
+
+def written(document: Document) -> Document:
+    """With a narrative in which one number, one aspect and one heading are amiss."""
+    totals = [int(document.cells.get(f"requests.{row}.total", "0")) for row in ("new", "results_total", "carried_out")]
+    text = OVERVIEW.format(came=totals[0], slip=totals[1] - 1 if totals[1] else 3, left=totals[2])
+    return document.with_section("overview", text)
+
+
 def states(first: Imported, last: Imported | None) -> Iterator[tuple[str, str, Document, bool]]:
     """Name, part, report and whether last year's numbers are shown, of each picture."""
     slip = first.document.with_cells({SLIP: first.document.cells.get(SLIP, "0")[::-1] + "5"})
@@ -75,6 +90,7 @@ def states(first: Imported, last: Imported | None) -> Iterator[tuple[str, str, D
     yield "table-two", "proactive_text", first.document, False
     yield "table-four", "disputes_text", first.document, False
     yield "text", "overview", first.document, False
+    yield "writing", "overview", written(compared), False
     yield "cover", "cover", replace(first.document, unit=LONG_NAME), False
     yield "locked", "requests_text", sent, False
     yield "new", "requests_text", Document(first.form.id, LONG_NAME, first.document.year), False
@@ -155,6 +171,9 @@ def draw(screen: Screen, report: Path, before: Path | None) -> None:
                 view.go_to_cell(SLIP)
                 if view.table_page is not None:
                     view.table_page.model.point_at(())
+            if name == "writing":
+                view.page.show_words((0, 0))
+                view.findings.step(1)
             QTest.qWait(400)
             if name == "table-three":
                 view.findings.step(1)

@@ -25,6 +25,7 @@ from govreport_gui.ui.actions import (
     open_save,
     previewing,
     state_dialogs,
+    writing,
 )
 from govreport_gui.ui.findings import explain_dialog
 from govreport_gui.ui.importing import asking
@@ -69,11 +70,6 @@ def open_windows(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]
         for key in (Qt.Key.Key_Space, Qt.Key.Key_0, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):
             QTest.keyClick(shown, key)
 
-    def last_years() -> None:
-        last = LastYear(editor.form, replace(editor.document, last=None))
-        editor.apply("载入", with_last(editor.document, last))
-        last_year.see_last_year(workspace)
-
     def importing() -> None:
         path = resources.path("samples/pengshui-2021.txt")
         read = reading.read(path).reading
@@ -95,7 +91,7 @@ def open_windows(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]
     yield "explaining", explaining
     yield "row", partial(navigation.ask_row, workspace)
     yield "versions", partial(open_save.show_versions, workspace)
-    yield "last-year", last_years
+    yield from _about_texts(window)
     yield "preview", partial(previewing.report, workspace)
     yield "import", importing
     yield "output", partial(exporting.put_out, workspace)
@@ -108,6 +104,25 @@ def open_windows(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]
 def shown_beside(window: MainWindow) -> list[QWidget]:
     """What is open beside the main window now."""
     return [each for each in window.findChildren(QWidget) if each.isWindow() and each.isVisible()]
+
+
+def _about_texts(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+    workspace = window.workspace
+    editor = workspace.editor
+
+    def last_years() -> None:
+        last = LastYear(editor.form, replace(editor.document, last=None))
+        editor.apply("载入", with_last(editor.document, last))
+        last_year.see_last_year(workspace)
+
+    def tidying() -> None:
+        untidy = editor.document.sections.get("overview", "").replace("，", " ,", 3).replace("\n", "\n\n　　")
+        editor.apply("改乱", editor.document.with_section("overview", untidy))
+        workspace.view.go("overview")
+        writing.tidy_up(workspace)
+
+    yield "last-year", last_years
+    yield "tidying", tidying
 
 
 def _about_states(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -26,6 +26,7 @@ def cut_anywhere(window: MainWindow) -> list[str]:
     for part in view.parts.parts:
         view.go(part)
         QTest.qWait(20)
+        QCoreApplication.sendPostedEvents()  # what has just been written is given its room
         found += [f"{part}: {each}" for each in cut_words(window)]
     return found
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QListWidget, QMenu, QTreeWidget
 
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.years.last_year import with_last
@@ -311,3 +311,26 @@ def test_in_a_small_window_it_is_folded_away_and_comes_by_its_button(window: Mai
     compared.last.setChecked(False)
     compared.last.click()
     assert pane.isVisible()
+
+
+@pytest.mark.parametrize(("size", "lines"), [((1366, 690), 18), ((911, 450), 8), ((480, 320), 2)])
+def test_there_is_room_to_write_and_the_ways_out_are_in_sight(
+    window: MainWindow, compared: TextPage, size: tuple[int, int], lines: int
+) -> None:
+    window.resize(*size)
+    QCoreApplication.processEvents()
+    assert compared.text.viewport().height() >= lines * compared.text.line
+    assert compared.repair.isVisible()
+    for each in (compared.repair.ways[0], compared.repair.to_table, compared.repair.next):
+        assert compared.repair.rect().contains(each.geometry()), each.text()
+
+
+def test_the_keys_go_round_what_belongs_to_the_page(page: TextPage) -> None:
+    page.text.setFocus()
+    seen = []
+    for _ in range(5):
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert isinstance(focus, QAbstractButton | QTreeWidget | QListWidget), focus
+        seen.append(focus.text() if isinstance(focus, QAbstractButton) else focus.accessibleName())
+    assert seen[:3] == ["改为 69　Alt+Enter", "转到表三", "下一处 F8"]
