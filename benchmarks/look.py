@@ -172,8 +172,8 @@ def draw(screen: Screen, report: Path, before: Path | None) -> None:
                 if view.table_page is not None:
                     view.table_page.model.point_at(())
             if name == "writing":
-                view.page.show_words((0, 0))
-                view.findings.step(1)
+                findings = window.workspace.editor.checked.findings
+                view.show_finding(next(each for each in findings if each.rule.startswith("NV-")))
             QTest.qWait(400)
             if name == "table-three":
                 view.findings.step(1)

@@ -32,6 +32,8 @@ class SidePane(QWidget):
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(writing)
         self._split.addWidget(findings)
+        self._split.setStretchFactor(1, 1)
+        self._led = (False, 0)
         writing.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -52,18 +54,21 @@ class SidePane(QWidget):
         if self._cell is None:
             self._cell = cell
             self._split.addWidget(cell)
-            self._split.setStretchFactor(1, 1)
         cell.setVisible(shown and not self.folded)
 
     def lead(self, *, shown: bool) -> None:
         """Show what belongs to the text above the problems, or do not any more."""
         shown = shown and not self.folded
-        if self._writing.isHidden() == shown:
-            self._writing.setVisible(shown)
-            if shown and self._split.orientation() == Qt.Orientation.Vertical:
-                high = self._writing.sizeHint().height()
-                rest = max(1, self.height() - high)
-                self._split.setSizes([high, rest, *[rest // 3] * (self._split.count() - 2)])
+        high = self._writing.sizeHint().height()
+        if self._led == (shown, high):
+            return
+        self._led = shown, high
+        self._writing.setVisible(shown)
+        if shown and self._split.orientation() == Qt.Orientation.Vertical:
+            sizes, problems = self._split.sizes(), self._split.indexOf(self._findings)
+            sizes[self._split.indexOf(self._writing)], sizes[problems] = high, 0
+            sizes[problems] = max(1, self.height() - sum(sizes))
+            self._split.setSizes(sizes)
 
     def lie(self, *, below: bool, folded: bool) -> None:
         """Stand beside the page or lie below it, there folded to one line or not."""

@@ -259,7 +259,10 @@ class SectionEditor(Paper):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """What is pasted is a step of its own."""
         self.commit()
-        super().insertFromMimeData(source)
+        # As Qt would do it the paragraphs would come without their measure.
+        if source.hasText() and not self.isReadOnly():
+            self.textCursor().insertText(source.text())
+            self.ensureCursorVisible()
         self.commit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

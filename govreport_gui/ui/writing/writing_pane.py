@@ -70,6 +70,7 @@ class WritingPane(QWidget):
         self.text.setMinimumHeight(2 * _MARGIN + 2 * theme.scaled(_LINE))
         layout.addWidget(self._upper)
         layout.addWidget(self._lower, 1)
+        layout.addStretch()
         theme.dress(self._lower)
 
     def _head(self, title: str, beside: QLabel, *tools: QWidget) -> QWidget:
@@ -262,7 +263,7 @@ def _aspects_list() -> QTreeWidget:
     for column in (1, 2):
         head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         head.resizeSection(column, theme.scaled(_COLUMN))
-        made.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+        made.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     for name, called in ASPECTS.items():
         item = QTreeWidgetItem([called, "", ""])
         item.setData(0, _ASPECT, name)

@@ -15,7 +15,7 @@ from govreport_gui.ui.window.main_window import MainWindow
 from govreport_gui.ui.writing.section_editor import SectionEditor
 from govreport_gui.ui.writing.text_page import TextPage
 from govreport_gui.ui.writing.tidy_preview import TidyPreview
-from tests.ui.on_screen import ALT, CTRL, NONE, Key, entry, text_page
+from tests.ui.on_screen import ALT, CTRL, NONE, Key, entry, put, text_page
 
 CELLS = {
     "requests.new.natural_person": "70",
@@ -334,3 +334,25 @@ def test_the_keys_go_round_what_belongs_to_the_page(page: TextPage) -> None:
         assert isinstance(focus, QAbstractButton | QTreeWidget | QListWidget), focus
         seen.append(focus.text() if isinstance(focus, QAbstractButton) else focus.accessibleName())
     assert seen[:3] == ["改为 69　Alt+Enter", "转到表三", "下一处 F8"]
+
+
+@pytest.mark.usefixtures("cleared")
+def test_what_is_pasted_has_its_measure_too(window: MainWindow, page: TextPage) -> None:
+    usual = page.text.document().begin().blockFormat()
+    window.workspace.editor.apply("清空", window.workspace.editor.document.with_section("overview", ""))
+    put("第一段\r\n第二段\n第三段", b"<h1>x</h1>")
+    QTest.keyClick(page.text, Key.Key_V, CTRL)
+    assert written(window) == "第一段\n第二段\n第三段"
+    block = page.text.document().begin()
+    for _ in range(3):
+        assert block.blockFormat() == usual
+        block = block.next()
+    assert not block.isValid()
+    window.workspace.view.undo()
+    assert written(window) == ""
+
+
+def test_the_problems_have_the_room_that_the_aspects_leave(window: MainWindow, page: TextPage) -> None:
+    view = window.workspace.view
+    assert view.writing.height() <= view.writing.sizeHint().height()
+    assert view.findings.height() > view.side.height() // 2
