@@ -1,4 +1,6 @@
-"""整理格式: marks, indents, blanks and a repeated heading of a text put in order. No number and no word is changed."""
+"""整理格式: marks, indents, blanks and a repeated heading of a text put in order. No number and no word is changed, but that a
+heading goes which the outputs print anyway.
+"""
 
 import re
 from collections import Counter
@@ -12,6 +14,8 @@ from govreport_gui.core.patterns import pattern
 from govreport_gui.core.prose.edits import Edit, applied
 from govreport_gui.core.report.binding import Bindings
 
+HEADING: Final = "重复的标题"
+"""The one kind of change that takes words away."""
 _HAN: Final = "\u3400-\u9fff〇"
 _MARK: Final = "，。、；：？！（）《》“”‘’〔〕…—"
 _BLANK: Final = " \t\u00a0\u2002\u2003\u3000"
@@ -134,7 +138,7 @@ def _years(_section: Section, text: str) -> Iterator[Edit]:
 
 
 _KINDS: Final = (
-    ("重复的标题", _heading),
+    (HEADING, _heading),
     ("看不见的字符", _invisible),
     ("段首空格", _dropped(_INDENT)),
     ("多余空格", _dropped(_TRAILING, _BETWEEN, _AFTER_NUMBER)),

@@ -5,7 +5,7 @@ from html import escape
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
-from govreport_gui.core.drafting.tidying import Tidied
+from govreport_gui.core.drafting.tidying import HEADING, Tidied
 from govreport_gui.core.editing.differences import pieces
 from govreport_gui.ui.widgets import fitting, labels, theme
 
@@ -20,7 +20,8 @@ class TidyPreview(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"整理格式：{name}")
         what = "，".join(f"{kind} {number} 处" for kind, number in tidied.changes)
-        self.words = labels.paragraph(f"将整理：{what}。文字和数字不变，可以撤销。")
+        but = "除重复的标题外，" if any(kind == HEADING for kind, _ in tidied.changes) else ""
+        self.words = labels.paragraph(f"将整理：{what}。{but}文字和数字不变，可以撤销。")
         self.text = QTextBrowser()
         self.text.setAccessibleName("整理前后对照，划去的为删去，加下划线的为改后")
         self.text.setHtml(_marked(before, tidied.text))

@@ -180,7 +180,7 @@ class WritingPane(QWidget):
         if found is None:
             # It may be said there without a heading of its own.
             part = last_text(case, page.text.section.id, None, whole=True)
-            self.place.setText(f"{said}未分出这一方面，以下为全文" if part else f"{said}未写")
+            self.place.setText(f"{said}全文（未分出这一方面）" if part else f"{said}未写")
             self._write(part.text if part else "")
             self._mark(part)
             self.remark.setText("")
