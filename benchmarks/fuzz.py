@@ -76,14 +76,20 @@ def failure(feed: fuzz_targets.Feed, content: bytes) -> tuple[str, str]:
     return "", ""
 
 
-def read_all(pipe: Connection, seed: int, broken: str) -> None:
+def chosen(readers: str) -> dict[str, list[bytes]]:
+    """The whole inputs of these readers, parted by commas; of all where none is named."""
+    whole = fuzz_inputs.seeds()
+    return {name: whole[name] for name in readers.split(",")} if readers else whole
+
+
+def read_all(pipe: Connection, seed: int, broken: str, readers: str) -> None:
     """In a process of its own: read inputs by number and say what became of each."""
 
     def too_long(_signal: int, _frame: object) -> None:
         raise TooLongError
 
     signal.signal(signal.SIGPROF, too_long)
-    whole = fuzz_inputs.seeds()
+    whole = chosen(readers)
     with tempfile.TemporaryDirectory(prefix="govreport-fuzz-") as name:
         feeds = fuzz_targets.Readers(Path(name)).feeds()
         if broken:
@@ -118,13 +124,14 @@ def main() -> int:
     parser.add_argument("--only", type=int, help="the one input of that number")
     parser.add_argument("--out", type=Path, default=ROOT / "out/fuzz", help="where inputs that fail are kept")
     parser.add_argument("--break", dest="broken", default="", help="a reader to be spoilt on purpose")
+    parser.add_argument("--readers", default="", help="only these, parted by commas: docx,pdf")
     options = parser.parse_args()
     numbers: Iterator[int] = iter(range(options.inputs or sys.maxsize))
     if options.only is not None:
         numbers = iter([options.only])
     elif not options.inputs:
         numbers = _until(time.monotonic() + TIME, numbers)
-    failures, done = run(numbers, options.seed, options.out, options.broken)
+    failures, done = run(numbers, options.seed, options.out, options.broken, options.readers)
     print(f"{done} inputs, seed {options.seed}: {sum(failures.values())} failures of {len(failures)} kinds")
     for what, count in failures.most_common():
         print(f"{count:6} {what}")
@@ -136,10 +143,10 @@ def _until(end: float, numbers: Iterator[int]) -> Iterator[int]:
         yield next(numbers)
 
 
-def run(numbers: Iterator[int], seed: int, out: Path, broken: str) -> tuple[Counter[str], int]:
+def run(numbers: Iterator[int], seed: int, out: Path, broken: str, readers: str = "") -> tuple[Counter[str], int]:
     """Have the inputs read; the failures by kind, and how many were read."""
-    whole, failures, done = fuzz_inputs.seeds(), Counter[str](), 0
-    lanes = [_begin(seed, broken) for _ in range(LANES)]
+    whole, failures, done = chosen(readers), Counter[str](), 0
+    lanes = [_begin(seed, broken, readers) for _ in range(LANES)]
     lanes = [lane for lane in lanes if _hand_out(lane, next(numbers, -1))]
     while lanes:
         ready = wait([lane.pipe for lane in lanes], timeout=1)
@@ -160,16 +167,16 @@ def run(numbers: Iterator[int], seed: int, out: Path, broken: str) -> tuple[Coun
                     _say(kind, small, more, out / f"{target}-{seed}-{lane.number}")
             done += 1
             if what == "the process ended":
-                lanes[at] = _begin(seed, broken)
+                lanes[at] = _begin(seed, broken, readers)
         idle = [lane.number < 0 or lane.pipe in ready for lane in lanes]
         lanes = [lane for lane, free in zip(lanes, idle, strict=True) if not free or _hand_out(lane, next(numbers, -1))]
     return failures, done
 
 
-def _begin(seed: int, broken: str) -> Lane:
+def _begin(seed: int, broken: str, readers: str) -> Lane:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=read_all, args=(theirs, seed, broken), daemon=True)
+    process = context.Process(target=read_all, args=(theirs, seed, broken, readers), daemon=True)
     process.start()
     theirs.close()
     return Lane(ours, process)

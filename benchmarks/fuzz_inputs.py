@@ -2,9 +2,14 @@
 
 import json
 import random
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import Any
+
+import fuzz_sources
 
 from govreport_gui.core.findings.explanations import explain
 from govreport_gui.core.report.binding import Binding
@@ -83,7 +88,15 @@ def seeds() -> dict[str, list[bytes]]:
         "settings": [json.dumps(kept, ensure_ascii=False).encode()],
         "journal": [f"\n{head}\n\n{states}\n".encode()],
         "lock": [json.dumps(mark, ensure_ascii=False).encode()],
+        **_of_every_form(),
     }
+
+
+@cache
+def _of_every_form() -> dict[str, list[bytes]]:
+    imported = reading.read(resources.path("samples/pengshui-2021.txt"))
+    with tempfile.TemporaryDirectory(prefix="govreport-fuzz-") as name:
+        return fuzz_sources.seeds(imported.form, imported.document, Path(name))
 
 
 def _row(texts: list[str]) -> str:
@@ -92,6 +105,8 @@ def _row(texts: list[str]) -> str:
 
 def spoilt(content: bytes, dice: random.Random) -> bytes:
     """That input, spoilt."""
+    if content.startswith(b"PK\x03\x04") and dice.random() < 0.85:
+        return fuzz_sources.spoilt_archive(content, dice, spoilt)
     for _ in range(dice.choice((1, 1, 2, 4))):
         content = dice.choice(_WAYS)(content, dice)
     return content[:3_000_000]
@@ -145,7 +160,9 @@ def _bytes(content: bytes, dice: random.Random) -> bytes:
 
 def _words(content: bytes, dice: random.Random) -> bytes:
     at = dice.randrange(len(content) + 1)
-    word = dice.choice(WORDS).encode("utf-8", "surrogatepass") * dice.choice((1, 1, 1, *REPEATS))
+    word = dice.choice((*WORDS, *fuzz_sources.WORDS)).encode("utf-8", "surrogatepass") * dice.choice(
+        (1, 1, 1, *REPEATS)
+    )
     return content[:at] + word + content[at:]
 
 

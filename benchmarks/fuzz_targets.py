@@ -18,7 +18,8 @@ from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.pdf.fonts import Fonts
 from govreport_gui.files.pdf.page_layout import lay_out
 from govreport_gui.files.saving import journal, lock, store
-from govreport_gui.files.sources import reading
+from govreport_gui.files.sources import pdf, reading
+from govreport_gui.files.sources.assembly import assemble, bounded
 
 Feed = Callable[[bytes], None]
 REFUSALS = (OutsideError, FormatError, form_trial.RefusedError)
@@ -47,6 +48,9 @@ class Readers:
             "settings": self.settings_file,
             "journal": self.journal_file,
             "lock": self.mark,
+            **{suffix: self._reader(suffix) for suffix in ("docx", "xlsx", "odt", "ods", "doc", "xls", "rtf", "mht")},
+            "page": self._reader("html"),
+            "pdf": self.pdf,
         }
 
     def report(self, content: bytes) -> None:
@@ -54,6 +58,15 @@ class Readers:
 
     def text(self, content: bytes) -> None:
         self._file("a.txt", content)
+
+    def _reader(self, suffix: str) -> Feed:
+        return lambda content: self._file(f"a.{suffix}", content)
+
+    def pdf(self, content: bytes) -> None:
+        """With what is attached, and without it."""
+        with suppress(*REFUSALS):
+            self._file("a.pdf", content)
+        assemble(bounded(pdf.blocks(content)[0]), resources.formats())
 
     def _file(self, name: str, content: bytes) -> None:
         """What is read can be checked, told as JSON, saved, and comes back the same."""

@@ -1,5 +1,6 @@
 """A web page, or a piece of one as clipboards hold it → paragraphs and tables. Merged cells keep their places."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
@@ -14,6 +15,8 @@ _MOST_PASTED: Final = 2000
 _MOST_COLUMNS: Final = 200
 _MOST_COVERED: Final = 400_000
 """Places in one table that merged cells may cover; beyond these no cell is merged."""
+_MOST_PLACES: Final = 400_000
+"""In one table; what has more is no report, and rows beyond these do not matter any more."""
 _DEEPEST: Final = 50
 """Tables within each other; those deeper are not told from the one around them."""
 _SPACE: Final = pattern(r"[ \t\r\n\f]+")
@@ -97,16 +100,20 @@ class _Reader:
         """The tables that are open, outermost first, each with the cell to go on with after an inner one."""
         self._cell: _Cell | None = None
         self._unseen: list[str] = []
+        """The elements that are open and not to be seen, outermost first."""
+        self._within: Counter[str] = Counter()
+        """How many of each name these are."""
 
     def start(self, token: Tag) -> None:
         """A tag that begins an element."""
         tag, given = token.name, token.attributes
         # The end of a row or cell may be left out: the next one ends it.
-        if self._unseen and "table" not in self._unseen and self._unseen[0] in _ENDED_BY.get(tag, ()):
-            self._unseen.clear()
+        if self._unseen and not self._within["table"] and self._unseen[0] in _ENDED_BY.get(tag, ()):
+            self._show_again()
         if self._unseen or tag in _UNSEEN or _HIDDEN.search(given.get("style", "")) or "hidden" in given:
             if tag not in _VOID:
                 self._unseen.append(tag)
+                self._within[tag] += 1
             return
         if tag == "table" and len(self._open) < _DEEPEST:
             rows: list[list[_Cell]] = []
@@ -129,12 +136,15 @@ class _Reader:
     def end(self, tag: str) -> None:
         """A tag that ends an element."""
         if self._unseen:
-            if tag in self._unseen:
-                del self._unseen[len(self._unseen) - 1 - self._unseen[::-1].index(tag) :]
+            if self._within[tag]:
+                ended = ""
+                while ended != tag:
+                    ended = self._unseen.pop()
+                    self._within[ended] -= 1
             elif tag != "table" or not self._open:
                 return
             else:
-                self._unseen.clear()
+                self._show_again()
                 self.end(tag)
         elif tag == "table" and self._open:
             _, self._cell = self._open.pop()
@@ -142,6 +152,10 @@ class _Reader:
             self._cell = None
         elif tag in _BREAKS:
             self._break()
+
+    def _show_again(self) -> None:
+        self._unseen.clear()
+        self._within.clear()
 
     def text(self, data: str) -> None:
         """What stands between tags."""
@@ -162,7 +176,11 @@ def _expanded(rows: list[list[_Cell]]) -> Grid:
     filled: dict[tuple[int, int], str | None] = {}
     rows = [row for row in rows[:_MOST_ROWS] if row]
     left = _MOST_COVERED
+    width = 1
     for line, row in enumerate(rows):
+        if line * width > _MOST_PLACES:
+            rows = rows[:line]
+            break
         position = 0
         for cell in row:
             while (line, position) in filled:
@@ -174,6 +192,7 @@ def _expanded(rows: list[list[_Cell]]) -> Grid:
                 left -= 1
             filled[line, position] = cell.text()
             position += cell.positions
+        width = max(width, min(position, _MOST_COLUMNS))
     width = max((position for _, position in filled), default=-1) + 1
     return squared([tuple(filled.get((line, position), "") for position in range(width)) for line in range(len(rows))])
 

@@ -27,7 +27,7 @@ READ: Final = "read-file"
 _TELLS: Final = "read"
 _PATIENCE: Final = 120
 """Seconds after which it gives up by itself: nobody waits so long, and nothing of it may outlive the window."""
-_MEMORY: Final = 2_000_000_000
+_MEMORY: Final = 1_000_000_000
 """Bytes of addresses that it may take, where the system can hold it to that."""
 
 

@@ -7,6 +7,7 @@ from govreport_gui.core.papers.on_pages import missing
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
 from govreport_gui.files.saving.store import Opened
+from govreport_gui.files.sources import pdf_streams
 
 NAME: Final = "report.govreport"
 """What it is called in the PDF."""
@@ -18,6 +19,7 @@ def report_in(content: bytes, name: str) -> Opened | None:
     """
     from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415  # 8 MB, which most files do without
 
+    pdf_streams.bounded(content)
     try:
         document = PdfDocument(content)
     except PdfiumError:

@@ -1,6 +1,11 @@
 """Workbooks of Excel 97 to 2003 and WPS (`.xls`, `.et`) → blocks."""
 
+import os
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
 from typing import Final
 
 from govreport_gui.core.reading.account import Entry
@@ -19,25 +24,53 @@ def blocks(content: bytes, stream: bytes) -> tuple[list[Block], tuple[Entry, ...
     import python_calamine as calamine  # noqa: PLC0415 - only where such a file is read
 
     try:
-        book = calamine.CalamineWorkbook.from_filelike(_file(content))
-        found: list[Block] = []
-        for meta in book.sheets_metadata[:MOST_SHEETS]:
-            if meta.visible != calamine.SheetVisibleEnum.Visible or meta.typ != calamine.SheetTypeEnum.WorkSheet:
-                continue
-            sheet = book.get_sheet_by_name(meta.name)
-            top, left = sheet.start or (0, 0)
-            cells = {
-                (top + at, left + place): _text(value)
-                for at, row in enumerate(sheet.to_python(skip_empty_area=True))
-                for place, value in enumerate(row)
-                if _text(value).strip()
-            }
-            merged = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
-            if cells:
-                found.append(table(cells, merged, meta.name))
+        with _quiet():
+            found = _sheets(calamine, content)
     except (calamine.CalamineError, ValueError, OSError):
         raise OutsideError(_BROKEN) from None
+    except BaseException as error:
+        # What makes the library fall over comes as no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise OutsideError(_BROKEN) from None
     return found, ()
+
+
+def _sheets(calamine: ModuleType, content: bytes) -> list[Block]:
+    book = calamine.CalamineWorkbook.from_filelike(_file(content))
+    found: list[Block] = []
+    for meta in book.sheets_metadata[:MOST_SHEETS]:
+        if meta.visible != calamine.SheetVisibleEnum.Visible or meta.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(meta.name)
+        top, left = sheet.start or (0, 0)
+        cells = {
+            (top + at, left + place): _text(value)
+            for at, row in enumerate(sheet.to_python(skip_empty_area=True))
+            for place, value in enumerate(row)
+            if _text(value).strip()
+        }
+        merged = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
+        if cells:
+            found.append(table(cells, merged, meta.name))
+    return found
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Nothing goes to the console: the library says there, at length, what made it fall over."""
+    try:
+        console = os.dup(2)
+    except OSError:  # a program with a window has none on Windows
+        yield
+        return
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(console, 2)
+        os.close(console)
 
 
 def _file(content: bytes):  # type: ignore[no-untyped-def] # noqa: ANN202

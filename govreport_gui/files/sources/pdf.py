@@ -15,6 +15,7 @@ from govreport_gui.core.reading.runs import Run, spaced_blocks
 from govreport_gui.core.reading.words import key
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.sources import pdf_streams
 from govreport_gui.files.sources.pdf_rules import Rule, Ruled, continued, ruled, table_of
 
 _MOST_PAGES: Final = 150
@@ -35,6 +36,7 @@ def blocks(content: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
     """The blocks of all pages."""
     import pypdfium2  # noqa: PLC0415 - only where such a file is read
 
+    pdf_streams.bounded(content)
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:

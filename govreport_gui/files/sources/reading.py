@@ -36,9 +36,9 @@ def read(path: Path) -> Imported:
 
 def read_content(content: bytes, name: str) -> Imported:
     """The report in what a file of that name holds. Raises OutsideError with one sentence."""
-    if content.startswith(b"%PDF") and (carried := attached.report_in(content, name)):
-        return Imported(carried.form, carried.document, carried.told)
     try:
+        if content.startswith(b"%PDF") and (carried := attached.report_in(content, name)):
+            return Imported(carried.form, carried.document, carried.told)
         reader = _reader(content)
         if reader is None:
             text = _text(content)

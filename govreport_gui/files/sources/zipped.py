@@ -14,6 +14,8 @@ _LARGEST: Final = 8_000_000
 """In bytes, unpacked, for one member; a report's text has some 300 000."""
 _MOST: Final = 5000
 _DEEPEST: Final = 200
+_MOST_ELEMENTS: Final = 400_000
+"""In one member; a report has some ten thousand, a workbook of a county some hundred thousand."""
 
 _BROKEN: Final = "损坏了，读不出来。请重新复制一份，或从原来的程序里另存"
 
@@ -58,7 +60,7 @@ def parsed(content: bytes) -> ET.Element:
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"<!ENTITY" in content.replace(b"\0", b""):
         raise OutsideError("里面有外部引用，为安全起见没有读入。请用原来的程序打开后另存一份")
     parser: ET.XMLPullParser[ET.Element] = ET.XMLPullParser(("start", "end"))
-    depth = 0
+    depth = many = 0
     root: ET.Element | None = None
     try:
         for start in range(0, len(content), 65536):
@@ -66,8 +68,11 @@ def parsed(content: bytes) -> ET.Element:
             for event, element in cast("Iterator[tuple[str, ET.Element]]", parser.read_events()):
                 root = element if root is None else root
                 depth += 1 if event == "start" else -1
+                many += event == "start"
                 if depth > _DEEPEST:
                     raise OutsideError(_BROKEN)
+                if many > _MOST_ELEMENTS:
+                    raise OutsideError(TOO_LARGE)
         parser.close()
     except ET.ParseError:
         raise OutsideError(_BROKEN) from None
