@@ -1,5 +1,6 @@
-"""整理格式: marks, indents, blanks and a repeated heading of a text put in order. No number and no word is changed, but that a
-heading goes which the outputs print anyway.
+"""整理格式: marks, indents, blanks and a repeated heading of a text put in order.
+
+No number and no word is changed, but that a heading goes which the outputs print anyway.
 """
 
 import re

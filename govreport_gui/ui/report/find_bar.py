@@ -50,7 +50,8 @@ class FindBar(QWidget):
             for each in parts:
                 line.addWidget(each)
             line.addStretch()
-        first.layout().addWidget(close)
+        if (line := first.layout()) is not None:
+            line.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 0)
         layout.addWidget(first)

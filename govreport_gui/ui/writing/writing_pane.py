@@ -1,5 +1,6 @@
 """Beside the text: how far its five aspects are, and what last year's report said where the clerk is."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -46,7 +47,8 @@ class WritingPane(QWidget):
         self._asked: tuple[object, ...] | None = None
         self.setAutoFillBackground(True)
         self.account = labels.CutLabel()
-        self.aspects = _aspects_list()
+        self._items = tuple(_item(name) for name in ASPECTS)
+        self.aspects = _list(self._items)
         self.aspects.itemClicked.connect(self._go)
         self.aspects.itemActivated.connect(self._go)
         self.place = labels.CutLabel()
@@ -139,8 +141,8 @@ class WritingPane(QWidget):
         self.aspects.setColumnHidden(2, last is None)
         told = dict.fromkeys(_WORDS.values(), 0)
         wrong = [each.digits[0] for each in page.text.mismatches]
-        for row, name in enumerate(ASPECTS):
-            item = self.aspects.topLevelItem(row)
+        chosen = None
+        for name, item in zip(ASPECTS, self._items, strict=True):
             several = now.get(name, ())
             # Said without a heading of its own is said too; how long it is nobody can tell.
             how = state(several) if several else "written" if name in named and not now else "bare"
@@ -156,9 +158,11 @@ class WritingPane(QWidget):
             for column in range(3):
                 item.setFont(column, font)
             if name == at:
-                self.aspects.setCurrentItem(item)
-        if at is None:
-            self.aspects.setCurrentItem(None)
+                chosen = item
+        if chosen is not None:
+            self.aspects.setCurrentItem(chosen)
+        else:
+            self.aspects.clearSelection()
         self.account.setText("，".join(f"{number} 项{words}" for words, number in told.items() if number))
 
     def _show_last(self, page: TextPage, here: Stretch | None) -> None:
@@ -209,11 +213,12 @@ class WritingPane(QWidget):
         """Mark the years and numbers that are last year's."""
         self._marked = found
         marks = []
+        text = found.text if found else ""
         for start, end in found.old if found else ():
             mark = QTextEdit.ExtraSelection()
             mark.cursor = QTextCursor(self.text.document())
-            mark.cursor.setPosition(_units(found.text, start))
-            mark.cursor.setPosition(_units(found.text, end), QTextCursor.MoveMode.KeepAnchor)
+            mark.cursor.setPosition(_units(text, start))
+            mark.cursor.setPosition(_units(text, end), QTextCursor.MoveMode.KeepAnchor)
             mark.format.setBackground(theme.colour("explain fill"))
             mark.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
             mark.format.setUnderlineColor(theme.colour("explain"))
@@ -246,8 +251,18 @@ class WritingPane(QWidget):
         self._page.setFocus()
 
 
-def _aspects_list() -> QTreeWidget:
-    """The list of the five aspects, not counted yet."""
+def _item(name: Aspect) -> QTreeWidgetItem:
+    """The line of an aspect, not counted yet."""
+    item = QTreeWidgetItem([ASPECTS[name], "", ""])
+    item.setData(0, _ASPECT, name)
+    item.setSizeHint(0, QSize(0, theme.scaled(theme.BUTTON)))
+    for column in (1, 2):
+        item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return item
+
+
+def _list(items: Sequence[QTreeWidgetItem]) -> QTreeWidget:
+    """The list of the five aspects."""
     made = QTreeWidget()
     made.setAccessibleName("五个方面")
     made.setHeaderLabels(["方面", "本年字数", "上年字数"])
@@ -264,13 +279,7 @@ def _aspects_list() -> QTreeWidget:
         head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         head.resizeSection(column, theme.scaled(_COLUMN))
         made.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    for name, called in ASPECTS.items():
-        item = QTreeWidgetItem([called, "", ""])
-        item.setData(0, _ASPECT, name)
-        item.setSizeHint(0, QSize(0, theme.scaled(theme.BUTTON)))
-        for column in (1, 2):
-            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        made.addTopLevelItem(item)
+    made.addTopLevelItems(items)
     made.setFixedHeight(theme.scaled(theme.LINE) + len(ASPECTS) * theme.scaled(theme.BUTTON) + theme.XS)
     return made
 
