@@ -97,19 +97,19 @@ class SectionEditor(Paper):
             return
         self.mismatches = mismatches(self.editor.case, self.editor.checked, self.section.id)
         numbers = {each.finding.span for each in self.mismatches}
-        lines = QTextCharFormat.UnderlineStyle
+        drawn = QTextCharFormat.UnderlineStyle
         selections = [
-            self._marked(finding.span, lines.WaveUnderline, finding.level)
+            self._marked(finding.span, drawn.WaveUnderline, finding.level)
             for finding in self.editor.checked.findings
             if finding.section == self.section.id and finding.span and finding.explanation is None
             if finding.span not in numbers
         ]
         for bound in self.editor.document.bindings:
             if bound.section == self.section.id:
-                selections.append(self._marked((bound.start, bound.end), lines.SingleUnderline, "accent"))
+                selections.append(self._marked((bound.start, bound.end), drawn.SingleUnderline, "accent"))
                 selections[-1].format.setToolTip("跟随表格")
         for each in self.mismatches:
-            selections.append(self._marked(each.digits, lines.DashUnderline, "explain", "explain fill"))
+            selections.append(self._marked(each.digits, drawn.DashUnderline, "explain", "explain fill"))
             selections[-1].format.setToolTip(labels.plain(each.finding.message))
         self.setExtraSelections(selections)
 

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from govreport_gui.core.drafting.tidying import HEADING, Tidied
@@ -19,6 +19,7 @@ class TidyPreview(QDialog):
     def __init__(self, parent: QWidget, name: str, before: str, tidied: Tidied) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"整理格式：{name}")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         what = "，".join(f"{kind} {number} 处" for kind, number in tidied.changes)
         but = "除重复的标题外，" if any(kind == HEADING for kind, _ in tidied.changes) else ""
         self.words = labels.paragraph(f"将整理：{what}。{but}文字和数字不变，可以撤销。")

@@ -227,8 +227,9 @@ class WritingPane(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._marked is not None:
+        if event.type() == QEvent.Type.PaletteChange and self._page is not None and self.isVisible():
             self._mark(self._marked)
+            self.show_page(self._page)  # its signs are drawn anew
 
     # ── what can be done ─────────────────────────────────────────────
 
