@@ -17,6 +17,7 @@ from govreport_gui.core.years.last_year import with_last
 from govreport_gui.files import resources
 from govreport_gui.files.sources import reading
 from govreport_gui.ui.actions import (
+    comparing,
     exporting,
     help_menu,
     last_year,
@@ -95,6 +96,8 @@ def open_windows(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]
     yield "preview", partial(previewing.report, workspace)
     yield "import", importing
     yield "output", partial(exporting.put_out, workspace)
+    yield "code", partial(comparing.ask_code, workspace)
+    yield "page", partial(comparing.check_page, workspace)
     yield "guide", partial(help_menu.show_guide, workspace)
     yield "about", partial(help_menu.about, workspace)
     yield "new", beginning
