@@ -27,6 +27,8 @@ class Copy:
     """The fingerprint at the foot of every page."""
     annex: tuple[Part, ...] = ()
     """Behind the report, each on a page of its own."""
+    verdict: str = ""
+    """What the check says, in words."""
 
 
 PUBLIC: Final = Copy()

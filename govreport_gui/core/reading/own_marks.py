@@ -18,6 +18,7 @@ _MARK: Final = pattern(
 )
 _SEE_SHEET: Final = pattern(r"（见工作表“[^”]*”）")
 _COVER: Final = pattern(r"单位：.*年度：.*")
+_TITLE: Final = "政府信息公开工作年度报告"
 _CODE: Final = pattern(r"内容指纹[0-9A-Z]{4}-?[0-9A-Z]{4}")
 _ANNEX: Final = pattern(r"审签单|附：(有关情况的说明|与上年对照|与送审稿的差异|核对记录|状态记录|校对记录|图表)")
 _SAID: Final = "原文是本程序输出的，加印的标记、页脚和附件不是年报内容，没有读入。"
@@ -37,7 +38,13 @@ def without_own(blocks: Sequence[Block], form: Format) -> tuple[list[Block], tup
     workbook = any(_SEE_SHEET.fullmatch(text) for text in texts)
     signed = any(_CODE.search(text) for text in texts)
 
+    titles: set[str] = set()
+
     def own(text: str) -> bool:
+        if workbook and text.endswith(_TITLE):  # the first sheet has it, and the one with the texts
+            again = text in titles
+            titles.add(text)
+            return again
         return is_mark(text) or text in captions or (workbook and _COVER.fullmatch(text) is not None)
 
     kept: list[Block] = []
@@ -51,10 +58,11 @@ def without_own(blocks: Sequence[Block], form: Format) -> tuple[list[Block], tup
             continue
         begins = next((at for at, line in enumerate(lines) if signed and _ANNEX.fullmatch(line)), len(lines))
         annex = sheet if begins < len(lines) else None
-        if isinstance(block, Table) and (annex is not None or any(map(own, lines))):
-            rows = [at for at, line in enumerate(lines[:begins]) if not own(line)]
+        owned = [own(line) for line in lines]
+        if isinstance(block, Table) and (annex is not None or any(owned)):
+            rows = [at for at in range(begins) if not owned[at]]
             kept.extend([block.only(rows)] if rows else [])
-        elif isinstance(block, Table) or not own(lines[0]):
+        elif isinstance(block, Table) or not owned[0]:
             kept.append(block)
     return kept, (Entry("restyled", _SAID),) if len(kept) < len(blocks) else ()
 

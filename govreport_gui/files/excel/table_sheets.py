@@ -23,6 +23,8 @@ AS_TYPED: Final = "原文："
 """Begins the comment of a cell whose number was typed with more than a number."""
 TOP: Final = 2
 """The sheet's row in which a table begins; above it stands the heading of its part."""
+COVER: Final = 3
+"""Rows above that on the first sheet, for what report it is."""
 
 # Column widths are counted in half-width characters of 7 px; these fill A4 between the margins.
 _PORTRAIT_WIDTH: Final = 94
@@ -36,9 +38,9 @@ def sheet_name(part: Part) -> str:
     return re.sub(r"[\\/*?:\[\]]", "", part.caption)[:31]
 
 
-def cell_positions(table: Table) -> dict[str, tuple[int, int]]:
-    """By cell of the form: row and column on the table's sheet, counted from 1."""
-    return {cell: (TOP + box.line, 1 + box.position) for cell, box in table.number_boxes().items()}
+def cell_positions(table: Table, above: int = 0) -> dict[str, tuple[int, int]]:
+    """By cell of the form: row and column on the table's sheet, counted from 1; `above` rows stand over its heading."""
+    return {cell: (above + TOP + box.line, 1 + box.position) for cell, box in table.number_boxes().items()}
 
 
 def fill_table(
@@ -49,18 +51,20 @@ def fill_table(
     totals: Mapping[str, Number | str],
     figures: Figures,
     places: Places,
+    above: int = 0,
 ) -> Results:
-    """Add the sheet of a part's table; the results of its formulas, by place on the sheet.
+    """Add the sheet of a part's table, below so many rows; the results of its formulas, by place on the sheet.
 
     `totals` are those left blank, which become formulas.
     """
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- as in write
 
     sheet = book.create_sheet(sheet_name(part))
-    widths = _lay_out_table(sheet, styles, part.heading, table)
+    first = above + TOP
+    widths = _lay_out_table(sheet, styles, part.heading, table, first)
     results: Results = {}
     for box in table.boxes:
-        at = sheet[f"{get_column_letter(1 + box.position)}{TOP + box.line}"]
+        at = sheet[f"{get_column_letter(1 + box.position)}{first + box.line}"]
         styles.dress(at, font=styles.font, alignment=styles.alignments[box.kind])
         if box.cell in totals:
             at.value = check_sheet.total_formula(box.cell, figures, places)
@@ -74,18 +78,18 @@ def fill_table(
         if box.kind == "band":
             styles.dress(at, fill=styles.band)
         if box.lines > 1 or box.positions > 1:
-            top, left = TOP + box.line, 1 + box.position
+            top, left = first + box.line, 1 + box.position
             sheet.merge_cells(None, top, left, top + box.lines - 1, left + box.positions - 1)
     # Only now, and on merged cells too: a frame is drawn from all the cells it runs along.
-    for row in sheet.iter_rows(TOP, TOP + len(table.lines) - 1, 1, len(widths)):
+    for row in sheet.iter_rows(first, first + len(table.lines) - 1, 1, len(widths)):
         for at in row:
             styles.dress(at, border=styles.border)
-    for number, height in enumerate(_heights(table, widths, figures), TOP):
+    for number, height in enumerate(_heights(table, widths, figures), first):
         sheet.row_dimensions[number].height = height
     return results
 
 
-def _lay_out_table(sheet: "Worksheet", styles: Styles, heading: str, table: Table) -> list[float]:
+def _lay_out_table(sheet: "Worksheet", styles: Styles, heading: str, table: Table, first: int) -> list[float]:
     """Page, heading and columns of a table's sheet; gives the widths of the columns."""
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- as in write
 
@@ -94,14 +98,17 @@ def _lay_out_table(sheet: "Worksheet", styles: Styles, heading: str, table: Tabl
     scale = (_LANDSCAPE_WIDTH if landscape else _PORTRAIT_WIDTH) / sum(table.widths)
     widths = [width * scale for width in table.widths]
     set_widths(sheet, widths)
-    put_text(sheet["A1"], heading)
-    sheet["A1"].font, sheet["A1"].alignment = styles.heading, styles.middle
-    sheet.row_dimensions[1].height = 32
+    at = sheet[f"A{first - 1}"]
+    put_text(at, heading)
+    styles.dress(at, font=styles.heading, alignment=styles.middle)
+    sheet.row_dimensions[first - 1].height = 32
     if table.header_lines:
-        sheet.print_title_rows = f"{TOP}:{TOP + table.header_lines - 1}"
+        sheet.print_title_rows = f"{first}:{first + table.header_lines - 1}"
     # What names the rows stays in sight beside their numbers, also on a narrow screen.
     labels = min((box.position for box in table.boxes if box.cell), default=0)
-    sheet.freeze_panes = f"{get_column_letter(1 + labels)}{TOP + table.header_lines}"
+    # Heads stay too; where there are none, rows that scroll away leave room.
+    below = first + table.header_lines if table.header_lines else 1 if first > TOP else TOP
+    sheet.freeze_panes = f"{get_column_letter(1 + labels)}{below}"
     return widths
 
 

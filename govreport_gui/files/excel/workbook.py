@@ -15,7 +15,7 @@ from govreport_gui.core.forms.relations import Figures
 from govreport_gui.core.papers.charts import Chart
 from govreport_gui.core.papers.content import Content, content_of
 from govreport_gui.core.papers.part import Part
-from govreport_gui.core.papers.purpose import Copy
+from govreport_gui.core.papers.purpose import PUBLIC, Copy
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.values import show
@@ -23,7 +23,7 @@ from govreport_gui.files.excel import chart_sheet, check_sheet
 from govreport_gui.files.excel.check_sheet import Place, Places, Results
 from govreport_gui.files.excel.guarding import guard
 from govreport_gui.files.excel.styles import ROW_HEIGHT, Styles, clean, lines_of, make_styles, put_text, set_widths
-from govreport_gui.files.excel.table_sheets import cell_positions, fill_table, sheet_name
+from govreport_gui.files.excel.table_sheets import COVER, cell_positions, fill_table, sheet_name
 from govreport_gui.files.packing import packed
 
 if TYPE_CHECKING:
@@ -55,7 +55,11 @@ def write(form: Format, document: Document, copy: Copy = KEPT, charts: Sequence[
     tables = [(part, part.table) for part in content.parts if part.table]
     places = places_of(content)
     totals = check_sheet.totals(form, figures)
-    results = [fill_table(book, styles, part, table, totals, figures, places) for part, table in tables]
+    results = [
+        fill_table(book, styles, part, table, totals, figures, places, 0 if number else COVER)
+        for number, (part, table) in enumerate(tables)
+    ]
+    _fill_cover(book.worksheets[0], styles, content, copy)
     guard(book, styles, form, places, totals)
     if copy.purpose != "public":
         checks = book.create_sheet(check_sheet.NAME)
@@ -79,12 +83,35 @@ def write(form: Format, document: Document, copy: Copy = KEPT, charts: Sequence[
 
 def places_of(content: Content) -> Places:
     """Where in the workbook each cell of the form is."""
+    tables = [(part, part.table) for part in content.parts if part.table]
     return {
         cell: Place(sheet_name(part), row, column)
-        for part in content.parts
-        if part.table
-        for cell, (row, column) in cell_positions(part.table).items()
+        for number, (part, table) in enumerate(tables)
+        for cell, (row, column) in cell_positions(table, 0 if number else COVER).items()
     }
+
+
+def _fill_cover(sheet: "Worksheet", styles: Styles, content: Content, copy: Copy) -> None:
+    """What report it is, above the first table: title; unit, year and, where it is not to be published, the verdict;
+    the mark.
+    """
+    rows = (
+        (content.title.replace("\n", ""), styles.title),
+        (_whose(content, copy), styles.body),
+        (copy.mark, styles.warning),
+    )
+    for number, (text, font) in enumerate(rows, 1):
+        at = sheet[f"A{number}"]
+        if text:
+            put_text(at, text)
+        styles.dress(at, font=font, alignment=styles.middle)
+        sheet.row_dimensions[number].height = 36 if number == 1 else ROW_HEIGHT
+
+
+def _whose(content: Content, copy: Copy) -> str:
+    year = "" if content.year is None else f"{content.year}年"
+    verdict = f"　核对结果：{copy.verdict}" if copy.verdict else ""
+    return f"单位：{content.unit}　年度：{year}{verdict}"
 
 
 # ── the other sheets ─────────────────────────────────────────────────
@@ -127,8 +154,7 @@ def _lay_out_checks(sheet: "Worksheet", styles: Styles) -> None:
 def _fill_text(sheet: "Worksheet", styles: Styles, content: Content, copy: Copy) -> None:
     """Title, unit and year, then part for part the heading and its paragraphs, one a row."""
     set_widths(sheet, [_TEXT_WIDTH])
-    year = "" if content.year is None else f"{content.year}年"
-    rows = [(content.title, styles.title), (f"单位：{content.unit}　年度：{year}", styles.body)]
+    rows = [(content.title, styles.title), (_whose(content, PUBLIC), styles.body)]
     if copy.mark:
         rows.append((copy.mark, styles.warning))
     for part in (*content.parts, Part(paragraphs=content.closing), *copy.annex):

@@ -53,7 +53,7 @@ def copy_of(
     ]
     if kind == "archive":
         annex += [annexes.checks(form, checked), annexes.history(document), *_proofreading(form, document)]
-    return Copy(kind, mark, code, tuple(annex))
+    return Copy(kind, mark, code, tuple(annex), checked.verdict_words)
 
 
 def carried(copies: Mapping[Purpose, Copy]) -> tuple[Carried, ...]:

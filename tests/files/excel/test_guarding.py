@@ -45,7 +45,7 @@ def test_only_numbers_may_be_typed_where_numbers_belong(form: Format, book: Work
 
 
 def test_labels_are_locked_without_a_password_and_stay_in_sight(book: Workbook) -> None:
-    for name, freeze in (("表二 主动公开", "B2"), ("表三 依申请公开", "D5"), ("表四 复议诉讼", "A5")):
+    for name, freeze in (("表二 主动公开", "B1"), ("表三 依申请公开", "D5"), ("表四 复议诉讼", "A5")):
         sheet = book[name]
         assert sheet.protection.sheet
         assert sheet.protection.password is None

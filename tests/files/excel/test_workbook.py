@@ -75,7 +75,7 @@ class Shown:
         self.cells = {
             cell: rows[book.sheetnames[at]][row - 1][column - 1]
             for at, table in enumerate(form.tables)
-            for cell, (row, column) in table_sheets.cell_positions(table).items()
+            for cell, (row, column) in table_sheets.cell_positions(table, above(form, table)).items()
         }
         bound = [each for each in form.bound if not each.compares_years]
         checks = rows[check_sheet.NAME]
@@ -86,7 +86,12 @@ class Shown:
 
 def at(book: Workbook, form: Format, cell: str) -> Any:
     table = form.table(form.cells[cell].table)
-    return sheet_of(book, form, table).cell(*table_sheets.cell_positions(table)[cell])
+    return sheet_of(book, form, table).cell(*table_sheets.cell_positions(table, above(form, table))[cell])
+
+
+def above(form: Format, table: Table) -> int:
+    """The rows of the cover, which the first sheet has."""
+    return 0 if form.tables.index(table) else table_sheets.COVER
 
 
 def value(book: Workbook, form: Format, cell: str) -> Any:
@@ -129,7 +134,7 @@ def test_boxes_labels_and_borders_are_the_forms(form: Format) -> None:
     book = shared(form.id)
     for table in form.tables:
         sheet = sheet_of(book, form, table)
-        top = table_sheets.TOP
+        top = table_sheets.TOP + above(form, table)
         assert {each.bounds for each in sheet.merged_cells.ranges} == {
             (1 + box.position, top + box.line, box.position + box.positions, top + box.line + box.lines - 1)
             for box in table.boxes
@@ -148,7 +153,8 @@ def test_boxes_labels_and_borders_are_the_forms(form: Format) -> None:
             for column in range(1 + box.position, right + 1):
                 assert sheet.cell(top + box.line, column).border.top.style == "thin"
                 assert sheet.cell(bottom, column).border.bottom.style == "thin"
-        assert sheet["A1"].value == next(each.heading for each in form.sections if each.table == table.id)
+        heading = sheet.cell(top - 1, 1).value
+        assert heading == next(each.heading for each in form.sections if each.table == table.id)
 
 
 @FORMS

@@ -190,6 +190,15 @@ def test_a_workbook_by_purpose(sample: Imported, told: Document, checked: Checke
     assert names["archive"] == [*tables, "核对", "正文", *annex, "图表"]
 
 
+def test_the_first_sheet_says_what_report_it_is(sample: Imported, told: Document, checked: Checked) -> None:
+    unit, title = sample.document.unit, sample.form.title_of(sample.document.unit, 2021)
+    for kind, verdict in (("public", ""), ("review", f"　核对结果：{checked.verdict_words}")):
+        book = load_workbook(io.BytesIO(export.as_workbook(sample.form, told, checked, (), kind)))
+        rows = [row[0] for row in book.worksheets[0].iter_rows(max_row=4, max_col=1, values_only=True)]
+        mark = purpose.mark(kind, passed=checked.verdict == "pass") or None
+        assert rows == [title, f"单位：{unit}　年度：2021年{verdict}", mark, "二、主动公开政府信息情况"]
+
+
 def test_last_year_is_compared_by_totals_and_where_nothing_changed_that_is_said(form: Format, zeros: Document) -> None:
     def annex(**cells: str) -> list[str]:
         last = replace(zeros.with_cells({name.replace("__", "."): text for name, text in cells.items()}), year=2024)
