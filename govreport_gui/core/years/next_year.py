@@ -10,6 +10,7 @@ from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.needs import number
 from govreport_gui.core.values import show
+from govreport_gui.core.years.advanced import advanced
 
 
 def begun(form: Format, last: LastYear, year: int, *, texts: bool) -> Document:
@@ -22,7 +23,9 @@ def begun(form: Format, last: LastYear, year: int, *, texts: bool) -> Document:
     document = unit.completed(document, unit.of(before))
     document = document.with_cells(determined(form, last))
     for section in form.sections if texts else ():
-        document = document.with_section(section.id, before.sections.get(section.id, ""))
+        text = before.sections.get(section.id, "")
+        # Years that surely become the next ones do; others may speak of last year and are marked as old.
+        document = document.with_section(section.id, advanced(text, before.year, year) if before.year else text)
     return document
 
 

@@ -38,7 +38,7 @@ def _unpacked(content: bytes, start: int, end: int) -> int:
     unpacker = zlib.decompressobj()
     count, left = 0, content[start:end]
     try:
-        while left and count <= _LARGEST:
+        while left and count <= _LARGEST and not unpacker.eof:
             count += len(unpacker.decompress(left, _PIECE))
             left = unpacker.unconsumed_tail
     except zlib.error:
