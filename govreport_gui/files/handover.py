@@ -24,8 +24,8 @@ _LARGEST: Final = 20_000
 """In bytes: a path, as JSON."""
 _STALE: Final = 10.0
 """Seconds after which nobody waits for an answer: who called was killed."""
-_PATIENCE: Final = 1.0
-"""Seconds until nobody answers any more."""
+_PATIENCE: Final = 0.6
+"""Seconds until nobody answers any more: so much later comes a report that has to have a window of its own."""
 
 
 class Attendance:

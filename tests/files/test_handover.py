@@ -25,6 +25,11 @@ def nothing(_path):
     return False
 
 
+@pytest.fixture(autouse=True)
+def time_enough(monkeypatch):
+    monkeypatch.setattr(handover, "_PATIENCE", 20)
+
+
 @pytest.fixture
 def attending():
     made = handover.attend()

@@ -32,6 +32,7 @@ def test_a_clerks_own_choice_of_input_methods_stays(monkeypatch):
 def called(qtbot, monkeypatch):
     """Calls for a report as a second start does, while the windows live on; whether one has taken it."""
     left = []
+    monkeypatch.setattr(handover, "_PATIENCE", 20)  # however busy the machine is
     monkeypatch.setattr(app.atexit, "register", left.append)
 
     def called(path):
@@ -62,7 +63,8 @@ def test_a_report_opened_once_more_comes_to_the_window_that_has_it(window, calle
     assert window.workspace.editor is editor
 
 
-def test_another_report_gets_a_window_of_its_own(window, called, report, sample, calm):
+def test_another_report_gets_a_window_of_its_own(window, called, report, sample, calm, monkeypatch):
+    monkeypatch.setattr(handover, "_PATIENCE", 1)
     window.workspace.show_report(sample.form, calm, report)
     app.answer_calls(window)
     assert not called(report.with_name("乙.govreport"))
