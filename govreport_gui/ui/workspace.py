@@ -55,6 +55,10 @@ class Workspace:
         self.on_move: Callable[[], None] = lambda: None
         self.on_typing: Callable[[], None] = lambda: None
         self.on_settings: Callable[[], None] = lambda: None
+        self.show_beside: Callable[[Format, Document, str, str], None] = lambda *_: None
+        """Shows a report in a window of its own, to be looked at: form, report, name, a cell to go to or ""."""
+        self.desks: list[QMainWindow] = []
+        """Windows of collections that are open beside this one."""
 
     # ── the report that is open ──────────────────────────────────────
 

@@ -14,6 +14,7 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.core.rollup.submission import Submission, Unreadable
 from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.check import check_case
+from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.sources import reading
 
@@ -44,6 +45,11 @@ def judged(file: str, form: Format, document: Document, told: tuple[str, ...] = 
     # What it was compared with in its turn is checked, and not carried about.
     alone = replace(document, last=None)
     return Submission(file, alone, case.numbers, checked.verdict, findings, told, changed)
+
+
+def form_of(document: Document) -> Format:
+    """The form that a report is made on."""
+    return next(form for form in resources.formats() if form.id == document.format)
 
 
 def packed(found: Found) -> bytes:

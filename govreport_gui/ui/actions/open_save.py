@@ -15,6 +15,7 @@ from govreport_gui.files import atomic, known, names, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 from govreport_gui.files.saving import store
+from govreport_gui.ui.actions import collecting
 from govreport_gui.ui.filing.report_file import Reached
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.entries import entry
@@ -92,12 +93,14 @@ def ask_and_open(workspace: Workspace) -> None:
 
 def leave_for(workspace: Workspace, path: Path) -> None:
     """Open that report once the open one may be left. If it cannot be read, a sentence says why and that one stays."""
-    if may_leave(workspace):
+    if path.suffix == collecting.SUFFIX or may_leave(workspace):
         open_path(workspace, path)
 
 
 def open_path(workspace: Workspace, path: Path) -> bool:
     """Show the report in that file; whether it is shown. If it cannot be read, a sentence says why."""
+    if path.suffix == collecting.SUFFIX:
+        return collecting.open_collection_in(workspace, path)
     from govreport_gui.files.sources import reading  # noqa: PLC0415  # the start page does without it
     from govreport_gui.ui.importing.part_boxes import Purpose  # noqa: PLC0415  # likewise
 

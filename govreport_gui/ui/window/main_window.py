@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from govreport_gui.core.report import states
 from govreport_gui.ui.actions import (
     cell_menu,
     current_cell,
@@ -26,6 +28,8 @@ from govreport_gui.ui.window.status_bar import StatusBarWords
 from govreport_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from govreport_gui.core.forms.form import Format
+    from govreport_gui.core.report.document import Document
     from govreport_gui.ui.report.find_bar import FindBar
     from govreport_gui.ui.report.report_view import ReportView
 
@@ -64,6 +68,8 @@ class MainWindow(QMainWindow):
         workspace.on_move = self._moved
         workspace.on_typing = self._typing
         workspace.on_settings = self._show_settings
+        workspace.show_beside = self._show_beside
+        self._beside: list[MainWindow] = []
         workspace.files.on_unkept = lambda changes: open_save.say_unkept(workspace, changes)
         self._show(None)
         # A small screen, or a large one that is scaled up, has less room than the window would like.
@@ -138,6 +144,18 @@ class MainWindow(QMainWindow):
             self._shown.show_settings(self.workspace.settings)
         elif self._shown is not None:
             self._shown.cover.show_own(self.workspace.settings.unit)
+
+    def _show_beside(self, form: Format, document: Document, name: str, cell: str) -> None:
+        """Show a report in a window of its own, to be looked at: it is locked as one that was sent in."""
+        looked = document if states.locked(document) else replace(document, state="submitted")
+        other = MainWindow(remembering=False)
+        other.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._beside.append(other)
+        other.destroyed.connect(lambda: self._beside.remove(other) if other in self._beside else None)
+        other.workspace.show_report(form, looked, source=name)
+        if cell in form.cells:
+            other.workspace.view.go_to_cell(cell)
+        other.show()
 
     def _find_words(self, *, replacing: bool = False) -> None:
         """Ask for words to find in the report, or to replace; among the reports where none is open."""

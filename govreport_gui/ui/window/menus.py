@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from govreport_gui.ui.actions import (
+    collecting,
     comparing,
     current_cell,
     editing,
@@ -22,8 +23,8 @@ from govreport_gui.ui.actions import (
     writing,
 )
 from govreport_gui.ui.actions.state_menu import StateMenu
+from govreport_gui.ui.widgets.command_bar import CommandBar
 from govreport_gui.ui.widgets.entries import entry
-from govreport_gui.ui.window.command_bar import CommandBar
 from govreport_gui.ui.workspace import Workspace
 
 
@@ -70,6 +71,7 @@ def make(workspace: Workspace, state: StateMenu, find_words: Callable[..., None]
     new = new_report.add_new(workspace, files)
     opened, recent = open_save.add_open(workspace, files)
     imports = importing.add(workspace, files)
+    many = collecting.add(workspace, files)
     save = open_save.add_save(workspace, files)
     files.addSeparator()
     output = exporting.add_output(workspace, files)
@@ -98,5 +100,5 @@ def make(workspace: Workspace, state: StateMenu, find_words: Callable[..., None]
     inspection = previewing.add_papers(workspace, checks)
     tools = CommandBar(window, ((save,), (undo, redo), (find, beside, inspection), (output,)))
     begin = (*new, opened, recent.menuAction(), find, *imports)
-    always = (*begin, empty_forms.menuAction(), leave, own, *help_menu.fill(workspace, about))
+    always = (*begin, many, empty_forms.menuAction(), leave, own, *help_menu.fill(workspace, about))
     return Menus(undo, redo, forget, always, bar, tools)

@@ -1,0 +1,259 @@
+"""What the entries of the desk do."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog
+
+from govreport_gui.core.report.figures import printed_numbers
+from govreport_gui.core.rollup import desk as desks
+from govreport_gui.core.rollup.adding import add_up, last_sum
+from govreport_gui.core.rollup.desk import Mark, Row
+from govreport_gui.core.rollup.submission import LastSum, Submission, Unreadable
+from govreport_gui.files import atomic
+from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.names import readable
+from govreport_gui.files.rollup import collection_file, gathering, roster, submitted
+from govreport_gui.ui.importing import asking
+from govreport_gui.ui.importing.part_boxes import Purpose
+from govreport_gui.ui.rollup import questions
+from govreport_gui.ui.rollup.desk_window import DeskWindow
+from govreport_gui.ui.widgets import dialogs
+
+_NAMES = "名单 (*.xlsx *.xls *.et *.csv *.docx *.txt);;所有文件 (*)"
+
+
+def folder_of(window: DeskWindow) -> Path:
+    """Where a file is looked for first."""
+    file = window.work.file
+    return file.path.parent if file is not None else Path.home()
+
+
+# ── what comes in ────────────────────────────────────────────────────
+
+
+def add_folder(window: DeskWindow) -> None:
+    """Read all reports of a folder and of those in it."""
+    folder = questions.ask_folder(window, "添加文件夹")
+    if folder is not None:
+        read(window, [folder])
+
+
+def add_files(window: DeskWindow) -> None:
+    """Read single files."""
+    files = questions.ask_files(window, "添加文件", dialogs.READABLE)
+    if files:
+        read(window, files)
+
+
+def read(window: DeskWindow, sources: Sequence[Path]) -> None:
+    """Read these files and folders, beside the desk's own work."""
+    if window.reading.is_reading:
+        window.say("正在读入，读完后再添加。")
+        return
+    own = window.work.file.path if window.work.file is not None else None
+    try:
+        paths = gathering.files_in(sources, but=own)
+    except OutsideError as error:
+        window.message_bar.say(str(error))
+        return
+    if paths:
+        window.message_bar.say("")
+        window.reading.begin(paths)
+    else:
+        window.message_bar.say("文件夹里没有可以读入的文件。")
+
+
+def read_again(window: DeskWindow) -> None:
+    """Read all files that are still where they were, and judge the others by the rules as they are now."""
+    collection = window.work.desk.collection
+    everything: list[Submission | Unreadable] = [*collection.submissions, *collection.unreadable]
+    files = [each.file for each in everything]
+    there = [Path(file) for file in files if Path(file).is_file()]
+    gone = [each for each in collection.submissions if not Path(each.file).is_file()]
+    judged = [
+        submitted.judged(each.file, collection.form_of(each.document), each.document, each.told, each.changed)
+        for each in gone
+    ]
+    if judged:
+        window.work.add(judged)
+    if there and not window.reading.is_reading:
+        window.reading.begin(there)
+
+
+def look_through(window: DeskWindow) -> None:
+    """Look through how the current file was read, beside the file; what is put right there counts."""
+    row = window.units.current
+    if row is None or not row.file:
+        return
+    path = Path(row.file)
+    if not path.is_file():
+        window.message_bar.say(f"“{readable(path.name)}”已不在原处，不能对照原文件核对。")
+        return
+    purpose = Purpose("核对读入结果", cells="三张表", texts="正文", cover="单位和年度")
+    found = asking.ask(window, path, purpose)
+    if found is not None:
+        imported, _ = found
+        changed = row.submission.changed if row.submission is not None else 0
+        window.work.add([submitted.judged(row.file, imported.form, imported.document, (), changed)])
+
+
+# ── what is said of units ────────────────────────────────────────────
+
+
+def chosen(window: DeskWindow) -> list[Row]:
+    """The selected lines that have a report."""
+    return [row for row in window.units.chosen if row.submission is not None]
+
+
+def mark(window: DeskWindow, state: str) -> None:
+    """Accept or return the selected units' reports; with state "" take that back."""
+    rows = [row for row in chosen(window) if not row.why]
+    if not rows:
+        window.say("选中的单位没有已计入的年报。")
+        return
+    wrong = [row for row in rows if row.slips]
+    if state == "accepted" and wrong:
+        names = "、".join(row.unit for row in wrong[:3]) + ("等" if len(wrong) > 3 else "")
+        answers = (("", "返回(&C)"), ("accept", "仍然接收(&A)"))
+        more = "可以先退回修改，改正后再接收。"
+        if not dialogs.ask(window, f"{names}的年报有必须改正的问题。", more, answers):
+            return
+    states: dict[str, Mark] = {"accepted": Mark("accepted"), "returned": Mark("returned"), "": Mark()}
+    window.work.change(desks.marked(window.work.desk, [row.unit for row in rows], states[state].state))
+
+
+def note(window: DeskWindow) -> None:
+    """Write a note beside the current unit."""
+    row = window.units.current
+    if row is None:
+        return
+    asked = questions.NoteDialog(window, row.unit, window.work.desk.mark(row.unit).note)
+    if asked.exec() == QDialog.DialogCode.Accepted:
+        window.work.change(desks.noted(window.work.desk, row.unit, asked.box.toPlainText()))
+
+
+def take_out(window: DeskWindow) -> None:
+    """Take the selected reports out of the sum, or in again."""
+    rows = chosen(window)
+    files = [row.file for row in rows]
+    if files:
+        out = files[0] not in window.work.desk.collection.out
+        window.work.change(desks.taken_out(window.work.desk, files, out=out))
+        window.say("已移出汇总。" if out else "已重新计入汇总。")
+
+
+def choose(window: DeskWindow) -> None:
+    """Of all that a unit has sent, let the current report count."""
+    row = window.units.current
+    if row is not None and row.submission is not None:
+        others = [each.file for each in window.work.lines if each.unit == row.unit]
+        window.work.change(desks.chosen(window.work.desk, row.file, others))
+
+
+def remove(window: DeskWindow) -> None:
+    """Take the selected files off the desk, after a question; on the disk they stay."""
+    rows = [row for row in window.units.chosen if row.file]
+    if not rows:
+        return
+    answers = (("", "返回(&C)"), ("remove", "移除(&R)"))
+    if dialogs.ask(window, f"移除选中的 {len(rows)} 份？", "只从汇总台移除，磁盘上的文件不受影响。", answers):
+        window.work.change(desks.removed(window.work.desk, [row.file for row in rows]))
+
+
+# ── roster, last year, the government's own report ───────────────────
+
+
+def edit_roster(window: DeskWindow) -> None:
+    """Type or paste the units that are expected."""
+    asked = questions.RosterDialog(window, window.work.desk.collection.roster)
+    if asked.exec() == QDialog.DialogCode.Accepted:
+        window.work.change(desks.with_roster(window.work.desk, asked.members))
+
+
+def read_roster(window: DeskWindow) -> None:
+    """Take the units that are expected from a file."""
+    path = dialogs.ask_open(window, "读入应报单位", str(folder_of(window)), _NAMES)
+    if path is None:
+        return
+    try:
+        members, twice = roster.read(path)
+    except OutsideError as error:
+        dialogs.say_error(window, str(error))
+        return
+    window.work.change(desks.with_roster(window.work.desk, members))
+    window.message_bar.say(f"{'、'.join(twice)}在名单中不止一次，按一个单位计。" if twice else "")
+    window.say(f"应报单位 {len(members)} 个。")
+
+
+def save_roster(window: DeskWindow) -> None:
+    """Write the roster, or its empty columns, as a workbook."""
+    path = dialogs.ask_path(window, "存应报单位名单", folder_of(window) / "应报单位.xlsx", "Excel (*.xlsx)")
+    if path is not None:
+        write(window, path, lambda: roster.template(window.work.desk.collection.roster))
+
+
+def about(window: DeskWindow) -> None:
+    """Say whose sum it is, for which year, by when."""
+    desk = window.work.desk
+    collection = desk.collection
+    asked = questions.AboutDialog(window, collection.unit, collection.year, desk.deadline, desk.contact)
+    if asked.exec() == QDialog.DialogCode.Accepted:
+        collection = replace(collection, unit=asked.unit.text().strip(), year=asked.chosen_year)
+        deadline, contact = asked.deadline.text().strip(), asked.contact.text().strip()
+        window.work.change(replace(desk, collection=collection, deadline=deadline, contact=contact))
+
+
+def load_last(window: DeskWindow) -> None:
+    """Take last year's collection, or last year's sum alone, to be compared with."""
+    kinds = "上年汇总 (*.govrollup *.govreport *.docx *.xlsx *.pdf);;所有文件 (*)"
+    path = dialogs.ask_open(window, "载入上年汇总", str(folder_of(window)), kinds)
+    if path is None:
+        return
+    try:
+        last = _last(path)
+    except OutsideError as error:
+        dialogs.say_error(window, str(error))
+        return
+    desk = window.work.desk
+    window.work.change(replace(desk, collection=replace(desk.collection, last=last)))
+
+
+def _last(path: Path) -> LastSum:
+    if path.suffix == collection_file.SUFFIX:
+        collection = collection_file.read(path)[0].collection
+        return last_sum(collection, add_up(collection))
+    found = submitted.read(path)
+    if not isinstance(found, Submission):
+        raise OutsideError(found.error)
+    form = submitted.form_of(found.document)
+    return LastSum(form, printed_numbers(form, found.document))
+
+
+def compare_own(window: DeskWindow) -> None:
+    """Take the government's own report: each of its cells should be the sum."""
+    path = dialogs.ask_open(window, "比对本级年报", str(folder_of(window)), dialogs.READABLE)
+    if path is None:
+        return
+    found = submitted.read(path)
+    if not isinstance(found, Submission):
+        dialogs.say_error(window, found.error)
+        return
+    window.work.change(replace(window.work.desk, report=found.document))
+    window.show_tab("problems")
+    differs = sum(problem.rule == "RU-01" for problem in window.work.problems)
+    window.message_bar.say(
+        f"本级年报有 {differs} 格不等于各单位之和。" if differs else "本级年报各格均等于各单位之和。"
+    )
+
+
+def write(window: DeskWindow, path: Path, make: Callable[[], bytes]) -> bool:
+    """Write what `make` gives to that file; whether it is written."""
+    try:
+        atomic.write(path, make())
+    except OutsideError as error:
+        dialogs.say_error(window, str(error))
+        return False
+    window.say(readable(f"已输出“{path.name}”。"))
+    return True

@@ -1,0 +1,136 @@
+"""What leaves the desk: the sum, workbook and table, slips and reminders."""
+
+from collections.abc import Sequence
+
+from govreport_gui.core.papers.part import Part
+from govreport_gui.core.rollup import desk as desks
+from govreport_gui.core.rollup import slips
+from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.names import readable
+from govreport_gui.files.output import export
+from govreport_gui.files.rollup import papers, table, workbook
+from govreport_gui.files.saving import store
+from govreport_gui.ui.rollup.deeds import chosen, folder_of, write
+from govreport_gui.ui.rollup.desk_window import DeskWindow
+from govreport_gui.ui.widgets import dialogs
+
+
+def _name(window: DeskWindow, what: str) -> str:
+    year = window.work.rollup.counted.year
+    return f"{window.work.desk.collection.unit}{f'{year}年度' if year else ''}{what}"
+
+
+def save(window: DeskWindow) -> None:
+    """Save the collection."""
+    if window.work.file is None:
+        window.say("批量核对不存文件；要保存的，另建汇总。")
+        return
+    try:
+        window.work.file.save()
+    except OutsideError as error:
+        dialogs.say_error(window, str(error))
+        return
+    window.message_bar.forget("unkept")
+    window.say(f"已保存到“{readable(window.work.file.path.name)}”")
+
+
+def put_out_report(window: DeskWindow) -> None:
+    """Write the sum as a report; what was accepted is counted then."""
+    rollup = window.work.rollup
+    if not _anything(window):
+        return
+    offered = folder_of(window) / export.file_name(rollup.document, store.SUFFIX)
+    path = dialogs.ask_path(window, "输出汇总年报", offered, "年报 (*.govreport)")
+    if path is not None and write(window, path, lambda: store.to_bytes(rollup.document, rollup.form)):
+        accepted = [row.unit for row in window.work.lines if row.state == "accepted" and not row.why]
+        window.work.change(desks.marked(window.work.desk, accepted, "counted"))
+
+
+def show_sum(window: DeskWindow) -> None:
+    """Show the sum as a report in a window of its own."""
+    rollup = window.work.rollup
+    window.open_report(rollup.form, rollup.document, f"{window.work.desk.collection.unit}汇总", "")
+
+
+def put_out_workbook(window: DeskWindow) -> None:
+    """Write the workbook of the collection."""
+    work = window.work
+    path = None
+    if _anything(window):
+        path = dialogs.ask_path(
+            window, "输出汇总表", folder_of(window) / f"{_name(window, '年报汇总表')}.xlsx", "Excel (*.xlsx)"
+        )
+    if path is not None:
+        write(window, path, lambda: workbook.write(work.desk.collection, work.rollup, work.problems))
+
+
+def put_out_table(window: DeskWindow) -> None:
+    """Write the table with a row a report."""
+    work = window.work
+    path = None
+    if _anything(window):
+        path = dialogs.ask_path(
+            window, "输出数据表", folder_of(window) / f"{_name(window, '年报数据')}.csv", "CSV (*.csv)"
+        )
+    if path is not None:
+        write(window, path, lambda: table.as_csv(work.rollup, work.desk.collection.forms))
+
+
+def _anything(window: DeskWindow) -> bool:
+    there = bool(window.work.rollup.counted.counted)
+    if not there:
+        window.say("没有已计入的年报。")
+    return there
+
+
+def put_out_slips(window: DeskWindow) -> None:
+    """Write the slips of all units whose reports must be put right, one page each."""
+    work = window.work
+    rows = [row for row in work.lines if row.slips and not row.why] or [row for row in chosen(window) if not row.why]
+    year = work.rollup.counted.year
+    parts = [slips.slip(work.desk, row, year) for row in rows]
+    if _put_out(window, slips.SLIPS, parts):
+        work.change(desks.marked(work.desk, [row.unit for row in rows], "returned"))
+
+
+def put_out_reminders(window: DeskWindow) -> None:
+    """Write the reminders to all units that have not reported."""
+    work = window.work
+    year = work.rollup.counted.year
+    _put_out(window, slips.REMINDERS, [slips.reminder(work.desk, name, year) for name in work.rollup.counted.missing])
+
+
+def put_out_current(window: DeskWindow) -> None:
+    """Write the slip or the reminder of the current unit."""
+    work, row = window.work, window.units.current
+    if row is None:
+        return
+    year = work.rollup.counted.year
+    if row.state == "missing":
+        _put_out(window, slips.REMINDERS, [slips.reminder(work.desk, row.unit, year)])
+    elif _put_out(window, slips.SLIPS, [slips.slip(work.desk, row, year)]) and not row.why:
+        work.change(desks.marked(work.desk, [row.unit], "returned"))
+
+
+def _put_out(window: DeskWindow, title: str, parts: Sequence[Part]) -> bool:
+    """Ask for a file and write those pages; whether they are written."""
+    if not parts:
+        window.say("没有需要退回的单位。" if title == slips.SLIPS else "没有未报的单位。")
+        return False
+    offered = folder_of(window) / f"{_name(window, title)}.pdf"
+    path = dialogs.ask_path(window, f"输出{title}", offered, "PDF (*.pdf)")
+    if path is None:
+        return False
+    work = window.work
+    try:
+        for suffix in papers.SUFFIXES:
+            notes = papers.write(
+                path.with_suffix(suffix), work.rollup.form, work.desk, work.rollup.counted.year, title, parts
+            )
+            if notes:
+                window.message_bar.say("\n".join(notes))
+    except OutsideError as error:
+        dialogs.say_error(window, str(error))
+        return False
+    window.say(readable(f"已输出“{path.name}”和同名的 Word 文件，共 {len(parts)} 个单位。"))
+    return True

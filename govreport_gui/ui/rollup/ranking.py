@@ -1,0 +1,184 @@
+"""数字来源: the units that give a total, the largest first, with share, last year's number and the change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from govreport_gui.core.rollup.adding import Rollup
+from govreport_gui.core.rollup.submission import LastSum, plain
+from govreport_gui.core.values import Number, show
+from govreport_gui.core.years.last_year import matching
+from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets.keys import ENTER
+
+_HEADS: Final = ("单位", "数", "占比", "", "上年", "变动")
+_WIDTHS: Final = (0, 52, 48, 44, 46, 50)
+_BAR: Final = 3
+_HIGH: Final = 8
+"""Of a bar, in pixels."""
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_Index = QModelIndex | QPersistentModelIndex
+_Role = Qt.ItemDataRole
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """A unit and what it gives: the number, its share of the total in percent, last year's number where known."""
+
+    file: str
+    unit: str
+    number: Number
+    share: Decimal | None
+    last: Number | None
+
+
+def givers(rollup: Rollup, last: LastSum | None, cell: str) -> tuple[Giver, ...]:
+    """Who gives that cell of the sum."""
+    total = rollup.totals.get(cell, 0)
+    found = []
+    theirs = matching(rollup.form, last.form, cell)[1] if last is not None else ()
+    for file, number in rollup.contributors.get(cell, ()):
+        unit = rollup.name(file)
+        known = last.by_unit.get(plain(unit)) if last is not None and theirs else None
+        before = sum(known.get(each, 0) for each in theirs) if known is not None else None
+        share = (Decimal(number) * 100 / Decimal(total)).quantize(Decimal("0.1"), ROUND_HALF_UP) if total else None
+        found.append(Giver(file, unit, number, share, before))
+    return tuple(found)
+
+
+def last_total(rollup: Rollup, last: LastSum | None, cell: str) -> Number | None:
+    """Last year's sum beside that cell; None where it is not known."""
+    ours, theirs = matching(rollup.form, last.form, cell) if last is not None else ((), ())
+    if last is None or len(ours) != 1 or any(each not in last.totals for each in theirs):
+        return None
+    return sum(last.totals[each] for each in theirs)
+
+
+class _Model(QAbstractTableModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: Sequence[Giver] = ()
+
+    def show_rows(self, rows: Sequence[Giver]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == _Role.TextAlignmentRole:
+            return None if section == 0 else _RIGHT
+        return _HEADS[section] if role == _Role.DisplayRole else None
+
+    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
+        row, column = self.rows[index.row()], index.column()
+        if role == _Role.DisplayRole:
+            share = "" if row.share is None else f"{row.share}%"
+            last = "" if row.last is None else show(row.last)
+            return (row.unit, show(row.number), share, "", last, change(row.number, row.last))[column]
+        if role == _Role.TextAlignmentRole:
+            return None if column == 0 else _RIGHT
+        if role == _Role.ForegroundRole and column > 1:
+            return theme.colour("ink2")
+        if role == _Role.ToolTipRole and column == 0:
+            return row.unit
+        if role == _Role.AccessibleTextRole and column == 0:
+            return f"{row.unit}，{show(row.number)}" + (f"，占{row.share}%" if row.share is not None else "")
+        return None
+
+
+def change(now: Number, before: Number | None) -> str:
+    """+5, −3, 0; "" where nothing is known of the year before."""
+    if before is None:
+        return ""
+    by = now - before
+    return f"+{show(by)}" if by > 0 else f"−{show(-by)}" if by < 0 else "0"
+
+
+class _Bars(QStyledItemDelegate):
+    """Draws shares beside the numbers, never instead."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        super().paint(painter, option, index)
+        model = index.model()
+        if not isinstance(model, _Model) or not model.rows:
+            return
+        most = max(abs(Decimal(each.number)) for each in model.rows)
+        number = abs(Decimal(model.rows[index.row()].number))
+        place = option.rect
+        high = theme.scaled(_HIGH)
+        long = round((place.width() - theme.S) * float(number / most)) if most else 0
+        top = place.top() + (place.height() - high) // 2
+        painter.fillRect(place.left() + theme.XS, top, max(1, long), high, theme.colour("ink3"))
+
+
+class Ranking(QTableView):
+    """Shows who gives a cell. `opened`: the file of a unit that is wanted."""
+
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("数字来源")
+        self.givers = _Model()
+        self.setModel(self.givers)
+        self.setItemDelegateForColumn(_BAR, _Bars(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(theme.LINE))
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in enumerate(_WIDTHS):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed if width else QHeaderView.ResizeMode.Stretch)
+            if width:
+                self.setColumnWidth(column, theme.scaled(width))
+
+    def show_givers(self, rows: Sequence[Giver]) -> None:
+        """Show these, the first current."""
+        self.givers.show_rows(rows)
+        with_last = any(each.last is not None for each in rows)
+        for column in (4, 5):
+            self.setColumnHidden(column, not with_last)
+        if rows:
+            self.selectRow(0)
+
+    def _open(self) -> None:
+        at = self.currentIndex().row()
+        if 0 <= at < len(self.givers.rows):
+            self.opened.emit(self.givers.rows[at].file)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        self._open()

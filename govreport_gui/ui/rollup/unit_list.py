@@ -1,0 +1,224 @@
+"""The units: who has reported, in which state, with which result. Of thousands of lines only what is seen is asked."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from govreport_gui.core.findings.finding import VERDICT_NAMES
+from govreport_gui.core.rollup.desk import STATES, Row, is_in
+from govreport_gui.core.rollup.submission import called
+from govreport_gui.ui.widgets import labels, signs, theme
+from govreport_gui.ui.widgets.keys import ENTER
+
+HEADS: Final = ("", "单位", "状态", "结果")
+_SIGN, _UNIT, _STATE, _RESULT = range(4)
+_WIDTHS: Final = (28, 0, 62, 84)
+"""Pixels; the unit takes the rest."""
+_Index = QModelIndex | QPersistentModelIndex
+_Role = Qt.ItemDataRole
+_SIGNS: Final = {"must_fix": "must_fix", "unfinished": "unfinished", "explain": "explain", "pass": "done"}
+_ORDER: Final = ("must_fix", "unfinished", "explain", "pass")
+
+
+def sign_of(row: Row) -> str:
+    """The sign before a line."""
+    if row.submission is None:
+        return "must_fix" if row.why else "optional"
+    return "notice" if row.why else _SIGNS[row.submission.verdict]
+
+
+def state_of(row: Row) -> str:
+    """The state in a word."""
+    if row.why:
+        return "未计入" if row.submission else "读不出"
+    return STATES[row.state]
+
+
+def result_of(row: Row) -> str:
+    """The result of the check in a word."""
+    if row.submission is None:
+        return ""
+    if row.slips:
+        return f"{row.slips} 处有错"
+    if row.submission.verdict == "explain":
+        return "需说明"
+    said = row.submission.verdict == "pass" and any(each.explanation for each in row.submission.findings)
+    return "附说明" if said else VERDICT_NAMES[row.submission.verdict]
+
+
+class UnitModel(QAbstractTableModel):
+    """The lines that are shown: of one kind, with some words in their name, in some order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: Sequence[Row] = ()
+        self.shown: list[Row] = []
+        self._kind, self._words = "all", ""
+        self._by, self._down = -1, False
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these lines."""
+        self._all = rows
+        self._arrange()
+
+    def narrow(self, kind: str, words: str) -> None:
+        """Show lines of that kind whose unit or file has those words."""
+        if (kind, words) != (self._kind, self._words):
+            self._kind, self._words = kind, words
+            self._arrange()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._by, self._down = column, order == Qt.SortOrder.DescendingOrder
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.beginResetModel()
+        words = self._words.strip()
+        self.shown = [
+            row
+            for row in self._all
+            if is_in(row, self._kind) and (not words or words in row.unit or words in called(row.file))
+        ]
+        if self._by >= 0:
+            self.shown.sort(key=lambda row: _key(row, self._by), reverse=self._down)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        return 0 if parent.isValid() else len(self.shown)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
+        return HEADS[section] if orientation == Qt.Orientation.Horizontal and role == _Role.DisplayRole else None
+
+    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401, PLR0911
+        row, column = self.shown[index.row()], index.column()
+        if role == _Role.DisplayRole:
+            return ("", row.unit, state_of(row), result_of(row))[column]
+        if role == _Role.DecorationRole and column == _SIGN:
+            return signs.icon(sign_of(row))
+        if role == _Role.ForegroundRole and column == _RESULT:
+            return theme.colour("must_fix" if row.slips else "ink2")
+        if role == _Role.ForegroundRole and column == _STATE:
+            return theme.colour("ink2")
+        if role == _Role.ToolTipRole:
+            return labels.plain("\n".join(self._told(row)))
+        if role == _Role.AccessibleTextRole:
+            return f"{row.unit}，{state_of(row)}，{result_of(row)}" if column == _UNIT else None
+        return None
+
+    @staticmethod
+    def _told(row: Row) -> list[str]:
+        submission = row.submission
+        return [
+            each
+            for each in (
+                row.unit,
+                called(row.file) if row.file else "",
+                row.why,
+                "" if row.expected else "不在应报单位中",
+                f"备注：{row.note}" if row.note else "",
+                *(submission.told[:5] if submission else ()),
+            )
+            if each
+        ]
+
+
+def _key(row: Row, column: int) -> Any:  # noqa: ANN401  # of one kind in each column
+    if column == _UNIT:
+        return row.unit
+    if column == _STATE:
+        return (bool(row.why), list(STATES).index(row.state))
+    verdict = row.submission.verdict if row.submission else ""
+    rank = _ORDER.index(verdict) if verdict in _ORDER else len(_ORDER)
+    return (bool(row.why), rank, -row.slips)
+
+
+class UnitList(QTableView):
+    """Shows the lines. `moved`: another one is current; `opened`: the current one is to be opened."""
+
+    moved = Signal()
+    opened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("单位")
+        self.units = UnitModel()
+        self.setModel(self.units)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.scaled(theme.LINE))
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in enumerate(_WIDTHS):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed if width else QHeaderView.ResizeMode.Stretch)
+            if width:
+                self.setColumnWidth(column, theme.scaled(width))
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.sortIndicatorChanged.connect(self._sort)
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.moved.emit())
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        here = self.current
+        self.units.sort(column, order)
+        self.go_to(here)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these lines; the unit that was current stays so."""
+        here = self.current
+        self.units.show_rows(rows)
+        self.go_to(here)
+
+    def narrow(self, kind: str, words: str) -> None:
+        """Show only lines of that kind with those words."""
+        here = self.current
+        self.units.narrow(kind, words)
+        self.go_to(here)
+
+    @property
+    def current(self) -> Row | None:
+        """The line that is current."""
+        at = self.currentIndex().row()
+        return self.units.shown[at] if 0 <= at < len(self.units.shown) else None
+
+    @property
+    def chosen(self) -> list[Row]:
+        """All lines that are selected."""
+        found = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [self.units.shown[at] for at in found]
+
+    def go_to(self, row: Row | None) -> bool:
+        """Make that unit's line current, or the first; whether it is shown."""
+        same = ((at, each) for at, each in enumerate(self.units.shown) if row is not None and each.unit == row.unit)
+        places = list(same)
+        exact = next((at for at, each in places if row is not None and each.file == row.file), None)
+        at = exact if exact is not None else places[0][0] if places else 0
+        if self.units.shown:
+            self.selectRow(at)
+            self.scrollTo(self.units.index(at, _UNIT))
+        self.moved.emit()
+        return bool(places)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and self.current is not None:
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        if self.current is not None:
+            self.opened.emit()
