@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govreport_gui.core.findings.finding import Checked, Finding
-from govreport_gui.core.forms.relations import judge
+from govreport_gui.core.forms.relations import Relation, judge
 from govreport_gui.core.prose.counts import counts
 from govreport_gui.core.prose.passages import Span
 from govreport_gui.core.prose.referents import CARRIED_IN, CARRIED_OUT, CATEGORIES, NEW, RESULTS, Referent
@@ -108,9 +108,22 @@ def _table_holds(case: Case, checked: Checked, cells: tuple[str, ...]) -> bool:
         judgement = judge(bound.relation, case.figures)
         if judgement.state != "holds" or judgement.missing:
             return False
-        if bound.relation.sign == "=":
+        if bound.relation.sign == "=" and _could_fail(case, bound.relation):
             borne |= concerned
     return borne == set(cells)
+
+
+def _could_fail(case: Case, relation: Relation) -> bool:
+    """Whether it says anything: a total that the program adds up agrees with its parts whatever they are."""
+    net: dict[str, int] = {}
+    open_terms = list(relation.terms)
+    while open_terms:
+        factor, cell = open_terms.pop()
+        if cell in case.form.sums and cell not in case.document.cells:
+            open_terms += [(factor * each, part) for each, part in case.form.sums[cell]]
+        else:
+            net[cell] = net.get(cell, 0) + factor
+    return any(net.values())
 
 
 def _relations(case: Case) -> set[str]:

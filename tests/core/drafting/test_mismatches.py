@@ -40,6 +40,15 @@ def test_a_number_that_only_the_text_has_is_surely_wrong(form: Format, busy: Doc
     assert each.words.endswith("办结68件")
 
 
+def test_a_total_from_paper_that_its_parts_bear_out_is_right(form: Format, busy: Document) -> None:
+    document = busy.with_cells({"disputes.reconsideration.upheld": "69", "disputes.reconsideration.total": "69"})
+    text = "因政府信息公开工作被申请行政复议68件。"
+    assert [(each.number, each.sure) for each in found(form, document, text)] == [(68, True)]
+    # A balance of totals that the program adds up says something of each cell.
+    totals = {cell: "" for cell in busy.cells if cell.startswith("requests.") and "total" in cell}
+    assert [each.sure for each in found(form, busy.with_cells(totals))] == [True]
+
+
 def test_bound_at_its_place_it_is_put_right_in_one_step(form: Format, busy: Document) -> None:
     editor = ReportEditor(form, busy.with_section("overview", TEXT))
     (each,) = mismatches(editor.case, editor.checked, "overview")
@@ -63,6 +72,11 @@ def test_bound_at_its_place_it_is_put_right_in_one_step(form: Format, busy: Docu
         (TEXT.replace("1件结转", "2件结转"), {}),
         # Its kinds add up to it.
         ("收到申请70件，办结68件，其中予以公开60件，部分公开8件，结转下年度继续办理1件。", {}),
+        # The total is added up by the program: it agrees with its parts whatever they are.
+        (
+            "因政府信息公开工作被申请行政复议68件。",
+            {"disputes.reconsideration.upheld": "69", "disputes.reconsideration.total": ""},
+        ),
         # Nothing in the table bears the total out: no sum holds 行政许可.
         ("作出行政许可处理决定68件。", {"proactive.licensing.decisions": "69"}),
     ],
