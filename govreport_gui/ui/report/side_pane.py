@@ -59,15 +59,16 @@ class SidePane(QWidget):
     def lead(self, *, shown: bool) -> None:
         """Show what belongs to the text above the problems, or do not any more."""
         shown = shown and not self.folded
-        high = self._writing.sizeHint().height()
-        if self._led == (shown, high):
+        upright = self._split.orientation() == Qt.Orientation.Vertical
+        room = self._writing.sizeHint().height() if upright else self.width() // 2
+        if self._led == (shown, room):
             return
-        self._led = shown, high
+        self._led = shown, room
         self._writing.setVisible(shown)
-        if shown and self._split.orientation() == Qt.Orientation.Vertical:
+        if shown:
             sizes, problems = self._split.sizes(), self._split.indexOf(self._findings)
-            sizes[self._split.indexOf(self._writing)], sizes[problems] = high, 0
-            sizes[problems] = max(1, self.height() - sum(sizes))
+            sizes[self._split.indexOf(self._writing)], sizes[problems] = room, 0
+            sizes[problems] = max(1, (self.height() if upright else self.width()) - sum(sizes))
             self._split.setSizes(sizes)
 
     def lie(self, *, below: bool, folded: bool) -> None:
@@ -75,6 +76,7 @@ class SidePane(QWidget):
         self._split.setOrientation(Qt.Orientation.Horizontal if below else Qt.Orientation.Vertical)
         self.folded = folded
         self._findings.fold(below=below, folded=folded)
+        self._writing.lie(below=below)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.scaled(LEAST), theme.scaled(theme.HEAD if self.folded else _BELOW))

@@ -27,13 +27,14 @@ class Note:
 
 
 class Gutter(QWidget):
-    """At the left of that box, scrolled with its text."""
+    """At the left of that box, as wide as that, scrolled with its text."""
 
-    def __init__(self, text: SectionEditor) -> None:
+    def __init__(self, text: SectionEditor, width: int) -> None:
         super().__init__(text)
         self._text = text
+        self._wide = theme.scaled(width)
         self._notes: tuple[Note, ...] = ()
-        text.setViewportMargins(theme.scaled(WIDTH), 0, 0, 0)
+        text.setViewportMargins(self._wide, 0, 0, 0)
         text.verticalScrollBar().valueChanged.connect(self.update)
         text.verticalScrollBar().rangeChanged.connect(self.update)
         text.textChanged.connect(self.update)
@@ -54,7 +55,7 @@ class Gutter(QWidget):
 
     def _fit(self) -> None:
         frame = self._text.frameWidth()
-        self.setGeometry(frame, frame, theme.scaled(WIDTH), self._text.height() - 2 * frame)
+        self.setGeometry(frame, frame, self._wide, self._text.height() - 2 * frame)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

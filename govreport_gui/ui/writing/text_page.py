@@ -22,7 +22,7 @@ from govreport_gui.core.rules.content import asks_for_aspects
 from govreport_gui.files import clock
 from govreport_gui.ui.widgets import labels, theme
 from govreport_gui.ui.widgets.page_head import page_head, tool
-from govreport_gui.ui.writing.gutter import Gutter, Note
+from govreport_gui.ui.writing.gutter import WIDTH, Gutter, Note
 from govreport_gui.ui.writing.repair_line import RepairLine
 from govreport_gui.ui.writing.section_editor import SectionEditor
 from govreport_gui.ui.writing.tidy_preview import TidyPreview
@@ -51,9 +51,7 @@ class TextPage(QWidget):
         self._soon.timeout.connect(self._count_now)
         self._after = QTimer(self, singleShot=True, interval=0)
         self._after.timeout.connect(self._follow_caret)
-        self.gutter = Gutter(self.text) if self.has_aspects else None
-        if self.gutter is None:
-            self.text.setViewportMargins(theme.XL, 0, 0, 0)
+        self.gutter = Gutter(self.text, WIDTH if self.has_aspects else theme.XL)
         self.repair = RepairLine(editor.form)
         self.repair.mend_wanted.connect(self._mend)
         self.repair.cell_wanted.connect(self.cell_wanted)
@@ -254,7 +252,7 @@ class TextPage(QWidget):
         letters, limit = length(text), self.text.section.limit
         over = f"，超出 {letters - limit} 字" if limit and letters > limit else ""
         self._count.setText(f"{letters} / {limit} 字{over}" if limit else f"{letters} 字")
-        if self.gutter is not None:
+        if self.has_aspects:
             found = stretches(text)
             self.gutter.show_notes([self._note(each) for each in found])
             self.text.show_prompts(

@@ -41,6 +41,7 @@ class WritingPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._page: TextPage | None = None
+        self._below = False
         self.shown_last: LastText | None = None
         """The passage that can be put into the text."""
         self._marked: LastText | None = None
@@ -114,12 +115,17 @@ class WritingPane(QWidget):
     def offers(self, page: TextPage) -> bool:
         """Whether there is anything to show beside that page."""
         section, last = page.text.section.id, page.text.editor.case.last
-        return page.has_aspects or (page.last.isChecked() and last is not None and bool(last.text(section).strip()))
+        words = page.last.isChecked() and last is not None and bool(last.text(section).strip())
+        return words or (page.has_aspects and not self._below)
+
+    def lie(self, *, below: bool) -> None:
+        """Whether it lies below the page, where there is room for last year's words alone."""
+        self._below = below
 
     def show_page(self, page: TextPage) -> None:
         """Show what belongs to that page and the place of its caret."""
         self._page = page
-        self._upper.setVisible(page.has_aspects)
+        self._upper.setVisible(page.has_aspects and not self._below)
         here = self._here(page)
         if page.has_aspects:
             self._show_aspects(page, here.aspect if here else None)

@@ -67,7 +67,6 @@ def test_lines_have_forty_characters_and_paragraphs_are_indented(window: MainWin
 
 
 def test_beside_each_aspect_stands_how_far_it_is_written(page: TextPage) -> None:
-    assert page.gutter is not None
     assert [(each.sign, each.words) for each in page.gutter.notes] == [
         ("done", "（一）55字"),
         ("explain", "（二）57字"),
