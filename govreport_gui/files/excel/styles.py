@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from unicodedata import east_asian_width
 
 from govreport_gui.core.forms.form import BoxKind
@@ -50,15 +50,16 @@ class Styles:
         """
         from openpyxl.styles.cell_style import StyleArray  # noqa: PLC0415 -- as in workbook.write
 
-        if at._style is None:  # noqa: SLF001  # it has no other way
-            at._style = StyleArray()  # noqa: SLF001  # likewise
+        cell: Any = at
+        if cell._style is None:  # noqa: SLF001  # it has no other way
+            cell._style = StyleArray()  # noqa: SLF001  # likewise
         for name, look in looks.items():
             number = self._known.get((name, id(look)))
             if number is None:
-                setattr(at, name, look)
-                self._known[name, id(look)] = getattr(at._style, f"{name}Id")  # noqa: SLF001  # likewise
+                setattr(cell, name, look)
+                self._known[name, id(look)] = getattr(cell._style, f"{name}Id")  # noqa: SLF001  # likewise
             else:
-                setattr(at._style, f"{name}Id", number)  # noqa: SLF001  # likewise
+                setattr(cell._style, f"{name}Id", number)  # noqa: SLF001  # likewise
 
 
 def make_styles() -> Styles:

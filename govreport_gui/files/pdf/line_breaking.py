@@ -84,10 +84,12 @@ class Run:
     spacing: float
     bold: bool
     text: str
+    tag: int = -1
+    """Which of the layout's tags it is of; -1: it is no part of what the paper says, as a page number."""
 
     def moved(self, x: float, y: float) -> "Run":
         """The same, so far to the right and down. Not by `replace`, which takes four times as long."""
-        return Run(self.x + x, self.y + y, self.face, self.size, self.spacing, self.bold, self.text)
+        return Run(self.x + x, self.y + y, self.face, self.size, self.spacing, self.bold, self.text, self.tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class SetLine:
         """The characters as drawn."""
         return "".join(glyph.char for glyph in self.glyphs)
 
-    def runs(self, x: float, y: float, size: float) -> list[Run]:
+    def runs(self, x: float, y: float, size: float, tag: int = -1) -> list[Run]:
         """The line drawn from x on the base line y: one run for as long as face and gap stay the same."""
         runs = []
         start, count = 0, len(self.glyphs)
@@ -119,7 +121,7 @@ class SetLine:
                     break
                 end += 1
             text = "".join(glyph.char for glyph in self.glyphs[start:end])
-            runs.append(Run(x + self.places[start], y, first.face, size, spacing, first.bold, text))
+            runs.append(Run(x + self.places[start], y, first.face, size, spacing, first.bold, text, tag))
             start = end
         return runs
 

@@ -13,33 +13,35 @@ from govreport_gui.core.papers.content import Content
 from govreport_gui.core.papers.part import Part, lead_end, signed, trimmed, visible
 from govreport_gui.files.pdf.fonts import Fonts, Role
 from govreport_gui.files.pdf.line_breaking import Glyph, Run, SetLine, set_balanced, set_lines
+from govreport_gui.files.pdf.page_filling import (
+    BASE,
+    HEIGHT,
+    LEADING,
+    LEFT,
+    MM,
+    PAGE_WIDTH,
+    PITCH,
+    TABLE_GAP,
+    TEXT_SIZE,
+    TOLERANCE,
+    TOP,
+    WIDTH,
+    Bookmark,
+    Flow,
+    Lines,
+    Tag,
+)
 from govreport_gui.files.pdf.table_layout import LaidTable, Rectangle, lay_out_table
 
-_MM: Final = 72 / 25.4
-PAGE_WIDTH: Final = 210 * _MM
-PAGE_HEIGHT: Final = 297 * _MM
-LEFT: Final = 28 * _MM
-TOP: Final = 37 * _MM
-WIDTH: Final = 156 * _MM
-HEIGHT: Final = 225 * _MM
-PITCH: Final = WIDTH / 28
-"""From one character of the text to the next."""
-LEADING: Final = HEIGHT / 22
-"""From one line of the text to the next."""
 TITLE_SIZE: Final = 22.0
-TEXT_SIZE: Final = 16.0
 PAGE_NUMBER_SIZE: Final = 14.0
 MARK_SIZE: Final = 9.0
 
-_BASE: Final = 0.86
-"""Where the base line of Chinese type stands, in em from its top."""
-_PAGE_NUMBER_DROP: Final = 7 * _MM
+_PAGE_NUMBER_DROP: Final = 7 * MM
 """From the text area to the top of the page number."""
-_MARK_TOP: Final = 20 * _MM
+_MARK_TOP: Final = 20 * MM
 _CLOSING_GAP: Final = 4 * PITCH
-_TABLE_GAP: Final = 4.0
-"""Above a table, and the least below it."""
-_TABLE_ROOM: Final = HEIGHT - LEADING - _TABLE_GAP
+_TABLE_ROOM: Final = HEIGHT - LEADING - TABLE_GAP
 """What a page has for a table below its heading."""
 _TABLE_LINES: Final = (24.0, 20.0, 18.0, 17.0)
 """How high (pt) the lines of tables are; lower ones are only taken where that saves a page."""
@@ -47,17 +49,6 @@ _FEW: Final = 4
 """So many lines on the last page are too few for a page of their own."""
 _CLOSER: Final = HEIGHT / 23
 """Then the text may have 23 lines on a page: the standard allows for it where there is reason."""
-_TOLERANCE: Final = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Bookmark:
-    """An entry of the outline. `y` is the top of what it leads to."""
-
-    title: str
-    level: int
-    page: int
-    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +68,8 @@ class Layout:
     pages: tuple[Page, ...]
     bookmarks: tuple[Bookmark, ...]
     missing: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """Lines of text, each with its x (pt) in the text area."""
-
-    lines: tuple[tuple[float, SetLine], ...]
-    size: float = TEXT_SIZE
-    keep_with_next: bool = False
-    bookmark: str = ""
-    level: int = 1
-    after: float = 0.0
-    """Blank space below, in pt."""
-    page_break_before: bool = False
+    tags: tuple[Tag, ...] = ()
+    """What the runs are of, in the order of reading."""
 
 
 def lay_out(content: Content, fonts: Fonts, mark: str = "", annex: Sequence[Part] = (), code: str = "") -> Layout:
@@ -99,7 +78,7 @@ def lay_out(content: Content, fonts: Fonts, mark: str = "", annex: Sequence[Part
     `mark` is a short sentence for the top right corner of every page, `code` the fingerprint for its foot.
     """
     title, unit = visible(content.title), visible(content.unit)
-    blocks: list[_Lines | LaidTable] = [_title_lines(title, unit or UNIT_BLANK, fonts)]
+    blocks: list[Lines | LaidTable] = [_title_lines(title, unit or UNIT_BLANK, fonts)]
     for part in content.parts:
         blocks.extend(_part(part, fonts))
     closing = [*_closing(trimmed(content.closing), fonts)]
@@ -111,7 +90,7 @@ def lay_out(content: Content, fonts: Fonts, mark: str = "", annex: Sequence[Part
 
 def lay_out_text(title: str, parts: Sequence[Part], fonts: Fonts, unit: str = "") -> Layout:
     """A paper that is no report: a title, better broken behind the unit's name, and parts one after the other."""
-    blocks: list[_Lines | LaidTable] = [_title_lines(title, unit, fonts)]
+    blocks: list[Lines | LaidTable] = [_title_lines(title, unit, fonts)]
     for part in parts:
         blocks.extend(_part(part, fonts))
     return _paged(title, "", (blocks, ()), "", "".join((title, *_words(parts))), fonts)
@@ -127,7 +106,7 @@ def _words(parts: Sequence[Part]) -> Iterator[str]:
 def _paged(
     title: str,
     author: str,
-    blocks: tuple[Sequence[_Lines | LaidTable], Sequence[_Lines | LaidTable]],
+    blocks: tuple[Sequence[Lines | LaidTable], Sequence[Lines | LaidTable]],
     mark: str,
     words: str,
     fonts: Fonts,
@@ -149,7 +128,7 @@ def _paged(
         )
         for number, (runs, rectangles) in enumerate(flow.pages, 1)
     )
-    return Layout(title, author, pages, tuple(flow.bookmarks), fonts.missing(words))
+    return Layout(title, author, pages, tuple(flow.bookmarks), fonts.missing(words), tuple(flow.tags))
 
 
 def left_of(number: int) -> float:
@@ -168,62 +147,62 @@ def _mirrored(number: int, runs: Sequence[Run], rectangles: Sequence[Rectangle])
     )
 
 
-def _fewest_pages(blocks: Sequence[_Lines | LaidTable]) -> "_Flow":
+def _fewest_pages(blocks: Sequence[Lines | LaidTable]) -> "Flow":
     """The blocks on as few pages as can be, with lines of tables as high as these allow.
 
     Where a few lines are left over for the last page, those of the text stand a little closer, if that takes them in.
     """
     best = _roomiest(blocks)
     leading, counted = LEADING, _counted(best)
-    if len(counted.pages) > 1 and counted.y <= _FEW * LEADING + _TOLERANCE:
+    if len(counted.pages) > 1 and counted.y <= _FEW * LEADING + TOLERANCE:
         closer = _counted(best, _CLOSER)
         leading = _CLOSER if len(closer.pages) < len(counted.pages) else LEADING
-    flow = _Flow(leading)
+    flow = Flow(leading)
     flow.fill(best)
     return flow
 
 
-def _roomiest(blocks: Sequence[_Lines | LaidTable]) -> Sequence[_Lines | LaidTable]:
+def _roomiest(blocks: Sequence[Lines | LaidTable]) -> Sequence[Lines | LaidTable]:
     """The blocks with the highest lines of tables that give the fewest pages."""
     return min((_with_lines(most, blocks) for most in _TABLE_LINES), key=lambda each: len(_counted(each).pages))
 
 
-def _with_lines(most: float, blocks: Sequence[_Lines | LaidTable]) -> list[_Lines | LaidTable]:
+def _with_lines(most: float, blocks: Sequence[Lines | LaidTable]) -> list[Lines | LaidTable]:
     return [each.no_roomier(most, _TABLE_ROOM) if isinstance(each, LaidTable) else each for each in blocks]
 
 
-def _counted(blocks: Sequence[_Lines | LaidTable], leading: float = LEADING) -> "_Flow":
+def _counted(blocks: Sequence[Lines | LaidTable], leading: float = LEADING) -> "Flow":
     """The blocks on pages without anything drawn."""
-    flow = _Flow(leading, drawing=False)
+    flow = Flow(leading, drawing=False)
     flow.fill(blocks)
     return flow
 
 
-def _part(part: Part, fonts: Fonts, *, page_break_before: bool = False) -> Iterator[_Lines | LaidTable]:
+def _part(part: Part, fonts: Fonts, *, page_break_before: bool = False) -> Iterator[Lines | LaidTable]:
     if part.heading:
         lines = _indented(fonts.glyphs("h1", part.heading))
-        yield _Lines(lines, keep_with_next=True, bookmark=part.heading, page_break_before=page_break_before)
+        yield Lines(lines, keep_with_next=True, bookmark=part.heading, page_break_before=page_break_before)
     if part.table is not None:
         yield lay_out_table(part.table, fonts, WIDTH, _TABLE_ROOM)
     yield from _paragraphs(trimmed(part.paragraphs), fonts)
 
 
-def _title_lines(title: str, unit: str, fonts: Fonts) -> _Lines:
+def _title_lines(title: str, unit: str, fonts: Fonts) -> Lines:
     """The title centred; in two or more lines by sense (the unit, the rest) if it is too long for one."""
     pieces = [title]
     if len(set_lines(fonts.glyphs("title", title), TITLE_SIZE, WIDTH, WIDTH)) > 1:
         pieces = [piece for piece in title.partition(unit) if piece] if unit else pieces
     lines = [line for piece in pieces for line in set_balanced(fonts.glyphs("title", piece), TITLE_SIZE, WIDTH)]
     placed = tuple(((WIDTH - line.width) / 2, line) for line in lines)
-    return _Lines(placed, TITLE_SIZE, bookmark=title, level=0, after=LEADING)
+    return Lines(placed, TITLE_SIZE, bookmark=title, level=0, after=LEADING)
 
 
-def _paragraphs(texts: Sequence[str], fonts: Fonts) -> Iterator[_Lines]:
+def _paragraphs(texts: Sequence[str], fonts: Fonts) -> Iterator[Lines]:
     leads = [lead_end(text) for text in texts]
     for at, (text, end) in enumerate(zip(texts, leads, strict=True)):
         glyphs = fonts.glyphs("h2", text[:end]) + fonts.glyphs("body", text[end:])
         followed = at + 1 < len(texts) and leads[at + 1] < len(texts[at + 1])
-        yield _Lines(_indented(glyphs), keep_with_next=end == len(text) and followed)
+        yield Lines(_indented(glyphs), keep_with_next=end == len(text) and followed)
 
 
 def _indented(glyphs: Sequence[Glyph]) -> tuple[tuple[float, SetLine], ...]:
@@ -231,7 +210,7 @@ def _indented(glyphs: Sequence[Glyph]) -> tuple[tuple[float, SetLine], ...]:
     return tuple((0.0 if number else 2 * PITCH, line) for number, line in enumerate(lines))
 
 
-def _kept_beside(blocks: Sequence[_Lines | LaidTable]) -> Iterator[_Lines | LaidTable]:
+def _kept_beside(blocks: Sequence[Lines | LaidTable]) -> Iterator[Lines | LaidTable]:
     """The blocks, the last two lines of their text on the page of what follows: who seals has something to seal."""
     *others, last = blocks
     yield from others
@@ -242,29 +221,30 @@ def _kept_beside(blocks: Sequence[_Lines | LaidTable]) -> Iterator[_Lines | Laid
     cut = len(last.lines) - 2 if len(last.lines) > 3 else 0
     if cut:
         yield replace(last, lines=last.lines[:cut])
-    yield replace(last, lines=last.lines[cut:], keep_with_next=True, bookmark="" if cut else last.bookmark)
+    rest = replace(last, lines=last.lines[cut:], keep_with_next=True)
+    yield replace(rest, bookmark="", goes_on=True) if cut else rest
 
 
-def _closing(texts: Sequence[str], fonts: Fonts) -> Iterator[_Lines]:
+def _closing(texts: Sequence[str], fonts: Fonts) -> Iterator[Lines]:
     """落款: the date four characters in, who signs centred over it; a long name two in, the date under its middle."""
     room = WIDTH - _CLOSING_GAP
     right, left = signed(texts)
     if right:
-        yield _Lines((), after=LEADING, keep_with_next=True)
+        yield Lines((), after=LEADING, keep_with_next=True)
     blocks = [set_lines(fonts.glyphs("body", text), TEXT_SIZE, room, room, pitch=PITCH) for text in right]
     widest = max((line.width for lines in blocks for line in lines), default=0.0)
     last = blocks[-1][-1].width if blocks else 0.0
     middle = min(room - last / 2, WIDTH - 2 * PITCH - widest / 2)
     for lines in blocks:
         placed = tuple((max(middle - line.width / 2, 0.0), line) for line in lines)
-        yield _Lines(placed, keep_with_next=lines is not blocks[-1])
+        yield Lines(placed, keep_with_next=lines is not blocks[-1])
     yield from _paragraphs(left, fonts)
 
 
 def _mark_runs(mark: str, fonts: Fonts) -> Iterator[Run]:
     lines = set_lines(fonts.glyphs("body", mark), MARK_SIZE, WIDTH, WIDTH)
     for number, line in enumerate(lines):
-        y = _MARK_TOP + (number * 1.3 + _BASE) * MARK_SIZE
+        y = _MARK_TOP + (number * 1.3 + BASE) * MARK_SIZE
         yield from line.runs(LEFT + WIDTH - line.width, y, MARK_SIZE)
 
 
@@ -272,7 +252,7 @@ def _code_runs(code: str, number: int, fonts: Fonts) -> Iterator[Run]:
     """The fingerprint in the line of the page number, at the inner edge."""
     for line in set_lines(fonts.glyphs("table", f"内容指纹 {code}"), MARK_SIZE, WIDTH, WIDTH) if code else ():
         x = LEFT + (PAGE_NUMBER_SIZE if number % 2 else WIDTH - PAGE_NUMBER_SIZE - line.width)
-        yield from line.runs(x, TOP + HEIGHT + _PAGE_NUMBER_DROP + _BASE * PAGE_NUMBER_SIZE, MARK_SIZE)
+        yield from line.runs(x, TOP + HEIGHT + _PAGE_NUMBER_DROP + BASE * PAGE_NUMBER_SIZE, MARK_SIZE)
 
 
 def _page_number(number: int, fonts: Fonts) -> list[Run]:
@@ -280,98 +260,4 @@ def _page_number(number: int, fonts: Fonts) -> list[Run]:
     role: Role = "table"
     (line,) = set_lines(fonts.glyphs(role, f"— {number} —"), PAGE_NUMBER_SIZE, WIDTH, WIDTH)
     x = LEFT + (WIDTH - PAGE_NUMBER_SIZE - line.width if number % 2 else PAGE_NUMBER_SIZE)
-    return line.runs(x, TOP + HEIGHT + _PAGE_NUMBER_DROP + _BASE * PAGE_NUMBER_SIZE, PAGE_NUMBER_SIZE)
-
-
-class _Flow:
-    """Fills pages from top to bottom; `y` is how much of the text area is used. Without `drawing` it only counts."""
-
-    def __init__(self, leading: float, *, drawing: bool = True) -> None:
-        self._leading = leading
-        self._drawing = drawing
-        self.pages: list[tuple[list[Run], list[Rectangle]]] = []
-        self.bookmarks: list[Bookmark] = []
-        self.y = 0.0
-        self._break_page()
-
-    def begin(self, leading: float) -> None:
-        """Go on on a new page with lines that far apart."""
-        self._leading = leading
-        if self.y > 0:
-            self._break_page()
-
-    def fill(self, blocks: Sequence[_Lines | LaidTable]) -> None:
-        kept = False
-        for at, block in enumerate(blocks):
-            page_break_before = isinstance(block, _Lines) and block.page_break_before
-            if self.y > 0 and (page_break_before or (not kept and _needed(blocks[at:], self._leading) > self._left)):
-                self._break_page()
-            if isinstance(block, LaidTable):
-                self._table(block)
-            else:
-                self._text(block)
-            kept = isinstance(block, _Lines) and block.keep_with_next
-
-    @property
-    def _left(self) -> float:
-        return HEIGHT - self.y + _TOLERANCE
-
-    def _break_page(self) -> None:
-        self.pages.append(([], []))
-        self.y = 0.0
-
-    def _text(self, block: _Lines) -> None:
-        if block.bookmark:
-            self.bookmarks.append(Bookmark(block.bookmark, block.level, len(self.pages) - 1, TOP + self.y))
-        waiting = block.lines
-        while waiting:
-            taken = _lines_taken(len(waiting), int(self._left / self._leading), on_top=self.y == 0)
-            for x, line in waiting[:taken]:
-                if self._drawing:
-                    base = TOP + self.y + (self._leading - block.size) / 2 + _BASE * block.size
-                    self.pages[-1][0].extend(line.runs(LEFT + x, base, block.size))
-                self.y += self._leading
-            waiting = waiting[taken:]
-            if waiting:
-                self._break_page()
-        self.y += block.after if self.y else 0.0
-
-    def _table(self, table: LaidTable) -> None:
-        self.y += _TABLE_GAP
-        if self._drawing:
-            for number, piece in enumerate(table.pieces(self._left, HEIGHT)):
-                if number:
-                    self._break_page()
-                placed = piece.moved(LEFT, TOP + self.y)
-                self.pages[-1][0].extend(placed.runs)
-                self.pages[-1][1].extend(placed.rectangles)
-                self.y += piece.height
-        else:
-            for number, height in enumerate(table.heights(self._left, HEIGHT)):
-                if number:
-                    self._break_page()
-                self.y += height
-        # Back onto the lines of the text.
-        self.y = -(-(self.y + _TABLE_GAP) // self._leading) * self._leading
-
-
-def _lines_taken(lines: int, room: int, *, on_top: bool) -> int:
-    """How many lines of a paragraph go on a page with room for so many: at least two before and after a cut."""
-    if lines <= room:
-        return lines
-    taken = min(room, lines - 2)
-    return taken if taken >= 2 else room if on_top else 0
-
-
-def _needed(blocks: Sequence[_Lines | LaidTable], leading: float) -> float:
-    """The height (pt) that the first block asks for, so that it does not stand alone and is not badly cut."""
-    height = 0.0
-    for block in blocks:
-        if isinstance(block, LaidTable):
-            height += _TABLE_GAP
-            return height + (block.height if height + block.height <= HEIGHT else block.least)
-        count = len(block.lines)
-        if not block.keep_with_next:
-            return height + (count if count < 4 else 2) * leading
-        height += count * leading + block.after
-    return height
+    return line.runs(x, TOP + HEIGHT + _PAGE_NUMBER_DROP + BASE * PAGE_NUMBER_SIZE, PAGE_NUMBER_SIZE)

@@ -86,6 +86,8 @@ class LaidTable:
     line_height: float
     needed: tuple[float, ...]
     """By line: the height that the boxes inside it ask for."""
+    official: bool
+    """Whether it has cells of the form; else its labels name nothing."""
     merged: tuple[_SetBox, ...]
     """The boxes of several lines, those of few first: they only ask for what their lines do not have yet."""
 
@@ -107,12 +109,14 @@ class LaidTable:
                 return roomy
         return replace(self, line_height=LINE_HEIGHTS[-1])
 
-    def pieces(self, first: float, rest: float) -> Iterator[Piece]:
+    def pieces(self, first: float, rest: float, tag: int = 0) -> Iterator[Piece]:
         """The table cut between lines: a piece up to `first` pt high, then pieces up to `rest` pt high.
 
-        The head lines are repeated on every piece, and so are labels that reach over the cut.
+        The head lines are repeated on every piece, and so are labels that reach over the cut. `tag` is that of the
+        first box; what is repeated has none.
         """
-        return (self._piece(shown) for shown in self._cuts(first, rest))
+        seen: set[int] = set()
+        return (self._piece(shown, tag, seen) for shown in self._cuts(first, rest))
 
     def heights(self, first: float, rest: float) -> Iterator[float]:
         """The heights of these pieces."""
@@ -145,28 +149,30 @@ class LaidTable:
                     heights[at] += lacking / len(visible)
         return heights
 
-    def _piece(self, shown: Sequence[int]) -> Piece:
+    def _piece(self, shown: Sequence[int], tag: int, seen: set[int]) -> Piece:
         tops = list(accumulate(self._heights(shown), initial=0.0))
         place = {line: at for at, line in enumerate(shown)}
         runs: list[Run] = []
         frames: list[Rectangle] = []
-        for each in self.boxes:
+        for number, each in enumerate(self.boxes):
             visible = [place[line] for line in range(each.box.line, each.end) if line in place]
             if not visible:
                 continue
+            of = -1 if number in seen else tag + number
+            seen.add(number)
             x, right = self.columns[each.box.position], self.columns[each.box.position + each.box.positions]
             top, bottom = tops[visible[0]], tops[visible[-1] + 1]
             frames.append(Rectangle(x, top, right - x, bottom - top, each.box.kind == "band"))
-            runs += _text_runs(each, x, right - x, top + (bottom - top - each.text_height) / 2)
+            runs += _text_runs(each, x, right - x, top + (bottom - top - each.text_height) / 2, of)
         return Piece(tops[-1], tuple(runs), tuple(frames))
 
 
-def _text_runs(each: _SetBox, x: float, width: float, top: float) -> Iterator[Run]:
+def _text_runs(each: _SetBox, x: float, width: float, top: float, tag: int) -> Iterator[Run]:
     leading = each.size * _LEADING
     for number, line in enumerate(each.lines):
         indent = (width - line.width) / 2 if each.centred else _LABEL_PAD
         y = top + number * leading + (leading - each.size) / 2 + _BASE * each.size
-        yield from line.runs(x + indent, y, each.size)
+        yield from line.runs(x + indent, y, each.size, tag)
 
 
 def lay_out_table(table: Table, fonts: Fonts, width: float, room: float) -> LaidTable:
@@ -180,7 +186,9 @@ def lay_out_table(table: Table, fonts: Fonts, width: float, room: float) -> Laid
         if each.box.lines == 1:
             needed[each.box.line] = max(needed[each.box.line], each.text_height + 2 * _LINE_PAD)
     merged = sorted((each for each in boxes if each.box.lines > 1), key=lambda each: each.box.lines)
-    laid = LaidTable(boxes, columns, table.header_lines, LINE_HEIGHTS[0], tuple(needed), tuple(merged))
+    laid = LaidTable(
+        boxes, columns, table.header_lines, LINE_HEIGHTS[0], tuple(needed), bool(table.cells), tuple(merged)
+    )
     return laid.no_roomier(LINE_HEIGHTS[0], room)
 
 

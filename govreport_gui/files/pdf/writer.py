@@ -8,23 +8,11 @@ from govreport_gui.core.papers.charts import HEADING, TITLE, Chart
 from govreport_gui.core.papers.content import Content
 from govreport_gui.core.papers.part import Part
 from govreport_gui.core.papers.purpose import PUBLIC, Copy
-from govreport_gui.files.pdf import chart_drawing
+from govreport_gui.files.pdf import chart_drawing, structure
 from govreport_gui.files.pdf import inside as file_parts
 from govreport_gui.files.pdf.fonts import Fonts, standard
-from govreport_gui.files.pdf.page_layout import (
-    HEIGHT,
-    LEADING,
-    LEFT,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    TOP,
-    WIDTH,
-    Layout,
-    Page,
-    lay_out,
-    lay_out_text,
-    left_of,
-)
+from govreport_gui.files.pdf.page_filling import HEIGHT, LEADING, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TOP, WIDTH, Tag
+from govreport_gui.files.pdf.page_layout import Layout, Page, lay_out, lay_out_text, left_of
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -115,15 +103,19 @@ def _draw(layout: Layout, charts: Sequence[Chart], fonts: Fonts, inside: tuple[C
     if inside:
         file_parts.carry(canvas, *inside)
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    marked: list[list[int]] = []
     for number, page in enumerate(layout.pages):
         for key, bookmark in enumerate(layout.bookmarks):
             if bookmark.page == number:
                 canvas.bookmarkPage(f"b{key}", fit="XYZ", left=LEFT, top=PAGE_HEIGHT - bookmark.y)
                 canvas.addOutlineEntry(bookmark.title, f"b{key}", bookmark.level)
-        _draw_page(canvas, page)
+        marked.append(_draw_page(canvas, page, layout.tags))
         if charts and number == len(layout.pages) - 1:
+            canvas._code.append("/Artifact BMC")  # noqa: SLF001  # it has no other way
             chart_drawing.draw(canvas, charts, fonts, _box_below(page, number + 1))
+            canvas._code.append("EMC")  # noqa: SLF001  # likewise
         canvas.showPage()
+    structure.put(canvas, layout.tags, marked)
     return bytes(canvas.getpdfdata())
 
 
@@ -134,21 +126,32 @@ def _box_below(page: Page, number: int) -> tuple[float, float, float, float]:
     return left_of(number), PAGE_HEIGHT - foot, WIDTH, foot - top
 
 
-def _draw_page(canvas: "Canvas", page: Page) -> None:
-    """The operators of a page at one go: reportlab's own way, call by call, takes three times as long."""
+def _draw_page(canvas: "Canvas", page: Page, tags: Sequence[Tag]) -> list[int]:
+    """The operators of a page at one go: reportlab's own way, call by call, takes three times as long.
+
+    Gives the tags of what is marked on it, in order.
+    """
     from reportlab.pdfbase.pdfmetrics import getFont  # noqa: PLC0415 - slow to import
 
     shade = " ".join(f"{part:g}" for part in _SHADE)
-    code = [f"{_LINE_WIDTH} w {shade} rg"]
+    code = ["/Artifact BMC", f"{_LINE_WIDTH} w {shade} rg"]
     for each in page.rectangles:
         y = PAGE_HEIGHT - each.y - each.height
         how = "B" if each.shaded else "S"
         code.append(f"{each.x:.3f} {y:.3f} {each.width:.3f} {each.height:.3f} re {how}")
-    code.append("0 0 0 rg BT")
+    code.append("EMC 0 0 0 rg BT")
     font: tuple[str, float] = ("", 0.0)
     spacing, bold = 0.0, False
     document = canvas._doc  # noqa: SLF001  # it has no other way
+    marked: list[int] = []
+    now_of: int | None = None
     for run in page.runs:
+        if run.tag != now_of:
+            ends = "EMC " if now_of is not None else ""
+            begins = f"/{tags[run.tag].kind} <</MCID {len(marked)}>> BDC" if run.tag >= 0 else "/Artifact BMC"
+            code.append(ends + begins)
+            marked += [run.tag] * (run.tag >= 0)
+            now_of = run.tag
         if run.spacing != spacing:
             spacing = run.spacing
             code.append(f"{spacing:.3f} Tc")
@@ -163,5 +166,6 @@ def _draw_page(canvas: "Canvas", page: Page) -> None:
                 font = now
                 code.append(f"{font[0]} {run.size:g} Tf")
             code.append(f"<{codes.hex()}> Tj")
-    code.append("ET")
+    code.append("EMC ET" if page.runs else "ET")
     canvas._code.append("\n".join(code))  # noqa: SLF001  # likewise
+    return marked

@@ -192,7 +192,8 @@ def test_a_workbook_by_purpose(sample: Imported, told: Document, checked: Checke
 
 def test_the_first_sheet_says_what_report_it_is(sample: Imported, told: Document, checked: Checked) -> None:
     unit, title = sample.document.unit, sample.form.title_of(sample.document.unit, 2021)
-    for kind, verdict in (("public", ""), ("review", f"　核对结果：{checked.verdict_words}")):
+    verdicts: dict[Purpose, str] = {"public": "", "review": f"　核对结果：{checked.verdict_words}"}
+    for kind, verdict in verdicts.items():
         book = load_workbook(io.BytesIO(export.as_workbook(sample.form, told, checked, (), kind)))
         rows = [row[0] for row in book.worksheets[0].iter_rows(max_row=4, max_col=1, values_only=True)]
         mark = purpose.mark(kind, passed=checked.verdict == "pass") or None

@@ -12,21 +12,11 @@ from govreport_gui.core.papers.content import Content, content_of
 from govreport_gui.core.papers.part import filled
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import resources
-from govreport_gui.files.pdf import page_layout
+from govreport_gui.files.pdf import page_filling, page_layout
 from govreport_gui.files.pdf.fonts import Fonts
 from govreport_gui.files.pdf.line_breaking import Glyph, Run
-from govreport_gui.files.pdf.page_layout import (
-    HEIGHT,
-    LEADING,
-    LEFT,
-    PAGE_WIDTH,
-    PITCH,
-    TOP,
-    WIDTH,
-    Layout,
-    lay_out,
-    left_of,
-)
+from govreport_gui.files.pdf.page_filling import HEIGHT, LEADING, LEFT, PAGE_WIDTH, PITCH, TOP, WIDTH
+from govreport_gui.files.pdf.page_layout import Layout, lay_out, left_of
 from govreport_gui.files.pdf.table_layout import LaidTable, Piece, lay_out_table
 
 
@@ -72,7 +62,8 @@ def test_a_page_has_22_lines_of_28_characters(form: Format, fonts: Fonts) -> Non
     assert all(two[1] - one[1] == pytest.approx(LEADING, abs=0.2) for one, two in pairwise(lines))
     assert number[2].startswith("— ")
     run = layout.pages[1].runs[0]
-    assert (run.x, run.size) == (pytest.approx(left_of(2)), 16)
+    assert run.x == pytest.approx(left_of(2))
+    assert run.size == 16
     assert run.spacing == pytest.approx(PITCH - 16, abs=0.001)
 
 
@@ -378,7 +369,7 @@ def test_a_cut_table_repeats_its_head_and_the_labels_that_reach_over(form: Forma
 def test_a_table_longer_than_a_page_runs_over_pages(
     form: Format, fonts: Fonts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_layout, "HEIGHT", 12 * LEADING)
+    monkeypatch.setattr(page_filling, "HEIGHT", 12 * LEADING)
     layout = lay_out(content_of(form, report(preface=SENTENCE)), fonts)
     pages = [page for page in texts_of(layout) if any("法人或其他组织" in line for line in page)]
     assert len(pages) >= 2

@@ -1,0 +1,177 @@
+"""Blocks of text and tables filled into pages, from top to bottom. Measures as in page_layout.
+
+No line stands alone at the end of a page or at its beginning, and no heading without what it is over.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from govreport_gui.core.forms.form import Box
+from govreport_gui.files.pdf.line_breaking import Run, SetLine
+from govreport_gui.files.pdf.table_layout import LaidTable, Rectangle
+
+MM: Final = 72 / 25.4
+PAGE_WIDTH: Final = 210 * MM
+PAGE_HEIGHT: Final = 297 * MM
+LEFT: Final = 28 * MM
+TOP: Final = 37 * MM
+WIDTH: Final = 156 * MM
+HEIGHT: Final = 225 * MM
+PITCH: Final = WIDTH / 28
+"""From one character of the text to the next."""
+LEADING: Final = HEIGHT / 22
+"""From one line of the text to the next."""
+TEXT_SIZE: Final = 16.0
+BASE: Final = 0.86
+"""Where the base line of Chinese type stands, in em from its top."""
+TABLE_GAP: Final = 4.0
+"""Above a table, and the least below it."""
+TOLERANCE: Final = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What a text on the page is, by PDF's own names: H1, H2, P, TH, TD; of cells the table, by the number of its first
+    tag, the line, and how far it reaches.
+    """
+
+    kind: str
+    table: int = -1
+    line: int = 0
+    scope: str = ""
+    lines: int = 1
+    positions: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline. `y` is the top of what it leads to."""
+
+    title: str
+    level: int
+    page: int
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of text, each with its x (pt) in the text area."""
+
+    lines: tuple[tuple[float, SetLine], ...]
+    size: float = TEXT_SIZE
+    keep_with_next: bool = False
+    bookmark: str = ""
+    level: int = 1
+    after: float = 0.0
+    """Blank space below, in pt."""
+    page_break_before: bool = False
+    goes_on: bool = False
+    """Whether it is the rest of the paragraph before it."""
+
+
+class Flow:
+    """Fills pages from top to bottom; `y` is how much of the text area is used. Without `drawing` it only counts."""
+
+    def __init__(self, leading: float, *, drawing: bool = True) -> None:
+        self._leading = leading
+        self._drawing = drawing
+        self.pages: list[tuple[list[Run], list[Rectangle]]] = []
+        self.bookmarks: list[Bookmark] = []
+        self.tags: list[Tag] = []
+        self.y = 0.0
+        self._break_page()
+
+    def begin(self, leading: float) -> None:
+        """Go on on a new page with lines that far apart."""
+        self._leading = leading
+        if self.y > 0:
+            self._break_page()
+
+    def fill(self, blocks: Sequence[Lines | LaidTable]) -> None:
+        """Put these blocks below what is there."""
+        kept = False
+        for at, block in enumerate(blocks):
+            page_break_before = isinstance(block, Lines) and block.page_break_before
+            if self.y > 0 and (page_break_before or (not kept and _needed(blocks[at:], self._leading) > self._left)):
+                self._break_page()
+            if isinstance(block, LaidTable):
+                self._table(block)
+            else:
+                self._text(block)
+            kept = isinstance(block, Lines) and block.keep_with_next
+
+    @property
+    def _left(self) -> float:
+        return HEIGHT - self.y + TOLERANCE
+
+    def _break_page(self) -> None:
+        self.pages.append(([], []))
+        self.y = 0.0
+
+    def _text(self, block: Lines) -> None:
+        if block.bookmark:
+            self.bookmarks.append(Bookmark(block.bookmark, block.level, len(self.pages) - 1, TOP + self.y))
+        if self._drawing and block.lines and not block.goes_on:
+            self.tags.append(Tag("P" if not block.bookmark else "H2" if block.level else "H1"))
+        tag = len(self.tags) - 1
+        waiting = block.lines
+        while waiting:
+            taken = _lines_taken(len(waiting), int(self._left / self._leading), on_top=self.y == 0)
+            for x, line in waiting[:taken]:
+                if self._drawing:
+                    base = TOP + self.y + (self._leading - block.size) / 2 + BASE * block.size
+                    self.pages[-1][0].extend(line.runs(LEFT + x, base, block.size, tag))
+                self.y += self._leading
+            waiting = waiting[taken:]
+            if waiting:
+                self._break_page()
+        self.y += block.after if self.y else 0.0
+
+    def _table(self, table: LaidTable) -> None:
+        self.y += TABLE_GAP
+        if self._drawing:
+            first = len(self.tags)
+            self.tags += [_tag_of(each.box, first, official=table.official) for each in table.boxes]
+            for number, piece in enumerate(table.pieces(self._left, HEIGHT, first)):
+                if number:
+                    self._break_page()
+                placed = piece.moved(LEFT, TOP + self.y)
+                self.pages[-1][0].extend(placed.runs)
+                self.pages[-1][1].extend(placed.rectangles)
+                self.y += piece.height
+        else:
+            for number, height in enumerate(table.heights(self._left, HEIGHT)):
+                if number:
+                    self._break_page()
+                self.y += height
+        # Back onto the lines of the text.
+        self.y = -(-(self.y + TABLE_GAP) // self._leading) * self._leading
+
+
+def _tag_of(box: Box, table: int, *, official: bool) -> Tag:
+    """What a box is in the table of that number."""
+    scope = {"band": "Column", "head": "Column", "label": "Row" if official else "", "number": ""}[box.kind]
+    return Tag("TH" if scope else "TD", table, box.line, scope, box.lines, box.positions)
+
+
+def _lines_taken(lines: int, room: int, *, on_top: bool) -> int:
+    """How many lines of a paragraph go on a page with room for so many: at least two before and after a cut."""
+    if lines <= room:
+        return lines
+    taken = min(room, lines - 2)
+    return taken if taken >= 2 else room if on_top else 0
+
+
+def _needed(blocks: Sequence[Lines | LaidTable], leading: float) -> float:
+    """The height (pt) that the first block asks for, so that it does not stand alone and is not badly cut."""
+    height = 0.0
+    for block in blocks:
+        if isinstance(block, LaidTable):
+            height += TABLE_GAP
+            return height + (block.height if height + block.height <= HEIGHT else block.least)
+        count = len(block.lines)
+        if not block.keep_with_next:
+            return height + (count if count < 4 else 2) * leading
+        height += count * leading + block.after
+    return height

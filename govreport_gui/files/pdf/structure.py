@@ -1,0 +1,117 @@
+"""The structure of a PDF: which of what is on its pages is title, heading, paragraph, and cell of which table.
+
+A screen reader goes by it, and so does whoever takes the text out again.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from govreport_gui.files.pdf.page_filling import Tag
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+
+def put(canvas: "Canvas", tags: Sequence[Tag], marked: Sequence[Sequence[int]]) -> None:
+    """Put the structure into a file whose pages are drawn; `marked` are the tags of what is marked, page by page."""
+    from reportlab.pdfbase import pdfdoc  # noqa: PLC0415 - slow to import
+
+    structure = _Structure(canvas._doc, tags, marked)  # noqa: SLF001  # it has no other way
+    catalog = structure.document.Catalog
+    catalog.StructTreeRoot = structure.root()
+    catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+    for at, page in enumerate(structure.document.Pages.pages):
+        page.StructParents, page.Tabs = at, pdfdoc.PDFName("S")
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+
+
+class _Structure:
+    """Makes the elements one after the other; each knows its parent, and each page which elements its marks are of."""
+
+    def __init__(self, document: Any, tags: Sequence[Tag], marked: Sequence[Sequence[int]]) -> None:  # noqa: ANN401
+        self.document = document
+        self._tags, self._marked = tags, marked
+        self._pages = [self._number(page) for page in document.Pages.pages]
+        self._places: dict[int, list[tuple[int, int]]] = {}
+        """By tag the page, as an object of the file, and the number of the mark on it."""
+        for page, of in enumerate(marked):
+            for at, tag in enumerate(of):
+                self._places.setdefault(tag, []).append((self._pages[page], at))
+        self._elements: dict[int, int] = {}
+
+    def root(self) -> Any:  # noqa: ANN401  # reportlab has no types
+        """The root of the tree, with everything below it."""
+        root, number = self._new()
+        whole, whole_number = self._new()
+        whole.text = _group("Document", number, self._kids(whole_number))
+        parents = " ".join(
+            f"{page} [{_references(self._elements[tag] for tag in of)}]" for page, of in enumerate(self._marked)
+        )
+        root.text = (
+            f"<</Type /StructTreeRoot /K {whole_number} 0 R /ParentTree <</Nums [{parents}]>> "
+            f"/ParentTreeNextKey {len(self._marked)}>>"
+        )
+        return root
+
+    def _kids(self, parent: int) -> Iterator[int]:
+        """What stands below each other: titles, paragraphs, tables."""
+        tags = self._tags
+        for table, group in groupby(range(len(tags)), lambda at: tags[at].table):
+            if table >= 0:
+                yield self._table(parent, list(group))
+            else:
+                yield from (self._element(tag, parent) for tag in group if tag in self._places)
+
+    def _table(self, parent: int, cells: Sequence[int]) -> int:
+        table, number = self._new()
+        rows = []
+        for _, line in groupby(sorted(cells, key=lambda at: (self._tags[at].line, at)), lambda at: self._tags[at].line):
+            row, row_number = self._new()
+            row.text = _group("TR", number, [self._element(tag, row_number) for tag in line])
+            rows.append(row_number)
+        table.text = _group("Table", parent, rows)
+        return number
+
+    def _element(self, tag: int, parent: int) -> int:
+        """One that holds what is marked on the pages."""
+        made, number = self._new()
+        made.text = _leaf(self._tags[tag], parent, self._places.get(tag, ()))
+        self._elements[tag] = number
+        return number
+
+    def _new(self) -> tuple[Any, int]:
+        made = _object()
+        return made, self._number(made)
+
+    def _number(self, made: Any) -> int:  # noqa: ANN401
+        return int(self.document.idToObjectNumberAndVersion[self.document.Reference(made).name][0])
+
+
+def _object() -> Any:  # noqa: ANN401
+    """An object that is written as its text stands: reportlab's dictionaries would take as long as all pages."""
+    from reportlab.pdfbase.pdfdoc import PDFObject  # noqa: PLC0415 - slow to import
+
+    made = PDFObject()
+    made.__RefOnly__ = 1
+    made.format = lambda _: made.text.encode("ascii")
+    return made
+
+
+def _references(numbers: Iterable[int]) -> str:
+    return " ".join(f"{number} 0 R" for number in numbers)
+
+
+def _group(kind: str, parent: int, kids: Iterable[int]) -> str:
+    return f"<</S /{kind} /P {parent} 0 R /K [{_references(kids)}]>>"
+
+
+def _leaf(tag: Tag, parent: int, places: Sequence[tuple[int, int]]) -> str:
+    spans = f" /RowSpan {tag.lines}" * (tag.lines > 1) + f" /ColSpan {tag.positions}" * (tag.positions > 1)
+    scope = f" /Scope /{tag.scope}" if tag.scope else ""
+    about = f" /A <</O /Table{scope}{spans}>>" if scope or spans else ""
+    here = f" /Pg {places[0][0]} 0 R" if places else ""
+    kids = " ".join(
+        str(at) if page == places[0][0] else f"<</Type /MCR /Pg {page} 0 R /MCID {at}>>" for page, at in places
+    )
+    return f"<</S /{tag.kind} /P {parent} 0 R{here}{about} /K [{kids}]>>"

@@ -1,0 +1,115 @@
+"""The structure of a PDF, as pdfium reads it: what is a title, a paragraph, a cell, and what it says."""
+
+import ctypes
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from govreport_gui.core.forms.form import Format
+from govreport_gui.core.papers.content import content_of
+from govreport_gui.core.papers.part import trimmed
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.rules.check import check
+from govreport_gui.files.output import export
+
+Element = tuple[str, str, int]
+"""Its kind, what is marked as its own on the page, and how far down it is."""
+
+
+def plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def said(function, *given) -> str:
+    """A text of pdfium, which says first how long it is."""
+    length = function(*given, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    function(*given, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)) if function in _WIDE else buffer, length)
+    return buffer.raw.decode("utf-16-le").rstrip("\0")
+
+
+_WIDE = (pdfium.FPDFTextObj_GetText,)
+
+
+def texts(page: pypdfium2.PdfPage) -> dict[int, str]:
+    """What is drawn, by the number of its mark; -1 for what has none."""
+    found: dict[int, str] = {}
+    textpage = page.get_textpage()
+    for each in page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT]):
+        mark = pdfium.FPDFPageObj_GetMarkedContentID(each.raw)
+        found[mark] = found.get(mark, "") + said(pdfium.FPDFTextObj_GetText, each.raw, textpage.raw)
+    return found
+
+
+def elements(page: pypdfium2.PdfPage) -> Iterator[Element]:
+    """The elements that the page has a part of, from the root down."""
+    marks = texts(page)
+
+    def below(element, depth: int) -> Iterator[Element]:
+        count = pdfium.FPDF_StructElement_GetMarkedContentIdCount(element)
+        own = {pdfium.FPDF_StructElement_GetMarkedContentIdAtIndex(element, at) for at in range(max(0, count))} - {-1}
+        yield (
+            said(pdfium.FPDF_StructElement_GetType, element),
+            plain("".join(marks.get(each, "") for each in own)),
+            depth,
+        )
+        for at in range(pdfium.FPDF_StructElement_CountChildren(element)):
+            child = pdfium.FPDF_StructElement_GetChildAtIndex(element, at)
+            if child:
+                yield from below(child, depth + 1)
+
+    tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
+    for at in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+        yield from below(pdfium.FPDF_StructTree_GetChildAtIndex(tree, at), 0)
+    pdfium.FPDF_StructTree_Close(tree)
+
+
+@pytest.fixture(scope="module")
+def numbered(form: Format) -> Document:
+    """A report with another number in every cell."""
+    cells = {cell: str(number) for number, cell in enumerate(form.cells, 101)}
+    texts = {"overview": "甲段。\n" + "乙段很长。" * 200, "closing": "某某局\n2026年1月20日"}
+    return Document(form.id, "某某局", 2025, sections=texts, cells=cells)
+
+
+@pytest.fixture(scope="module")
+def read(form: Format, numbered: Document) -> tuple[list[list[Element]], list[dict[int, str]]]:
+    pdf = pypdfium2.PdfDocument(export.as_pdf(form, numbered, check(form, numbered), (), "review").content)
+    return [list(elements(page)) for page in pdf], [texts(page) for page in pdf]
+
+
+def test_titles_and_paragraphs_are_marked_as_such(form: Format, numbered: Document, read) -> None:
+    found = [each for page in read[0] for each in page]
+    content = content_of(form, numbered)
+    assert [plain(text) for kind, text, _ in found if kind == "H1" and text] == [plain(content.title)]
+    headings = [plain(text) for kind, text, _ in found if kind == "H2" and text]
+    assert headings[: len(content.parts) - 1] == [plain(part.heading) for part in content.parts if part.heading]
+    paragraphs = "".join(plain(text) for kind, text, _ in found if kind == "P")
+    for part in content.parts:
+        assert all(plain(text) in paragraphs for text in trimmed(part.paragraphs))
+
+
+def test_every_number_is_in_a_cell_of_a_row_of_a_table(form: Format, numbered: Document, read) -> None:
+    cells = [text for page in read[0] for kind, text, depth in page if kind == "TD" and depth == 3]
+    assert [text for text in cells if text in numbered.cells.values()] == [numbered.cells[cell] for cell in form.cells]
+    kinds = {kind for page in read[0] for kind, _, depth in page if depth == 2}
+    assert kinds == {"TR"}
+    heads = {plain(text) for page in read[0] for kind, text, _ in page if kind == "TH"}
+    words = {plain(box.text) for table in form.tables for box in table.boxes if not box.cell and box.text}
+    assert words <= heads
+
+
+def test_marks_fingerprint_and_page_numbers_are_no_part_of_it(read) -> None:
+    for number, page in enumerate(read[1], 1):
+        outside = plain(page[-1])
+        assert f"—{number}—" in outside
+        assert "内容指纹" in outside
+        assert "送审稿" in outside
+
+
+def test_the_reading_order_is_that_of_the_report(read) -> None:
+    kinds = [kind for page in read[0] for kind, text, depth in page if depth == 1 and (text or kind == "Table")]
+    assert kinds[:3] == ["H1", "H2", "P"]
+    assert kinds.count("Table") >= 3
