@@ -5,7 +5,7 @@ A character that a face lacks is taken from the next one; one that no face has i
 
 import os
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Final, Literal
 from govreport_gui.core.papers.part import STAND_IN, visible
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.pdf import font_names
 from govreport_gui.files.pdf.line_breaking import Glyph
 
 Role = Literal["title", "h1", "h2", "body", "table"]
@@ -35,6 +36,26 @@ _OWN: Final[Mapping[Role, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """File names by role, best first; of a collection (.ttc) its first face."""
+_FAMILIES: Final[Mapping[Role, tuple[str, ...]]] = MappingProxyType(
+    {
+        "title": ("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05"),
+        "body": (
+            "仿宋_GB2312",
+            "仿宋",
+            "FangSong_GB2312",
+            "FangSong",
+            "方正仿宋_GBK",
+            "方正仿宋简体",
+            "华文仿宋",
+            "STFangsong",
+        ),
+        "h1": ("黑体", "SimHei", "方正黑体_GBK", "方正黑体简体", "华文黑体", "STHeiti"),
+        "h2": ("楷体_GB2312", "楷体", "KaiTi_GB2312", "KaiTi", "方正楷体_GBK", "方正楷体简体", "华文楷体", "STKaiti"),
+        "table": ("宋体", "SimSun", "方正书宋_GBK", "方正书宋简体", "华文宋体", "STSong"),
+    }
+)
+"""What these fonts call themselves, best first, where their files are called something else."""
+_KINDS: Final = (".ttf", ".ttc", ".otf")
 _RARE: Final = ("simsunb.ttf", "HanaMinA.ttf", "HanaMinB.ttf")
 """Fonts with rare characters of names and places, asked last."""
 _SUBSTITUTES: Final[Mapping[Role, tuple[Role, ...]]] = MappingProxyType(
@@ -68,6 +89,9 @@ class Fonts:
         own = {} if bundled_only else _installed()
         self._files = {role: _files_of(role, own) for role in _OWN}
         self._own = {role: {name.lower() for name in names} for role, names in _OWN.items()}
+        named = {role: own[name] for role in _OWN if (name := _by_family(role)) in own}
+        for role, file in named.items():
+            self._own[role].add(file.name.lower())
         self._glyphs: dict[tuple[Role, str], Glyph] = {}
         self._missing: set[str] = set()
         self._names: dict[str, str] = {}
@@ -177,25 +201,50 @@ def _repair_unicode_maps() -> None:
     ttfonts.makeToUnicodeCMap = unicode_map
 
 
+def _by_family(role: Role) -> str:
+    """Under which name a role's font is kept that was found by what it calls itself."""
+    return f"family {role}"
+
+
 def _files_of(role: Role, own: Mapping[str, Path]) -> tuple[Path, ...]:
     others = [other for other in _OWN if other != role and other not in _SUBSTITUTES[role]]
-    before = [name for each in (role, *_SUBSTITUTES[role]) for name in _OWN[each]]
-    after = [name for each in others for name in _OWN[each]] + list(_RARE)
+    before = [name for each in (role, *_SUBSTITUTES[role]) for name in (*_OWN[each], _by_family(each))]
+    after = [name for each in others for name in (*_OWN[each], _by_family(each))] + list(_RARE)
     bundled = resources.path(_BUNDLED)
     files = [own.get(name.lower()) for name in before] + [bundled] + [own.get(name.lower()) for name in after]
     return tuple(dict.fromkeys(file for file in files if file is not None))
 
 
 def _installed() -> dict[str, Path]:
-    """The known font files of this computer by lower-case name; the clerk's own before the system's."""
+    """The known font files of this computer by lower-case name; the clerk's own before the system's. Where a role has
+    none, the others are asked what they are called.
+    """
     known = {name.lower() for names in (*_OWN.values(), _RARE) for name in names}
     found: dict[str, Path] = {}
+    others: list[Path] = []
     for folder in _folders():
         for place, folders, names in os.walk(folder):
             folders.sort()
             for name in sorted(names):
                 if name.lower() in known:
                     found.setdefault(name.lower(), Path(place, name))
+                elif name.lower().endswith(_KINDS):
+                    others.append(Path(place, name))
+    lacking = [role for role, names in _OWN.items() if not any(name.lower() in found for name in names)]
+    return found | _called(lacking, others)
+
+
+def _called(roles: Sequence[Role], files: Sequence[Path]) -> dict[str, Path]:
+    """The fonts of these roles among these files, by what they call themselves."""
+    if not roles:
+        return {}
+    names = [(font_names.names_of(file), file) for file in files]
+    found = {}
+    for role in roles:
+        wanted = (family.lower() for family in _FAMILIES[role])
+        file = next((file for family in wanted for own, file in names if family in own), None)
+        if file is not None:
+            found[_by_family(role)] = file
     return found
 
 

@@ -6,6 +6,7 @@ from govreport_gui.core.papers.part import visible
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.pdf import fonts as fonts_module
+from govreport_gui.files.pdf.font_names import names_of
 from govreport_gui.files.pdf.fonts import Fonts, load, unicode_map
 
 BUNDLED = resources.path("fonts/wqy-microhei.ttc")
@@ -110,3 +111,50 @@ def test_a_font_that_is_there_is_no_stand_in(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "SIMFANG.TTF").write_bytes(resources.path("fonts/wqy-microhei.ttc").read_bytes())
     monkeypatch.setattr(fonts_module, "_folders", lambda: [tmp_path])
     assert [name for name, _ in Fonts().stand_ins()] == ["小标宋", "黑体", "楷体", "宋体"]
+
+
+def renamed(family: str) -> bytes:
+    """The bundled font under another family name of as many bytes or fewer: in its own table of names."""
+    content = bytearray(BUNDLED.read_bytes())
+    old, new = "文泉驿微米黑".encode("utf-16-be"), family.encode("utf-16-be")
+    assert old in content
+    assert len(new) <= len(old)
+    spaces = " ".encode("utf-16-be") * ((len(old) - len(new)) // 2)
+    at = content.find(old)
+    while at >= 0:
+        content[at : at + len(old)] = new + spaces
+        at = content.find(old, at + 1)
+    return bytes(content)
+
+
+def test_a_font_says_what_it_is_called() -> None:
+    assert "文泉驿微米黑" in names_of(BUNDLED)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"ttcf", b"\0\1\0\0\xff\xff" + b"\0" * 6, b"x" * 400, b"ttcf" + b"\xff" * 100]
+)
+def test_what_is_no_font_is_called_nothing(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.ttf").write_bytes(content)
+    assert names_of(tmp_path / "a.ttf") == frozenset()
+    assert names_of(tmp_path / "b.ttf") == frozenset()
+
+
+def test_a_font_is_found_by_what_it_calls_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts_module, "_folders", lambda: [tmp_path])
+    (tmp_path / "any-name.ttc").write_bytes(renamed("仿宋"))
+    (tmp_path / "broken.ttf").write_bytes(b"x")
+    found = Fonts()
+    (glyph,) = found.glyphs("body", "国")
+    assert Path(glyph.face) == tmp_path / "any-name.ttc"
+    assert [name for name, _ in found.stand_ins()] == ["小标宋", "黑体", "楷体", "宋体"]
+
+
+def test_a_font_with_the_known_file_name_is_taken_before_one_of_that_family(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fonts_module, "_folders", lambda: [tmp_path])
+    (tmp_path / "any-name.ttc").write_bytes(renamed("仿宋"))
+    (tmp_path / "simfang.ttf").write_bytes(BUNDLED.read_bytes())
+    (glyph,) = Fonts().glyphs("body", "国")
+    assert Path(glyph.face) == tmp_path / "simfang.ttf"
