@@ -9,6 +9,7 @@ import os
 import random
 import re
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.rollup.adding import add_up
@@ -67,7 +70,7 @@ print(time.perf_counter() - start, 0, 0)
 
 def row(name: str, seconds: float, remark: str = "") -> None:
     space = " " * max(1, 52 - sum(2 if ord(letter) > 255 else 1 for letter in name))
-    print(f"{name}{space}{seconds:>9.2f}   {remark}", flush=True)
+    print(f"{name}{space}{seconds:>9.3f}   {remark}", flush=True)
 
 
 def sources() -> list[Document]:
@@ -169,7 +172,41 @@ def measure(count: int, folder: Path) -> None:
     row("打开 .govrollup", timed(lambda: collection_file.read(path)), f"{path.stat().st_size / 1e6:.1f} MB")
     row("写 .csv", timed(lambda: table.as_csv(rollup, collection.forms)))
     row("写汇总表 .xlsx", timed(lambda: workbook.write(collection, rollup, problems(collection, rollup))))
+    in_window(desk)
     row("（到此为止本进程的内存）", 0, f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def in_window(desk: Desk) -> None:
+    """Scrolling through the units, narrowing them, asking whence a number comes, each until it is painted."""
+    from govreport_gui.ui import app  # noqa: PLC0415  # the rest is measured without Qt
+    from govreport_gui.ui.rollup import desk_menu  # noqa: PLC0415  # likewise
+    from govreport_gui.ui.rollup.work import Work  # noqa: PLC0415  # likewise
+
+    qt = app.application()
+    start = time.perf_counter()
+    window = desk_menu.new_desk(Work(desk), lambda *_: None)
+    window.show()
+    qt.processEvents()
+    row("打开汇总台的窗口", time.perf_counter() - start)
+    bar, list_ = window.units.verticalScrollBar(), window.units
+    dice = random.Random(2)
+
+    def scroll() -> None:
+        bar.setValue(dice.randrange(bar.maximum() + 1))
+        list_.viewport().repaint()
+
+    def narrow() -> None:
+        list_.narrow(dice.choice(("all", "wrong", "good")), dice.choice(("", "东", "上下")))
+        list_.viewport().repaint()
+
+    def click() -> None:
+        window.totals.go_to(dice.choice(window.work.rollup.form.inputs))
+        window.ranking.viewport().repaint()
+
+    for name, do in (("滚动单位", scroll), ("筛选单位", narrow), ("点一格，列出来源", click)):
+        times = sorted(timed(do) for _ in range(200))
+        row(f"{name}（中位）", statistics.median(times), f"p99 {times[197] * 1000:.1f} 毫秒，应小于 33")
+    window.close()
 
 
 def main() -> None:

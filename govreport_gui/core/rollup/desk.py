@@ -187,13 +187,13 @@ KINDS: Final[Mapping[str, str]] = MappingProxyType(
 
 def is_in(row: Row, kind: str) -> bool:
     """Whether a line is of that kind."""
-    verdict = row.submission.verdict if row.submission and not row.why else ""
-    return {
-        "all": True,
-        "missing": row.state == "missing",
-        "received": row.state == "received" and not row.why,
-        "wrong": verdict == "must_fix",
-        "explain": verdict in {"explain", "unfinished"},
-        "good": verdict == "pass",
-        "out": bool(row.why),
-    }[kind]
+    if kind in {"all", "out"}:
+        return kind == "all" or bool(row.why)
+    if kind == "missing":
+        return row.state == "missing"
+    if row.why or row.submission is None:
+        return False
+    return row.state == "received" if kind == "received" else row.submission.verdict in _VERDICTS[kind]
+
+
+_VERDICTS: Final = {"wrong": ("must_fix",), "explain": ("explain", "unfinished"), "good": ("pass",)}

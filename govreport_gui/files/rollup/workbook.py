@@ -52,6 +52,10 @@ def write(collection: Collection, rollup: Rollup, found: Sequence[Problem]) -> b
     title = rollup.form.title_of(collection.unit, rollup.counted.year) + "汇总"
     for sheet in book.worksheets:
         set_up_print(sheet, title, Copy("archive"))
+    # Two hundred columns on one page could not be read.
+    units = book[UNITS]
+    units.sheet_properties.pageSetUpPr.fitToPage = False
+    units.print_title_cols, units.print_title_rows = "A:A", f"1:{_HEADS}"
     book.properties.title = title
     raw = BytesIO()
     book.save(raw)
