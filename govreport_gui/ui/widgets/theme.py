@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QPainter, QPalette
+from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QPainter, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QWidget
 
 COLOURS: Final = {
@@ -90,6 +90,8 @@ SMALL: Final = 8 / 9
 WRITING: Final = 4 / 3
 """Sizes of text to that of everything usual (9 points): title of the start page, of a page, section, last year's
 number, narrative."""
+_TELLS_CONTRAST: Final = hasattr(QStyleHints, "accessibility")
+"""Qt says what contrast the system is set to only from 6.10 on; old systems and arm64 have an older one."""
 _BODY_POINTS: Final = 9.0
 _LARGE_POINTS: Final = 11.5
 """From here on the system's letters are meant to be large, and stay so."""
@@ -152,7 +154,8 @@ def apply(app: QApplication) -> None:
 
     follow()
     hints.colorSchemeChanged.connect(follow)
-    hints.accessibility().contrastPreferenceChanged.connect(follow)
+    if _TELLS_CONTRAST:
+        hints.accessibility().contrastPreferenceChanged.connect(follow)
 
 
 def take_palette(app: QApplication, *, is_dark: bool) -> None:
@@ -220,6 +223,8 @@ def _take_size(app: QApplication) -> None:
 
 @cache
 def _contrasting() -> bool:
+    if not _TELLS_CONTRAST:
+        return False
     wanted = QApplication.styleHints().accessibility().contrastPreference()
     return wanted == Qt.ContrastPreference.HighContrast
 
