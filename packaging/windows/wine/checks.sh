@@ -49,7 +49,7 @@ check_signatures() { bash "$here/../verify_signatures.sh" "$1"; }
 # ── what the installer left ──────────────────────────────────────────
 
 check_files() {
-    diff -r "$STAGE" "$folder" >"$WORK/differs"
+    LC_ALL=C diff -r "$STAGE" "$folder" >"$WORK/differs" # in English
     [[ $(<"$WORK/differs") == "Only in $folder: uninstall.exe" ]] || { head -3 "$WORK/differs"; return 1; }
 }
 

@@ -25,7 +25,7 @@ check_listed() {
 check_install() { msi /i "$package" && [[ -s $log ]] && ends_alike; }
 
 # As staged, nothing more and nothing less.
-ends_alike() { diff -r "$STAGE" "$folder" >"$WORK/differs" || { head -3 "$WORK/differs"; return 1; }; }
+ends_alike() { LC_ALL=C diff -r "$STAGE" "$folder" >"$WORK/differs" || { head -3 "$WORK/differs"; return 1; }; }
 
 check_old() {
     windows_build 17134 # Windows 10 1803
