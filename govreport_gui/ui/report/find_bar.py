@@ -50,8 +50,8 @@ class FindBar(QWidget):
             for each in parts:
                 line.addWidget(each)
             line.addStretch()
-        if (line := first.layout()) is not None:
-            line.addWidget(close)
+        if (upper := first.layout()) is not None:
+            upper.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 0)
         layout.addWidget(first)
