@@ -11,7 +11,7 @@ from govreport_gui import __version__
 from govreport_gui.files.names import is_there
 
 _VERBS: Final = ("check", "convert", "export", "fingerprint", "rollup", "sql", "selftest")
-_OWN: Final = ("try-form", "read-file", "read-reports")
+_OWN: Final = ("try-form", "read-file", "look-at", "find-fonts", "read-reports")
 """What the program asks of processes of its own."""
 
 
@@ -138,6 +138,14 @@ def _serve(verb: str, *places: str) -> int:
         from govreport_gui.files.sources import apart  # noqa: PLC0415  # likewise
 
         return apart.run(Path(places[0]), Path(places[1]))
+    if verb == "look-at":
+        from govreport_gui.files.known import looker  # noqa: PLC0415  # likewise
+
+        looker.run(Path(places[0]))
+    if verb == "find-fonts":
+        from govreport_gui.files.pdf import found  # noqa: PLC0415  # likewise
+
+        return found.run()
     from govreport_gui.files.rollup import gathering  # noqa: PLC0415  # likewise
 
     return gathering.serve()

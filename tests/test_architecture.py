@@ -21,9 +21,9 @@ ROOMS = (
     "files.packing",
     "files.pdf", "files.excel", "files.word", "files.web", "files.output", "files.rollup",
     "ui.versions", "ui.widgets", "ui.table", "ui.control_totals", "ui.findings", "ui.proofreading", "ui.writing",
-    "ui.report", "ui.start", "ui.filing", "ui.workspace", "ui.crash", "ui.written", "ui.preview", "ui.output",
-    "ui.importing", "ui.rollup", "ui.actions", "ui.window", "ui.app", "ui", "cli", "cli_rollup", "selftest",
-    "form_trial", "__main__",
+    "ui.report", "ui.start", "ui.filing", "ui.settings", "ui.workspace", "ui.crash", "ui.written", "ui.preview",
+    "ui.output", "ui.importing", "ui.rollup", "ui.actions", "ui.window", "ui.app", "ui", "cli", "cli_rollup",
+    "selftest", "form_trial", "__main__",
 )  # fmt: skip
 """A room uses only itself and those before it."""
 MODULES = {

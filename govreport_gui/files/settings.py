@@ -61,9 +61,18 @@ class Settings:
     """Whether all about the current cell is shown, where there is room."""
     show_last: bool = False
     """Whether last year's numbers are shown in the tables."""
+    default_folder: str = ""
+    """Where files are looked for first; "" for where the last report lies."""
+    text_size: int = 100
+    """In per cent of the usual, one of TEXT_SIZES."""
+    scheme: str = ""
+    """light, dark, or "" for as the system is."""
 
 
+TEXT_SIZES: Final = (100, 117, 133)
+SCHEMES: Final = ("", "light", "dark")
 _Kept = TypeVar("_Kept", Settings, Output)
+_Choice = TypeVar("_Choice", int, str)
 
 
 ELSEWHERE: Final = "GOVREPORT_FOLDER"
@@ -116,6 +125,7 @@ def _content() -> dict[str, Any] | None:
 def _settings(content: Mapping[str, object]) -> Settings:
     """The settings in the file; each that is none counts as not given."""
     recent, window, zoom = content.get("recent"), content.get("window"), content.get("zoom")
+    place = content.get("default_folder")
     paths = [each for each in recent if _is_short(each)] if isinstance(recent, list) else []
     return Settings(
         tuple(dict.fromkeys(paths))[:_RECENT],
@@ -125,7 +135,14 @@ def _settings(content: Mapping[str, object]) -> Settings:
         _output(_mapping(content, "output")),
         cell_pane=content.get("current_cell", True) is not False,
         show_last=content.get("show_last") is True,
+        default_folder=place if _is_short(place) else "",
+        text_size=_one_of(content.get("text_size"), TEXT_SIZES, 100),
+        scheme=_one_of(content.get("scheme"), SCHEMES, ""),
     )
+
+
+def _one_of(given: object, choices: tuple[_Choice, ...], default: _Choice) -> _Choice:
+    return next((each for each in choices if type(each) is type(given) and each == given), default)
 
 
 def _is_short(text: object) -> TypeGuard[str]:
@@ -200,6 +217,9 @@ def save(settings: Settings) -> None:
         "zoom": settings.zoom,
         "current_cell": settings.cell_pane,
         "show_last": settings.show_last,
+        "default_folder": settings.default_folder,
+        "text_size": settings.text_size,
+        "scheme": settings.scheme,
         "output": asdict(settings.output),
         "unit": {
             "name": unit.name,

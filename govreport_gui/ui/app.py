@@ -14,9 +14,9 @@ from PySide6.QtCore import QFileSystemWatcher, QLibraryInfo, QLocale, Qt, QTimer
 from PySide6.QtGui import QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication
 
-from govreport_gui.files import handover, names, resources, traces
+from govreport_gui.files import handover, names, resources, settings, traces
 from govreport_gui.ui import crash
-from govreport_gui.ui.actions import help_menu, open_save
+from govreport_gui.ui.actions import help_menu, open_save, settings_menu
 from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.window.main_window import MainWindow
 
@@ -32,6 +32,7 @@ def run(path: Path | None) -> int:
         return 3
     traces.begin()
     app = application()
+    settings_menu.look(settings.load())
     window = MainWindow()
     crash.install(window.workspace)
     answer_calls(window)

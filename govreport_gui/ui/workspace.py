@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMainWindow
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import atomic, resources, settings
+from govreport_gui.files.known.looking import is_there
 from govreport_gui.files.names import readable
 from govreport_gui.ui.filing.report_file import Reached, ReportFile
 from govreport_gui.ui.widgets import dialogs
@@ -115,6 +116,25 @@ class Workspace:
         self.files.show(view, path, path.stem if path is not None else source or "未命名", reached)
         self.on_change()
 
+    def renew_view(self) -> None:
+        """Make what is shown anew, as in another size of text; the report with its steps stays as it is."""
+        if self.at_start or self._view is None:
+            self.on_shown(None)
+            return
+        old = self._view
+        old.commit()
+        part, cell = old.part, old.cell
+        self._view = None
+        view = self.view
+        self.on_shown(view)
+        old.deleteLater()
+        self.editor.on_refusal = view.lock.say
+        self.files.follow(view)
+        view.go(part)
+        if cell:
+            view.go_to_cell(cell)
+        self.on_change()
+
     # The window says only later what it wants to hear.
 
     def _changed(self) -> None:
@@ -157,8 +177,10 @@ class Workspace:
         """Where a file is looked for first."""
         if self.path is not None:
             return str(self.path.parent)
-        recent = self.settings.recent
-        return str(Path(recent[0]).parent if recent else _documents())
+        recent = (str(Path(name).parent) for name in self.settings.recent[:1])
+        offered = (self.settings.default_folder, *recent)
+        # A share that is gone would keep the window waiting.
+        return next((place for place in offered if place and is_there(place)), str(_documents()))
 
     def place_for(self, name: str) -> Path:
         """Where a file of that name is offered to be written: beside the report's own, or where the clerk keeps her

@@ -102,15 +102,20 @@ class Fonts:
         """What is drawn for a text in that role; characters without a picture are left out."""
         return [self._glyphs.get((role, char)) or self._find(role, char) for char in visible(text)]
 
-    def stand_ins(self) -> tuple[tuple[str, str], ...]:
-        """By official font that this computer lacks: its name and what is set in its place."""
+    def used(self) -> tuple[tuple[str, Path, bool], ...]:
+        """By official font: its name, the file that papers are set in, and whether that is the official font itself."""
         found = []
         for role, name in _NAMES.items():
-            face = next(self._faces(role))
-            if Path(face.name).name.lower() not in self._own[role]:
-                bundled = Path(face.name) == resources.path(_BUNDLED)
-                found.append((name, _BUNDLED_NAME if bundled else Path(face.name).stem))
+            file = Path(next(self._faces(role)).name)
+            found.append((name, file, file.name.lower() in self._own[role]))
         return tuple(found)
+
+    def stand_ins(self) -> tuple[tuple[str, str], ...]:
+        """By official font that this computer lacks: its name and what is set in its place."""
+        bundled = resources.path(_BUNDLED)
+        return tuple(
+            (name, _BUNDLED_NAME if file == bundled else file.stem) for name, file, own in self.used() if not own
+        )
 
     def missing(self, text: str) -> str:
         """The distinct characters of a text that no face has, in the order they are met."""

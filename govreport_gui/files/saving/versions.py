@@ -57,6 +57,23 @@ def of(report: Path) -> tuple[Version, ...]:
     return _in(_folder(report))
 
 
+def taken() -> tuple[int, int]:
+    """How many copies there are of all reports, and how many bytes they take."""
+    copies = size = 0
+    for place, _, names in os.walk(folder()):
+        for name in names:
+            with suppress(OSError):
+                size += Path(place, name).stat().st_size
+                copies += _NAME.fullmatch(name) is not None
+    return copies, size
+
+
+def clear() -> bool:
+    """Take all copies of all reports away; whether none is left. The reports themselves lie elsewhere."""
+    shutil.rmtree(folder(), ignore_errors=True)
+    return not taken()[0]
+
+
 def any_of(report: Path) -> bool:
     """Whether there are copies of that report file."""
     return bool(_listed(_folder(report)))

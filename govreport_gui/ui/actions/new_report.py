@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QMenu
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report import unit
 from govreport_gui.core.report.document import Document, LastYear
-from govreport_gui.files import known, resources, settings
+from govreport_gui.files import resources, settings
+from govreport_gui.files.known import reports as known
+from govreport_gui.files.known.looking import is_there
 from govreport_gui.files.names import readable
 from govreport_gui.ui import written
 from govreport_gui.ui.actions import navigation, open_save
@@ -112,7 +114,7 @@ def _newest_earlier(workspace: Workspace) -> Path | None:
     seen = known.remembered()
     listed = {path: seen[path] for path in workspace.settings.recent if path in seen}
     path = known.newest_earlier(listed, workspace.settings.unit.name, unit_dialogs.due())
-    return Path(path) if path is not None and known.is_there(path) else None
+    return Path(path) if path is not None and is_there(path) else None
 
 
 def _begin_next(workspace: Workspace, imported: Imported, asked: unit_dialogs.NextReport) -> None:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 
 from govreport_gui.core.findings.progress import COVER
 from govreport_gui.core.importing import taking
-from govreport_gui.files import atomic, known, names, resources
+from govreport_gui.files import atomic, names, resources
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.known import reports as known
 from govreport_gui.files.names import readable
 from govreport_gui.files.saving import store
 from govreport_gui.ui.actions import collecting

@@ -68,6 +68,10 @@ class Autosave:
         if saved is None:
             self.note()
 
+    def follow(self, view: ReportView) -> None:
+        """The same report is shown in that view now."""
+        self._view = view
+
     def rest(self) -> None:
         """There is no report to keep."""
         self._journal.discard()

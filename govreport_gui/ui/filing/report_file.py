@@ -96,6 +96,11 @@ class ReportFile:
         editor = view.editor
         self.autosave.watch(view, self._origin(), None if editor.modified else editor.document)
 
+    def follow(self, view: ReportView) -> None:
+        """The same report is shown in that view now."""
+        self._view = view
+        self.autosave.follow(view)
+
     def show_none(self) -> None:
         """The window shows no report any more."""
         if self._mark is not None:

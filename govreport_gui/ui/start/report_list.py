@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTreeWidget, QT
 
 from govreport_gui.core.report.states import STATES
 from govreport_gui.files import clock
-from govreport_gui.files.known import Looking, Seen
+from govreport_gui.files.known.looking import Looking
+from govreport_gui.files.known.reports import Seen
 from govreport_gui.files.names import readable
 from govreport_gui.ui.start import report_row
 from govreport_gui.ui.start.report_row import (
@@ -29,7 +30,7 @@ from govreport_gui.ui.start.report_row import (
 from govreport_gui.ui.widgets import labels, theme
 from govreport_gui.ui.widgets.keys import ENTER
 
-_POLL: Final = 30
+_POLL: Final = 40
 """Milliseconds between looks at what has been found out."""
 _AT_ONCE: Final = 0.2
 """Seconds that opening waits for the disk to say something; after that the window goes on meanwhile."""
@@ -77,7 +78,7 @@ class ReportList(QTreeWidget):
         self._words = ""
         self._looking: list[Looking] = []
         self._painted = False
-        self._wanted = ""
+        self._wanted, self._news = "", 0
         self._poll = QTimer(self, interval=_POLL)
         self._poll.timeout.connect(self._show_found)
         self.itemActivated.connect(lambda _item: self.open())
@@ -179,6 +180,19 @@ class ReportList(QTreeWidget):
         return next((each.found[name] for each in self._looking if name in each.found), None)
 
     def _show_found(self) -> None:
+        """Show what has been found out since, and open what was wanted meanwhile."""
+        for each in self._looking:
+            each.look()
+        news = sum(each.news for each in self._looking)
+        if news != self._news:
+            self._news = news
+            self._show_news()
+        if all(each.done for each in self._looking):
+            self._poll.stop()
+        if wanted := self._wanted:
+            self._open(wanted, 0)
+
+    def _show_news(self) -> None:
         for item, name in zip(self._items(), self._listed, strict=True):
             found = self._found(name)
             if found is not None and found.about is not None:
@@ -186,10 +200,6 @@ class ReportList(QTreeWidget):
             self._fill(item, name)
         if self._words:
             self.narrow_down(self._words)
-        if all(each.done for each in self._looking):
-            self._poll.stop()
-        if wanted := self._wanted:
-            self._open(wanted, 0)
 
     def stop(self) -> None:
         """The list is over."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from govreport_gui.files.known import About
+from govreport_gui.files.known.reports import About
 from govreport_gui.ui.widgets import signs, theme
 from govreport_gui.ui.widgets.icons import icon
 

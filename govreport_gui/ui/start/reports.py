@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from govreport_gui.files.known import Seen
+from govreport_gui.files.known.reports import Seen
 from govreport_gui.ui.start.report_list import ReportList
 from govreport_gui.ui.start.ways import Rule
 from govreport_gui.ui.widgets import labels, theme

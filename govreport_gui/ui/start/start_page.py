@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from govreport_gui.files import known
+from govreport_gui.files.known import reports as known
 from govreport_gui.files.settings import Settings
 from govreport_gui.ui.start.reports import Reports
 from govreport_gui.ui.start.ways import LeftSide, Way, link

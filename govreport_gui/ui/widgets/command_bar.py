@@ -20,7 +20,6 @@ class CommandBar(QWidget):
 
     def __init__(self, window: QMainWindow, groups: Sequence[Sequence[QAction]]) -> None:
         super().__init__()
-        self.setFixedHeight(theme.scaled(theme.BAR) - 1)
         self.setAccessibleName("常用")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, theme.S, 0)
@@ -34,6 +33,7 @@ class CommandBar(QWidget):
         window.menuBar().setCornerWidget(self)
         window.menuBar().setStyleSheet(theme.FRAME_STYLE)
         window.installEventFilter(self)
+        self._fit()
 
     def _add(self, what: QAction) -> None:
         tool = QToolButton()
@@ -42,12 +42,11 @@ class CommandBar(QWidget):
         tool.setAutoRaise(True)
         tool.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has the menus
         tool.setIconSize(QSize(_ICON, _ICON))
-        tool.setFixedHeight(theme.scaled(theme.BUTTON))
         self._row.addWidget(tool)
         self.tools.append(tool)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
             self._fit()
         return super().eventFilter(watched, event)
 
@@ -55,7 +54,9 @@ class CommandBar(QWidget):
         """Where there is no room for their names the tools show their pictures alone."""
         named = self.window().width() >= theme.scaled(_NAMED)
         both, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.setFixedHeight(theme.scaled(theme.BAR) - 1)
         for tool in self.tools:
+            tool.setFixedHeight(theme.scaled(theme.BUTTON))
             tool.setToolButtonStyle(both if named else alone)
         self.adjustSize()
 

@@ -59,6 +59,15 @@ def ask_path(parent: QWidget, title: str, offered: Path, kind: str) -> Path | No
     return None
 
 
+def ask_folder(parent: QWidget, title: str, folder: str) -> Path | None:
+    """Ask for a folder; None if the clerk thinks better of it."""
+    dialog = _file_dialog(parent, title, "所有文件 (*)")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setDirectory(folder)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
 def _file_dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     dialog = QFileDialog(parent, title)
     dialog.setNameFilters(kinds.split(";;"))

@@ -3,10 +3,12 @@
 Nothing elsewhere names a colour or a size of text. Where the system is set to high contrast its own palette stays.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QPainter, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QWidget
 
@@ -96,6 +98,10 @@ _BODY_POINTS: Final = 9.0
 _LARGE_POINTS: Final = 11.5
 """From here on the system's letters are meant to be large, and stay so."""
 
+_USUAL, _DARK, _SCHEME = "usual points", "dark system", "scheme"
+"""What the application remembers of its look: the system's size of text, whether that system is dark and does not say
+so, and the scheme that the clerk has chosen.
+"""
 _DARK_WASH: Final = "#081420"
 """Laid over `base` it gives `wash`, nearly."""
 _LINES_FROM: Final = {False: "#fcfdff", True: "#474e59"}
@@ -144,27 +150,45 @@ QSplitter::handle { background: palette(mid) }
 def apply(app: QApplication) -> None:
     """Give the program its look and follow the system when it turns dark or light."""
     app.setStyle("Fusion")
-    _take_size(app)
-    hints = app.styleHints()
-    unknown = hints.colorScheme() == Qt.ColorScheme.Unknown and dark()
-
-    def follow() -> None:
-        _contrasting.cache_clear()
-        take_palette(app, is_dark=unknown or hints.colorScheme() == Qt.ColorScheme.Dark)
-
-    follow()
-    hints.colorSchemeChanged.connect(follow)
+    app.setProperty(_USUAL, app.font().pointSizeF())
+    take_text_size(app, 100)
+    hints = _hints()
+    app.setProperty(_DARK, hints.colorScheme() == Qt.ColorScheme.Unknown and dark())
+    _follow(app)
+    hints.colorSchemeChanged.connect(lambda: _follow(app))
     if _TELLS_CONTRAST:
-        hints.accessibility().contrastPreferenceChanged.connect(follow)
+        hints.accessibility().contrastPreferenceChanged.connect(lambda: _follow(app))
+
+
+def take_scheme(app: QApplication, scheme: str) -> None:
+    """Be "light" or "dark" whatever the system is; "" follows it."""
+    app.setProperty(_SCHEME, scheme)
+    asked = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(scheme, Qt.ColorScheme.Unknown)
+    if hasattr(_hints(), "setColorScheme"):  # since Qt 6.8
+        _hints().setColorScheme(asked)  # frames and dialogs of the system too
+    _follow(app)
+
+
+def _follow(app: QApplication) -> None:
+    _contrasting.cache_clear()
+    system = app.property(_DARK) or _hints().colorScheme() == Qt.ColorScheme.Dark
+    scheme = app.property(_SCHEME)
+    take_palette(app, is_dark=scheme == "dark" if scheme else bool(system))
 
 
 def take_palette(app: QApplication, *, is_dark: bool) -> None:
     """Take the colours for light or dark; in high contrast the system's."""
-    # What is dressed, and all it holds, would stay as it was: dressed again below, it takes the colours too.
+    with _undressed(app):
+        _set_palette(app, is_dark=is_dark)
+
+
+@contextmanager
+def _undressed(app: QApplication) -> Iterator[None]:
+    """What is dressed, and all it holds, would stay as it was: dressed again, it takes other colours and sizes too."""
     dressed = [(widget, sheet) for widget in app.allWidgets() if (sheet := widget.styleSheet())]
     for widget, _ in dressed:
         widget.setStyleSheet("")
-    _set_palette(app, is_dark=is_dark)
+    yield
     for widget, sheet in dressed:
         widget.setStyleSheet(sheet)
 
@@ -214,18 +238,31 @@ def palette(*, is_dark: bool) -> QPalette:
     return made
 
 
-def _take_size(app: QApplication) -> None:
-    font = app.font()
-    if font.pointSizeF() < _LARGE_POINTS:
-        font.setPointSizeF(_BODY_POINTS)
+def take_text_size(app: QApplication, percent: int) -> None:
+    """Write all at that many per cent of the usual size: 9 points, or the system's where its letters are large."""
+    font, usual = app.font(), float(app.property(_USUAL))
+    font.setPointSizeF((usual if usual >= _LARGE_POINTS else _BODY_POINTS) * percent / 100)
+    if font != app.font():
         app.setFont(font)
+        QTimer.singleShot(0, app, lambda: _dress_again(app))  # when all have heard of it
+
+
+def _dress_again(app: QApplication) -> None:
+    with _undressed(app):
+        pass
+
+
+@cache
+def _hints() -> QStyleHints:
+    """What the system says of looks. Kept: PySide takes what it gives for its child, which would go with it."""
+    return QApplication.styleHints()
 
 
 @cache
 def _contrasting() -> bool:
     if not _TELLS_CONTRAST:
         return False
-    wanted = QApplication.styleHints().accessibility().contrastPreference()
+    wanted = _hints().accessibility().contrastPreference()
     return wanted == Qt.ContrastPreference.HighContrast
 
 

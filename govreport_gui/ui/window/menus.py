@@ -20,6 +20,7 @@ from govreport_gui.ui.actions import (
     new_report,
     open_save,
     previewing,
+    settings_menu,
     writing,
 )
 from govreport_gui.ui.actions.state_menu import StateMenu
@@ -83,7 +84,7 @@ def make(workspace: Workspace, state: StateMenu, find_words: Callable[..., None]
     editing.add(workspace, edit)
     find = navigation.add_going(workspace, edit, find_words, lambda: find_words(replacing=True))
     writing.add(workspace, edit)
-    own = new_report.add_unit(workspace, edit)
+    own, set_up = new_report.add_unit(workspace, edit), settings_menu.add(workspace, edit)
     current_cell.add_marking(workspace, edit)
     navigation.fill_view(workspace, view)
     view.addSeparator()
@@ -100,5 +101,5 @@ def make(workspace: Workspace, state: StateMenu, find_words: Callable[..., None]
     inspection = previewing.add_papers(workspace, checks)
     tools = CommandBar(window, ((save,), (undo, redo), (find, beside, inspection), (output,)))
     begin = (*new, opened, recent.menuAction(), find, *imports)
-    always = (*begin, many, empty_forms.menuAction(), leave, own, *help_menu.fill(workspace, about))
+    always = (*begin, many, empty_forms.menuAction(), leave, own, set_up, *help_menu.fill(workspace, about))
     return Menus(undo, redo, forget, always, bar, tools)

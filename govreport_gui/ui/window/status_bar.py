@@ -58,7 +58,6 @@ class StatusBarWords:
         self._cell = SelectionBar()
         self._filled = labels.line()
         bar = workspace.window.statusBar()
-        bar.setFixedHeight(theme.scaled(theme.STATUS))
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(theme.M - 2, 0, theme.XS, 0)
         bar.addWidget(self._todo)
@@ -70,6 +69,7 @@ class StatusBarWords:
     def for_report(self, *, on: bool) -> None:
         """Whether a report is open: without one there is nothing to say."""
         self._soon.stop()
+        self._workspace.window.statusBar().setFixedHeight(theme.scaled(theme.STATUS))
         self._todo.setVisible(on)
         self._cell.clear()
         self._cell.setVisible(on)

@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as rounds
 from hypothesis import strategies as some
 
-from govreport_gui.files import known, settings
+from govreport_gui.files import settings
+from govreport_gui.files.known import reports as known
+from govreport_gui.files.known.looker import Looker
 from govreport_gui.files.saving import journal, lock
 from govreport_gui.files.saving.journal import Journal, Origin
 from govreport_gui.files.saving.lock import Holder, ReportLock
@@ -44,9 +46,10 @@ def test_settings_of_any_content_are_read_and_kept(content: object) -> None:
     before = settings.load()
     settings.save_changes(settings.with_recent(before, Path("甲")), before)
     assert settings.load() == settings.with_recent(before, Path("甲"))
-    looking = known.Looking(before.recent, {})
-    looking.wait(10)
-    assert looking.done
+    looks = Looker(before.recent, {})
+    for thread in looks._threads:
+        thread.join(10)
+    assert looks.done
     before.window.encode("ascii")
     before.unit.name.encode("utf-8")
 

@@ -1,6 +1,6 @@
 """The reports on the start page: what their rows say, and all that can be done with them by keys."""
 
-import threading
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.unit import Unit
-from govreport_gui.files import known, settings
+from govreport_gui.files import resources, settings
+from govreport_gui.files.known import reports as known
 from govreport_gui.files.saving import store
 from govreport_gui.ui import app
 from govreport_gui.ui.actions import new_report, open_save
@@ -203,26 +204,43 @@ def test_what_is_gone_or_damaged_is_said_in_its_row(opened, put, tmp_path: Path)
     assert "已损坏" in page.recent.topLevelItem(1).toolTip(UNIT)
 
 
-def waiting(path: Path, answer: threading.Event):
-    """A disk that says nothing of that file until it may, to the threads that ask."""
-    stat = Path.stat
+HANGING = """
+import sys, time
+from pathlib import Path
+from govreport_gui.files.known import looker
+looker._place = lambda path: str(Path(path).parent)
+looker._SILENCE = 0.3
+stat = Path.stat
+def asked(path, **named):
+    while str(path) == {path!r} and stat(Path({until!r})).st_size == 0:
+        time.sleep(0.02)
+    return stat(path, **named)
+Path.stat = asked
+from govreport_gui.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
 
-    def asked(which: Path, **named):
-        if which == path and threading.current_thread() is not threading.main_thread():
-            answer.wait(30)
-        return stat(which, **named)
 
-    return asked
+@pytest.fixture
+def hanging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Path]:
+    """A disk that says nothing of that file until something is written into the file that is given."""
+
+    def hang(path: Path) -> Path:
+        until = tmp_path / "answer"
+        until.touch()
+        code = HANGING.format(path=str(path), until=str(until))
+        monkeypatch.setattr(resources, "program", lambda: (sys.executable, "-c", code))
+        return until
+
+    return hang
 
 
 def test_a_place_that_does_not_answer_freezes_nothing(
-    opened, put, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    opened, put, qtbot: QtBot, hanging: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dead, alive, answer = put("断局", 2025, "断开的"), put("甲局", 2025), threading.Event()
-    monkeypatch.setattr(known, "_place", lambda path: str(Path(path).parent))
-    monkeypatch.setattr(known, "_PATIENCE", 0.3)
+    dead, alive = put("断局", 2025, "断开的"), put("甲局", 2025)
+    answer = hanging(dead)
     monkeypatch.setattr(report_list, "_AT_ONCE", 0.0)
-    monkeypatch.setattr(Path, "stat", waiting(dead, answer))
     settings.save(replace(settings.load(), recent=(str(dead), str(alive))))
     window = MainWindow()
     qtbot.addWidget(window, before_close_func=lambda window: window.workspace.editor.mark_saved())
@@ -232,21 +250,23 @@ def test_a_place_that_does_not_answer_freezes_nothing(
     # Wanted before anything is known of it: the window goes on, and says why nothing comes.
     QTest.keyClick(page.recent, Key.Key_Return)
     assert window.workspace.at_start
-    qtbot.waitUntil(lambda: "没有响应" in window.workspace.message_bar.text.text(), timeout=10_000)
-    qtbot.waitUntil(lambda: row(page, 1)[UNIT] == "甲局", timeout=10_000)
+    qtbot.waitUntil(lambda: "没有响应" in window.workspace.message_bar.text.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: row(page, 1)[UNIT] == "甲局", timeout=30_000)
     assert row(page, 0) == ["断局2025", "", "", "", "位置没有响应", ""]
     assert page.recent._poll.isActive(), "it may come back"
-    answer.set()
-    qtbot.waitUntil(lambda: row(page, 0)[UNIT] == "断局", timeout=10_000)
+    answer.write_text("answered", encoding="ascii")
+    qtbot.waitUntil(lambda: row(page, 0)[UNIT] == "断局", timeout=30_000)
     qtbot.waitUntil(lambda: not page.recent._poll.isActive())
     page.recent.open()
     assert window.workspace.path == dead
 
 
-def test_the_wanted_report_opens_when_its_disk_has_answered(put, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_wanted_report_opens_when_its_disk_has_answered(
+    put, qtbot: QtBot, hanging: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     app.application()
-    slow, answer = put("慢局", 2025), threading.Event()
-    monkeypatch.setattr(Path, "stat", waiting(slow, answer))
+    slow = put("慢局", 2025)
+    answer = hanging(slow)
     monkeypatch.setattr(report_list, "_AT_ONCE", 0.0)
     settings.save(replace(settings.load(), recent=(str(slow),)))
     window = MainWindow()
@@ -255,8 +275,8 @@ def test_the_wanted_report_opens_when_its_disk_has_answered(put, qtbot: QtBot, m
     page = start_page(window)
     QTest.keyClick(page.recent, Key.Key_Return)
     assert window.workspace.at_start
-    answer.set()
-    qtbot.waitUntil(lambda: window.workspace.path == slow, timeout=10_000)
+    answer.write_text("answered", encoding="ascii")
+    qtbot.waitUntil(lambda: window.workspace.path == slow, timeout=30_000)
 
 
 def test_what_is_remembered_is_shown_before_any_file_is_asked(opened, put, qtbot: QtBot) -> None:

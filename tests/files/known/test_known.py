@@ -1,7 +1,10 @@
 """What is in the report files of lately: read once, remembered, and nobody waits for a disk that says nothing."""
 
 import os
+import sys
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,16 +12,25 @@ import pytest
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
-from govreport_gui.files import known
-from govreport_gui.files.known import About, Looking, Seen
+from govreport_gui.files import resources
+from govreport_gui.files.known import looker, looking, reports
+from govreport_gui.files.known.looker import Looker
+from govreport_gui.files.known.looking import Looking
+from govreport_gui.files.known.reports import About, Seen
 from govreport_gui.files.saving import store
 
 
+def ended(looks: Looker) -> bool:
+    for thread in looks._threads:
+        thread.join(20)
+    return looks.done
+
+
 def looked(*paths: Path) -> dict[str, Seen]:
-    looking = Looking([str(path) for path in paths], known.remembered())
-    looking.wait(20)
-    assert looking.done
-    return looking.found
+    looks = Looker([str(path) for path in paths], reports.remembered())
+    assert ended(looks)
+    looks.remember()
+    return looks.found
 
 
 @pytest.fixture
@@ -32,8 +44,8 @@ def report(tmp_path: Path, form: Format, zeros: Document) -> Path:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that were read through."""
     found: list[str] = []
-    about = known._about
-    monkeypatch.setattr(known, "_about", lambda content, name: found.append(name) or about(content, name))
+    about = looker._about
+    monkeypatch.setattr(looker, "_about", lambda content, name: found.append(name) or about(content, name))
     return found
 
 
@@ -77,8 +89,8 @@ def test_a_file_that_is_as_it_was_is_not_read_again(report: Path, form: Format, 
 
 def test_another_issue_of_the_program_judges_anew(report: Path, reads, monkeypatch: pytest.MonkeyPatch) -> None:
     looked(report)
-    monkeypatch.setattr(known, "__version__", "0.0")
-    assert known.remembered() == {}
+    monkeypatch.setattr(reports, "__version__", "0.0")
+    assert reports.remembered() == {}
     looked(report)
     assert len(reads) == 2
 
@@ -86,7 +98,7 @@ def test_another_issue_of_the_program_judges_anew(report: Path, reads, monkeypat
 def test_what_is_gone_or_cannot_be_read_is_told_and_what_was_known_of_it_stays(tmp_path: Path, report: Path) -> None:
     bad, large, folder = tmp_path / "坏.govreport", tmp_path / "大.govreport", tmp_path / "夹.govreport"
     bad.write_bytes(b"\xff\xfe{")
-    large.write_bytes(b" " * (known._LARGEST + 1))
+    large.write_bytes(b" " * (looker._LARGEST + 1))
     folder.mkdir()
     before = looked(report)
     report.unlink()
@@ -95,9 +107,9 @@ def test_what_is_gone_or_cannot_be_read_is_told_and_what_was_known_of_it_stays(t
     assert found[str(bad)].why.startswith("“坏.govreport”已损坏")
     for path in (large, folder, Path("\0")):
         assert "读不出来" in found[str(path)].why
-    assert known.remembered() == before, "the stick may come back"
+    assert reports.remembered() == before, "the stick may come back"
     looked(bad)
-    assert known.remembered() == before, "what was not asked about is not forgotten by a window that lists other files"
+    assert reports.remembered() == before, "what was not asked about is not forgotten"
 
 
 def test_a_place_that_does_not_answer_keeps_no_other_waiting(
@@ -112,22 +124,26 @@ def test_a_place_that_does_not_answer_keeps_no_other_waiting(
         return stat(path, **named)
 
     monkeypatch.setattr(Path, "stat", hanging)
-    monkeypatch.setattr(known, "_place", lambda path: path)
-    monkeypatch.setattr(known, "_PATIENCE", 0.05)
-    looking = Looking([str(dead), str(report)], {})
-    assert looking.answers(str(report), 10)
-    assert not looking.answers(str(dead), 0.2)
-    assert looking.silent(str(dead))
-    assert not looking.silent(str(report))
-    looking._threads[1].join(20)
-    assert looking.found[str(report)].about is not None
-    assert not looking.done
-    assert str(report) in known.remembered(), "kept although another place is silent"
-    assert not known.is_there(str(dead))
+    monkeypatch.setattr(looker, "_place", lambda path: path)
+    monkeypatch.setattr(looker, "_SILENCE", 0.05)
+    looks = Looker([str(dead), str(report)], {})
+    looks._threads[1].join(20)
+    assert looks.found[str(report)].about is not None
+    time.sleep(0.1)
+    told = looks.told()
+    assert (told["answered"], told["silent"]) == ([str(report)], [str(dead)])
+    assert looks.quiet
+    assert not looks.done
+    looks.remember()
+    assert str(report) in reports.remembered(), "kept although another place is silent"
+    monkeypatch.setattr(looking, "_PATIENCE", 0.05)
+    monkeypatch.setattr(Path, "exists", lambda path: bool(path.stat()))
+    assert not looking.is_there(str(dead))
+    assert looking.is_there(str(report))
     answer.set()
-    looking.wait(20)
-    assert looking.found[str(dead)] == Seen()
-    assert not looking.silent(str(dead))
+    assert ended(looks)
+    assert looks.found[str(dead)] == Seen()
+    assert looks.told()["silent"] == []
 
 
 @pytest.mark.parametrize(
@@ -139,7 +155,7 @@ def test_a_place_that_does_not_answer_keeps_no_other_waiting(
     ],
 )
 def test_files_of_one_share_wait_for_each_other_and_no_others(one: str, other: str, same: bool) -> None:
-    assert (known._place(one) == known._place(other)) is same
+    assert (looker._place(one) == looker._place(other)) is same
 
 
 def about(unit: str, year: int | None, changed: int = 0) -> Seen:
@@ -156,9 +172,58 @@ def test_the_newest_earlier_report_of_the_unit_is_proposed() -> None:
         "f": about("甲局", None),
         "g": Seen(),
     }
-    assert known.newest_earlier(seen, "甲局", 2025) == "c"
-    assert known.newest_earlier(seen, "甲局", 2024) == "a"
-    assert known.newest_earlier(seen, "甲局", 2023) is None
-    assert known.newest_earlier(seen, "丙局", 2025) is None
-    assert known.newest_earlier(seen, "", 2025) is None, "whose report it is to be nobody has said"
-    assert known.newest_earlier({"a": seen["a"], "g": seen["g"]}, "", 2025) == "a"
+    assert reports.newest_earlier(seen, "甲局", 2025) == "c"
+    assert reports.newest_earlier(seen, "甲局", 2024) == "a"
+    assert reports.newest_earlier(seen, "甲局", 2023) is None
+    assert reports.newest_earlier(seen, "丙局", 2025) is None
+    assert reports.newest_earlier(seen, "", 2025) is None, "whose report it is to be nobody has said"
+    assert reports.newest_earlier({"a": seen["a"], "g": seen["g"]}, "", 2025) == "a"
+
+
+# ── the process ──────────────────────────────────────────────────────
+
+
+def test_a_process_looks_and_what_it_found_is_remembered(tmp_path: Path, report: Path) -> None:
+    gone = tmp_path / "不在\udcff.govreport"
+    looks = Looking([str(report), str(gone)], {})
+    looks.wait(30)
+    assert looks.done
+    assert looks.found[str(report)].about is not None
+    assert looks.found[str(gone)] == Seen()
+    assert looks.answers(str(report))
+    assert not looks.silent(str(gone))
+    assert reports.remembered() == {str(report): looks.found[str(report)]}
+    assert not Path(looks._folder.name).exists()
+
+
+def test_a_process_that_cannot_be_or_falls_over_says_nothing_and_keeps_nobody_waiting(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for program in (("/nirgends",), (sys.executable, "-c", "import os; os.abort()")):
+        monkeypatch.setattr(resources, "program", lambda program=program: program)
+        looks = Looking([str(report)], {})
+        looks.wait(20)
+        assert looks.done
+        assert looks.found == {}
+        assert looks.answers(str(report)), "opening it will tell"
+
+
+def test_nothing_outlives_the_window(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "program", lambda: (sys.executable, "-c", "import time; time.sleep(60)"))
+    looks = Looking([str(report)], {})
+    process = looks._process
+    assert process is not None
+    assert not looks.answers(str(report), 0.1)
+    looks.stop()
+    assert process.wait(10) != 0
+    assert looks.done
+
+
+def test_looking_ends_by_itself_when_its_folder_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[int] = []
+    monkeypatch.setattr(os, "_exit", ended.append)
+    (tmp_path / looking.ASKED).write_text('{"paths": [], "before": {}}', encoding="ascii")
+    monkeypatch.setattr(looker, "_LONGEST", 0.0)
+    run: Callable[[Path], object] = looker.run
+    run(tmp_path)
+    assert ended == [0]
