@@ -114,5 +114,14 @@ def _draw(painter: QPainter, resolution: int, pages: Pages, page: int) -> None:
     for top in range(0, height, _BAND):
         # One row more than the band has: no hair line between two.
         drawn = pages.picture(page, width, height, top, _BAND + 1)
-        image = QImage(drawn.pixels, drawn.width, drawn.height, QImage.Format.Format_RGB32)
+        if not drawn.pixels.strip(b"\xff"):
+            continue  # nothing is on it
+        image = _small(QImage(drawn.pixels, drawn.width, drawn.height, QImage.Format.Format_RGB32), resolution // dot)
         painter.drawImage(QRectF(0, top * dot, drawn.width * dot, drawn.height * dot), image)
+
+
+def _small(image: QImage, resolution: int) -> QImage:
+    """The same picture in black and white where dots are so fine that letters need no grey edges: half the bytes."""
+    if resolution < _FINEST or not image.isGrayscale():
+        return image
+    return image.convertToFormat(QImage.Format.Format_Mono, Qt.ImageConversionFlag.ThresholdDither)

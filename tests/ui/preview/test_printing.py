@@ -5,6 +5,7 @@ from dataclasses import replace
 from math import ceil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPageRanges, QPageSize
@@ -297,3 +298,21 @@ def test_paper_smaller_than_a4_is_not_scaled(printer: Callable[..., QPrinter], p
     assert printing.send(made, pages, [4])
     printed = pictures.open_pages((tmp_path / "out.pdf").read_bytes())
     assert round(printed.sizes[0][0] / MM) == 184
+
+
+@pytest.mark.parametrize(("resolution", "plain"), [(300, False), (600, True)])
+def test_pages_are_sent_without_what_is_white_and_without_grey_edges_where_dots_are_fine(
+    printer: Callable[..., QPrinter], pages: Pages, tmp_path: Path, resolution: int, plain: bool
+) -> None:
+    last = len(pages.sizes) - 1
+    assert printing.send(printer(resolution), pages, [0, last])
+    document = pypdfium2.PdfDocument(tmp_path / "out.pdf")
+    bands = ceil(pages.sizes[0][1] / 72 * resolution / printing._BAND)
+    counts = []
+    for page in document:
+        images = list(page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))
+        counts.append(len(images))
+        shades = {shade for each in images for _, shade in each.get_bitmap().to_pil().convert("L").getcolors()}
+        assert (shades == {0, 255}) is plain
+    assert max(counts) < bands if plain else max(counts) <= bands, "the margin above is white"
+    document.close()
