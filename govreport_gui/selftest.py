@@ -12,7 +12,7 @@ from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.output import export
 from govreport_gui.files.pdf import pictures
 from govreport_gui.files.saving import store
-from govreport_gui.files.sources import reading
+from govreport_gui.files.sources import apart, reading
 
 
 def run(folder: Path | None) -> int:
@@ -46,6 +46,9 @@ def _steps(folder: Path) -> Iterator[str]:
         lacking = [note for note in notes if "没有这些字" in note]
         _hold(path.stat().st_size > 0 and not lacking, f"{path.name}：{''.join(lacking)}")
         yield "。".join((f"输出{path.name}，{path.stat().st_size}字节", *(note.rstrip("。") for note in notes)))
+    path = folder / export.file_name(document, ".docx")
+    _hold(apart.read(path).document.cells == document.cells, f"{path.name}读回来不一样")
+    yield f"另开进程读入{path.name}"
     yield _pictures(folder / export.file_name(document, ".pdf"))
     path = folder / export.file_name(document, store.SUFFIX)
     store.write(path, document, form)
