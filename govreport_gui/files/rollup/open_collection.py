@@ -93,7 +93,12 @@ def open_(path: Path, now: datetime) -> OpenCollection:
         raise
     opened = OpenCollection(path, desk, seen, mark)
     for left in reversed(journal.left_behind(path, collection_file.JOURNALS)):
-        if left.origin.file != str(path) or left.origin.seen != seen:
+        if left.origin.file != str(path):
+            continue
+        if not _same(left.origin.seen, seen):
+            # A save that was cut off behind the new file has left it: what it holds is in the file.
+            if seen is not None and left.at <= datetime.fromtimestamp(seen.written / 1e9):  # noqa: DTZ006  # the clerk's own
+                journal.remove(left)
             continue
         for text, _ in left.states:
             try:
@@ -105,6 +110,11 @@ def open_(path: Path, now: datetime) -> OpenCollection:
             break
         journal.remove(left)
     return opened
+
+
+def _same(seen: Stamp | None, now: Stamp | None) -> bool:
+    """Whether the file is the one that a journal goes on from: the same written again is no change."""
+    return seen == now or (seen is not None and now is not None and seen.content == now.content)
 
 
 def _marked(path: Path, now: datetime) -> ReportLock | None:

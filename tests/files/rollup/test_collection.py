@@ -23,6 +23,7 @@ from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.rollup import collection_file, open_collection, papers
 from govreport_gui.files.rollup.submitted import judged
+from govreport_gui.files.saving import journal
 
 NOW = datetime(2026, 1, 20, 9, 0)  # noqa: DTZ001  # the clerk's own clock
 NEW = "requests.new.natural_person"
@@ -93,6 +94,19 @@ def test_a_journal_left_behind_brings_back_the_last_acts(form: Format, tmp_path:
     third.close()
 
 
+def test_what_a_save_that_was_cut_off_has_left_goes(form: Format, tmp_path: Path) -> None:
+    path = tmp_path / "汇总.govrollup"
+    first = open_collection.create(path, full(form), NOW)
+    first.keep(desks.noted(first.desk, "县甲局", "旧"), NOW)
+    collection_file.write(path, desks.noted(first.desk, "县甲局", "新"))  # and then the program is killed
+    first.leave()
+    second = open_collection.open_(path, NOW)
+    assert not second.restored
+    assert second.desk.mark("县甲局").note == "新"
+    assert journal.left_behind(path, collection_file.JOURNALS) == ()
+    second.close()
+
+
 def test_reports_that_come_in_are_saved_at_once(form: Format, tmp_path: Path) -> None:
     opened = open_collection.create(tmp_path / "汇总.govrollup", full(form), NOW)
     new = judged("收/丙.docx", form, Document(form.id, "县丙局", 2025))
@@ -118,15 +132,15 @@ from govreport_gui.core.rollup import desk as desks
 from govreport_gui.files import settings
 settings.data_folder = lambda: Path(sys.argv[2])
 from govreport_gui.files.rollup import open_collection
-opened = open_collection.open_(Path(sys.argv[1]), datetime(2026, 1, 20))
+opened = open_collection.open_(Path(sys.argv[1]), datetime.now())
 print("open", flush=True)
 for act in range(1, 100000):
-    desk = desks.noted(opened.desk, "县甲局", str(act))
+    desk = desks.noted(desks.noted(opened.desk, "县乙局", sys.argv[3]), "县甲局", str(act))
     if act % 7 == 0:
         opened.desk = desk
         opened.save()
     else:
-        assert opened.keep(desk, datetime(2026, 1, 20))
+        assert opened.keep(desk, datetime.now())
     print(act, flush=True)
 """
 
@@ -137,8 +151,8 @@ def test_killed_at_any_moment_only_the_last_act_is_lost(form: Format, tmp_path: 
     collection_file.write(path, full(form))
     dice = random.Random(3)  # noqa: S311  # dice for a test
     environment = os.environ | {"PYTHONPATH": str(resources.home())}
-    for _ in range(3):
-        command = [sys.executable, "-c", WORK, str(path), str(data)]
+    for turn in range(3):
+        command = [sys.executable, "-c", WORK, str(path), str(data), str(turn)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as work:
             last, moment = 0, dice.randrange(3, 60)
             for line in work.stdout:
