@@ -355,7 +355,7 @@ Function un.Ask
   Pop $0
   ${NSD_CreateLabel} 0 0 100% 24u "将从这台电脑上移除${TITLE}。您保存的年报文件不会动。"
   Pop $0
-  ${NSD_CreateCheckBox} 0 34u 100% 12u "同时删除程序在这台电脑上自存的内容"
+  ${NSD_CreateCheckBox} 0 34u 100% 12u "同时删除程序在这台电脑上自存的内容(&K)"
   Pop $KeptBox
   ${NSD_CreateLabel} 12u 50u 95% 40u "即以前保存的历史版本、没有保存的修改的备份、装入的格式和设置，在“$LOCALAPPDATA\${NAME}”。其中有年报的内容。电脑转交他人时应当删除；以后还要用本程序的，留下。"
   Pop $0

@@ -336,7 +336,7 @@ check_uninstaller() {
     mkdir -p "$kept" "$desk" && echo 副本 >"$kept/一份.govreport" && echo 报告 >"$desk/留下.govreport"
     begin "$(of_windows "$folder/uninstall.exe")"
     if comes 卸载页 60 seen '^公开年报' 1; then
-        [[ $1 != yes ]] || keys Tab Tab Tab space
+        [[ $1 != yes ]] || keys alt+k
         picture "uninstall-$1"
         keys Return
         comes 程序移除 120 test ! -e "$folder/govreport-gui.exe" && sleep 2 && picture "uninstall-$1-done" && keys Return
