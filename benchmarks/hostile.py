@@ -164,10 +164,10 @@ def bomb(content: bytes, name: str, size: int) -> bytes:
         for each, part in parts_of(content).items():
             if each != name:
                 made.writestr(each, part)
-        with made.open(name, "w", force_zip64=True) as part:
+        with made.open(name, "w", force_zip64=True) as blank:
             piece = b" " * 10_000_000
             for _ in range(size // len(piece)):
-                part.write(piece)
+                blank.write(piece)
     return file.getvalue()
 
 

@@ -13,8 +13,11 @@ from govreport_gui.core.clipboard.pasting import Plan, Put
 from govreport_gui.core.clipboard.placement import Skipped
 from govreport_gui.core.proofreading.reading_aloud import marked_wrong
 from govreport_gui.core.report.document import LastYear, Step
+from govreport_gui.core.rollup.desk import Desk
+from govreport_gui.core.rollup.submission import Collection, Member
 from govreport_gui.core.years.last_year import with_last
 from govreport_gui.files import resources
+from govreport_gui.files.rollup.submitted import judged
 from govreport_gui.files.sources import reading
 from govreport_gui.ui.actions import (
     comparing,
@@ -25,6 +28,7 @@ from govreport_gui.ui.actions import (
     new_report,
     open_save,
     previewing,
+    settings_menu,
     state_dialogs,
     writing,
 )
@@ -33,6 +37,8 @@ from govreport_gui.ui.importing import asking
 from govreport_gui.ui.importing.import_window import ImportWindow
 from govreport_gui.ui.importing.part_boxes import Purpose
 from govreport_gui.ui.proofreading.reading_window import ReadingAloud
+from govreport_gui.ui.rollup import desk_menu
+from govreport_gui.ui.rollup.work import Work
 from govreport_gui.ui.table import paste_preview
 from govreport_gui.ui.window.main_window import MainWindow
 
@@ -102,11 +108,14 @@ def open_windows(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]
     yield "about", partial(help_menu.about, workspace)
     yield "new", beginning
     yield "unit", partial(new_report.own_unit, workspace)
+    yield "settings", partial(settings_menu.show, workspace)
+    yield "rollup", partial(_collected, window)
 
 
 def shown_beside(window: MainWindow) -> list[QWidget]:
     """What is open beside the main window now."""
-    return [each for each in window.findChildren(QWidget) if each.isWindow() and each.isVisible()]
+    beside = [*window.findChildren(QWidget), *window.workspace.desks]
+    return [each for each in beside if each.isWindow() and each.isVisible()]
 
 
 def _about_texts(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -145,3 +154,18 @@ def _about_states(window: MainWindow) -> Iterator[tuple[str, Callable[[], object
     yield "gate-barred", blocked
     yield "returning", partial(state_dialogs.ask_reason, window, "退回修改", "退回以后可以修改。")
     yield "states", lambda: state_dialogs.show_history(window, replace(editor.document, state="returned", steps=STEPS))
+
+
+def _collected(window: MainWindow) -> None:
+    workspace = window.workspace
+    editor = workspace.editor
+    document = editor.document
+    wrong = document.with_cells({SLIP: document.cells[SLIP] + "5"})
+    reports = {"甲局": document, "乙局": wrong}
+    came = [judged(f"{name}.docx", editor.form, replace(each, unit=name)) for name, each in reports.items()]
+    roster = tuple(Member(name) for name in ("甲局", "乙局", "丙局"))
+    collection = Collection(resources.formats(), tuple(came), (), roster, "某县人民政府", document.year)
+    desk = desk_menu.new_desk(Work(Desk(collection)), workspace.show_beside)
+    workspace.desks.append(desk)
+    desk.resize(window.size())
+    desk.show()

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -37,10 +39,10 @@ def attending():
     made.leave()
 
 
-def later(attending, wants, answered):
+def later(attending: handover.Attendance, wants: Callable[[Path], bool], answered: list[Path]) -> threading.Thread:
     """Answers as a window does: soon, and from elsewhere than the caller."""
 
-    def answer():
+    def answer() -> None:
         for _ in range(100):
             if (path := attending.answer(wants)) is not None:
                 answered.append(path)
@@ -58,7 +60,7 @@ def test_where_no_window_runs_nobody_waits(tmp_path, here):
 
 
 def test_the_window_that_wants_it_takes_it(tmp_path, here, attending):
-    answered = []
+    answered: list[Path] = []
     thread = later(attending, lambda path: path.name == "甲.govreport", answered)
     assert handover.call(tmp_path / "甲.govreport")
     thread.join()
@@ -68,7 +70,7 @@ def test_the_window_that_wants_it_takes_it(tmp_path, here, attending):
 
 def test_what_no_window_wants_the_caller_opens(tmp_path, here, attending, monkeypatch):
     monkeypatch.setattr(handover, "_PATIENCE", 0.1)
-    answered = []
+    answered: list[Path] = []
     thread = later(attending, nothing, answered)
     assert not handover.call(tmp_path / "乙.govreport")
     assert [each.suffix for each in here.iterdir()] == [".window"]
@@ -91,7 +93,7 @@ def test_a_call_that_nobody_waits_for_is_swept(here, attending):
 
 def test_a_name_that_is_no_utf_8_comes_over_whole(tmp_path, attending):
     odd = tmp_path / os.fsdecode(b"\xb9\xab.govreport")
-    answered = []
+    answered: list[Path] = []
     thread = later(attending, anything, answered)
     assert handover.call(odd)
     thread.join()

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -31,9 +32,9 @@ def test_a_clerks_own_choice_of_input_methods_stays(monkeypatch):
 @pytest.fixture
 def called(qtbot, monkeypatch):
     """Calls for a report as a second start does, while the windows live on; whether one has taken it."""
-    left = []
+    left: list[Callable[[], object]] = []
     monkeypatch.setattr(handover, "_PATIENCE", 20)  # however busy the machine is
-    monkeypatch.setattr(app.atexit, "register", left.append)
+    monkeypatch.setattr("atexit.register", left.append)
 
     def called(path):
         said = []

@@ -37,6 +37,7 @@ _FIRST: Final = 3
 def write(collection: Collection, rollup: Rollup, found: Sequence[Problem]) -> bytes:
     """That collection as the bytes of an .xlsx file."""
     from openpyxl import Workbook  # noqa: PLC0415 -- takes 0.1 s, which the program's start should not
+    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 -- likewise
 
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -54,7 +55,7 @@ def write(collection: Collection, rollup: Rollup, found: Sequence[Problem]) -> b
         set_up_print(sheet, title, Copy("archive"))
     # Two hundred columns on one page could not be read.
     units = book[UNITS]
-    units.sheet_properties.pageSetUpPr.fitToPage = False
+    units.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
     units.print_title_cols, units.print_title_rows = "A:A", f"1:{_HEADS}"
     book.properties.title = title
     raw = BytesIO()

@@ -19,7 +19,7 @@ def add_output(workspace: Workspace, menu: QMenu) -> QAction:
     made = entry(workspace.window, menu, "输出(&E)…", lambda: put_out(workspace), "Ctrl+E", picture="file-output")
     made.setIconText("输出…")
     entry(workspace.window, menu, "复制为网页(&W)", lambda: copy_page(workspace))
-    entry(workspace.window, menu, "复制当前表为网页(&K)", lambda: copy_page(workspace, part=workspace.view.part))
+    entry(workspace.window, menu, "复制当前表为网页(&Y)", lambda: copy_page(workspace, part=workspace.view.part))
     return made
 
 

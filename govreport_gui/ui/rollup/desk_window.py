@@ -71,6 +71,7 @@ class DeskWindow(QMainWindow):
         self.totals = Totals(work.rollup, last)
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找单位（Ctrl+F）")
+        self.search.setAccessibleName("查找单位")
         self.search.setClearButtonEnabled(True)
         self.chips = {kind: strips.chip(words) for kind, words in KINDS.items()}
         self.tabs: dict[str, QToolButton] = {

@@ -87,6 +87,8 @@ class _Model(QAbstractTableModel):
             return None
         if role == _Role.TextAlignmentRole:
             return None if section == 0 else _RIGHT
+        if role == _Role.AccessibleTextRole and section == _BAR:
+            return "占比图"
         return _HEADS[section] if role == _Role.DisplayRole else None
 
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
@@ -101,8 +103,11 @@ class _Model(QAbstractTableModel):
             return theme.colour("ink2")
         if role == _Role.ToolTipRole and column == 0:
             return row.unit
-        if role == _Role.AccessibleTextRole and column == 0:
-            return f"{row.unit}，{show(row.number)}" + (f"，占{row.share}%" if row.share is not None else "")
+        if role == _Role.AccessibleTextRole and column in (0, _BAR):
+            share = f"占{row.share}%" if row.share is not None else "不计占比"
+            return f"{row.unit}，{show(row.number)}，{share}" if column == 0 else share
+        if role == _Role.AccessibleTextRole:
+            return self.data(index) or "无"
         return None
 
 

@@ -93,7 +93,11 @@ class UnitModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(HEADS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
-        return HEADS[section] if orientation == Qt.Orientation.Horizontal and role == _Role.DisplayRole else None
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == _Role.AccessibleTextRole and section == _SIGN:
+            return "标志"
+        return HEADS[section] if role == _Role.DisplayRole else None
 
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401, PLR0911
         row, column = self.shown[index.row()], index.column()
@@ -108,7 +112,8 @@ class UnitModel(QAbstractTableModel):
         if role == _Role.ToolTipRole:
             return labels.plain("\n".join(self._told(row)))
         if role == _Role.AccessibleTextRole:
-            return f"{row.unit}，{state_of(row)}，{result_of(row)}" if column == _UNIT else None
+            said = "，".join(each for each in (state_of(row), result_of(row)) if each)
+            return {_UNIT: f"{row.unit}，{said}", _SIGN: said}.get(column, self.data(index) or "无")
         return None
 
     @staticmethod

@@ -4,9 +4,14 @@ import re
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QTextDocument
+from pytestqt.qtbot import QtBot
 
+from govreport_gui.core.rollup.desk import Desk
+from govreport_gui.core.rollup.submission import Collection
 from govreport_gui.files import resources
 from govreport_gui.ui.actions.guide import Guide
+from govreport_gui.ui.rollup import desk_menu
+from govreport_gui.ui.rollup.work import Work
 from govreport_gui.ui.window.main_window import MainWindow
 from tests.ui.on_screen import entry, menu_of
 
@@ -28,10 +33,13 @@ def test_it_opens_from_the_menu_with_pictures_that_fit(window: MainWindow) -> No
     guide.close()
 
 
-def test_every_shortcut_it_names_is_one(window: MainWindow) -> None:
+def test_every_shortcut_it_names_is_one(window: MainWindow, qtbot: QtBot) -> None:
+    desk = desk_menu.new_desk(Work(Desk(Collection(resources.formats()))), lambda *_: None)
+    qtbot.addWidget(desk)
     known = {
         key.toString()
-        for menu in window.menuBar().actions()
+        for bar in (window.menuBar(), desk.menuBar())
+        for menu in bar.actions()
         for each in menu_of(menu).actions()
         for key in each.shortcuts()
     }
