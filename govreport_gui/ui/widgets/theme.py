@@ -150,7 +150,8 @@ QSplitter::handle { background: palette(mid) }
 def apply(app: QApplication) -> None:
     """Give the program its look and follow the system when it turns dark or light."""
     app.setStyle("Fusion")
-    app.setProperty(_USUAL, app.font().pointSizeF())
+    if app.property(_USUAL) is None:  # what the clerk has chosen meanwhile is not the system's
+        app.setProperty(_USUAL, app.font().pointSizeF())
     take_text_size(app, 100)
     hints = _hints()
     app.setProperty(_DARK, hints.colorScheme() == Qt.ColorScheme.Unknown and dark())
