@@ -15,7 +15,7 @@ from typing import Final, Literal
 from govreport_gui.core.papers.part import STAND_IN, visible
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.pdf import font_names
+from govreport_gui.files.pdf import font_names, font_reading
 from govreport_gui.files.pdf.line_breaking import Glyph
 
 Role = Literal["title", "h1", "h2", "body", "table"]
@@ -200,10 +200,13 @@ def _utf16(char: int) -> str:
 
 
 def _repair_unicode_maps() -> None:
-    """Let reportlab write our maps: its own give characters beyond U+FFFF five digits, which read as another."""
+    """Let reportlab write our maps: its own give characters beyond U+FFFF five digits, which read as another. And let
+    it read fonts as quickly as can be.
+    """
     from reportlab.pdfbase import ttfonts  # noqa: PLC0415 - slow to import
 
     ttfonts.makeToUnicodeCMap = unicode_map
+    font_reading.quicken(ttfonts)
 
 
 def _by_family(role: Role) -> str:

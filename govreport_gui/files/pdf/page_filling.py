@@ -3,11 +3,12 @@
 No line stands alone at the end of a page or at its beginning, and no heading without what it is over.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from govreport_gui.core.forms.form import Box
+from govreport_gui.core.patterns import pattern
 from govreport_gui.files.pdf.line_breaking import Run, SetLine
 from govreport_gui.files.pdf.table_layout import LaidTable, Rectangle
 
@@ -28,6 +29,7 @@ BASE: Final = 0.86
 TABLE_GAP: Final = 4.0
 """Above a table, and the least below it."""
 TOLERANCE: Final = 0.01
+_ADDRESS: Final = pattern(r"(?:https?://|www\.)[!-~]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,18 @@ class Tag:
     scope: str = ""
     lines: int = 1
     positions: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where an address stands: the page, from 0, and the box around it."""
+
+    address: str
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +93,7 @@ class Flow:
         self.pages: list[tuple[list[Run], list[Rectangle]]] = []
         self.bookmarks: list[Bookmark] = []
         self.tags: list[Tag] = []
+        self.links: list[Link] = []
         self.y = 0.0
         self._break_page()
 
@@ -115,17 +130,21 @@ class Flow:
         if self._drawing and block.lines and not block.goes_on:
             self.tags.append(Tag("P" if not block.bookmark else "H2" if block.level else "H1"))
         tag = len(self.tags) - 1
+        places: list[tuple[int, float, float]] = []
         waiting = block.lines
         while waiting:
             taken = _lines_taken(len(waiting), int(self._left / self._leading), on_top=self.y == 0)
             for x, line in waiting[:taken]:
                 if self._drawing:
+                    places.append((len(self.pages) - 1, LEFT + x, TOP + self.y))
                     base = TOP + self.y + (self._leading - block.size) / 2 + BASE * block.size
                     self.pages[-1][0].extend(line.runs(LEFT + x, base, block.size, tag))
                 self.y += self._leading
             waiting = waiting[taken:]
             if waiting:
                 self._break_page()
+        if self._drawing:
+            self.links += _links([line for _, line in block.lines], places, block.size, self._leading)
         self.y += block.after if self.y else 0.0
 
     def _table(self, table: LaidTable) -> None:
@@ -147,6 +166,24 @@ class Flow:
                 self.y += height
         # Back onto the lines of the text.
         self.y = -(-(self.y + TABLE_GAP) // self._leading) * self._leading
+
+
+def _links(
+    lines: Sequence[SetLine], places: Sequence[tuple[int, float, float]], size: float, leading: float
+) -> Iterator[Link]:
+    """The addresses in a paragraph; of one that goes over to the next line both pieces lead there."""
+    text = "".join(line.text for line in lines)
+    for found in _ADDRESS.finditer(text):
+        address = found[0].rstrip(".,;:!?)'")
+        whole = address if "://" in address else f"http://{address}"
+        start = 0
+        for line, (page, x, y) in zip(lines, places, strict=True):
+            first = max(found.start() - start, 0)
+            last = min(found.start() + len(address) - start, len(line.glyphs)) - 1
+            if first <= last:
+                right = line.places[last] + line.glyphs[last].width * size
+                yield Link(whole, page, x + line.places[first], y, x + right, y + leading)
+            start += len(line.glyphs)
 
 
 def _tag_of(box: Box, table: int, *, official: bool) -> Tag:

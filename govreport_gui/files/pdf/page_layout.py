@@ -29,6 +29,7 @@ from govreport_gui.files.pdf.page_filling import (
     Bookmark,
     Flow,
     Lines,
+    Link,
     Tag,
 )
 from govreport_gui.files.pdf.table_layout import LaidTable, Rectangle, lay_out_table
@@ -70,6 +71,7 @@ class Layout:
     missing: str
     tags: tuple[Tag, ...] = ()
     """What the runs are of, in the order of reading."""
+    links: tuple[Link, ...] = ()
 
 
 def lay_out(content: Content, fonts: Fonts, mark: str = "", annex: Sequence[Part] = (), code: str = "") -> Layout:
@@ -128,7 +130,8 @@ def _paged(
         )
         for number, (runs, rectangles) in enumerate(flow.pages, 1)
     )
-    return Layout(title, author, pages, tuple(flow.bookmarks), fonts.missing(words), tuple(flow.tags))
+    links = tuple(_mirrored_link(link) for link in flow.links)
+    return Layout(title, author, pages, tuple(flow.bookmarks), fonts.missing(words), tuple(flow.tags), links)
 
 
 def left_of(number: int) -> float:
@@ -145,6 +148,11 @@ def _mirrored(number: int, runs: Sequence[Run], rectangles: Sequence[Rectangle])
         tuple(run.moved(by, 0) for run in runs),
         tuple(Rectangle(each.x + by, each.y, each.width, each.height, each.shaded) for each in rectangles),
     )
+
+
+def _mirrored_link(link: Link) -> Link:
+    by = left_of(link.page + 1) - LEFT
+    return replace(link, left=link.left + by, right=link.right + by)
 
 
 def _fewest_pages(blocks: Sequence[Lines | LaidTable]) -> "Flow":

@@ -109,6 +109,10 @@ def _draw(layout: Layout, charts: Sequence[Chart], fonts: Fonts, inside: tuple[C
             if bookmark.page == number:
                 canvas.bookmarkPage(f"b{key}", fit="XYZ", left=LEFT, top=PAGE_HEIGHT - bookmark.y)
                 canvas.addOutlineEntry(bookmark.title, f"b{key}", bookmark.level)
+        for link in layout.links:
+            if link.page == number:
+                box = (link.left, PAGE_HEIGHT - link.bottom, link.right, PAGE_HEIGHT - link.top)
+                canvas.linkURL(link.address, box, thickness=0)
         marked.append(_draw_page(canvas, page, layout.tags))
         if charts and number == len(layout.pages) - 1:
             canvas._code.append("/Artifact BMC")  # noqa: SLF001  # it has no other way

@@ -407,3 +407,35 @@ def test_real_reports_get_no_longer_and_some_shorter(real_texts: tuple[Path, ...
         counts.append((len(lay_out(content, fonts).pages), pages_with_roomiest_lines(content, fonts)))
     assert all(now <= before for now, before in counts)
     assert sum(now for now, _ in counts) <= 0.96 * sum(before for _, before in counts)
+
+
+# ── links ────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("详见https://www.gov.cn/a/b.htm。", ["https://www.gov.cn/a/b.htm"]),
+        ("（www.psx.gov.cn/zwgk/）下载", ["http://www.psx.gov.cn/zwgk/"]),
+        ("电子邮箱zwgk@psx.gov.cn，电话023-78492255。", []),
+        ("http://a.cn/b; 又http://c.cn/d.", ["http://a.cn/b", "http://c.cn/d"]),
+    ],
+)
+def test_addresses_lead_there(form: Format, fonts: Fonts, text: str, addresses: list[str]) -> None:
+    links = lay_out(content_of(form, report(overview=text)), fonts).links
+    assert [link.address for link in links] == addresses
+
+
+def test_an_address_over_two_lines_leads_there_from_both(form: Format, fonts: Fonts) -> None:
+    address = "https://www.gov.cn/zhengce/content/2019-04/15/content_5382991.htm"
+    layout = lay_out(content_of(form, report(preface="国" * 500 + f"详见{address}。")), fonts)
+    assert {link.address for link in layout.links} == {address}
+    assert len(layout.links) > 1
+    for link in layout.links:
+        runs = [
+            run
+            for run in layout.pages[link.page].runs
+            if link.top < run.y < link.bottom and link.left - 0.1 <= run.x < link.right
+        ]
+        assert "".join(run.text for run in runs).strip("。") in address
+        assert left_of(link.page + 1) <= link.left < link.right <= left_of(link.page + 1) + WIDTH + 1

@@ -113,3 +113,16 @@ def test_the_reading_order_is_that_of_the_report(read) -> None:
     kinds = [kind for page in read[0] for kind, text, depth in page if depth == 1 and (text or kind == "Table")]
     assert kinds[:3] == ["H1", "H2", "P"]
     assert kinds.count("Table") >= 3
+
+
+def test_an_address_is_a_link_of_the_page(form: Format) -> None:
+    document = Document(form.id, "某某局", 2025, sections={"overview": "详见https://www.gov.cn/a。"})
+    pdf = pypdfium2.PdfDocument(export.as_pdf(form, document, check(form, document)).content)
+    page = pdf[0]
+    start, link = ctypes.c_int(0), pdfium.FPDF_LINK()
+    assert pdfium.FPDFLink_Enumerate(page.raw, ctypes.byref(start), ctypes.byref(link))
+    action = pdfium.FPDFLink_GetAction(link)
+    length = pdfium.FPDFAction_GetURIPath(pdf.raw, action, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    pdfium.FPDFAction_GetURIPath(pdf.raw, action, buffer, length)
+    assert buffer.value == b"https://www.gov.cn/a"
