@@ -7,7 +7,7 @@ from govreport_gui.core.forms.form import Bound, Format
 from govreport_gui.core.forms.relations import Relation, Term
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.rules.case import Case
-from govreport_gui.core.values import Number, add_up, show
+from govreport_gui.core.values import Number, add_up, read, show
 
 _NAMED: Final = 7
 """Most parts of a sum that are named one by one."""
@@ -15,6 +15,23 @@ _NAMED: Final = 7
 
 def about_cell(form: Format, document: Document, cell: str) -> str:
     """What the clerk should know before she types in that cell; "" where nothing is special."""
+    given = _given(document, cell)
+    return given + ("\n" if given and cell in form.sums else "") + _of_total(form, document, cell)
+
+
+def _given(document: Document, cell: str) -> str:
+    """Who gave that number of a sum of many units; and what it was then, where another number stands there now."""
+    givers = document.contributions.get(cell, ())
+    if not givers:
+        return ""
+    words = "、".join(f"{unit}{number}" for unit, number in givers)
+    _, total = add_up(number for _, number in givers)
+    stands = read(document.cells.get(cell, "")).number
+    changed = "" if stands == total else f"（汇总时为{show(total)}）"
+    return f"汇总来源{changed}：{words}。"
+
+
+def _of_total(form: Format, document: Document, cell: str) -> str:
     if cell not in form.sums:
         return ""
     if cell in document.cells:

@@ -98,6 +98,8 @@ class Document:
     """How far the report is on its way, one of report/states."""
     steps: tuple[Step, ...] = ()
     """How it came there, oldest first."""
+    contributions: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """In a sum of many units, by cell: who gave how much of it when it was added up, the largest first."""
     last: "LastYear | None" = None
     """Last year's report, which this one is compared with."""
     sent: "tuple[Sent, ...]" = ()
@@ -155,6 +157,7 @@ _MAPPINGS: Final = (
     "notes",
     "paper_totals",
     "read_aloud",
+    "contributions",
 )
 
 

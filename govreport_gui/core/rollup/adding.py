@@ -1,14 +1,18 @@
 """Reports → their sum: a report of its own, whose every cell knows who gave how much. Exact: no number is rounded."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.rollup.counting import Counted, count
 from govreport_gui.core.rollup.submission import Collection, LastSum, Submission, plain
 from govreport_gui.core.values import Number, show
+
+_TOLD: Final = 20
+"""So many units the report of the sum names for each cell; the collection knows all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,17 @@ def add_up(collection: Collection) -> Rollup:
         counted.year,
         kind="rollup",
         cells={cell: show(number) for cell, number in totals.items()} if counted.counted else {},
+        contributions={cell: _told(counted, of, totals[cell]) for cell, of in contributors.items() if of},
     )
     return Rollup(counted, document, totals, contributors, unmapped)
+
+
+def _told(counted: Counted, givers: Sequence[tuple[str, Number]], total: Number) -> tuple[tuple[str, str], ...]:
+    """Who gives a cell, as the report of the sum keeps it: the largest by name, the others together."""
+    named = [(counted.units[file], number) for file, number in givers[:_TOLD]]
+    if len(givers) > _TOLD:
+        named.append((f"其余{len(givers) - _TOLD}个单位", total - sum(number for _, number in named)))
+    return tuple((unit, show(number)) for unit, number in named)
 
 
 def _least_first(given: tuple[str, Number]) -> Number:

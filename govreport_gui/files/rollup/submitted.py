@@ -20,7 +20,7 @@ from govreport_gui.files.sources import reading
 
 Found = Submission | Unreadable
 
-_FIELDS: Final = tuple(field.name for field in fields(Document) if field.name != "last")
+_FIELDS: Final = tuple(field.name for field in fields(Document) if field.name not in {"last", "sent"})
 
 
 def read(path: Path, file: str = "") -> Found:
@@ -42,8 +42,8 @@ def judged(file: str, form: Format, document: Document, told: tuple[str, ...] = 
     case = case_of(form, document)
     checked = check_case(case)
     findings = locate(case, checked).told
-    # What it was compared with in its turn is checked, and not carried about.
-    alone = replace(document, last=None)
+    # What it was compared with, and what it said earlier, is checked and not carried about.
+    alone = replace(document, last=None, sent=())
     return Submission(file, alone, case.numbers, checked.verdict, findings, told, changed)
 
 

@@ -5,7 +5,8 @@ sections, cells. Version 2: office (what the unit says of itself), explanations 
 each with text and basis), bindings (numbers of the text and their cells). Version 3: notes (by cell),
 paper_totals, read_aloud (what was ticked when read aloud), state, steps (how it came to its state), last
 (last year's report, of the same shape without kind and version, or null). Version 4: sent (what it said each time it
-was sent to be approved: when, and what is printed). Only the newest version is written, every version is read.
+was sent to be approved: when, and what is printed). Version 5: contributions (of a sum, by cell: unit and number of who
+gave it). Only the newest version is written, every version is read.
 """
 
 import json
@@ -28,7 +29,7 @@ from govreport_gui.files.saving.stamp import Stamp
 
 SUFFIX: Final = ".govreport"
 _KIND: Final = "govreport"
-_VERSION: Final = 4
+_VERSION: Final = 5
 _PRINTED: Final = ("format", "unit", "year", "sections", "cells")
 """What is kept of a report that was sent to be approved."""
 _QUOTED: Final = 60
@@ -79,6 +80,9 @@ def _content(document: Document, form: Format) -> dict[str, Any]:
         "notes": {cell: asdict(note) for cell, note in _in_order(document.notes, form).items()},
         "paper_totals": _in_order(document.paper_totals, form),
         "read_aloud": _in_order(document.read_aloud, form),
+        "contributions": {
+            cell: [list(each) for each in of] for cell, of in _in_order(document.contributions, form).items()
+        },
         "state": document.state,
         "steps": [asdict(step) for step in document.steps],
         # What that one was compared with in its turn belongs to its own file.
@@ -191,7 +195,12 @@ def _with_sent(content: dict[str, Any]) -> None:
     _fill(content, {"sent": []})
 
 
-_UPGRADES: Final = {1: _with_explanations, 2: _with_notes, 3: _with_sent}
+def _with_contributions(content: dict[str, Any]) -> None:
+    """Version 4 → 5."""
+    _fill(content, {"contributions": {}})
+
+
+_UPGRADES: Final = {1: _with_explanations, 2: _with_notes, 3: _with_sent, 4: _with_contributions}
 """By version: what makes it the next one."""
 
 
@@ -249,7 +258,16 @@ def _document(content: dict[str, Any], form: Format, told: list[str]) -> Documen
     steps = tuple(_step(each) for each in _list(rest, "steps"))
     if not isinstance(rest["state"], str) or rest["state"] not in STATES:
         raise ValueError("state")
-    made = {"explanations": _explanations(rest, told), "bindings": bindings, "notes": notes, "steps": steps}
+    contributions = {cell: _givers(each) for cell, each in _mapping(rest, "contributions").items()}
+    if strange := contributions.keys() - form.cells.keys():
+        raise ValueError(min(strange))
+    made = {
+        "explanations": _explanations(rest, told),
+        "bindings": bindings,
+        "notes": notes,
+        "steps": steps,
+        "contributions": contributions,
+    }
     return Document(**rest | made)
 
 
@@ -263,6 +281,16 @@ def _explanations(content: Mapping[str, Any], told: list[str]) -> dict[str, Expl
         else:
             found[name] = explanation
     return found
+
+
+def _givers(each: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401  # whatever JSON holds
+    """Who gave a cell of a sum, and how much."""
+    pairs = each if isinstance(each, list) else [each]
+    if not all(
+        isinstance(pair, list) and len(pair) == 2 and all(isinstance(text, str) for text in pair) for pair in pairs
+    ):
+        raise TypeError("contributions")
+    return tuple((unit, number) for unit, number in pairs)
 
 
 def _note(each: Any) -> Note:  # noqa: ANN401  # whatever JSON holds

@@ -35,3 +35,10 @@ def test_the_sums_of_a_cell_along_its_row_and_column(form: Format, zeros: Docume
 )
 def test_what_a_selection_adds_up_to(texts: list[str], words: str) -> None:
     assert about_selection([str(number) for number in range(len(texts))], texts) == words
+
+
+def test_a_sum_of_many_units_says_who_gave_it(form: Format) -> None:
+    cell = "requests.new.other"
+    document = Document(form.id, cells={cell: "7"}, contributions={cell: (("县甲局", "4"), ("县乙局", "3"))})
+    assert about_cell(form, document, cell) == "汇总来源：县甲局4、县乙局3。"
+    assert about_cell(form, document.with_cells({cell: "8"}), cell) == "汇总来源（汇总时为7）：县甲局4、县乙局3。"

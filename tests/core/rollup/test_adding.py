@@ -45,6 +45,7 @@ def test_every_cell_is_the_exact_sum_and_knows_who_gave_what(form: Format) -> No
     assert rollup.contributors["requests.new.enterprise"] == ()
     assert rollup.document.cells["requests.new.enterprise"] == "0"
     document = rollup.document
+    assert document.contributions[NEW] == (("县乙局", "12"), ("县甲局", "3"))
     assert (document.kind, document.unit, document.year, document.format) == ("rollup", "某县人民政府", 2025, "2021")
     assert document.cells.keys() == form.cells.keys()
 
@@ -143,3 +144,10 @@ def test_a_cell_that_does_not_add_up_stays_blank(form: Format, monkeypatch: pyte
 
 def test_nothing_is_the_sum_of_nothing() -> None:
     assert not add_up(collected()).document.cells
+
+
+def test_the_report_of_the_sum_names_the_largest_and_the_others_together(form: Format) -> None:
+    units = [with_cells(form, f"县{at}局", {NEW: str(at)}) for at in range(1, 31)]
+    named = add_up(collected(*units)).document.contributions[NEW]
+    assert named[0] == ("县30局", "30")
+    assert named[20:] == (("其余10个单位", "55"),)

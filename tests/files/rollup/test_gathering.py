@@ -1,12 +1,13 @@
 """Reading many files in several processes: each told, none stops the rest."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from govreport_gui.core.forms.form import Format
-from govreport_gui.core.report.document import Document, Explanation, Note
+from govreport_gui.core.report.document import Document, Explanation, Note, Sent
 from govreport_gui.core.rollup.submission import Submission, Unreadable
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
@@ -89,6 +90,7 @@ def test_what_goes_between_processes_comes_out_the_same(sample: Imported) -> Non
             "explanations": {"T2-04/x/": Explanation("属实", "1")},
         }
     )
+    document = replace(document, sent=(Sent("2026-01-12T09:00", sample.form, document),))
     made = submitted.judged("a/样例.docx", sample.form, document, ("提示",), 7)
     assert made.findings
     assert submitted.unpacked(submitted.packed(made)) == made

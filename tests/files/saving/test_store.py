@@ -51,7 +51,7 @@ def test_save_then_load_is_equal(form: Format, full: Document, tmp_path: Path) -
 
 def test_the_file_is_text_with_one_cell_a_line(form: Format, full: Document) -> None:
     lines = store.to_text(full, form).split("\n")
-    assert lines[:3] == ["{", ' "kind": "govreport",', ' "version": 4,']
+    assert lines[:3] == ["{", ' "kind": "govreport",', ' "version": 5,']
     cells = lines[lines.index(' "cells": {') + 1 :]
     cells = cells[: cells.index(" },")]
     assert [line.strip() for line in cells] == [
@@ -68,7 +68,12 @@ def test_a_real_file_of_every_version_still_opens() -> None:
         assert len(document.cells) == 200, path.name
         assert document.unit == "彭水苗族土家族自治县人民政府机关"
         # the newest version is what is written
-        assert json.loads(store.to_text(document, form))["version"] == 4
+        assert json.loads(store.to_text(document, form))["version"] == 5
+
+
+def test_who_gave_a_sum_is_kept(form: Format) -> None:
+    document = Document(form.id, contributions={"requests.new.total": (("县甲局", "3"), ("其余2个单位", "4"))})
+    assert store.from_text(store.to_text(document, form), "汇总.govreport")[1] == document
 
 
 def damaged(change: dict, form: Format, full: Document) -> str:
@@ -79,7 +84,10 @@ def damaged(change: dict, form: Format, full: Document) -> str:
     ("change", "sentence"),
     [
         ({"kind": "other"}, "不是公开年报的文件"),
-        ({"version": 5}, "更新的程序保存的"),
+        ({"version": 6}, "更新的程序保存的"),
+        ({"contributions": {"requests.new.nobody": []}}, "requests.new.nobody"),
+        ({"contributions": {"requests.new.other": [["县甲局", 3]]}}, "contributions"),
+        ({"contributions": {"requests.new.other": "县甲局"}}, "contributions"),
         ({"version": "1"}, "没有写明版本"),
         ({"format": "2030"}, "用的格式（2030）本程序尚不支持"),
         ({"cells": {"requests.new.nobody": "1"}}, "requests.new.nobody"),
