@@ -188,6 +188,8 @@ print(*[name.removeprefix("govreport_gui.") for name in set(loaded) if name.star
         "core.rules",
         "core.editing",
         "core.rollup",
+        "core.reading",
+        "files.sources",
         "core.papers",
         "files.pdf",
         "files.excel",

@@ -1,21 +1,25 @@
 """A foreign file, or what was copied from one, into the open report."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
 from govreport_gui.core.importing import taking
-from govreport_gui.core.importing.taking import Parts
 from govreport_gui.files.names import readable
-from govreport_gui.files.sources.assembly import Imported
 from govreport_gui.ui.actions import open_save
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from govreport_gui.core.importing.taking import Parts
+    from govreport_gui.files.sources.assembly import Imported
 
 _RTF: Final = ("text/rtf", "application/rtf", "Rich Text Format")
 _NOTHING: Final = "剪贴板里没有文字和表格。先在 Word、WPS、Excel 或网页里全选、复制，再从剪贴板导入。"

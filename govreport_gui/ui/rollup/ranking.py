@@ -91,7 +91,7 @@ class _Model(QAbstractTableModel):
             return "占比图"
         return _HEADS[section] if role == _Role.DisplayRole else None
 
-    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
+    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401, PLR0911
         row, column = self.rows[index.row()], index.column()
         if role == _Role.DisplayRole:
             share = "" if row.share is None else f"{row.share}%"
