@@ -30,6 +30,8 @@ class Part:
     """What the table is called away from its heading: 表二 主动公开."""
     section: str = ""
     """The id of the form's section; "" where it is no part of the report."""
+    follows: bool = False
+    """Of an annex: whether it goes on below the part before it, not on a page of its own."""
 
 
 def visible(text: str) -> str:

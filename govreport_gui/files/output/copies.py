@@ -84,7 +84,7 @@ def _proofreading(form: Format, document: Document) -> list[Part]:
     if not document.read_aloud:
         return [Part(_PROOFREADING, ("该年报无校对记录。",))]
     first, *rest = papers.proofreading(form, document)
-    return [Part(_PROOFREADING, first.paragraphs), *map(_unnamed, rest)]
+    return [Part(_PROOFREADING, first.paragraphs), *(replace(_unnamed(part), follows=True) for part in rest)]
 
 
 def _unnamed(part: Part) -> Part:

@@ -85,7 +85,7 @@ def lay_out(content: Content, fonts: Fonts, mark: str = "", annex: Sequence[Part
         blocks.extend(_part(part, fonts))
     closing = [*_closing(trimmed(content.closing), fonts)]
     blocks = [*_kept_beside(blocks), *closing] if closing else blocks
-    behind = [block for part in annex for block in _part(part, fonts, page_break_before=True)]
+    behind = [block for part in annex for block in _part(part, fonts, page_break_before=not part.follows)]
     words = "".join((title, *_words(content.parts), *content.closing, mark, *_words(annex)))
     return _paged(title, unit, (blocks, behind), mark, words, fonts, code)
 

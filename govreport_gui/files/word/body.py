@@ -53,7 +53,7 @@ def _title(content: Content) -> Iterator[str]:
 
 def _part(part: Part, names: Iterator[int], *, behind: bool = False) -> Iterator[str]:
     if part.heading:
-        yield _paragraph("Heading1", _run(part.heading), _BREAK if behind else "")
+        yield _paragraph("Heading1", _run(part.heading), _BREAK if behind and not part.follows else "")
     if part.table is not None:
         yield table(part.table, part.caption or part.heading, names)
     for text in trimmed(part.paragraphs):

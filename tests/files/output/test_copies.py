@@ -24,6 +24,7 @@ from govreport_gui.files.output import copies as copies_of
 from govreport_gui.files.output import export, reading_back
 from govreport_gui.files.output.copies import carried, copy_of
 from govreport_gui.files.output.export import Order
+from govreport_gui.files.pdf import writer
 from govreport_gui.files.sources.assembly import Imported
 
 PLANTED = "机密"
@@ -269,3 +270,12 @@ def test_what_the_copies_carry_is_told_as_it_is(sample: Imported, told: Document
         }
     alone = {kind: copy_of(form, sample.document, content, check(form, sample.document), kind) for kind in copies}
     assert {row.what: row.by for row in carried(alone)}["与上年对照表"] == frozenset()
+
+
+def test_the_parts_of_the_reading_record_follow_each_other(sample: Imported, checked: Checked) -> None:
+    form, document = sample.form, replace(sample.document, read_aloud=dict(sample.document.cells))
+    content = content_of(form, document)
+    copy = copy_of(form, document, content, checked, "archive")
+    apart = replace(copy, annex=tuple(replace(part, follows=False) for part in copy.annex))
+    closer, wider = (len(pypdfium2.PdfDocument(writer.write(content, each).content)) for each in (copy, apart))
+    assert closer < wider

@@ -1,6 +1,5 @@
 """Fonts read the quick way are the fonts that reportlab reads."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ READ = ("charToGlyph", "charWidths", "defaultWidth", "hmetrics", "glyphPos", "nu
 
 
 @pytest.fixture
-def usual(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def usual(monkeypatch: pytest.MonkeyPatch) -> Any:
     """As reportlab reads."""
     now = ttfonts.TTFontFile.extractInfo
     own = (
