@@ -53,6 +53,7 @@ bench: setup
 bench-all: setup
 	$(PYTHON) benchmarks/bench.py --all
 	$(PYTHON) benchmarks/reading.py
+	$(PYTHON) benchmarks/hostile.py
 	$(PYTHON) benchmarks/rollup.py
 
 truth: setup

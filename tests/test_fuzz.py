@@ -20,7 +20,7 @@ def fuzz(*options: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("reader", ["report", "form", "lock"])
 def test_a_spoiled_reader_is_found_out_and_its_input_made_small(reader: str, tmp_path: Path) -> None:
-    run = fuzz("--inputs", "16", "--break", reader, "--out", str(tmp_path))
+    run = fuzz("--inputs", "8", "--break", reader, "--readers", reader, "--out", str(tmp_path))
     assert run.returncode == 1, run.stdout
     assert f"{reader}: AssertionError" in run.stdout
     assert "7 bytes in" in run.stdout
