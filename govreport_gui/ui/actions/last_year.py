@@ -86,7 +86,8 @@ def load_last_year(workspace: Workspace) -> None:
     # Whether it is another unit's, or of another year, is said at once.
     doubts = [finding.message for finding in editor.checked.findings if finding.rule == "XY-10"]
     workspace.message_bar.say(
-        "\n".join((f"已载入{name}年报，正在与它比较。", *doubts, *imported.problems)), "last year"
+        "\n".join((f"已载入{name}年报，正在与它比较；上年的数和文字随本年报一并保存。", *doubts, *imported.problems)),
+        "last year",
     )
 
 

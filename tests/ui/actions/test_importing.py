@@ -10,8 +10,9 @@ from govreport_gui.core.rules.check import check
 from govreport_gui.files import resources
 from govreport_gui.files.output import export
 from govreport_gui.files.sources.assembly import Imported
-from govreport_gui.ui.actions import editing, importing, last_year, open_save
+from govreport_gui.ui.actions import editing, importing, last_year, new_report, open_save
 from govreport_gui.ui.importing.import_window import ImportWindow
+from govreport_gui.ui.start import unit_dialogs
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.window.main_window import MainWindow
 from tests.ui.on_screen import entry, put
@@ -171,3 +172,21 @@ def test_both_ways_in_stand_in_the_menu_also_while_no_report_is_open(window: Mai
     window.workspace.show_none()
     for words in ("导入文件", "从剪贴板导入"):
         assert entry(window, words).isEnabled()
+
+
+def test_a_new_report_from_a_foreign_file_has_its_year_where_that_is_certain(
+    window: MainWindow,
+    foreign: Path,
+    chosen: Chosen,
+    taken_as_read: list[ImportWindow],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chosen(foreign)
+    monkeypatch.setattr(unit_dialogs, "ask_next", lambda *_: unit_dialogs.NextReport(2022, texts=True))
+    new_report.from_last_year(window.workspace)
+    document = window.workspace.editor.document
+    assert (document.year, len(taken_as_read)) == (2022, 1)
+    assert "2022年1月1日至2022年12月31日" in document.sections["preface"]
+    assert document.sections["overview"].startswith("2022年，")
+    assert document.last is not None
+    assert document.last.document.sections["overview"].startswith("2021年，"), "last year's own stays"
