@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from types import MappingProxyType
 
 from govreport_gui.core.reading.words import like_number
 
@@ -102,8 +104,12 @@ def exchanged(grid: Grid) -> Grid:
     return tuple(zip(*squared(grid), strict=True))
 
 
-def owners(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
-    """By covered place the place of the merged cell that covers it, where the source tells of merged cells."""
+@lru_cache(maxsize=8)
+def owners(grid: Grid) -> Mapping[tuple[int, int], tuple[int, int]]:
+    """By covered place the place of the merged cell that covers it, where the source tells of merged cells.
+
+    Every official table of every form asks it of the same few grids.
+    """
     covered: dict[tuple[int, int], tuple[int, int]] = {}
     for at, row in enumerate(grid):
         for left, text in enumerate(row):
@@ -123,7 +129,7 @@ def owners(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
                 below += 1
             for place in _places(at, below, left, right):
                 covered[place] = (at, left)
-    return covered
+    return MappingProxyType(covered)
 
 
 def _free(grid: Grid, covered: dict[tuple[int, int], tuple[int, int]], at: int, place: int) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from govreport_gui.core.forms.form import Box, Format, Table
@@ -11,6 +12,8 @@ from govreport_gui.core.reading.words import key, nearest, variants
 
 _LONGEST: Final = 60
 """In signs: a longer text is no name."""
+_REMEMBERED: Final = 4000
+"""Answers that are kept of each kind; a report asks some hundred."""
 _YEAR: Final = pattern(r"(20\d\d)(年|年度|年数)?")
 _LAST: Final = frozenset({"上年", "上年数", "上年度", "去年", "去年数", "上年同期", "上年同期数", "同期"})
 _THIS: Final = frozenset({"本年", "本年数", "本年度", "今年", "今年数"})
@@ -50,6 +53,12 @@ class Names:
     _known: dict[str, bool] = field(default_factory=dict)
     _under: dict[tuple[int, tuple[str, ...]], str] = field(default_factory=dict)
     """What was asked before: the same texts come many times."""
+
+    def forget(self) -> None:
+        """Forget what was asked, where that has become much: the names serve for many reports."""
+        for memo in (self._lines, self._known, self._under):
+            if len(memo) > _REMEMBERED:
+                memo.clear()
 
     def line(self, text: str) -> tuple[Line | None, bool]:
         """The line of that name, and whether the name is misspelt."""
@@ -107,7 +116,23 @@ class Names:
 
 
 def names_of(form: Format, table: Table) -> Names:
-    """The names of a table: by every name, official or drifted, that could be no other line's."""
+    """The names of a table: by every name, official or drifted, that could be no other line's.
+
+    Of a form's own table they are made once: whoever reads thousands of reports asks the same of each.
+    """
+    if table is not form.table(table.id):
+        return _made(form, table)
+    names = _kept(form, table.id)
+    names.forget()
+    return names
+
+
+@lru_cache(maxsize=16)
+def _kept(form: Format, table: str) -> Names:
+    return _made(form, form.table(table))
+
+
+def _made(form: Format, table: Table) -> Names:
     labels = frozenset(key(label) for line in table.lines for label in line.labels) - {""}
     heads = frozenset(key(box.text) for box in table.boxes if box.kind in {"head", "band"})
     own = {line.labels[-1] for line in table.lines if line.cells and line.labels}
