@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMessageBox
@@ -29,6 +29,7 @@ from govreport_gui.ui.rollup.desk_window import ALIKE, PROBLEMS, DeskWindow
 from govreport_gui.ui.rollup.work import Work
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.window.main_window import MainWindow
+from tests.ui.cut_words import cut_words
 
 NEW = "requests.new.natural_person"
 
@@ -410,3 +411,16 @@ def test_of_thousands_of_lines_only_what_is_seen_is_asked(shown: Shown, zeros: D
     window.units.viewport().repaint()
     assert len(lines) == 3001
     assert 0 < len(lines.asked) < 100
+
+
+@pytest.mark.parametrize("size", [(1366, 690), (1093, 546), (911, 450), (1920, 1002)], ids="{0[0]}x{0[1]}".format)
+def test_no_word_of_the_desk_is_cut(shown: Shown, size: tuple[int, int]) -> None:
+    window, _ = shown
+    window.resize(*size)
+    found = []
+    for tab in window.tabs:
+        window.show_tab(tab)
+        QTest.qWait(30)
+        QCoreApplication.sendPostedEvents()
+        found += [f"{tab}: {each}" for each in cut_words(window)]
+    assert found == []
