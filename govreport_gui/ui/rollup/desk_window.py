@@ -29,7 +29,7 @@ from govreport_gui.files.rollup.submitted import Found
 from govreport_gui.ui.importing import strips
 from govreport_gui.ui.rollup.alike_view import AlikeView
 from govreport_gui.ui.rollup.problem_list import ProblemList
-from govreport_gui.ui.rollup.ranking import Ranking, change, givers, last_total
+from govreport_gui.ui.rollup.ranking import Givers, Ranking, change, last_total
 from govreport_gui.ui.rollup.reading_strip import ReadingStrip
 from govreport_gui.ui.rollup.slip_pane import SlipPane
 from govreport_gui.ui.rollup.totals import Totals
@@ -178,7 +178,7 @@ class DeskWindow(QMainWindow):
         self.total.setText(
             _beside(rollup.totals[cell], last_total(rollup, last, cell)) if cell in rollup.totals else ""
         )
-        self.ranking.show_givers(givers(rollup, last, cell) if cell else ())
+        self.ranking.show_givers(Givers(rollup, last, cell))
 
     def _show_unit(self) -> None:
         self.slip.show_row(self.work.desk, self.units.current, self.work.rollup.counted.year)

@@ -1,6 +1,5 @@
 """数字来源: the units that give a total, the largest first, with share, last year's number and the change."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
@@ -44,18 +43,30 @@ class Giver:
     last: Number | None
 
 
-def givers(rollup: Rollup, last: LastSum | None, cell: str) -> tuple[Giver, ...]:
-    """Who gives that cell of the sum."""
-    total = rollup.totals.get(cell, 0)
-    found = []
-    theirs = matching(rollup.form, last.form, cell)[1] if last is not None else ()
-    for file, number in rollup.contributors.get(cell, ()):
-        unit = rollup.name(file)
-        known = last.by_unit.get(plain(unit)) if last is not None and theirs else None
-        before = sum(known.get(each, 0) for each in theirs) if known is not None else None
-        share = (Decimal(number) * 100 / Decimal(total)).quantize(Decimal("0.1"), ROUND_HALF_UP) if total else None
-        found.append(Giver(file, unit, number, share, before))
-    return tuple(found)
+class Givers:
+    """Who gives a cell of the sum, the largest first. Of thousands only those are worked out that are asked for."""
+
+    def __init__(self, rollup: Rollup | None = None, last: LastSum | None = None, cell: str = "") -> None:
+        self._rollup, self._last = rollup, last
+        self._of = rollup.contributors.get(cell, ()) if rollup is not None else ()
+        self._total = rollup.totals.get(cell, 0) if rollup is not None else 0
+        self._theirs = matching(rollup.form, last.form, cell)[1] if rollup and last and cell else ()
+        self.with_last = bool(self._theirs)
+        """Whether last year's numbers are known."""
+        self.most = max((abs(Decimal(number)) for _, number in (*self._of[:1], *self._of[-1:])), default=Decimal(0))
+        """The largest number, without its sign."""
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+    def __getitem__(self, at: int) -> Giver:
+        file, number = self._of[at]
+        unit = self._rollup.name(file) if self._rollup is not None else ""
+        known = self._last.by_unit.get(plain(unit)) if self._last is not None and self._theirs else None
+        before = sum(known.get(each, 0) for each in self._theirs) if known is not None else None
+        whole = Decimal(self._total)
+        share = (Decimal(number) * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP) if whole else None
+        return Giver(file, unit, number, share, before)
 
 
 def last_total(rollup: Rollup, last: LastSum | None, cell: str) -> Number | None:
@@ -69,9 +80,9 @@ def last_total(rollup: Rollup, last: LastSum | None, cell: str) -> Number | None
 class _Model(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
-        self.rows: Sequence[Giver] = ()
+        self.rows = Givers()
 
-    def show_rows(self, rows: Sequence[Giver]) -> None:
+    def show_rows(self, rows: Givers) -> None:
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
@@ -125,9 +136,9 @@ class _Bars(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         super().paint(painter, option, index)
         model = index.model()
-        if not isinstance(model, _Model) or not model.rows:
+        if not isinstance(model, _Model) or not len(model.rows):
             return
-        most = max(abs(Decimal(each.number)) for each in model.rows)
+        most = model.rows.most
         number = abs(Decimal(model.rows[index.row()].number))
         place = option.rect
         high = theme.scaled(_HIGH)
@@ -164,13 +175,12 @@ class Ranking(QTableView):
             if width:
                 self.setColumnWidth(column, theme.scaled(width))
 
-    def show_givers(self, rows: Sequence[Giver]) -> None:
+    def show_givers(self, rows: Givers) -> None:
         """Show these, the first current."""
         self.givers.show_rows(rows)
-        with_last = any(each.last is not None for each in rows)
         for column in (4, 5):
-            self.setColumnHidden(column, not with_last)
-        if rows:
+            self.setColumnHidden(column, not rows.with_last)
+        if len(rows):
             self.selectRow(0)
 
     def _open(self) -> None:

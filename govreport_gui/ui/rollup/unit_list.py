@@ -207,10 +207,10 @@ class UnitList(QTableView):
 
     def go_to(self, row: Row | None) -> bool:
         """Make that unit's line current, or the first; whether it is shown."""
-        same = ((at, each) for at, each in enumerate(self.units.shown) if row is not None and each.unit == row.unit)
-        places = list(same)
-        exact = next((at for at, each in places if row is not None and each.file == row.file), None)
-        at = exact if exact is not None else places[0][0] if places else 0
+        shown = self.units.shown
+        places = [at for at, each in enumerate(shown) if row is not None and each.unit == row.unit]
+        exact = next((at for at in places if row is not None and shown[at].file == row.file), None)
+        at = exact if exact is not None else places[0] if places else 0
         if self.units.shown:
             self.selectRow(at)
             self.scrollTo(self.units.index(at, _UNIT))
