@@ -179,8 +179,7 @@ def _submission(content: Mapping[str, Any]) -> Submission:
 def _copy(document: Document) -> dict[str, Any]:
     """A report as its own file has it."""
     form = next(form for form in resources.formats() if form.id == document.format)
-    copy: dict[str, Any] = json.loads(store.to_text(replace(document, last=None), form))
-    return copy
+    return store.as_json(replace(document, last=None), form)
 
 
 def _report(content: object) -> Document:

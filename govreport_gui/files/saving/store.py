@@ -49,8 +49,12 @@ class Opened:
 
 def to_text(document: Document, form: Format) -> str:
     """The file's text: fixed order, one cell a line in the form's order, a newline at the end."""
-    content = {"kind": _KIND, "version": _VERSION, **_content(document, form)}
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(as_json(document, form), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_json(document: Document, form: Format) -> dict[str, Any]:
+    """What the file holds, before it is text."""
+    return {"kind": _KIND, "version": _VERSION, **_content(document, form)}
 
 
 def to_bytes(document: Document, form: Format) -> bytes:
