@@ -4,11 +4,13 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . packaging/linux/needs.sh
+. packaging/linux/around.sh
 
 build=$PWD/build/deb
 stage=$build/stage
 inside=usr/lib/govreport-gui
 debian=packaging/linux/debian
+doc=usr/share/doc/govreport-gui
 python=.venv/bin/python
 
 # --- 1. tools ---------------------------------------------------------------------------------------------------------
@@ -44,25 +46,7 @@ find "$stage/$inside/_internal" \( -name 'libpython*' -o -path '*/lib-dynload/*.
 
 # --- 3. what Debian wants around it -----------------------------------------------------------------------------------
 
-put() { # SOURCE PLACE, with the version and the date filled in
-    mkdir -p "$(dirname "$stage/$2")"
-    sed -e "s/@VERSION@/$version/g" -e "s/@DATE@/$(date -R -d "@$SOURCE_DATE_EPOCH")/" "$1" >"$stage/$2"
-}
-
-mkdir -p "$stage/usr/bin" "$stage/usr/share/man/man1" "$stage/usr/share/man/zh_CN/man1"
-for name in govreport govreport-gui; do ln -s "../lib/govreport-gui/govreport" "$stage/usr/bin/$name"; done
-put $debian/govreport-gui.desktop usr/share/applications/govreport-gui.desktop
-put $debian/govreport-gui.xml usr/share/mime/packages/govreport-gui.xml
-put $debian/govreport.1 usr/share/man/man1/govreport.1
-put $debian/govreport.zh_CN.1 usr/share/man/zh_CN/man1/govreport.1
-gzip -9n "$stage"/usr/share/man/man1/*.1 "$stage"/usr/share/man/zh_CN/man1/*.1
-for folder in man man/zh_CN; do ln -s govreport.1.gz "$stage/usr/share/$folder/man1/govreport-gui.1.gz"; done
-put resources/icons/govreport.svg usr/share/icons/hicolor/scalable/apps/govreport.svg
-
-doc=usr/share/doc/govreport-gui
-put $debian/copyright $doc/copyright
-put $debian/changelog.in $doc/changelog
-gzip -9n "$stage/$doc/changelog"
+put_around
 mkdir "$stage/$doc/licences"
 for each in charset_normalizer et_xmlfile olefile openpyxl pillow platformdirs pyinstaller pypdfium2 python_calamine reportlab; do
     find "$build"/venv/lib/python*/site-packages/"$each"-*.dist-info -type f \( -iname 'licen[cs]e*' -o -iname 'copying*' -o -path '*/licenses/*' \) |
@@ -71,6 +55,14 @@ for each in charset_normalizer et_xmlfile olefile openpyxl pillow platformdirs p
 done
 cat "$("$base" -c 'import sysconfig; print(sysconfig.get_path("stdlib"))')/LICENSE.txt" >"$stage/$doc/licences/python"
 cat resources/fonts/wqy-microhei-licence.txt >"$stage/$doc/licences/wqy-microhei"
+cat packaging/windows/licences/qt-parts.txt >"$stage/$doc/licences/qt-parts"
+# The program's own packages, by the names of the list for arm64, which a test keeps complete; not what froze them.
+sed -n 's/^\([a-z0-9_]*\)==.*/\1/p' packaging/linux/arm64/wheels.txt | tr _ - >"$build/names.txt"
+"$python" -m pip --disable-pip-version-check -q --python "$build/venv/bin/python" freeze | tr _ - |
+    grep -ixE "($(paste -sd'|' "$build/names.txt"))==.*" >"$build/parts.txt"
+[[ $(wc -l <"$build/parts.txt") == $(wc -l <"$build/names.txt") ]]
+"$python" packaging/sbom.py "$version" "$build/parts.txt" "$stage/$doc/parts.cdx.json" \
+    "python=$("$base" -c 'import platform; print(platform.python_version())')" wqy-microhei=0.2.0-beta lucide=1.62.0
 
 # --- 4. what it depends on: asked of the libraries that it does not carry -------------------------------------------------
 
