@@ -178,7 +178,8 @@ def _join_broken(items: list[Item], reading: Reading, document: Document, proof:
         offer = next(iter(located.repairs.get(index, ())), None)
         changes = offer.repair if offer is not None and len(offer.repair) == 1 else ()
         cells = tuple(change.cell for change in changes) or finding.suspects or finding.cells[-1:]
-        matter = f"{finding.rule}/{finding.each}"
+        # With other numbers it is another matter, to be confirmed anew.
+        matter = f"{finding.rule}/{finding.each}/{finding.left}/{finding.right}"
         for cell in cells:
             if cell in at:
                 item = items[at[cell]]

@@ -124,3 +124,10 @@ def test_a_spot_in_a_paragraph_gives_its_text(sample_reading: Reading) -> None:
 
 def test_what_is_typed_counts_as_read(sample_reading: Reading) -> None:
     assert corrected(sample_reading.document, {CELL: "5"}).cells[CELL] == "5"
+
+
+def test_a_sum_that_breaks_otherwise_is_another_matter(sample_reading: Reading) -> None:
+    wrong = replace(sample_reading, document=sample_reading.document.with_cells({TOTAL: "77"}))
+    first = set(review(wrong, {}).matters)
+    assert first
+    assert first.isdisjoint(review(wrong, {TOTAL: "78"}).matters)
