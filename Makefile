@@ -3,6 +3,7 @@
 # make setup 只做准备                              make wheel      打包到 dist/
 # make deb   打成 Debian 软件包，放到 dist/         make deb-test   装进空的 Debian 12 里试（要 root）
 # make deb-old     同上，给 glibc 2.28 起的老系统（统信、麒麟）；make deb-arm64 给 arm64（飞腾、鲲鹏），在 qemu 里自检
+# make onefile     一个文件，给没有管理员权限的 Linux 桌面，做好就试
 # make wheel-test  用 pip 装 dist/ 里的包来试
 # make windows 造 Windows 安装程序和便携包          make windows-test 在 Wine 里装好它、走一遍、弄坏更新、再移除
 # make msi   同上，给管理员统一部署的 MSI           make msi-test    在 Wine 里装、更新、移除 MSI
@@ -17,7 +18,7 @@ PYTHON := .venv/bin/python
 SAMPLE := resources/samples/pengshui-2021.txt
 OUT := out/彭水2021
 
-.PHONY: run test bench bench-all truth torture fuzz wheel wheel-test deb deb-test deb-old deb-arm64 windows windows-test windows-broken windows-sign-test msi msi-test guide setup clean
+.PHONY: run test bench bench-all truth torture fuzz wheel wheel-test deb deb-test deb-old deb-arm64 onefile windows windows-test windows-broken windows-sign-test msi msi-test guide setup clean
 
 # With no screen, or without the libraries for a window, the same job without one. `check` gives 1 where it finds something.
 run: setup
@@ -80,6 +81,9 @@ deb: wheel
 
 deb-old: wheel
 	@bash packaging/linux/old-systems.sh || [ $$? = 77 ]
+
+onefile: deb
+	@bash packaging/linux/onefile.sh || [ $$? = 77 ]
 
 deb-arm64: wheel
 	@bash packaging/linux/arm64/build.sh || [ $$? = 77 ]
