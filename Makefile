@@ -113,6 +113,7 @@ msi-test: msi
 # The keyboard alone, from a new report to the PDF, on a screen of its own; makes the pictures of docs/guide.
 guide: setup
 	$(PYTHON) docs/guide/run.py
+	QT_QPA_PLATFORM=offscreen PYTHONPATH=benchmarks $(PYTHON) docs/guide/other_windows.py
 
 setup:
 	@bash packaging/setup.sh

@@ -76,7 +76,7 @@ class Screen:
         raise AssertionError("the screen does not come to rest")
 
     def shot(self, name: str) -> None:
-        """Keep what is on the screen now as a picture of the guide, in 64 colours: some 30 kB."""
+        """Keep what is on the screen now as a picture of the guide, in 128 colours: some 40 kB."""
         self.settle()
         self.call(
             "convert",
@@ -86,7 +86,7 @@ class Screen:
             "-dither",
             "None",
             "-colors",
-            "64",
+            "128",
             "-strip",
             f"PNG8:{HERE / name}.png",
             given=self.picture(),
