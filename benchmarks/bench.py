@@ -202,7 +202,11 @@ def in_window(sample: Imported, rounds: int, *, beside: bool = False) -> None:
     row(f"按第一个数字键 → 画完（{platform}）", first_key)
     row(f"按回车 → 核对并画好表格（{platform}）", enter, "p99 < 16")
     row(f"按回车 → 问题列表、备份也都做完（{platform}）", all_drawn)
+    window.resize(1366, 480)  # on a usual screen the longest table is wholly in sight
+    settle(qt)
     row(f"滚动一页 → 画完（{platform}）", scrolling(qt, body, rounds), "p99 < 16")
+    window.resize(1366, 728)
+    settle(qt)
     row(f"缩放一步 → 画完（{platform}）", zooming(qt, window, rounds), "p99 < 16")
     window.workspace.editor.mark_saved()
     window.close()
