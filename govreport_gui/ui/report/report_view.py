@@ -198,6 +198,8 @@ class ReportView(QWidget):
         self.side.show_above(above)
         if self.pane_shown or self._cell_pane is not None:
             self.side.hold(self.cell_pane, shown=self.pane_shown and above is None)
+        if self.pane_shown:
+            self.cell_pane.show_cell(self.cell, self.part)
 
     def refresh(self) -> None:
         """Show the editor's state: the page in sight, the parts, the problems."""

@@ -21,6 +21,7 @@ class YesNo(QWidget):
 
     def __init__(self, name: str = "") -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else the letter of its label leads nowhere
         self._group = QButtonGroup(self)
         self._buttons = {code: QToolButton() for code in _NAMES}
         self._open = labels.line("○ 未填")

@@ -382,3 +382,20 @@ def test_the_window_of_last_year_is_one_and_goes_with_its_report(window: MainWin
     window.workspace.editor.mark_saved()
     open_save.close(window.workspace)
     assert not [each for each in window.findChildren(LastYearWindow) if each.isVisible()]
+
+
+def test_a_report_just_opened_shows_its_cell_and_takes_a_remark_on_it(window: MainWindow, tmp_path: Path) -> None:
+    workspace = window.workspace
+    path = tmp_path / "甲局.govreport"
+    store.write(path, workspace.editor.document, workspace.editor.form)
+    workspace.editor.mark_saved()
+    window.resize(1366, 690)
+    open_save.leave_for(workspace, path)
+    QTest.qWait(300)
+    view = workspace.view
+    assert view.cell
+    assert view.cell_pane.cell == view.cell
+    view.cell_pane.remark.setPlainText("以台账为准")
+    view.commit()
+    assert workspace.editor.document.notes[view.cell].text == "以台账为准"
+    workspace.editor.mark_saved()

@@ -325,3 +325,16 @@ def test_the_way_on_is_a_button(window: MainWindow, cover: CoverPage) -> None:
     assert on.text() == "下一部分 Ctrl+PgDn"
     on.click()
     assert window.workspace.view.part == "preface"
+
+
+def test_the_letter_of_a_power_leads_to_its_answer(window: MainWindow) -> None:
+    page = window.workspace.view.cover
+    page.rulemaker.choose("no")
+    power = page.powers["penalties_power"]
+    (label,) = [each for each in page.findChildren(QLabel) if each.buddy() is power]
+    QTest.keyClick(window, getattr(Qt.Key, f"Key_{label.text().partition('&')[2][0]}"), Qt.KeyboardModifier.AltModifier)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert power.isAncestorOf(focus)
+    QTest.keyClick(focus, Qt.Key.Key_Left)
+    assert (power.code, page.rulemaker.code) == ("yes", "no")
