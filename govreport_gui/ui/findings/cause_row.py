@@ -117,11 +117,17 @@ class _Block:
         if not line.left:
             self._sentence(line)
             return
-        _, place, *numbers = (theme.scaled(each) for each in COLUMNS)
+        _, place, *columns = (theme.scaled(each) for each in COLUMNS)
+        texts = (line.left, line.right, line.gap)
+        # Of a number that is cut another one would be read.
+        numbers = [
+            max(wide, self._metrics.horizontalAdvance(text) + 6) for wide, text in zip(columns, texts, strict=True)
+        ]
         x = self._width - sum(numbers)
-        narrow = self._width < theme.scaled(NARROW)
+        what = self._metrics.horizontalAdvance(line.what) if numbers != columns else 0
+        narrow = self._width < theme.scaled(NARROW) or x - self._left - place < what
         gap_ink = "must_fix" if self._cause.level == "must_fix" else "ink"
-        for text, wide, ink in zip((line.left, line.right, line.gap), numbers, ("ink", "ink", gap_ink), strict=True):
+        for text, wide, ink in zip(texts, numbers, ("ink", "ink", gap_ink), strict=True):
             self._found.append(Piece("words", QRect(x, self._at, wide - 6, high), text, ink, right=True))
             x += wide
         left = self._width - sum(numbers) - self._left

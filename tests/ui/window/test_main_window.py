@@ -637,6 +637,20 @@ def press_button(window: MainWindow) -> None:
     QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
+@pytest.mark.parametrize("width", [1366, 1280])
+def test_no_number_of_a_problem_is_cut(window: MainWindow, width: int) -> None:
+    window.resize(width, 690)
+    type_into(window, CELL, "12345678")
+    listed = window.workspace.view.findings.list
+    index = listed.model().index(1, 0)
+    numbers = [piece for piece in listed.rows.laid_out(index)[0] if piece.right]
+    assert any(piece.text.endswith("12345678") or len(piece.text) > 7 for piece in numbers)
+    for piece in numbers:
+        assert listed.fontMetrics().horizontalAdvance(piece.text) <= piece.place.width()
+        assert piece.place.right() < listed.viewport().width()
+    window.workspace.editor.mark_saved()
+
+
 def test_a_repair_is_offered_and_made_with_one_click(window: MainWindow) -> None:
     type_into(window, CELL, "8")
     navigation.step_problems(window.workspace, 1)
