@@ -107,6 +107,12 @@ def text_width(widget: QWidget, text: str) -> int:
     return QFontMetrics(font).horizontalAdvance(text)
 
 
+def pair_width(widget: QWidget, text: str, last: str) -> int:
+    """The width of a number in pixels with last year's at its right, which it must not meet."""
+    beside = QFontMetrics(theme.sized(widget.font(), theme.SMALL)).horizontalAdvance(last) + _LAST_AT + theme.XS
+    return text_width(widget, text) + (2 * beside if last else 0)
+
+
 def _sign_at_left(painter: QPainter, box: QRect, sign: str, size: int) -> None:
     """A sign at the left; a triangle in the upper left corner where it would cover the number."""
     if size:

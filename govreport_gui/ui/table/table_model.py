@@ -134,11 +134,6 @@ class TableModel(QStandardItemModel):
         """What that cell shows: the typed text, or a blank total's sum."""
         return self._shown[cell].text
 
-    @property
-    def longest(self) -> int:
-        """How many letters the longest number has."""
-        return max(len(shown.text) for shown in self._shown.values())
-
     def filled(self) -> set[str]:
         """The cells that show something."""
         return {cell for cell, shown in self._shown.items() if shown.text}

@@ -1,6 +1,7 @@
 """One official table as on the form: merged heads that stay in place, lines and columns as large as their words."""
 
 from collections.abc import Iterable, Sequence
+from operator import gt
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -50,7 +51,7 @@ class OfficialTable(QWidget):
         self.head = Grid(model)
         self._labels: tuple[Grid, ...] = ()
         self._percent = 100
-        self._longest, self._with_last = 0, False
+        self._longest, self._with_last = [0] * model.columnCount(), False
         self._kept = (0, 0)
         """How many columns of labels stay in place, and their width."""
         heads = model.table.header_lines
@@ -91,14 +92,16 @@ class OfficialTable(QWidget):
     def follow(self) -> None:
         """Take the sizes that the numbers shown now need."""
         model = self.body.table_model
-        last, longest = bool(model.last_texts), model.longest
-        # Measured only when a number is longer than any before: this comes with every number typed.
-        wider = longest > self._longest and any(
+        last, longest = bool(model.last_texts), [weight for weight, _, _ in _longest(model)]
+        # Measured only when a number is longer than any before in its column: this comes with every number typed.
+        wider = any(map(gt, longest, self._longest)) and any(
             need > self.body.columnWidth(position) for position, need in enumerate(_number_widths(model, self))
         )
+        if last != self._with_last:
+            self._longest = longest
         if wider or last != self._with_last:
             self._fit()
-        self._longest, self._with_last = max(longest, self._longest), last
+        self._longest, self._with_last = [*map(max, longest, self._longest)], last
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -313,12 +316,22 @@ def _shared(model: TableModel, room: int, need: list[int], labels: int, widget: 
 
 
 def _number_widths(model: TableModel, widget: QWidget) -> list[int]:
-    """What the longest number of every column needs, in pixels."""
-    longest = [""] * model.columnCount()
+    """What the longest number of every column needs, in pixels, with last year's beside it."""
+    found = _longest(model)
+    return [
+        cell_signs.pair_width(widget, text, last) + _PAD * (not last) if weight else 0 for weight, text, last in found
+    ]
+
+
+def _longest(model: TableModel) -> list[tuple[int, str, str]]:
+    """By column how much room its longest number takes, that number, and last year's that stands beside it."""
+    found = [(0, "", "")] * model.columnCount()
     for cell, box in model.box_of.items():
-        if box.positions == 1 and len(text := model.text_of(cell)) > len(longest[box.position]):
-            longest[box.position] = text
-    return [cell_signs.text_width(widget, text) + _PAD if text else 0 for text in longest]
+        if box.positions == 1:
+            text, last = model.text_of(cell), model.last_texts.get(cell, "")
+            # This year's stands in the middle: last year's, which is smaller, takes its room twice.
+            found[box.position] = max(found[box.position], (2 * len(text) + 3 * len(last), text, last))
+    return found
 
 
 def _line_heights(model: TableModel, widths: list[int], room: int, widget: QWidget) -> list[int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QToolButton, QWidget
 
 from govreport_gui.ui.widgets import theme
@@ -30,8 +30,9 @@ class CommandBar(QWidget):
                 self._row.addWidget(_line())
             for each in group:
                 self._add(each)
-        window.menuBar().setCornerWidget(self)
-        window.menuBar().setStyleSheet(theme.FRAME_STYLE)
+        self._bar = window.menuBar()
+        self._bar.setCornerWidget(self)
+        self._bar.setStyleSheet(theme.FRAME_STYLE)
         window.installEventFilter(self)
         self._fit()
 
@@ -59,6 +60,11 @@ class CommandBar(QWidget):
             tool.setFixedHeight(theme.scaled(theme.BUTTON))
             tool.setToolButtonStyle(both if named else alone)
         self.adjustSize()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The bar has put it where it would end with the width that it had."""
+        super().resizeEvent(event)
+        self.move(self._bar.width() - self.width(), self.y())
 
 
 def _line() -> QFrame:

@@ -98,6 +98,33 @@ def test_every_screen_has_its_layout(
     assert len(seen) < 25 or body.verticalScrollBar().maximum() == 0
 
 
+def test_last_years_number_stands_clear_of_this_years(window: MainWindow) -> None:
+    editor, view = window.workspace.editor, window.workspace.view
+    last = Document(editor.form.id, editor.document.unit, (editor.document.year or 0) - 1, cells={CELL: "123456"})
+    editor.apply("载入上年年报", with_last(editor.document, LastYear(editor.form, last)))
+    window.resize(1366, 690)
+    view.go("requests_text")
+    last_year.show_last(window.workspace, on=True)
+    body = table_page(window).table.body
+    for typed, other in (("1", "1"), ("1234", "1"), ("1234", "123456")):
+        cells = {CELL: typed, "requests.granted.other": other}
+        editor.apply("填写", editor.document.with_cells(cells))
+        settle()
+        for cell, number in cells.items():
+            box = body.visualRect(body.table_model.index_of(cell))
+            beside = body.table_model.last_texts.get(cell, "")
+            assert cell_signs.pair_width(body, number, beside) <= box.width() + 1, (cell, number, beside)
+
+
+def test_the_tools_stand_at_the_right_end_however_wide_the_window_has_become(window: MainWindow) -> None:
+    for size in ((911, 450), (1366, 690), (911, 450), (1280, 642)):
+        window.resize(*size)
+        settle()
+        tools = window.menus.tools
+        assert tools.geometry().right() == window.width() - 1
+        assert tools.width() == tools.sizeHint().width()
+
+
 def test_all_lines_are_seen_with_last_years_numbers_too(window: MainWindow) -> None:
     editor, view = window.workspace.editor, window.workspace.view
     last = Document(editor.form.id, editor.document.unit, (editor.document.year or 0) - 1, cells={CELL: "12"})
