@@ -14,7 +14,8 @@ TITLE: Final = "图表"
 HEADING: Final = "附：图表"
 """Over the charts where they are printed behind a report."""
 
-_TABLE: Final = "requests"
+TABLE: Final = "requests"
+"""The table of the applications."""
 _FLOW: Final = (
     ("new", "本年新收"),
     ("carried_in", "上年结转"),
@@ -38,7 +39,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One year's bars, one for each name of the chart."""
+    """Bars that belong together, one for each name of the chart: one year's, or one thing's over the years."""
 
     name: str
     bars: tuple[Bar, ...]
@@ -46,16 +47,20 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars side by side: for every name one of each series, this year's first."""
+    """Bars side by side: for every name one of each series, the dark one first.
+
+    Charts with one `heading` stand on a page together.
+    """
 
     title: str
     unit: str
     names: tuple[str, ...]
     series: tuple[Series, ...]
+    heading: str = HEADING
 
 
 @dataclass(frozen=True, slots=True)
-class _Year:
+class Year:
     """One report, and how its year is called."""
 
     name: str
@@ -66,7 +71,7 @@ class _Year:
     @property
     def table(self) -> Table | None:
         """The table of the applications."""
-        return next((table for table in self.form.tables if table.id == _TABLE), None)
+        return next((table for table in self.form.tables if table.id == TABLE), None)
 
 
 def charts(case: Case) -> tuple[Chart, ...]:
@@ -95,36 +100,36 @@ def outcomes(table: Table) -> Groups:
 
 
 def _applicants(table: Table) -> Groups:
-    return {name: (f"{_TABLE}.new.{column}",) for column, name in table.columns.items() if column != "total"}
+    return {name: (f"{TABLE}.new.{column}",) for column, name in table.columns.items() if column != "total"}
 
 
 def _flow(_table: Table) -> Groups:
-    return {name: (f"{_TABLE}.{row}.total",) for row, name in _FLOW}
+    return {name: (f"{TABLE}.{row}.total",) for row, name in _FLOW}
 
 
 _CHARTS: Final = (("申请的收到和办理", _flow), ("新收申请：按申请人", _applicants), ("办理结果", outcomes))
 
 
-def _years(case: Case) -> Iterator[_Year]:
+def _years(case: Case) -> Iterator[Year]:
     names = [_year_name(case.document, "本年")]
-    yield _Year(names[0], case.form, case.document, case.numbers)
+    yield Year(names[0], case.form, case.document, case.numbers)
     if case.last is not None:
         last = case.last.document
         name = _year_name(last, "上年")
-        yield _Year(name if name not in names else f"{name}（上年年报）", case.last.form, last, case.last.numbers)
+        yield Year(name if name not in names else f"{name}（上年年报）", case.last.form, last, case.last.numbers)
 
 
 def _year_name(document: Document, otherwise: str) -> str:
     return f"{document.year}年" if document.year else otherwise
 
 
-def _bars(year: _Year, groups: Callable[[Table], Groups], names: Sequence[str]) -> tuple[Bar, ...]:
+def _bars(year: Year, groups: Callable[[Table], Groups], names: Sequence[str]) -> tuple[Bar, ...]:
     """Last year's report may stand on another form, which has the same kinds in other rows."""
     own = groups(year.table) if year.table else {}
-    return tuple(_bar(year, own.get(name, ())) for name in names)
+    return tuple(bar(year, own.get(name, ())) for name in names)
 
 
-def _bar(year: _Year, cells: Sequence[str]) -> Bar:
+def bar(year: Year, cells: Sequence[str]) -> Bar:
     """The sum of these cells. Blank is not 0, and a number with parts still blank says so."""
     if not cells or any(cell not in year.form.cells for cell in cells):
         return Bar(None, "当年表里没有")
@@ -138,7 +143,7 @@ def _bar(year: _Year, cells: Sequence[str]) -> Bar:
     return Bar(number, show(number) + ("" if len(typed) == len(leaves) else "（未填完）"))
 
 
-def _leaves(year: _Year, cell: str) -> Iterator[str]:
+def _leaves(year: Year, cell: str) -> Iterator[str]:
     """The cells that a number comes from: itself where it is typed or no total, else its parts'."""
     if cell in year.document.cells or cell not in year.form.sums:
         yield cell

@@ -20,7 +20,9 @@ _SEE_SHEET: Final = pattern(r"（见工作表“[^”]*”）")
 _COVER: Final = pattern(r"单位：.*年度：.*")
 _TITLE: Final = "政府信息公开工作年度报告"
 _CODE: Final = pattern(r"内容指纹[0-9A-Z]{4}-?[0-9A-Z]{4}")
-_ANNEX: Final = pattern(r"审签单|附：(有关情况的说明|与上年对照|与送审稿的差异|核对记录|状态记录|校对记录|图表)")
+_ANNEX: Final = pattern(
+    r"审签单|附：(有关情况的说明|与上年对照|与送审稿的差异|核对记录|状态记录|校对记录|历年对照|(历年)?图表)"
+)
 _SAID: Final = "原文是本程序输出的，加印的标记、页脚和附件不是年报内容，没有读入。"
 
 
