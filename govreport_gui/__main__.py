@@ -11,7 +11,7 @@ from govreport_gui import __version__
 from govreport_gui.files.names import is_there
 
 _VERBS: Final = ("check", "convert", "export", "fingerprint", "rollup", "sql", "selftest")
-_OWN: Final = ("try-form", "read-file", "look-at", "find-fonts", "read-reports")
+_OWN: Final = ("try-form", "read-file", "look-at", "find-fonts", "find-earlier", "read-reports")
 """What the program asks of processes of its own."""
 
 
@@ -146,6 +146,10 @@ def _serve(verb: str, *places: str) -> int:
         from govreport_gui.files.pdf import found  # noqa: PLC0415  # likewise
 
         return found.run()
+    if verb == "find-earlier":
+        from govreport_gui.files.sources import earlier  # noqa: PLC0415  # likewise
+
+        return earlier.run(Path(places[0]))
     from govreport_gui.files.rollup import gathering  # noqa: PLC0415  # likewise
 
     return gathering.serve()

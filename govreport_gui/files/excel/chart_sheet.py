@@ -63,7 +63,8 @@ def _fill_series(sheet: "Worksheet", series: Series, top: int, column: str) -> N
     for row, bar in enumerate(series.bars, top):
         at = sheet[f"{column}{row}"]
         if bar.number is None:
-            put_text(at, bar.label)
+            if bar.label:  # a gap stays one
+                put_text(at, bar.label)
         else:
             at.value = bar.number
             if remark := bar.label.removeprefix(show(bar.number)):

@@ -1,7 +1,7 @@
 """A report → a file for others, by suffix. The window and the console both come through here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
@@ -19,6 +19,7 @@ from govreport_gui.files.saving import store
 
 if TYPE_CHECKING:
     from govreport_gui.core.papers.charts import Chart
+    from govreport_gui.core.papers.part import Part
     from govreport_gui.files.pdf.writer import Printed
 
 SUFFIXES: Final = (".pdf", ".docx", ".xlsx", ".html")
@@ -31,13 +32,16 @@ def usual_purpose(suffix: str) -> Purpose:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be put out of a report, and for what. A copy to be published has no charts whatever is said here."""
+    """What is to be put out of a report, and for what. A copy to be published has no charts, and none of what
+    stands `beside` them behind the report, whatever is said here.
+    """
 
     form: Format
     document: Document
     checked: Checked
     purpose: Purpose
     charts: Sequence["Chart"] = ()
+    beside: tuple["Part", ...] = ()
 
 
 def write(
@@ -64,26 +68,31 @@ def made(suffix: str, order: Order) -> tuple[bytes, tuple[str, ...]]:
     """The bytes of a file of that suffix, and what the clerk should know about it. Raises OutsideError."""
     report = (order.form, order.document, order.checked)
     if suffix == ".pdf":
-        printed = as_pdf(*report, order.charts, order.purpose)
+        printed = as_pdf(*report, order.charts, order.purpose, order.beside)
         return printed.content, notes(printed)
     if suffix == ".docx":
         return as_word(*report, order.purpose), ()
     if suffix == ".html":
         return as_page(*report, order.purpose), ()
     if suffix == ".xlsx":
-        return as_workbook(*report, order.charts, order.purpose), ()
+        return as_workbook(*report, order.charts, order.purpose, order.beside), ()
     return store.to_bytes(order.document, order.form), ()
 
 
 def as_pdf(
-    form: Format, document: Document, checked: Checked, charts: Sequence["Chart"] = (), purpose: Purpose = "public"
+    form: Format,
+    document: Document,
+    checked: Checked,
+    charts: Sequence["Chart"] = (),
+    purpose: Purpose = "public",
+    beside: tuple["Part", ...] = (),
 ) -> "Printed":
     """The report as a PDF: what is written, shown and printed. Raises OutsideError."""
     from govreport_gui.files.pdf import writer  # noqa: PLC0415  # the window starts without it
 
     content = content_of(form, document)
     pages = None if purpose == "public" else writer.outlook(content).pages
-    copy = copy_of(form, document, content, checked, purpose, pages)
+    copy = _with(copy_of(form, document, content, checked, purpose, pages), beside)
     kept = document if purpose == "archive" else published(document)
     return writer.write(content, copy, () if purpose == "public" else charts, store.to_bytes(kept, form))
 
@@ -105,16 +114,25 @@ def as_page(form: Format, document: Document, checked: Checked, purpose: Purpose
 
 
 def as_workbook(
-    form: Format, document: Document, checked: Checked, charts: Sequence["Chart"] = (), purpose: Purpose = "archive"
+    form: Format,
+    document: Document,
+    checked: Checked,
+    charts: Sequence["Chart"] = (),
+    purpose: Purpose = "archive",
+    beside: tuple["Part", ...] = (),
 ) -> bytes:
     """The report as a workbook; its charts stand in every one that is not to be published."""
     from govreport_gui.core.papers import charts as drawn  # noqa: PLC0415  # the window starts without it
     from govreport_gui.files.excel import workbook  # noqa: PLC0415  # likewise
 
-    copy = copy_of(form, document, content_of(form, document), checked, purpose)
+    copy = _with(copy_of(form, document, content_of(form, document), checked, purpose), beside)
     if purpose != "public":
         charts = charts or drawn.charts(case_of(form, document))
     return workbook.write(form, document, copy, () if purpose == "public" else charts)
+
+
+def _with(copy: Copy, beside: tuple["Part", ...]) -> Copy:
+    return copy if copy.purpose == "public" else replace(copy, annex=(*copy.annex, *beside))
 
 
 def notes(printed: "Printed") -> tuple[str, ...]:

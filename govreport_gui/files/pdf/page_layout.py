@@ -90,12 +90,15 @@ def lay_out(content: Content, fonts: Fonts, mark: str = "", annex: Sequence[Part
     return _paged(title, unit, (blocks, behind), mark, words, fonts, code)
 
 
-def lay_out_text(title: str, parts: Sequence[Part], fonts: Fonts, unit: str = "") -> Layout:
-    """A paper that is no report: a title, better broken behind the unit's name, and parts one after the other."""
+def lay_out_text(title: str, parts: Sequence[Part], fonts: Fonts, unit: str = "", annex: Sequence[Part] = ()) -> Layout:
+    """A paper that is no report: a title, better broken behind the unit's name, and parts one after the other; each
+    part of the annex on a page of its own.
+    """
     blocks: list[Lines | LaidTable] = [_title_lines(title, unit, fonts)]
     for part in parts:
         blocks.extend(_part(part, fonts))
-    return _paged(title, "", (blocks, ()), "", "".join((title, *_words(parts))), fonts)
+    behind = [block for part in annex for block in _part(part, fonts, page_break_before=True)]
+    return _paged(title, "", (blocks, behind), "", "".join((title, *_words(parts), *_words(annex))), fonts)
 
 
 def _words(parts: Sequence[Part]) -> Iterator[str]:

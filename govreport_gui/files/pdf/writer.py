@@ -1,10 +1,10 @@
 """The report as a PDF file. Drawing only: page_layout decides what stands where."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from govreport_gui.core.papers.charts import HEADING, TITLE, Chart
+from govreport_gui.core.papers.charts import TITLE, Chart
 from govreport_gui.core.papers.content import Content
 from govreport_gui.core.papers.part import Part
 from govreport_gui.core.papers.purpose import PUBLIC, Copy
@@ -48,13 +48,13 @@ def write(
     """That copy of the report as a PDF, with `report` attached: a file from which it opens again as data. The same
     content gives the same bytes.
 
-    Charts stand on a last page of their own. `fonts` are those of this computer unless given. Raises OutsideError
-    if there are none.
+    Charts stand on last pages of their own, those of one heading on one. `fonts` are those of this computer unless
+    given. Raises OutsideError if there are none.
     """
     fonts = fonts or standard()
-    behind = (Part(HEADING),) if charts else ()
-    layout = lay_out(content, fonts, copy.mark, (*copy.annex, *behind), copy.code)
-    return _printed(layout, charts, fonts, (content, report))
+    pages = _by_heading(charts)
+    layout = lay_out(content, fonts, copy.mark, (*copy.annex, *map(Part, pages)), copy.code)
+    return _printed(layout, _last(layout, tuple(pages.values())), fonts, (content, report))
 
 
 def outlook(content: Content, copy: Copy = PUBLIC, *, fonts: Fonts | None = None) -> Printed:
@@ -64,26 +64,50 @@ def outlook(content: Content, copy: Copy = PUBLIC, *, fonts: Fonts | None = None
     return Printed(b"", len(layout.pages), layout.missing, fonts.stand_ins())
 
 
-def write_charts(charts: Sequence[Chart], unit: str, year: str, *, fonts: Fonts | None = None) -> Printed:
-    """The charts alone, on a page; `year` is "" or 2025年."""
+def write_charts(
+    charts: Sequence[Chart], unit: str, year: str, beside: Sequence[Part] = (), *, fonts: Fonts | None = None
+) -> Printed:
+    """The charts alone, the first heading's below the title; `year` is "" or 2025年. Then what stands `beside` them,
+    and the charts of each further heading, on pages of their own.
+    """
     fonts = fonts or standard()
-    layout = lay_out_text(f"{unit}{year}政府信息公开申请{TITLE}", (), fonts, unit)
-    return _printed(layout, charts, fonts)
+    first, *others = _by_heading(charts).items() or [("", [])]
+    title = f"{unit}{year}政府信息公开申请{TITLE}"
+    layout = lay_out_text(title, (), fonts, unit, (*beside, *(Part(heading) for heading, _ in others)))
+    drawn = {0: first[1], **_last(layout, [each for _, each in others])}
+    return _printed(layout, {page: each for page, each in drawn.items() if each}, fonts)
 
 
 def write_text(title: str, parts: Sequence[Part], *, fonts: Fonts | None = None) -> Printed:
     """A paper that is no report as a PDF: a title, and parts one after the other."""
     fonts = fonts or standard()
-    return _printed(lay_out_text(title, parts, fonts), (), fonts)
+    return _printed(lay_out_text(title, parts, fonts), {}, fonts)
+
+
+def _by_heading(charts: Sequence[Chart]) -> dict[str, list[Chart]]:
+    pages: dict[str, list[Chart]] = {}
+    for chart in charts:
+        pages.setdefault(chart.heading, []).append(chart)
+    return pages
+
+
+def _last(layout: Layout, pages: Sequence[Sequence[Chart]]) -> dict[int, Sequence[Chart]]:
+    """By page of the layout, from 0: these are the last ones."""
+    return dict(enumerate(pages, len(layout.pages) - len(pages)))
 
 
 def _printed(
-    layout: Layout, charts: Sequence[Chart], fonts: Fonts, inside: tuple[Content, bytes] | None = None
+    layout: Layout, charts: Mapping[int, Sequence[Chart]], fonts: Fonts, inside: tuple[Content, bytes] | None = None
 ) -> Printed:
     return Printed(_draw(layout, charts, fonts, inside), len(layout.pages), layout.missing, fonts.stand_ins())
 
 
-def _draw(layout: Layout, charts: Sequence[Chart], fonts: Fonts, inside: tuple[Content, bytes] | None) -> bytes:
+def _draw(
+    layout: Layout,
+    charts: Mapping[int, Sequence[Chart]],
+    fonts: Fonts,
+    inside: tuple[Content, bytes] | None,
+) -> bytes:
     from reportlab import rl_config  # noqa: PLC0415 - slow to import
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - likewise
 
@@ -114,9 +138,9 @@ def _draw(layout: Layout, charts: Sequence[Chart], fonts: Fonts, inside: tuple[C
                 box = (link.left, PAGE_HEIGHT - link.bottom, link.right, PAGE_HEIGHT - link.top)
                 canvas.linkURL(link.address, box, thickness=0)
         marked.append(_draw_page(canvas, page, layout.tags))
-        if charts and number == len(layout.pages) - 1:
+        if number in charts:
             canvas._code.append("/Artifact BMC")  # noqa: SLF001  # it has no other way
-            chart_drawing.draw(canvas, charts, fonts, _box_below(page, number + 1))
+            chart_drawing.draw(canvas, charts[number], fonts, _box_below(page, number + 1))
             canvas._code.append("EMC")  # noqa: SLF001  # likewise
         canvas.showPage()
     structure.put(canvas, layout.tags, marked)

@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -12,15 +13,19 @@ from openpyxl import Workbook, load_workbook
 from govreport_gui.core.papers.charts import Bar, Chart, Series, charts
 from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.papers.purpose import Copy
+from govreport_gui.core.papers.several_years import SeveralYears, several_years
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.check import check
+from govreport_gui.core.years.series import Earlier
 from govreport_gui.files.excel import workbook
 from govreport_gui.files.output import export
+from govreport_gui.files.output.export import Order, made
 from govreport_gui.files.pdf import writer
 from govreport_gui.files.pdf.fonts import Fonts
 from govreport_gui.files.pdf.pictures import open_pages
 from govreport_gui.files.pdf.writer import Printed
+from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.assembly import Imported
 
 
@@ -144,6 +149,77 @@ def test_the_sheet_of_charts_from_its_first_line_on(
         assert drawn.legend is None or drawn.legend.position == "b"
         fills = [series.graphicalProperties.solidFill.srgbClr for series in drawn.series]
         assert fills == ["335C8C", "DBE6F2"][: len(chart.series)]
+
+
+@pytest.fixture(scope="module")
+def several(sample: Imported) -> SeveralYears:
+    """The sample, whose year is 2021, with the years 2018 and 2020."""
+    case = case_of(sample.form, sample.document)
+    found = [Earlier(f"{year}.govreport", sample.form, replace(sample.document, year=year)) for year in (2018, 2020)]
+    years = several_years(case, found)
+    assert years is not None
+    return years
+
+
+def test_several_years_stand_behind_the_report_but_not_where_it_is_published(
+    sample: Imported, one_year: tuple[Chart, ...], several: SeveralYears
+) -> None:
+    form, document, checked = sample.form, sample.document, check(sample.form, sample.document)
+    drawn, beside = (*one_year, *several.charts), (several.part,)
+    plain = export.as_pdf(form, document, checked, (), "review")
+    with_years = export.as_pdf(form, document, checked, drawn, "review", beside)
+    *_, table, charts_page, years_page = texts(with_years.content)
+    assert with_years.pages == plain.pages + 3
+    assert "附：历年对照" in table
+    assert "2018年取自“2018.govreport”" in "".join(table.split())
+    assert "附：图表" in charts_page
+    assert "历年" not in charts_page
+    assert "附：历年图表" in years_page
+    assert "2019年（缺）" in years_page
+    published = export.as_pdf(form, document, checked)
+    assert export.as_pdf(form, document, checked, drawn, "public", beside) == published
+    sheets = export.as_workbook(form, document, checked, drawn, "public", beside)
+    assert sheets == export.as_workbook(form, document, checked, (), "public")
+
+
+def test_the_charts_alone_have_the_years_on_pages_of_their_own(
+    one_year: tuple[Chart, ...], several: SeveralYears, fonts: Fonts
+) -> None:
+    drawn = (*one_year, *several.charts)
+    first, table, years = texts(writer.write_charts(drawn, "甲局", "2021年", (several.part,), fonts=fonts).content)
+    assert "申请的收到和办理" in first
+    assert "附：历年对照" in table
+    assert "历年申请：新收和结转" in years
+    (alone,) = texts(writer.write_charts(several.charts, "甲局", "2021年", fonts=fonts).content)
+    assert "历年申请：新收和结转" in alone
+
+
+def test_a_review_copy_with_several_years_is_read_again_without_them(
+    sample: Imported, one_year: tuple[Chart, ...], several: SeveralYears, tmp_path: Path
+) -> None:
+    form, document, checked = sample.form, sample.document, check(sample.form, sample.document)
+    order = Order(form, document, checked, "review", (*one_year, *several.charts), (several.part,))
+    for suffix in (".pdf", ".xlsx"):
+        path = tmp_path / f"送审{suffix}"
+        # Read by its pages, not by the data that it carries.
+        path.write_bytes(made(suffix, order)[0].replace(b"report.govreport", b"other.govreport_"))
+        read = reading.read(path)
+        assert read.document.cells == {**document.cells, **read.document.cells}
+        assert {cell: read.document.cells[cell] for cell in document.cells} == document.cells
+        assert not any("历年" in text for text in read.document.sections.values())
+
+
+def test_a_gap_stays_empty_in_the_workbook(
+    sample: Imported, one_year: tuple[Chart, ...], several: SeveralYears
+) -> None:
+    form, document, checked = sample.form, sample.document, check(sample.form, sample.document)
+    drawn = (*one_year, *several.charts)
+    book = load_workbook(io.BytesIO(export.as_workbook(form, document, checked, drawn, "archive", (several.part,))))
+    assert "历年对照" in book.sheetnames
+    sheet: Any = book["图表"]
+    assert len(sheet._charts) == len(drawn)
+    rows = [row for row in sheet.iter_rows(1, 200, 1, 3, values_only=True) if row[0] == "2019年（缺）"]
+    assert rows == [("2019年（缺）", None, None)] * 3
 
 
 def _cells(sheet, reference: str) -> list[tuple[object, ...]]:
