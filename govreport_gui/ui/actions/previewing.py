@@ -19,13 +19,15 @@ from govreport_gui.ui.widgets.icons import icon
 from govreport_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from govreport_gui.core.papers.charts import Chart
     from govreport_gui.core.papers.part import Part
     from govreport_gui.core.papers.purpose import Purpose
+    from govreport_gui.ui.preview.earlier_years import EarlierYears
     from govreport_gui.ui.preview.preview import NamedPdf, Preview
 
 _NAME: Final = "preview"
 """By which Qt finds the window again, so that the program starts without it."""
+_PATIENCE: Final = 3.0
+"""Seconds that printing at once waits for earlier years: as long as opening waits for a disk."""
 
 
 def add_output(workspace: Workspace, menu: QMenu) -> QMenu:
@@ -62,47 +64,72 @@ def add_reading(workspace: Workspace, menu: QMenu) -> None:
 
 
 def report(
-    workspace: Workspace, tick: QAction | None = None, *, kind: Purpose | None = None, above: QWidget | None = None
+    workspace: Workspace,
+    tick: QAction | None = None,
+    *,
+    kind: Purpose | None = None,
+    above: QWidget | None = None,
+    patience: float = 0.0,
 ) -> Preview | None:
-    """Show the report as it will be put out, for that purpose or for what its state says."""
+    """Show the report as it will be put out, for that purpose or for what its state says.
+
+    `patience`: seconds that earlier years are waited for; else they are shown as soon as they are found.
+    """
     from govreport_gui.core.papers import purpose  # noqa: PLC0415  # likewise
+    from govreport_gui.core.papers.charts import Chart, charts  # noqa: PLC0415  # likewise
     from govreport_gui.core.papers.content import content_of  # noqa: PLC0415  # likewise
     from govreport_gui.core.papers.fingerprint import fingerprint  # noqa: PLC0415  # likewise
     from govreport_gui.files.output import export  # noqa: PLC0415  # likewise
+    from govreport_gui.ui.preview.earlier_years import EarlierYears  # noqa: PLC0415  # likewise
     from govreport_gui.ui.preview.preview import NamedPdf  # noqa: PLC0415  # the window starts without it
+
+    earlier = EarlierYears(workspace.window, workspace)
 
     def make() -> NamedPdf:
         workspace.view.commit()
         editor = workspace.editor
         form, document = editor.form, editor.document
         use = kind or purpose.usual(document.state)
-        printed = export.as_pdf(form, document, editor.checked, charts_of(workspace), use)
+        drawn: tuple[Chart, ...] = ()
+        beside: tuple[Part, ...] = ()
+        told = ""
+        if workspace.settings.output.charts and use != "public":
+            if patience:
+                earlier.wait(patience)
+            several, beside, told = earlier.added()
+            drawn = (*charts(editor.case), *several)
+        printed = export.as_pdf(form, document, editor.checked, drawn, use, beside)
         passed = editor.checked.verdict == "pass"
         remark = "" if passed else f"每页右上角印有“{purpose.UNFINISHED}”，核对通过后不再印。"
         code = "" if use == "public" else fingerprint(content_of(form, document))
         return NamedPdf(
             printed.content,
             export.file_name(document, ".pdf", purpose.Copy(use, code=code)),
-            "\n".join((f"这是{purpose.NAMES[use]}。{remark}", *export.notes(printed))),
+            "\n".join((f"这是{purpose.NAMES[use]}。{remark}", *([told] if told else []), *export.notes(printed))),
             "" if passed else editor.checked.verdict_words,
         )
 
-    return _open(workspace, "预览", make, tick, above=above)
+    return _open(workspace, "预览", make, tick, above=above, earlier=earlier)
 
 
 def print_report(workspace: Workspace, tick: QAction | None = None) -> None:
     """Show the report and ask for the printer; what was sent need not be looked at any longer."""
-    shown = report(workspace, tick)
+    shown = report(workspace, tick, patience=_PATIENCE)
     if shown is not None and shown.print():
         workspace.message_bar.say(shown.remark.text())
         shown.close()
 
 
 def show_charts(workspace: Workspace) -> Preview | None:
-    """Show the year's applications as bars, beside last year's where they are known."""
+    """Show the year's applications as bars, beside last year's where they are known; and up to five years beside each
+    other, where earlier reports lie in the folder of this one.
+    """
     from govreport_gui.core.papers import charts  # noqa: PLC0415  # likewise
     from govreport_gui.files.output import export  # noqa: PLC0415  # likewise
+    from govreport_gui.ui.preview.earlier_years import EarlierYears  # noqa: PLC0415  # likewise
     from govreport_gui.ui.preview.preview import NamedPdf  # noqa: PLC0415  # likewise
+
+    earlier = EarlierYears(workspace.window, workspace)
 
     def make() -> NamedPdf:
         from govreport_gui.files.pdf import writer  # noqa: PLC0415  # the window starts without it
@@ -111,11 +138,14 @@ def show_charts(workspace: Workspace) -> Preview | None:
         editor = workspace.editor
         document = editor.document
         year = f"{document.year}年" if document.year else ""
-        content = writer.write_charts(charts.charts(editor.case), document.unit, year).content
+        several, beside, told = earlier.added()
+        drawn = (*charts.charts(editor.case), *several)
+        content = writer.write_charts(drawn, document.unit, year, beside).content
         remark = "" if editor.case.last else "载入上年年报（核对 → 载入上年年报）以后，这里把两年并排画出。"
-        return NamedPdf(content, export.file_name(document, "图表.pdf"), remark)
+        said = "\n".join(each for each in (remark, earlier.lacking, told) if each)
+        return NamedPdf(content, export.file_name(document, "图表.pdf"), said)
 
-    return _open(workspace, charts.TITLE, make)
+    return _open(workspace, charts.TITLE, make, earlier=earlier)
 
 
 def inspection(workspace: Workspace) -> Preview | None:
@@ -191,15 +221,6 @@ def empty_form(workspace: Workspace, form: Format) -> Preview | None:
     )
 
 
-def charts_of(workspace: Workspace) -> tuple[Chart, ...]:
-    """The charts that go out with the report: none unless asked for."""
-    if not workspace.settings.output.charts:
-        return ()
-    from govreport_gui.core.papers import charts  # noqa: PLC0415  # likewise
-
-    return charts.charts(workspace.editor.case)
-
-
 def close(workspace: Workspace) -> None:
     """Close what shows the report, which is no longer open."""
     for shown in _shown(workspace):
@@ -220,13 +241,19 @@ def _open(
     *,
     of_report: bool = True,
     above: QWidget | None = None,
+    earlier: EarlierYears | None = None,
 ) -> Preview | None:
-    """One window at a time; None, after a sentence, where there is nothing to show."""
+    """One window at a time; None, after a sentence, where there is nothing to show. It shows `earlier` years as soon as
+    they are found.
+    """
     from govreport_gui.ui.preview.preview import Preview  # noqa: PLC0415  # likewise
 
     close(workspace)
     shown = Preview(workspace, title, make, tick, of_report=of_report, above=above)
     shown.setObjectName(_NAME)
+    if earlier is not None:
+        earlier.setParent(shown)
+        earlier.found.connect(shown.refresh)
     if not shown.refresh():
         dialogs.say_error(workspace.window, shown.remark.text())
         shown.deleteLater()

@@ -27,6 +27,7 @@ from govreport_gui.ui.output.foreseen import remarks, without_picture
 from govreport_gui.ui.output.lists import CarriedTable, KindsBox, Remarks, column, section
 from govreport_gui.ui.output.purpose_cards import PurposeCards
 from govreport_gui.ui.output.work import Work
+from govreport_gui.ui.preview.earlier_years import LOOKING, EarlierYears
 from govreport_gui.ui.widgets import fitting, labels, theme
 from govreport_gui.ui.widgets.message_bars import QuestionBar
 from govreport_gui.ui.workspace import Workspace
@@ -52,6 +53,11 @@ class OutputDialog(QDialog):
         }
         self._outlooks: dict[Purpose, Printed | str] = {}
         self._work: Work | None = None
+        self._earlier = EarlierYears(self, workspace)
+        self._waiting: Callable[[], None] | None = None
+        """What is done once the earlier years are known."""
+        self._told: tuple[str, ...] = ()
+        """What the clerk should know of them."""
         self._agreed = False
         """Whether it is well that letters of the title have no picture."""
         passed = self._checked.verdict == "pass"
@@ -139,6 +145,7 @@ class OutputDialog(QDialog):
         self.kinds.changed.connect(self._judge)
         self.destination.changed.connect(self._judge)
         self.charts.toggled.connect(self._keep_charts)
+        self._earlier.found.connect(self._go_on)
         self.look.clicked.connect(lambda: self._preview(self.cards.purpose, self))
         self.out.clicked.connect(self.put_out)
         self.cancel.clicked.connect(self.reject)
@@ -229,14 +236,34 @@ class OutputDialog(QDialog):
     def _start(self, files: Mapping[str, Path], replaced: tuple[Path, ...]) -> None:
         kind = self.cards.purpose
         self._keep_kinds(kind)
-        drawn = charts(self._workspace.editor.case) if self.charts.isChecked() and kind != "public" else ()
-        order = Order(self._form, self._document, self._checked, kind, drawn)
         self._busy(on=True)
+        self.cancel.setFocus()
+        if not (self.charts.isChecked() and kind != "public"):
+            self._write(Order(self._form, self._document, self._checked, kind), files, replaced)
+            return
+        self._waiting = partial(self._write_with_charts, kind, files, replaced)
+        self._earlier.start()
+        if self._earlier.done:
+            self._go_on()
+        else:
+            self.said.setText(LOOKING)
+
+    def _go_on(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
+
+    def _write_with_charts(self, kind: Purpose, files: Mapping[str, Path], replaced: tuple[Path, ...]) -> None:
+        several, beside, told = self._earlier.added()
+        self._told = (told,) if told else ()
+        drawn = (*charts(self._workspace.editor.case), *several)
+        self._write(Order(self._form, self._document, self._checked, kind, drawn, beside), files, replaced)
+
+    def _write(self, order: Order, files: Mapping[str, Path], replaced: tuple[Path, ...]) -> None:
         self._work = Work(self, pack.put_out(order, files, replaced))
         self._work.step.connect(self.said.setText)
         self._work.failed.connect(self._failed)
         self._work.done.connect(self._done)
-        self.cancel.setFocus()
 
     def _busy(self, *, on: bool) -> None:
         for widget in (self._middle, self.charts, self.look, self.out):
@@ -254,12 +281,14 @@ class OutputDialog(QDialog):
         self._busy(on=False)
         compared = f"已读回核对，{packed.cells} 个数和 {packed.paragraphs} 段文字均一致。"
         self.accept()
-        written.say_written(self._workspace, packed.files, compared, *packed.notes)
+        written.say_written(self._workspace, packed.files, compared, *self._told, *packed.notes)
 
     def reject(self) -> None:
         """One thing after the other: the work, the question, the dialog."""
-        if self._work is not None:
-            self._work.cancel()
+        if self._work is not None or self._waiting is not None:
+            self._waiting = None
+            if self._work is not None:
+                self._work.cancel()
             self._failed("已取消，未写出文件。")
         elif not self.question.isHidden():
             self._judge()
