@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from govreport_gui.core.findings.causes import line_of
+from govreport_gui.core.forms.form import Bound, Format
 from govreport_gui.core.reading.account import TOLD, Entry, What
 from govreport_gui.core.reading.blocks import Block, Paragraph, Spot
 from govreport_gui.core.reading.proof import Proof, prove
@@ -160,24 +161,33 @@ def _together(items: Sequence[Item]) -> list[Item]:
 
 
 def _join_broken(items: list[Item], reading: Reading, document: Document, proof: Proof) -> None:
-    """Put in the cells of equations that do not hold, one for each cause: the likeliest, else the total."""
+    """Put in the cells of equations that do not hold: of each those that are suspected, else its total."""
     if not proof.broken:
         return
     form = reading.form
     broken = {(bound.rule.id, bound.each): bound for bound in proof.broken}
     case = case_of(form, replace(document, sections={}))
-    located = locate(case, check_case(case))
+    checked = check_case(case)
+    facts = {(finding.rule, finding.each): finding.fact for finding in checked.findings}
+    located = locate(case, checked)
+    told = {(finding.rule, finding.each): finding for finding in located.checked.findings}
     at = {item.cell: place for place, item in enumerate(items) if item.cell}
     unsure = frozenset(at)
     for index, finding in enumerate(located.checked.findings):
-        rule = (finding.rule, finding.each or "")
-        if rule not in broken or finding.caused_by is not None:
+        bound = broken.get((finding.rule, finding.each or ""))
+        if bound is None:
             continue
         line = line_of(form, document, broken, finding)
         said = f"{line.what}：{line.left}≠{line.right}" if line.left else finding.fact
+        # What one slip has broken is told once, with the first of them.
+        cause = told[finding.caused_by or (finding.rule, finding.each)]
+        if not cause.message.startswith(facts[cause.rule, cause.each]):
+            said += f"，{cause.fact.rstrip('。')}"
         offer = next(iter(located.repairs.get(index, ())), None)
-        changes = offer.repair if offer is not None and len(offer.repair) == 1 else ()
-        cells = tuple(change.cell for change in changes) or finding.suspects or finding.cells[-1:]
+        changes = offer.repair if offer is not None else ()
+        cells = _suspected(form, bound, tuple(change.cell for change in changes) or finding.suspects)
+        if finding.caused_by is not None and any(cell in at for cell in cells):
+            continue
         # With other numbers it is another matter, to be confirmed anew.
         matter = f"{finding.rule}/{finding.each}/{finding.left}/{finding.right}"
         for cell in cells:
@@ -185,9 +195,19 @@ def _join_broken(items: list[Item], reading: Reading, document: Document, proof:
                 item = items[at[cell]]
                 # Where the reading itself is doubtful, what would make the sums hold is a second reading; a number
                 # that is printed so is not to be made fit.
-                fits = next((change.after for change in changes), "") if cell in unsure else ""
+                fits = changes[0].after if len(changes) == 1 and cell in unsure else ""
                 second = item.second or fits
                 items[at[cell]] = replace(item, why=f"{said}。{item.why}", second=second)
-            elif cell in form.cells:
+            else:
                 at[cell] = len(items)
                 items.append(replace(_item(reading, cell, ""), why=f"{said}，与原文相同的照录", matter=matter))
+
+
+def _suspected(form: Format, bound: Bound, suspects: Sequence[str]) -> tuple[str, ...]:
+    """The cells of an equation that are suspected; where none is, its total, of a balance all that are totals."""
+    relation = bound.relation
+    own = [cell for _, cell in (*relation.left, *relation.right) if cell in form.cells]
+    if found := tuple(cell for cell in own if cell in suspects):
+        return found
+    alone = [side[0][1] for side in (relation.left, relation.right) if len(side) == 1 and side[0][1] in form.cells]
+    return tuple(alone[:1] or [cell for cell in own if cell in form.sums] or own[-1:])

@@ -68,6 +68,27 @@ def test_cells_of_an_equation_that_does_not_hold_join_the_doubtful_ones(sample_r
     assert not mended.proof.broken
 
 
+def test_totals_that_nobody_filled_in_are_doubtful_with_each_wrong_one(sample_reading: Reading) -> None:
+    """Of a column of zeros those are shown whose sums do not hold, not one that is right."""
+    form, cells = sample_reading.form, sample_reading.document.cells
+    totals = {cell: "0" for cell in form.table("requests").cells if cell.endswith(".total")}
+    found = review(replace(sample_reading, document=sample_reading.document.with_cells(totals)), {})
+    wrong = {cell for cell in totals if cells[cell] not in {"", "0"}}
+    assert len(wrong) > 2
+    assert {item.cell for item in found.doubtful} == wrong
+    assert all("“总计”列全为0，与各项相加不符，疑未填写" in item.why for item in found.doubtful)
+    assert len(found.matters) == len(wrong), "each is confirmed by itself"
+
+
+@pytest.mark.parametrize("cells", [{TOTAL: "8"}, {CELL: "777"}, {TOTAL: "8", "requests.results_total.total": "1"}])
+def test_of_each_broken_sum_a_cell_is_doubtful(sample_reading: Reading, cells: dict[str, str]) -> None:
+    found = review(replace(sample_reading, document=sample_reading.document.with_cells(cells)), {})
+    doubtful = {item.cell for item in found.doubtful}
+    assert found.proof.broken
+    for bound in found.proof.broken:
+        assert doubtful & set(bound.relation.cells), bound.name
+
+
 def test_a_right_sum_of_the_source_gets_no_second_reading(sample_reading: Reading) -> None:
     """What is printed wrong stays as printed: only a doubtful reading may be read otherwise."""
     wrong = replace(sample_reading, document=sample_reading.document.with_cells({CELL: "777"}))
