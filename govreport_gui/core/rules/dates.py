@@ -76,10 +76,22 @@ def _planned(case: Case, rule: str) -> tuple[date, int] | NotChecked:
         return NotChecked(rule, None, f"计划公布日期“{said}”不是日期")
 
 
+def _is_day(said: str) -> bool:
+    try:
+        date.fromisoformat(said)
+    except ValueError:
+        return False
+    return True
+
+
 def _deadline(case: Case) -> Iterator[Finding | NotChecked]:
     planned = _planned(case, "PD-03")
-    kind = case.kind
-    if isinstance(planned, NotChecked):
+    kind, said = case.kind, case.document.office.get("publish_on", "")
+    if said and not _is_day(said):
+        such = f"，如 {case.year + 1}-1-20" if case.year else ""
+        message = f"封面信息的公布日期写作“{said}”，不是日期。请更正{such}，或清空。"
+        yield Finding("PD-03", None, "explain", (), message)
+    elif isinstance(planned, NotChecked):
         yield planned
     elif not kind:
         yield NotChecked("PD-03", None, NO_KIND)

@@ -1,6 +1,7 @@
 """The strip for finding words in the texts, in the names of rows and in the cells; in the texts to replace them."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -36,6 +37,7 @@ class FindBar(QWidget):
         before, after, close = QPushButton("上一处"), QPushButton("下一处"), QPushButton("关闭")
         self.replacement = QLineEdit()
         self.replacement.setPlaceholderText("替换为")
+        self.replacement.setAccessibleName("替换为")
         self.replacement.setMaximumWidth(320)
         self.replacement.installEventFilter(self)
         self.one, self.every = QPushButton("替换(&R)"), QPushButton("全部替换(&A)")
@@ -57,6 +59,13 @@ class FindBar(QWidget):
         layout.addWidget(first)
         layout.addWidget(self._second)
         self._second.hide()
+        self._sure = ""
+        """The words that may be deleted: that nothing stands in their place has been said."""
+        order = (self.line, self.replacement, self.one, self.every, before, after, close)
+        for each, following in pairwise(order):
+            self.setTabOrder(each, following)
+        self.replacement.textChanged.connect(self._unsure)
+        self.line.textChanged.connect(self._unsure)
         self.one.clicked.connect(self.replace_one)
         self.every.clicked.connect(self.replace_all)
         self.line.textChanged.connect(self._look)
@@ -136,9 +145,16 @@ class FindBar(QWidget):
         editor = self._view().editor
         if not editor.may_change():
             return False
+        if not self.replacement.text() and self._sure != self.line.text():
+            self._sure = self.line.text()
+            self.told.setText(f"“替换为”没有填，再按一次，删除“{self._sure}”。")
+            return False
         document, fresh = replaced(editor.document, found, self.replacement.text())
         editor.apply(f"替换“{self.line.text()}”", document, fresh)
         return True
+
+    def _unsure(self) -> None:
+        self._sure = ""
 
     def _look(self) -> None:
         """The words were typed on: show the first place from where the last one was."""

@@ -195,7 +195,6 @@ def test_pd04_before_the_year_is_over(form: Format) -> None:
     ("kind", "day", "reasons"),
     [
         ("department", "", ["封面信息未填计划公布日期", "封面信息未填计划公布日期"]),
-        ("department", "一月底", ["计划公布日期“一月底”不是日期", "计划公布日期“一月底”不是日期"]),
         ("", "2026-01-15", ["封面信息未填单位类型"]),
         ("township", "2026-04-15", ["条例未规定这类单位的公布期限"]),
     ],
@@ -203,6 +202,16 @@ def test_pd04_before_the_year_is_over(form: Format) -> None:
 def test_pd03_and_pd04_need_a_day_and_the_kind(form: Format, kind: str, day: str, reasons: list[str]) -> None:
     assert [each.reason for each in planned(form, kind, day) if isinstance(each, NotChecked)] == reasons
     assert not any(isinstance(each, Finding) for each in planned(form, kind, day))
+
+
+@pytest.mark.parametrize("said", ["一月底", "1-32"])
+def test_pd03_a_day_that_is_none_is_told(form: Format, said: str) -> None:
+    told, other = planned(form, "department", said)
+    assert isinstance(told, Finding)
+    assert isinstance(other, NotChecked)
+    assert (told.rule, told.level) == ("PD-03", "explain")
+    assert told.message == f"封面信息的公布日期写作“{said}”，不是日期。请更正，如 2026-1-20，或清空。"
+    assert other.reason == f"计划公布日期“{said}”不是日期"
 
 
 # ── PD-05 其他年份 ───────────────────────────────────────────────────

@@ -392,3 +392,24 @@ def test_words_are_replaced_one_by_one_or_all_at_once(window: MainWindow) -> Non
     assert (editor.document.cells, bar.told.text()) == (cells, "文字部分没有可替换的。")
     entry(window, "查找").trigger()
     assert not bar.replacement.isVisible()
+
+
+def test_words_are_deleted_only_when_that_was_said(window: MainWindow) -> None:
+    editor = window.workspace.editor
+    editor.apply("改", editor.document.with_section("overview", "依规办结69件。"))
+    entry(window, "替换").trigger()
+    bar = window.findChild(FindBar)
+    assert bar is not None
+    bar.line.setFocus()
+    bar.line.setText("69件")
+    QTest.keyClick(bar.line, Key.Key_Tab)
+    assert bar.replacement.hasFocus()
+    for button in (bar.one, bar.every):
+        button.click()
+        assert editor.document.sections["overview"] == "依规办结69件。"
+        assert bar.told.text() == "“替换为”没有填，再按一次，删除“69件”。"
+        bar.replacement.setText("68件")
+        bar.replacement.clear()
+    bar.one.click()
+    bar.one.click()
+    assert editor.document.sections["overview"] == "依规办结。"
