@@ -146,10 +146,16 @@ def step_problems(workspace: Workspace, by: int) -> None:
 
 
 def mend(workspace: Workspace) -> None:
-    """Mend the number that does not agree where the clerk writes, else the problem that is chosen."""
-    workspace.view.commit()
-    if not workspace.view.mend_text():
-        workspace.view.findings.act()
+    """Mend the number that does not agree where the clerk writes, else the problem that is chosen.
+
+    What follows from words still being typed is to be seen first.
+    """
+    view, focus = workspace.view, QApplication.focusWidget()
+    typing = view.text_page is not None and view.text_page.pending
+    in_list = focus is not None and view.findings.isAncestorOf(focus)
+    view.commit()
+    if not typing and (in_list or not view.mend_text()):
+        view.findings.act()
 
 
 def next_level(workspace: Workspace) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidgetItem, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from govreport_gui.core.editing.editor import ReportEditor
-from govreport_gui.core.findings.causes import causes
+from govreport_gui.core.findings.causes import Cause, causes
 from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVELS, Checked
 from govreport_gui.core.findings.progress import section_of
 from govreport_gui.core.rules.coverage import coverage
@@ -250,11 +250,17 @@ class FindingsPanel(QWidget):
     # ── what can be done ─────────────────────────────────────────────
 
     def act(self) -> None:
-        """Press the button of the current problem: mend it, or write about it; without one go to the first problem."""
+        """Press the button of the current problem: mend it, or write about it; without one go to the first problem.
+
+        Where what was typed since has changed what mends it, that is to be seen first.
+        """
+        seen = self._list.cause()
         self._bring_up()
         cause = self._list.cause()
         if cause is None:
             self.step(1)
+        elif seen is not None and _changes(seen) != _changes(cause):
+            return
         elif cause.offer is not None:
             self._repair(cause.offer.texts)
         elif button_of(cause):
@@ -289,3 +295,8 @@ class FindingsPanel(QWidget):
         finding = self._list.finding_in(self._list.currentItem())
         if finding is not None:
             self.explain.emit(finding)
+
+
+def _changes(cause: Cause) -> tuple[object, ...]:
+    """What the button of that problem would change."""
+    return cause.offer.repair if cause.offer is not None else ()

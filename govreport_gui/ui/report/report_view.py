@@ -184,9 +184,11 @@ class ReportView(QWidget):
         self.side.lead(shown=shown)
 
     def _last_wanted(self, wanted: bool) -> None:  # noqa: FBT001  # Qt's own signature
-        """Last year's passage is wanted, or not any more: where the pane is folded away, unfold it."""
-        if wanted and self.below and not self._unfolded:
+        """Last year's passage is wanted, or not any more: where the pane is folded away, it is not seen, so it is."""
+        if self.below and not self._unfolded:
             self._turn_fold()
+            if self.text_page is not None and not wanted:
+                self.text_page.last.setChecked(True)
         self._show_writing()
 
     def _show_pane(self) -> None:

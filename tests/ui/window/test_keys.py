@@ -282,6 +282,22 @@ def test_alt_enter_without_a_chosen_problem_changes_nothing_and_goes_to_the_firs
     assert window.workspace.view.findings.list.cause() is not None
 
 
+def test_alt_enter_makes_no_repair_that_was_not_seen(window: MainWindow) -> None:
+    body = grid_at(window, CELL)
+    type_text(body, "72")
+    press(body, Key.Key_Return)
+    chosen = window.workspace.view.findings.list
+    QTest.keyClick(body, Key.Key_F8)
+    assert chosen.cause().deed == "改为 9"
+    body.go_to("requests.granted.enterprise")
+    type_text(body, "45")
+    press(body, Key.Key_Return, ALT)
+    assert (value(window, CELL), value(window, "requests.granted.enterprise")) == ("72", "45"), "as they were typed"
+    assert chosen.cause().deed == "更正 2 格", "now it is seen"
+    QTest.keyClick(body, Key.Key_Return, ALT)
+    assert value(window, CELL) == "9"
+
+
 def test_f9_checks_what_is_being_typed_and_goes_to_the_first_problem(window: MainWindow) -> None:
     body = grid_at(window, CELL)
     QTest.keyClick(body, Key.Key_F9)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu
 
@@ -97,6 +98,28 @@ def test_alt_enter_puts_the_number_right_and_lets_it_follow(window: MainWindow, 
     window.workspace.view.undo()
     assert written(window) == TEXT
     assert not page.repair.isHidden()
+
+
+def test_alt_enter_puts_no_number_right_that_was_not_seen_to_be_wrong(window: MainWindow, page: TextPage) -> None:
+    page.mend()
+    page.text.moveCursor(QTextCursor.MoveOperation.End)
+    page.text.insertPlainText("\n全年收到申请72件。")
+    assert page.repair.isHidden()
+    QTest.keyClick(page.text, Key.Key_Return, ALT)
+    assert written(window).endswith("收到申请72件。")
+    assert not page.repair.isHidden()
+
+
+def test_in_the_list_alt_enter_is_about_the_problem_that_is_chosen_there(window: MainWindow, page: TextPage) -> None:
+    editor, cell = window.workspace.editor, "requests.granted.natural_person"
+    right, wrong = editor.document.cells[cell], editor.document.cells[cell] + "5"
+    editor.apply("填错", editor.document.with_cells({cell: wrong}))
+    panel = window.workspace.view.findings
+    panel.list.setCurrentRow(next(row for row, each in panel.list.problems().items() if each.level == "must_fix"))
+    panel.take_focus()
+    QTest.keyClick(panel.list, Key.Key_Return, ALT)
+    assert editor.document.cells[cell] == right
+    assert written(window) == TEXT
 
 
 def test_where_either_may_be_wrong_no_key_decides(window: MainWindow, page: TextPage) -> None:
@@ -307,9 +330,11 @@ def test_in_a_small_window_it_is_folded_away_and_comes_by_its_button(window: Mai
     pane = window.workspace.view.writing
     assert not pane.isVisible()
     assert compared.repair.isVisible()
-    compared.last.setChecked(False)
     compared.last.click()
     assert pane.isVisible()
+    assert compared.last.isChecked()
+    compared.last.click()
+    assert not pane.isVisible()
 
 
 @pytest.mark.parametrize(("size", "lines"), [((1366, 690), 18), ((911, 450), 8), ((480, 320), 2)])
