@@ -61,9 +61,9 @@ class FindBar(QWidget):
         self._second.hide()
         self._sure = ""
         """The words that may be deleted: that nothing stands in their place has been said."""
-        order = (self.line, self.replacement, self.one, self.every, before, after, close)
-        for each, following in pairwise(order):
-            self.setTabOrder(each, following)
+        order: tuple[QWidget, ...] = (self.line, self.replacement, self.one, self.every, before, after, close)
+        for here, following in pairwise(order):
+            self.setTabOrder(here, following)
         self.replacement.textChanged.connect(self._unsure)
         self.line.textChanged.connect(self._unsure)
         self.one.clicked.connect(self.replace_one)

@@ -128,9 +128,13 @@ class _Row(QStyledItemDelegate):
             painter.drawText(words.adjusted(0, 0, theme.S, 0), _SIDE, name[0] if name[1:2] == "、" else "")
         else:
             painter.drawText(words, _SIDE, name)
+            room = words.width() - painter.fontMetrics().horizontalAdvance(name) - theme.S
             painter.setFont(parts.font())
             painter.setPen(theme.colour("ink2"))
-            painter.drawText(words, _SIDE | Qt.AlignmentFlag.AlignRight, str(index.data(_LEFT) or ""))
+            left = str(index.data(_LEFT) or "")
+            if painter.fontMetrics().horizontalAdvance(left) > room:
+                left = left.partition(" ")[0]  # the number alone, the whole stands in the tool tip
+            painter.drawText(words, _SIDE | Qt.AlignmentFlag.AlignRight, left)
         if chosen and parts.hasFocus():
             painter.setPen(theme.colour("accent"))
             painter.drawRect(box.adjusted(0, 0, -1, -1))
