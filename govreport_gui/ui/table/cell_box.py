@@ -38,6 +38,8 @@ class CellBox(QLineEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.overwriting = True
+        self.begun = False
+        """Whether it holds what it began with: from then on what stands in it is the clerk's."""
         self.setFrame(False)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
@@ -97,8 +99,12 @@ class Typing(QStyledItemDelegate):
         return place if place.startswith(of) else f"{of}，{place}"
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
-        """Begin with what was typed, which need not be what the cell shows."""
-        if isinstance(editor, CellBox):
+        """Begin with what was typed, which need not be what the cell shows.
+
+        Qt asks again whenever the cell comes to look different, as when it turns out to be wrong.
+        """
+        if isinstance(editor, CellBox) and not editor.begun:
+            editor.begun = True
             editor.setText(str(index.data(TYPED) or ""))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -16,6 +16,7 @@ from govreport_gui.ui.report.find_bar import FindBar
 from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.report.row_box import RowBox
 from govreport_gui.ui.table import grid_keys
+from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.window.main_window import MainWindow
 from govreport_gui.ui.writing.text_page import TextPage
 from tests.ui.on_screen import (
@@ -280,6 +281,25 @@ def test_alt_enter_without_a_chosen_problem_changes_nothing_and_goes_to_the_firs
     QTest.keyClick(body, Key.Key_Return, ALT)
     assert window.workspace.editor.document is before
     assert window.workspace.view.findings.list.cause() is not None
+
+
+def test_what_is_being_typed_stays_when_its_cell_comes_to_look_different(window: MainWindow) -> None:
+    total = "requests.granted.total"
+    body = grid_at(window, CELL)
+    type_text(body, "72")
+    press(body, Key.Key_Return)
+    body.go_to(total)
+    type_text(body, "9")
+    assert window.workspace.view.findings.list.causes(), "it is found out now which cells are wrong"
+    type_text(body, "8")
+    qt = QApplication.instance()
+    assert isinstance(qt, QApplication)
+    for dark in (True, False):
+        theme.take_palette(qt, is_dark=dark)
+        QCoreApplication.processEvents()
+    type_text(body, "7")
+    press(body, Key.Key_Return)
+    assert value(window, total) == "987"
 
 
 def test_alt_enter_makes_no_repair_that_was_not_seen(window: MainWindow) -> None:
