@@ -28,6 +28,8 @@ class ReportEditor:
         self.on_refusal: Callable[[str], None] = lambda why: None  # noqa: ARG005  # nobody listens yet
         self._history = [("", document, 0)]
         self._at = 0
+        self._sealed = 0
+        """While the report is locked: the step from which undo does not lead back."""
         self._ticks = 0
         """How often numbers were ticked; a step that knows of fewer takes on `_read_aloud` when it is gone to."""
         self._read_aloud = document.read_aloud
@@ -88,8 +90,13 @@ class ReportEditor:
         self._go(self._at + 1)
 
     def undo(self) -> None:
-        """Take the last step back, if there is one."""
-        if self._at > 0:
+        """Take the last step back, if there is one.
+
+        What was done before the report was locked stays, marks of 校对 too: the record of states names how they stood.
+        """
+        if states.locked(self.document) and 0 < self._at <= self._sealed:
+            self.on_refusal(states.undo_refusal(self.document))
+        elif self._at > 0:
             self._back_to(self._at - 1)
 
     def redo(self) -> None:
@@ -98,9 +105,11 @@ class ReportEditor:
             self._back_to(self._at + 1)
 
     def move_to(self, step: Step) -> None:
-        """Take the report into the state of that step. Undo does not lead back over it, but to older contents.
+        """Take the report into the state of that step. Undo does not lead back over it, but to older contents, once
+        they may be changed.
 
-        Only what stands there now was found right: older contents are drafts.
+        Only what stands there now was found right: older contents are drafts. What was taken back before the report
+        is locked cannot be done again.
         """
         others = "draft" if step.state == "checked" else step.state
         steps = (*self.document.steps, step)
@@ -110,6 +119,9 @@ class ReportEditor:
             for label, each, ticks in self._history
         ]
         self._history[self._at] = (self.undo_label, now, self._ticks)
+        if states.locked(now):
+            del self._history[self._at + 1 :]
+            self._sealed = self._at
         self._go(self._at)
 
     def tick(self, read_aloud: Mapping[str, str]) -> None:

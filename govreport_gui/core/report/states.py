@@ -56,6 +56,12 @@ def refusal(document: Document) -> str:
     return f"这份年报是“{name}”状态，已经锁定，不能修改。要修改，先在“状态”菜单里选“{STATES['returned']}”。"
 
 
+def undo_refusal(document: Document) -> str:
+    """Why undo does not reach what was done before the report was locked, and what to do."""
+    name = STATES[document.state]
+    return f"标为“{name}”以前的步骤已经锁定，不能撤销。要撤销，先在“状态”菜单里选“{STATES['returned']}”。"
+
+
 def shown(document: Document) -> str:
     """The report's state in words; whoever cannot change it reads here that it is locked."""
     return STATES[document.state] + ("（已锁定）" if locked(document) else "")

@@ -4,10 +4,12 @@ import pytest
 
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.forms.form import Format
+from govreport_gui.core.proofreading import reading_aloud
 from govreport_gui.core.report import states
 from govreport_gui.core.report.document import Document, LastYear, Note, Step
 
 CELL = "requests.new.natural_person"
+OTHER = "proactive.fees.amount"
 REVIEW = Step("in_review", "2026-01-12T09:00")
 BACK = Step("returned", "2026-01-13T10:00", "表三有误")
 
@@ -58,7 +60,7 @@ def test_a_locked_report_says_why_it_stays(editor: ReportEditor, refusals: list[
         assert editor.document is locked
     editor.undo()
     assert editor.document is locked
-    assert refusals == [states.refusal(locked)] * 6
+    assert refusals == [*[states.refusal(locked)] * 5, states.undo_refusal(locked)]
 
 
 def test_notes_and_ticks_beside_a_locked_report_are_free(editor: ReportEditor, refusals: list[str]) -> None:
@@ -72,6 +74,37 @@ def test_notes_and_ticks_beside_a_locked_report_are_free(editor: ReportEditor, r
     editor.undo()
     assert editor.document is noted
     assert refusals == []
+
+
+def test_no_step_from_before_the_lock_is_undone_or_redone(editor: ReportEditor, refusals: list[str]) -> None:
+    wrong = reading_aloud.marked_wrong(editor.document, CELL)
+    editor.apply("标记校对有误", wrong)
+    editor.apply("备注", replace(wrong, notes={**wrong.notes, OTHER: Note("问科室")}))
+    editor.undo()
+    editor.move_to(REVIEW)
+    editor.redo()
+    assert editor.document.notes == wrong.notes
+    noted = replace(editor.document, notes={**wrong.notes, OTHER: Note("等回话")})
+    editor.apply("备注", noted)
+    editor.undo()
+    editor.redo()
+    editor.undo()
+    assert refusals == []
+    sent = editor.document
+    editor.undo()
+    assert editor.document is sent
+    assert refusals == [states.undo_refusal(sent)]
+    editor.redo()
+    assert editor.document.notes == noted.notes
+    # What the next step recorded stays as well.
+    editor.move_to(Step("final", "2026-01-12T15:00"))
+    editor.undo()
+    assert editor.document.notes == noted.notes
+    assert refusals == [states.undo_refusal(sent), states.undo_refusal(editor.document)]
+    editor.move_to(BACK)
+    editor.undo()
+    editor.undo()
+    assert editor.document.notes == {}
 
 
 def test_unlocking_is_recorded_and_what_was_done_can_still_be_undone(editor: ReportEditor) -> None:

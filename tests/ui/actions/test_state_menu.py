@@ -433,6 +433,17 @@ def test_notes_beside_a_locked_report_are_free(locked: MainWindow) -> None:
     assert locked.workspace.editor.document.notes[CELL].text == "等回话"
 
 
+def test_undo_in_a_locked_report_says_why_a_mark_from_before_the_lock_stays(window: MainWindow) -> None:
+    editor = window.workspace.editor
+    editor.apply("标记校对有误", reading_aloud.marked_wrong(editor.document, CELL))
+    editor.move_to(Step("in_review", "2026-01-12T09:00"))
+    body = table(window).table.body
+    sent = editor.document
+    QTest.keyClick(body, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.document is sent
+    assert window.workspace.view.lock.text.text() == states.undo_refusal(sent)
+
+
 def test_after_it_is_returned_everything_can_be_typed_again(
     window: MainWindow, answering: Callable[..., list[str]]
 ) -> None:
