@@ -72,6 +72,18 @@ def forward(state: str) -> bool:
     return state not in ("draft", "returned")
 
 
+def passed(document: Document) -> frozenset[str]:
+    """The states that the report has come through to where it is now, as they are recorded since it was last a draft
+    or returned. Every report begins as a draft.
+    """
+    if document.state == "draft":
+        return frozenset()  # also after an edit, which is no step
+    gone: set[str] = {"draft"}
+    for step in document.steps:
+        gone = gone | {step.state} if forward(step.state) else {"draft"}
+    return frozenset(gone - {document.state})
+
+
 def lacking(reason: str) -> str:
     """Why that is no reason to put down; "" if it is one."""
     plain = "".join(reason.split())

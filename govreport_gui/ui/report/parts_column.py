@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.report import states
+from govreport_gui.core.report.document import Document
 from govreport_gui.ui.report.parts_list import NARROW, WIDE, PartsList
 from govreport_gui.ui.widgets import labels, signs, theme
 from govreport_gui.ui.widgets.icons import icon
@@ -49,7 +50,7 @@ class PartsColumn(QWidget):
 
     def refresh(self) -> None:
         """Show the report's state."""
-        self.states.show_state(self.editor.document.state)
+        self.states.show_state(self.editor.document)
         words = until_deadline(self.editor.document.year, date.today())  # noqa: DTZ011  # the clerk's own calendar
         self.deadline.setText(words)
         self._foot.setVisible(bool(words) and not self._parts.narrow)
@@ -78,31 +79,34 @@ class PartsColumn(QWidget):
 
 
 class _States(QFrame):
-    """The way of a report, 草稿 to 已报送: what is done has ✓, where it is now stands out."""
+    """The way of a report, 草稿 to 已报送: what it came through has ✓, where it is now stands out."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[tuple[str, str]] = []
+        self.rows: list[tuple[str, str]] = []
+        """What is shown: the sign and the name of each state."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self.setAccessibleName("状态")
 
-    def show_state(self, state: str) -> None:
-        """Show that the report is in that state now."""
+    def show_state(self, document: Document) -> None:
+        """Show where the report is now. A state that it went past has no ✓."""
+        state, passed = document.state, states.passed(document)
         way = [each for each in states.STATES if each != "returned"]
         if state == "returned":
             way[way.index("in_review")] = state
-        at = way.index(state)
-        signs_of = ["done"] * at + ["present"] + ["unfinished"] * (len(way) - at - 1)
-        rows = [(sign, states.STATES[each]) for sign, each in zip(signs_of, way, strict=True)]
-        if rows != self._rows:
-            self._rows = rows
+        rows = [
+            ("present" if each == state else "done" if each in passed else "unfinished", states.STATES[each])
+            for each in way
+        ]
+        if rows != self.rows:
+            self.rows = rows
             self.setAccessibleDescription(f"现在是{states.STATES[state]}")
             self.updateGeometry()
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.scaled(WIDE), self._top() + len(self._rows) * theme.scaled(_STATE))
+        return QSize(theme.scaled(WIDE), self._top() + len(self.rows) * theme.scaled(_STATE))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -118,7 +122,7 @@ class _States(QFrame):
         painter.setPen(theme.colour("ink2"))
         side = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(theme.M, at, self.width(), high, side, "状态")
-        for sign, name in self._rows:
+        for sign, name in self.rows:
             at += high
             present = sign == "present"
             painter.setPen(theme.colour("ink" if present else "ink2"))

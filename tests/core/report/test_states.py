@@ -136,6 +136,31 @@ def test_a_checked_report_is_a_draft_again_when_it_changes(editor: ReportEditor)
 
 
 @pytest.mark.parametrize(
+    ("way", "passed"),
+    [
+        ("", ""),
+        ("checked", "draft"),
+        ("in_review", "draft"),
+        ("checked in_review final", "draft checked in_review"),
+        ("in_review final submitted published", "draft in_review final submitted"),
+        ("checked in_review returned", "draft"),
+        ("checked in_review returned in_review", "draft"),
+        ("checked draft in_review", "draft"),
+    ],
+)
+def test_only_states_on_record_have_been_passed(editor: ReportEditor, way: str, passed: str) -> None:
+    for state in way.split():
+        editor.move_to(Step(state, "2026-01-12T09:00"))
+    assert states.passed(editor.document) == set(passed.split())
+
+
+def test_a_checked_report_that_was_changed_has_passed_nothing(editor: ReportEditor) -> None:
+    editor.move_to(Step("checked", "2026-01-12T09:00"))
+    editor.apply("填写", editor.document.with_cells({CELL: "8"}))
+    assert states.passed(editor.document) == set()
+
+
+@pytest.mark.parametrize(
     ("at", "words"),
     [("2026-01-12T09:00", "2026年1月12日 9:00"), ("2026-11-02T14:05", "2026年11月2日 14:05"), ("?", "?")],
 )

@@ -116,6 +116,12 @@ def test_the_state_is_always_in_sight(window: MainWindow) -> None:
     assert window.state.button.text() == "送审（已锁定）"
 
 
+def test_a_state_that_was_skipped_has_no_tick_in_the_column(window: MainWindow) -> None:
+    window.workspace.editor.move_to(Step("in_review", "2026-01-12T09:00"))
+    shown = [(name, sign) for sign, name in window.workspace.view.column.states.rows]
+    assert shown[:4] == [("草稿", "done"), ("已核对", "unfinished"), ("送审", "present"), ("已定稿", "unfinished")]
+
+
 def read_all(window: MainWindow) -> None:
     """Read everything aloud, and find it right."""
     editor = window.workspace.editor
