@@ -99,12 +99,7 @@ def recorded(found: tuple[Point, ...], reason: str) -> str:
     return f"{left}。{_REASON}{reason}" if left else reason
 
 
-def given(document: Document) -> str:
-    """The reason for which the report came to where it is now, in the clerk's own words; "" where none was needed.
-
-    A report that is locked has the same points open at its next step.
-    """
-    last = document.steps[-1] if document.steps else None
-    if last is None or last.state != document.state or not states.forward(last.state):
-        return ""
-    return last.reason.partition(_REASON)[2]
+def earlier(document: Document) -> tuple[str, ...]:
+    """The reasons, in the clerk's own words, for which the report went on before; the latest first."""
+    words = (step.reason.partition(_REASON)[2] for step in reversed(document.steps) if states.forward(step.state))
+    return tuple(dict.fromkeys(filter(None, words)))

@@ -29,8 +29,8 @@ _LINES: Final = 4
 class ReasonBox(QPlainTextEdit):
     """Where a reason is written. Enter breaks a line only where there is one; else it is the dialog's."""
 
-    def __init__(self, text: str = "") -> None:
-        super().__init__(text)
+    def __init__(self) -> None:
+        super().__init__()
         self.setAccessibleName("理由")
         self.setTabChangesFocus(True)
         self.setMinimumWidth(480)

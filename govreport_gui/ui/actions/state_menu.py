@@ -133,8 +133,8 @@ class StateMenu(QMenu):
         from govreport_gui.core.editing import gate  # noqa: PLC0415  # likewise
         from govreport_gui.ui.actions import state_sheet  # noqa: PLC0415  # likewise
 
-        before = gate.given(self._workspace.editor.document)
-        answer = state_sheet.ask(self._workspace.window, does, found, before)
+        earlier = gate.earlier(self._workspace.editor.document)
+        answer = state_sheet.ask(self._workspace.window, does, found, earlier)
         if answer is None:
             return None
         if answer.way:

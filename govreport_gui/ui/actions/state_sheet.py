@@ -33,6 +33,8 @@ _READY: Final = (
     "经核实，数据属实。",
     "有关问题已与上级沟通。",
 )
+_OFFERED: Final = 9
+"""Most reasons that are offered: each has its digit."""
 _RESULT: Final = 400
 """Width of the words of a result, in pixels."""
 
@@ -45,16 +47,17 @@ class Answer:
     reason: str = ""
 
 
-def ask(parent: QWidget, does: str, found: tuple[Point, ...], reason_before: str) -> Answer | None:
+def ask(parent: QWidget, does: str, found: tuple[Point, ...], earlier: tuple[str, ...]) -> Answer | None:
     """Show the points and ask whether to go on; None if the clerk thinks better of it.
 
-    Enter leads to what is open first, until there is a reason to go on or nothing is open.
+    Enter leads to what is open first, or goes on where nothing is. A reason is written anew at every step; those of
+    `earlier` steps stand among the usual ones.
     """
     dialog = QDialog(parent)
     dialog.setWindowTitle(f"{does}之前")
     ways: list[str] = []
     left, barred = gate.left_open(found), gate.barred(found)
-    reason = ReasonBox("" if barred else reason_before)
+    reason = ReasonBox()
     fault = labels.line()
     buttons = QDialogButtonBox()
     go_on = buttons.addButton(f"{'仍然' * bool(left)}{does}(&Y)", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -81,15 +84,15 @@ def ask(parent: QWidget, does: str, found: tuple[Point, ...], reason_before: str
         link.clicked.connect(lambda _=False, way=point.way: leave_for(way))
     layout.addLayout(rows)
     if left and not barred:
-        layout.addLayout(_named(reason))
+        layout.addLayout(_named(reason, earlier))
         layout.addWidget(reason)
     layout.addWidget(fault)
     layout.addWidget(buttons)
     first = next((link for link, point in links if point.outcome in {"barred", "open"}), None)
     go_on.setAutoDefault(False)
-    (go_on if first is None or go_on.isEnabled() else first).setDefault(True)
+    (first or go_on).setDefault(True)
     theme.dress_dialog(dialog)
-    if first is None or go_on.isEnabled():
+    if first is None:
         go_on.setFocus()
     elif barred:
         first.setFocus()
@@ -138,10 +141,10 @@ def _rows(found: tuple[Point, ...]) -> tuple[QGridLayout, list[tuple[QPushButton
     return rows, links
 
 
-def _named(reason: ReasonBox) -> QHBoxLayout:
+def _named(reason: ReasonBox, earlier: tuple[str, ...]) -> QHBoxLayout:
     name = labels.line("理由(&R)")
     name.setBuddy(reason)
-    ready = phrases.button("常用理由(&S)", reason, _READY)
+    ready = phrases.button("常用理由(&S)", reason, tuple(dict.fromkeys((*_READY, *earlier)))[:_OFFERED])
     ready.setAutoDefault(False)
     line = QHBoxLayout()
     line.addWidget(name)

@@ -86,14 +86,15 @@ def test_a_notice_is_told_and_asks_for_no_reason(form: Format, zeros: Document) 
     assert gate.recorded(found, "") == ""
 
 
-def test_the_record_tells_what_was_open_and_the_reason_is_found_in_it_again(form: Format, zeros: Document) -> None:
+def test_the_record_tells_what_was_open_and_the_reasons_are_found_in_it_again(form: Format, zeros: Document) -> None:
     found = gate.points(form, zeros, check(form, zeros), "in_review")
     record = gate.recorded(found, REASON)
     assert record == f"校对进度：已校对 0 / 200 格。理由：{REASON}"
     sent = states.moved(form, zeros, Step("in_review", "2026-01-12T09:00", record))
-    assert gate.given(sent) == REASON
-    assert gate.given(zeros) == ""
+    assert gate.earlier(sent) == (REASON,)
+    assert gate.earlier(zeros) == ()
     returned = states.moved(form, sent, Step("returned", "2026-01-13T09:00", "理由：领导要求改"))
-    assert gate.given(returned) == ""
-    edited = replace(sent, state="draft")
-    assert gate.given(edited) == "", "what was open then is not what is open now"
+    assert gate.earlier(returned) == (REASON,)
+    again = states.moved(form, returned, Step("in_review", "2026-01-14T09:00", gate.recorded(found, "上级口径不同")))
+    final = states.moved(form, again, Step("final", "2026-01-15T09:00", record))
+    assert gate.earlier(final) == (REASON, "上级口径不同")

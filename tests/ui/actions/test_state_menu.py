@@ -193,16 +193,36 @@ def test_a_written_reason_takes_it_on_all_the_same(window: MainWindow, answering
     assert step == Step("in_review", "2026-01-12T09:00", "核对结果：尚有 2 处必须改正。理由：上级口径不同")
 
 
-def test_the_reason_stands_there_again_at_the_next_step(
-    window: MainWindow, answering: Callable[..., list[str]]
+def test_a_reason_given_before_is_no_reason_for_the_next_step(
+    window: MainWindow, answering: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answering("已在纸面上逐项校对。", alt(Qt.Key.Key_Y))
+    editor = window.workspace.editor
+    reason = "上级口径不同\n与 R&D 一栏有关，" + "详见往来函件，" * 5
+    answering(reason, alt(Qt.Key.Key_Y))
     choose(window, "S")
-    answering(Qt.Key.Key_Return)
+    answering(Qt.Key.Key_Return)  # leads to what is open
     choose(window, "F")
-    first, second = window.workspace.editor.document.steps
+    reading = QApplication.activeModalWidget()
+    assert isinstance(reading, ReadingAloud)
+    reading.close()
+    assert editor.document.state == "in_review"
+
+    def pick(dialog: QDialog) -> int:
+        assert dialog.findChild(QPlainTextEdit).toPlainText() == ""
+        (go_on,) = [each for each in dialog.findChildren(QPushButton) if each.text().startswith("仍然")]
+        assert not go_on.isEnabled()
+        assert not go_on.isDefault()
+        (ready,) = [each for each in dialog.findChildren(QPushButton) if each.text().startswith("常用理由")]
+        (earlier,) = [each for each in ready.menu().actions() if "上级口径不同 与 R&&D" in each.text()]
+        assert len(earlier.text()) < len(reason)
+        earlier.trigger()
+        assert go_on.isEnabled()
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QDialog, "exec", pick)
+    choose(window, "F")
+    first, second = editor.document.steps
     assert (second.state, second.reason) == ("final", first.reason)
-    assert first.reason == "校对进度：已校对 0 / 200 格。理由：已在纸面上逐项校对。"
 
 
 def test_a_usual_reason_goes_in_by_its_digit(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
