@@ -18,8 +18,12 @@ _LINE: Final = 28
 """Characters of a line; a paragraph takes whole ones."""
 
 
-def slip(desk: Desk, row: Row, year: int | None) -> Part:
-    """What a unit has to put right: each problem, where, what is likely wrong, how to mend it; by when, to whom."""
+def slip(desk: Desk, row: Row) -> Part:
+    """What a unit has to put right: each problem, where, what is likely wrong, how to mend it; by when, to whom.
+
+    The year is that of the report itself, whichever is added up.
+    """
+    year = row.submission.document.year if row.submission else None
     findings = row.submission.findings if row.submission else ()
     grave = [finding for finding in findings if finding.level == "must_fix"]
     rest = [finding for finding in findings if finding.level == "explain" and finding.explanation is None]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from govreport_gui.core.papers.part import Part
 from govreport_gui.core.rollup import desk as desks
 from govreport_gui.core.rollup import slips
+from govreport_gui.core.rollup.desk import Row
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 from govreport_gui.files.output import export
@@ -87,9 +88,7 @@ def put_out_slips(window: DeskWindow) -> None:
     """Write the slips of all units whose reports must be put right, one page each."""
     work = window.work
     rows = [row for row in work.lines if row.slips and not row.why] or [row for row in chosen(window) if not row.why]
-    year = work.rollup.counted.year
-    parts = [slips.slip(work.desk, row, year) for row in rows]
-    if _put_out(window, slips.SLIPS, parts):
+    if _put_out_slips(window, rows):
         work.change(desks.marked(work.desk, [row.unit for row in rows], "returned"))
 
 
@@ -97,7 +96,8 @@ def put_out_reminders(window: DeskWindow) -> None:
     """Write the reminders to all units that have not reported."""
     work = window.work
     year = work.rollup.counted.year
-    _put_out(window, slips.REMINDERS, [slips.reminder(work.desk, name, year) for name in work.rollup.counted.missing])
+    parts = [slips.reminder(work.desk, name, year) for name in work.rollup.counted.missing]
+    _put_out(window, slips.REMINDERS, parts, year)
 
 
 def put_out_current(window: DeskWindow) -> None:
@@ -107,26 +107,34 @@ def put_out_current(window: DeskWindow) -> None:
         return
     year = work.rollup.counted.year
     if row.state == "missing":
-        _put_out(window, slips.REMINDERS, [slips.reminder(work.desk, row.unit, year)])
-    elif _put_out(window, slips.SLIPS, [slips.slip(work.desk, row, year)]) and not row.why:
+        _put_out(window, slips.REMINDERS, [slips.reminder(work.desk, row.unit, year)], year)
+    elif row.why:
+        window.say("未计入的年报不出退回修改单。")
+    elif _put_out_slips(window, [row]):
         work.change(desks.marked(work.desk, [row.unit], "returned"))
 
 
-def _put_out(window: DeskWindow, title: str, parts: Sequence[Part]) -> bool:
+def _put_out_slips(window: DeskWindow, rows: Sequence[Row]) -> bool:
+    """Write the slips of these; whether they are written. Copies of one report say the same, once."""
+    parts = list(dict.fromkeys(slips.slip(window.work.desk, row) for row in rows))
+    years = {row.submission.document.year for row in rows if row.submission is not None}
+    return _put_out(window, slips.SLIPS, parts, years.pop() if len(years) == 1 else None)
+
+
+def _put_out(window: DeskWindow, title: str, parts: Sequence[Part], year: int | None) -> bool:
     """Ask for a file and write those pages; whether they are written."""
     if not parts:
         window.say("没有需要退回的单位。" if title == slips.SLIPS else "没有未报的单位。")
         return False
-    offered = folder_of(window) / f"{_name(window, title)}.pdf"
+    unit = window.work.desk.collection.unit
+    offered = folder_of(window) / f"{unit}{f'{year}年度' if year else ''}{title}.pdf"
     path = dialogs.ask_path(window, f"输出{title}", offered, "PDF (*.pdf)")
     if path is None:
         return False
     work = window.work
     try:
         for suffix in papers.SUFFIXES:
-            notes = papers.write(
-                path.with_suffix(suffix), work.rollup.form, work.desk, work.rollup.counted.year, title, parts
-            )
+            notes = papers.write(path.with_suffix(suffix), work.rollup.form, work.desk, year, title, parts)
             if notes:
                 window.message_bar.say("\n".join(notes))
     except OutsideError as error:

@@ -53,18 +53,20 @@ class SlipPane(QWidget):
             words = slips.as_text(slips.reminder(desk, row.unit, year))
         elif row is not None and row.submission is None:
             words = row.why
-        elif row is not None and not _returnable(row):
-            words = f"未计入：{row.why}" if row.why else "核对通过，没有需要退回修改的问题。"
+        elif row is not None and not returnable(row):
+            words = f"未计入：{row.why}不出退回修改单。" if row.why else "核对通过，没有需要退回修改的问题。"
         elif row is not None:
-            words = ("" if not row.why else f"未计入：{row.why}\n\n") + slips.as_text(slips.slip(desk, row, year))
+            words = slips.as_text(slips.slip(desk, row))
         self.words.setPlainText(words)
         self.words.setAccessibleName(f"{self.title.text()}　{self.unit.text()}")
-        there = row is not None and (missing or _returnable(row))
+        there = row is not None and (missing or returnable(row))
         for button in (self.put_out, self.copy):
             button.setEnabled(there)
 
 
-def _returnable(row: Row) -> bool:
-    """Whether there is anything to say to the unit about its report."""
+def returnable(row: Row) -> bool:
+    """Whether there is anything to say to the unit about its report; nothing of one that does not count."""
+    if row.why:
+        return False
     findings = row.submission.findings if row.submission is not None else ()
     return bool(row.note) or any(each.level != "notice" and each.explanation is None for each in findings)

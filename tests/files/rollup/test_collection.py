@@ -208,7 +208,7 @@ def test_slips_are_one_page_a_unit(form: Format, tmp_path: Path, suffix: str) ->
     crowded = replace(
         row, submission=replace(row.submission, findings=tuple(replace(many, message=each) for each in messages))
     )
-    parts = [slips.slip(desk, each, 2025) for each in (row, crowded, replace(row, unit="县丁局"))]
+    parts = [slips.slip(desk, each) for each in (row, crowded, replace(row, unit="县丁局"))]
     path = tmp_path / f"退回{suffix}"
     papers.write(path, form, desk, 2025, slips.SLIPS, parts)
     if suffix == ".docx":
@@ -219,6 +219,16 @@ def test_slips_are_one_page_a_unit(form: Format, tmp_path: Path, suffix: str) ->
     assert "县甲局" in pages[1]
     assert "1月24日前改正后重新报送" in pages[1].replace("\r\n", "")
     assert "另有" in pages[2]
+
+
+def test_a_slip_names_the_year_of_the_report_not_of_the_sum(form: Format) -> None:
+    desk = full(form)
+    row = rows(desk)["县甲局"]
+    document = replace(row.submission.document, year=2023)
+    earlier = replace(row, submission=replace(row.submission, document=document))
+    assert "你单位报送的2023年度政府信息公开工作年度报告" in slips.slip(desk, earlier).paragraphs[0]
+    nameless = replace(row, submission=replace(row.submission, document=replace(document, year=None)))
+    assert "你单位报送的政府信息公开工作年度报告" in slips.slip(desk, nameless).paragraphs[0]
 
 
 def test_one_slip_alone_has_no_list(form: Format, tmp_path: Path) -> None:

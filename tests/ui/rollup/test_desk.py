@@ -196,6 +196,10 @@ def test_a_report_is_taken_out_and_in_again(shown: Shown) -> None:
     row = next(row for row in window.work.lines if row.file == "收件/县乙局.docx")
     window.units.go_to(row)
     assert row.why == "已由汇总单位移出。"
+    assert window.slip.words.toPlainText() == "未计入：已由汇总单位移出。不出退回修改单。"
+    assert not window.slip.put_out.isEnabled()
+    putting_out.put_out_current(window)
+    assert window.statusBar().currentMessage() == "未计入的年报不出退回修改单。"
     deeds.take_out(window)
     assert window.work.rollup.totals[NEW] == 12
 
