@@ -147,7 +147,7 @@ class FindBar(QWidget):
             return False
         if not self.replacement.text() and self._sure != self.line.text():
             self._sure = self.line.text()
-            self.told.setText(f"“替换为”没有填，再按一次，删除“{self._sure}”。")
+            self.told.setText(f"“替换为”未填，再按一次，删除“{self._sure}”。")
             return False
         document, fresh = replaced(editor.document, found, self.replacement.text())
         editor.apply(f"替换“{self.line.text()}”", document, fresh)

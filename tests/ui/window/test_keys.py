@@ -443,7 +443,7 @@ def test_words_are_deleted_only_when_that_was_said(window: MainWindow) -> None:
     for button in (bar.one, bar.every):
         button.click()
         assert editor.document.sections["overview"] == "依规办结69件。"
-        assert bar.told.text() == "“替换为”没有填，再按一次，删除“69件”。"
+        assert bar.told.text() == "“替换为”未填，再按一次，删除“69件”。"
         bar.replacement.setText("68件")
         bar.replacement.clear()
     bar.one.click()
