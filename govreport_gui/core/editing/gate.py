@@ -7,7 +7,7 @@ from govreport_gui.core.findings.finding import Checked
 from govreport_gui.core.findings.progress import COVER, in_the_way, todo
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.proofreading import reading_aloud
-from govreport_gui.core.proofreading.reading_aloud import Progress
+from govreport_gui.core.proofreading.reading_aloud import STATUS_WORDS, Progress, Status
 from govreport_gui.core.report import notes, states
 from govreport_gui.core.report.document import Document
 
@@ -38,13 +38,12 @@ def points(form: Format, document: Document, checked: Checked, state: str) -> tu
     """All that counts on the way into that state, one that says that the report is right as it stands."""
     now = reading_aloud.progress(form, document)
     wrong = now.cells("wrong", tuple(form.cells))
-    marked = tuple(cell for cell in notes.follow_ups(form, document) if cell not in wrong)
     return (
         _cover(document, checked),
         _verdict(checked),
-        _cells("校对有误", form, wrong),
+        _wrong(form, now, wrong),
         _reading(form, now, state),
-        _cells("待复核", form, marked),
+        _marked(form, notes.follow_ups(form, document), wrong),
         _notices(checked),
     )
 
@@ -61,11 +60,31 @@ def _verdict(checked: Checked) -> Point:
     return Point("核对结果", in_the_way(checked), "open", todo(checked)[0][0])
 
 
-def _cells(name: str, form: Format, cells: tuple[str, ...]) -> Point:
-    if not cells:
-        return Point(name, "无", "good")
+def _cells(name: str, form: Format, cells: tuple[str, ...], of_these: str = "") -> Point:
     named = "、".join(form.cells[cell].place for cell in cells[:_NAMED])
-    return Point(name, f"{len(cells)} 格：{named}{'等' * (len(cells) > _NAMED)}", "open", cells[0])
+    more = "等" * (len(cells) > _NAMED)
+    return Point(name, f"{len(cells)} 格{of_these}：{named}{more}", "open", cells[0])
+
+
+def _wrong(form: Format, now: Progress, wrong: tuple[str, ...]) -> Point:
+    """None are wrong only among those that were read."""
+    cells = tuple(form.cells)
+    if wrong:
+        return _cells("校对有误", form, wrong)
+    read = len(now.cells("ticked", cells))
+    if not read:
+        status: Status = "changed" if now.cells("changed", cells) else "open"
+        return Point("校对有误", STATUS_WORDS[status], "told", READING)
+    return Point("校对有误", "无" if read == len(cells) else f"已校对的 {read} 格中无", "good")
+
+
+def _marked(form: Format, marked: tuple[str, ...], wrong: tuple[str, ...]) -> Point:
+    """As many as the window counts anywhere: the cells marked wrong are among them, named after the others."""
+    if not marked:
+        return Point("待复核", "无", "good")
+    own = tuple(cell for cell in marked if cell not in wrong)
+    also = tuple(cell for cell in marked if cell in wrong)
+    return _cells("待复核", form, (*own, *also), f"（含校对有误 {len(also)} 格）" if also else "")
 
 
 def _reading(form: Format, now: Progress, state: str) -> Point:

@@ -24,6 +24,8 @@ _TO_READ: Final[tuple[Status, ...]] = ("open", "changed")
 
 WRONG: Final = "校对有误"
 """What stands in the note of a cell that was heard to be wrong, until it is found right."""
+TO_CLEAR: Final = "本格校对有误：改正或核实后，按 F11 校对，移到本格按句点，有误和待复核一并取消。"
+"""How that mark is taken away; the mark to come back to belongs to it."""
 _MARKED: Final = "待复核"
 """Stands for a mark of her own that had no words."""
 _FORMERLY: Final = MappingProxyType({"唱校有误": WRONG, "回头看": _MARKED})
@@ -53,7 +55,7 @@ def _status(document: Document, cell: str, text: str) -> Status:
     heard = document.read_aloud
     if heard.get(cell) == text:
         return "ticked"
-    if cell in document.notes and WRONG in _pieces(document.notes[cell]):
+    if cell in document.notes and is_wrong(document, cell):
         return "wrong"
     return "changed" if cell in heard else "open"
 
@@ -162,7 +164,7 @@ def marked_wrong(document: Document, cell: str) -> Document:
     It stands before her words where she had not marked the cell herself, behind them where she had.
     """
     note = notes.note(document, cell)
-    if WRONG in _pieces(note):
+    if is_wrong(document, cell):
         return document
     pieces = (note.text or _MARKED, WRONG) if note.follow_up else (WRONG, note.text)
     return notes.with_note(document, cell, Note("；".join(filter(None, pieces)), follow_up=True))
@@ -175,6 +177,11 @@ def not_wrong(document: Document, cell: str) -> Document:
         return document
     hers = [piece for piece in pieces if piece not in {WRONG, _MARKED}]
     return notes.with_note(document, cell, Note("；".join(hers), follow_up=pieces[0] != WRONG))
+
+
+def is_wrong(document: Document, cell: str) -> bool:
+    """Whether that cell is marked as heard to be wrong."""
+    return WRONG in _pieces(notes.note(document, cell))
 
 
 def _pieces(note: Note) -> list[str]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QMenu
 
+from govreport_gui.core.proofreading import reading_aloud
 from govreport_gui.core.report import notes
 from govreport_gui.core.report.document import Document
 from govreport_gui.ui.widgets.entries import entry
@@ -90,12 +91,15 @@ def to_pane(workspace: Workspace) -> None:
 
 
 def toggle_mark(workspace: Workspace) -> None:
-    """Mark the current cell as one to come back to, or take the mark away."""
+    """Mark the current cell as one to come back to, or take the mark away, unless it is one of 校对."""
     view = workspace.view
     view.commit()
     if view.cell:
         editor = view.editor
         old = notes.note(editor.document, view.cell)
+        if old.follow_up and reading_aloud.is_wrong(editor.document, view.cell):
+            workspace.say(reading_aloud.TO_CLEAR, 10_000)
+            return
         place = editor.form.cells[view.cell].place
         marked = notes.with_note(editor.document, view.cell, replace(old, follow_up=not old.follow_up))
         editor.apply(f"{'取消' if old.follow_up else '标记'}{place}待复核", marked)

@@ -145,11 +145,14 @@ class StateMenu(QMenu):
     def _to(self, way: str) -> None:
         """To where a point is settled."""
         from govreport_gui.core.editing import gate  # noqa: PLC0415  # likewise
+        from govreport_gui.core.proofreading import reading_aloud  # noqa: PLC0415  # likewise
 
         if way == gate.READING:
             previewing.read_aloud(self._workspace)
         elif way in self._workspace.editor.form.cells:
             self._workspace.view.go_to_cell(way)
+            if reading_aloud.is_wrong(self._workspace.editor.document, way):
+                self._say(reading_aloud.TO_CLEAR)
         else:
             navigation.to_open(self._workspace, way)
 

@@ -105,9 +105,9 @@ def ask(parent: QWidget, does: str, found: tuple[Point, ...], earlier: tuple[str
 
 
 def _head(does: str, found: tuple[Point, ...]) -> str:
-    left = sum(point.outcome in {"open", "barred"} for point in found)
+    left, told = (sum(point.outcome in these for point in found) for these in (("open", "barred"), ("told",)))
     if not left:
-        return f"以下各项均已完成，可以{does}；提请注意的，不影响{does}。"
+        return f"以下 {len(found)} 项中，{told} 项提请注意，不影响{does}；其余已完成。"
     passing = "" if gate.barred(found) else f"；确需现在{does}的，写明理由"
     return f"以下 {len(found)} 项中，{left} 项未完成。建议处理后再{does}{passing}。"
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from govreport_gui.core.editing import cell_status
 from govreport_gui.core.editing.editor import ReportEditor
+from govreport_gui.core.proofreading import reading_aloud
 from govreport_gui.core.report import notes
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import shown_texts
@@ -34,6 +35,8 @@ _LEAST = 130
 _AFTER = 50
 """Milliseconds without a key after which the pane follows."""
 _REMARK_LINES = 2
+_MARKS = "标记本格，以后复核（Ctrl+M）"
+"""What the mark is for."""
 
 
 class Remark(QPlainTextEdit):
@@ -93,7 +96,7 @@ class CellPane(QWidget):
         self.mark.setAutoRaise(True)
         self.mark.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.mark.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.mark.setToolTip("标记本格，以后复核（Ctrl+M）")
+        self.mark.setToolTip(_MARKS)
         self.remark = Remark()
         self.remark.setFixedHeight(self.remark.fontMetrics().lineSpacing() * _REMARK_LINES + 14)
         self._rows = QFormLayout()
@@ -252,6 +255,9 @@ class CellPane(QWidget):
         note = notes.note(document, self.cell)
         with QSignalBlocker(self.mark):
             self.mark.setChecked(note.follow_up)
+        wrong = note.follow_up and reading_aloud.is_wrong(document, self.cell)
+        self.mark.setEnabled(not wrong)
+        self.mark.setToolTip(reading_aloud.TO_CLEAR if wrong else _MARKS)
         if note.text == self._committed and self.pending:
             return  # what is being typed is not thrown away by something else that changed
         self._committed = note.text

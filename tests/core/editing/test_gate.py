@@ -37,6 +37,15 @@ def test_a_report_that_is_right_and_read_has_nothing_open(form: Format, zeros: D
     ]
 
 
+def test_nothing_is_found_right_that_was_not_read(form: Format, zeros: Document) -> None:
+    unread = points(form, zeros)["校对有误"]
+    assert (unread.result, unread.outcome, unread.way) == ("未校对", "told", gate.READING)
+    some = replace(zeros, read_aloud={FIRST: "0", FEES: zeros.cells[FEES]})
+    assert points(form, some)["校对有误"].result == "已校对的 2 格中无"
+    changed = replace(zeros, read_aloud={FIRST: "7"})
+    assert points(form, changed)["校对有误"].result == "改动后未再校对"
+
+
 @pytest.mark.parametrize(("unit", "year"), [("", 2025), ("测试市财政局", None), ("", None)])
 @pytest.mark.parametrize("state", [state for state in states.STATES if states.forward(state)])
 def test_without_unit_or_year_no_reason_helps(
@@ -58,12 +67,13 @@ def test_what_is_open_says_how_much_and_leads_to_the_gravest(form: Format, zeros
     assert (blank.outcome, blank.way) == ("open", "blank")
 
 
-def test_cells_marked_wrong_and_cells_to_come_back_to_are_counted_once(form: Format, zeros: Document) -> None:
+def test_cells_marked_wrong_are_counted_among_those_to_come_back_to(form: Format, zeros: Document) -> None:
     document = reading_aloud.marked_wrong(read(form, zeros), FIRST)
     document = replace(document, notes={**document.notes, FEES: Note(follow_up=True)}, read_aloud={})
     found = points(form, document)
     assert (found["校对有误"].result, found["校对有误"].way) == ("1 格：表二规章·本年制发", FIRST)
     assert (found["待复核"].outcome, found["待复核"].way) == ("open", FEES)
+    assert found["待复核"].result == "2 格（含校对有误 1 格）：表二行政事业性收费·本年收费金额、表二规章·本年制发"
     assert found["校对进度"].result == "已校对 0 / 200 格，有误 1 格"
 
 

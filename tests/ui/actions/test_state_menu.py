@@ -168,14 +168,18 @@ def test_one_sheet_has_every_point_and_a_key_to_each(window: MainWindow, answeri
         ("核对结果", "尚有 2 处必须改正"),
         ("校对有误", "1 格：表四行政复议·其他结果"),
         ("校对进度", "已校对 0 / 200 格，有误 1 格"),
-        ("待复核", "1 格：表二行政事业性收费·本年收费金额"),
+        ("待复核", "2 格（含校对有误 1 格）：表二行政事业性收费·本年收费金额、表四行政复议·其他结果"),
         ("提醒", "无"),
     ):
         assert results[results.index(name) + 1] == result
     assert window.workspace.view.cell == wrong
+    assert window.statusBar().currentMessage() == reading_aloud.TO_CLEAR
+    window.statusBar().clearMessage()
+    assert "2 格" in window.words.todo.text()
     answering(alt(Qt.Key.Key_5))
     choose(window, "S")
     assert window.workspace.view.cell == marked
+    assert window.statusBar().currentMessage() == ""
     answering(alt(Qt.Key.Key_4))
     choose(window, "S")
     reading = QApplication.activeModalWidget()
@@ -243,6 +247,7 @@ def test_a_usual_reason_goes_in_by_its_digit(window: MainWindow, monkeypatch: py
 def test_what_need_not_be_settled_asks_for_no_reason(window: MainWindow, answering: Callable[..., list[str]]) -> None:
     said = answering(Qt.Key.Key_Return)
     choose(window, "C")
+    assert said[0] == "以下 6 项中，2 项提请注意，不影响标为已核对；其余已完成。"
     assert "已校对 0 / 200 格" in said
     assert window.workspace.editor.document.steps == (Step("checked", "2026-01-12T09:00"),)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.forms.form import Format
+from govreport_gui.core.proofreading import reading_aloud
 from govreport_gui.core.report.document import Document, LastYear, Note
 from govreport_gui.core.report.notes import note, with_note
 from govreport_gui.core.years.last_year import with_last
@@ -256,6 +257,25 @@ def test_the_mark_by_key_and_by_tick(window: MainWindow, pane: CellPane) -> None
     assert not window.workspace.editor.document.notes
     assert "待复核" not in window.words.todo.text()
     assert part.toolTip() == "已完成"
+
+
+def test_the_mark_of_a_cell_heard_to_be_wrong_is_not_half_cleared(window: MainWindow, pane: CellPane) -> None:
+    editor = window.workspace.editor
+    editor.apply("标记校对有误", reading_aloud.marked_wrong(editor.document, CELL))
+    marked = editor.document
+    pane.show_now()
+    assert (pane.mark.isChecked(), pane.mark.isEnabled()) == (True, False)
+    assert pane.mark.toolTip() == reading_aloud.TO_CLEAR
+    press(window, Key.Key_M, CTRL)
+    assert editor.document is marked
+    assert window.statusBar().currentMessage() == reading_aloud.TO_CLEAR
+    editor.apply("取消校对有误", reading_aloud.not_wrong(marked, CELL))
+    pane.show_now()
+    assert (pane.mark.isChecked(), pane.mark.isEnabled()) == (False, True)
+    # A file of an earlier version may hold half of it: the other half can be put back.
+    editor.apply("写备注", with_note(marked, CELL, Note(reading_aloud.WRONG)))
+    press(window, Key.Key_M, CTRL)
+    assert note(editor.document, CELL) == note(marked, CELL)
 
 
 def test_to_the_next_and_the_last_marked_cell(window: MainWindow) -> None:
