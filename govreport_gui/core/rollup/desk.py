@@ -1,5 +1,6 @@
 """The desk of the office that adds up: what has come in, in which state each unit is, what was noted. Immutable."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -57,15 +58,55 @@ class Row:
     file: str = ""
     expected: bool = True
     """Whether the unit is in the roster; without a roster every one is."""
+    alone: bool = False
+    """Whether it is only checked: whatever its year, and with no state."""
+    several: bool = False
+    """Whether other lines are of the same unit, so that only the file tells them apart."""
 
     @property
     def slips(self) -> int:
         """How many problems must be put right."""
-        return sum(finding.level == "must_fix" for finding in self.submission.findings) if self.submission else 0
+        return self.submission.must_fix if self.submission else 0
 
 
-def rows(desk: Desk, rollup: Rollup) -> tuple[Row, ...]:
-    """All lines: the units of the roster in its order, then who else has come, what does not count, bad files."""
+def rows(desk: Desk, rollup: Rollup, *, alone: bool = False) -> tuple[Row, ...]:
+    """All lines: the units of the roster in its order, then who else has come, what does not count, bad files.
+
+    `alone`: the reports are only checked, each by itself, those of one unit together.
+    """
+    found = _alone(desk, rollup) if alone else _expected(desk, rollup)
+    found.extend(
+        Row(called(bad.file), "received", None, bad.error, file=bad.file, expected=False)
+        for bad in desk.collection.unreadable
+    )
+    of_unit = Counter(row.unit for row in found)
+    return tuple(replace(row, several=True) if of_unit[row.unit] > 1 else row for row in found)
+
+
+def _alone(desk: Desk, rollup: Rollup) -> list[Row]:
+    """A line for each report, of whatever year; only what was taken out by hand does not count."""
+    units, out = rollup.counted.units, desk.collection.out
+    first: dict[str, int] = {}
+    for each in desk.collection.submissions:
+        first.setdefault(units[each.file], len(first))
+    in_order = sorted(
+        desk.collection.submissions, key=lambda each: (first[units[each.file]], each.document.year or 0, each.file)
+    )
+    return [
+        Row(
+            units[each.file],
+            "received",
+            each,
+            rollup.counted.why[each.file] if each.file in out else "",
+            desk.mark(units[each.file]).note,
+            each.file,
+            alone=True,
+        )
+        for each in in_order
+    ]
+
+
+def _expected(desk: Desk, rollup: Rollup) -> list[Row]:
     counted = rollup.counted
     of_unit = {counted.units[each.file]: each for each in counted.counted}
     names = {member.name for member in desk.collection.roster}
@@ -81,11 +122,7 @@ def rows(desk: Desk, rollup: Rollup) -> tuple[Row, ...]:
         if each.file in counted.why:
             name = counted.units[each.file]
             found.append(Row(name, "received", each, counted.why[each.file], file=each.file, expected=name in names))
-    found.extend(
-        Row(called(bad.file), "received", None, bad.error, file=bad.file, expected=False)
-        for bad in desk.collection.unreadable
-    )
-    return tuple(found)
+    return found
 
 
 def _row(desk: Desk, name: str, of: Submission | None, *, known: bool) -> Row:

@@ -154,8 +154,9 @@ def _wrong_reports(case: Case) -> Iterator[Problem]:
     """A report that contradicts itself makes a sum that does."""
     for each in case.rollup.counted.counted:
         if each.verdict == "must_fix":
-            slips = sum(finding.level == "must_fix" for finding in each.findings)
-            message = f"{case.rollup.name(each.file)}的年报有{slips}处必须改正，已照原数计入。请退回修改后重新汇总。"
+            message = (
+                f"{case.rollup.name(each.file)}的年报有{each.must_fix}处必须改正，已照原数计入。请退回修改后重新汇总。"
+            )
             yield Problem("RU-04", "explain", message, (each.file,))
 
 

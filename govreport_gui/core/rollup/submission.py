@@ -30,6 +30,16 @@ class Submission:
     """What people should know about how it was read."""
     changed: int = 0
     """When the file was last written, in nanoseconds; of two reports of a unit the later one counts."""
+    wrong: int | None = None
+    """How many problems must be put right, each that another one tells too, as the report's own window counts them;
+    None where only the slips are known."""
+
+    @property
+    def must_fix(self) -> int:
+        """How many problems must be put right."""
+        if self.wrong is not None:
+            return self.wrong
+        return sum(finding.level == "must_fix" and finding.explanation is None for finding in self.findings)
 
     @property
     def name(self) -> str:

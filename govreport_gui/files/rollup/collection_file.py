@@ -2,7 +2,8 @@
 
 Version 1: kind, version, unit, year, deadline, contact, roster, marks (by unit), out, chosen, report (the own one,
 as a report file has it, or null), last (last year's: form, totals, units, or null), unreadable, and a line for each
-submission: file, changed, verdict, findings, told, and a frozen copy of the report.
+submission: file, changed, verdict, wrong (how many problems; not in older files), findings, told, and a frozen copy of
+the report.
 
 The journal of an open collection holds it without the copies: they stand in the file, which is saved whenever reports
 come in.
@@ -152,6 +153,7 @@ def _line(each: Submission) -> str:
             "file": each.file,
             "changed": each.changed,
             "verdict": each.verdict,
+            "wrong": each.must_fix,
             "findings": [_finding_as_json(finding) for finding in each.findings],
             "told": list(each.told),
             "report": _copy(each.document),
@@ -173,6 +175,7 @@ def _submission(content: Mapping[str, Any]) -> Submission:
         tuple(_finding(each) for each in content["findings"]),
         tuple(map(_text, content["told"])),
         int(content["changed"]),
+        int(content["wrong"]) if "wrong" in content else None,
     )
 
 

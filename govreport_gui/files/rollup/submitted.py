@@ -44,7 +44,8 @@ def judged(file: str, form: Format, document: Document, told: tuple[str, ...] = 
     findings = locate(case, checked).told
     # What it was compared with, and what it said earlier, is checked and not carried about.
     alone = replace(document, last=None, sent=())
-    return Submission(file, alone, case.numbers, checked.verdict, findings, told, changed)
+    wrong = sum(each.level == "must_fix" and each.explanation is None for each in checked.findings)
+    return Submission(file, alone, case.numbers, checked.verdict, findings, told, changed, wrong)
 
 
 def form_of(document: Document) -> Format:
@@ -65,6 +66,7 @@ def packed(found: Found) -> bytes:
         found.findings,
         found.told,
         found.changed,
+        found.wrong,
     )
     return pickle.dumps(parts)
 
@@ -77,11 +79,11 @@ def unpacked(content: bytes) -> Found:
     document: dict[str, Any]
     verdict: Verdict
     findings: tuple[Finding, ...]
-    file, document, numbers, verdict, findings, told, changed = found
+    file, document, numbers, verdict, findings, told, changed, wrong = found
     # Thousands of reports have the same few hundred names of cells.
     document["cells"] = {sys.intern(cell): sys.intern(text) for cell, text in document["cells"].items()}
     numbers = {sys.intern(cell): number for cell, number in numbers.items()}
-    return Submission(file, Document(**document), numbers, verdict, findings, told, changed)
+    return Submission(file, Document(**document), numbers, verdict, findings, told, changed, wrong)
 
 
 def _plain(value: object) -> object:

@@ -24,9 +24,9 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.core.rollup.desk import KINDS, Row, counts
 from govreport_gui.core.values import Number, show
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.names import readable
 from govreport_gui.files.rollup.submitted import Found
 from govreport_gui.ui.importing import strips
+from govreport_gui.ui.rollup import desk_words
 from govreport_gui.ui.rollup.alike_view import AlikeView
 from govreport_gui.ui.rollup.problem_list import ProblemList
 from govreport_gui.ui.rollup.ranking import Givers, Ranking, change, last_total
@@ -41,6 +41,8 @@ from govreport_gui.ui.widgets.message_bars import MessageBar
 _SIZE: Final = QSize(1366, 690)
 _LEAST: Final = QSize(480, 320)
 _LEFT, _RIGHT = 288, 372
+_FILES: Final = 144
+"""Pixels more at the left where files are named."""
 _CHIPS: Final = 4
 """In a line above the units."""
 _NARROW: Final = 1100
@@ -102,19 +104,20 @@ class DeskWindow(QMainWindow):
         for kind, chip in self.chips.items():
             chip.setText(f"{KINDS[kind]} {found[kind]}")
             chip.setEnabled(kind == "all" or bool(found[kind]) or chip.isChecked())
+        files_told = self.units.units.files_told
         self.units.show_rows(work.lines)
+        if self.units.units.files_told != files_told:
+            self._share_room(narrow=self._inner.orientation() == Qt.Orientation.Vertical)
         if self._shown_sum is not rollup:
             self._shown_sum = rollup
             if rollup.form.id != self.totals.form_id:
                 self._renew_totals()
             self.totals.show_sum(rollup, desk.collection.last)
-        missing = len(rollup.counted.missing)
-        self.counted.setText(
-            f"{len(rollup.counted.counted)} 个单位已计入" + (f"，未报 {missing} 个" if desk.collection.roster else "")
-        )
+        self.counted.setText(desk_words.counted(work))
+        self.counted.setToolTip("合计的年度在“核对 → 汇总信息”中改。" if work.alone else "")
         self._show_tab_content()
-        self._say_status()
-        self._show_title()
+        self.status.setText(desk_words.status(work, self.reading.seconds))
+        self.setWindowTitle(desk_words.title(work))
         self._show_unit()
 
     def _renew_totals(self) -> None:
@@ -125,27 +128,6 @@ class DeskWindow(QMainWindow):
         self.middle.removeWidget(old)
         old.deleteLater()
         self.middle.setCurrentWidget(self.totals)
-
-    def _say_status(self) -> None:
-        work = self.work
-        roster, rollup = work.desk.collection.roster, work.rollup
-        here = len(rollup.counted.counted)
-        head = f"{len(roster) - len(rollup.counted.missing)}/{len(roster)} 已报" if roster else f"{here} 份"
-        found = counts(work.lines)
-        left = [
-            f"{found[kind]} 个单位{words}" for kind, words in (("missing", "未报"), ("wrong", "有错")) if found[kind]
-        ]
-        waiting = sum(row.state == "received" and not row.why for row in work.lines)
-        left += [f"{waiting} 个单位待接收"] if work.file is not None and waiting else []
-        read = f"　　读入、核对用时 {self.reading.seconds:.1f} 秒" if self.reading.seconds else ""
-        self.status.setText(head + (f"　　尚有 {'、'.join(left)}" if left else "") + read)
-
-    def _show_title(self) -> None:
-        desk, year = self.work.desk, self.work.rollup.counted.year
-        name = "汇总台" if self.work.file is not None else "批量核对"
-        words = [name, desk.collection.unit, f"{year} 年度" if year else ""]
-        words.append(readable(self.work.file.path.name) if self.work.file is not None else "")
-        self.setWindowTitle("　".join(word for word in words if word))
 
     @property
     def tab(self) -> str:
@@ -162,7 +144,7 @@ class DeskWindow(QMainWindow):
             return
         name, work = self.tab, self.work
         if name == PROBLEMS:
-            self.problems.show_problems(work.rollup, work.problems, work.rollup.form)
+            self.problems.show_problems(work.rollup, work.problems, work.desk.collection.forms, work.checked)
             self.middle.setCurrentWidget(self._matters)
         elif name == ALIKE:
             self.alike.show_groups(work.rollup, work.alike)
@@ -338,8 +320,12 @@ class DeskWindow(QMainWindow):
         if self._inner.orientation() != way or event.oldSize().width() < 0:
             self._inner.setOrientation(way)
             self._right.setOrientation(Qt.Orientation.Horizontal if narrow else Qt.Orientation.Vertical)
+        self._share_room(narrow=narrow)
+
+    def _share_room(self, *, narrow: bool) -> None:
+        """Give each pane its part of the window."""
         whole = self.width()
-        left = theme.scaled(_LEFT if not narrow else _LEFT * 3 // 4)
+        left = theme.scaled((_LEFT if not narrow else _LEFT * 3 // 4) + _FILES * self.units.units.files_told)
         self._outer.setSizes([left, whole - left])
         right = theme.scaled(_RIGHT)
         self._inner.setSizes(

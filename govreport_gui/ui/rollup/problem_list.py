@@ -14,6 +14,7 @@ from govreport_gui.core.papers.rulebook import rulebook
 from govreport_gui.core.rollup.adding import Rollup
 from govreport_gui.core.rollup.rules import RULES as BETWEEN
 from govreport_gui.core.rollup.rules import Problem
+from govreport_gui.core.rollup.submission import Submission
 from govreport_gui.core.rules.check import RULES
 from govreport_gui.ui.widgets import labels, signs, theme
 from govreport_gui.ui.widgets.keys import ENTER
@@ -48,8 +49,10 @@ class ProblemList(QTreeWidget):
         self.setColumnWidth(1, theme.scaled(72))
         self.currentItemChanged.connect(lambda item: self.moved.emit(item.data(0, _WORDS) or "" if item else ""))
 
-    def show_problems(self, rollup: Rollup, problems: Sequence[Problem], form: Format) -> None:
-        """Show what the rules find between the units and in each."""
+    def show_problems(
+        self, rollup: Rollup, problems: Sequence[Problem], forms: Sequence[Format], checked: Sequence[Submission]
+    ) -> None:
+        """Show what the rules find between the units and in each of the reports `checked`."""
         self.clear()
         names = {rule.id: rule.formula for rule in BETWEEN}
         by_rule: dict[str, list[Problem]] = defaultdict(list)
@@ -64,13 +67,15 @@ class ProblemList(QTreeWidget):
                     for file in each.files:
                         self._line(top, f"　{rollup.name(file)}", file, cell, "")
             top.setExpanded(True)
-        self._in_units(rollup, form)
+        self._in_units(rollup, forms, checked)
 
-    def _in_units(self, rollup: Rollup, form: Format) -> None:
+    def _in_units(self, rollup: Rollup, forms: Sequence[Format], checked: Sequence[Submission]) -> None:
         """Which units break which rule, the gravest first."""
-        formulas = {each.id: each.formula for chapter in rulebook(form, RULES).chapters for each in chapter.entries}
+        used = {each.document.format for each in checked}
+        books = [rulebook(form, RULES) for form in (*forms, rollup.form) if form.id in used or form is rollup.form]
+        formulas = {each.id: each.formula for book in books for chapter in book.chapters for each in chapter.entries}
         by_rule: dict[tuple[int, str], list[tuple[str, Finding]]] = defaultdict(list)
-        for each in rollup.counted.counted:
+        for each in checked:
             for finding in each.findings:
                 if finding.explanation is None:
                     by_rule[LEVELS.index(finding.level), finding.rule].append((each.file, finding))

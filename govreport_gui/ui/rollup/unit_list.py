@@ -13,10 +13,12 @@ from govreport_gui.core.rollup.submission import called
 from govreport_gui.ui.widgets import labels, signs, theme
 from govreport_gui.ui.widgets.keys import ENTER
 
-HEADS: Final = ("", "单位", "状态", "结果")
-_SIGN, _UNIT, _STATE, _RESULT = range(4)
-_WIDTHS: Final = (28, 0, 62, 84)
-"""Pixels; the unit takes the rest."""
+HEADS: Final = ("", "单位", "状态", "结果", "文件")
+_SIGN, _UNIT, _STATE, _RESULT, _FILE = range(5)
+_WIDTHS: Final = (28, 0, 62, 84, 0)
+"""Pixels; the unit takes the rest, with the file where that is shown."""
+_YEAR: Final = 44
+"""Of the state where it is a year."""
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 _SIGNS: Final = {"must_fix": "must_fix", "unfinished": "unfinished", "explain": "explain", "pass": "done"}
@@ -34,12 +36,14 @@ def state_of(row: Row) -> str:
     """The state in a word."""
     if row.why:
         return "未计入" if row.submission else "读不出"
+    if row.alone and row.submission is not None:
+        return f"{row.submission.document.year or '不明'}"
     return STATES[row.state]
 
 
 def result_of(row: Row) -> str:
-    """The result of the check in a word."""
-    if row.submission is None:
+    """The result of the check in a word; none of what does not count."""
+    if row.submission is None or row.why:
         return ""
     if row.slips:
         return f"{row.slips} 处有错"
@@ -63,6 +67,17 @@ class UnitModel(QAbstractTableModel):
         """Show these lines."""
         self._all = rows
         self._arrange()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, _STATE, _STATE)
+
+    @property
+    def alone(self) -> bool:
+        """Whether the lines are reports that are only checked."""
+        return any(row.alone for row in self._all)
+
+    @property
+    def files_told(self) -> bool:
+        """Whether there are lines that only their files tell apart."""
+        return any(row.several for row in self._all)
 
     def narrow(self, kind: str, words: str) -> None:
         """Show lines of that kind whose unit or file has those words."""
@@ -97,23 +112,27 @@ class UnitModel(QAbstractTableModel):
             return None
         if role == _Role.AccessibleTextRole and section == _SIGN:
             return "标志"
+        if role == _Role.DisplayRole and section == _STATE and self.alone:
+            return "年度"
         return HEADS[section] if role == _Role.DisplayRole else None
 
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401, PLR0911
         row, column = self.shown[index.row()], index.column()
         if role == _Role.DisplayRole:
-            return ("", row.unit, state_of(row), result_of(row))[column]
+            file = called(row.file) if row.several else ""
+            return ("", row.unit, state_of(row), result_of(row), file)[column]
         if role == _Role.DecorationRole and column == _SIGN:
             return signs.icon(sign_of(row))
         if role == _Role.ForegroundRole and column == _RESULT:
-            return theme.colour("must_fix" if row.slips else "ink2")
-        if role == _Role.ForegroundRole and column == _STATE:
+            return theme.colour("must_fix" if row.slips and not row.why else "ink2")
+        if role == _Role.ForegroundRole and column in (_STATE, _FILE):
             return theme.colour("ink2")
         if role == _Role.ToolTipRole:
             return labels.plain("\n".join(self._told(row)))
         if role == _Role.AccessibleTextRole:
             said = "，".join(each for each in (state_of(row), result_of(row)) if each)
-            return {_UNIT: f"{row.unit}，{said}", _SIGN: said}.get(column, self.data(index) or "无")
+            file = f"，{called(row.file)}" if row.several else ""
+            return {_UNIT: f"{row.unit}，{said}{file}", _SIGN: said}.get(column, self.data(index) or "无")
         return None
 
     @staticmethod
@@ -136,8 +155,12 @@ class UnitModel(QAbstractTableModel):
 def _key(row: Row, column: int) -> Any:  # noqa: ANN401  # of one kind in each column
     if column == _UNIT:
         return row.unit
+    if column == _FILE:
+        return called(row.file)
+    if column == _STATE and row.alone:
+        return (bool(row.why), 0, state_of(row))
     if column == _STATE:
-        return (bool(row.why), list(STATES).index(row.state))
+        return (bool(row.why), list(STATES).index(row.state), "")
     verdict = row.submission.verdict if row.submission else ""
     rank = _ORDER.index(verdict) if verdict in _ORDER else len(_ORDER)
     return (bool(row.why), rank, -row.slips)
@@ -170,6 +193,9 @@ class UnitList(QTableView):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed if width else QHeaderView.ResizeMode.Stretch)
             if width:
                 self.setColumnWidth(column, theme.scaled(width))
+        head.moveSection(_FILE, _STATE)
+        self.setColumnHidden(_FILE, True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
@@ -185,6 +211,8 @@ class UnitList(QTableView):
         """Show these lines; the unit that was current stays so."""
         here = self.current
         self.units.show_rows(rows)
+        self.setColumnHidden(_FILE, not self.units.files_told)
+        self.setColumnWidth(_STATE, theme.scaled(_YEAR if self.units.alone else _WIDTHS[_STATE]))
         self.go_to(here)
 
     def narrow(self, kind: str, words: str) -> None:

@@ -1,6 +1,7 @@
 """What is open on the desk: the collection, its sum, its lines, its problems, and the file that keeps it."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +14,9 @@ from govreport_gui.core.rollup.submission import Submission, Unreadable
 from govreport_gui.files import clock
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.rollup.open_collection import OpenCollection
+
+_YEAR: Final = "RU-05"
+"""The rule that every report is of the year that is added up: none where years are only checked."""
 
 
 class Work(QObject):
@@ -27,7 +31,7 @@ class Work(QObject):
         self.file = file
         self.desk = desk
         self.rollup: Rollup = add_up(desk.collection)
-        self.lines: tuple[Row, ...] = desks.rows(desk, self.rollup)
+        self.lines: tuple[Row, ...] = desks.rows(desk, self.rollup, alone=self.alone)
         self._problems: tuple[Problem, ...] | None = None
         self._alike: tuple[Alike, ...] | None = None
 
@@ -35,8 +39,29 @@ class Work(QObject):
     def problems(self) -> tuple[Problem, ...]:
         """What the rules between the units find; looked for when first asked."""
         if self._problems is None:
-            self._problems = problems(self.desk.collection, self.rollup, self.desk.report)
+            found = problems(self.desk.collection, self.rollup, self.desk.report)
+            self._problems = tuple(each for each in found if not (self.alone and self._of_another_year(each)))
         return self._problems
+
+    def _of_another_year(self, problem: Problem) -> bool:
+        """Whether it is that reports are not of the year of the sum."""
+        return (
+            problem.rule == _YEAR
+            and bool(problem.files)
+            and all(file in self.rollup.counted.why for file in problem.files)
+        )
+
+    @property
+    def alone(self) -> bool:
+        """Whether reports of whatever year are checked, each by itself: 批量核对 with no one expected."""
+        return self.file is None and not self.desk.collection.roster
+
+    @property
+    def checked(self) -> tuple[Submission, ...]:
+        """The reports whose problems are told: those that count, or all."""
+        if not self.alone:
+            return self.rollup.counted.counted
+        return tuple(row.submission for row in self.lines if row.submission is not None and not row.why)
 
     @property
     def alike(self) -> tuple[Alike, ...]:
@@ -55,7 +80,7 @@ class Work(QObject):
             self._alike = None
         if desk.collection is not before.collection or desk.report is not before.report:
             self._problems = None
-        self.lines = desks.rows(desk, self.rollup)
+        self.lines = desks.rows(desk, self.rollup, alone=self.alone)
         self._keep()
         self.changed.emit()
 

@@ -18,7 +18,7 @@ from govreport_gui.core.rollup.adding import add_up, last_sum
 from govreport_gui.core.rollup.desk import Desk
 from govreport_gui.core.rollup.submission import Collection, Member, Submission, Unreadable
 from govreport_gui.files import clock, resources
-from govreport_gui.files.rollup import collection_file, open_collection
+from govreport_gui.files.rollup import collection_file, open_collection, submitted
 from govreport_gui.files.rollup.submitted import judged
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
@@ -58,6 +58,11 @@ def desk(zeros: Document) -> Desk:
         last=last_sum(last_year, add_up(last_year)),
     )
     return Desk(collection, deadline="1月24日")
+
+
+@pytest.fixture
+def app_() -> None:
+    app.application()
 
 
 Shown = tuple[DeskWindow, list[tuple[str, str]]]
@@ -387,6 +392,69 @@ def test_a_folder_is_checked_without_a_collection(
     qtbot.waitUntil(lambda: not window.reading.is_reading, timeout=60_000)
     assert [each[0] for each in units(window)] == ["县甲局"]
     assert window.windowTitle().startswith("批量核对")
+    close_all(started)
+
+
+def test_of_a_folder_reports_of_every_year_are_checked(app_: None, zeros: Document, qtbot: QtBot) -> None:
+    """The sum alone is of one year; what is red is what 有错 shows and what the status bar counts."""
+    wrong = {"requests__new__total": "10"}
+    earlier = came(zeros, "县乙局", 9, **wrong)
+    earlier = judged("收件/乙2023.docx", resources.form_of(zeros.format), replace(earlier.document, year=2023))
+    copy = replace(earlier, file="收件/乙2023.pdf")
+    desk = Desk(Collection(resources.formats(), (came(zeros, "县甲局", 3), earlier, copy, came(zeros, "县乙局", 9))))
+    desk = replace(desk, collection=replace(desk.collection, year=2025))
+    window = desk_menu.new_desk(Work(desk), lambda *_: None)
+    qtbot.addWidget(window)
+    window.resize(1366, 690)
+    window.show()
+    model = window.units.units
+    lines = [tuple(model.index(row, column).data() for column in (1, 2, 3, 4)) for row in range(model.rowCount())]
+    assert lines == [
+        ("县甲局", "2025", "通过", ""),
+        ("县乙局", "2023", "2 处有错", "乙2023.docx"),
+        ("县乙局", "2023", "2 处有错", "乙2023.pdf"),
+        ("县乙局", "2025", "通过", "县乙局.docx"),
+    ]
+    assert window.chips["wrong"].text() == "有错 2"
+    assert "尚有 2 份年报有错" in window.status.text()
+    assert window.counted.text() == "各年度均核对，合计只含 2025 年度 2 个单位"
+    assert window.work.rollup.totals[NEW] == 12
+    assert not window.units.isColumnHidden(4)
+    assert not [each for each in window.work.problems if each.rule == "RU-05"]
+    window.units.go_to(window.work.row_of_file("收件/乙2023.docx"))
+    assert "你单位报送的2023年度" in window.slip.words.toPlainText()
+    window.show_tab(PROBLEMS)
+    told = [window.problems.topLevelItem(at) for at in range(window.problems.topLevelItemCount())]
+    files = {top.child(at).text(0).partition("：")[0] for top in told for at in range(top.childCount())}
+    assert "县乙局" in files
+
+
+@pytest.mark.parametrize("in_collection", [True, False])
+def test_what_does_not_count_is_neither_red_nor_wrong(
+    app_: None, zeros: Document, qtbot: QtBot, *, in_collection: bool
+) -> None:
+    roster = (Member("县乙局"),) if in_collection else ()
+    wrong = came(zeros, "县乙局", 9, requests__new__total="10")
+    collection = Collection(resources.formats(), (wrong,), roster=roster, year=2025, out=frozenset({wrong.file}))
+    window = desk_menu.new_desk(Work(Desk(collection)), lambda *_: None)
+    qtbot.addWidget(window)
+    assert ("县乙局", "未计入", "") in units(window)
+    assert window.chips["wrong"].text() == "有错 0"
+    assert "有错" not in window.status.text()
+
+
+def test_a_line_counts_what_the_report_shows_when_opened(started: MainWindow, reports: Path) -> None:
+    """洪泽 2023: one slip has broken two sums, and both are shown."""
+    found = submitted.read(reports / "hongze-2023.docx")
+    assert isinstance(found, Submission)
+    work = Work(Desk(Collection(resources.formats(), (found,))))
+    window = desk_menu.new_desk(work, started.workspace.show_beside)
+    ((_, year, said),) = units(window)
+    assert (year, said) == ("2023", "2 处有错")
+    window.open_row(work.lines[0])
+    (beside,) = started._beside
+    assert "2 处必须改正" in beside.words.todo.text()
+    window.close()
     close_all(started)
 
 

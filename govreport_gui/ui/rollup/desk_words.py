@@ -1,0 +1,40 @@
+"""What the desk says of itself in a line: its title, how many count, what is left to do."""
+
+from govreport_gui.core.rollup.desk import counts
+from govreport_gui.files.names import readable
+from govreport_gui.ui.rollup.work import Work
+
+
+def title(work: Work) -> str:
+    """For the window; where only is checked no year stands above all."""
+    desk, year = work.desk, work.rollup.counted.year
+    words = [
+        "汇总台" if work.file is not None else "批量核对",
+        desk.collection.unit,
+        f"{year} 年度" if year and not work.alone else "",
+        readable(work.file.path.name) if work.file is not None else "",
+    ]
+    return "　".join(word for word in words if word)
+
+
+def counted(work: Work) -> str:
+    """How many units the sum is of."""
+    here, year = len(work.rollup.counted.counted), work.rollup.counted.year
+    if work.alone and year is not None:
+        return f"各年度均核对，合计只含 {year} 年度 {here} 个单位"
+    expected = f"，未报 {len(work.rollup.counted.missing)} 个" if work.desk.collection.roster else ""
+    return f"{here} 个单位已计入{expected}"
+
+
+def status(work: Work, seconds: float) -> str:
+    """How much is there, what is left to do, and how long the reading took."""
+    roster = work.desk.collection.roster
+    here = len(roster) - len(work.rollup.counted.missing)
+    head = f"{here}/{len(roster)} 已报" if roster else f"{len(work.checked)} 份"
+    found = counts(work.lines)
+    of = "份年报" if work.alone else "个单位"
+    left = [f"{found[kind]} {of}{words}" for kind, words in (("missing", "未报"), ("wrong", "有错")) if found[kind]]
+    waiting = sum(row.state == "received" and not row.why for row in work.lines)
+    left += [f"{waiting} 个单位待接收"] if work.file is not None and waiting else []
+    read = f"　　读入、核对用时 {seconds:.1f} 秒" if seconds else ""
+    return head + (f"　　尚有 {'、'.join(left)}" if left else "") + read
