@@ -33,8 +33,8 @@ _BEHIND: Final[Groups] = {
 }
 """Rows of the table and what is added up for them. Whatever form a year is on, a cell of that name means the same."""
 _CHARTS: Final = (
-    ("历年申请：新收和结转", (_NEW, _CARRIED)),
-    ("历年办理结果：予以公开和不予公开", (_GRANTED, _REFUSED)),
+    ("历年新收和结转下年度", (_NEW, _CARRIED)),
+    ("历年予以公开和不予公开", (_GRANTED, _REFUSED)),
     ("历年行政复议和行政诉讼", (_REVIEWS, _SUITS)),
 )
 _NO_REPORT: Final = "—"

@@ -41,6 +41,12 @@ def wanted(year: int) -> range:
     return range(year - MOST + 1, year)
 
 
+def _of_it(document: Document, other: Document) -> bool:
+    """Whether the other report is the same unit's: of a government, its own and that of all its units are two."""
+    kinds = {document.kind, other.kind} - {""}
+    return same_unit(document.unit, other.unit) and len(kinds) <= 1
+
+
 def same_unit(name: str, other: str) -> bool:
     """Whether both are the name of one unit, whatever the blanks in it."""
     return bool(name.split()) and "".join(name.split()) == "".join(other.split())
@@ -62,7 +68,7 @@ def series(case: Case, found: Iterable[Earlier], figures: Callable[[Earlier], Se
     new = False
     for each in sorted(found, key=lambda each: (each.changed, each.file), reverse=True):
         year = each.document.year
-        if year is not None and year in wanted(document.year) and same_unit(document.unit, each.document.unit):
+        if year is not None and year in wanted(document.year) and _of_it(document, each.document):
             new = new or year not in candidates
             candidates.setdefault(year, []).append(each)
     if not new:

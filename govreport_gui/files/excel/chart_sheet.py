@@ -28,12 +28,16 @@ def fill_charts(sheet: "Worksheet", styles: Styles, charts: Sequence[Chart]) -> 
 
     What is no number stands there in words, so that a blank does not look like 0.
     """
+    from openpyxl.worksheet.pagebreak import Break  # noqa: PLC0415 -- as in workbook.write
+
     set_widths(sheet, _WIDTHS)
     put_text(sheet["A1"], NAME)
     put_text(sheet["A2"], "按输出时的数画成，改了表格里的数不会跟着变。")
     sheet["A1"].font, sheet["A2"].font = styles.heading, styles.font
     row = 4
-    for chart in charts:
+    for before, chart in zip((None, *charts), charts, strict=False):
+        if before is not None and before.heading != chart.heading:
+            sheet.row_breaks.append(Break(row - 2))  # the frame of the chart stands on the line above its row
         last = _fill_numbers(sheet, styles, chart, row)
         drawn = _chart(sheet, chart, row + 1, last)
         sheet.add_chart(drawn, f"E{row}")

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +27,7 @@ FIND: Final = "find-earlier"
 _ASKED, _TELLS = "asked", "found"
 _LARGEST: Final = 8_000_000
 """In bytes. Reports have 0.1 million."""
+_SUFFIXES: Final = (store.SUFFIX, ".pdf")
 _MOST_FILES: Final = 300
 _MOST_PDF: Final = 30
 """Of our own, each of which takes 0.1 s."""
@@ -144,29 +145,41 @@ def find(report: Path, unit: str, year: int) -> Found:
         try:
             opened, changed = _opened(path)
         except OutsideError as error:
-            told.append(names.readable(f"{str(error).partition('。')[0]}，未采用。"))
+            told.append(names.readable(f"未采用：{error}"))
             continue
         if opened and opened.document.year in wanted(year) and same_unit(unit, opened.document.unit):
             file = names.readable(path.relative_to(report.parent).as_posix())
-            reports.append(Earlier(file, opened.form, published(opened.document), changed))
+            alone = replace(published(opened.document), kind=opened.document.kind)
+            reports.append(Earlier(file, opened.form, alone, changed))
     return Found(tuple(reports), tuple(dict.fromkeys(told)))
 
 
 def _files(folder: Path) -> Iterator[Path]:
     """Those that may be reports, in the folder and then in the folders of it. Raises OSError for the folder itself."""
     inside = []
-    for entry in sorted(os.scandir(folder), key=lambda each: each.name):
-        if entry.name.startswith((".", "~$")):
-            continue
-        if entry.is_dir():
+    for entry in _entries(folder):
+        if _is_folder(entry):
             inside.append(entry.path)
-        elif entry.name.lower().endswith((store.SUFFIX, ".pdf")):
+        elif entry.name.lower().endswith(_SUFFIXES):
             yield Path(entry.path)
     for each in inside:
         with suppress(OSError):
-            for entry in sorted(os.scandir(each), key=lambda each: each.name):
-                if entry.name.lower().endswith((store.SUFFIX, ".pdf")) and not entry.name.startswith((".", "~$")):
+            for entry in _entries(each):
+                if entry.name.lower().endswith(_SUFFIXES) and not _is_folder(entry):
                     yield Path(entry.path)
+
+
+def _entries(folder: str | Path) -> "list[os.DirEntry[str]]":
+    """What lies there by name, but what an office program or the system keeps for itself."""
+    with os.scandir(folder) as entries:
+        return sorted((each for each in entries if not each.name.startswith((".", "~$"))), key=lambda each: each.name)
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a circle of links
+        return False
 
 
 def _opened(path: Path) -> tuple[Opened | None, int]:

@@ -11,6 +11,8 @@ from govreport_gui.files.sources.earlier import Finding, Found
 from govreport_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from govreport_gui.core.papers.charts import Chart
     from govreport_gui.core.papers.part import Part
 
@@ -31,6 +33,7 @@ class EarlierYears(QObject):
         self._workspace = workspace
         self._finding: Finding | None = None
         self._found: Found | None = None
+        self._about: tuple[Path | None, str, int | None] | None = None
         self.lacking = ""
         """What has to be there before anything can be looked for, in a sentence."""
         self._timer = QTimer(self)
@@ -43,10 +46,15 @@ class EarlierYears(QObject):
         return self._found is not None
 
     def start(self) -> None:
-        """Look for them, if that has not been begun."""
-        if self._finding is not None or self.done:
-            return
+        """Look for them, if that has not been begun; anew where the report is another unit's or year's by now."""
         path, document = self._workspace.files.path, self._workspace.editor.document
+        about = (path, document.unit, document.year)
+        if about == self._about:
+            return
+        self._about = about
+        if self._finding is not None:
+            self._finding.end()
+        self._finding, self._found, self.lacking = None, None, ""
         if path is None or not document.unit.strip() or document.year is None:
             self.lacking = _NO_FILE if path is None else _NAMELESS
             self._found = Found()
@@ -56,17 +64,22 @@ class EarlierYears(QObject):
         self._timer.start()
 
     def wait(self, seconds: float) -> None:
-        """Wait for it, at most that long."""
+        """Wait for it, at most that long; what is found by then is not told any more."""
         self.start()
         if self._finding is not None:
             self._finding.wait(seconds)
-            self._look()
+            self._take()
 
     def _look(self) -> None:
-        if self._finding is not None and self._finding.done:
-            self._timer.stop()
-            self._found, self._finding = self._finding.result(), None
+        if self._take():
             self.found.emit()
+
+    def _take(self) -> bool:
+        if self._finding is None or not self._finding.done:
+            return False
+        self._timer.stop()
+        self._found, self._finding = self._finding.result(), None
+        return True
 
     def added(self) -> tuple[tuple[Chart, ...], tuple[Part, ...], str]:
         """What comes to the charts of the report as it is now: charts, the table, and what the clerk should know."""

@@ -104,6 +104,14 @@ def test_reports_of_others_and_of_later_years_are_none_of_it(form: Format, zeros
     assert rows(shown(zeros, form, earlier(form, 2023, unit="测试市 财政局")))["项目"][0] == "2023年"
 
 
+def test_the_sum_of_a_government_does_not_stand_beside_its_own_report(form: Format, zeros: Document) -> None:
+    own = replace(zeros, kind="office")
+    report = earlier(form, 2023)
+    of_all = replace(report, document=replace(report.document, kind="rollup"))
+    assert several_years(case_of(form, own), [of_all]) is None
+    assert rows(shown(own, form, report))["项目"] == ["2023年", "2024年", "2025年"]
+
+
 def test_last_years_report_is_the_one_that_is_compared_with(form: Format, zeros: Document) -> None:
     loaded = replace(zeros, last=LastYear(form, earlier(form, 2024, "7", unit="原财政局").document))
     # It stands beside this year already.

@@ -189,9 +189,9 @@ def test_the_charts_alone_have_the_years_on_pages_of_their_own(
     first, table, years = texts(writer.write_charts(drawn, "甲局", "2021年", (several.part,), fonts=fonts).content)
     assert "申请的收到和办理" in first
     assert "附：历年对照" in table
-    assert "历年申请：新收和结转" in years
+    assert "历年新收和结转下年度" in years
     (alone,) = texts(writer.write_charts(several.charts, "甲局", "2021年", fonts=fonts).content)
-    assert "历年申请：新收和结转" in alone
+    assert "历年新收和结转下年度" in alone
 
 
 def test_a_review_copy_with_several_years_is_read_again_without_them(
@@ -220,6 +220,9 @@ def test_a_gap_stays_empty_in_the_workbook(
     assert len(sheet._charts) == len(drawn)
     rows = [row for row in sheet.iter_rows(1, 200, 1, 3, values_only=True) if row[0] == "2019年（缺）"]
     assert rows == [("2019年（缺）", None, None)] * 3
+    # Printed, these charts begin a page.
+    (first,) = [at.row for at in sheet["A"] if at.value == f"{several.charts[0].title}（件）"]
+    assert [each.id for each in sheet.row_breaks.brk] == [first - 2]
 
 
 def _cells(sheet, reference: str) -> list[tuple[object, ...]]:

@@ -59,7 +59,10 @@ def test_a_broken_file_is_left_out_and_said(folder: Path) -> None:
     (folder / "乱.govreport").write_bytes(b"\xff\xfe\x00")
     found = looked(folder)
     assert files(found) == {"2024.govreport": 2024, "旧/2023.govreport": 2023}
-    assert found.told == ("“乱.govreport”已损坏，读不出来，未采用。", "“坏.govreport”已损坏，读不出来，未采用。")
+    assert found.told == (
+        "未采用：“乱.govreport”已损坏，读不出来。",
+        "未采用：“坏.govreport”已损坏，读不出来。可以打开它的备份，或用导出的表格重新录入。",
+    )
 
 
 def test_a_pdf_of_this_program_serves_for_a_year_without_a_report_file(
@@ -81,7 +84,16 @@ def test_a_pdf_whose_pages_say_something_else_is_left_out_and_said(folder: Path,
     (folder / "2022.pdf").write_bytes(content[: len(content) // 2] + b"report.govreport")
     found = looked(folder)
     assert 2022 not in files(found).values()
-    assert found.told == ("“2022.pdf”的页面与所附数据不一致，未采用。",)
+    assert found.told == ("未采用：“2022.pdf”的页面与所附数据不一致。",)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links take rights there")
+def test_a_circle_of_links_is_none_of_it(folder: Path) -> None:
+    (folder / "圈.govreport").symlink_to(folder / "圈.govreport")
+    (folder / "自己").symlink_to(folder)
+    found = looked(folder)
+    assert {each.document.year for each in found.reports} == {2023, 2024}
+    assert found.told == ("未采用：“圈.govreport”读不出来。",)
 
 
 def test_a_folder_with_too_many_files_is_said_to_be_looked_at_in_part(
@@ -113,7 +125,7 @@ def test_a_process_finds_the_same_and_writes_nothing(folder: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
 def test_a_pipe_keeps_nobody_waiting(folder: Path) -> None:
     os.mkfifo(folder / "管.govreport")
-    assert looked(folder).told == ("“管.govreport”读不出来，未采用。",)
+    assert looked(folder).told == ("未采用：“管.govreport”读不出来。",)
 
 
 def test_a_search_that_is_ended_is_over(folder: Path) -> None:

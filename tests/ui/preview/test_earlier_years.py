@@ -60,7 +60,7 @@ def test_the_charts_are_there_at_once_and_the_years_as_soon_as_they_are_found(fi
     assert "正在查找" in shown.remark.text()
     qtbot.waitUntil(lambda: all(heading in on_paper(shown) for heading in ALL), timeout=20_000)
     assert "2019年（缺）" in on_paper(shown)
-    assert "“坏.govreport”已损坏，读不出来，未采用。" in shown.remark.text()
+    assert "未采用：“坏.govreport”已损坏，读不出来。" in shown.remark.text()
     assert "正在查找" not in shown.remark.text()
 
 
@@ -68,6 +68,17 @@ def test_a_report_without_a_file_says_when_the_years_come(window: MainWindow) ->
     shown = previewing.show_charts(window.workspace)
     assert shown is not None
     assert "本年报保存后" in shown.remark.text()
+
+
+def test_a_report_that_is_of_another_year_by_now_is_looked_for_anew(filed: MainWindow, qtbot: QtBot) -> None:
+    shown = previewing.show_charts(filed.workspace)
+    assert shown is not None
+    qtbot.waitUntil(lambda: "2018年" in on_paper(shown), timeout=20_000)
+    editor = filed.workspace.editor
+    editor.apply("年度", replace(editor.document, year=2020))
+    assert shown.refresh()
+    qtbot.waitUntil(lambda: "2018年" in on_paper(shown), timeout=20_000)
+    assert "2021年" not in on_paper(shown)
 
 
 def test_a_window_that_is_closed_meanwhile_ends_the_search(filed: MainWindow, qtbot: QtBot) -> None:
