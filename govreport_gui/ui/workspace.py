@@ -71,10 +71,10 @@ class Workspace:
             self._editor = self._new_editor(form, Document(form.id))
         return self._editor
 
-    def _new_editor(self, form: Format, document: Document) -> ReportEditor:
+    def _new_editor(self, form: Format, document: Document, *, looked_at: bool = False) -> ReportEditor:
         from govreport_gui.core.editing.editor import ReportEditor  # noqa: PLC0415  # the start page does without it
 
-        return ReportEditor(form, document)
+        return ReportEditor(form, document, looked_at=looked_at)
 
     @property
     def view(self) -> ReportView:
@@ -101,11 +101,14 @@ class Workspace:
         *,
         reached: Reached | None = None,
         unsaved: bool = False,
+        looked_at: bool = False,
     ) -> None:
-        """Show this report. `source` names one that has no file; `unsaved`: as it is it stands in no file."""
+        """Show this report. `source` names one that has no file; `unsaved`: as it is it stands in no file;
+        `looked_at`: it is only to be looked at.
+        """
         self._take_away()
         self.at_start = False
-        self._editor = self._new_editor(form, document)
+        self._editor = self._new_editor(form, document, looked_at=looked_at)
         self._source = source
         view = self.view
         self.on_shown(view)

@@ -22,8 +22,10 @@ class ReportEditor:
     `on_change` is called once after every change; whoever listens reads what it needs from here.
     """
 
-    def __init__(self, form: Format, document: Document) -> None:
+    def __init__(self, form: Format, document: Document, *, looked_at: bool = False) -> None:
+        """`looked_at`: whether it is only to be looked at, in whatever state it is."""
         self.form = form
+        self.looked_at = looked_at
         self.on_change: Callable[[], None] = lambda: None
         self.on_refusal: Callable[[str], None] = lambda why: None  # noqa: ARG005  # nobody listens yet
         self._history = [("", document, 0)]
@@ -65,9 +67,14 @@ class ReportEditor:
         """What redo would do again; "" if there is nothing."""
         return self._history[self._at + 1][0] if self._at + 1 < len(self._history) else ""
 
+    @property
+    def locked(self) -> bool:
+        """Whether the report itself may not be changed: by its state, or because it is only looked at."""
+        return self.looked_at or states.locked(self.document)
+
     def may_change(self) -> bool:
         """Whether the report may be changed now; if not, `on_refusal` is told why."""
-        why = states.refusal(self.document)
+        why = states.ONLY_LOOKED_AT if self.looked_at else states.refusal(self.document)
         if why:
             self.on_refusal(why)
         return not why
@@ -110,7 +117,11 @@ class ReportEditor:
 
         Only what stands there now was found right: older contents are drafts. What was taken back before the report
         is locked cannot be done again.
+        What is only looked at stays where it is.
         """
+        if self.looked_at:
+            self.may_change()
+            return
         others = "draft" if step.state == "checked" else step.state
         steps = (*self.document.steps, step)
         now = states.moved(self.form, self.document, step)
@@ -185,7 +196,7 @@ class ReportEditor:
             self._go(at)
 
     def _refused(self, document: Document) -> bool:
-        """Whether that would change a locked report; if so, it has been said."""
+        """Whether that would change a locked report, or one looked at; if so, it has been said."""
         return states.content(document) != states.content(self.document) and not self.may_change()
 
     def _go(self, at: int) -> None:

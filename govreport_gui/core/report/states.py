@@ -56,6 +56,10 @@ def refusal(document: Document) -> str:
     return f"这份年报是“{name}”状态，已经锁定，不能修改。要修改，先在“状态”菜单里选“{STATES['returned']}”。"
 
 
+ONLY_LOOKED_AT: Final = "只供查看，不能修改。要修改的，另存后打开。"
+"""Why a report may not be changed that another window shows, whatever its state."""
+
+
 def undo_refusal(document: Document) -> str:
     """Why undo does not reach what was done before the report was locked, and what to do."""
     name = STATES[document.state]

@@ -61,10 +61,11 @@ class StateMenu(QMenu):
         self._shown = document
         if before is not None and (before.state, before.steps) == (document.state, document.steps):
             return
-        name = states.shown(document)
+        looked_at = self._workspace.editor.looked_at
+        name = f"{states.STATES[document.state]}（只供查看）" if looked_at else states.shown(document)
         self.button.setText(name)
         self._show_sign(document)
-        self.button.setToolTip("报告现在的状态，点开可以改。")
+        self.button.setToolTip(states.ONLY_LOOKED_AT if looked_at else "报告现在的状态，点开可以改。")
         fell = before is not None and before.steps == document.steps and before.state == "checked"
         if fell and document.state == "draft" and document.steps != self._told:
             self._told = document.steps
@@ -76,7 +77,8 @@ class StateMenu(QMenu):
             self._show_sign(self._shown)
 
     def _show_sign(self, document: Document) -> None:
-        self.button.setIcon(signs.icon(_SIGNS.get(document.state, "locked")))
+        locked = self._workspace.editor.looked_at
+        self.button.setIcon(signs.icon("locked" if locked else _SIGNS.get(document.state, "locked")))
 
     def _fill(self) -> None:
         document = self._workspace.editor.document
@@ -85,7 +87,7 @@ class StateMenu(QMenu):
         at = f"（{states.when(since)}起）" if since and since.state == document.state else ""
         self.addAction(f"现在：{states.shown(document)}{at}").setEnabled(False)
         self.addSeparator()
-        for state in states.following(document):
+        for state in () if self._workspace.editor.looked_at else states.following(document):
             does, letter = _DOES[state]
             shown = "送审（锁定）" if state == "in_review" else does
             asks = state == "returned" or bool(self._points(state))
@@ -114,6 +116,9 @@ class StateMenu(QMenu):
         workspace = self._workspace
         workspace.view.commit()
         editor = workspace.editor
+        if editor.looked_at:
+            editor.may_change()
+            return
         does, _ = _DOES[state]
         reason: str | None = ""
         if state == "returned":

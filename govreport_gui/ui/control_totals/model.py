@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.forms.form import Format, Table
-from govreport_gui.core.report import states
 from govreport_gui.core.rules.control_totals import Comparison
 from govreport_gui.core.values import entered
 from govreport_gui.ui.table.cell_box import TYPED
@@ -97,7 +96,7 @@ class ControlTotalsModel(QAbstractTableModel):
         if (index.row(), index.column()) not in self.layout.numbers:
             return Qt.ItemFlag.NoItemFlags
         chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return chosen if states.locked(self.editor.document) else chosen | Qt.ItemFlag.ItemIsEditable
+        return chosen if self.editor.locked else chosen | Qt.ItemFlag.ItemIsEditable
 
     def cell_at(self, index: _Index) -> str:
         """The total that the box at that index is for; "" if there is no box."""

@@ -44,7 +44,7 @@ class LockStrip(QFrame):
         self.text = labels.paragraph()
         self._sign = labels.line()
         self._take_colours()
-        back = QPushButton("退回修改…")
+        self._back = back = QPushButton("退回修改…")
         back.clicked.connect(self.unlock)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(9, 3, 9, 3)
@@ -73,7 +73,7 @@ class LockStrip(QFrame):
     def refresh(self) -> None:
         """Show whether the report is locked."""
         document = self.editor.document
-        locked = states.locked(document)
+        locked = self.editor.locked
         if document.state != self._state:
             self._show_state(document, locked=locked)
         # While it is locked a page may bring up boxes that were not there before.
@@ -83,7 +83,9 @@ class LockStrip(QFrame):
 
     def _show_state(self, document: Document, *, locked: bool) -> None:
         self._state = document.state
-        self.text.setText(f"{states.shown(document)}，不能修改。备注、待复核标记和校对照常可用。")
+        said = f"{states.shown(document)}，不能修改。备注、待复核标记和校对照常可用。"
+        self.text.setText(states.ONLY_LOOKED_AT if self.editor.looked_at else said)
+        self._back.setVisible(not self.editor.looked_at)
         self._emphasise(strong=False)
         self.setVisible(locked)
 

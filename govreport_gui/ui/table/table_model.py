@@ -15,7 +15,7 @@ from govreport_gui.core.findings import cell_marks
 from govreport_gui.core.findings.cell_marks import Mark
 from govreport_gui.core.findings.finding import LEVEL_NAMES, Checked, Finding
 from govreport_gui.core.forms.form import Box, Table
-from govreport_gui.core.report import notes, states
+from govreport_gui.core.report import notes
 from govreport_gui.core.report.document import LastYear, Note
 from govreport_gui.core.report.figures import shown_texts
 from govreport_gui.core.values import entered
@@ -191,7 +191,7 @@ class TableModel(QStandardItemModel):
         document = self.editor.document
         texts = shown_texts(self.editor.form, document, self.editor.case.numbers)
         concerned = self._look_at_findings().by_cell()
-        locked = states.locked(document)
+        locked = self.editor.locked
         self._prepare_last()
         changed = {}
         marks, involved = self.marks.marks, self.marks.involved

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from govreport_gui.core.report import states
 from govreport_gui.ui.actions import (
     cell_menu,
     current_cell,
@@ -146,13 +144,12 @@ class MainWindow(QMainWindow):
             self._shown.cover.show_own(self.workspace.settings.unit)
 
     def _show_beside(self, form: Format, document: Document, name: str, cell: str) -> None:
-        """Show a report in a window of its own, to be looked at: it is locked as one that was sent in."""
-        looked = document if states.locked(document) else replace(document, state="submitted")
+        """Show a report in a window of its own, in its own state, only to be looked at."""
         other = MainWindow(remembering=False)
         other.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._beside.append(other)
         other.destroyed.connect(lambda: self._beside.remove(other) if other in self._beside else None)
-        other.workspace.show_report(form, looked, source=name)
+        other.workspace.show_report(form, document, source=name, looked_at=True)
         if cell in form.cells:
             other.workspace.view.go_to_cell(cell)
         other.show()

@@ -378,6 +378,17 @@ def test_a_collection_opens_as_any_file_and_its_reports_beside(started: MainWind
     before = beside.workspace.editor.document
     beside.workspace.editor.apply("填写", before.with_cells({NEW: "77"}))
     assert beside.workspace.editor.document == before, "it is only looked at"
+    assert before.state == "draft", "it has its own state and has not been through the others"
+    assert beside.state.button.text() == "草稿（只供查看）"
+    assert beside.workspace.view.lock.text.text() == "只供查看，不能修改。要修改的，另存后打开。"
+    assert beside.workspace.view.lock._back.isHidden()
+    beside.state._fill()
+    assert [entry.text() for entry in beside.state.actions() if entry.isEnabled() and entry.text()] == ["状态记录(&H)…"]
+    beside.state.go("checked")
+    assert beside.workspace.editor.document.state == "draft"
+    index = beside.workspace.view.table_page.table.body.currentIndex()
+    assert not beside.workspace.view.table_page.table.body.table_model.flags(index) & Qt.ItemFlag.ItemIsEditable
+    assert not beside.workspace.editor.modified
     close_all(started)
 
 
