@@ -56,6 +56,8 @@ _FEWEST: Final = 2
 _HEAD_END: Final = pattern("[。：:；;，,]")
 _WHOLE: Final = pattern("[^。：:；;]{0,30}[。：:；;，,]?")
 """A line that is a heading as a whole."""
+_COUNT: Final = pattern(r"\d\s*[件条次项篇个期份场人]")
+"""A heading counts nothing: a line that does is a sentence, however short."""
 _LONGEST: Final = 24
 """Characters of a line, behind its number, in which a heading ends."""
 _OPEN_ENDS: Final = ("，", ",", "、", "：", ":")
@@ -118,7 +120,7 @@ def state(several: tuple[Stretch, ...]) -> Written:
 def _written(words: str, behind: str) -> Written:
     if shortened(words):
         return "written"
-    if not behind.strip(" \u3000\u00a0\n。：:；;，,、"):
+    if not behind.strip(" \u3000\u00a0\n。：:；;，,、") and not _COUNT.search(words):
         return "bare"
     if words.endswith(_OPEN_ENDS):
         return "unfinished"

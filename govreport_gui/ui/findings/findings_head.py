@@ -80,7 +80,13 @@ class FindingsHead(QFrame):
         super().resizeEvent(event)
         wide = self.width() >= theme.scaled(NARROW)
         self._title.setVisible(wide)
-        self.here.setText(_HERE if wide else _HERE_NARROW)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The letter of 仅本部分 stands there where all chips leave room for it."""
+        self.here.setText(_HERE)
+        if self.minimumSizeHint().width() > self.width():
+            self.here.setText(_HERE_NARROW)
         self.here.setShortcut("Alt+N")
 
     def fold(self, *, below: bool, folded: bool) -> None:
@@ -120,6 +126,7 @@ class FindingsHead(QFrame):
         button.setAccessibleName(name)
         button.setText(name if kind == ALL else str(number))
         button.setVisible(shown)
+        self._fit()
         if not shown and button.isChecked():
             self.filters[ALL].setChecked(True)
             self.narrowed.emit()

@@ -73,7 +73,7 @@ class TablePage(QWidget):
         name = self.model.table.name
         editor.apply(f"{name}其余 {len(cells)} 格填 0", editor.document.with_cells(dict.fromkeys(cells, "0")))
         self.table.setFocus()
-        return f"{name}已填 0：{len(cells)} 格。" if cells else f"{name}没有空格了。"
+        return f"{name}已填 0：{len(cells)} 格。" if cells else f"{name}已无空格。"
 
     def _count_blanks(self) -> None:
         editor = self.model.editor

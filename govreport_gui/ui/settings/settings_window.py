@@ -156,7 +156,7 @@ class SettingsWindow(QDialog):
         """Show what has been found out about copies and fonts."""
         count, size = self._copies_kept or (0, 0)
         if self._copies_kept is not None:
-            self.backup.setText(f"{count} 份，{_amount(size)}" if count else "没有")
+            self.backup.setText(f"{count} 份，{_amount(size)}" if count else "无")
         self.clear.setEnabled(bool(count))
         self.open_folder.setEnabled(bool(count))
         for each in self.finding.used or ():

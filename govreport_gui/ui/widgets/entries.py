@@ -16,6 +16,8 @@ def entry(window: QWidget, menu: QMenu, name: str, do: Callable[[], object], *ke
     made.triggered.connect(lambda _=False: do())  # Qt says whether it is ticked
     made.setIconText(name.partition("(")[0])
     made.setShortcuts([QKeySequence(key) for key in keys])
+    if keys:
+        made.setToolTip(f"{made.iconText()}（{made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}）")
     if picture:
         made.setIcon(icon(picture))
     menu.addAction(made)

@@ -79,7 +79,7 @@ class QuestionBar(QFrame):
             self.hide()
             return
         matter, text, answers = self._waiting[0]
-        more = f"（还有 {len(self._waiting) - 1} 件）" if len(self._waiting) > 1 else ""
+        more = f"（另有 {len(self._waiting) - 1} 件）" if len(self._waiting) > 1 else ""
         self.text.setText(text + more)
         self.setAccessibleName(text)
         self.buttons = tuple(self._button(matter, *answer) for answer in answers)

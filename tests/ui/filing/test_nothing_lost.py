@@ -273,7 +273,7 @@ def test_several_reports_are_offered_one_after_the_other(
     QCoreApplication.processEvents()
     killed(second)
     third = another()
-    assert third.workspace.question_bar.text.text().endswith("（还有 1 件）")
+    assert third.workspace.question_bar.text.text().endswith("（另有 1 件）")
     assert "“未命名”尚未存成文件（单位名称）" in third.workspace.question_bar.text.text()
     press(third, "恢复")
     assert (third.workspace.path, third.workspace.editor.document.unit) == (None, "丙局")
