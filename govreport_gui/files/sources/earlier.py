@@ -29,8 +29,6 @@ _LARGEST: Final = 8_000_000
 """In bytes. Reports have 0.1 million."""
 _SUFFIXES: Final = (store.SUFFIX, ".pdf")
 _MOST_FILES: Final = 300
-_MOST_PDF: Final = 30
-"""Of our own, each of which takes 0.1 s."""
 _LONGEST: Final = 10.0
 """Seconds after which no further file is looked at."""
 _PATIENCE: Final = 15.0
@@ -134,10 +132,9 @@ def find(report: Path, unit: str, year: int) -> Found:
         return Found(told=(_NONE,))
     reports: list[Earlier] = []
     told: list[str] = [_NOT_ALL] if len(paths) > _MOST_FILES else []
-    paths = paths[:_MOST_FILES]
-    pages = [path for path in paths if path.suffix.lower() != store.SUFFIX]
-    for path in [each for each in paths if each not in pages] + pages[:_MOST_PDF]:
-        if path in pages and {each.document.year for each in reports} >= set(wanted(year)):
+    paths.sort(key=_is_pdf)
+    for path in paths[:_MOST_FILES]:
+        if _is_pdf(path) and {each.document.year for each in reports} >= set(wanted(year)):
             break
         if time.monotonic() > until:
             told.append(_NOT_ALL)
@@ -182,13 +179,17 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return False
 
 
+def _is_pdf(path: Path) -> bool:
+    return path.suffix.lower() != store.SUFFIX
+
+
 def _opened(path: Path) -> tuple[Opened | None, int]:
     """The report in that file with when it was changed; None for a PDF of others. Raises OutsideError."""
     name = path.name
     try:
         content, state = limits.look(path, _LARGEST)
     except OSError:
-        if path.suffix.lower() != store.SUFFIX:  # large ones are others'
+        if _is_pdf(path):  # large ones are others'
             return None, 0
         raise OutsideError(f"“{name}”读不出来。") from None
     changed = state.st_mtime_ns
@@ -199,7 +200,7 @@ def _opened(path: Path) -> tuple[Opened | None, int]:
         if opened is None:
             raise OutsideError(f"“{name}”的页面与所附数据不一致。")
         return opened, changed
-    if path.suffix.lower() != store.SUFFIX:
+    if _is_pdf(path):
         return None, changed
     try:
         return store.opened(content.decode("utf-8-sig"), name), changed
