@@ -158,6 +158,7 @@ class Workspace:
         self.on_shown(None)
 
     def _take_away(self) -> None:
+        self.message_bar.say("")
         self._editor = None
         if self._view is not None:
             self._view.hide()

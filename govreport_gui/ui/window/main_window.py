@@ -86,7 +86,6 @@ class MainWindow(QMainWindow):
             self._shown.deleteLater()
         self._shown = shown = view or new_report.start_page(workspace)
         self._place.addWidget(shown, 1)
-        workspace.message_bar.say("")
         self.menus.for_report(on=opened)
         self.state.for_report(on=opened)
         self.statusBar().clearMessage()

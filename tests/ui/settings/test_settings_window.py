@@ -124,6 +124,17 @@ def test_the_size_of_text_holds_at_once_and_the_report_stays_as_it_was(
     assert workspace.editor.document.unit == "乙局", "what was being typed went into the report"
 
 
+def test_what_is_said_of_the_report_stays_in_another_size_of_text(window: MainWindow) -> None:
+    workspace = window.workspace
+    workspace.show_report(workspace.editor.form, workspace.editor.document)
+    workspace.message_bar.say("自动备份写不进去。", "unkept")
+    settings_menu.take(workspace, replace(workspace.settings, text_size=133))
+    assert workspace.message_bar.text.text() == "自动备份写不进去。"
+    assert not workspace.message_bar.isHidden()
+    workspace.show_none()
+    assert workspace.message_bar.isHidden()
+
+
 def test_the_start_page_takes_another_size_of_text_too(qtbot: QtBot) -> None:
     app.application()
     window = MainWindow()
@@ -176,7 +187,7 @@ def test_how_much_the_copies_take_and_emptied_only_after_a_question(
     assert versions.any_of(copies[0])
     monkeypatch.setattr(dialogs, "ask", lambda *_, **__: "clear")
     shown.clear.click()
-    qtbot.waitUntil(lambda: shown.backup.text() == "没有")
+    qtbot.waitUntil(lambda: shown.backup.text() == "无")
     assert not any(map(versions.any_of, copies))
     assert not shown.clear.isEnabled()
     assert versions.keep(copies[0], b"3", datetime.fromisoformat("2026-01-06T10:00")), "and the next save is kept again"
