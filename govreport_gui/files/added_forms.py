@@ -4,7 +4,6 @@ A form decides what the program shows, adds up and prints. Before one goes in, a
 moment (`form_trial`): what makes that one fail, hang or fall over would have done so to the clerk's program.
 """
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from govreport_gui.core.forms.form import Format
-from govreport_gui.files import atomic, limits, resources, settings
+from govreport_gui.files import atomic, limits, own_process, resources, settings
 from govreport_gui.files.errors import OutsideError
 
 TRIAL: Final = "try-form"
@@ -62,21 +61,16 @@ def _tried(content: bytes) -> str:
             if resources.added():
                 shutil.copytree(resources.added_folder(), folder / "formats")
             (folder / CANDIDATE).write_bytes(content)
-            run = subprocess.run(  # noqa: S603  # this very program
-                (*resources.program(), TRIAL, name),
-                cwd=resources.home(),
-                env=os.environ | {settings.ELSEWHERE: name, "QT_QPA_PLATFORM": "offscreen"},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=_PATIENCE,
-                check=False,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            environment = {settings.ELSEWHERE: name, "QT_QPA_PLATFORM": "offscreen"}
+            process = own_process.begin(TRIAL, name, environment=environment)
+            try:
+                process.wait(_PATIENCE)
+            finally:
+                own_process.end(process)
             why = folder / REFUSED
             if why.exists():
                 return why.read_text(encoding="utf-8")
-            return "用它试着做一份报告时，程序出了错" if run.returncode else ""
+            return "用它试着做一份报告时，程序出了错" if process.returncode else ""
     except subprocess.TimeoutExpired:
         return f"用它试着做一份报告，{_PATIENCE}秒内未做完"
     except OSError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -12,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Final
 
-from govreport_gui.files import names, resources, settings
+from govreport_gui.files import names
 from govreport_gui.files.known.reports import Seen, seen_in
 
 if TYPE_CHECKING:
@@ -24,8 +23,6 @@ ASKED, TOLD = "asked", "told"
 """Files in that folder."""
 PAUSE: Final = 0.04
 """Seconds between looks at what has been found, on both sides."""
-_ENDING: Final = 1.0
-"""Seconds that its end is waited for."""
 _PATIENCE: Final = 3.0
 """Seconds that opening a folder waits for its disk."""
 
@@ -38,8 +35,9 @@ class Looking:
     """
 
     def __init__(self, paths: Iterable[str], before: Mapping[str, Seen]) -> None:
-        import subprocess  # noqa: PLC0415  # the start page is painted without it
-        import tempfile  # noqa: PLC0415  # likewise
+        import tempfile  # noqa: PLC0415  # the start page is painted without it
+
+        from govreport_gui.files import own_process  # noqa: PLC0415  # likewise
 
         self.paths = tuple(paths)
         self.found: dict[str, Seen] = {}
@@ -56,15 +54,7 @@ class Looking:
         asked = {"paths": self.paths, "before": {path: asdict(seen) for path, seen in before.items()}}
         try:
             (Path(self._folder.name) / ASKED).write_text(json.dumps(asked), encoding="ascii")
-            self._process = subprocess.Popen(  # noqa: S603  # this very program
-                (*resources.program(), LOOK, self._folder.name),
-                cwd=resources.home(),
-                env=os.environ | {settings.ELSEWHERE: str(settings.data_folder())},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            self._process = own_process.begin(LOOK, self._folder.name)
         except OSError:
             self._folder.cleanup()
 
@@ -93,12 +83,10 @@ class Looking:
 
     def stop(self) -> None:
         """Nobody wants to know any more."""
-        import subprocess  # noqa: PLC0415  # as above
+        from govreport_gui.files import own_process  # noqa: PLC0415  # as above
 
         if self._process is not None:
-            self._process.kill()
-            with suppress(subprocess.TimeoutExpired):  # one that waits for a disk does not go yet
-                self._process.wait(_ENDING)
+            own_process.end(self._process)
             self._process = None
             self._folder.cleanup()
 

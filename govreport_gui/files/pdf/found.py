@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from govreport_gui.files import resources, settings
 from govreport_gui.files.errors import OutsideError
 
 if TYPE_CHECKING:
@@ -33,21 +31,15 @@ class FindingFonts:
     """The search. `used` is None until it has ended; where there are no fonts at all, `why` is a sentence."""
 
     def __init__(self) -> None:
-        import subprocess  # noqa: PLC0415  # the window starts without it
+        from subprocess import PIPE  # noqa: PLC0415  # the window starts without it
+
+        from govreport_gui.files import own_process  # noqa: PLC0415  # likewise
 
         self.used: tuple[Used, ...] | None = None
         self.why = ""
         self._process: subprocess.Popen[bytes] | None = None
         with suppress(OSError):
-            self._process = subprocess.Popen(  # noqa: S603  # this very program
-                (*resources.program(), FIND),
-                cwd=resources.home(),
-                env=os.environ | {settings.ELSEWHERE: str(settings.data_folder())},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            self._process = own_process.begin(FIND, stdout=PIPE)
 
     def look(self) -> bool:
         """Whether it has ended; then what it has found is taken in."""

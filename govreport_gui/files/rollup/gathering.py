@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from govreport_gui.core.rollup.submission import Unreadable, called
-from govreport_gui.files import names, resources, settings
+from govreport_gui.files import names, own_process
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.rollup import submitted
 from govreport_gui.files.rollup.submitted import Found
@@ -129,15 +129,7 @@ class _Reader:
 
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._process is None:
-            self._process = subprocess.Popen(  # noqa: S603  # this very program
-                (*resources.program(), VERB),
-                cwd=resources.home(),
-                env=os.environ | {settings.ELSEWHERE: str(settings.data_folder())},
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            self._process = own_process.begin(VERB, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         return self._process
 
     def _end(self) -> None:

@@ -15,7 +15,7 @@ from typing import Final
 from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Block, Spot
 from govreport_gui.core.reading.report import Reading
-from govreport_gui.files import resources, settings
+from govreport_gui.files import own_process
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 from govreport_gui.files.saving import store
@@ -51,15 +51,7 @@ class Apart:
         self._name = readable(path.name)
         try:
             self._folder = tempfile.TemporaryDirectory(prefix="govreport-", ignore_cleanup_errors=True)
-            self._process = subprocess.Popen(  # noqa: S603  # this very program
-                (*resources.program(), READ, str(path.absolute()), self._folder.name),
-                cwd=resources.home(),
-                env=os.environ | {settings.ELSEWHERE: str(settings.data_folder())},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            self._process = own_process.begin(READ, str(path.absolute()), self._folder.name)
         except OSError:
             raise OutsideError(f"“{self._name}”现在读不了，临时文件夹可能已满。") from None
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from govreport_gui.core.report.document import published
 from govreport_gui.core.years.series import Earlier, same_unit, wanted
-from govreport_gui.files import limits, names, resources, settings
+from govreport_gui.files import limits, names, own_process
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
 from govreport_gui.files.saving.store import Opened
@@ -56,15 +56,7 @@ class Finding:
             self._folder = tempfile.TemporaryDirectory(prefix="govreport-", ignore_cleanup_errors=True)
             asked = Path(self._folder.name) / _ASKED
             asked.write_bytes(pickle.dumps((os.fsencode(report.absolute()), unit, year)))
-            self._process = subprocess.Popen(  # noqa: S603  # this very program
-                (*resources.program(), FIND, self._folder.name),
-                cwd=resources.home(),
-                env=os.environ | {settings.ELSEWHERE: str(settings.data_folder())},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            self._process = own_process.begin(FIND, self._folder.name)
         except OSError:
             self._process = None
 
@@ -99,9 +91,7 @@ class Finding:
         """Nobody wants to know any more."""
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
-            with suppress(subprocess.TimeoutExpired):  # one that waits for a disk does not go yet
-                process.wait(1.0)
+            own_process.end(process)
             self._folder.cleanup()
 
 
