@@ -5,22 +5,19 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
 from govreport_gui.core.rollup.adding import Rollup
 from govreport_gui.core.rollup.submission import LastSum, plain
 from govreport_gui.core.values import Number, show
 from govreport_gui.core.years.last_year import matching
+from govreport_gui.ui.rollup.line_table import LineTable
 from govreport_gui.ui.widgets import theme
-from govreport_gui.ui.widgets.keys import ENTER
 
 _HEADS: Final = ("单位", "数", "占比", "", "上年", "变动")
 _WIDTHS: Final = (0, 52, 48, 44, 46, 50)
@@ -147,33 +144,18 @@ class _Bars(QStyledItemDelegate):
         painter.fillRect(place.left() + theme.XS, top, max(1, long), high, theme.colour("ink3"))
 
 
-class Ranking(QTableView):
+class Ranking(LineTable):
     """Shows who gives a cell. `opened`: the file of a unit that is wanted."""
 
     opened = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("数字来源")
-        self.givers = _Model()
-        self.setModel(self.givers)
+        givers = _Model()
+        super().__init__("数字来源", givers, _WIDTHS)
+        self.givers = givers
         self.setItemDelegateForColumn(_BAR, _Bars(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.scaled(theme.LINE))
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate(_WIDTHS):
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed if width else QHeaderView.ResizeMode.Stretch)
-            if width:
-                self.setColumnWidth(column, theme.scaled(width))
+        self.pressed_open.connect(self._open)
 
     def show_givers(self, rows: Givers) -> None:
         """Show these, the first current."""
@@ -187,13 +169,3 @@ class Ranking(QTableView):
         at = self.currentIndex().row()
         if 0 <= at < len(self.givers.rows):
             self.opened.emit(self.givers.rows[at].file)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER:
-            self._open()
-        else:
-            super().keyPressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        super().mouseDoubleClickEvent(event)
-        self._open()

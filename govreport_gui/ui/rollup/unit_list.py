@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView
 
 from govreport_gui.core.findings.finding import VERDICT_NAMES
 from govreport_gui.core.rollup.desk import STATES, Row, is_in
 from govreport_gui.core.rollup.submission import called
+from govreport_gui.ui.rollup.line_table import LineTable
 from govreport_gui.ui.widgets import labels, signs, theme
-from govreport_gui.ui.widgets.keys import ENTER
 
 HEADS: Final = ("", "单位", "状态", "结果", "文件")
 _SIGN, _UNIT, _STATE, _RESULT, _FILE = range(5)
@@ -166,33 +165,19 @@ def _key(row: Row, column: int) -> Any:  # noqa: ANN401  # of one kind in each c
     return (bool(row.why), rank, -row.slips)
 
 
-class UnitList(QTableView):
+class UnitList(LineTable):
     """Shows the lines. `moved`: another one is current; `opened`: the current one is to be opened."""
 
     moved = Signal()
     opened = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("单位")
-        self.units = UnitModel()
-        self.setModel(self.units)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        units = UnitModel()
+        super().__init__("单位", units, _WIDTHS)
+        self.units = units
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(theme.scaled(theme.LINE))
+        self.pressed_open.connect(self._open)
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate(_WIDTHS):
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed if width else QHeaderView.ResizeMode.Stretch)
-            if width:
-                self.setColumnWidth(column, theme.scaled(width))
         head.moveSection(_FILE, _STATE)
         self.setColumnHidden(_FILE, True)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -245,13 +230,6 @@ class UnitList(QTableView):
         self.moved.emit()
         return bool(places)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ENTER and self.current is not None:
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        super().mouseDoubleClickEvent(event)
+    def _open(self) -> None:
         if self.current is not None:
             self.opened.emit()
