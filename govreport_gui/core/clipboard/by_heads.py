@@ -5,7 +5,8 @@ from typing import Final
 
 from govreport_gui.core.clipboard.placement import Placed, Skipped, Target, beyond, number_lines
 from govreport_gui.core.clipboard.tables import Grid
-from govreport_gui.core.forms.form import Box, Table
+from govreport_gui.core.forms.form import Table
+from govreport_gui.core.reading.names import heads_over
 from govreport_gui.core.reading.words import key, like_number
 
 _HEADS: Final = 4
@@ -55,7 +56,7 @@ def _under_head(table: Table, grid: Grid, at: int, place: int, cells: Sequence[s
     boxes = table.number_boxes()
     fitting = []
     for cell in cells:
-        heads = _heads_over(table, boxes[cell])
+        heads = [key(head.text) for head in heads_over(table, boxes[cell])]
         if key(grid[leaf][place] or "") in {*heads[:1], _short(table, cell)}:
             fitting.append((cell, heads))
     if len(fitting) > 1:
@@ -67,18 +68,6 @@ def _under_head(table: Table, grid: Grid, at: int, place: int, cells: Sequence[s
 def _short(table: Table, cell: str) -> str:
     """The name of a cell's column as it is said: 本年制发 for 本年制发件数."""
     return key(table.columns[cell.rpartition(".")[2]])
-
-
-def _heads_over(table: Table, box: Box) -> list[str]:
-    """The heads above a number box as keys, the nearest first."""
-    heads = [
-        head
-        for head in table.boxes
-        if head.kind == "head"
-        and head.line < box.line
-        and head.position <= box.position < head.position + head.positions
-    ]
-    return [key(head.text) for head in sorted(heads, key=lambda head: -head.line)]
 
 
 def _left_of(row: Sequence[str | None], place: int) -> str:

@@ -214,8 +214,8 @@ def _parts(table: Table, lines: Sequence[Line]) -> list[Line]:
     return result
 
 
-def _heads_over(table: Table, box: Box) -> tuple[str, ...]:
-    """The heads above a number box as keys, the nearest first."""
+def heads_over(table: Table, box: Box) -> list[Box]:
+    """The heads above a number box, the nearest first."""
     heads = [
         head
         for head in table.boxes
@@ -223,8 +223,10 @@ def _heads_over(table: Table, box: Box) -> tuple[str, ...]:
         and head.line < box.line
         and head.position <= box.position < head.position + head.positions
     ]
-    # The heads of an earlier part of the table are none of this box's.
+    return sorted(heads, key=lambda head: -head.line)
+
+
+def _heads_over(table: Table, box: Box) -> tuple[str, ...]:
+    """Those heads as keys; the heads of an earlier part of the table are none of this box's."""
     bands = [band.line for band in table.boxes if band.kind == "band" and band.line < box.line]
-    return tuple(
-        key(head.text) for head in sorted(heads, key=lambda head: -head.line) if head.line > max(bands, default=-1)
-    )
+    return tuple(key(head.text) for head in heads_over(table, box) if head.line > max(bands, default=-1))
