@@ -36,6 +36,7 @@ run: setup
 test bench bench-all torture fuzz: export LC_ALL := C.UTF-8
 test bench bench-all torture fuzz: export QT_QPA_PLATFORM ?= offscreen
 
+# In as many processes as the machine has processors, at most four: each holds a Qt of its own.
 # Without Qt's libraries the tests that need none run, and the whole counts as failed.
 test: setup
 	$(PYTHON) -m ruff check
@@ -46,7 +47,7 @@ test: setup
 	        -W ignore::pytest.PytestConfigWarning --ignore=tests/ui; \
 	    echo "界面测试没有做：缺少系统库 $$(cat .venv/no-window)"; exit 1; \
 	fi
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 bench: setup
 	$(PYTHON) benchmarks/bench.py
