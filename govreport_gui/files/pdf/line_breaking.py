@@ -106,6 +106,10 @@ class SetLine:
         """The characters as drawn."""
         return "".join(glyph.char for glyph in self.glyphs)
 
+    def part(self, first: int, end: int) -> "SetLine":
+        """The same with these glyphs alone, each at its place."""
+        return SetLine(self.glyphs[first:end], self.places[first:end], self.width)
+
     def runs(self, x: float, y: float, size: float, tag: int = -1) -> list[Run]:
         """The line drawn from x on the base line y: one run for as long as face and gap stay the same."""
         runs = []

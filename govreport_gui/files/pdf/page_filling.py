@@ -3,7 +3,7 @@
 No line stands alone at the end of a page or at its beginning, and no heading without what it is over.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,8 +34,8 @@ _ADDRESS: Final = pattern(r"(?:https?://|www\.)[!-~]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """What a text on the page is, by PDF's own names: H1, H2, P, TH, TD; of cells the table, by the number of its first
-    tag, the line, and how far it reaches.
+    """What a text on the page is, by PDF's own names: H1, H2, H3, P, Link, TH, TD; of cells the table, by the number of
+    its first tag, the line, and how far it reaches.
     """
 
     kind: str
@@ -44,12 +44,15 @@ class Tag:
     scope: str = ""
     lines: int = 1
     positions: int = 1
+    inside: int = -1
+    """Of a link the number of the tag of its paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where an address stands: the page, from 0, and the box around it."""
+    """Where an address stands: the page, from 0, and the box around it. `tag` is the number of its tag."""
 
+    tag: int
     address: str
     page: int
     left: float
@@ -77,6 +80,7 @@ class Lines:
     keep_with_next: bool = False
     bookmark: str = ""
     level: int = 1
+    """Of headings: 0 the title's, 2 for those that have no bookmark."""
     after: float = 0.0
     """Blank space below, in pt."""
     page_break_before: bool = False
@@ -94,6 +98,8 @@ class Flow:
         self.bookmarks: list[Bookmark] = []
         self.tags: list[Tag] = []
         self.links: list[Link] = []
+        self._paragraph = -1
+        """The tag of the paragraph that is being set."""
         self.y = 0.0
         self._break_page()
 
@@ -128,24 +134,77 @@ class Flow:
         if block.bookmark:
             self.bookmarks.append(Bookmark(block.bookmark, block.level, len(self.pages) - 1, TOP + self.y))
         if self._drawing and block.lines and not block.goes_on:
-            self.tags.append(Tag("P" if not block.bookmark else "H2" if block.level else "H1"))
-        tag = len(self.tags) - 1
-        places: list[tuple[int, float, float]] = []
-        waiting = block.lines
+            heading = block.bookmark or block.level > 1
+            self._paragraph = len(self.tags)
+            self.tags.append(Tag(f"H{block.level + 1}" if heading else "P"))
+        addresses = self._addresses(block.lines) if self._drawing else []
+        at, waiting = 0, block.lines
         while waiting:
             taken = _lines_taken(len(waiting), int(self._left / self._leading), on_top=self.y == 0)
             for x, line in waiting[:taken]:
                 if self._drawing:
-                    places.append((len(self.pages) - 1, LEFT + x, TOP + self.y))
                     base = TOP + self.y + (self._leading - block.size) / 2 + BASE * block.size
-                    self.pages[-1][0].extend(line.runs(LEFT + x, base, block.size, tag))
+                    if addresses:
+                        self._line_with_addresses(line, at, addresses, LEFT + x, base, block.size)
+                        at += len(line.glyphs)
+                    else:
+                        self.pages[-1][0].extend(line.runs(LEFT + x, base, block.size, self._paragraph))
                 self.y += self._leading
             waiting = waiting[taken:]
             if waiting:
                 self._break_page()
-        if self._drawing:
-            self.links += _links([line for _, line in block.lines], places, block.size, self._leading)
         self.y += block.after if self.y else 0.0
+
+    def _addresses(self, lines: Sequence[tuple[float, SetLine]]) -> list[tuple[int, int, str, int]]:
+        """The addresses in a paragraph: where each begins and ends, what it leads to, and its tag, which is new."""
+        text = "".join(line.text for _, line in lines)
+        found = []
+        for each in _ADDRESS.finditer(text):
+            address = each[0].rstrip(".,;:!?)'")
+            whole = address if "://" in address else f"http://{address}"
+            found.append((each.start(), each.start() + len(address), whole, len(self.tags)))
+            self.tags.append(Tag("Link", inside=self._paragraph))
+        return found
+
+    def _line_with_addresses(
+        self,
+        line: SetLine,
+        start: int,
+        addresses: Sequence[tuple[int, int, str, int]],
+        x: float,
+        base: float,
+        size: float,
+    ) -> None:
+        """A line that begins with that character of its paragraph, what is an address in it as a link; of one that goes
+        over to the next line both pieces lead there.
+        """
+        end = start + len(line.glyphs)
+        done = start
+        for first, last, address, tag in addresses:
+            here, there = max(first, start), min(last, end)
+            if here >= there:
+                continue
+            self._runs(line, (done - start, here - start), (x, base, size), self._paragraph)
+            self._runs(line, (here - start, there - start), (x, base, size), tag)
+            done = there
+            right = line.places[there - start - 1] + line.glyphs[there - start - 1].width * size
+            top = TOP + self.y
+            self.links.append(
+                Link(
+                    tag,
+                    address,
+                    len(self.pages) - 1,
+                    x + line.places[here - start],
+                    top,
+                    x + right,
+                    top + self._leading,
+                )
+            )
+        self._runs(line, (done - start, end - start), (x, base, size), self._paragraph)
+
+    def _runs(self, line: SetLine, part: tuple[int, int], place: tuple[float, float, float], tag: int) -> None:
+        x, base, size = place
+        self.pages[-1][0].extend(line.part(*part).runs(x, base, size, tag))
 
     def _table(self, table: LaidTable) -> None:
         self.y += TABLE_GAP
@@ -166,24 +225,6 @@ class Flow:
                 self.y += height
         # Back onto the lines of the text.
         self.y = -(-(self.y + TABLE_GAP) // self._leading) * self._leading
-
-
-def _links(
-    lines: Sequence[SetLine], places: Sequence[tuple[int, float, float]], size: float, leading: float
-) -> Iterator[Link]:
-    """The addresses in a paragraph; of one that goes over to the next line both pieces lead there."""
-    text = "".join(line.text for line in lines)
-    for found in _ADDRESS.finditer(text):
-        address = found[0].rstrip(".,;:!?)'")
-        whole = address if "://" in address else f"http://{address}"
-        start = 0
-        for line, (page, x, y) in zip(lines, places, strict=True):
-            first = max(found.start() - start, 0)
-            last = min(found.start() + len(address) - start, len(line.glyphs)) - 1
-            if first <= last:
-                right = line.places[last] + line.glyphs[last].width * size
-                yield Link(whole, page, x + line.places[first], y, x + right, y + leading)
-            start += len(line.glyphs)
 
 
 def _tag_of(box: Box, table: int, *, official: bool) -> Tag:

@@ -213,7 +213,8 @@ def _paragraphs(texts: Sequence[str], fonts: Fonts) -> Iterator[Lines]:
     for at, (text, end) in enumerate(zip(texts, leads, strict=True)):
         glyphs = fonts.glyphs("h2", text[:end]) + fonts.glyphs("body", text[end:])
         followed = at + 1 < len(texts) and leads[at + 1] < len(texts[at + 1])
-        yield Lines(_indented(glyphs), keep_with_next=end == len(text) and followed)
+        alone = end == len(text)
+        yield Lines(_indented(glyphs), keep_with_next=alone and followed, level=2 if alone else 1)
 
 
 def _indented(glyphs: Sequence[Glyph]) -> tuple[tuple[float, SetLine], ...]:

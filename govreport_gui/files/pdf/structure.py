@@ -13,11 +13,17 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 
-def put(canvas: "Canvas", tags: Sequence[Tag], marked: Sequence[Sequence[int]]) -> None:
-    """Put the structure into a file whose pages are drawn; `marked` are the tags of what is marked, page by page."""
+def put(
+    canvas: "Canvas", tags: Sequence[Tag], marked: Sequence[Sequence[int]], links: Sequence[tuple[int, int, Any]] = ()
+) -> None:
+    """Put the structure into a file whose pages are drawn; `marked` are the tags of what is marked, page by page.
+
+    `links` are the tags of links, each with its page, from 0, and reportlab's reference to its box; the number of the
+    first one among what has a parent is that of the pages.
+    """
     from reportlab.pdfbase import pdfdoc  # noqa: PLC0415 - slow to import
 
-    structure = _Structure(canvas._doc, tags, marked)  # noqa: SLF001  # it has no other way
+    structure = _Structure(canvas._doc, tags, marked, links)  # noqa: SLF001  # it has no other way
     catalog = structure.document.Catalog
     catalog.StructTreeRoot = structure.root()
     catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
@@ -29,7 +35,13 @@ def put(canvas: "Canvas", tags: Sequence[Tag], marked: Sequence[Sequence[int]]) 
 class _Structure:
     """Makes the elements one after the other; each knows its parent, and each page which elements its marks are of."""
 
-    def __init__(self, document: Any, tags: Sequence[Tag], marked: Sequence[Sequence[int]]) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        document: Any,  # noqa: ANN401
+        tags: Sequence[Tag],
+        marked: Sequence[Sequence[int]],
+        links: Sequence[tuple[int, int, Any]],
+    ) -> None:
         self.document = document
         self._tags, self._marked = tags, marked
         self._pages = [self._number(page) for page in document.Pages.pages]
@@ -39,6 +51,16 @@ class _Structure:
             for at, tag in enumerate(of):
                 self._places.setdefault(tag, []).append((self._pages[page], at))
         self._elements: dict[int, int] = {}
+        self._boxes: dict[int, list[tuple[int, int]]] = {}
+        """By the tag of a link its boxes: the page and the box, as objects of the file."""
+        for tag, page, box in links:
+            number = document.idToObjectNumberAndVersion[box.name][0]
+            self._boxes.setdefault(tag, []).append((self._pages[page], number))
+        self._links = [tag for tag, _, _ in links]
+        self._inside: dict[int, list[int]] = {}
+        """By tag of a paragraph those of its links."""
+        for tag in self._boxes:
+            self._inside.setdefault(tags[tag].inside, []).append(tag)
 
     def root(self) -> Any:  # noqa: ANN401  # reportlab has no types
         """The root of the tree, with everything below it."""
@@ -48,9 +70,11 @@ class _Structure:
         parents = " ".join(
             f"{page} [{_references(self._elements[tag] for tag in of)}]" for page, of in enumerate(self._marked)
         )
+        count = len(self._marked)
+        parents += "".join(f" {at} {self._elements[tag]} 0 R" for at, tag in enumerate(self._links, count))
         root.text = (
             f"<</Type /StructTreeRoot /K {whole_number} 0 R /ParentTree <</Nums [{parents}]>> "
-            f"/ParentTreeNextKey {len(self._marked)}>>"
+            f"/ParentTreeNextKey {count + len(self._links)}>>"
         )
         return root
 
@@ -61,7 +85,7 @@ class _Structure:
             if table >= 0:
                 yield self._table(parent, list(group))
             else:
-                yield from (self._element(tag, parent) for tag in group if tag in self._places)
+                yield from (self._element(tag, parent) for tag in group if tag in self._places and tags[tag].inside < 0)
 
     def _table(self, parent: int, cells: Sequence[int]) -> int:
         table, number = self._new()
@@ -76,7 +100,14 @@ class _Structure:
     def _element(self, tag: int, parent: int) -> int:
         """One that holds what is marked on the pages."""
         made, number = self._new()
-        made.text = _leaf(self._tags[tag], parent, self._places.get(tag, ()))
+        places = self._places.get(tag, [])
+        here = places[0][0] if places else 0
+        kids = [_mark(page, at, here) for page, at in places]
+        if links := self._inside.get(tag):
+            inside = [(self._places[link][0], f"{self._element(link, number)} 0 R") for link in links]
+            kids = [kid for _, kid in sorted((*zip(places, kids, strict=True), *inside))]
+        kids += [f"<</Type /OBJR /Pg {page} 0 R /Obj {box} 0 R>>" for page, box in self._boxes.get(tag, ())]
+        made.text = _leaf(self._tags[tag], parent, here, kids)
         self._elements[tag] = number
         return number
 
@@ -106,12 +137,14 @@ def _group(kind: str, parent: int, kids: Iterable[int]) -> str:
     return f"<</S /{kind} /P {parent} 0 R /K [{_references(kids)}]>>"
 
 
-def _leaf(tag: Tag, parent: int, places: Sequence[tuple[int, int]]) -> str:
+def _mark(page: int, at: int, own: int) -> str:
+    """What is marked on a page, where `own` is the page of the element."""
+    return str(at) if page == own else f"<</Type /MCR /Pg {page} 0 R /MCID {at}>>"
+
+
+def _leaf(tag: Tag, parent: int, page: int, kids: Iterable[str]) -> str:
     spans = f" /RowSpan {tag.lines}" * (tag.lines > 1) + f" /ColSpan {tag.positions}" * (tag.positions > 1)
     scope = f" /Scope /{tag.scope}" if tag.scope else ""
     about = f" /A <</O /Table{scope}{spans}>>" if scope or spans else ""
-    here = f" /Pg {places[0][0]} 0 R" if places else ""
-    kids = " ".join(
-        str(at) if page == places[0][0] else f"<</Type /MCR /Pg {page} 0 R /MCID {at}>>" for page, at in places
-    )
-    return f"<</S /{tag.kind} /P {parent} 0 R{here}{about} /K [{kids}]>>"
+    here = f" /Pg {page} 0 R" if page else ""
+    return f"<</S /{tag.kind} /P {parent} 0 R{here}{about} /K [{' '.join(kids)}]>>"

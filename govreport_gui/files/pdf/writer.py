@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from govreport_gui.core.papers.charts import TITLE, Chart
 from govreport_gui.core.papers.content import Content
 from govreport_gui.core.papers.part import Part
 from govreport_gui.core.papers.purpose import PUBLIC, Copy
-from govreport_gui.files.pdf import chart_drawing, structure
+from govreport_gui.files.pdf import chart_drawing, colour, structure
 from govreport_gui.files.pdf import inside as file_parts
 from govreport_gui.files.pdf.fonts import Fonts, standard
 from govreport_gui.files.pdf.page_filling import HEIGHT, LEADING, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TOP, WIDTH, Tag
@@ -109,6 +109,7 @@ def _draw(
     inside: tuple[Content, bytes] | None,
 ) -> bytes:
     from reportlab import rl_config  # noqa: PLC0415 - slow to import
+    from reportlab.pdfbase.pdfdoc import PDFString  # noqa: PLC0415 - likewise
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - likewise
 
     rl_config.useA85 = 0  # bytes as they are: a quarter smaller, and quicker
@@ -118,6 +119,7 @@ def _draw(
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         pageCompression=1,
         invariant=1,
+        pdfVersion=(1, 7),  # what is put into it came with 1.3 to 1.7
         lang="zh-CN",
         initialFontName=layout.pages[0].runs[0].face,
     )
@@ -127,7 +129,9 @@ def _draw(
     if inside:
         file_parts.carry(canvas, *inside)
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    colour.put(canvas)
     marked: list[list[int]] = []
+    links: list[tuple[int, int, Any]] = []
     for number, page in enumerate(layout.pages):
         for key, bookmark in enumerate(layout.bookmarks):
             if bookmark.page == number:
@@ -136,14 +140,16 @@ def _draw(
         for link in layout.links:
             if link.page == number:
                 box = (link.left, PAGE_HEIGHT - link.bottom, link.right, PAGE_HEIGHT - link.top)
-                canvas.linkURL(link.address, box, thickness=0)
+                parent = len(layout.pages) + len(links)
+                canvas.linkURL(link.address, box, thickness=0, Contents=PDFString(link.address), StructParent=parent)
+                links.append((link.tag, number, canvas._annotationrefs[-1]))  # noqa: SLF001  # it has no other way
         marked.append(_draw_page(canvas, page, layout.tags))
         if number in charts:
             canvas._code.append("/Artifact BMC")  # noqa: SLF001  # it has no other way
             chart_drawing.draw(canvas, charts[number], fonts, _box_below(page, number + 1))
             canvas._code.append("EMC")  # noqa: SLF001  # likewise
         canvas.showPage()
-    structure.put(canvas, layout.tags, marked)
+    structure.put(canvas, layout.tags, marked, links)
     return bytes(canvas.getpdfdata())
 
 

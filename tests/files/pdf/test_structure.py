@@ -1,7 +1,9 @@
 """The structure of a PDF, as pdfium reads it: what is a title, a paragraph, a cell, and what it says."""
 
 import ctypes
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -10,6 +12,7 @@ import pytest
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.papers.part import trimmed
+from govreport_gui.core.papers.purpose import Purpose
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.rules.check import check
 from govreport_gui.files.output import export
@@ -126,3 +129,82 @@ def test_an_address_is_a_link_of_the_page(form: Format) -> None:
     buffer = ctypes.create_string_buffer(length)
     pdfium.FPDFAction_GetURIPath(pdf.raw, action, buffer, length)
     assert buffer.value == b"https://www.gov.cn/a"
+
+
+@pytest.fixture(scope="module")
+def addressed(form: Format) -> bytes:
+    """A report with an address that goes over two lines, and one behind a whole page of text."""
+    long = (
+        "一" * 24 + "详见https://www.gov.cn/zhengce/content/2019-04/15/content_5382991.htm。又见www.example.gov.cn/a。"
+    )
+    text = f"{long}\n（一）甲\n（一）乙。乙段。\n{'丙' * 700}见https://www.gov.cn/a。"
+    document = Document(form.id, "某某局", 2025, sections={"overview": text})
+    return export.as_pdf(form, document, check(form, document)).content
+
+
+def test_an_address_is_a_link_inside_its_paragraph(addressed: bytes) -> None:
+    found = [each for page in pypdfium2.PdfDocument(addressed) for each in elements(page)]
+    links = [at for at, (kind, text, _) in enumerate(found) if kind == "Link" and text]
+    assert [found[at][1] for at in links] == [
+        "https://www.gov.cn/zhengce/content/2019-04/15/content_5382991.htm",
+        "www.example.gov.cn/a",
+        "https://www.gov.cn/a",
+    ]
+    assert {found[at][2] for at in links} == {2}
+    (words,) = [text for kind, text, _ in found if kind == "P" and "又见" in text]
+    assert words == "一" * 24 + "详见。又见。"
+
+
+def test_every_box_of_a_link_knows_its_element_and_the_element_its_boxes(addressed: bytes) -> None:
+    objects = {int(at): text for at, text in re.findall(rb"\n(\d+) 0 obj\r?\n(.*?)endobj", addressed, re.DOTALL)}
+    boxes = {at: text for at, text in objects.items() if b"/Subtype /Link" in text}
+    assert len(boxes) == 4  # one address stands on two lines
+    (nums,) = re.findall(rb"/Nums \[(.*?)\]>>", addressed, re.DOTALL)
+    parents = dict(re.findall(rb" (\d+) (\d+) 0 R(?= |$)", re.sub(rb"\[.*?\]", b"", nums)))
+    for at, text in boxes.items():
+        (key,) = re.findall(rb"/StructParent (\d+)", text)
+        assert b"/Contents" in text
+        element = objects[int(parents[key])]
+        assert b"/S /Link" in element
+        assert b"/Obj %d 0 R" % at in element
+
+
+def test_a_lead_of_its_own_is_a_heading_of_the_third_rank_and_none_comes_before_a_higher_one(addressed: bytes) -> None:
+    found = [each for page in pypdfium2.PdfDocument(addressed) for each in elements(page)]
+    assert [text for kind, text, _ in found if kind == "H3"] == ["（一）甲"]
+    ranks = [int(kind[1]) for kind, text, _ in found if re.fullmatch(r"H\d", kind) and text]
+    assert ranks[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(ranks))
+
+
+@pytest.mark.parametrize("purpose", ["public", "review", "archive"])
+def test_all_that_is_drawn_belongs_to_an_element_or_is_an_artifact(
+    form: Format, numbered: Document, purpose: Purpose
+) -> None:
+    pdf = pypdfium2.PdfDocument(export.as_pdf(form, numbered, check(form, numbered), (), purpose).content)
+    for page in pdf:
+        for each in page.get_objects():
+            assert pdfium.FPDFPageObj_CountMarks(each.raw)
+            if pdfium.FPDFPageObj_GetMarkedContentID(each.raw) < 0:
+                assert name_of(pdfium.FPDFPageObj_GetMark(each.raw, 0)) == "Artifact"
+
+
+def name_of(mark) -> str:
+    length = ctypes.c_ulong(0)
+    buffer = (ctypes.c_ushort * 40)()
+    assert pdfium.FPDFPageObjMark_GetName(mark, buffer, 80, ctypes.byref(length))
+    return bytes(buffer)[: length.value].decode("utf-16-le").rstrip("\0")
+
+
+def test_every_head_of_a_table_says_what_it_is_over(form: Format, numbered: Document) -> None:
+    content = export.as_pdf(form, numbered, check(form, numbered)).content
+    heads = re.findall(rb"<</S /TH .*?>> /K", content)
+    assert len(heads) > 50
+    assert all(re.search(rb"/Scope /(Column|Row)", head) for head in heads)
+
+
+def test_no_claim_is_made_that_nobody_has_checked(addressed: bytes) -> None:
+    assert b"/OutputIntents" in addressed
+    assert b"<dc:title>" in addressed
+    assert b"pdfaid" not in addressed
+    assert b"pdfuaid" not in addressed
