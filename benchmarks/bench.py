@@ -36,7 +36,7 @@ from govreport_gui.files.excel import workbook
 from govreport_gui.files.pdf import pictures, writer
 from govreport_gui.files.saving import store, versions
 from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui import app
 from govreport_gui.ui.actions import navigation
 from govreport_gui.ui.actions.last_year import show_last

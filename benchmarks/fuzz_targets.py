@@ -5,7 +5,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from govreport_gui import cli, form_trial
+from govreport_gui import form_trial
+from govreport_gui.cli.check import report
 from govreport_gui.core.clipboard.pasting import plan
 from govreport_gui.core.clipboard.placement import Target
 from govreport_gui.core.clipboard.tables import LARGEST, Grid, rows_of, tables
@@ -74,7 +75,7 @@ class Readers:
         path.write_bytes(content)
         imported = reading.read(path)
         case = case_of(imported.form, imported.document)
-        cli._report(path, imported.account, case, check_case(case))
+        report(path, imported.account, case, check_case(case))
         text = store.to_text(imported.document, imported.form)
         text.encode("utf-8")
         found = store.opened(text, name)

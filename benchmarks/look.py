@@ -28,7 +28,7 @@ from govreport_gui.core.years.last_year import with_last
 from govreport_gui.files import resources, settings
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui import app
 from govreport_gui.ui.actions import exporting
 from govreport_gui.ui.output.output_dialog import OutputDialog

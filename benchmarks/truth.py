@@ -20,7 +20,7 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.rules.check import check
 from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT.parent / "shared" / "reports"

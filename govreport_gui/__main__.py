@@ -2,107 +2,18 @@
 
 import gc
 import sys
-from argparse import Action, ArgumentParser, ArgumentTypeError, HelpFormatter, Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
-from govreport_gui import __version__
 from govreport_gui.files.names import is_there
+
+if TYPE_CHECKING:  # the window does without the verbs
+    from argparse import Namespace
 
 _VERBS: Final = ("check", "convert", "export", "fingerprint", "rollup", "sql", "selftest")
 _OWN: Final = ("try-form", "read-file", "look-at", "find-fonts", "find-earlier", "read-reports")
 """What the program asks of processes of its own."""
-
-
-class _Words(HelpFormatter):
-    """argparse's own words in Chinese."""
-
-    def add_usage(
-        self, usage: str | None, actions: Iterable[Action], groups: Iterable[Any], prefix: str | None = "用法："
-    ) -> None:
-        super().add_usage(usage, actions, groups, prefix)
-
-
-class _Parser(ArgumentParser):
-    """Speaks Chinese, and says in one sentence what is wrong with a call."""
-
-    def __init__(self, prog: str, description: str = "", **rest: Any) -> None:  # noqa: ANN401  # as argparse has it
-        super().__init__(**rest | {"prog": prog, "description": description}, formatter_class=_Words, add_help=False)
-        self._positionals.title, self._optionals.title = "参数", "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这份说明")
-
-    def error(self, message: str) -> NoReturn:
-        # What argparse itself says is English; what main() says is a Chinese sentence.
-        what = "" if message.isascii() or " " in message else message
-        self.exit(2, f"用法不对。{what}{self.format_usage().replace('用法：', '应为：').strip()}\n")
-
-
-def _parser() -> ArgumentParser:
-    parser = _Parser("govreport", description="公开年报。不带命令，或只给一个文件时，打开窗口。")
-    parser.add_argument("--version", action="version", version=f"公开年报 {__version__}", help="显示版本")
-    verbs = parser.add_subparsers(title="命令", dest="verb", required=True, metavar="命令")
-    check = verbs.add_parser("check", help="核对一份或多份年报")
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE", help="年报文件，可以多份")
-    check.add_argument("--previous", type=Path, metavar="FILE", help="上年年报，只核对一份时可用")
-    check.add_argument("--kind", choices=("department", "office", "rollup", "township", "authorised"), help="单位类型")
-    levels = ("national", "provincial", "municipal", "county", "township")
-    check.add_argument("--level", choices=levels, help="单位级别")
-    check.add_argument("--json", action="store_true", help="结果以 JSON 输出")
-    convert = verbs.add_parser("convert", help="读入年报，存成 .govreport 文件")
-    convert.add_argument("source", type=Path, metavar="SOURCE", help="任何读得了的年报")
-    export = verbs.add_parser("export", help="输出 PDF、Word、Excel 或网页")
-    export.add_argument("file", type=Path, metavar="FILE", help="任何读得了的年报")
-    export.add_argument(
-        "--for",
-        dest="purpose",
-        choices=("public", "review", "archive"),
-        help="public 公开稿、review 送审稿、archive 存档；不写时 Excel 是存档，其他是公开稿",
-    )
-    for verb in (convert, export):
-        where = export.add_mutually_exclusive_group(required=True) if verb is export else verb
-        where.add_argument("--to", type=Path, required=verb is convert, metavar="OUT", help="输出到这个文件，看后缀")
-        verb.add_argument("--force", action="store_true", help="替换已有的文件")
-        if verb is export:
-            where.add_argument(
-                "--pack", type=Path, metavar="FOLDER", help="发布用的全套文件输出到这个文件夹，逐份读回核对"
-            )
-    fingerprint = verbs.add_parser("fingerprint", help="年报的内容指纹")
-    fingerprint.add_argument("file", type=Path, metavar="FILE", help="任何读得了的年报")
-    fingerprint.add_argument("--is", dest="code", metavar="CODE", help="核对是不是这个指纹")
-    _add_many(verbs)
-    selftest = verbs.add_parser("selftest", help="程序自检")
-    selftest.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="留下自检产生的文件")
-    return parser
-
-
-def _add_many(verbs: Any) -> None:  # noqa: ANN401  # argparse has no public name for it
-    """The verbs for many reports at once."""
-    rollup = verbs.add_parser("rollup", help="把多个单位的年报汇总")
-    rollup.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help="年报文件或文件夹，可以多个")
-    rollup.add_argument(
-        "--to",
-        type=Path,
-        required=True,
-        metavar="OUT",
-        help="输出到这个文件，看后缀：.govreport 汇总年报，.xlsx 汇总表，.csv 或 .parquet 一份年报一行",
-    )
-    rollup.add_argument("--unit", default="", metavar="NAME", help="汇总单位的名称")
-    rollup.add_argument("--year", type=_year, metavar="Y", help="汇总哪一年度；不写时取份数最多的年度")
-    rollup.add_argument("--roster", type=Path, metavar="FILE", help="应报单位名单，Excel、CSV 或一行一个单位的文本")
-    rollup.add_argument("--json", action="store_true", help="结果以 JSON 输出")
-    rollup.add_argument("--force", action="store_true", help="替换已有的文件")
-    sql = verbs.add_parser("sql", help="把一种格式的勾稽关系写成 SQL")
-    sql.add_argument("--format", required=True, metavar="FORM", help="格式，如 2021")
-    sql.add_argument("--dialect", choices=("duckdb", "clickhouse", "spark"), default="duckdb", help="哪种数据库")
-
-
-def _year(text: str) -> int:
-    from govreport_gui.core.values import YEARS  # noqa: PLC0415  # the window does without it
-
-    if not (text.isascii() and text.isdecimal() and int(text) in YEARS):
-        raise ArgumentTypeError(f"--year后面应为{YEARS[0]}到{YEARS[-1]}之间的年度。")
-    return int(text)
 
 
 def _is_file(argument: str) -> bool:
@@ -110,22 +21,35 @@ def _is_file(argument: str) -> bool:
     return argument not in _VERBS and not argument.startswith("-") and (is_there(Path(argument)) or "." in argument)
 
 
-def _refuse(parser: ArgumentParser, options: Namespace) -> None:
-    """End with a sentence where options do not go together."""
-    from govreport_gui.core.papers.fingerprint import typed  # noqa: PLC0415  # the window does without it
+def _do(options: "Namespace") -> int:  # noqa: PLR0911  # one for each verb
+    """Do what a verb says, with no more of the program than it needs; the exit code."""
+    if options.verb == "check":
+        from govreport_gui.cli import check  # noqa: PLC0415  # nobody else needs it
 
-    if options.verb == "check" and options.previous and len(options.files) > 1:
-        parser.error("--previous只能和一份年报一起用。")
-    if options.verb == "convert" and options.to.suffix != ".govreport":
-        parser.error("--to后面的文件名应以.govreport结尾。")
-    if options.verb == "export" and options.pack and options.purpose:
-        parser.error("--pack输出的都是公开稿，不能和--for一起用。")
-    if options.verb == "export" and options.to and options.to.suffix.lower() not in (".pdf", ".docx", ".xlsx", ".html"):
-        parser.error("--to后面的文件名应以.pdf、.docx、.xlsx或.html结尾。")
-    if options.verb == "rollup" and options.to.suffix.lower() not in (".govreport", ".xlsx", ".csv", ".parquet"):
-        parser.error("--to后面的文件名应以.govreport、.xlsx、.csv或.parquet结尾。")
-    if options.verb == "fingerprint" and options.code is not None and not typed(options.code):
-        parser.error("--is后面应为8位内容指纹。")
+        return check.run(options)
+    if options.verb == "convert":
+        from govreport_gui.cli import convert  # noqa: PLC0415  # likewise
+
+        return convert.run(options)
+    if options.verb == "export":
+        from govreport_gui.cli import export  # noqa: PLC0415  # likewise
+
+        return export.run(options)
+    if options.verb == "fingerprint":
+        from govreport_gui.cli import fingerprint  # noqa: PLC0415  # likewise
+
+        return fingerprint.run(options)
+    if options.verb == "rollup":
+        from govreport_gui.cli import rollup  # noqa: PLC0415  # likewise
+
+        return rollup.run(options)
+    if options.verb == "sql":
+        from govreport_gui.cli import sql  # noqa: PLC0415  # likewise
+
+        return sql.run(options)
+    from govreport_gui import selftest  # noqa: PLC0415  # opens a window
+
+    return selftest.run(options)
 
 
 def _serve(verb: str, *places: str) -> int:
@@ -173,26 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from govreport_gui.ui import app  # noqa: PLC0415  # the verbs do without Qt
 
         return app.run(Path(arguments[0]) if arguments else None)
-    parser = _parser()
-    options = parser.parse_args(arguments)
-    if options.verb == "selftest":
-        from govreport_gui import selftest  # noqa: PLC0415  # opens a window
+    from govreport_gui.cli.arguments import parsed  # noqa: PLC0415  # the window does without the verbs
 
-        return selftest.run(options.folder)
-    from govreport_gui import cli  # noqa: PLC0415  # the window does without them
-
-    _refuse(parser, options)
-    if options.verb in {"rollup", "sql"}:
-        from govreport_gui import cli_rollup  # noqa: PLC0415  # nor does one report
-
-        return cli_rollup.rollup(options) if options.verb == "rollup" else cli_rollup.print_sql(options)
-    verbs = {
-        "check": cli.check_files,
-        "convert": cli.convert,
-        "export": cli.export_file,
-        "fingerprint": cli.show_fingerprint,
-    }
-    return verbs[options.verb](options)
+    return _do(parsed(arguments))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,10 +16,10 @@ from govreport_gui.files.saving import store
 from govreport_gui.files.sources import apart, reading
 
 
-def run(folder: Path | None) -> int:
-    """Run every step in `folder` (a temporary one if None); 0 only if all held, else 3."""
+def run(options: Namespace) -> int:
+    """Run every step in the folder that is given, else in a temporary one; 0 only if all held, else 3."""
     with tempfile.TemporaryDirectory(prefix="govreport-", ignore_cleanup_errors=True) as temporary:
-        place = folder or Path(temporary)
+        place = options.folder or Path(temporary)
         try:
             place.mkdir(parents=True, exist_ok=True)
             for done in _steps(place):

@@ -15,7 +15,7 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import resources, settings
 from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from govreport_gui.files.saving import store
+from govreport_gui.files.sources.imported import Imported
+
 PACKAGE = Path(__file__).parent.parent / "govreport_gui"
 ROOMS = (
     "core.patterns", "core.values", "core.forms", "core.report", "core.reading", "core.prose", "core.findings",
@@ -22,7 +25,7 @@ ROOMS = (
     "files.rollup",
     "ui.versions", "ui.widgets", "ui.table", "ui.control_totals", "ui.findings", "ui.proofreading", "ui.writing",
     "ui.report", "ui.start", "ui.filing", "ui.settings", "ui.workspace", "ui.crash", "ui.written", "ui.preview",
-    "ui.output", "ui.importing", "ui.rollup", "ui.actions", "ui.window", "ui.app", "ui", "cli", "cli_rollup",
+    "ui.output", "ui.importing", "ui.rollup", "ui.actions", "ui.window", "ui.app", "ui", "cli",
     "selftest", "form_trial", "__main__",
 )  # fmt: skip
 """A room uses only itself and those before it."""
@@ -126,7 +129,7 @@ def test_a_folder_says_in_one_line_what_it_is(folder: Path) -> None:
     ("module", "unwanted"),
     [
         ("govreport_gui.core.rules.check", ["PySide6", "openpyxl", "reportlab", "platformdirs"]),
-        ("govreport_gui.cli", ["PySide6", "openpyxl", "reportlab"]),
+        ("govreport_gui.__main__", ["argparse", "govreport_gui.cli", "govreport_gui.core"]),
         (
             "govreport_gui.files.pdf.writer, govreport_gui.files.pdf.pictures, govreport_gui.files.excel.workbook",
             ["PySide6", "openpyxl", "reportlab", "pypdfium2"],
@@ -140,6 +143,51 @@ def test_what_an_import_leaves_unloaded(module: str, unwanted: list[str]) -> Non
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent, timeout=60
     )
     assert run.stdout.split() == []
+
+
+READERS = ["core.reading", "files.sources.assembly", "files.sources.attached"]
+"""Of foreign files: a report file is read without them."""
+OUTPUTS = ["files.pdf", "files.word", "files.web", "files.excel", "files.output"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (
+            ["sql", "--format", "2021"],
+            [*READERS, *OUTPUTS, "core.rules", "files.saving", "files.rollup"],
+        ),
+        (["fingerprint", "FILE"], [*READERS, *OUTPUTS, "core.rules", "core.repairs", "core.prose"]),
+        (
+            ["convert", "FILE", "--to", "OUT.govreport"],
+            [*READERS, *OUTPUTS, "core.rules", "core.papers"],
+        ),
+        (["check", "FILE"], [*OUTPUTS, "core.papers", "files.sources.assembly", "files.rollup"]),
+        (
+            ["export", "FILE", "--to", "OUT.pdf"],
+            [*READERS, "core.repairs", "files.excel", "files.word", "files.web", "files.output.pack", "openpyxl"],
+        ),
+        (
+            ["export", "FILE", "--to", "OUT.xlsx"],
+            [*READERS, "core.repairs", "files.pdf", "files.word", "files.web", "files.output.pack", "reportlab"],
+        ),
+    ],
+    ids=("sql", "fingerprint", "convert", "check", "export pdf", "export xlsx"),
+)
+def test_what_a_verb_leaves_unloaded(
+    arguments: list[str], unwanted: list[str], tmp_path: Path, sample: Imported
+) -> None:
+    store.write(tmp_path / "甲.govreport", sample.document, sample.form)
+    words = [each.replace("FILE", "甲.govreport").replace("OUT", "乙") for each in arguments]
+    code = f"import sys; from govreport_gui.__main__ import main; main({words!r}); print('\\n'.join(sys.modules))"
+    environment = os.environ | {"PYTHONPATH": str(PACKAGE.parent), "GOVREPORT_FOLDER": str(tmp_path)}
+    run = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code],
+        capture_output=True, text=True, check=True, cwd=tmp_path, timeout=60, env=environment, encoding="utf-8",
+    )  # fmt: skip
+    loaded = {line.removeprefix("govreport_gui.") for line in run.stdout.splitlines()}
+    assert "sys" in loaded
+    assert {name for name in loaded for room in unwanted if f"{name}.".startswith(f"{room}.")} == set()
 
 
 def test_the_start_page_is_painted_without_a_rule_a_table_and_an_exporter(tmp_path: Path) -> None:

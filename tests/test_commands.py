@@ -20,7 +20,7 @@ from govreport_gui.files import resources
 from govreport_gui.files.output import export
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 SAMPLE = resources.path("samples/pengshui-2021.txt")
 

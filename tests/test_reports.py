@@ -14,7 +14,7 @@ from govreport_gui.core.rules.check import check
 from govreport_gui.core.values import read
 from govreport_gui.files.excel import workbook
 from govreport_gui.files.pdf import writer
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 SUMS = {"T3-01", "T3-02", "T3-03", "T4-01", "T4-02", "T4-03"}
 

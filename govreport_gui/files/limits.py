@@ -9,6 +9,7 @@ from typing import Final
 
 from govreport_gui.files.errors import OutsideError
 
+TOO_LARGE: Final = "太大，不像是年报"
 _PATIENCE: Final = 5.0
 """Seconds for what is no file on a disk: a pipe or a device may never end, or never begin."""
 

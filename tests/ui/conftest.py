@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.report.document import Document
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui import app
 from govreport_gui.ui.importing.import_window import ImportWindow
 from govreport_gui.ui.window.main_window import MainWindow

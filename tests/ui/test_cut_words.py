@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton, QWidget
 
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.years.last_year import with_last
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui.actions.last_year import show_last
 from govreport_gui.ui.widgets import fitting
 from govreport_gui.ui.window.main_window import MainWindow

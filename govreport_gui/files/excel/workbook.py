@@ -5,9 +5,9 @@ What a clerk typed never becomes a formula. The same report always gives the sam
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 from govreport_gui.core.forms.form import Format
@@ -224,7 +224,7 @@ def _with_results(content: str, results: Results) -> str:
     def stored(found: re.Match[str]) -> str:
         cell, attributes, formula = found.groups()
         result = results[cell]
-        kind, text = (' t="str"', escape(result)) if isinstance(result, str) else ("", show(result))
+        kind, text = (' t="str"', escape(result, quote=False)) if isinstance(result, str) else ("", show(result))
         return f'<c r="{cell}"{attributes}{kind}><f>{formula}</f><v>{text}</v></c>'
 
     return _FORMULA.sub(stored, content)

@@ -13,7 +13,6 @@ from govreport_gui.core.papers.part import Part
 from govreport_gui.core.papers.purpose import Copy, Purpose
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.rules.case import case_of
-from govreport_gui.files.output import papers
 
 _PROOFREADING: Final = "附：校对记录"
 _SINCE: Final = "与送审稿的差异"
@@ -83,6 +82,8 @@ def _proofreading(form: Format, document: Document) -> list[Part]:
     """校对记录, where anything was read aloud."""
     if not document.read_aloud:
         return [Part(_PROOFREADING, ("该年报无校对记录。",))]
+    from govreport_gui.files.output import papers  # noqa: PLC0415  # most copies do without it
+
     first, *rest = papers.proofreading(form, document)
     return [Part(_PROOFREADING, first.paragraphs), *(replace(_unnamed(part), follows=True) for part in rest)]
 

@@ -1,7 +1,7 @@
 """What a PDF holds beside its pages: the report as data, and what it is called, by whom and when, as XMP."""
 
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import escape
 
 from govreport_gui.core.papers.content import Content
 from govreport_gui.core.papers.fingerprint import fingerprint
@@ -58,7 +58,7 @@ def carry(canvas: "Canvas", content: Content, report: bytes) -> None:
     catalog = document.Catalog
     day = date_of(content)
     dates = f"<xmp:CreateDate>{day}</xmp:CreateDate><xmp:ModifyDate>{day}</xmp:ModifyDate>" if day else ""
-    title, unit = (escape(visible(text)) for text in (content.title, content.unit))
+    title, unit = (escape(visible(text), quote=False) for text in (content.title, content.unit))
     xmp = _XMP.format(title=title, unit=unit, code=fingerprint(content), program=PROGRAM, dates=dates)
     kind = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
     catalog.Metadata = pdfdoc.PDFStream(pdfdoc.PDFDictionary(kind), xmp.encode(), filters=[])

@@ -20,7 +20,7 @@ from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 READ: Final = "read-file"
 """The first argument of a program that is only to read a file; the second is the file, the third where it tells."""

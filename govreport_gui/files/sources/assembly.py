@@ -1,34 +1,21 @@
 """Blocks of a source → Imported, or the sentence why there is no report in them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.reading.account import TOLD, Entry
 from govreport_gui.core.reading.blocks import Block, Paragraph, Table
-from govreport_gui.core.reading.report import Reading, report_in
-from govreport_gui.core.report.document import Document
+from govreport_gui.core.reading.report import report_in
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.limits import TOO_LARGE
+from govreport_gui.files.sources.imported import Imported
 
 _MOST_PLACES: Final = 60_000
 """In all tables; a report has a thousand, a workbook of a whole county some ten thousand."""
 _MOST_TEXTS: Final = 10_000
 """Paragraphs and cells with something in them."""
-TOO_LARGE: Final = "太大，不像是年报"
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """A report that was read from some source, and what the clerk should know about the reading."""
-
-    form: Format
-    document: Document
-    problems: tuple[str, ...] = ()
-    account: tuple[Entry, ...] = ()
-    """The whole account of the reading; empty for a report file."""
-    reading: Reading | None = None
-    """The reading itself, with its source; None for a report file."""
 
 
 def assemble(blocks: Sequence[Block], forms: Sequence[Format], notes: Sequence[Entry] = ()) -> Imported:

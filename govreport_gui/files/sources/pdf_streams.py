@@ -5,7 +5,7 @@ import zlib
 from typing import Final
 
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.sources.assembly import TOO_LARGE
+from govreport_gui.files.limits import TOO_LARGE
 
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _PACKED: Final = re.compile(rb"/FlateDecode|/Fl\b")

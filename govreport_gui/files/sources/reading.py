@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from govreport_gui.core.reading import lines
-from govreport_gui.core.reading.account import Entry
-from govreport_gui.core.reading.blocks import Block
 from govreport_gui.files import limits, resources
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.limits import TOO_LARGE
 from govreport_gui.files.saving import store
-from govreport_gui.files.sources import attached
-from govreport_gui.files.sources.assembly import TOO_LARGE, Imported, assemble, bounded
 from govreport_gui.files.sources.encoding import NO_TEXT, text_of
+from govreport_gui.files.sources.imported import Imported
+
+if TYPE_CHECKING:
+    from govreport_gui.core.reading.account import Entry
+    from govreport_gui.core.reading.blocks import Block
 
 LARGEST: Final = 50_000_000
 """In bytes. A report is 15 kB, with pictures some MB; whatever is larger than this is something else."""
@@ -26,7 +27,7 @@ _MARKUP: Final = (
     b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<!--", b"<p", b"<span",
     b"<article", b"<h1",
 )  # fmt: skip
-Found = tuple[list[Block], tuple[Entry, ...]]
+Found: TypeAlias = "tuple[list[Block], tuple[Entry, ...]]"
 
 
 def read(path: Path) -> Imported:
@@ -37,22 +38,27 @@ def read(path: Path) -> Imported:
 def read_content(content: bytes, name: str) -> Imported:
     """The report in what a file of that name holds. Raises OutsideError with one sentence."""
     try:
-        if content.startswith(b"%PDF") and (carried := attached.report_in(content, name)):
-            return Imported(carried.form, carried.document, carried.told)
+        if content.startswith(b"%PDF") and (carried := _attached(content, name)):
+            return carried
         reader = _reader(content)
         if reader is None:
             text = _text(content)
             if name.endswith(store.SUFFIX) or text.lstrip().startswith("{"):
                 opened = store.opened(text, name)
                 return Imported(opened.form, opened.document, opened.told)
-            found: Found = (lines.blocks(text, resources.formats()), ())
-        else:
-            found = reader(content)
-        bounded(found[0])
+            return _assembled(_plain_text(text), name)
+        return _assembled(reader(content), name)
     except OutsideError as error:
         raise OutsideError(str(error) if f"“{name}”" in str(error) else f"“{name}”{error}。") from None
+
+
+def _assembled(found: Found, name: str) -> Imported:
+    from govreport_gui.files.sources.assembly import assemble, bounded  # noqa: PLC0415  # a report file needs none
+
+    blocks, notes = found
+    bounded(blocks)
     try:
-        return assemble(found[0], resources.formats(), found[1])
+        return assemble(blocks, resources.formats(), notes)
     except OutsideError as error:
         raise OutsideError(f"“{name}”里{error}。") from None
 
@@ -105,6 +111,19 @@ def _pdf(content: bytes) -> Found:
     from govreport_gui.files.sources import pdf  # noqa: PLC0415
 
     return pdf.blocks(content)
+
+
+def _attached(content: bytes, name: str) -> Imported | None:
+    from govreport_gui.files.sources import attached  # noqa: PLC0415
+
+    carried = attached.report_in(content, name)
+    return None if carried is None else Imported(carried.form, carried.document, carried.told)
+
+
+def _plain_text(text: str) -> Found:
+    from govreport_gui.core.reading import lines  # noqa: PLC0415
+
+    return lines.blocks(text, resources.formats()), ()
 
 
 def _web_page(content: bytes) -> Found:

@@ -7,7 +7,7 @@ from typing import Final
 from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Block, Paragraph, Table, squared
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.sources.assembly import TOO_LARGE
+from govreport_gui.files.limits import TOO_LARGE
 
 _TOKEN: Final = re.compile(
     rb"\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<code>[0-9a-fA-F]{2})|\\(?P<sign>[^a-z])"

@@ -8,7 +8,7 @@ from govreport_gui.core.reading import html
 from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Block
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.sources.assembly import TOO_LARGE
+from govreport_gui.files.limits import TOO_LARGE
 from govreport_gui.files.sources.encoding import text_of
 
 _LARGEST: Final = 2_000_000

@@ -8,7 +8,7 @@ from typing import Final, cast
 from xml.etree import ElementTree as ET
 
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.sources.assembly import TOO_LARGE
+from govreport_gui.files.limits import TOO_LARGE
 
 _LARGEST: Final = 8_000_000
 """In bytes, unpacked, for one member; a report's text has some 300 000."""

@@ -1,9 +1,9 @@
 """What stands in a Word file: paragraphs and tables as WordprocessingML."""
 
 from collections.abc import Iterator
+from html import escape
 from itertools import count
 from typing import Final
-from xml.sax.saxutils import escape
 from zlib import crc32
 
 from govreport_gui.core.forms.form import UNIT_BLANK, Box, Table
@@ -137,7 +137,7 @@ def _run(text: str, style: str = "") -> str:
 
 def words(text: str) -> str:
     """A text as it may stand in XML."""
-    return escape(_REFUSED.sub("\ufffd", visible(text)))
+    return escape(_REFUSED.sub("\ufffd", visible(text)), quote=False)
 
 
 def _attribute(text: str) -> str:

@@ -14,7 +14,7 @@ from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from govreport_gui.files.sources.assembly import Imported
+    from govreport_gui.files.sources.imported import Imported
     from govreport_gui.ui.preview.preview import Preview
 
 _PAGES: Final = "网页 (*.html *.htm *.mht *.mhtml *.txt);;所有文件 (*)"

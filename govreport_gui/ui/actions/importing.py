@@ -19,7 +19,7 @@ from govreport_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from govreport_gui.core.importing.taking import Parts
-    from govreport_gui.files.sources.assembly import Imported
+    from govreport_gui.files.sources.imported import Imported
 
 _RTF: Final = ("text/rtf", "application/rtf", "Rich Text Format")
 _NOTHING: Final = "剪贴板里没有文字和表格。先在 Word、WPS、Excel 或网页里全选、复制，再从剪贴板导入。"

@@ -24,7 +24,7 @@ from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from govreport_gui.files.sources.assembly import Imported
+    from govreport_gui.files.sources.imported import Imported
     from govreport_gui.ui.report.report_view import ReportView
 
 _TITLE = "选上年的年报"

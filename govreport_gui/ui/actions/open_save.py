@@ -23,7 +23,7 @@ from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from govreport_gui.files.sources.assembly import Imported
+    from govreport_gui.files.sources.imported import Imported
     from govreport_gui.ui.filing.recovery import Unsaved
     from govreport_gui.ui.importing.part_boxes import Purpose
 

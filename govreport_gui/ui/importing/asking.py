@@ -14,7 +14,7 @@ from govreport_gui.files import limits, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 from govreport_gui.files.pdf.pictures import open_pages
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.files.sources.reading import LARGEST
 from govreport_gui.ui.importing import waiting
 from govreport_gui.ui.importing.import_window import ImportWindow

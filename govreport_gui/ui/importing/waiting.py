@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QVBoxLayo
 
 from govreport_gui.files.names import readable
 from govreport_gui.files.sources.apart import Apart
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui.widgets import labels, theme
 
 _LOOKS: Final = 15

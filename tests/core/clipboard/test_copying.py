@@ -7,7 +7,7 @@ from govreport_gui.core.clipboard.tables import rows_of, tables
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import blank_inputs, shown_texts, typed_totals
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers.charts import Bar, Chart, charts, outcomes
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.rules.case import case_of
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 KINDS = ("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
 

@@ -9,7 +9,7 @@ from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.papers.part import filled
 from govreport_gui.core.report.document import Document, Explanation, LastYear, Note, Step
 from govreport_gui.core.report.figures import shown_texts
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 
 def test_the_sample_in_the_order_of_the_form(sample: Imported) -> None:

@@ -8,7 +8,7 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.papers.fingerprint import canonical, fingerprint, typed
 from govreport_gui.core.report.document import Document, Explanation, LastYear, Note, Step
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 CELL = "requests.new.natural_person"
 

@@ -23,7 +23,7 @@ from govreport_gui.core.rules.check import check, check_case
 from govreport_gui.core.values import read
 from govreport_gui.files import resources
 from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 SAMPLE = reading.read(resources.path("samples/pengshui-2021.txt"))
 T3 = "requests.{}.{}".format

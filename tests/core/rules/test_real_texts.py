@@ -9,7 +9,7 @@ from govreport_gui.core.findings.finding import Finding
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.rules import content, copied_text, dates, names, parts, publishing, wording
 from govreport_gui.core.rules.case import case_of
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 REVIEW = tomllib.loads((Path(__file__).parents[2] / "data" / "review-texts.toml").read_text(encoding="utf-8"))[
     "finding"

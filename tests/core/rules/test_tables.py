@@ -15,7 +15,7 @@ from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.rules import cross_table, disputes, proactive, requests
 from govreport_gui.core.rules.case import Case, case_of
 from govreport_gui.core.rules.cross_table import processing_fee
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 RULES = (*proactive.RULES, *requests.RULES, *disputes.RULES, *cross_table.RULES)
 

@@ -12,7 +12,7 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.check import RULES
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 REVIEW = Path(__file__).parents[2] / "data" / "review-narrative.toml"
 

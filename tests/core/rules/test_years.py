@@ -15,7 +15,7 @@ from govreport_gui.core.rules.case import Case, case_of
 from govreport_gui.core.rules.check import check, check_case
 from govreport_gui.core.rules.needs import not_in_last_year
 from govreport_gui.core.rules.years import RULES
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from govreport_gui.files.pdf.fonts import Fonts
 from govreport_gui.files.pdf.pictures import open_pages
 from govreport_gui.files.pdf.writer import Printed
 from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from govreport_gui.files.output import export, reading_back
 from govreport_gui.files.output.copies import carried, copy_of
 from govreport_gui.files.output.export import Order
 from govreport_gui.files.pdf import writer
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 PLANTED = "机密"
 WHY = f"{PLANTED}：总体情况确需写全，经领导同意。"

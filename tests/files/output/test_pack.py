@@ -17,7 +17,7 @@ from govreport_gui.files.output import export, pack, reading_back
 from govreport_gui.files.pdf import writer
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 MAKERS: dict[str, Callable[[Format, Document], bytes]] = {
     ".pdf": lambda form, document: export.as_pdf(form, document, check(form, document)).content,

@@ -10,7 +10,7 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.check import RULES, check
 from govreport_gui.files.output import papers
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 
 def printed(title: str, parts: tuple[Part, ...]) -> tuple[int, str]:

@@ -13,7 +13,7 @@ from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.rollup import gathering, submitted
 from govreport_gui.files.saving import store
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 MANY = 11
 """More than are read without a process of their own."""

@@ -11,7 +11,7 @@ from govreport_gui.core.report.document import Document, LastYear, Note, Sent, S
 from govreport_gui.core.rules.check import check
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 
 @pytest.fixture

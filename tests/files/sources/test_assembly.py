@@ -4,7 +4,8 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.reading.lines import blocks
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.sources.assembly import Imported, assemble
+from govreport_gui.files.sources.assembly import assemble
+from govreport_gui.files.sources.imported import Imported
 
 
 def read(text: str) -> Imported:

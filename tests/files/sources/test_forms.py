@@ -17,7 +17,7 @@ from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.excel import workbook
 from govreport_gui.files.pdf import writer
 from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DATA = Path(__file__).parents[2] / "data" / "forms"

@@ -13,7 +13,7 @@ from govreport_gui.core.rules.check import check
 from govreport_gui.files import resources
 from govreport_gui.files.output import export
 from govreport_gui.files.sources import attached, reading
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 
 def paragraphs(sections: Mapping[str, str]) -> dict[str, list[str]]:

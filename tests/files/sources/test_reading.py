@@ -7,7 +7,7 @@ from govreport_gui.files import resources, settings
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 
 
 def test_what_a_file_is_is_told_by_its_content(sample: Imported, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import shown_texts
 from govreport_gui.files.resources import formats
 from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.files.word import writer
 from govreport_gui.files.word.body import bookmark
 

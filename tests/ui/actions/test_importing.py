@@ -9,7 +9,7 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.core.rules.check import check
 from govreport_gui.files import resources
 from govreport_gui.files.output import export
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui.actions import editing, importing, last_year, new_report, open_save
 from govreport_gui.ui.importing.import_window import ImportWindow
 from govreport_gui.ui.start import unit_dialogs

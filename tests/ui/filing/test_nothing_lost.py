@@ -24,7 +24,7 @@ from govreport_gui.files.saving import journal, lock, store, versions
 from govreport_gui.files.saving.journal import Journal
 from govreport_gui.files.saving.journal_file import JournalFile
 from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui import app, crash
 from govreport_gui.ui.actions import current_cell, editing, open_save
 from govreport_gui.ui.control_totals.panel import Strip

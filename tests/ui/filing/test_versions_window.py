@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from govreport_gui.core.report.document import Document
 from govreport_gui.files.saving import lock, store, versions
 from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui.actions import editing, open_save
 from govreport_gui.ui.filing import file_questions
 from govreport_gui.ui.filing.versions_window import VersionsWindow

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.papers.purpose import Purpose
 from govreport_gui.files.saving import store
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui.actions import exporting, previewing
 from govreport_gui.ui.output.output_dialog import OutputDialog
 from govreport_gui.ui.preview import earlier_years

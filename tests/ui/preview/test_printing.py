@@ -17,7 +17,7 @@ from govreport_gui.files import settings
 from govreport_gui.files.pdf import pictures
 from govreport_gui.files.pdf.pictures import Pages
 from govreport_gui.files.settings import Output
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui.actions import previewing
 from govreport_gui.ui.preview import printing
 from govreport_gui.ui.preview.preview import Preview

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from govreport_gui.core.proofreading.reading_aloud import WRONG, not_zero, progress, row_of
 from govreport_gui.core.report.document import Note, Step
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui.actions import editing, open_save
 from govreport_gui.ui.preview.preview import Preview
 from govreport_gui.ui.proofreading.reading_window import ReadingAloud

@@ -16,7 +16,7 @@ from govreport_gui.core.rules.coverage import coverage
 from govreport_gui.files import resources
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui.actions import editing, last_year, navigation, new_report, open_save
 from govreport_gui.ui.findings import explain_dialog
 from govreport_gui.ui.importing.import_window import ImportWindow

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from govreport_gui.core.report.document import Document, Note
 from govreport_gui.core.report.notes import note, with_note
 from govreport_gui.files.saving import store
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui.actions import current_cell, editing, open_save
 from govreport_gui.ui.window.main_window import MainWindow
 from tests.ui.on_screen import text_page

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu
 
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.years.last_year import with_last
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui.window.main_window import MainWindow
 from govreport_gui.ui.writing.section_editor import SectionEditor
 from govreport_gui.ui.writing.text_page import TextPage

@@ -1,4 +1,4 @@
-"""The verbs of the console program. They need no screen and call the same functions as the menus."""
+"""`govreport check`."""
 
 import json
 import sys
@@ -8,30 +8,24 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from govreport_gui.cli.outcome import DONE, FOUND, OUTSIDE, complain, tell
 from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVEL_SIGNS, OF_TOTALS, TOTALS_ADVICE, Checked, Finding
 from govreport_gui.core.findings.located import Offer
 from govreport_gui.core.findings.progress import todo
-from govreport_gui.core.papers import fingerprint
-from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.proof import proved
 from govreport_gui.core.repairs.located import locate
 from govreport_gui.core.report.document import LastYear
 from govreport_gui.core.rules.case import Case, case_of
-from govreport_gui.core.rules.check import check, check_case
+from govreport_gui.core.rules.check import check_case
 from govreport_gui.core.values import Number, show
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.names import is_there, readable
-from govreport_gui.files.output import export, pack
-from govreport_gui.files.saving import store
+from govreport_gui.files.names import readable
 from govreport_gui.files.sources import reading
-from govreport_gui.files.sources.assembly import Imported
-
-DONE, FOUND, USAGE, OUTSIDE = 0, 1, 2, 3
-"""Exit codes: all well; a must_fix finding; wrong usage; a file could not be read or written."""
+from govreport_gui.files.sources.imported import Imported
 
 
-def check_files(options: Namespace) -> int:
+def run(options: Namespace) -> int:
     """`govreport check`: print the findings of each file and a last line with its verdict."""
     previous = None
     code = DONE
@@ -68,9 +62,9 @@ def check_files(options: Namespace) -> int:
         if checked.verdict == "must_fix":
             code = max(code, FOUND)
         if options.json:
-            reports.append(_report(path, imported.account, case, checked))
+            reports.append(report(path, imported.account, case, checked))
             if not imported.account:  # what a report file could not take over has no other place
-                _tell(path, imported)
+                tell(path, imported.problems)
         else:
             _print_report(path, imported, case, checked)
     if options.json:
@@ -109,7 +103,8 @@ def _line(finding: Finding) -> str:
     return f"{sign}（已说明）：{finding.fact}说明：{finding.explanation}〔{finding.rule}〕"
 
 
-def _report(path: Path, account: Sequence[Entry], case: Case, checked: Checked) -> dict[str, Any]:
+def report(path: Path, account: Sequence[Entry], case: Case, checked: Checked) -> dict[str, Any]:
+    """A report and its check as JSON has it."""
     document = case.document
     located = locate(case, checked)
     findings = located.checked.findings
@@ -155,87 +150,3 @@ def _finding(finding: Finding, offers: Sequence[Offer]) -> dict[str, Any]:
             for offer in offers
         ],
     }
-
-
-def convert(options: Namespace) -> int:
-    """`govreport convert`: any readable form → a report file."""
-    try:
-        refuse_existing(options.to, force=options.force)
-        imported = reading.read(options.source)
-        store.write(options.to, imported.document, imported.form)
-    except OutsideError as error:
-        complain(error)
-        return OUTSIDE
-    _tell(options.source, imported)
-    print(readable(f"已保存“{options.to.name}”。"))
-    return DONE
-
-
-def export_file(options: Namespace) -> int:
-    """`govreport export`: any readable form → PDF or workbook."""
-    if options.pack:
-        return _pack(options)
-    try:
-        refuse_existing(options.to, force=options.force)
-        imported = reading.read(options.file)
-        checked = check(imported.form, imported.document)
-        notes = export.write(options.to, imported.form, imported.document, checked, purpose=options.purpose)
-    except OutsideError as error:
-        complain(error)
-        return OUTSIDE
-    _tell(options.file, imported)
-    for note in notes:
-        print(note)
-    print(readable(f"已输出“{options.to.name}”。核对结果：{checked.verdict_words}。"))
-    return DONE
-
-
-def _pack(options: Namespace) -> int:
-    """`govreport export --pack`: everything that is published, into a folder, read back before success is said."""
-    try:
-        imported = reading.read(options.file)
-        checked = check(imported.form, imported.document)
-        done = pack.write(options.pack, imported.form, imported.document, checked, force=options.force)
-    except OutsideError as error:
-        complain(error)
-        return OUTSIDE
-    _tell(options.file, imported)
-    for note in done.notes:
-        print(note)
-    for path in done.files:
-        print(readable(f"已输出“{path.relative_to(options.pack)}”。"))
-    print(f"已逐份读回，{done.cells}个数和{done.paragraphs}段文字均一致。核对结果：{checked.verdict_words}。")
-    return DONE
-
-
-def show_fingerprint(options: Namespace) -> int:
-    """`govreport fingerprint`: the fingerprint of a report's content, or whether it is the one that is asked for."""
-    try:
-        imported = reading.read(options.file)
-    except OutsideError as error:
-        complain(error)
-        return OUTSIDE
-    _tell(options.file, imported)
-    code = fingerprint.fingerprint(content_of(imported.form, imported.document))
-    print(code)
-    if options.code is None or fingerprint.typed(options.code) == code:
-        return DONE
-    print(readable(f"“{options.file.name}”的内容指纹不是 {fingerprint.typed(options.code)}。"), file=sys.stderr)
-    return FOUND
-
-
-def _tell(path: Path, imported: Imported) -> None:
-    """What is doubtful, left over, missing or assumed in what was read, on standard error."""
-    for problem in imported.problems:
-        print(readable(f"“{path.name}”：{problem}"), file=sys.stderr)
-
-
-def refuse_existing(path: Path, *, force: bool) -> None:
-    """Raise OutsideError where a file would be replaced that nobody said may be."""
-    if is_there(path) and not force:
-        raise OutsideError(f"“{path.name}”已经存在，没有改动它；要替换的，加上 --force。")
-
-
-def complain(error: OutsideError) -> None:
-    """One sentence on standard error."""
-    print(error, file=sys.stderr)

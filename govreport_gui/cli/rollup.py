@@ -1,4 +1,4 @@
-"""The verbs for many reports at once: `rollup` and `sql`."""
+"""`govreport rollup`: many reports at once."""
 
 import json
 import sys
@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from govreport_gui.cli import DONE, FOUND, OUTSIDE, complain, refuse_existing
+from govreport_gui.cli.outcome import DONE, FOUND, OUTSIDE, complain, refuse_existing
 from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVEL_SIGNS, VERDICT_NAMES
-from govreport_gui.core.rollup import sql
 from govreport_gui.core.rollup.adding import Rollup, add_up
 from govreport_gui.core.rollup.rules import Problem, problems
 from govreport_gui.core.rollup.submission import Collection, Member, Submission, Unreadable, called
@@ -21,7 +20,7 @@ from govreport_gui.files.rollup import gathering, roster, table, workbook
 from govreport_gui.files.saving import store
 
 
-def rollup(options: Namespace) -> int:
+def run(options: Namespace) -> int:
     """`govreport rollup`: many reports → their sum, and what does not fit together."""
     try:
         refuse_existing(options.to, force=options.force)
@@ -157,14 +156,3 @@ def _unit(
         "why": why,
         "error": error,
     }
-
-
-def print_sql(options: Namespace) -> int:
-    """`govreport sql`: the relations of a form as SQL."""
-    form = resources.form_of(options.format)
-    if form is None:
-        known = "、".join(each.id for each in resources.formats())
-        complain(OutsideError(f"没有“{options.format}”这种格式，可用的有：{known}。"))
-        return OUTSIDE
-    print(sql.judging(form, options.dialect), end="")
-    return DONE
