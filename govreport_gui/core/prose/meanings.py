@@ -16,6 +16,7 @@ from govreport_gui.core.prose.phrases import (
     CATEGORY_WORDS,
     FILL,
     FOREIGN_FILES,
+    KEYWORDS,
     NO_PART,
     POWERS,
     REASONS,
@@ -63,6 +64,10 @@ class Meaning:
     """Words in the clause that make it something else."""
     never_before: re.Pattern[str] | None = None
     """Words anywhere before it in the sentence that make it something else."""
+    words: tuple[str, ...] = ()
+    """What it cannot be said without, before the number or behind it: one of these. Where none stands, no pattern is
+    compiled: most reports have few of these phrases.
+    """
 
 
 def _ends(words: str) -> re.Pattern[str]:
@@ -154,11 +159,12 @@ def _closing() -> tuple[Meaning, ...]:
     from_last = _begins(
         "^(?:政府信息公开|信息公开|依申请公开)?(?:申请)?(?:系|为|是|属于?|由)*(?:上一?年度?|去年|[0-9]{4}年度?)(?:结转|转来|转入|遗留|延续)"
     )
+    over = ("转", "延", "跨年")
     return (
-        Meaning("NV-04", "carried_in", (CARRIED_IN,), _ends(last)),
-        Meaning("NV-04", "carried_out", (CARRIED_OUT,), _ends(f"{carried}{year}度?{on}{TOTAL}")),
-        Meaning("NV-04", "carried_out", (CARRIED_OUT,), None, behind),
-        Meaning("NV-04", "carried_in", (CARRIED_IN,), None, from_last),
+        Meaning("NV-04", "carried_in", (CARRIED_IN,), _ends(last), words=("结转",)),
+        Meaning("NV-04", "carried_out", (CARRIED_OUT,), _ends(f"{carried}{year}度?{on}{TOTAL}"), words=over),
+        Meaning("NV-04", "carried_out", (CARRIED_OUT,), None, behind, words=over),
+        Meaning("NV-04", "carried_in", (CARRIED_IN,), None, from_last, words=("转", "遗留", "延续")),
         Meaning("NV-03", "results_total", (RESULTS,), _ends(f"(?:办结|办理完毕|办复)了?{FILL}"), never=ALSO_RECEIVED),
         Meaning("NV-03", "results_total", (RESULTS, ANSWERED), _ends(f"{answered}了?{FILL}"), never=ALSO_RECEIVED),
         Meaning("NV-03", "results_total", (RESULTS,), None, after, never=NO_PART),
@@ -185,11 +191,13 @@ def _results() -> tuple[Meaning, ...]:
         after = _begins(
             f"^(?:政府信息公开|信息公开|依申请公开)?(?:申请)?(?:的)?(?:均|依法|已|为|作|作出|属于|答复为?|决定)*(?:{phrase})"
         )
-        found.append(Meaning("NV-05", each, referents, before))
-        found.append(Meaning("NV-05", each, referents, None, after, units=_CASE_UNITS))
+        words = KEYWORDS[each]
+        found.append(Meaning("NV-05", each, referents, before, words=words))
+        found.append(Meaning("NV-05", each, referents, None, after, units=_CASE_UNITS, words=words))
     for each, phrase in REASONS.items():
         referent = Referent("", (f"requests.{each}.total",))
-        found.append(Meaning("NV-06", each, (referent,), _ends(f"(?:{phrase}){_AS_RESULT}{TOTAL}"), never=_TAKEN_IN))
+        before = _ends(f"(?:{phrase}){_AS_RESULT}{TOTAL}")
+        found.append(Meaning("NV-06", each, (referent,), before, never=_TAKEN_IN, words=KEYWORDS[each]))
     return tuple(found)
 
 
@@ -204,7 +212,8 @@ def _applicants() -> tuple[Meaning, ...]:
             Referent(f"表三新收加结转·{name}", (*new, *old), "含上年结转"),
         )
         before = f"(?<![人织业构民][及和与或、])(?:{phrase})(?:提出|提交|的|政府信息公开|信息公开|申请|类)*{TOTAL}"
-        found.append(Meaning("NV-07", each, referents, _ends(before), never=never))
+        words = ("法人",) if each == "legal_person" else (phrase,)
+        found.append(Meaning("NV-07", each, referents, _ends(before), never=never, words=words))
     return tuple(found)
 
 
@@ -229,6 +238,7 @@ def _disputes() -> tuple[Meaning, ...]:
             _CASE_UNITS,
             "disclosure",
             CASES,
+            words=("未经复议",),
         ),
         Meaning(
             "NV-09",
@@ -239,8 +249,19 @@ def _disputes() -> tuple[Meaning, ...]:
             _CASE_UNITS,
             "disclosure",
             CASES,
+            words=("复议后",),
         ),
-        Meaning("NV-08", "disputes", (DISPUTES, DISPUTES_CLOSED), _ends(both), None, _CASE_UNITS, "disclosure", CASES),
+        Meaning(
+            "NV-08",
+            "disputes",
+            (DISPUTES, DISPUTES_CLOSED),
+            _ends(both),
+            None,
+            _CASE_UNITS,
+            "disclosure",
+            CASES,
+            words=("诉讼",),
+        ),
         Meaning(
             "NV-08",
             "reconsideration",
@@ -250,6 +271,7 @@ def _disputes() -> tuple[Meaning, ...]:
             _CASE_UNITS,
             "disclosure",
             CASES,
+            words=("复议",),
         ),
         Meaning(
             "NV-09",
@@ -260,6 +282,7 @@ def _disputes() -> tuple[Meaning, ...]:
             _CASE_UNITS,
             "disclosure",
             CASES,
+            words=("诉讼",),
         ),
         Meaning(
             "NV-08",
@@ -270,6 +293,7 @@ def _disputes() -> tuple[Meaning, ...]:
             _CASE_UNITS,
             "disclosure",
             CASES,
+            words=("复议",),
         ),
         Meaning(
             "NV-09",
@@ -280,20 +304,21 @@ def _disputes() -> tuple[Meaning, ...]:
             _CASE_UNITS,
             "disclosure",
             CASES,
+            words=("诉讼",),
         ),
     )
 
 
 def _of_files(
-    each: str, referent: Referent, before: re.Pattern[str] | None, after: re.Pattern[str] | None = None
+    each: str, referent: Referent, word: str, before: re.Pattern[str] | None, after: re.Pattern[str] | None = None
 ) -> Meaning:
-    return Meaning("NV-13", each, (referent,), before, after, _FILES, "", FOREIGN_FILES)
+    return Meaning("NV-13", each, (referent,), before, after, _FILES, "", FOREIGN_FILES, words=(word,))
 
 
 def _of_decisions(
-    row: str, referent: Referent, before: re.Pattern[str], after: re.Pattern[str] | None = None
+    row: str, referent: Referent, word: str, before: re.Pattern[str], after: re.Pattern[str] | None = None
 ) -> Meaning:
-    return Meaning("NV-14", row, (referent,), before, after, _LETTERS, "", None, SHOWN)
+    return Meaning("NV-14", row, (referent,), before, after, _LETTERS, "", None, SHOWN, words=(word,))
 
 
 def _made() -> tuple[Meaning, ...]:
@@ -307,28 +332,29 @@ def _made() -> tuple[Meaning, ...]:
     verbs = "|".join(columns.values())
     filling = "本年度?|今年|全年|新|共|总|有|的|[中内里]|数据?库|库|目录|数量|发布|公布"
     between = f"(?:[0-9０-９零一二两三四五六七八九十百 件份部个项条、，,：:]|{filling}|{verbs})*?"
-    kinds = {"normative_documents": "(?:行政)?规范性文件", "regulations": "(?:政府)?规章"}
-    for row, phrase in kinds.items():
+    kinds = {"normative_documents": ("行政", "规范性文件"), "regulations": ("政府", "规章")}
+    for row, (modifier, word) in kinds.items():
+        phrase = f"(?:{modifier})?{word}"
         name = "行政规范性文件" if row == "normative_documents" else "规章"
         for column, verb in columns.items():
             referent = Referent(f"表二{name}·{names[column]}", (f"proactive.{row}.{column}",))
             # 制发规范性文件2件; 规范性文件制发2件、废止3件.
             made = f"(?:{verb})了?(?:的)?{phrase}{TOTAL}|{phrase}{between}(?:{verb})(?:件数|数量)?{TOTAL}"
             each = f"{row}.{column}"
-            found.append(_of_files(each, referent, _ends(made)))
+            found.append(_of_files(each, referent, word, _ends(made)))
             # 制发了2件规范性文件; 对3件规范性文件予以废止.
             thing = _begins(f"^(?:的)?{phrase}")
-            found.append(_of_files(each, referent, _ends(f"(?:{verb})了?{TOTAL}"), thing))
+            found.append(_of_files(each, referent, word, _ends(f"(?:{verb})了?{TOTAL}"), thing))
             done = _begins(f"^(?:的)?{phrase}(?:予以|进行了?|作出|被|已|均|宣布|依法|继续)*(?:{verb})")
-            found.append(_of_files(each, referent, None, done))
+            found.append(_of_files(each, referent, word, None, done))
             if column == "issued":
                 # 发布2件，废止3件，现行有效73件: beside the others 发布 is 制发.
                 list_ = _begins("^[，,、；;](?:本年度?)?(?:宣布)?(?:废止|现行有效)")
                 beside = _ends(f"{phrase}{between}(?:发布|公布|公开)(?:件数|数量)?{TOTAL}")
-                found.append(_of_files(each, referent, beside, list_))
+                found.append(_of_files(each, referent, word, beside, list_))
         shown = Referent(f"表二{name}·本年制发", (f"proactive.{row}.issued",), "公开件数不一定是制发件数")
         published = f"(?:公开|发布)(?:行政)?{phrase}{TOTAL}"
-        found.append(Meaning("NV-13", f"{row}.published", (shown,), _ends(published), None, _FILES, "", FOREIGN_FILES))
+        found.append(_of_files(f"{row}.published", shown, word, _ends(published)))
     for row, name in POWERS.items():
         referent = Referent(f"表二{name}", (f"proactive.{row}.decisions",))
         short = name.removeprefix("行政")
@@ -338,10 +364,10 @@ def _made() -> tuple[Meaning, ...]:
             f"(?:{verb}(?:的)?|(?<=件)[、，]){name}{of}{TOTAL}|{name}(?:处理)?决定书?{TOTAL}"
             f"|(?:作出|做出|给予){short}{of}{TOTAL}"
         )
-        found.append(_of_decisions(row, referent, _ends(before)))
+        found.append(_of_decisions(row, referent, short, _ends(before)))
         found.append(
             _of_decisions(
-                row, referent, _ends(f"{verb}{TOTAL}"), _begins(f"^(?:的)?{name}{of}(?![^，。；]*(?:复议|诉讼))")
+                row, referent, short, _ends(f"{verb}{TOTAL}"), _begins(f"^(?:的)?{name}{of}(?![^，。；]*(?:复议|诉讼))")
             )
         )
     return tuple(found)

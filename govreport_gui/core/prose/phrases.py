@@ -38,6 +38,35 @@ REASONS: Final = MappingProxyType(
         "otherwise_fee_unpaid": "逾期未(?:按(?:收费)?(?:通知)?要求)?缴纳?费用?",
     }
 )
+KEYWORDS: Final = MappingProxyType(
+    {
+        "partial": ("部分", "区分处理"),
+        "refused": ("不予公开",),
+        "granted": ("予以公开", "同意公开", "告知公开"),
+        "unavailable": ("无法提供",),
+        "not_processed": ("不予处理",),
+        "otherwise": ("其他",),
+        "refused_state_secret": ("国家秘密",),
+        "refused_other_law": ("法规禁止公开",),
+        "refused_security_stability": ("三安全一稳定",),
+        "refused_third_party": ("第三方合法权益",),
+        "refused_internal_affairs": ("内部事务",),
+        "refused_process_information": ("过程性信息",),
+        "refused_enforcement_file": ("行政执法案卷",),
+        "refused_administrative_inquiry": ("行政查询事项",),
+        "unavailable_not_held": ("不掌握", "信息不存在"),
+        "unavailable_must_be_created": ("现成信息", "另行制作"),
+        "unavailable_still_unclear": ("补正后",),
+        "not_processed_petition": ("投诉类申请",),
+        "not_processed_duplicate": ("重复申请",),
+        "not_processed_publication": ("公开出版物",),
+        "not_processed_excessive": ("大量反复申请",),
+        "not_processed_reconfirmation": ("重新出具",),
+        "otherwise_not_corrected": ("补正",),
+        "otherwise_fee_unpaid": ("逾期未",),
+    }
+)
+"""For each of these what it cannot be said without: one of these words."""
 APPLICANTS: Final = MappingProxyType(
     {
         "natural_person": ("自然人", "自然人", ("natural_person",)),

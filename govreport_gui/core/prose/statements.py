@@ -165,6 +165,8 @@ def _behind(meaning: Meaning, mention: Mention, lead: str, clause: str) -> int |
     """How many characters behind the number belong to the phrase; None where this is not the phrase."""
     if mention.count.unit not in meaning.units:
         return None
+    if meaning.words and not any(word in lead or word in mention.tail for word in meaning.words):
+        return None
     behind = 0
     if meaning.after is not None:
         found = meaning.after.search(mention.tail)
