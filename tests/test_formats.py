@@ -131,3 +131,9 @@ def test_official_words_have_no_stray_spaces(form: Format) -> None:
     for table in form.tables:
         for box in table.boxes:
             assert box.text == "".join(box.text.split())
+
+
+def test_a_form_that_ships_is_found_by_the_name_of_its_file() -> None:
+    assert {file.stem for file in resources.path("formats").glob("*.toml")} == set(resources.shipped())
+    assert all(resources.form_of(name) is form for name, form in resources.shipped().items())
+    assert resources.form_of("../formats/2021") is None

@@ -141,8 +141,10 @@ def look_again() -> None:
 
 
 def form_of(form: str) -> Format | None:
-    """The form of that id."""
-    return next((each for each in formats() if each.id == form), None)
+    """The form of that id. While none has been put in, the others are not read for it."""
+    if added():
+        return next((each for each in formats() if each.id == form), None)
+    return next((_read(each) for each in path("formats").glob("*.toml") if each.stem == form), None)
 
 
 @cache
