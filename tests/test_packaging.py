@@ -4,9 +4,14 @@ import json
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from govreport_gui.__main__ import _VERBS as VERBS
+from govreport_gui.files.rollup import collection_file
+from govreport_gui.files.saving import store
 
 PACKAGING = Path(__file__).parent.parent / "packaging"
 LISTS = {
@@ -64,3 +69,34 @@ def test_a_part_without_a_known_licence_ends_the_list(tmp_path):
     command = (sys.executable, str(PACKAGING / "sbom.py"), "1.2.3", str(listed), str(target))
     assert subprocess.run(command, check=False, stderr=subprocess.PIPE).returncode == 1
     assert not target.exists()
+
+
+@cache
+def made(kind: str) -> str:
+    command = (sys.executable, str(PACKAGING / "file_types.py"), kind)
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.decode("utf-8-sig")
+
+
+def test_every_file_that_the_program_saves_is_opened_by_a_double_click():
+    table = [line.split() for line in made("table").splitlines()]
+    assert {f".{ending}" for ending, *_ in table} == {store.SUFFIX, collection_file.SUFFIX}
+    assert table[0] == ["govreport", "application/x-govreport+json", "govreport.report", "govreport", "-1"]
+    assert all((PACKAGING.parent / "resources" / "icons" / f"{icon}.svg").exists() for *_, icon, _ in table)
+
+
+def test_every_file_type_of_the_list_is_in_what_each_installer_takes():
+    for ending, mime, name, icon, picture in (line.split() for line in made("table").splitlines()):
+        assert f'"{name}" ".{ending}" "{mime}"' in made("nsis")
+        assert f'"{picture}"' in made("nsis")
+        assert f"{mime};" in made("desktop")
+        assert f'<mime-type type="{mime}">' in made("mime")
+        assert f'<icon name="{icon}"/>' in made("mime")
+        assert f'<glob pattern="*.{ending}"/>' in made("mime")
+
+
+@pytest.mark.parametrize("manual", ["govreport.1", "govreport.zh_CN.1"])
+def test_the_manual_names_every_verb(manual):
+    text = (PACKAGING / "linux" / "debian" / manual).read_text(encoding="utf-8")
+    for verb in VERBS:
+        assert f".B govreport {verb}\n" in text, "in the synopsis"
+        assert f".TP\n.B {verb}\n" in text, "and what it does"

@@ -13,7 +13,7 @@ home=/home/clerk
 reports="$home/报告 一"
 lib=/usr/lib/govreport-gui
 resources=$lib/_internal/govreport_gui/_resources
-type=application/x-govreport+json
+types=$(.venv/bin/python packaging/file_types.py table)
 export LC_ALL=C.UTF-8
 
 if [[ ${1:-} != inside ]]; then
@@ -96,16 +96,31 @@ window() { # a real window shows the report, in many colours, and a picture of i
     wait "$pid"
     return "$code"
 }
-icon() { [[ -s $root/usr/share/icons/hicolor/scalable/apps/govreport.svg ]]; }
+icons() { # of the program, and of every type of file
+    local icon
+    while read -r _ _ _ icon _; do
+        [[ -s $(find "$root/usr/share/icons/hicolor/scalable" -name "$icon.svg") ]] || { echo "$icon"; return 1; }
+    done <<<"$types"
+}
 menu() { as_root desktop-file-validate /usr/share/applications/govreport-gui.desktop &&
     grep -qx 'Name\[zh_CN\]=公开年报' "$root/usr/share/applications/govreport-gui.desktop"; }
 mime() {
-    as_root update-mime-database /usr/share/mime &&
-        as_clerk gio info -a standard::content-type "$reports/彭水.govreport" | tee -a /dev/stderr | grep -F "content-type: $type"
+    as_root update-mime-database /usr/share/mime || return 1
+    local ending type
+    while read -r ending type _; do
+        as_clerk touch "$reports/一份.$ending"
+        as_clerk gio info -a standard::content-type "$reports/一份.$ending" | tee -a /dev/stderr | grep -F "content-type: $type" || return 1
+    done <<<"$types"
 }
-association() { as_clerk gio mime "$type" | tee -a /dev/stderr | grep '^Default.*govreport-gui\.desktop'; }
+association() {
+    local type
+    while read -r _ type _; do
+        as_clerk gio mime "$type" | tee -a /dev/stderr | grep '^Default.*govreport-gui\.desktop' || return 1
+    done <<<"$types"
+}
 manual() { as_root man -L zh_CN.UTF-8 govreport | grep 核对一份或多份年报; }
 manual_english() { as_root man govreport-gui | grep 'List what is wrong in each report'; }
+no_extras() { ! find "$root$lib" -iname 'duckdb*' -o -iname 'chdb*' -o -iname 'pyspark*' | grep .; }
 bare() { ! compgen -G "$root/usr/bin/python*" && ! find "$root/usr/share/fonts" -type f | grep -v /dejavu/; }
 licences() { # every part that copyright points to is there
     local each
@@ -113,7 +128,7 @@ licences() { # every part that copyright points to is there
         [[ -s $root/usr/share/doc/govreport-gui/$each ]] || return 1
     done < <(grep -o 'licences/[a-z0-9_-]*' "$root/usr/share/doc/govreport-gui/copyright")
 }
-nothing_left() { [[ -z $(find "$root" -xdev -not -path "$root$home/*" -not -path "$root/tmp/*" -not -path "$root/var/cache/man/*" -iname '*govreport*' -print) ]] &&
+nothing_left() { [[ -z $(find "$root" -xdev -not -path "$root$home/*" -not -path "$root/tmp/*" -not -path "$root/var/cache/man/*" -iname '*govr*' -print) ]] &&
     ! grep -rql govreport "$root/usr/share/mime" "$root/usr/share/applications"; }
 
 # --- the run --------------------------------------------------------------------------------------------------------------
@@ -157,14 +172,18 @@ proven "convert 出 .govreport" convert $resources/formats
 proven "窗口打开报告" window $lib/_internal/libxcb-cursor.so.0
 window >/dev/null 2>&1 && cp "$work/window.png" out/linux-window.png && echo "  图在 out/linux-window.png"
 proven "各部分的许可证都在" licences /usr/share/doc/govreport-gui/licences/python
-proven "图标" icon /usr/share/icons/hicolor/scalable/apps/govreport.svg
+proven "程序的图标" icons /usr/share/icons/hicolor/scalable/apps/govreport.svg
+proven "各种文件的图标" icons /usr/share/icons/hicolor/scalable/mimetypes/govrollup.svg
+holds "没有 DuckDB、chDB、Spark" no_extras
+mkdir "$root$lib/_internal/duckdb" && verdict "$(no_extras && echo 1 || echo 0)" "  有 DuckDB 就查得出来"
+rmdir "$root$lib/_internal/duckdb"
 
 # Only now: these bring libraries that the package must not count on.
 install desktop-file-utils shared-mime-info libglib2.0-bin man-db
 proven "菜单项" menu /usr/share/applications/govreport-gui.desktop
-proven ".govreport 是 $type" mime /usr/share/mime/packages/govreport-gui.xml
+proven "各种文件的类型：$(cut -d' ' -f2 <<<"$types" | paste -sd' ')" mime /usr/share/mime/packages/govreport-gui.xml
 mime || true # the database again with it
-proven "双击 .govreport 用公开年报打开" association /usr/bin/govreport-gui
+proven "双击这些文件用公开年报打开" association /usr/bin/govreport-gui
 proven "中文手册" manual /usr/share/man/zh_CN/man1/govreport.1.gz
 proven "英文手册" manual_english /usr/share/man/man1/govreport.1.gz
 

@@ -7,13 +7,14 @@ place=$data/govreport-gui
 program=$place/@NAME@
 entry=$data/applications/govreport-gui.desktop
 type=$data/mime/packages/govreport-gui.xml
-icon=$data/icons/hicolor/scalable/apps/govreport.svg
+icons="@ICONS@"
 fresh() { # 桌面各有各的办法，没有的就等下次登录
     update-mime-database "$data/mime" >/dev/null 2>&1 || true
     update-desktop-database "$data/applications" >/dev/null 2>&1 || true
 }
 if [ "${1:-}" = --remove ]; then
-    rm -rf "$place" "$entry" "$type" "$icon"
+    rm -rf "$place" "$entry" "$type"
+    for each in $icons; do rm -f "$data/$each"; done
     fresh
     echo "公开年报已移除。年报、设置和自存的副本都留着。"
     exit 0
@@ -37,10 +38,10 @@ if [ ! -x "$program/govreport" ]; then
     for old in "$place"/*; do # 开着的旧版留到下一次更新
         [ "$old" = "$program" ] || [ "$old" = "$part" ] || grep -qsF "$old/" /proc/[0-9]*/maps || rm -rf "$old"
     done
-    mkdir -p "${entry%/*}" "${type%/*}" "${icon%/*}"
+    mkdir -p "${entry%/*}" "${type%/*}"
     sed "s#^Exec=.*#Exec=\"$program/govreport\" %f#" "$program/share/govreport-gui.desktop" >"$entry"
     cp "$program/share/govreport-gui.xml" "$type"
-    cp "$program/share/govreport.svg" "$icon"
+    cp -r "$program/share/icons" "$data/"
     fresh
     trap - EXIT
 fi

@@ -18,13 +18,14 @@ export LC_ALL=C.UTF-8
 
 cp -a "$stage/usr/lib/govreport-gui" "$work/program"
 mkdir "$work/program/share"
-cp "$stage"/usr/share/{applications/govreport-gui.desktop,mime/packages/govreport-gui.xml,icons/hicolor/scalable/apps/govreport.svg} \
-    "$work/program/share/"
+cp "$stage"/usr/share/{applications/govreport-gui.desktop,mime/packages/govreport-gui.xml} "$work/program/share/"
+cp -r "$stage/usr/share/icons" "$work/program/share/"
+icons=$(cd "$stage/usr/share" && find icons -type f | LC_ALL=C sort | paste -sd" ")
 cp -r "$stage/usr/share/doc/govreport-gui" "$work/program/share/doc"
 tar -C "$work/program" --sort=name --owner=0 --group=0 --numeric-owner --mtime=2020-01-01 -c . | xz -T1 >"$work/payload"
 sha=$(sha256sum "$work/payload" | cut -d' ' -f1)
 fill() { # the length of the head is in the head
-    sed -e "s/@VERSION@/$version/g" -e "s/@NAME@/$version-${sha:0:8}/" -e "s/@MACHINE@/$machine/g" -e "s/@SHA@/$sha/" \
+    sed -e "s/@VERSION@/$version/g" -e "s/@NAME@/$version-${sha:0:8}/" -e "s/@MACHINE@/$machine/g" -e "s/@SHA@/$sha/" -e "s#@ICONS@#$icons#" \
         -e "s/@SKIP@/$1/g" packaging/linux/onefile-head.sh
 }
 skip=$(printf %08d $(($(fill 00000000 | wc -c) + 1)))

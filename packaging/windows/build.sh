@@ -21,8 +21,9 @@ series=$("$python" $here/stage_windows.py --python)
 "$python" -m pip --disable-pip-version-check download -q --platform win_amd64 --python-version "$series" \
     --only-binary=:all: --no-deps --require-hashes -d $work/wheels -r $here/windows-wheels.txt
 
-"$python" $here/make_icon.py resources/icons/govreport.svg $work/govreport.ico $work/side.bmp
-"$python" $here/stage_windows.py --wheels $work/wheels --icon $work/govreport.ico --out $work/stage \
+rm -rf $work/icons
+"$python" $here/make_icon.py $work/icons
+"$python" $here/stage_windows.py --wheels $work/wheels --icons $work/icons --out $work/stage \
     ${EMBED:+--embed "$EMBED"}
 "$python" $here/verify_stage.py $work/stage
 

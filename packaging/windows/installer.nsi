@@ -1,5 +1,5 @@
 ; The installer for one user, without administrator rights; built on Linux from the staged folder.
-;   makensis -DSTAGE=folder -DOUT=setup.exe -DVERSION=1.2.3 -DNUMBERS=1.2.3.0 -DICON=file.ico -DSIDE=file.bmp installer.nsi
+;   makensis -DSTAGE=folder -DOUT=setup.exe -DVERSION=1.2.3 -DNUMBERS=1.2.3.0 -DICON=file.ico -DSIDE=file.bmp -DTYPES=types.nsh installer.nsi
 ; QUICK: not compressed, for tests.
 ; Exit codes: 4 Windows too old, 5 the program is running, 6 the folder is in use by others, 7 not all files written, and
 ; what was there before is there still, 8 what is installed is newer.
@@ -27,12 +27,11 @@ SetDateSave off ; the same files give the same installer
 !include LogicLib.nsh
 !include WordFunc.nsh
 !include nsDialogs.nsh
+!include "${TYPES}" ; EACH_TYPE, made from ../file-types.txt
 
 !define TITLE "公开年报"
 !define NAME "govreport"
 !define EXE "govreport-gui.exe"
-!define TYPE "govreport.report"
-!define MIME "application/x-govreport+json"
 !define CLASSES "Software\Classes"
 !define ENTRY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${NAME}"
 !define PATIENCE 10 ; half seconds that a file may be held
@@ -178,6 +177,30 @@ Function Register
   ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
   WriteRegDWORD HKCU "${ENTRY}" "EstimatedSize" $0
 FunctionEnd
+
+; A double click on these files opens the program. PICTURE: the number of the icon inside the program.
+!macro Associate TYPE ENDING MIME WHAT PICTURE
+  WriteRegStr HKCU "${CLASSES}\${TYPE}" "" "${WHAT}"
+  WriteRegStr HKCU "${CLASSES}\${TYPE}\DefaultIcon" "" "$INSTDIR\${EXE},${PICTURE}"
+  WriteRegStr HKCU "${CLASSES}\${TYPE}\shell\open\command" "" '"$INSTDIR\${EXE}" "%1"'
+  WriteRegStr HKCU "${CLASSES}\${ENDING}" "" "${TYPE}"
+  WriteRegStr HKCU "${CLASSES}\${ENDING}" "Content Type" "${MIME}"
+  WriteRegStr HKCU "${CLASSES}\${ENDING}\OpenWithProgids" "${TYPE}" ""
+  WriteRegStr HKCU "${CLASSES}\MIME\Database\Content Type\${MIME}" "Extension" "${ENDING}"
+!macroend
+
+!macro Dissociate TYPE ENDING MIME WHAT PICTURE
+  ReadRegStr $0 HKCU "${CLASSES}\${ENDING}" ""
+  ${If} $0 == "${TYPE}"
+    DeleteRegValue HKCU "${CLASSES}\${ENDING}" ""
+    DeleteRegValue HKCU "${CLASSES}\${ENDING}" "Content Type"
+  ${EndIf}
+  DeleteRegValue HKCU "${CLASSES}\${ENDING}\OpenWithProgids" "${TYPE}"
+  DeleteRegKey /ifempty HKCU "${CLASSES}\${ENDING}\OpenWithProgids"
+  DeleteRegKey /ifempty HKCU "${CLASSES}\${ENDING}"
+  DeleteRegKey HKCU "${CLASSES}\${TYPE}"
+  DeleteRegKey HKCU "${CLASSES}\MIME\Database\Content Type\${MIME}"
+!macroend
 
 ; Puts $1 in the place of $0 at once; the error flag if that cannot be. A scanner may hold it for a moment.
 Function Place
@@ -326,13 +349,7 @@ Section
   ${EndIf}
   Call Register
 
-  WriteRegStr HKCU "${CLASSES}\${TYPE}" "" "${TITLE}文件"
-  WriteRegStr HKCU "${CLASSES}\${TYPE}\DefaultIcon" "" "$INSTDIR\${EXE},0"
-  WriteRegStr HKCU "${CLASSES}\${TYPE}\shell\open\command" "" '"$INSTDIR\${EXE}" "%1"'
-  WriteRegStr HKCU "${CLASSES}\.govreport" "" "${TYPE}"
-  WriteRegStr HKCU "${CLASSES}\.govreport" "Content Type" "${MIME}"
-  WriteRegStr HKCU "${CLASSES}\.govreport\OpenWithProgids" "${TYPE}" ""
-  WriteRegStr HKCU "${CLASSES}\MIME\Database\Content Type\${MIME}" "Extension" ".govreport"
+  !insertmacro EACH_TYPE Associate
 
   CreateShortCut "$SMPROGRAMS\${TITLE}.lnk" "$INSTDIR\${EXE}"
   ${GetParameters} $0
@@ -382,16 +399,7 @@ Section "Uninstall"
   ${EndIf}
   Delete "$SMPROGRAMS\${TITLE}.lnk"
   Delete "$DESKTOP\${TITLE}.lnk"
-  ReadRegStr $0 HKCU "${CLASSES}\.govreport" ""
-  ${If} $0 == "${TYPE}"
-    DeleteRegValue HKCU "${CLASSES}\.govreport" ""
-    DeleteRegValue HKCU "${CLASSES}\.govreport" "Content Type"
-  ${EndIf}
-  DeleteRegValue HKCU "${CLASSES}\.govreport\OpenWithProgids" "${TYPE}"
-  DeleteRegKey /ifempty HKCU "${CLASSES}\.govreport\OpenWithProgids"
-  DeleteRegKey /ifempty HKCU "${CLASSES}\.govreport"
-  DeleteRegKey HKCU "${CLASSES}\${TYPE}"
-  DeleteRegKey HKCU "${CLASSES}\MIME\Database\Content Type\${MIME}"
+  !insertmacro EACH_TYPE Dissociate
   DeleteRegKey HKCU "${ENTRY}"
   DeleteRegKey HKCU "Software\${NAME}"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'

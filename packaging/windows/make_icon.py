@@ -1,4 +1,7 @@
-"""make_icon.py SVG ICO BMP: the icon in every size that Windows asks for, and the picture beside the wizard's pages."""
+"""make_icon.py FOLDER: the icons in every size that Windows asks for, and the picture beside the wizard's pages.
+
+N.ico  of the file type that is the Nth of the list, 1 the program's own; side.bmp  the picture.
+"""
 
 import struct
 import sys
@@ -9,25 +12,41 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from file_types import listed  # only now can it be found
+
 _SIZES: Final = (16, 20, 24, 32, 40, 48, 64, 256)
 _PNG_FROM: Final = 256
 """Smaller ones are bitmaps: not every part of Windows shows small PNG pictures."""
 
 
 def main() -> None:
-    """Draw, and write the icon: headers, then pictures."""
-    svg, ico, side = map(Path, sys.argv[1:])
+    """Draw them all."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in listed():
+        renderer = _renderer(kind.icon)
+        (folder / f"{kind.place}.ico").write_bytes(_icon(renderer))
+        if kind.place == 1:
+            _draw_side(renderer).save(str(folder / "side.bmp"), "BMP")  # type: ignore[call-overload]  # as below
+
+
+def _renderer(svg: Path) -> QSvgRenderer:
     renderer = QSvgRenderer(QByteArray(svg.read_bytes()))
     if not renderer.isValid():
         sys.exit(f"{svg}: not an SVG that Qt can draw")
+    return renderer
+
+
+def _icon(renderer: QSvgRenderer) -> bytes:
+    """Headers, then pictures."""
     pictures = [_png(_draw(renderer, size)) if size >= _PNG_FROM else _bitmap(_draw(renderer, size)) for size in _SIZES]
     header = struct.pack("<3H", 0, 1, len(_SIZES))
     offset = len(header) + 16 * len(_SIZES)
     for size, picture in zip(_SIZES, pictures, strict=True):
         header += struct.pack("<4B2H2I", size % 256, size % 256, 0, 0, 1, 32, len(picture), offset)
         offset += len(picture)
-    ico.write_bytes(header + b"".join(pictures))
-    _draw_side(renderer).save(str(side), "BMP")  # type: ignore[call-overload]  # as below
+    return header + b"".join(pictures)
 
 
 def _draw(renderer: QSvgRenderer, size: int) -> QImage:

@@ -20,14 +20,15 @@ from xml.etree import ElementTree as ET
 
 import olefile
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from file_types import FileType, listed  # only now can it be found
+
 _OURS: Final = uuid.UUID("5d0d47a4-3a0e-5b39-9f5b-0f4f6f3a2c11")
 """All other ids follow from this one: it never changes."""
 _WIXL: Final = "wixl"
 _NAME: Final = "govreport"
 _TITLE: Final = "公开年报"
 _EXE: Final = "govreport-gui.exe"
-_TYPE: Final = "govreport.report"
-_MIME: Final = "application/x-govreport+json"
 _OLDEST: Final = 17763
 """Build number of Windows 10 1809, the first that Qt runs on."""
 _DATE: Final = 1577836800
@@ -69,10 +70,11 @@ def _describe(stage: Path, version: str, target: Path) -> None:
     _folder(home, stage, stage, components)
     menu = ET.SubElement(root, "Directory", Id="ProgramMenuFolder", Name="Programs")
     _shortcut(menu, components)
-    _association(home, components)
+    for each in listed():
+        _association(home, each, components)
     feature = ET.SubElement(product, "Feature", Id="Program", Title=_NAME, Level="1")
-    for each in components:
-        ET.SubElement(feature, "ComponentRef", Id=each)
+    for name in components:
+        ET.SubElement(feature, "ComponentRef", Id=name)
     ET.indent(wix)
     ET.ElementTree(wix).write(target, encoding="utf-8", xml_declaration=True)
 
@@ -236,16 +238,17 @@ def _shortcut(menu: ET.Element, components: list[str]) -> None:
     _value(component, rf"Software\{_NAME}", "Menu", "1", key=True)
 
 
-def _association(home: ET.Element, components: list[str]) -> None:
-    component = _component(home, "association", components)
+def _association(home: ET.Element, kind: FileType, components: list[str]) -> None:
+    component = _component(home, f"association {kind.ending}", components)
     classes = r"Software\Classes"
-    _value(component, rf"{classes}\{_TYPE}", "", _sign(f"{_TITLE}文件"), key=True)
-    _value(component, rf"{classes}\{_TYPE}\DefaultIcon", "", f"[INSTALLDIR]{_EXE},0")
-    _value(component, rf"{classes}\{_TYPE}\shell\open\command", "", f'"[INSTALLDIR]{_EXE}" "%1"')
-    _value(component, rf"{classes}\.govreport", "", _TYPE)
-    _value(component, rf"{classes}\.govreport", "Content Type", _MIME)
-    _value(component, rf"{classes}\.govreport\OpenWithProgids", _TYPE, "")
-    _value(component, rf"{classes}\MIME\Database\Content Type\{_MIME}", "Extension", ".govreport")
+    ending = f".{kind.ending}"
+    _value(component, rf"{classes}\{kind.name}", "", _sign(kind.chinese), key=True)
+    _value(component, rf"{classes}\{kind.name}\DefaultIcon", "", f"[INSTALLDIR]{_EXE},{-kind.place}")
+    _value(component, rf"{classes}\{kind.name}\shell\open\command", "", f'"[INSTALLDIR]{_EXE}" "%1"')
+    _value(component, rf"{classes}\{ending}", "", kind.name)
+    _value(component, rf"{classes}\{ending}", "Content Type", kind.mime)
+    _value(component, rf"{classes}\{ending}\OpenWithProgids", kind.name, "")
+    _value(component, rf"{classes}\MIME\Database\Content Type\{kind.mime}", "Extension", ending)
 
 
 def _value(component: ET.Element, path: str, name: str, value: str, *, key: bool = False) -> None:

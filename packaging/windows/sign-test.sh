@@ -9,7 +9,7 @@ python=.venv/bin/python
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 version=$("$python" packaging/windows/stage_windows.py --version)
-[[ -d build/windows/wheels && -s build/windows/govreport.ico ]] || { echo "先运行 make windows。" >&2; exit 1; }
+[[ -d build/windows/wheels && -s build/windows/icons/1.ico ]] || { echo "先运行 make windows。" >&2; exit 1; }
 
 openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=throw-away' -addext extendedKeyUsage=codeSigning \
     -keyout "$work/key.pem" -out "$work/certificate.pem" 2>/dev/null
@@ -29,7 +29,7 @@ look() {
 }
 
 SIGN=$work/sign "$python" packaging/windows/stage_windows.py --wheels build/windows/wheels \
-    --icon build/windows/govreport.ico --out "$work/stage" >/dev/null
+    --icons build/windows/icons --out "$work/stage" >/dev/null
 SIGN=$work/sign bash packaging/windows/make_installer.sh "$work/stage" "$version" "$work/setup.exe" -DQUICK >/dev/null
 look "$work/stage/govreport.exe"
 look "$work/stage/govreport-gui.exe"
@@ -44,7 +44,7 @@ bash packaging/windows/verify_signatures.sh "$work/stage" || failed=1
 printf x | dd of="$work/stage/govreport.exe" bs=1 seek=5000 conv=notrunc status=none
 if signed "$work/stage/govreport.exe"; then echo "✕ 改动一个字节没有发现"; failed=1; else echo "✓ 改动一个字节就查得出来"; fi
 if SIGN=true "$python" packaging/windows/stage_windows.py --wheels build/windows/wheels \
-    --icon build/windows/govreport.ico --out "$work/unsigned" >/dev/null 2>&1; then
+    --icons build/windows/icons --out "$work/unsigned" >/dev/null 2>&1; then
     echo "✕ 命令没有签名，却没有发现"; failed=1
 else
     echo "✓ 命令没有签名就查得出来"

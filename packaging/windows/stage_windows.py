@@ -1,8 +1,9 @@
 """The whole program for Windows in one folder, put together on Linux without Windows or Wine.
 
-stage_windows.py --wheels DIR --icon ICO --out DIR [--embed ZIP]
+stage_windows.py --wheels DIR --icons DIR --out DIR [--embed ZIP]
 
---wheels  the files of windows-wheels.txt; --embed  the official embeddable Python in place of the panda3d wheel.
+--wheels  the files of windows-wheels.txt; --icons  what make_icon.py drew; --embed  the official embeddable Python in
+place of the panda3d wheel.
 SIGN in the environment: the command that signs the file it is given, for every binary of our own.
 Exit 77: this machine cannot do it, for the reason that is printed.
 """
@@ -51,7 +52,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--version", action="version", version=version())
     parser.add_argument("--python", action="version", version=python_runtime.SERIES)
-    for name in ("wheels", "icon", "out"):
+    for name in ("wheels", "icons", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--embed", type=Path)
     options = parser.parse_args()
@@ -80,7 +81,7 @@ def _stage(out: Path, options: argparse.Namespace) -> None:
     _stage_program(program / "app")
     _stage_licences(program)
     _list_parts(program / "licences" / "parts.cdx.json")
-    _build_launchers(out, options.icon)
+    _build_launchers(out, options.icons)
     for own in (*out.glob("*.exe"), program / "runtime" / "python3.dll"):
         sign(own)
     list_files(out)
@@ -180,7 +181,7 @@ def _list_parts(target: Path) -> None:
     subprocess.run((*command, *others), check=True)
 
 
-def _build_launchers(out: Path, icon: Path) -> None:
+def _build_launchers(out: Path, icons: Path) -> None:
     """One source twice: with a window, and for the command line."""
     work = out / "build"
     work.mkdir()
@@ -189,7 +190,11 @@ def _build_launchers(out: Path, icon: Path) -> None:
         python_runtime.header(),
     ):
         shutil.copy(source, work)
-    shutil.copy(icon, work / "govreport.ico")
+    pictures = sorted(icons.glob("*.ico"), key=lambda icon: int(icon.stem))
+    for icon in pictures:
+        shutil.copy(icon, work)
+    lines = (f'{icon.stem} ICON "{icon.name}"\n' for icon in pictures)
+    (work / "icons.rc").write_text("".join(lines), encoding="ascii")
     options = ("-Os", "-s", "-Wall", "-Wextra", "-Werror", "-municode", "-Wl,--no-insert-timestamp")
     windres = COMPILER.replace("gcc", "windres")
     for name, kind in (("govreport-gui", ("-mwindows",)), ("govreport", ("-mconsole", "-DCONSOLE"))):

@@ -1,7 +1,8 @@
 """verify_stage.py STAGE: can what is staged find all that it imports? Looked at, not run.
 
 Every DLL that a binary asks for is staged or belongs to Windows 10; every binary is for x64, and none is of Wine; every
-module that the program's own code imports is staged.
+module that the program's own code imports is staged; what only offices with a server need is not; the program has the
+picture of every file type.
 """
 
 import dis
@@ -16,6 +17,9 @@ from typing import Final
 import pefile
 import python_runtime
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from file_types import listed  # only now can it be found
+
 _WINDOWS: Final = frozenset(
     "advapi32 authz bcrypt bcryptprimitives cabinet comctl32 comdlg32 crypt32 d3d11 d3d12 d3d9 dnsapi dwmapi dwrite"
     " dxgi gdi32 icuuc imm32 iphlpapi kernel32 mpr msimg32 msvcrt netapi32 ntdll ole32 oleaut32 propsys rpcrt4 setupapi"
@@ -28,6 +32,8 @@ _INSIDE: Final = frozenset("array binascii cmath math mmap msvcrt nt winreg zlib
 """Modules inside Python's DLL that are files elsewhere."""
 _ELSEWHERE: Final = frozenset({"duckdb", "fcntl", "resource"})
 """Modules that the program asks for on other systems only, or does without."""
+_NOT_INSIDE: Final = ("duckdb", "chdb", "pyspark", "py4j")
+"""For 300 000 reports and more, see docs/scale.md; too large for everyone."""
 _X64: Final = 0x8664
 
 
@@ -36,7 +42,7 @@ def main() -> None:
     stage = Path(sys.argv[1])
     program = stage / "program"
     binaries = [each for each in sorted(stage.rglob("*")) if each.suffix.lower() in (".dll", ".pyd", ".exe")]
-    faults = [*_binary_faults(stage, binaries), *_module_faults(program)]
+    faults = [*_binary_faults(stage, binaries), *_module_faults(program), *_extra_faults(program), *_icon_faults(stage)]
     for fault in faults:
         print(f"✕ {fault}")
     print(f"{len(binaries)} binaries, {len(faults)} faults")
@@ -76,6 +82,23 @@ def _module_faults(program: Path) -> Iterator[str]:
             known = module in {*sys.builtin_module_names, *_INSIDE, *_ELSEWHERE} or path in standard
             if not known and not _is_staged(program, path):
                 yield f"{source.relative_to(program)}: imports {module}, which is not there"
+
+
+def _extra_faults(program: Path) -> Iterator[str]:
+    for name in _NOT_INSIDE:
+        for found in program.glob(f"*/{name}*"):
+            yield f"{found.relative_to(program)}: not for the installers"
+
+
+def _icon_faults(stage: Path) -> Iterator[str]:
+    binary = pefile.PE(str(stage / "govreport-gui.exe"), fast_load=True)
+    binary.parse_data_directories([pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_RESOURCE"]])
+    kinds = getattr(binary, "DIRECTORY_ENTRY_RESOURCE", None)
+    groups = [kind for kind in kinds.entries if kind.id == pefile.RESOURCE_TYPE["RT_GROUP_ICON"]] if kinds else []
+    have = {entry.id for group in groups for entry in group.directory.entries}
+    for each in listed():
+        if each.place not in have:
+            yield f"govreport-gui.exe: no picture {each.place}, for .{each.ending}"
 
 
 def _imported(code: CodeType) -> Iterator[str]:

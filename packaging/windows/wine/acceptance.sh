@@ -19,7 +19,7 @@ make_variant same "$STAGE" "$version"
 holds_that '覆盖旧版：旧模块不留，设置还在' check_update "$setup" 'C:\older.exe' "$version"
 holds_that '装好的文件与打包时一样' check_files
 holds_that '“应用和功能”里有名称、版本和卸载' check_entry "$version"
-holds_that '.govreport 文件的打开方式、图标、类型' check_association
+holds_that '每种文件的打开方式、图标、类型' check_association
 holds_that '开始菜单和桌面图标' check_icons yes
 holds_that '自检：转换、核对、PDF、Excel、保存再打开' check_selftest
 holds_that '不受别的 Python 的设置和散放的文件影响' check_isolation

@@ -24,6 +24,11 @@ fails_when '删去 openpyxl' check_closure "$copy"
 mv "$copy/program/lib/other" "$copy/program/lib/openpyxl"
 cp "$C/windows/system32/version.dll" "$copy/program/runtime/"
 fails_when '混进 Wine 的 version.dll' check_closure "$copy"
+mkdir "$copy/program/lib/duckdb"
+fails_when '混进 DuckDB' check_closure "$copy"
+rmdir "$copy/program/lib/duckdb"
+x86_64-w64-mingw32-gcc -Os -s -municode -o "$copy/govreport-gui.exe" "$here/hold.c"
+fails_when '程序里没有各种文件的图标' check_closure "$copy"
 rm -rf "$copy"
 
 # ── what the installer left ──────────────────────────────────────────
@@ -42,6 +47,9 @@ fails_when '没有登记静默卸载' check_entry "$version"
 mended
 win_quiet reg delete "$classes\\.govreport" /v 'Content Type' /f
 fails_when '没有登记 MIME 类型' check_association
+mended
+win_quiet reg delete "$classes\\.govrollup" /f
+fails_when '没有登记最后一种文件' check_association
 mended
 win_quiet reg add "$classes\\govreport.report\\shell\\open\\command" /ve /d '"C:\other.exe" "%1"' /f
 fails_when '打开方式是别的程序' check_association

@@ -12,7 +12,7 @@ settings=$local_data/govreport/settings.json
 sample='彭水苗族土家族自治县人民政府机关2021年政府信息公开工作年度报告'
 uninstall='HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\govreport'
 classes='HKCU\Software\Classes'
-mime=application/x-govreport+json
+types=$(.venv/bin/python packaging/file_types.py table)
 
 # A path in drive C: as Windows names it.
 of_windows() { local path="C:${1#"$C"}"; printf %s "${path//\//\\}"; }
@@ -59,14 +59,17 @@ check_entry() {
         [[ $(value "$uninstall" InstallLocation) == "$(of_windows "$folder")" ]]
 }
 
+# Every type of the list: name, MIME type, icon, command.
 check_association() {
-    local exe
+    local exe ending mime name icon
     exe=$(of_windows "$folder/govreport-gui.exe")
-    [[ $(value "$classes\\.govreport") == govreport.report ]] &&
-        [[ $(value "$classes\\.govreport" 'Content Type') == "$mime" ]] &&
-        [[ $(value "$classes\\MIME\\Database\\Content Type\\$mime" Extension) == .govreport ]] &&
-        [[ $(value "$classes\\govreport.report\\DefaultIcon") == "$exe,0" ]] &&
-        [[ $(value "$classes\\govreport.report\\shell\\open\\command") == "\"$exe\" \"%1\"" ]]
+    while read -r ending mime name _ icon; do
+        [[ $(value "$classes\\.$ending") == "$name" ]] &&
+            [[ $(value "$classes\\.$ending" 'Content Type') == "$mime" ]] &&
+            [[ $(value "$classes\\MIME\\Database\\Content Type\\$mime" Extension) == ".$ending" ]] &&
+            [[ $(value "$classes\\$name\\DefaultIcon") == "$exe,$icon" ]] &&
+            [[ $(value "$classes\\$name\\shell\\open\\command") == "\"$exe\" \"%1\"" ]] || { echo "$ending"; return 1; }
+    done <<<"$types"
 }
 
 # $1: yes if the desktop icon was asked for.
@@ -468,5 +471,5 @@ check_removal() {
     uninstall_silent
     win reg export 'HKCU\Software' "$(of_windows "$C/left.reg")" /y >/dev/null
     [[ $(ls -A "$folder") == 留下.govreport && -s $desk/留下.govreport && -s $settings ]] &&
-        [[ ! -e $menu && ! -e $desktop ]] && ! iconv -f UTF-16 "$C/left.reg" | grep -i 'govreport'
+        [[ ! -e $menu && ! -e $desktop ]] && ! iconv -f UTF-16 "$C/left.reg" | grep -iE "$(cut -d' ' -f1 <<<"$types" | paste -sd'|')"
 }

@@ -53,7 +53,7 @@ check_gone() {
     msi /x "$package"
     win_quiet reg export 'HKLM\Software' 'C:\left.reg' /y
     [[ ! -e $folder && ! -e $menu && -s $desk/留下.govreport ]] && ! check_listed "$version" &&
-        ! iconv -f UTF-16 "$C/left.reg" | grep -i 'govreport.report'
+        ! iconv -f UTF-16 "$C/left.reg" | grep -iE "$(cut -d' ' -f3 <<<"$types" | paste -sd'|')"
 }
 
 cp "dist/govreport-$version.msi" "$C/package.msi"
@@ -65,7 +65,7 @@ holds_that '不装在 Windows 10 1803 上' check_old
 holds_that '静默安装，留下记录；文件与打包时一样' check_install
 holds_that '“应用和功能”里有名称和版本' check_listed "$version"
 fails_when '登记的是别的版本' check_listed 9.9.9
-holds_that '.govreport 文件的打开方式、图标、类型' check_association
+holds_that '每种文件的打开方式、图标、类型' check_association
 win_quiet reg delete "$classes\\.govreport" /v 'Content Type' /f
 fails_when '没有登记 MIME 类型' check_association
 holds_that '开始菜单' check_menu
