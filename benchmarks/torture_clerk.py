@@ -79,9 +79,9 @@ class Clerk(QObject):
         if not self.how.get("never_saves"):
             self.often |= {hand.save: 2, hand.save_as: 0.5}
         offered = 0
-        while workspace.question_bar.isVisible() and offered < 9:
+        while workspace.message_bar.asking and offered < 9:
             offered += 1
-            QTest.mouseClick(workspace.question_bar.buttons[0], Qt.MouseButton.LeftButton)
+            QTest.mouseClick(workspace.message_bar.buttons[0], Qt.MouseButton.LeftButton)
         # What was restored is in sight before anybody types.
         settle()
         self.told = self._now()

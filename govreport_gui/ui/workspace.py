@@ -20,7 +20,7 @@ from govreport_gui.files.known.looking import is_there
 from govreport_gui.files.names import readable
 from govreport_gui.ui.filing.report_file import Reached, ReportFile
 from govreport_gui.ui.widgets import dialogs
-from govreport_gui.ui.widgets.message_bars import MessageBar, QuestionBar
+from govreport_gui.ui.widgets.message_bars import MessageBar
 
 if TYPE_CHECKING:
     from govreport_gui.core.editing.editor import ReportEditor
@@ -42,8 +42,7 @@ class Workspace:
         self._remembering = remembering
         self.settings = self._kept = settings.load() if remembering else settings.Settings()
         self.message_bar = MessageBar()
-        self.question_bar = QuestionBar()
-        self.files = ReportFile(window, self.message_bar.say, self.question_bar)
+        self.files = ReportFile(window, self.message_bar)
         self.at_start = True
         """Whether no report is open."""
         self.wheel_turned = 0
@@ -113,7 +112,7 @@ class Workspace:
         view = self.view
         self.on_shown(view)
         self.editor.on_change = self._changed
-        self.editor.on_refusal = view.lock.say
+        self.editor.on_refusal = self._refused
         if unsaved:
             self.editor.mark_unsaved()
         self.files.show(view, path, path.stem if path is not None else source or "未命名", reached)
@@ -131,7 +130,6 @@ class Workspace:
         view = self.view
         self.on_shown(view)
         old.deleteLater()
-        self.editor.on_refusal = view.lock.say
         self.files.follow(view)
         view.go(part)
         if cell:
@@ -148,6 +146,12 @@ class Workspace:
 
     def _typing(self) -> None:
         self.on_typing()
+
+    def _refused(self, why: str) -> None:
+        lock = self.view.lock
+        lock.say(why)
+        if not lock.isVisible():  # what was said before stands over it
+            self.message_bar.say(why, "lock", ((lock.WAY_OUT, lock.unlock.emit),) * (not self.editor.looked_at))
 
     def show_none(self) -> None:
         """Show no report any more."""

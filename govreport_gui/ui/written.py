@@ -23,7 +23,7 @@ def say_written(workspace: Workspace, files: Sequence[Path], *notes: str) -> Non
         ("打开(&P)", lambda: open_outside(workspace, first)),
         ("打开文件夹(&Y)", lambda: open_outside(workspace, folder)),
     )
-    workspace.message_bar.say("\n".join((said, *notes)), ways=ways)
+    workspace.message_bar.say("\n".join((said, *notes)), "written", ways)
 
 
 def open_outside(workspace: Workspace, path: Path) -> None:

@@ -14,6 +14,7 @@ from govreport_gui.ui.widgets import dialogs, labels, theme
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
 
+_LEFT_OUT = "forms left out"
 _KEPT = "不联网。年报存在选定的文件中；历史版本和未保存修改的备份存在“{}”，写不进去时备份放在年报文件旁边。"
 
 
@@ -55,7 +56,8 @@ def add_form(workspace: Workspace) -> None:
     if refused:
         dialogs.say_error(workspace.window, refused)
         return
-    workspace.message_bar.say(f"已装入{form.name}第{form.revision}版（{form.source}），重新打开报告后按它核对。")
+    workspace.message_bar.forget(_LEFT_OUT)
+    workspace.message_bar.confirm(f"已装入{form.name}第{form.revision}版（{form.source}），重新打开报告后按它核对。")
 
 
 def remove_forms(workspace: Workspace) -> None:
@@ -64,7 +66,7 @@ def remove_forms(workspace: Workspace) -> None:
 
     window = workspace.window
     if not resources.added():
-        workspace.message_bar.say("没有装入过格式文件，用的都是程序自带的格式。")
+        workspace.message_bar.confirm("没有装入过格式文件，用的都是程序自带的格式。")
         return
     shipped = resources.shipped()
     open_form = workspace.editor.document.format
@@ -86,7 +88,8 @@ def remove_forms(workspace: Workspace) -> None:
     except OutsideError as error:
         dialogs.say_error(window, str(error))
         return
-    workspace.message_bar.say("已移除装入的格式，重新打开报告后按程序自带的格式核对。")
+    workspace.message_bar.forget(_LEFT_OUT)
+    workspace.message_bar.confirm("已移除装入的格式，重新打开报告后按程序自带的格式核对。")
 
 
 def say_left_out(workspace: Workspace) -> None:
@@ -95,9 +98,7 @@ def say_left_out(workspace: Workspace) -> None:
     if left_out:
         which = "；".join(f"{each.file}（{each.why}）" for each in left_out)
         words = f"装入的格式有的不能用，已改用程序自带的：{which}。到“帮助”里移除，或装入新的。"
-        bar = workspace.message_bar
-        # What was said of a report that was opened at the start is still true.
-        bar.say("\n".join((*((bar.text.text(),) if not bar.isHidden() else ()), words)))
+        workspace.message_bar.say(words, _LEFT_OUT, lasting=True)
 
 
 def about(workspace: Workspace) -> None:

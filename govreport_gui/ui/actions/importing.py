@@ -91,7 +91,7 @@ def _take(workspace: Workspace, path: Path, name: str) -> None:
     imported, parts = found
     changed = taking.into(present, imported.document, parts)
     editor.apply(f"导入“{name}”", changed)
-    workspace.message_bar.say(_said(name, imported, parts, workspace), "import")
+    workspace.message_bar.confirm(_said(name, imported, parts, workspace), "import")
 
 
 def _said(name: str, imported: Imported, parts: Parts, workspace: Workspace) -> str:

@@ -85,10 +85,11 @@ def load_last_year(workspace: Workspace) -> None:
     name = f"{imported.document.unit}{imported.document.year or ''}年"
     # Whether it is another unit's, or of another year, is said at once.
     doubts = [finding.message for finding in editor.checked.findings if finding.rule == "XY-10"]
-    workspace.message_bar.say(
-        "\n".join((f"已载入{name}年报，正在与它比较；上年的数和文字随本年报一并保存。", *doubts, *imported.problems)),
-        "last year",
-    )
+    loaded = f"已载入{name}年报，正在与它比较；上年的数和文字随本年报一并保存。"
+    if doubts or imported.problems:
+        workspace.message_bar.say("\n".join((loaded, *doubts, *imported.problems)), "last year")
+    else:
+        workspace.message_bar.confirm(loaded, "last year")
 
 
 def forget_last_year(workspace: Workspace) -> None:

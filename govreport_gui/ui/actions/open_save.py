@@ -124,7 +124,8 @@ def open_path(workspace: Workspace, path: Path) -> bool:
     else:
         workspace.show_report(imported.form, imported.document, source=path.stem, unsaved=not shipped)
     read_only = workspace.path is not None and not atomic.may_write(path)
-    workspace.message_bar.say("\n".join((*imported.problems, *(_READ_ONLY.format(readable(path.name)),) * read_only)))
+    if doubts := (*imported.problems, *(_READ_ONLY.format(readable(path.name)),) * read_only):
+        workspace.message_bar.say("\n".join(doubts))
     _begin(workspace)
     return True
 
@@ -226,21 +227,20 @@ def _save_to(workspace: Workspace, path: Path) -> bool:
 
 def say_unkept(workspace: Workspace, changes: int) -> None:
     """Say how many changes stand only in memory, and offer to save them; nothing where there are none."""
+    words = ""
     if changes:
         words = (
             f"现在不能自动备份：存放备份的磁盘已满或写不进去。有 {changes} 次修改只在内存中，程序意外退出则不予保留。"
             "请立即保存；腾出空间后自动备份会恢复。"
         )
-        workspace.message_bar.say(words, "unkept", (("保存(&P)", lambda: save(workspace)),))
-    else:
-        workspace.message_bar.forget("unkept")
+    workspace.message_bar.warn(words, "unkept", (("保存(&P)", lambda: save(workspace)),))
 
 
 def offer_unsaved(workspace: Workspace, only: Path | None = None) -> None:
     """Offer what was left unsaved at the last end of the program, or only that file's."""
     from govreport_gui.ui.filing import recovery  # noqa: PLC0415  # likewise
 
-    recovery.offer_all(workspace.window, workspace.question_bar, lambda found: restore(workspace, found), only)
+    recovery.offer_all(workspace.window, workspace.message_bar, lambda found: restore(workspace, found), only)
 
 
 def restore(workspace: Workspace, found: Unsaved) -> bool:

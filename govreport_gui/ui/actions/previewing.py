@@ -116,7 +116,7 @@ def print_report(workspace: Workspace, tick: QAction | None = None) -> None:
     """Show the report and ask for the printer; what was sent need not be looked at any longer."""
     shown = report(workspace, tick, patience=_PATIENCE)
     if shown is not None and shown.print():
-        workspace.message_bar.say(shown.remark.text())
+        workspace.message_bar.confirm(shown.remark.text())
         shown.close()
 
 

@@ -20,7 +20,7 @@ from govreport_gui.files.saving.stamp import changed
 from govreport_gui.files.sources import reading
 from govreport_gui.ui.filing import file_questions
 from govreport_gui.ui.filing.file_questions import when
-from govreport_gui.ui.widgets.message_bars import Answer, QuestionBar
+from govreport_gui.ui.widgets.message_bars import Answer, MessageBar
 
 _NAMED: Final = 3
 """How many parts of a report are named as changed: on a small screen the offer must leave room for the report."""
@@ -43,7 +43,7 @@ class Unsaved:
 
 
 def offer_all(
-    parent: QWidget, questions: QuestionBar, restore: Callable[[Unsaved], bool], only: Path | None = None
+    parent: QWidget, questions: MessageBar, restore: Callable[[Unsaved], bool], only: Path | None = None
 ) -> None:
     """Offer every report that was left unsaved, or only that file's. `restore` opens one; whether it did.
 
@@ -147,7 +147,7 @@ def _words(
     return f"上次没有正常关闭。{said}，最后一次改动在{when(at)}。{why}"
 
 
-def _offer(parent: QWidget, questions: QuestionBar, restore: Callable[[Unsaved], bool], found: Unsaved) -> None:
+def _offer(parent: QWidget, questions: MessageBar, restore: Callable[[Unsaved], bool], found: Unsaved) -> None:
     def take() -> bool:
         # The journal goes only when the report is open again and kept in a journal of its own.
         done = restore(found)
@@ -159,7 +159,7 @@ def _offer(parent: QWidget, questions: QuestionBar, restore: Callable[[Unsaved],
     questions.ask(f"left {found.left.path.name}", found.words, answers)
 
 
-def _tell(parent: QWidget, questions: QuestionBar, left: Left, words: str) -> None:
+def _tell(parent: QWidget, questions: MessageBar, left: Left, words: str) -> None:
     """Say what is left that cannot be brought back here; it stays until the clerk gives it up."""
     questions.ask(f"left {left.path.name}", words, (("留着(&W)", lambda: None), _dropping(parent, left)))
 

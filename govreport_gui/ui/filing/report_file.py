@@ -23,7 +23,7 @@ from govreport_gui.ui.filing import file_questions
 from govreport_gui.ui.filing.autosave import Autosave
 from govreport_gui.ui.filing.file_questions import when
 from govreport_gui.ui.widgets import labels
-from govreport_gui.ui.widgets.message_bars import QuestionBar
+from govreport_gui.ui.widgets.message_bars import MessageBar
 
 if TYPE_CHECKING:
     from govreport_gui.ui.report.report_view import ReportView
@@ -47,14 +47,13 @@ class ReportFile:
     `place` is the same file by its one name, found out once: a slow share takes its time for each question.
     """
 
-    def __init__(self, window: QWidget, say: Callable[[str], None], questions: QuestionBar) -> None:
+    def __init__(self, window: QWidget, messages: MessageBar) -> None:
         self.path: Path | None = None
         self.place: Path | None = None
         self.state = labels.line()
         self.state.hide()
         self._window = window
-        self._say = say
-        self._questions = questions
+        self._messages = messages
         self._view: ReportView | None = None
         self._mark: ReportLock | None = None
         self._seen: Stamp | None = None
@@ -92,7 +91,7 @@ class ReportFile:
         self._mark, self._seen, self._told, self._told_gone = reached.mark, reached.seen, None, False
         self.path, self.place, self._view, self._name = path, place, view, name
         self._show_state("")
-        self._questions.forget("disk")
+        self._messages.forget("disk")
         editor = view.editor
         self.autosave.watch(view, self._origin(), None if editor.modified else editor.document)
 
@@ -108,7 +107,7 @@ class ReportFile:
         self.path, self.place, self._view, self._name = None, None, None, ""
         self._mark, self._seen, self._told = None, None, None
         self._show_state("")
-        self._questions.forget("disk")
+        self._messages.forget("disk")
         self.autosave.rest()
 
     def may_write(self, path: Path) -> str:
@@ -149,12 +148,14 @@ class ReportFile:
             self._mark = mark if isinstance(mark, ReportLock) else None
         self.path, self.place, self._seen, self._name = path, place, seen or stamp(place), path.stem
         self._told, self._told_gone = None, False
-        self._questions.forget("disk")
+        self._messages.forget("disk")
         if self._view is not None:
             self.autosave.watch(self._view, self._origin(), document)
         self._show_state(f"已保存 {now:%H:%M}")
-        if not kept:
-            self._say("已保存，但这一次没有留下历史版本：存放历史版本的磁盘已满或写不进去。")
+        if kept:
+            self._messages.forget("no version")
+        else:
+            self._messages.say("已保存，但这一次没有留下历史版本：存放历史版本的磁盘已满或写不进去。", "no version")
 
     def write_copy(self, path: Path, document: Document, form: Format) -> bool:
         """Put another report there, which is not opened; whether what it replaces is among the dated copies of
@@ -192,7 +193,7 @@ class ReportFile:
         if not changed(self.place, self._seen):
             # A stick that was pulled may be back.
             if self._told_gone:
-                self._questions.forget("disk gone")
+                self._messages.forget("disk gone")
             self._told_gone = False
             return
         now = stamp(self.place)
@@ -202,11 +203,11 @@ class ReportFile:
         name = readable(self.path.name)
         if now is None:
             text = f"“{name}”不在原来的位置了，可能被移动、改名或删除，也可能U盘已经拔出。窗口里的内容还在。"
-            self._questions.ask("disk gone", text, (("另存(&A)…", lambda: _do(save_as)), ("关闭(&G)", lambda: None)))
+            self._messages.ask("disk gone", text, (("另存(&A)…", lambda: _do(save_as)), ("关闭(&G)", lambda: None)))
             return
         text = f"“{name}”刚才被别的程序或别的人改过，窗口里还是改以前打开的内容。"
         answers = (("重新打开(&O)", reopen), ("另存(&A)…", lambda: _do(save_as)), ("关闭(&G)", lambda: None))
-        self._questions.ask("disk changed", text, answers)
+        self._messages.ask("disk changed", text, answers)
 
     def close(self, *, leave: bool) -> None:
         """The window closes. `leave`: its unsaved changes are to be offered at the next start."""

@@ -29,7 +29,7 @@ from govreport_gui.ui.output.purpose_cards import PurposeCards
 from govreport_gui.ui.output.work import Work
 from govreport_gui.ui.preview.earlier_years import LOOKING, EarlierYears
 from govreport_gui.ui.widgets import fitting, labels, theme
-from govreport_gui.ui.widgets.message_bars import QuestionBar
+from govreport_gui.ui.widgets.message_bars import MessageBar
 from govreport_gui.ui.workspace import Workspace
 
 _SIZE: Final = QSize(880, 600)
@@ -70,7 +70,7 @@ class OutputDialog(QDialog):
         self.destination = Destination(workspace.place_for(export.file_name(self._document, ".pdf")).parent)
         self.charts = QCheckBox("附图表(&G)")
         self.charts.setChecked(workspace.settings.output.charts)
-        self.question = QuestionBar()
+        self.question = MessageBar()
         self.said = labels.paragraph()
         self.look = QPushButton("预览(&P)")
         self.out = QPushButton()

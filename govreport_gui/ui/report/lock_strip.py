@@ -34,17 +34,18 @@ class LockStrip(QFrame):
     """Above the pages while the report is locked: the state, what still can be done, and the way out."""
 
     unlock = Signal()
+    WAY_OUT = "退回修改(&U)…"
 
     def __init__(self, editor: ReportEditor, pages: QWidget) -> None:
         super().__init__()
         self.editor = editor
         self._pages = pages
-        self._locked = False
+        self._locked = self._covered = False
         self._state = ""
         self.text = labels.paragraph()
         self._sign = labels.line()
         self._take_colours()
-        self._back = back = QPushButton("退回修改…")
+        self._back = back = QPushButton(self.WAY_OUT)
         back.clicked.connect(self.unlock)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(9, 3, 9, 3)
@@ -87,7 +88,12 @@ class LockStrip(QFrame):
         self.text.setText(states.ONLY_LOOKED_AT if self.editor.looked_at else said)
         self._back.setVisible(not self.editor.looked_at)
         self._emphasise(strong=False)
-        self.setVisible(locked)
+        self.setVisible(locked and not self._covered)
+
+    def give_way(self, *, to_message: bool) -> None:
+        """Stand back while the window's strip shows a message: never are there two at once."""
+        self._covered = to_message
+        self.setVisible(self.editor.locked and not to_message)
 
     def say(self, why: str) -> None:
         """Say why a change was refused."""

@@ -43,7 +43,7 @@ def new_desk(work: Work, open_report: OpenReport) -> DeskWindow:
     window.dropped.connect(lambda paths: deeds.read(window, paths))
     window.slip.wanted.connect(lambda: putting_out.put_out_current(window))
     ways = (("保存(&P)", lambda: putting_out.save(window)),)
-    work.unkept.connect(lambda words: window.message_bar.say(words, "unkept", ways))
+    work.unkept.connect(lambda words: window.message_bar.warn(words, "unkept", ways))
     menus.follow(window)
     return window
 

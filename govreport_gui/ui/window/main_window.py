@@ -51,7 +51,6 @@ class MainWindow(QMainWindow):
         self._place.setContentsMargins(0, 0, 0, 0)
         self._place.setSpacing(0)
         self._place.addWidget(workspace.message_bar)
-        self._place.addWidget(workspace.question_bar)
         centre = QWidget()
         centre.setLayout(self._place)
         self.setCentralWidget(centre)
@@ -61,6 +60,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(workspace.files.state)
         self.statusBar().addPermanentWidget(self.state.button)
         self._shown: ReportView | StartPage | None = None
+        workspace.message_bar.covers.connect(self._covered)
         workspace.on_shown = self._show
         workspace.on_change = self._refresh
         workspace.on_move = self._moved
@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
             cell_menu.offer(workspace, view)
             new_report.attend_cover(workspace, view)
             view.lock.unlock.connect(lambda: self.state.go("returned"))
+            view.lock.give_way(to_message=workspace.message_bar.isVisible())
             return
         if self._find is not None:
             self._find.hide()
@@ -109,6 +110,8 @@ class MainWindow(QMainWindow):
         compared = workspace.editor.document.last is not None
         self.menus.forget_last.setEnabled(compared)
         workspace.message_bar.forget("no last year" if compared else "last year")
+        if not workspace.editor.locked:
+            workspace.message_bar.forget("lock")
         self.state.refresh()
         current_cell.show_cell(workspace)
         self._show_title()
@@ -121,6 +124,10 @@ class MainWindow(QMainWindow):
         self.statusBar().clearMessage()
         current_cell.show_cell(self.workspace)
         self.words.refresh()
+
+    def _covered(self, shown: bool) -> None:  # noqa: FBT001  # as the signal gives it
+        if not self.workspace.at_start:
+            self.workspace.view.lock.give_way(to_message=shown)
 
     def _typing(self) -> None:
         self._show_title()
@@ -162,7 +169,7 @@ class MainWindow(QMainWindow):
 
         if self._find is None:
             self._find = FindBar(lambda: self.workspace.view)
-            self._place.insertWidget(2, self._find)
+            self._place.insertWidget(1, self._find)
         self._find.begin(replacing=replacing)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -77,7 +77,9 @@ def test_the_form_of_the_open_report_stays(window: MainWindow, later: Path, monk
     assert len(resources.added()) == 1
 
 
-def test_at_the_start_it_is_said_which_form_is_left_out(window: MainWindow, later: Path) -> None:
+def test_at_the_start_it_is_said_which_form_is_left_out(
+    window: MainWindow, later: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     workspace = window.workspace
     help_menu.say_left_out(workspace)
     assert workspace.message_bar.text.text() == ""
@@ -88,4 +90,14 @@ def test_at_the_start_it_is_said_which_form_is_left_out(window: MainWindow, late
     assert "“帮助”" in said
     workspace.message_bar.say("没有找到表四，这张表还空着。")
     help_menu.say_left_out(workspace)
-    assert workspace.message_bar.text.text() == f"没有找到表四，这张表还空着。\n{said}"
+    assert workspace.message_bar.text.text() == said
+    workspace.message_bar.put_away()
+    assert workspace.message_bar.text.text() == "没有找到表四，这张表还空着。"
+    help_menu.say_left_out(workspace)
+    workspace.show_none()
+    assert workspace.message_bar.text.text() == said, "it is true of the program, not of the report that was open"
+    monkeypatch.setattr(dialogs, "ask", lambda *_, **__: "remove")
+    help_menu.remove_forms(workspace)
+    assert workspace.message_bar.text.text().startswith("已移除装入的格式"), "and true no longer"
+    workspace.message_bar.put_away()
+    assert workspace.message_bar.isHidden()

@@ -77,7 +77,7 @@ def killed(window: MainWindow) -> None:
 
 def press(window: MainWindow, start: str) -> None:
     """That answer of the strip at the top, by keys alone."""
-    button = next(each for each in window.workspace.question_bar.buttons if each.text().startswith(start))
+    button = next(each for each in window.workspace.message_bar.buttons if each.text().startswith(start))
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
 
@@ -190,25 +190,25 @@ def test_after_a_kill_the_next_start_offers_it_in_plain_words(
 ) -> None:
     open_save.leave_for(window.workspace, report)
     change(window)
-    assert another().workspace.question_bar.isHidden()  # it is open in a window that runs
+    assert another().workspace.message_bar.isHidden()  # it is open in a window that runs
     killed(window)
     second = another()
-    words = second.workspace.question_bar.text.text()
+    words = second.workspace.message_bar.text.text()
     assert words.startswith("上次没有正常关闭。“甲局 2021”有 1 处修改没有保存（表三 1 格），最后一次改动在今天")
     press(second, "恢复")
     assert second.workspace.path == report
     assert second.isWindowModified()
     assert second.workspace.editor.document.cells[CELL] == "8"
     assert reading.read(report).document.cells[CELL] == "9"
-    assert second.workspace.question_bar.isHidden()
+    assert second.workspace.message_bar.isHidden()
     # what was restored is kept in the journal of this window, and in no other
     killed(second)
     third = another()
-    assert "还有" not in third.workspace.question_bar.text.text(), "it is the only matter"
+    assert "还有" not in third.workspace.message_bar.text.text(), "it is the only matter"
     press(third, "恢复")
     assert open_save.save(third.workspace)
     killed(third)
-    assert another().workspace.question_bar.isHidden()
+    assert another().workspace.message_bar.isHidden()
     assert reading.read(report).document.cells[CELL] == "8"
 
 
@@ -242,10 +242,10 @@ def test_an_offer_can_wait_and_comes_again(window: MainWindow, report: Path, ano
     killed(window)
     second = another()
     press(second, "暂不恢复")
-    assert second.workspace.question_bar.isHidden()
-    assert not another().workspace.question_bar.isHidden()
+    assert second.workspace.message_bar.isHidden()
+    assert not another().workspace.message_bar.isHidden()
     open_save.leave_for(second.workspace, report)
-    assert "1 处修改没有保存" in second.workspace.question_bar.text.text()
+    assert "1 处修改没有保存" in second.workspace.message_bar.text.text()
 
 
 @pytest.mark.parametrize("sure", [True, False])
@@ -257,7 +257,7 @@ def test_what_is_not_wanted_goes_after_a_question(
     killed(window)
     monkeypatch.setattr(file_questions, "ask_drop", lambda *_: sure)
     press(another(), "放弃恢复")
-    assert another().workspace.question_bar.isHidden() is sure
+    assert another().workspace.message_bar.isHidden() is sure
 
 
 def test_several_reports_are_offered_one_after_the_other(
@@ -273,11 +273,12 @@ def test_several_reports_are_offered_one_after_the_other(
     QCoreApplication.processEvents()
     killed(second)
     third = another()
-    assert third.workspace.question_bar.text.text().endswith("（另有 1 件）")
-    assert "“未命名”尚未存成文件（单位名称）" in third.workspace.question_bar.text.text()
+    assert third.workspace.message_bar.more.text().startswith("另有 1 条")
+    assert not third.workspace.message_bar.more.isHidden()
+    assert "“未命名”尚未存成文件（单位名称）" in third.workspace.message_bar.text.text()
     press(third, "恢复")
     assert (third.workspace.path, third.workspace.editor.document.unit) == (None, "丙局")
-    assert "甲局 2021" in third.workspace.question_bar.text.text()
+    assert "甲局 2021" in third.workspace.message_bar.text.text()
 
 
 def test_a_file_that_has_gone_on_meanwhile_is_not_touched_by_recovery(
@@ -289,8 +290,8 @@ def test_a_file_that_has_gone_on_meanwhile_is_not_touched_by_recovery(
     form, document = reading.read(report).form, reading.read(report).document
     store.write(report, document.with_cells({CELL: "5"}), form)
     second = another()
-    assert "有 1 处与现在的文件不同" in second.workspace.question_bar.text.text()
-    assert "它的文件在这以后又保存过：恢复出来的是另一份" in second.workspace.question_bar.text.text()
+    assert "有 1 处与现在的文件不同" in second.workspace.message_bar.text.text()
+    assert "它的文件在这以后又保存过：恢复出来的是另一份" in second.workspace.message_bar.text.text()
     press(second, "恢复")
     assert (second.workspace.path, second.workspace.name) == (None, "甲局 2021（恢复的）")
     asked = []
@@ -309,7 +310,7 @@ def test_an_offer_that_she_draws_back_from_stays(
     second = another()
     monkeypatch.setattr(open_save, "may_leave", lambda _: False)
     press(second, "恢复")
-    assert "1 处修改没有保存" in second.workspace.question_bar.text.text()
+    assert "1 处修改没有保存" in second.workspace.message_bar.text.text()
 
 
 def spoil(path: Path, *lines: int) -> None:
@@ -331,8 +332,8 @@ def test_where_the_newest_state_cannot_be_read_the_one_before_is_offered(
     killed(window)
     spoil(path, -1)
     second = another()
-    assert "“甲局 2021”有 1 处修改没有保存（表三 1 格）" in second.workspace.question_bar.text.text()
-    assert second.workspace.question_bar.text.text().endswith("在这以后的 1 次备份读不出来。")
+    assert "“甲局 2021”有 1 处修改没有保存（表三 1 格）" in second.workspace.message_bar.text.text()
+    assert second.workspace.message_bar.text.text().endswith("在这以后的 1 次备份读不出来。")
     press(second, "恢复")
     assert second.workspace.editor.document.cells[CELL] == "8"
 
@@ -358,13 +359,13 @@ def test_a_journal_that_cannot_be_read_says_where_it_lies_and_stays(
     killed(window)
     spoil(path, *spoilt)
     second = another()
-    words = second.workspace.question_bar.text.text()
+    words = second.workspace.message_bar.text.text()
     assert words.startswith("上次没有正常关闭。“甲局 2021”在")
     assert "自动备份还在，但读不出来：“甲局 2021”不是公开年报的文件。" in words
     assert str(path) in words
     press(second, "留着")
     third = another()
-    assert not third.workspace.question_bar.isHidden()
+    assert not third.workspace.message_bar.isHidden()
     monkeypatch.setattr(file_questions, "ask_drop", lambda *_: True)
     press(third, "放弃恢复")
     assert not path.exists()
@@ -383,7 +384,7 @@ def test_a_journal_of_which_nothing_can_be_read_is_told_and_stays(
     path.write_bytes(content[:length] + b"\0" * (len(content) - length))
     second = another()
     name = "甲局 2021" if head else "没有名字的报告"
-    words = second.workspace.question_bar.text.text()
+    words = second.workspace.message_bar.text.text()
     assert words.startswith(f"上次没有正常关闭。“{name}”在今天")
     assert words.endswith(f"的自动备份还在，但读不出来：文件已损坏。备份在文件“{path}”里。")
     press(second, "留着")
@@ -404,7 +405,7 @@ def test_a_journal_whose_file_no_file_can_be_called_is_offered(
     killed(window)
     path.write_bytes(path.read_bytes().replace(b'"file": "/', b'"file": "\\u0000'))
     second = another()
-    assert "“没有名字的报告”尚未存成文件" in second.workspace.question_bar.text.text()
+    assert "“没有名字的报告”尚未存成文件" in second.workspace.message_bar.text.text()
     press(second, "恢复")
     assert second.workspace.editor.document.cells[CELL] == "8"
 
@@ -426,12 +427,12 @@ def test_no_letter_of_the_strip_means_two_things(
     killed(window)
     at_start = another()
     assert at_start.workspace.at_start
-    assert not at_start.workspace.question_bar.isHidden()
+    assert not at_start.workspace.message_bar.isHidden()
     assert len(letters(at_start)) == len(set(letters(at_start)))
     at_start.close()
     spoil(path, -1)
     unread = another()
-    assert not unread.workspace.question_bar.isHidden()
+    assert not unread.workspace.message_bar.isHidden()
     assert len(letters(unread)) == len(set(letters(unread)))
 
 
@@ -447,7 +448,7 @@ def test_no_letter_of_the_strip_means_two_things_in_a_report(window: MainWindow,
     else:
         foreign(report)
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-    assert not window.workspace.question_bar.isHidden()
+    assert not window.workspace.message_bar.isHidden()
     assert sorted(letters(window)) == sorted(set(letters(window)))
 
 
@@ -478,7 +479,7 @@ def test_a_session_that_ends_asks_nothing_and_keeps(
         for each, handler in before.items():
             signal.signal(each, handler)
     assert (window.isHidden(), left) == (True, [0])
-    assert "1 处修改没有保存" in another().workspace.question_bar.text.text()
+    assert "1 处修改没有保存" in another().workspace.message_bar.text.text()
 
 
 def bar(window: MainWindow) -> str:
@@ -551,9 +552,9 @@ def test_where_the_home_is_full_the_journal_lies_beside_the_report_and_is_offere
         assert "备份到报告旁边，程序意外退出，再打开这份报告时找得回来" in window.workspace.files.state.toolTip()
         killed(window)
     second = another()
-    assert second.workspace.question_bar.isHidden()
+    assert second.workspace.message_bar.isHidden()
     open_save.leave_for(second.workspace, report)
-    assert "1 处修改没有保存" in second.workspace.question_bar.text.text()
+    assert "1 处修改没有保存" in second.workspace.message_bar.text.text()
     press(second, "恢复")
     assert (second.workspace.path, second.workspace.editor.document.cells[CELL]) == (report, "8")
     assert open_save.save(second.workspace)
@@ -634,7 +635,7 @@ def test_a_report_whose_name_is_no_utf8_is_opened_kept_restored_and_saved(
     change(window)
     killed(window)
     second = another()
-    assert "“甲局”有 1 处修改没有保存" in second.workspace.question_bar.text.text()
+    assert "“甲局”有 1 处修改没有保存" in second.workspace.message_bar.text.text()
     press(second, "恢复")
     assert open_save.save(second.workspace)
     assert second.close()
@@ -658,7 +659,7 @@ def test_a_journal_that_does_not_know_its_file_is_offered_with_a_warning_and_as_
     lines[0]["seen"] = None
     path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     second = another()
-    assert "文件可能更新" in second.workspace.question_bar.text.text()
+    assert "文件可能更新" in second.workspace.message_bar.text.text()
     press(second, "恢复")
     assert (second.workspace.path, second.workspace.name) == (None, "甲局 2021（恢复的）")
     assert second.workspace.editor.document.cells[CELL] == "8"
@@ -677,7 +678,7 @@ def test_the_strip_shows_the_report_that_is_asked_about(
         killed(window)
         window.workspace.editor.mark_saved()
     second = another()
-    bar = second.workspace.question_bar
+    bar = second.workspace.message_bar
     seen = []
 
     def ask(_parent: object, name: str) -> bool:
@@ -700,7 +701,7 @@ def test_the_sample_as_it_was_shipped_is_neither_changed_nor_work(
     assert not window.isWindowModified()
     assert window.workspace.files.autosave.path is None
     killed(window)
-    assert another().workspace.question_bar.isHidden()
+    assert another().workspace.message_bar.isHidden()
     change(window)
     assert window.isWindowModified()
 
@@ -796,10 +797,10 @@ def test_a_change_on_disk_is_noticed_when_the_window_is_looked_at_again(window: 
     open_save.leave_for(window.workspace, report)
     foreign(report)
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-    assert window.workspace.question_bar.text.text().startswith("“甲局 2021.govreport”刚才被别的程序或别的人改过")
+    assert window.workspace.message_bar.text.text().startswith("“甲局 2021.govreport”刚才被别的程序或别的人改过")
     press(window, "关闭")
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-    assert window.workspace.question_bar.isHidden()  # said once
+    assert window.workspace.message_bar.isHidden()  # said once
     foreign(report, "4")
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
     press(window, "重新打开")
@@ -814,20 +815,20 @@ def test_a_file_that_is_gone_is_told_once_until_it_is_there_again(window: MainWi
     for _ in range(2):
         report.rename(stick)
         QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-        assert "不在原来的位置了" in window.workspace.question_bar.text.text()
-        assert not window.workspace.question_bar.isHidden()
+        assert "不在原来的位置了" in window.workspace.message_bar.text.text()
+        assert not window.workspace.message_bar.isHidden()
         press(window, "关闭")
         QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-        assert window.workspace.question_bar.isHidden()
+        assert window.workspace.message_bar.isHidden()
         stick.rename(report)
         QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-        assert window.workspace.question_bar.isHidden()
+        assert window.workspace.message_bar.isHidden()
     report.unlink()
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-    assert not window.workspace.question_bar.isHidden()
+    assert not window.workspace.message_bar.isHidden()
     report.write_bytes(content)
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-    assert window.workspace.question_bar.isHidden()  # it is back, and nobody need answer
+    assert window.workspace.message_bar.isHidden()  # it is back, and nobody need answer
 
 
 def test_a_second_window_takes_nothing_of_the_first_away(window: MainWindow, report: Path, another) -> None:
@@ -851,7 +852,7 @@ def test_saving_ourselves_is_no_change_on_disk(window: MainWindow, report: Path)
         change(window, text)
         assert open_save.save(window.workspace)
         QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
-        assert window.workspace.question_bar.isHidden()
+        assert window.workspace.message_bar.isHidden()
     assert window.workspace.files.state.text().startswith("已保存")
     assert not window.workspace.files.state.toolTip()  # nothing is unsaved any more
 
