@@ -18,11 +18,11 @@ PACKAGE = Path(__file__).parent.parent / "govreport_gui"
 ROOMS = (
     "core.patterns", "core.values", "core.forms", "core.report", "core.reading", "core.prose", "core.findings",
     "core.rules", "core.repairs", "core.years", "core.drafting", "core.papers", "core.proofreading", "core.clipboard",
-    "core.importing", "core.editing", "core.rollup",
+    "core.importing", "core.editing", "core.rollup", "core.ledger",
     "files.clock", "files.names", "files.errors", "files.limits", "files.atomic", "files.settings", "files.traces",
     "files.resources", "files.own_process", "files.added_forms", "files.saving", "files.known", "files.handover",
     "files.sources", "files.packing", "files.pdf", "files.excel", "files.word", "files.web", "files.output",
-    "files.rollup",
+    "files.rollup", "files.ledger",
     "ui.versions", "ui.widgets", "ui.table", "ui.control_totals", "ui.findings", "ui.proofreading", "ui.writing",
     "ui.report", "ui.start", "ui.filing", "ui.settings", "ui.workspace", "ui.crash", "ui.written", "ui.preview",
     "ui.output", "ui.importing", "ui.rollup", "ui.actions", "ui.window", "ui.app", "ui", "cli",

@@ -1,0 +1,101 @@
+"""What is only seen over all applications of a ledger: what comes twice, fees by the month, days that were assumed."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from govreport_gui.core.ledger import deadlines, fees
+from govreport_gui.core.ledger.application import CONFIRMED, Application, day
+from govreport_gui.core.ledger.counting import named
+from govreport_gui.core.ledger.ledger import Ledger
+from govreport_gui.core.ledger.problem import Problem
+from govreport_gui.core.ledger.vocabulary import plain
+from govreport_gui.core.ledger.working_days import Calendar
+from govreport_gui.core.values import show
+
+_SAME_LEAST: Final = 4
+"""Letters that a content must have to be known again."""
+RULES: Final[Mapping[str, str]] = {
+    "LD-11": "登记编号不重复；同一申请人没有同样内容的申请",
+    "LD-13": "期限按工作日和调休计算；没有日历的年度写明",
+}
+"""The rules that only this module knows, in words."""
+
+
+def problems(ledger: Ledger, calendar: Calendar) -> Iterator[Problem]:
+    """All of them."""
+    yield from _twice(ledger)
+    yield from _assumed(ledger)
+    yield from _monthly(ledger)
+    yield from _calendar(ledger, calendar)
+
+
+def _twice(ledger: Ledger) -> Iterator[Problem]:
+    """What is only seen over all: register numbers that come twice, the same asked twice."""
+    numbers: dict[str, list[int]] = {}
+    contents: dict[tuple[str, str], list[Application]] = {}
+    for each in ledger.applications:
+        if each.number:
+            numbers.setdefault(each.number, []).append(each.key)
+        if each.applicant and len(each.content) >= _SAME_LEAST:
+            contents.setdefault((plain(each.id_number or each.applicant), plain(each.content)), []).append(each)
+    for number, found in numbers.items():
+        if len(found) > 1:
+            words = f"登记编号{number}有{len(found)}件申请。请核对是否重复登记；确为不同申请的，更正编号。"
+            yield Problem("LD-11", "explain", words, tuple(found), ("number",))
+    for same in contents.values():
+        if any(each.result != "not_processed_duplicate" for each in same[1:]):
+            keys = tuple(each.key for each in same)
+            words = (
+                f"{named(ledger, keys)}是同一申请人、同样内容。请核对是否重复登记；"
+                "已答复过又申请的，办理结果可能为重复申请（条例第三十六条第六项）。"
+            )
+            yield Problem("LD-11", "notice", words, keys, ("content", "result"))
+
+
+def _assumed(ledger: Ledger) -> Iterator[Problem]:
+    """Days that the law counts from and that are not filled in, so that another is taken. One problem for all alike."""
+    unconfirmed = [
+        each.key
+        for each in ledger.applications
+        if each.channel in CONFIRMED and each.receipt is not None and day(each.confirmed) is None
+    ]
+    if unconfirmed:
+        words = (
+            f"{len(unconfirmed)}件由网上、传真、电子邮件或平信收到的申请没有填确认日期，按收到日期计算期限。"
+            "与申请人另行确认的，请补填确认日期。"
+        )
+        yield Problem("LD-01", "notice", words, tuple(unconfirmed), ("confirmed",))
+    unposted = [
+        each.key
+        for each in ledger.applications
+        if each.delivery == "post" and day(each.answered) is not None and day(each.delivered) is None
+    ]
+    if unposted:
+        words = f"{len(unposted)}件邮寄送达的申请没有填交邮日期，以答复日期计算。两者不在同一天的，请补填交邮日期。"
+        yield Problem("LD-08", "notice", words, tuple(unposted), ("delivered",))
+
+
+def _monthly(ledger: Ledger) -> Iterator[Problem]:
+    """Fees by item, which depend on what the same applicant asked for before in the month."""
+    charged = [each for each in ledger.applications if each.fee_by == "item" and fees.amount(each) is not None]
+    before = fees.items_before(ledger.applications) if charged else {}
+    for each in charged:
+        right, stands = fees.for_items(before.get(each.key, 0), fees.units(each)), fees.amount(each)
+        if stands is not None and each.key in before and stands != right:
+            words = (
+                f"{each.name}：按件计收，同一申请人当月在前有{before[each.key]}件，本件应收{right}元，"
+                f"现填{show(stands)}元。请核对件数和金额。"
+            )
+            yield Problem("LD-09", "explain", words, (each.key,), ("fee_amount",), stands, right)
+
+
+def _calendar(ledger: Ledger, calendar: Calendar) -> Iterator[Problem]:
+    """Deadlines that were worked out without the calendar of a year."""
+    years: dict[int, list[int]] = {}
+    for each in ledger.applications:
+        time = deadlines.clock(each, calendar)
+        for year in time.unknown_years if time else ():
+            years.setdefault(year, []).append(each.key)
+    for year, keys in sorted(years.items()):
+        words = f"{len(keys)}件申请的期限涉及{year}年。{deadlines.assumed([year])}"
+        yield Problem("LD-13", "notice", words, tuple(keys))

@@ -1,0 +1,1 @@
+"""The ledger's file, its journal; old registers read; its papers and copies without names."""

@@ -1,0 +1,125 @@
+"""An open ledger: its file, its mark for others, its journal, its dated copies. Nothing but the last act is lost."""
+
+from datetime import datetime
+from pathlib import Path
+
+from govreport_gui.core.ledger.ledger import Ledger
+from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.ledger import ledger_file
+from govreport_gui.files.names import readable, settled
+from govreport_gui.files.saving import journal, lock, versions
+from govreport_gui.files.saving.journal import Journal, Origin
+from govreport_gui.files.saving.lock import ReportLock
+from govreport_gui.files.saving.stamp import Stamp
+
+
+class OpenLedger:
+    """The file of an open ledger. `ledger` is how it stood last, in the file or in a journal left behind."""
+
+    def __init__(self, path: Path, ledger: Ledger, seen: Stamp | None, mark: ReportLock | None) -> None:
+        self.path = path
+        self.ledger = ledger
+        self.restored = False
+        """Whether something came from a journal that the program's end had left behind."""
+        self._saved = ledger
+        self._place = settled(path)
+        self._mark = mark
+        self._journal = self._new_journal(seen)
+
+    def _new_journal(self, seen: Stamp | None) -> Journal:
+        return Journal(Origin(str(self.path), readable(self.path.name), seen), ledger_file.JOURNALS)
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the file holds the ledger as it stands."""
+        return self.ledger is self._saved
+
+    def keep(self, ledger: Ledger, now: datetime) -> bool:
+        """The ledger stands so now; whether that is safe from the program's end."""
+        self.ledger = ledger
+        kept = self._journal.keep(ledger_file.journaled(ledger, self._saved), now)
+        self._journal.sync()
+        return kept
+
+    def save(self, now: datetime) -> bool:
+        """Write the file, and a dated copy; whether the copy is kept. Raises OutsideError; the journal stays then.
+
+        What somebody else has written there meanwhile is kept as a dated copy too.
+        """
+        kept = versions.keep_replaced(self._place, now)
+        seen = ledger_file.write(self.path, self.ledger)
+        self._saved = self.ledger
+        self._journal.discard()
+        self._journal = self._new_journal(seen)
+        return (
+            versions.keep(self._place, ledger_file.to_bytes(self.ledger), now, seen.written if seen else None) and kept
+        )
+
+    def close(self, now: datetime) -> None:
+        """Save what is not, and let go of the file. Raises OutsideError; it stays open then."""
+        if not self.is_saved:
+            self.save(now)
+        self.leave()
+
+    def leave(self) -> None:
+        """Let go of the file; what is not saved is in the journal."""
+        self._journal.leave()
+        if self._mark is not None:
+            self._mark.release()
+            self._mark = None
+
+
+def create(path: Path, ledger: Ledger, now: datetime) -> OpenLedger:
+    """A new ledger in that file. Raises OutsideError."""
+    mark = _marked(path, now)
+    try:
+        seen = ledger_file.write(path, ledger)
+    except OutsideError:
+        if mark is not None:
+            mark.release()
+        raise
+    return OpenLedger(path, ledger, seen, mark)
+
+
+def open_(path: Path, now: datetime) -> OpenLedger:
+    """The ledger in that file, with what a journal left behind knows of it. Raises OutsideError."""
+    mark = _marked(path, now)
+    try:
+        ledger, seen = ledger_file.read(path)
+    except OutsideError:
+        if mark is not None:
+            mark.release()
+        raise
+    opened = OpenLedger(path, ledger, seen, mark)
+    for left in reversed(journal.left_behind(path, ledger_file.JOURNALS)):
+        if left.origin.file != str(path):
+            continue
+        if not _same(left.origin.seen, seen):
+            # A save that was cut off behind the new file has left it: what it holds is in the file.
+            if seen is not None and left.at <= datetime.fromtimestamp(seen.written / 1e9):  # noqa: DTZ006  # the clerk's own
+                journal.remove(left)
+            continue
+        for text, _ in left.states:
+            try:
+                restored = ledger_file.restored(text, ledger)
+            except ValueError:
+                continue
+            opened.ledger, opened.restored = restored, True
+            opened.save(now)
+            break
+        journal.remove(left)
+    return opened
+
+
+def _same(seen: Stamp | None, now: Stamp | None) -> bool:
+    """Whether the file is the one that a journal goes on from: the same written again is no change."""
+    return seen == now or (seen is not None and now is not None and seen.content == now.content)
+
+
+def _marked(path: Path, now: datetime) -> ReportLock | None:
+    """The mark beside that file. Raises OutsideError where somebody else has it open."""
+    taken = lock.take(path, now)
+    if isinstance(taken, lock.Holder):
+        who = "、".join(word for word in (taken.user, taken.machine) if word) or "别的窗口"
+        raise OutsideError(f"“{path.name}”正由{who}打开，不能同时修改。请等对方关闭后再打开。")
+    return taken
