@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 from typing import Final
+from unicodedata import category
 
 _NAME: Final = re.compile(r"[^/“”]*[\udc80-\udcff][^/“”]*")
 """A name whose bytes are no UTF-8, as the system gives it, in a path or in a sentence."""
@@ -37,6 +38,20 @@ def readable(text: str) -> str:
     """
     text = _NAME.sub(_from_gbk, text)
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def offered(unit: str, year: int | None) -> str:
+    """What a file of the report of that unit and year is called unless the clerk says something else, no suffix."""
+    unit = "".join("_" if unfit(mark) else mark for mark in unit)
+    # A file name may have 255 bytes, and a Chinese character takes three of them or four.
+    unit = unit.encode("utf-8")[:150].decode("utf-8", "ignore")
+    return f"{unit}{f'{year}年' if year else ''}政府信息公开工作年度报告"
+
+
+def unfit(name: str) -> str:
+    """What of it has no place in a file name: Windows knows it as something else, or nobody sees it."""
+    unseen = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    return "".join(mark for mark in name if mark in '\\/:*?"<>|' or category(mark) in unseen)
 
 
 def _from_gbk(found: re.Match[str]) -> str:

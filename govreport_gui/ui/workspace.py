@@ -15,9 +15,8 @@ from PySide6.QtWidgets import QMainWindow
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
-from govreport_gui.files import atomic, resources, settings
+from govreport_gui.files import atomic, names, resources, settings
 from govreport_gui.files.known.looking import is_there
-from govreport_gui.files.names import readable
 from govreport_gui.ui.filing.report_file import Reached, ReportFile
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.message_bars import MessageBar
@@ -179,7 +178,17 @@ class Workspace:
     @property
     def name(self) -> str:
         """The report's name for people."""
-        return readable(self.path.stem if self.path is not None else self._source or "未命名")
+        return names.readable(self.path.stem if self.path is not None else self._source or "未命名")
+
+    @property
+    def title(self) -> str:
+        """Unit, year and part for the window's title; the file's name too where it says more."""
+        document = self.editor.document
+        year = f"{document.year} 年度" if document.year else ""
+        report = " ".join(each for each in (document.unit, year) if each)
+        name = "" if self.name == names.offered(document.unit, document.year) else self.name
+        part = self.view.parts.name_of(self.view.part)
+        return "　".join(each for each in (report, part, name) if each)
 
     def folder(self) -> str:
         """Where a file is looked for first."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from unicodedata import category
 
 from govreport_gui.core.findings.finding import Checked
 from govreport_gui.core.forms.form import Format
@@ -12,7 +11,7 @@ from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.papers.purpose import NAMES, Copy, Purpose
 from govreport_gui.core.report.document import Document, published
 from govreport_gui.core.rules.case import case_of
-from govreport_gui.files import atomic
+from govreport_gui.files import atomic, names
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.output.copies import copy_of
 from govreport_gui.files.saving import store
@@ -154,15 +153,5 @@ def file_name(document: Document, suffix: str, copy: Copy | None = None) -> str:
     """The name a file of this report is offered under: 单位2025年政府信息公开工作年度报告.pdf; a copy to be signed or
     kept says so, and which content it has: …报告-送审稿-7K3MQ9TD.pdf.
     """
-    unit = "".join("_" if unfit(mark) else mark for mark in document.unit)
-    # A file name may have 255 bytes, and a Chinese character takes three of them or four.
-    unit = unit.encode("utf-8")[:150].decode("utf-8", "ignore")
-    year = f"{document.year}年" if document.year else ""
     which = f"-{NAMES[copy.purpose]}-{copy.code.replace('-', '')}" if copy and copy.code else ""
-    return f"{unit}{year}政府信息公开工作年度报告{which}{suffix}"
-
-
-def unfit(name: str) -> str:
-    """What of it has no place in a file name: Windows knows it as something else, or nobody sees it."""
-    unseen = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-    return "".join(mark for mark in name if mark in '\\/:*?"<>|' or category(mark) in unseen)
+    return f"{names.offered(document.unit, document.year)}{which}{suffix}"

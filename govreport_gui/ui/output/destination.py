@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
+from govreport_gui.files import names
 from govreport_gui.files.names import readable
-from govreport_gui.files.output import export
 from govreport_gui.files.output.pack import KINDS
 from govreport_gui.ui.output.lists import second_words
 from govreport_gui.ui.widgets import labels, theme
@@ -84,7 +84,7 @@ class Destination(QWidget):
             return "保存位置应为完整的文件夹路径，可用“选择”指定。"
         if not self.stem:
             return "未填文件名。"
-        if unfit := export.unfit(self.stem):
+        if unfit := names.unfit(self.stem):
             return f"文件名中不能有“{unfit}”。"
         if len(self.stem.encode("utf-8", "replace")) > _LONGEST:
             return "文件名过长。"

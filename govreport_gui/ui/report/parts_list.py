@@ -51,6 +51,10 @@ class PartsList(QListWidget):
         self.setCurrentRow(0)
         self.currentRowChanged.connect(lambda row: self.chosen.emit(self.parts[row]))
 
+    def name_of(self, part: str) -> str:
+        """What that part is called."""
+        return self._names[self.parts.index(part)]
+
     def refresh(self) -> None:
         """Show the state of every part, and what is left there."""
         editor = self.editor

@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         # What was said of the last deed would stand in the way of what is to be said of this cell.
         self.statusBar().clearMessage()
         current_cell.show_cell(self.workspace)
+        self._show_title()
         self.words.refresh()
 
     def _covered(self, shown: bool) -> None:  # noqa: FBT001  # as the signal gives it
@@ -137,7 +138,7 @@ class MainWindow(QMainWindow):
         """Show what follows from whether anything is changed, or being typed."""
         editor, pending = self.workspace.editor, self.workspace.view.pending
         self.menus.allow_steps(undo=pending or bool(editor.undo_label), redo=bool(editor.redo_label))
-        modified, title = editor.modified or pending, f"{self.workspace.name}[*]"
+        modified, title = editor.modified or pending, f"{self.workspace.title.replace('[*]', '[*][*]')}[*]"
         # Qt would tell the desktop anew each time.
         if (modified, title) != (self.isWindowModified(), self.windowTitle()):
             self.setWindowModified(modified)

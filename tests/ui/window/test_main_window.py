@@ -1,5 +1,6 @@
 """The flows of docs/architecture.md through real events."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.unit import Unit
 from govreport_gui.core.rules.coverage import coverage
 from govreport_gui.files import resources
+from govreport_gui.files.output import export
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.imported import Imported
@@ -717,3 +719,27 @@ def test_taking_the_guess_keeps_what_is_being_typed(window: MainWindow) -> None:
     document = window.workspace.editor.document
     assert (document.unit, document.level, document.kind) == ("南京市教育局", "municipal", "department")
     window.workspace.editor.mark_saved()
+
+
+# ── the title ──────────────────────────────────────────────────────────
+
+
+def test_the_title_says_unit_year_and_part_and_the_files_name_where_that_says_more(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    workspace = window.workspace
+    editor = workspace.editor
+    editor.apply("填写", replace(editor.document, unit="甲[*]局", year=2021))
+    workspace.files.write(tmp_path / export.file_name(editor.document, ".govreport"), editor.document, editor.form)
+    editor.mark_saved()
+    workspace.view.go("requests_text")
+    assert window.windowTitle() == "甲[*][*]局 2021 年度　三、依申请公开[*]"
+    assert not window.isWindowModified()
+    workspace.view.go("cover")
+    assert window.windowTitle() == "甲[*][*]局 2021 年度　封面信息[*]"
+    workspace.files.write(tmp_path / "甲局改.govreport", editor.document, editor.form)
+    editor.apply("填写", replace(editor.document, unit="甲局", year=None))
+    assert window.windowTitle() == "甲局　封面信息　甲局改[*]"
+    assert window.isWindowModified()
+    editor.apply("填写", replace(editor.document, unit=""))
+    assert window.windowTitle() == "封面信息　甲局改[*]"
