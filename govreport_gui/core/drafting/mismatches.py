@@ -1,7 +1,7 @@
 """Numbers of the text that do not agree with the tables, and how far it is clear which of the two is wrong."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govreport_gui.core.findings.finding import Checked, Finding
 from govreport_gui.core.forms.relations import Relation, judge
@@ -9,7 +9,8 @@ from govreport_gui.core.prose.counts import counts
 from govreport_gui.core.prose.passages import Span
 from govreport_gui.core.prose.referents import CARRIED_IN, CARRIED_OUT, CATEGORIES, NEW, RESULTS, Referent
 from govreport_gui.core.prose.statements import Statement, statements
-from govreport_gui.core.report.binding import Binding
+from govreport_gui.core.report.binding import Binding, bind
+from govreport_gui.core.report.document import Document
 from govreport_gui.core.rules.case import Case
 from govreport_gui.core.rules.cell_sums import first_open, named, terms, total
 from govreport_gui.core.rules.texts import compared_texts, concerns
@@ -61,6 +62,11 @@ def mismatches(case: Case, checked: Checked, section: str) -> tuple[Mismatch, ..
         if statement is not None and statement.digits is not None and finding.cells:
             found.append(_mismatch(case, checked, finding, statement))
     return tuple(sorted(found, key=lambda each: each.digits))
+
+
+def mended(document: Document, value: Value) -> Document:
+    """The report with that number of its text following the table, which puts it right."""
+    return replace(document, bindings=bind(document.bindings, value.binding))
 
 
 def _mismatch(case: Case, checked: Checked, finding: Finding, statement: Statement) -> Mismatch:

@@ -7,15 +7,15 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem
 
-from govreport_gui.core.findings.causes import Cause, Line
+from govreport_gui.core.findings.causes import Line
+from govreport_gui.ui.findings.deeds import REPAIR_KEY, Deed, Matter
 from govreport_gui.ui.widgets import signs, theme
 
-CAUSE: Final = Qt.ItemDataRole.UserRole
-"""Under which an item holds its cause."""
+MATTER: Final = Qt.ItemDataRole.UserRole
+"""Under which an item holds its problem."""
 KIND: Final = Qt.ItemDataRole.UserRole + 1
 """What an item is: cause, head, words, fold."""
 SIGN: Final = Qt.ItemDataRole.UserRole + 2
-REPAIR_KEY: Final = "Alt+Enter"
 COLUMNS: Final = (42, 118, 36, 36, 44)
 """Widths in pixels of the sign, the place, both sides and the difference; the rest is for what it is about."""
 NARROW: Final = 320
@@ -40,23 +40,19 @@ class Piece:
     ink: str = "ink"
     right: bool = False
     cell: str = ""
+    deed: Deed | None = None
 
 
-def button_of(cause: Cause) -> str:
-    """What can be done about a problem, on a button; "" where nothing can be done by one."""
-    if cause.offer is not None:
-        return cause.deed
-    return "写说明…" if cause.level == "explain" else ""
-
-
-def pieces(cause: Cause, width: int, font: QFont) -> tuple[list[Piece], int]:
+def pieces(matter: Matter, width: int, font: QFont) -> tuple[list[Piece], int]:
     """All that stands in the block of a problem of that width, and its height."""
-    return _Block(cause, width, font).lay_out()
+    return _Block(matter, width, font).lay_out()
 
 
 class _Block:
-    def __init__(self, cause: Cause, width: int, font: QFont) -> None:
-        self._cause, self._width = cause, width
+    def __init__(self, matter: Matter, width: int, font: QFont) -> None:
+        self._matter, self._cause, self._width = matter, matter.cause, width
+        self._one = matter.deeds[0] if len(matter.deeds) == 1 else None
+        """The only button, which stands beside words; several stand below them."""
         self._metrics = QFontMetrics(font)
         self._bold = QFontMetrics(theme.sized(font, theme.BODY, bold=True))
         self._found: list[Piece] = []
@@ -70,7 +66,7 @@ class _Block:
         else:
             self._line(cause.lines[0], theme.scaled(24))
             if cause.lines[0].left:
-                self._words(cause.why, beside=bool(button_of(cause)))
+                self._words(cause.why, beside=self._one is not None)
         for line in cause.lines[not cause.place :]:
             self._line(line, theme.scaled(_LINE))
         for each in cause.suspects:
@@ -78,8 +74,10 @@ class _Block:
             place = QRect(self._left, self._at, self._room(), theme.scaled(_LINE))
             self._found.append(Piece("suspect", place, text, "accent", cell=each.cell))
             self._at += place.height()
-        if not cause.place and (button := button_of(cause)):
-            self._button(button, self._at - theme.scaled(theme.LIST_BUTTON) - 1)
+        if not cause.place and self._one is not None:
+            self._button(self._one, self._one.words, self._width, self._at - theme.scaled(theme.LIST_BUTTON) - 1)
+        elif not cause.place:
+            self._buttons()
         return self._found, self._at + theme.XXS
 
     def _room(self) -> int:
@@ -88,7 +86,9 @@ class _Block:
     def _headed(self) -> None:
         """The cell that is to be changed, and the button that does it."""
         high = theme.scaled(_FIRST)
-        taken = self._button(f"{button_of(self._cause)}　{REPAIR_KEY}", (high - theme.scaled(theme.LIST_BUTTON)) // 2)
+        deed = self._matter.deeds[0]
+        top = (high - theme.scaled(theme.LIST_BUTTON)) // 2
+        taken = self._button(deed, f"{deed.words}　{REPAIR_KEY}", self._width, top)
         place = QRect(self._left, 0, taken - self._left - theme.XS, high)
         if self._bold.horizontalAdvance(self._cause.place) > place.width():
             self._at = high
@@ -97,17 +97,38 @@ class _Block:
         self._at = place.bottom() + 1
         self._words(self._cause.why, beside=False)
 
-    def _button(self, text: str, top: int) -> int:
-        """A button at the right; where it begins."""
-        wide = self._metrics.horizontalAdvance(text) + 2 * theme.S
-        place = QRect(self._width - wide - theme.S, top, wide, theme.scaled(theme.LIST_BUTTON))
-        self._found.append(Piece("button", place, text))
+    def _button(self, deed: Deed, text: str, end: int, top: int) -> int:
+        """A button that ends a little before `end`; where it begins."""
+        wide = self._wide(text)
+        place = QRect(end - wide - theme.S, top, wide, theme.scaled(theme.LIST_BUTTON))
+        self._found.append(Piece("button", place, text, deed=deed))
         return place.left()
+
+    def _wide(self, text: str) -> int:
+        return self._metrics.horizontalAdvance(text) + 2 * theme.S
+
+    def _buttons(self) -> None:
+        """Several buttons side by side below the words; those that find no room there below them."""
+        deeds, main = self._matter.deeds, self._matter.main
+        words = [f"{each.words}　{REPAIR_KEY}" if each is main else each.words for each in deeds]
+        if sum(self._wide(each) + theme.S for each in words) > self._width:
+            words = [each.words for each in deeds]
+        rows: list[list[int]] = [[]]
+        for at, text in enumerate(words):
+            taken = sum(self._wide(words[each]) + theme.S for each in rows[-1])
+            if rows[-1] and taken + self._wide(text) + theme.S > self._width:
+                rows.append([])
+            rows[-1].append(at)
+        for row in rows if deeds else []:
+            end = self._width
+            for at in reversed(row):
+                end = self._button(deeds[at], words[at], end, self._at)
+            self._at += theme.scaled(theme.LIST_BUTTON) + theme.XS
 
     def _words(self, text: str, *, beside: bool) -> None:
         wide = self._room()
         if beside:
-            wide -= self._metrics.horizontalAdvance(button_of(self._cause)) + 3 * theme.S
+            wide -= self._wide(self._one.words if self._one is not None else "") + theme.S
         high = self._metrics.boundingRect(QRect(0, 0, wide, 10_000), _WRAP, text).height()
         high = max(high, theme.scaled(theme.LIST_BUTTON) - theme.XS if beside else 0)
         self._found.append(Piece("wrapped", QRect(self._left, self._at, wide, high), text, "ink2"))
@@ -145,7 +166,7 @@ class _Block:
         """A finding that is no pair of numbers: its place, then what it is."""
         self._found.append(Piece("words", QRect(self._left, self._at, self._room(), theme.scaled(24)), line.place))
         self._at += theme.scaled(24)
-        self._words(line.what, beside=bool(button_of(self._cause)))
+        self._words(line.what, beside=self._one is not None)
 
 
 _WRAP: Final = int(Qt.TextFlag.TextWordWrap)
@@ -154,6 +175,9 @@ _WRAP: Final = int(Qt.TextFlag.TextWordWrap)
 class CauseRow(QStyledItemDelegate):
     """Draws the lines of the list of problems."""
 
+    leads = True
+    """Whether the key that mends means the list, and not the line below a text."""
+
     def _list(self) -> QListWidget:
         found = self.parent()
         assert isinstance(found, QListWidget)  # noqa: S101  # it has no other
@@ -161,8 +185,8 @@ class CauseRow(QStyledItemDelegate):
 
     def laid_out(self, index: _Index) -> tuple[list[Piece], int]:
         """What stands in the block of the problem at that index, and its height."""
-        cause: Cause = index.data(CAUSE)
-        return pieces(cause, self._list().viewport().width(), self._list().font())
+        found: Matter = index.data(MATTER)
+        return pieces(found, self._list().viewport().width(), self._list().font())
 
     def piece_at(self, index: _Index, at: QPoint) -> Piece | None:
         """What can be clicked at that point of the block."""
@@ -227,7 +251,8 @@ class CauseRow(QStyledItemDelegate):
             painter.setPen(theme.colour(piece.ink))
             painter.setFont(theme.sized(usual, theme.BODY, bold=piece.kind == "bold"))
             if piece.kind == "button":
-                _paint_button(painter, place, piece.text, filled=current)
+                main = piece.deed is not None and piece.deed is index.data(MATTER).main
+                _paint_button(painter, place, piece.text, filled=current and main and self.leads)
             elif piece.kind == "wrapped":
                 painter.drawText(place, int(_WRAPPED) | _WRAP, piece.text)
             else:

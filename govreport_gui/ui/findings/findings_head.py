@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from govreport_gui.core.findings.causes import Cause
 from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVELS
-from govreport_gui.ui.findings.cause_row import COLUMNS, NARROW, REPAIR_KEY, button_of
+from govreport_gui.ui.findings.cause_row import COLUMNS, NARROW
+from govreport_gui.ui.findings.deeds import REPAIR_KEY, Matter
 from govreport_gui.ui.widgets import labels, signs, theme
 from govreport_gui.ui.widgets.icons import icon
 
@@ -26,6 +26,8 @@ FILTERS: Final = {ALL: "全部", **LEVEL_NAMES}
 """What the list may be narrowed down to, with their names."""
 _HERE: Final = "仅本部分(&N)"
 _HERE_NARROW: Final = "仅本部分"
+_CHOOSE: Final = "转到正文"
+"""Where the table and the text may both be wrong: there both ways are."""
 _SIGN: Final = 14
 
 
@@ -100,19 +102,20 @@ class FindingsHead(QFrame):
         for each in (self._sign, self._chosen, self._act):
             each.setVisible(False)
 
-    def show_chosen(self, cause: Cause | None) -> None:
+    def show_chosen(self, matter: Matter | None) -> None:
         """Say which problem is chosen, where there is no list that does."""
         for each in (self._sign, self._chosen):
-            each.setVisible(self._folded and cause is not None)
-        button = button_of(cause) if cause is not None else ""
-        self._act.setVisible(self._folded and bool(button))
-        if cause is None:
+            each.setVisible(self._folded and matter is not None)
+        self._act.setVisible(self._folded and matter is not None and bool(matter.deeds))
+        if matter is None:
             return
+        cause, main = matter.cause, matter.main
         self._sign.setPixmap(signs.icon(cause.level).pixmap(_SIGN, _SIGN))
         first = cause.lines[0]
         words = cause.why if cause.place else first.what
         self._chosen.setText(f"{cause.place or first.place}　{words}")
-        self._act.setText(f"{button}　{REPAIR_KEY}" if cause.offer else button)
+        words = main.words if main is not None else _CHOOSE
+        self._act.setText(words if main is not None and main.kind == "explain" else f"{words}　{REPAIR_KEY}")
 
     @property
     def wanted(self) -> str:
@@ -130,6 +133,12 @@ class FindingsHead(QFrame):
         if not shown and button.isChecked():
             self.filters[ALL].setChecked(True)
             self.narrowed.emit()
+
+    def lead(self, *, on: bool) -> None:
+        """Whether the filled button of the window is here."""
+        if self._act.property("main") != on:
+            self._act.setProperty("main", on)
+            self._act.style().polish(self._act)
 
     def take_colours(self) -> None:
         """Draw the signs anew."""

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 from govreport_gui.core.findings import explanations
 from govreport_gui.core.findings.causes import Cause
 from govreport_gui.core.findings.finding import LEVEL_NAMES, Finding
-from govreport_gui.ui.findings.cause_row import CAUSE, KIND, REPAIR_KEY, SIGN, CauseRow, button_of
+from govreport_gui.ui.findings.cause_row import KIND, MATTER, SIGN, CauseRow
+from govreport_gui.ui.findings.deeds import REPAIR_KEY, Matter
 from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.widgets.keys import ENTER
 
@@ -21,8 +22,10 @@ class FindingsList(QListWidget):
 
     menu_wanted = Signal(QPoint)
     """The clerk asks what there is to do about the current problem, at that point."""
-    pressed_button = Signal()
-    """The clerk pressed the button of the current problem."""
+    pressed_button = Signal(object)
+    """The clerk pressed a button of the current problem, which does that deed."""
+    focused = Signal()
+    """The keyboard has come here, or has left."""
     cell_wanted = Signal(str)
     """The clerk wants to see that cell."""
     fold_turned = Signal()
@@ -54,14 +57,16 @@ class FindingsList(QListWidget):
         """A line that says something and leads nowhere."""
         self._add(text, "words", Qt.ItemFlag.ItemIsEnabled).setData(SIGN, sign)
 
-    def add_cause(self, cause: Cause) -> None:
-        """A block for that cause."""
+    def add_matter(self, matter: Matter) -> None:
+        """A block for that problem."""
+        cause, main = matter.cause, matter.main
         said = "\n".join(f"{LEVEL_NAMES[each.level]}：{each.message}" for each in cause.findings)
         item = self._add(said, "cause", Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-        item.setData(CAUSE, cause)
+        item.setData(MATTER, matter)
         item.setData(_FINDING, cause.finding)
         item.setData(SIGN, cause.level)
-        done_by = f"，{button_of(cause)}按 {REPAIR_KEY}" if cause.offer else ""
+        ways = [f"{each.words}按 {REPAIR_KEY}" if each is main else each.words for each in matter.deeds]
+        done_by = f"，{'，'.join(ways)}" if cause.offer or matter.mismatch else ""
         item.setData(Qt.ItemDataRole.AccessibleTextRole, said.replace("\n", "；") + done_by)
         # In <qt> it is wrapped; escaped, what the clerk typed stays as typed.
         item.setToolTip(f"<qt>{escape(said).replace(chr(10), '<br>')}</qt>")
@@ -92,15 +97,20 @@ class FindingsList(QListWidget):
         """Whether that line folds away what stands below it."""
         return bool(self.item(row).data(KIND) == "fold")
 
+    def matter(self) -> Matter | None:
+        """The problem that is current."""
+        found = self.currentItem().data(MATTER) if self.currentItem() is not None else None
+        return found if isinstance(found, Matter) else None
+
     def cause(self) -> Cause | None:
-        """The cause that is current."""
-        found = self.currentItem().data(CAUSE) if self.currentItem() is not None else None
-        return found if isinstance(found, Cause) else None
+        """The cause of the problem that is current."""
+        found = self.matter()
+        return found.cause if found is not None else None
 
     def causes(self) -> tuple[Cause, ...]:
         """All causes shown."""
-        found = (self.item(row).data(CAUSE) for row in range(self.count()))
-        return tuple(each for each in found if isinstance(each, Cause))
+        found = (self.item(row).data(MATTER) for row in range(self.count()))
+        return tuple(each.cause for each in found if isinstance(each, Matter))
 
     def problems(self) -> dict[int, Finding]:
         """The problems by row."""
@@ -125,7 +135,7 @@ class FindingsList(QListWidget):
             return
         self.setCurrentRow(index.row())
         if piece.kind == "button":
-            self.pressed_button.emit()
+            self.pressed_button.emit(piece.deed)
         else:
             self.cell_wanted.emit(piece.cell)
 
@@ -164,7 +174,14 @@ class FindingsList(QListWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.viewport().update()
+            self.focused.emit()
         return super().event(event)
+
+    def lead(self, *, on: bool) -> None:
+        """Whether the filled button of the window is here."""
+        if self.rows.leads != on:
+            self.rows.leads = on
+            self.viewport().update()
 
     def _see(self) -> None:
         """Bring all of the current line into sight, broken as the list is wide now."""

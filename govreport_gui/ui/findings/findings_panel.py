@@ -1,17 +1,21 @@
 """All problems of the open report, and what can be done about them."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QListWidgetItem, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from govreport_gui.core.drafting.mismatches import Mismatch, Value, mended, mismatches
 from govreport_gui.core.editing.editor import ReportEditor
-from govreport_gui.core.findings.causes import Cause, causes
-from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVELS, Checked
+from govreport_gui.core.findings import explanations
+from govreport_gui.core.findings.causes import causes
+from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVELS, Checked, Finding
 from govreport_gui.core.findings.progress import section_of
 from govreport_gui.core.rules.coverage import coverage
-from govreport_gui.ui.findings.cause_row import button_of
+from govreport_gui.core.values import show
+from govreport_gui.ui.findings.deeds import Deed, Matter, matter
 from govreport_gui.ui.findings.findings_head import ALL, ColumnHead, FindingsHead
 from govreport_gui.ui.findings.findings_list import FindingsList
 from govreport_gui.ui.widgets import theme
@@ -37,6 +41,10 @@ class FindingsPanel(QWidget):
     """The list is wanted, or not any more."""
     cell_wanted = Signal(str)
     """The clerk wants to see that cell."""
+    choice_wanted = Signal()
+    """Of the words that are shown now the clerk is to choose which number is wrong."""
+    focused = Signal()
+    """The keyboard has come into the list, or left it."""
 
     def __init__(self, editor: ReportEditor) -> None:
         super().__init__()
@@ -64,7 +72,8 @@ class FindingsPanel(QWidget):
         self._list.itemClicked.connect(self._choose)
         self._list.itemActivated.connect(self._choose)
         self._list.menu_wanted.connect(self._show_menu)
-        self._list.pressed_button.connect(self.act)
+        self._list.pressed_button.connect(self._do)
+        self._list.focused.connect(self.focused)
         self._list.cell_wanted.connect(self.cell_wanted)
         self._list.fold_turned.connect(self._turn_rest)
         self._list.currentItemChanged.connect(self._show_chosen)
@@ -85,6 +94,11 @@ class FindingsPanel(QWidget):
         """The list, up to date."""
         self._bring_up()
         return self._list
+
+    @property
+    def in_list(self) -> bool:
+        """Whether the keyboard is in the list."""
+        return self._list.hasFocus()
 
     @property
     def filters(self) -> Mapping[str, QToolButton]:
@@ -150,12 +164,13 @@ class FindingsPanel(QWidget):
             if wanted in {ALL, cause.level}
             and (not here or self.part in {section_of(form, each) for each in cause.findings})
         ]
+        of_text = self._mismatches()
         for level in LEVELS:
             group = [cause for cause in shown if cause.level == level]
             if group:
                 self._list.add_group(f"{LEVEL_NAMES[level]} {sum(len(cause.findings) for cause in group)}")
             for cause in group:
-                self._list.add_cause(cause)
+                self._list.add_matter(matter(form, cause, of_text.get(explanations.key(cause.finding))))
         for fallen in checked.fallen if wanted == ALL else ():
             self._list.add_words(f"说明已失效（数已改动）：{fallen.text}", "unfinished")
         if not self._list.count():
@@ -163,6 +178,18 @@ class FindingsPanel(QWidget):
         self._add_rest(checked)
         self._list.go_on_at(current)
         self._show_chosen()
+
+    def _mismatches(self) -> Mapping[str, Mismatch]:
+        """Numbers of the text that do not agree, by the name of their finding."""
+        editor = self.editor
+        sections = {each.section for each in editor.checked.findings if each.section and each.span is not None}
+        found = (each for section in sections for each in mismatches(editor.case, editor.checked, section))
+        return {explanations.key(each.finding): each for each in found}
+
+    def lead(self, *, on: bool) -> None:
+        """Whether the filled button of the window is here, and not in the line below a text."""
+        self._head.lead(on=on)
+        self._list.lead(on=on)
 
     def _add_rest(self, checked: Checked) -> None:
         """What was explained and what was not checked, folded into one line."""
@@ -245,26 +272,40 @@ class FindingsPanel(QWidget):
             self.chosen.emit(finding)
 
     def _show_chosen(self) -> None:
-        self._head.show_chosen(self._list.cause() if self.folded else None)
+        self._head.show_chosen(self._list.matter() if self.folded else None)
 
     # ── what can be done ─────────────────────────────────────────────
 
     def act(self) -> None:
-        """Press the button of the current problem: mend it, or write about it; without one go to the first problem.
+        """Press the filled button of the current problem, or let the clerk choose; without one go to the first.
 
         Where what was typed since has changed what mends it, that is to be seen first.
         """
-        seen = self._list.cause()
+        seen = self._list.matter()
         self._bring_up()
-        cause = self._list.cause()
-        if cause is None:
+        now = self._list.matter()
+        if now is None:
             self.step(1)
-        elif seen is not None and _changes(seen) != _changes(cause):
+        elif seen is not None and _changes(seen) != _changes(now):
             return
-        elif cause.offer is not None:
-            self._repair(cause.offer.texts)
-        elif button_of(cause):
-            self.explain.emit(cause.finding)
+        elif now.main is not None:
+            self._do(now.main)
+        elif now.mismatch is not None:
+            self.chosen.emit(now.cause.finding)
+            self.choice_wanted.emit()
+
+    def _do(self, deed: Deed) -> None:
+        now = self._list.matter()
+        if now is None:
+            return
+        if deed.kind == "repair" and now.cause.offer is not None:
+            self._repair(now.cause.offer.texts)
+        elif deed.value is not None:
+            self._mend(deed.value, now.cause.finding)
+        elif deed.kind == "look":
+            self.cell_wanted.emit(deed.cell)
+        elif deed.kind == "explain":
+            self.explain.emit(now.cause.finding)
 
     def _repair(self, texts: Mapping[str, str]) -> None:
         """Make a repair in the report as it stands now, whatever was typed since it was offered."""
@@ -273,11 +314,18 @@ class FindingsPanel(QWidget):
         if self.editor.document != before:
             self.repaired.emit(before)
 
+    def _mend(self, value: Value, finding: Finding) -> None:
+        """Let that number of a text follow the table, if it still does not agree."""
+        self.chosen.emit(finding)  # what is being typed there goes into the report
+        editor, there = self.editor, mismatches(self.editor.case, self.editor.checked, value.binding.section)
+        if any(value in each.values for each in there) and editor.may_change():
+            editor.apply(f"正文改为 {show(value.number)}", mended(editor.document, value))
+
     def menu(self) -> QMenu:
         """What can be done about the current problem."""
         made = QMenu(self._list)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        item, cause = self._list.currentItem(), self._list.cause()
+        item, now, cause = self._list.currentItem(), self._list.matter(), self._list.cause()
         finding = self._list.finding_in(item)
         text = item.text() if item is not None else ""
         made.addAction("复制这一条(&C)", lambda: QGuiApplication.clipboard().setText(text)).setEnabled(bool(text))
@@ -286,6 +334,9 @@ class FindingsPanel(QWidget):
         explain.setEnabled(finding is not None and finding.level != "must_fix")
         if cause is not None and cause.offer is not None:
             made.addAction(f"{cause.offer.sentence.rstrip('。')}(&J)", self.act)
+        ways = [each for each in now.deeds if each.kind in ("mend", "look")] if now is not None else []
+        for deed, letter in zip(ways, "JKL", strict=False):
+            made.addAction(f"{deed.words}(&{letter})", partial(self._do, deed))
         return made
 
     def _show_menu(self, where: QPoint) -> None:
@@ -297,6 +348,7 @@ class FindingsPanel(QWidget):
             self.explain.emit(finding)
 
 
-def _changes(cause: Cause) -> tuple[object, ...]:
-    """What the button of that problem would change."""
-    return cause.offer.repair if cause.offer is not None else ()
+def _changes(matter: Matter) -> tuple[object, ...]:
+    """What the filled button of that problem would change."""
+    offer, main = matter.cause.offer, matter.main
+    return (offer.repair if offer is not None else (), main.value if main is not None else None)

@@ -68,6 +68,8 @@ class ReportView(QWidget):
         self.findings.repaired.connect(self.show_changed)
         self.findings.cell_wanted.connect(self.go_to_cell)
         self.findings.located.connect(self._show_located)
+        self.findings.choice_wanted.connect(self.mend_text)
+        self.findings.focused.connect(self._lead)
         self.writing = WritingPane()
         self.column = PartsColumn(editor, self.parts)
         self.side = SidePane(self.writing, self.findings)
@@ -182,6 +184,15 @@ class ReportView(QWidget):
         if page is not None and shown:
             self.writing.show_page(page)
         self.side.lead(shown=shown)
+        self._lead()
+
+    def _lead(self) -> None:
+        """One filled button in the window: where the clerk is, the list or the line below the text."""
+        page = self.text_page
+        text = page is not None and page.repair.shown is not None and not self.findings.in_list
+        self.findings.lead(on=not text)
+        if page is not None:
+            page.repair.lead(on=text)
 
     def _last_wanted(self, wanted: bool) -> None:  # noqa: FBT001  # Qt's own signature
         """Last year's passage is wanted, or not any more: where the pane is folded away, it is not seen, so it is."""

@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 from govreport_gui.core.drafting.mismatches import Mismatch, Value
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.values import show
+from govreport_gui.ui.findings.deeds import MOST
 from govreport_gui.ui.widgets import labels, signs, theme
 
-_MOST = 2
-"""More ways than these are not laid out as buttons: then the table has to be looked at."""
 _SIGN = 14
 
 
@@ -27,9 +26,10 @@ class RepairLine(QFrame):
         self._form = form
         self.shown: Mismatch | None = None
         """What it shows."""
+        self._leads = True
         self._sign = labels.line()
         self.words = labels.CutLabel()
-        self.ways = tuple(QPushButton("改为") for _ in range(_MOST))
+        self.ways = tuple(QPushButton("改为") for _ in range(MOST))
         self.to_table = QPushButton("转到表格")
         self.next = QPushButton("下一处 F8")
         self.setAutoFillBackground(True)
@@ -61,7 +61,7 @@ class RepairLine(QFrame):
         self.setVisible(mismatch is not None)
         if mismatch is None:
             return
-        values = mismatch.values if len(mismatch.values) <= _MOST else ()
+        values = mismatch.values if len(mismatch.values) <= MOST else ()
         self.words.setText(self._account(mismatch))
         self.setAccessibleName(self._account(mismatch))
         for at, button in enumerate(self.ways):
@@ -69,12 +69,17 @@ class RepairLine(QFrame):
             if at < len(values):
                 number = show(values[at].number)
                 button.setText(f"改为 {number}　Alt+Enter" if mismatch.sure else f"正文改为 {number}")
-            main = mismatch.sure and at == 0
-            if button.property("main") != main:
-                button.setProperty("main", main)
-                button.style().polish(button)
+        self.lead(on=self._leads)
         table = self._form.table(self._form.cells[mismatch.cell].table).name
         self.to_table.setText(f"转到{table}")
+
+    def lead(self, *, on: bool) -> None:
+        """Whether the filled button of the window is here, where one is clearly right."""
+        self._leads = on
+        main = on and self.sure_value is not None
+        if self.ways[0].property("main") != main:
+            self.ways[0].setProperty("main", main)
+            self.ways[0].style().polish(self.ways[0])
 
     def take_focus(self) -> None:
         """Let the clerk choose with the keys."""

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QTextEdit
 
 from govreport_gui.core.drafting.bound_numbers import bindable
-from govreport_gui.core.drafting.mismatches import Mismatch, Value, mismatches
+from govreport_gui.core.drafting.mismatches import Mismatch, Value, mended, mismatches
 from govreport_gui.core.drafting.sentences import Sentence, sentences
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.forms.form import Section
@@ -223,9 +223,7 @@ class SectionEditor(Paper):
 
     def mend(self, value: Value) -> None:
         """Let the number follow the table, which puts it right, as one step."""
-        document = self.editor.document
-        bound = replace(document, bindings=binding.bind(document.bindings, value.binding))
-        self.editor.apply(f"正文改为 {show(value.number)}", bound)
+        self.editor.apply(f"正文改为 {show(value.number)}", mended(self.editor.document, value))
         self.setFocus()
 
     def draft(self, document: Document) -> Document:
