@@ -32,6 +32,17 @@ def is_there(path: Path) -> bool:
         return False
 
 
+def is_gone(path: Path) -> bool:
+    """Whether the disk says that there is no file of that name; of what it will not tell, opening it will."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def readable(text: str) -> str:
     """A name, a path or a sentence with names in “” as it can be shown: a name that is no UTF-8 was mostly written as
     GBK.

@@ -54,7 +54,7 @@ def start_page(workspace: Workspace) -> StartPage:
     page.next_year.connect(lambda: from_last_year(workspace))
     page.sample.connect(lambda: sample(workspace))
     page.unit.connect(lambda: own_unit(workspace))
-    page.recent.chosen.connect(lambda name: open_save.leave_for(workspace, Path(name)))
+    page.recent.chosen.connect(lambda name: open_save.open_known(workspace, Path(name)))
     page.recent.forgotten.connect(lambda name: workspace.keep(settings.without_recent(workspace.settings, name)))
     page.recent.silent.connect(lambda name: _say_silent(workspace, Path(name)))
     page.reports.begin_from.connect(lambda name: from_last_year(workspace, Path(name)))

@@ -61,7 +61,7 @@ def _fill_recent(menu: QMenu, workspace: Workspace) -> None:
         what = f"{about.unit}　{about.year} 年度" if about and about.unit and about.year else readable(path.name)
         shown = f"{what}　（{readable(path.parent.name)}）".replace("&", "&&")
         made = menu.addAction(f"&{at} {shown}")
-        made.triggered.connect(lambda _=False, path=path: leave_for(workspace, path))
+        made.triggered.connect(lambda _=False, path=path: open_known(workspace, path))
     if not recent:
         menu.addAction("暂无").setEnabled(False)
 
@@ -90,6 +90,15 @@ def ask_and_open(workspace: Workspace) -> None:
     chosen = dialogs.ask_open(workspace.window, "打开年报", workspace.folder(), dialogs.READABLE)
     if chosen is not None:
         leave_for(workspace, chosen)
+
+
+def open_known(workspace: Workspace, path: Path) -> None:
+    """Open a report of the list; one that is gone is told in the window's strip, and stays on the list."""
+    if names.is_gone(path):
+        name = readable(path.name)
+        workspace.message_bar.say(f"未找到“{name}”：文件已移动、改名或删除，或所在的U盘、网络位置未连接。", "gone")
+    else:
+        leave_for(workspace, path)
 
 
 def leave_for(workspace: Workspace, path: Path) -> None:

@@ -197,6 +197,15 @@ def test_what_is_gone_or_damaged_is_said_in_its_row(opened, put, tmp_path: Path)
     page = start_page(opened(gone, bad))
     # What was in it is still known.
     assert row(page, 0) == ["甲局", "2025", "", "", "未找到文件", ""]
+    page.recent.setCurrentItem(page.recent.topLevelItem(0))
+    page.recent.setFocus()
+    QTest.keyClick(page.recent, Key.Key_Return)  # no window comes up: an open one would fail here
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    assert window.workspace.message_bar.text.text().startswith(f"未找到“{gone.name}”：文件已移动、改名或删除")
+    assert window.workspace.at_start
+    QTest.keyClick(page.recent, Key.Key_Escape)
+    assert window.workspace.message_bar.isHidden()
     assert row(page, 1) == ["坏", "", "", "", "无法读取", ""]
     heard = [page.recent.topLevelItem(at).data(UNIT, Qt.ItemDataRole.AccessibleTextRole) for at in (0, 1)]
     assert "U盘" in heard[0]
