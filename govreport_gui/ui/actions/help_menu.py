@@ -9,7 +9,7 @@ from govreport_gui.files import resources, settings, traces
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 from govreport_gui.ui import versions
-from govreport_gui.ui.actions import new_report
+from govreport_gui.ui.actions import new_report, settings_menu
 from govreport_gui.ui.widgets import dialogs, labels, theme
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
@@ -26,6 +26,7 @@ def fill(workspace: Workspace, menu: QMenu) -> tuple[QAction, ...]:
         entry(window, menu, "查看样例(&D)", lambda: new_report.sample(workspace), picture="book-open"),
         entry(window, menu, "装入格式文件(&F)…", lambda: add_form(workspace)),
         entry(window, menu, "移除已装入的格式(&R)…", lambda: remove_forms(workspace)),
+        settings_menu.add_kept(workspace, menu),
         entry(window, menu, "关于公开年报(&A)", lambda: about(workspace)),
     )
 

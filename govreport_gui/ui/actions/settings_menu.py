@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -22,9 +23,16 @@ def add(workspace: Workspace, menu: QMenu) -> QAction:
     return entry(workspace.window, menu, "设置(&S)…", lambda: show(workspace), "Ctrl+,")
 
 
-def show(workspace: Workspace) -> None:
-    """The window for settings."""
+def add_kept(workspace: Workspace, menu: QMenu) -> QAction:
+    """Into 帮助: where the copies lie that the program keeps by itself, and how they are emptied; gives the entry."""
+    return entry(workspace.window, menu, "本机自存的内容(&K)…", lambda: show(workspace, at_copies=True))
+
+
+def show(workspace: Workspace, *, at_copies: bool = False) -> None:
+    """The window for settings, if asked for where it tells of copies."""
     shown = window(workspace)
+    if at_copies:
+        QTimer.singleShot(0, shown, shown.show_copies)  # once it has its size
     shown.exec()
     shown.finding.stop()
     shown.deleteLater()

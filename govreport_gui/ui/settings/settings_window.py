@@ -72,10 +72,11 @@ class SettingsWindow(QDialog):
         groups = QVBoxLayout(inside)
         groups.setContentsMargins(0, 0, theme.S, 0)
         groups.setSpacing(theme.M)
-        for group in (self._general(), self._copies(), self._papers()):
+        self._kept_group = self._copies()
+        for group in (self._general(), self._kept_group, self._papers()):
             groups.addWidget(group)
         groups.addStretch(1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -100,6 +101,13 @@ class SettingsWindow(QDialog):
         theme.dress_dialog(self)
         fitting.fit(self, QSize(theme.scaled(_WIDE), theme.scaled(_HIGH)))
         self._show()
+
+    def show_copies(self) -> None:
+        """Bring what tells of copies into sight, and the keys to it."""
+        for each in (self._kept_group, self.clear):  # where not all of it has room, at least what is to be pressed
+            self._scroll.ensureWidgetVisible(each)
+        self._find()  # whether there are any
+        (self.open_folder if self.open_folder.isEnabled() else self.choose).setFocus()
 
     def _general(self) -> Group:
         group = Group("一般")

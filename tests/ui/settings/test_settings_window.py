@@ -74,6 +74,25 @@ def test_it_opens_by_key_and_from_the_menu_with_and_without_a_report(
     assert opened == ["设置", "设置"]
 
 
+def test_the_menu_of_help_leads_to_what_the_program_keeps(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    reached: list[tuple[bool, bool]] = []
+
+    def look(self: SettingsWindow) -> None:
+        self.show()
+        QTest.qWait(200)
+        seen = self.open_folder.visibleRegion().boundingRect().height() == self.open_folder.height()
+        reached.append((seen, self.open_folder.hasFocus()))
+        self.close()
+
+    versions.folder().mkdir(parents=True, exist_ok=True)
+    monkeypatch.setattr(versions, "taken", lambda: (2, 200_000))
+    monkeypatch.setattr(SettingsWindow, "exec", look)
+    monkeypatch.setattr(fitting, "fit", lambda dialog, _: dialog.resize(500, 220))  # too low for all of it
+    entry(window, "设置").trigger()
+    entry(window, "本机自存的内容").trigger()
+    assert reached == [(False, False), (True, True)]
+
+
 def test_the_scheme_holds_at_once_and_at_the_next_start(shown: SettingsWindow) -> None:
     assert not theme.dark()
     choose(shown.scheme, Key.Key_Down, 2)
