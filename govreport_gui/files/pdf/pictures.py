@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.pdf import outlines
+from govreport_gui.files.pdf.outlines import Shape
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -41,6 +43,14 @@ class Pages:
         pixels = bytes(bitmap.buffer)
         bitmap.close()
         return Picture(width, taken, pixels)
+
+    def outlines(self, page: int) -> tuple[Shape, ...] | None:
+        """What is on a page (from 0) as outlines; None if it has something else, and only a picture shows it."""
+        opened = self._document[page]
+        try:
+            return outlines.outlines(opened)
+        finally:
+            opened.close()
 
 
 def open_pages(content: bytes) -> Pages:

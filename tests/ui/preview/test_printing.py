@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QProgressDialog
+from reportlab.lib.colors import Color
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from govreport_gui.core.papers.content import content_of
 from govreport_gui.files import settings
@@ -82,10 +86,24 @@ def shown_ink(pages: Pages) -> dict[int, Ink]:
     return {page: ink(pages, page) for page in (0, 4)}
 
 
-@pytest.mark.parametrize("resolution", [203, 600, 1200])
+@pytest.fixture
+def only_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As with pages that have more than letters and lines."""
+    monkeypatch.setattr(Pages, "outlines", lambda *_: None)
+
+
+@pytest.mark.parametrize(("resolution", "as_picture"), [(203, False), (600, False), (203, True), (1200, True)])
 def test_paper_is_what_was_shown_at_its_own_size(
-    printer: Callable[..., QPrinter], pages: Pages, shown_ink: dict[int, Ink], tmp_path: Path, resolution: int
+    printer: Callable[..., QPrinter],
+    pages: Pages,
+    shown_ink: dict[int, Ink],
+    tmp_path: Path,
+    resolution: int,
+    as_picture: bool,
+    request: pytest.FixtureRequest,
 ) -> None:
+    if as_picture:
+        request.getfixturevalue("only_pictures")
     assert printing.send(printer(resolution), pages, [0, 4])
     printed = pictures.open_pages((tmp_path / "out.pdf").read_bytes())
     assert len(printed.sizes) == 2
@@ -117,8 +135,6 @@ def test_the_margins_of_the_official_letter_come_out_true(
 
 
 def test_a_page_across_turns_the_paper(printer: Callable[..., QPrinter], tmp_path: Path) -> None:
-    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
-
     path = tmp_path / "across.pdf"
     canvas = Canvas(str(path), pagesize=(297 * MM, 210 * MM))
     canvas.rect(20 * MM, 20 * MM, 257 * MM, 170 * MM, fill=1)
@@ -300,8 +316,85 @@ def test_paper_smaller_than_a4_is_not_scaled(printer: Callable[..., QPrinter], p
     assert round(printed.sizes[0][0] / MM) == 184
 
 
+def test_letters_and_lines_are_sent_as_such(printer: Callable[..., QPrinter], pages: Pages, tmp_path: Path) -> None:
+    every = range(len(pages.sizes))
+    assert printing.send(printer(600), pages, every)
+    document = pypdfium2.PdfDocument(tmp_path / "out.pdf")
+    assert not [each for page in document for each in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])]
+    document.close()
+    assert (tmp_path / "out.pdf").stat().st_size < 300_000 * len(every), "a picture of a page has 500 KB and more"
+
+
+def turned(canvas: Canvas) -> None:
+    canvas.rotate(10)
+    canvas.rect(20 * MM, 20 * MM, 50 * MM, 50 * MM, fill=1)
+
+
+def cut(canvas: Canvas) -> None:
+    path = canvas.beginPath()
+    path.rect(20 * MM, 20 * MM, 10 * MM, 10 * MM)
+    canvas.clipPath(path, stroke=0)
+    canvas.rect(0, 0, 50 * MM, 50 * MM, fill=1)
+
+
+def shaded(canvas: Canvas) -> None:
+    canvas.linearGradient(0, 0, 100, 100, (Color(0, 0, 0), Color(1, 0, 0)))
+
+
+def light(canvas: Canvas) -> None:
+    canvas.setFillAlpha(0.5)
+    canvas.rect(20 * MM, 20 * MM, 50 * MM, 50 * MM, fill=1)
+
+
+def dashed(canvas: Canvas) -> None:
+    canvas.setDash(3, 3)
+    canvas.line(20 * MM, 20 * MM, 90 * MM, 90 * MM)
+
+
+def with_picture(canvas: Canvas) -> None:
+    canvas.drawImage(ImageReader(Image.new("L", (4, 4), 0)), 20 * MM, 20 * MM, 50 * MM, 50 * MM)
+
+
+@pytest.mark.parametrize("draw", [cut, shaded, light, dashed, with_picture])
+def test_a_page_with_anything_else_is_sent_as_a_picture(
+    printer: Callable[..., QPrinter], tmp_path: Path, draw: Callable[[Canvas], None]
+) -> None:
+    path = tmp_path / "drawn.pdf"
+    canvas = Canvas(str(path), pagesize=(210 * MM, 297 * MM))
+    canvas.drawString(30 * MM, 250 * MM, "letters")
+    draw(canvas)
+    canvas.save()
+    drawn = pictures.open_pages(path.read_bytes())
+    assert drawn.outlines(0) is None
+    assert printing.send(printer(), drawn, [0])
+    means, box = ink(pictures.open_pages((tmp_path / "out.pdf").read_bytes()), 0)
+    shown_means, shown_box = ink(drawn, 0)
+    assert box == pytest.approx(shown_box, abs=0.5)
+    assert sum(map(sum, means)) == pytest.approx(sum(map(sum, shown_means)), rel=0.05)
+
+
+def test_what_is_turned_and_what_no_one_sees_stay_so(printer: Callable[..., QPrinter], tmp_path: Path) -> None:
+    path = tmp_path / "drawn.pdf"
+    canvas = Canvas(str(path), pagesize=(210 * MM, 297 * MM))
+    canvas.drawString(30 * MM, 250 * MM, "letters")
+    hidden = canvas.beginText(30 * MM, 200 * MM)
+    hidden.setTextRenderMode(3)
+    hidden.textLine("hidden")
+    canvas.drawText(hidden)
+    canvas.setFillColorRGB(1, 0, 0)
+    turned(canvas)
+    canvas.save()
+    drawn = pictures.open_pages(path.read_bytes())
+    assert printing.send(printer(), drawn, [0])
+    means, box = ink(pictures.open_pages((tmp_path / "out.pdf").read_bytes()), 0)
+    shown_means, shown_box = ink(drawn, 0)
+    assert box == pytest.approx(shown_box, abs=0.5)
+    assert sum(map(sum, means)) == pytest.approx(sum(map(sum, shown_means)), rel=0.05)
+
+
 @pytest.mark.parametrize(("resolution", "plain"), [(300, False), (600, True)])
-def test_pages_are_sent_without_what_is_white_and_without_grey_edges_where_dots_are_fine(
+@pytest.mark.usefixtures("only_pictures")
+def test_pictures_are_sent_without_what_is_white_and_without_grey_edges_where_dots_are_fine(
     printer: Callable[..., QPrinter], pages: Pages, tmp_path: Path, resolution: int, plain: bool
 ) -> None:
     last = len(pages.sizes) - 1
