@@ -26,6 +26,7 @@ _LICENCES: Final = {
     "python-calamine": "MIT",
     "reportlab": "BSD-3-Clause",
     "shiboken6": "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",
+    "uharfbuzz": "Apache-2.0 AND MIT-Modern-Variant",
     "visual-c-runtime": "LicenseRef-Microsoft-Redistributable",
     "wqy-microhei": "Apache-2.0 OR GPL-3.0-or-later",
 }

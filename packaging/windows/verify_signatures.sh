@@ -5,7 +5,7 @@ set -euo pipefail
 stage=$1
 faults=0
 own='^(govreport(-gui)?\.exe|program/runtime/python3\.dll)$' # signed by whoever ships it, if at all
-unsigned="$own|^program/lib/((PIL|charset_normalizer|python_calamine)/.*\\.pyd|pypdfium2_raw/pdfium\\.dll)\$"
+unsigned="$own|^program/lib/((PIL|charset_normalizer|python_calamine|uharfbuzz)/.*\\.pyd|pypdfium2_raw/pdfium\\.dll)\$"
 
 # What osslsigncode says after that word.
 said() { sed -n "s/^$1 *: *//p" <<<"$answer" | head -1; }

@@ -35,7 +35,7 @@ def draw(canvas: "Canvas", charts: Sequence[Chart], fonts: Fonts, box: tuple[flo
     from reportlab.graphics import renderPDF  # noqa: PLC0415 - slow to import
 
     left, bottom, width, height = box
-    face = fonts.glyphs("table", "件")[0].face
+    face = face_of(fonts)
     names = sum(len(chart.names) for chart in charts)
     room = min(_MOST, (height - len(charts) * (_HEAD + _GAP)) / max(names, 1))
     top = bottom + height
@@ -44,6 +44,21 @@ def draw(canvas: "Canvas", charts: Sequence[Chart], fonts: Fonts, box: tuple[flo
         top -= drawing.height
         renderPDF.draw(drawing, canvas, left, top)
         top -= _GAP
+
+
+def face_of(fonts: Fonts) -> str:
+    """The face that all of a chart is set in."""
+    return fonts.glyphs("table", "件")[0].face
+
+
+def letters(charts: Sequence[Chart]) -> str:
+    """All that charts say."""
+    said = []
+    for chart in charts:
+        said += [chart.title, caption(chart), "（）", *chart.names]
+        for series in chart.series:
+            said += [series.name, *(bar.label for bar in series.bars)]
+    return "".join(said)
 
 
 def _drawing(chart: Chart, face: str, width: float, height: float) -> "Drawing":

@@ -4,9 +4,7 @@ A character that a face lacks is taken from the next one; one that no face has i
 """
 
 import os
-import struct
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +13,8 @@ from typing import Final, Literal
 from govreport_gui.core.papers.part import STAND_IN, visible
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.pdf import font_names, font_reading
+from govreport_gui.files.pdf import font_names
+from govreport_gui.files.pdf.faces import Face, load
 from govreport_gui.files.pdf.line_breaking import Glyph
 
 Role = Literal["title", "h1", "h2", "body", "table"]
@@ -67,15 +66,6 @@ _SUBSTITUTES: Final[Mapping[Role, tuple[Role, ...]]] = MappingProxyType(
 _FULL_WIDTH: Final = frozenset("“”‘’—…，。、；：？！（）《》〈〉【】〔〕")
 _HEAVY: Final[frozenset[Role]] = frozenset({"title", "h1"})
 """Roles whose own fonts are heavy: another font that stands in is thickened."""
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """One face of a font file, ready to be embedded under `name`. Widths in 1/1000 em by code point."""
-
-    name: str
-    postscript_name: str
-    widths: Mapping[int, float]
 
 
 class Fonts:
@@ -134,7 +124,7 @@ class Fonts:
     def _look_up(self, role: Role, char: str) -> Glyph | None:
         narrow = None
         for face in self._faces(role):
-            width = face.widths.get(ord(char))
+            width = face.width(ord(char))
             if width is None:
                 continue
             bold = role in _HEAVY and Path(face.name).name.lower() not in self._own[role]
@@ -156,57 +146,6 @@ class Fonts:
 def standard() -> Fonts:
     """The fonts of this computer. Looked for once."""
     return Fonts()
-
-
-@cache
-def load(file: Path) -> Face | None:
-    """The first face of a font file, made known to reportlab; None if it cannot be embedded.
-
-    It cannot if its outlines are PostScript (CFF), if its licence bits forbid it, or if it is broken.
-    """
-    from reportlab.pdfbase.pdfmetrics import registerFont  # noqa: PLC0415 - slow to import
-    from reportlab.pdfbase.ttfonts import TTFError, TTFont  # noqa: PLC0415 - likewise
-
-    _repair_unicode_maps()
-    try:
-        font = TTFont(str(file), str(file), asciiReadable=False)
-    except (TTFError, OSError, ValueError, KeyError, IndexError, struct.error):
-        return None
-    registerFont(font)
-    glyphs = font.face.charToGlyph
-    widths = {code: width for code, width in font.face.charWidths.items() if glyphs.get(code)}
-    return Face(str(file), font.face.name.decode("latin-1"), widths)
-
-
-def unicode_map(name: str, characters: list[int]) -> str:
-    """The ToUnicode map of a subset font: which character each of its codes stands for."""
-    entries = [f"<{code:02X}> <{_utf16(char)}>" for code, char in enumerate(characters) if char]
-    groups = [entries[at : at + 100] for at in range(0, len(entries), 100)]
-    maps = [line for group in groups for line in (f"{len(group)} beginbfchar", *group, "endbfchar")]
-    return "\n".join(
-        [
-            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap",
-            f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def",
-            f"/CMapName /{name} def\n/CMapType 2 def",
-            "1 begincodespacerange\n<00> <FF>\nendcodespacerange",
-            *maps,
-            "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend",
-        ]
-    )
-
-
-def _utf16(char: int) -> str:
-    return chr(char).encode("utf-16-be").hex().upper()
-
-
-def _repair_unicode_maps() -> None:
-    """Let reportlab write our maps: its own give characters beyond U+FFFF five digits, which read as another. And let
-    it read fonts as quickly as can be.
-    """
-    from reportlab.pdfbase import ttfonts  # noqa: PLC0415 - slow to import
-
-    ttfonts.makeToUnicodeCMap = unicode_map
-    font_reading.quicken(ttfonts)
 
 
 def _by_family(role: Role) -> str:

@@ -8,7 +8,7 @@ from govreport_gui.core.papers.charts import TITLE, Chart
 from govreport_gui.core.papers.content import Content
 from govreport_gui.core.papers.part import Part
 from govreport_gui.core.papers.purpose import PUBLIC, Copy
-from govreport_gui.files.pdf import chart_drawing, colour, structure
+from govreport_gui.files.pdf import chart_drawing, colour, embedding, structure
 from govreport_gui.files.pdf import inside as file_parts
 from govreport_gui.files.pdf.fonts import Fonts, standard
 from govreport_gui.files.pdf.page_filling import HEIGHT, LEADING, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TOP, WIDTH, Tag
@@ -113,6 +113,12 @@ def _draw(
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - likewise
 
     rl_config.useA85 = 0  # bytes as they are: a quarter smaller, and quicker
+    texts = _texts(layout.pages)
+    if charts:
+        face = chart_drawing.face_of(fonts)
+        texts[face] = texts.get(face, "") + "".join(map(chart_drawing.letters, charts.values()))
+    first = layout.pages[0].runs[0].face
+    embedding.font(first)
     # Without a first face of ours reportlab refers to Helvetica, which is not embedded.
     canvas = Canvas(
         "",
@@ -121,8 +127,9 @@ def _draw(
         invariant=1,
         pdfVersion=(1, 7),  # what is put into it came with 1.3 to 1.7
         lang="zh-CN",
-        initialFontName=layout.pages[0].runs[0].face,
+        initialFontName=first,
     )
+    embedding.begin(canvas, texts)
     file_parts.describe(canvas, file_parts.date_of(inside[0]) if inside else "")
     canvas.setTitle(layout.title)
     canvas.setAuthor(layout.author)
@@ -153,6 +160,15 @@ def _draw(
     return bytes(canvas.getpdfdata())
 
 
+def _texts(pages: Sequence[Page]) -> dict[str, str]:
+    """All that is drawn, by face."""
+    texts: dict[str, set[str]] = {}
+    for page in pages:
+        for run in page.runs:
+            texts.setdefault(run.face, set()).update(run.text)
+    return {face: "".join(sorted(chars)) for face, chars in texts.items()}
+
+
 def _box_below(page: Page, number: int) -> tuple[float, float, float, float]:
     """What the heading leaves of the text area: left, bottom, width and height in pt, y upwards."""
     foot = TOP + HEIGHT
@@ -165,8 +181,6 @@ def _draw_page(canvas: "Canvas", page: Page, tags: Sequence[Tag]) -> list[int]:
 
     Gives the tags of what is marked on it, in order.
     """
-    from reportlab.pdfbase.pdfmetrics import getFont  # noqa: PLC0415 - slow to import
-
     shade = " ".join(f"{part:g}" for part in _SHADE)
     code = ["/Artifact BMC", f"{_LINE_WIDTH} w {shade} rg"]
     for each in page.rectangles:
@@ -193,13 +207,13 @@ def _draw_page(canvas: "Canvas", page: Page, tags: Sequence[Tag]) -> list[int]:
             bold = run.bold
             code.append(f"{_FILL_AND_STROKE if bold else _FILL} Tr")
         code.append(f"1 0 0 1 {run.x:.3f} {PAGE_HEIGHT - run.y:.3f} Tm")
-        face = getFont(run.face)
-        for subset, codes in face.splitString(run.text, document):
-            now = (face.getSubsetInternalName(subset, document), run.size)
+        face = embedding.font(run.face)
+        for layer, codes in face.pieces(document, run.text):
+            now = (face.getSubsetInternalName(layer, document), run.size)
             if now != font:
                 font = now
                 code.append(f"{font[0]} {run.size:g} Tf")
-            code.append(f"<{codes.hex()}> Tj")
+            code.append(f"<{codes}> Tj")
     code.append("EMC ET" if page.runs else "ET")
     canvas._code.append("\n".join(code))  # noqa: SLF001  # likewise
     return marked

@@ -74,8 +74,8 @@ def test_charts_are_a_last_page_with_a_bookmark(
 
 def test_every_font_of_the_charts_is_embedded(printed: Printed) -> None:
     content = printed.content
-    assert len(re.findall(rb"/Type /Font\s", content)) == content.count(b"/FontFile2 ")
-    assert not re.search(b"Helvetica|Times", content)
+    assert len(re.findall(rb"/Subtype /CIDFontType[02]\s", content)) == len(re.findall(rb"/FontFile[23] ", content)) > 0
+    assert not re.search(b"/Subtype /(TrueType|Type1)|Helvetica|Times", content)
 
 
 def test_the_same_charts_give_the_same_bytes(sample: Imported, one_year: tuple[Chart, ...]) -> None:

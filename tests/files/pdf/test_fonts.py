@@ -1,13 +1,17 @@
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
-from govreport_gui.core.papers.part import visible
+from govreport_gui.core.papers.part import Part, visible
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.pdf import fonts as fonts_module
+from govreport_gui.files.pdf import writer
+from govreport_gui.files.pdf.embedding import unicode_map
+from govreport_gui.files.pdf.faces import Face, load
 from govreport_gui.files.pdf.font_names import names_of
-from govreport_gui.files.pdf.fonts import Fonts, load, unicode_map
+from govreport_gui.files.pdf.fonts import Fonts
 
 BUNDLED = resources.path("fonts/wqy-microhei.ttc")
 
@@ -29,8 +33,8 @@ def test_headings_look_bold_where_they_have_no_face_of_their_own(bundled: Fonts)
 
 
 def test_the_clerks_own_heading_font_is_not_thickened(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = fonts_module.Face("fonts/SimHei.ttf", "SimHei", {ord("一"): 1000.0})
-    other = fonts_module.Face("other.ttc", "Other", {ord("一"): 1000.0, ord("镕"): 1000.0})
+    own = Face("fonts/SimHei.ttf", "SimHei", {ord("一"): 1000.0}.get)
+    other = Face("other.ttc", "Other", {ord("一"): 1000.0, ord("镕"): 1000.0}.get)
     monkeypatch.setattr(fonts_module, "load", {Path("a"): own, Path("b"): other}.get)
     monkeypatch.setattr(fonts_module, "_files_of", lambda *_: (Path("a"), Path("b")))
     assert [glyph.bold for glyph in Fonts().glyphs("h1", "一镕")] == [False, True]
@@ -72,8 +76,8 @@ def test_the_clerks_own_font_comes_first(tmp_path: Path, monkeypatch: pytest.Mon
 def test_narrow_punctuation_is_taken_from_a_face_that_has_it_wide(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    narrow = fonts_module.Face("narrow", "Narrow", {ord("“"): 400.0, ord("国"): 1000.0})
-    wide = fonts_module.Face("wide", "Wide", {ord("“"): 1000.0, ord("国"): 1000.0, ord("镕"): 1000.0})
+    narrow = Face("narrow", "Narrow", {ord("“"): 400.0, ord("国"): 1000.0}.get)
+    wide = Face("wide", "Wide", {ord("“"): 1000.0, ord("国"): 1000.0, ord("镕"): 1000.0}.get)
     monkeypatch.setattr(fonts_module, "load", {Path("a"): narrow, Path("b"): wide}.get)
     monkeypatch.setattr(fonts_module, "_files_of", lambda *_: (Path("a"), Path("b")))
     assert [glyph.face for glyph in Fonts().glyphs("body", "“国镕")] == ["wide", "narrow", "wide"]
@@ -85,10 +89,9 @@ def test_invisible_characters_are_left_out() -> None:
 
 
 def test_unicode_maps_write_characters_beyond_the_first_plane_in_pairs() -> None:
-    text = unicode_map("F", [0, 0x56FD, 0x2C27C] + [0x4E00] * 150)
-    assert "<01> <56FD>" in text
-    assert "<02> <D870DE7C>" in text
-    assert "<00>" not in text.split("endcodespacerange")[1]
+    text = unicode_map({"国": "0001", "\U0002c27c": "0002"} | {chr(0x4E00 + at): f"{at:04x}" for at in range(3, 153)})
+    assert "<0001> <56fd>" in text
+    assert "<0002> <d870de7c>" in text
     assert "100 beginbfchar" in text
     assert "52 beginbfchar" in text
 
@@ -158,3 +161,19 @@ def test_a_font_with_the_known_file_name_is_taken_before_one_of_that_family(
     (tmp_path / "simfang.ttf").write_bytes(BUNDLED.read_bytes())
     (glyph,) = Fonts().glyphs("body", "国")
     assert Path(glyph.face) == tmp_path / "simfang.ttf"
+
+
+def test_a_font_whose_file_has_a_chinese_name_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "方正小标宋简体.ttf"
+    file.write_bytes(BUNDLED.read_bytes())
+    face = load(file)
+    assert face is not None
+    assert (face.width(ord("国")), face.width(0x2C27C)) == (1000, None)
+
+
+def test_characters_that_share_a_glyph_come_back_as_themselves(bundled: Fonts) -> None:
+    text = "东北\uf963方，老\uf934老"
+    assert {glyph.char for glyph in bundled.glyphs("body", text)} == set(text)
+    content = writer.write_text("题", (Part("", (text,)),), fonts=bundled).content
+    page = pypdfium2.PdfDocument(content)[0].get_textpage().get_text_bounded()
+    assert text in page
