@@ -36,10 +36,11 @@ _BESIDE: Final = {
     "last": "上年年报",
     "sent": "送审时的内容",
     "contributions": "汇总来源",
+    "ledger": "台账",
 }
 _COUNTED: Final = {"notes": "备注", "paper_totals": "台账合计", "read_aloud": "校对"}
 """Fields beside the cells, of which is said at how many cells they differ."""
-_OWN: Final = ("format", "forms", "bindings", "read_aloud", "state", "steps", "last", "sent", "contributions")
+_OWN: Final = ("format", "forms", "bindings", "read_aloud", "state", "steps", "last", "sent", "contributions", "ledger")
 """Fields that belong to one state of the report and are not taken over alone."""
 
 

@@ -62,6 +62,26 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerCount:
+    """What a ledger (台账) gave when it was counted for a report: the name of its file, when, as in a Step, the tables
+    that were taken from it, and their input cells that are not 0; the 信息处理费 collected, in 元, from how many.
+
+    Nothing in it says who applied.
+    """
+
+    file: str
+    at: str
+    tables: tuple[str, ...]
+    cells: Mapping[str, str]
+    fees: str = "0"
+    fee_cases: int = 0
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.cells, MappingProxyType):
+            object.__setattr__(self, "cells", MappingProxyType(dict(self.cells)))
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A report. Never changed in place: an edit makes a new one.
 
@@ -100,6 +120,8 @@ class Document:
     """How it came there, oldest first."""
     contributions: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """In a sum of many units, by cell: who gave how much of it when it was added up, the largest first."""
+    ledger: LedgerCount | None = None
+    """The ledger that tables were taken from; None where none was."""
     last: "LastYear | None" = None
     """Last year's report, which this one is compared with."""
     sent: "tuple[Sent, ...]" = ()

@@ -6,7 +6,8 @@ each with text and basis), bindings (numbers of the text and their cells). Versi
 paper_totals, read_aloud (what was ticked when read aloud), state, steps (how it came to its state), last
 (last year's report, of the same shape without kind and version, or null). Version 4: sent (what it said each time it
 was sent to be approved: when, and what is printed). Version 5: contributions (of a sum, by cell: unit and number of who
-gave it). Only the newest version is written, every version is read.
+gave it). Version 6: ledger (what the ledger gave that tables were taken from: file, at, tables, cells, fees, fee_cases;
+or null). Only the newest version is written, every version is read.
 """
 
 import json
@@ -19,17 +20,29 @@ from typing import Any, Final
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report import binding
-from govreport_gui.core.report.document import KINDS, LEVELS, OFFICE, Document, Explanation, LastYear, Note, Sent, Step
+from govreport_gui.core.report.document import (
+    KINDS,
+    LEVELS,
+    OFFICE,
+    Document,
+    Explanation,
+    LastYear,
+    LedgerCount,
+    Note,
+    Sent,
+    Step,
+)
 from govreport_gui.core.report.states import STATES
 from govreport_gui.core.values import YEARS, sound
 from govreport_gui.files import atomic, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import stamp
 from govreport_gui.files.saving.stamp import Stamp
+from govreport_gui.files.saving.upgrades import UPGRADES
 
 SUFFIX: Final = ".govreport"
 _KIND: Final = "govreport"
-_VERSION: Final = 5
+_VERSION: Final = 6
 _PRINTED: Final = ("format", "unit", "year", "sections", "cells")
 """What is kept of a report that was sent to be approved."""
 _QUOTED: Final = 60
@@ -87,11 +100,25 @@ def _content(document: Document, form: Format) -> dict[str, Any]:
         "contributions": {
             cell: [list(each) for each in of] for cell, of in _in_order(document.contributions, form).items()
         },
+        "ledger": _ledger_content(document.ledger, form),
         "state": document.state,
         "steps": [asdict(step) for step in document.steps],
         # What that one was compared with in its turn belongs to its own file.
         "last": _content(replace(last.document, last=None, sent=()), last.form) if last else None,
         "sent": [_sent_content(each) for each in document.sent],
+    }
+
+
+def _ledger_content(ledger: LedgerCount | None, form: Format) -> dict[str, Any] | None:
+    if ledger is None:
+        return None
+    return {
+        "file": ledger.file,
+        "at": ledger.at,
+        "tables": list(ledger.tables),
+        "cells": _in_order(ledger.cells, form),
+        "fees": ledger.fees,
+        "fee_cases": ledger.fee_cases,
     }
 
 
@@ -131,7 +158,7 @@ def opened(text: str, name: str) -> Opened:
         raise OutsideError(f"“{name}”没有写明版本，读不出来。")
     try:
         for old in range(version, _VERSION):
-            _UPGRADES[old](content)
+            UPGRADES[old](content)
         form, document = _report(content, name, told)
     except (KeyError, TypeError, ValueError) as error:
         raise OutsideError(f"“{name}”内容不完整或被改动过（{_short(error)}），读不出来。可以打开它的备份。") from None
@@ -177,35 +204,6 @@ def _short(error: Exception) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
-
-
-def _with_explanations(content: dict[str, Any]) -> None:
-    """Version 1 → 2."""
-    _fill(content, {"office": {}, "explanations": {}, "bindings": []})
-
-
-def _with_notes(content: dict[str, Any]) -> None:
-    """Version 2 → 3."""
-    _fill(content, {"notes": {}, "paper_totals": {}, "read_aloud": {}, "state": "draft", "steps": [], "last": None})
-
-
-def _fill(content: dict[str, Any], new: dict[str, Any]) -> None:
-    for key, value in new.items():
-        content.setdefault(key, value)
-
-
-def _with_sent(content: dict[str, Any]) -> None:
-    """Version 3 → 4."""
-    _fill(content, {"sent": []})
-
-
-def _with_contributions(content: dict[str, Any]) -> None:
-    """Version 4 → 5."""
-    _fill(content, {"contributions": {}})
-
-
-_UPGRADES: Final = {1: _with_explanations, 2: _with_notes, 3: _with_sent, 4: _with_contributions}
-"""By version: what makes it the next one."""
 
 
 def _report(content: dict[str, Any], name: str, told: list[str]) -> tuple[Format, Document]:
@@ -271,8 +269,21 @@ def _document(content: dict[str, Any], form: Format, told: list[str]) -> Documen
         "notes": notes,
         "steps": steps,
         "contributions": contributions,
+        "ledger": None if rest["ledger"] is None else _ledger(_mapping(rest, "ledger"), form),
     }
     return Document(**rest | made)
+
+
+def _ledger(content: dict[str, Any], form: Format) -> LedgerCount:
+    """What a ledger gave."""
+    rest = {key: value for key, value in content.items() if key not in ("tables", "cells", "fee_cases")}
+    file, at, fees = _texts("ledger", rest, "file", "at", "fees")
+    tables, cells, cases = _list(content, "tables"), _mapping(content, "cells"), content["fee_cases"]
+    if not all(isinstance(text, str) for text in (*tables, *cells.values())) or type(cases) is not int:
+        raise TypeError("ledger")
+    if strange := (set(tables) - {table.id for table in form.tables}) | (cells.keys() - form.cells.keys()):
+        raise ValueError(min(strange))
+    return LedgerCount(file, at, tuple(tables), cells, fees, cases)
 
 
 def _explanations(content: Mapping[str, Any], told: list[str]) -> dict[str, Explanation]:

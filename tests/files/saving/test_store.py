@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from govreport_gui.core.forms.form import Format
-from govreport_gui.core.report.document import Document, LastYear, Note, Sent, Step
+from govreport_gui.core.report.document import Document, LastYear, LedgerCount, Note, Sent, Step
 from govreport_gui.core.rules.check import check
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import store
@@ -51,7 +51,7 @@ def test_save_then_load_is_equal(form: Format, full: Document, tmp_path: Path) -
 
 def test_the_file_is_text_with_one_cell_a_line(form: Format, full: Document) -> None:
     lines = store.to_text(full, form).split("\n")
-    assert lines[:3] == ["{", ' "kind": "govreport",', ' "version": 5,']
+    assert lines[:3] == ["{", ' "kind": "govreport",', ' "version": 6,']
     cells = lines[lines.index(' "cells": {') + 1 :]
     cells = cells[: cells.index(" },")]
     assert [line.strip() for line in cells] == [
@@ -68,12 +68,18 @@ def test_a_real_file_of_every_version_still_opens() -> None:
         assert len(document.cells) == 200, path.name
         assert document.unit == "彭水苗族土家族自治县人民政府机关"
         # the newest version is what is written
-        assert json.loads(store.to_text(document, form))["version"] == 5
+        assert json.loads(store.to_text(document, form))["version"] == 6
 
 
 def test_who_gave_a_sum_is_kept(form: Format) -> None:
     document = Document(form.id, contributions={"requests.new.total": (("县甲局", "3"), ("其余2个单位", "4"))})
     assert store.from_text(store.to_text(document, form), "汇总.govreport")[1] == document
+
+
+def test_what_a_ledger_gave_is_kept(form: Format) -> None:
+    count = LedgerCount("台账.govledger", "2026-01-15T10:32", ("requests",), {"requests.new.other": "3"}, "110.5", 2)
+    document = Document(form.id, ledger=count)
+    assert store.from_text(store.to_text(document, form), "年报.govreport")[1] == document
 
 
 def damaged(change: dict, form: Format, full: Document) -> str:
@@ -84,7 +90,7 @@ def damaged(change: dict, form: Format, full: Document) -> str:
     ("change", "sentence"),
     [
         ({"kind": "other"}, "不是公开年报的文件"),
-        ({"version": 6}, "更新的程序保存的"),
+        ({"version": 7}, "更新的程序保存的"),
         ({"contributions": {"requests.new.nobody": []}}, "requests.new.nobody"),
         ({"contributions": {"requests.new.other": [["县甲局", 3]]}}, "contributions"),
         ({"contributions": {"requests.new.other": "县甲局"}}, "contributions"),

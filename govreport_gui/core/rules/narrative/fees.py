@@ -85,6 +85,13 @@ def _contradicting(case: Case) -> Iterator[Finding]:
             "请核对信息处理费收取情况，更正有误的一处。"
         )
         yield Finding("XT-05", None, "explain", (), message, section=section, span=(start, end))
+    elif denied and case.document.ledger is not None and Decimal(case.document.ledger.fees) > 0:
+        (section, text, span), ledger = denied[0], case.document.ledger
+        message = (
+            f"{quoted(case, section, text, span)}，台账“{ledger.file}”收取信息处理费{ledger.fees}元"
+            f"（{ledger.fee_cases}件），两处矛盾。请核对信息处理费收取情况，更正有误的一处。"
+        )
+        yield Finding("XT-05", None, "explain", (), message, section=section, span=span)
     elif len(amounts) > 1 and amounts[0][2][0] != amounts[1][2][0]:
         (section, text, first), (other, words, second) = amounts
         message = (
@@ -101,7 +108,7 @@ RULES: Final = (
     Check(
         "XT-05",
         "explain",
-        "写未收取信息处理费的，第一、六部分没有收取金额；两处金额一致",
+        "写未收取信息处理费的，第一、六部分和台账没有收取金额；两处金额一致",
         "统一格式第六部分；国办函〔2020〕109号",
         _contradicting,
     ),
