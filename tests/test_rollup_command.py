@@ -299,6 +299,8 @@ def test_sql_is_printed_by_form_and_dialect(capsys) -> None:
     assert '"requests.new.total"' in capsys.readouterr().out
     assert main(["sql", "--format", "2019", "--dialect", "spark"]) == 0
     assert "`requests.otherwise.total`" in capsys.readouterr().out
+    assert main(["sql", "--format", "2021", "--sums"]) == 0
+    assert 'AS "requests.new.total"' in capsys.readouterr().out
     assert main(["sql", "--format", "2030"]) == 3
     assert capsys.readouterr().err == "没有“2030”这种格式，可用的有：2021、2019。\n"
     with pytest.raises(SystemExit) as left:

@@ -96,6 +96,7 @@ def _add_many(verbs: Any) -> None:  # noqa: ANN401  # argparse has no public nam
     sql = verbs.add_parser("sql", help="把一种格式的勾稽关系写成 SQL")
     sql.add_argument("--format", required=True, metavar="FORM", help="格式，如 2021")
     sql.add_argument("--dialect", choices=("duckdb", "clickhouse", "spark"), default="duckdb", help="哪种数据库")
+    sql.add_argument("--sums", action="store_true", help="不写勾稽关系，写逐年各格之和")
 
 
 def _year(text: str) -> int:

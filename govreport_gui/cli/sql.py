@@ -9,11 +9,14 @@ from govreport_gui.files.errors import OutsideError
 
 
 def run(options: Namespace) -> int:
-    """`govreport sql`: the relations of a form as SQL."""
+    """`govreport sql`: the relations of a form as SQL, or its sums."""
     form = resources.form_of(options.format)
     if form is None:
         known = "、".join(each.id for each in resources.formats())
         complain(OutsideError(f"没有“{options.format}”这种格式，可用的有：{known}。"))
         return OUTSIDE
-    print(sql.judging(form, options.dialect), end="")
+    if options.sums:
+        print(sql.adding(form, options.dialect), end="")
+    else:
+        print(sql.judging(form, resources.formats(), options.dialect), end="")
     return DONE
