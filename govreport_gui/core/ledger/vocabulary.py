@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, Literal, get_args
 
-from govreport_gui.core.ledger.application import Application
+from govreport_gui.core.ledger.application import Application, Dispute
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.values import iso_date, read, show
 
@@ -20,6 +20,9 @@ _NUMBERING: Final = pattern(
 _TIME: Final = pattern(
     r"(\d{1,2}日?|\d{8})\s*(?:[Tt]|\s)\s*\d{1,2}(?:[:：时]\d{1,2})?(?:[:：分]\d{1,2}(?:\.\d+)?秒?)?分?$"
 )
+
+
+_DISPUTE: Final = pattern(r"([^（\d]+)(（复议机关共同被告）)?(\d{4}-\d\d-\d\d|)，(\D+)(\d{4}-\d\d-\d\d|)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,19 @@ class Vocabulary:
             role = f"（{self.names['role'][each.role]}）" if each.role == "co_defendant" else ""
             pieces.append(f"{kind}{role}{each.filed}，{outcome}{each.closed}")
         return "；".join(pieces)
+
+    def disputes_in(self, text: str) -> tuple[Dispute, ...]:
+        """The disputes in words as `disputes_shown` writes them; what cannot be read stands as the kind of one."""
+        found = []
+        kinds, outcomes = ({name: id_ for id_, name in self.names[of].items()} for of in ("dispute", "outcome"))
+        for piece in filter(None, (each.strip() for each in text.split("；"))):
+            match = _DISPUTE.fullmatch(piece)
+            if match is None or match[1] not in kinds or match[4] not in outcomes:
+                found.append(Dispute(piece))
+            else:
+                role = "co_defendant" if match[2] else ""
+                found.append(Dispute(kinds[match[1]], match[3], outcomes[match[4]], match[5], role))
+        return tuple(found)
 
     def entered(self, field: str, text: str) -> str:
         """What is kept of a text typed or pasted into that column: ids, ISO dates and plain numbers where it is known

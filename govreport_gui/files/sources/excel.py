@@ -23,8 +23,8 @@ _OWN: Final = frozenset({"勾稽关系核对", "图表"})
 Cells = dict[tuple[int, int], str]
 
 
-def blocks(content: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
-    """One table for each sheet that is not hidden."""
+def blocks(content: bytes, most_rows: int = MOST_ROWS) -> tuple[list[Block], tuple[Entry, ...]]:
+    """One table for each sheet that is not hidden, of so many rows."""
     archive = Archive(content)
     shared = _shared(archive)
     found: list[Table] = []
@@ -34,14 +34,14 @@ def blocks(content: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
         root = archive.xml(path)
         cells, uncalculated = _cells(root, shared)
         lacking = lacking or uncalculated
-        far = [place for place in cells if place[0] >= MOST_ROWS or place[1] >= MOST_COLUMNS]
+        far = [place for place in cells if place[0] >= most_rows or place[1] >= MOST_COLUMNS]
         if far:
             notes[name] = Entry("left_over", f"工作表“{name}”里离得太远的{len(far)}格没有读入：{_some(cells, far)}。")
         cells = {place: text for place, text in cells.items() if place not in far}
         if any(each.get("hidden") in {"1", "true"} for each in root.iter() if _name(each) in {"row", "col"}):
             notes[_HIDDEN] = Entry("doubtful", _HIDDEN)
         if cells and cells[min(cells)] not in _OWN:
-            found.append(table(cells, _merged(root), name))
+            found.append(table(cells, _merged(root), name, most_rows))
     if lacking and not found:
         raise OutsideError(_NEVER)
     if lacking:
@@ -51,12 +51,12 @@ def blocks(content: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
     return list[Block](found), tuple(notes.values())
 
 
-def table(cells: Cells, merged: list[tuple[int, int, int, int]], sheet: str) -> Table:
+def table(cells: Cells, merged: list[tuple[int, int, int, int]], sheet: str, most_rows: int = MOST_ROWS) -> Table:
     """The cells as rows; what merged cells cover is None."""
     covered = {
         (at, place)
         for top, left, bottom, right in merged
-        for at in range(top, min(bottom, MOST_ROWS) + 1)
+        for at in range(top, min(bottom, most_rows) + 1)
         for place in range(left, min(right, MOST_COLUMNS) + 1)
         if (at, place) != (top, left)
     }

@@ -18,14 +18,14 @@ _CELLS: Final = frozenset({0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00BD, 0x00F
 _BROKEN: Final = "损坏了，读不出来。请重新复制一份，或用 Excel、WPS 另存为 .xlsx"
 
 
-def blocks(content: bytes, stream: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
+def blocks(content: bytes, stream: bytes, most_rows: int = MOST_ROWS) -> tuple[list[Block], tuple[Entry, ...]]:
     """One table for each visible sheet; `stream` is the stream of the workbook within the file."""
-    _check(stream)
+    _check(stream, most_rows)
     import python_calamine as calamine  # noqa: PLC0415 - only where such a file is read
 
     try:
         with _quiet():
-            found = _sheets(calamine, content)
+            found = _sheets(calamine, content, most_rows)
     except (calamine.CalamineError, ValueError, OSError):
         raise OutsideError(_BROKEN) from None
     except BaseException as error:
@@ -36,7 +36,7 @@ def blocks(content: bytes, stream: bytes) -> tuple[list[Block], tuple[Entry, ...
     return found, ()
 
 
-def _sheets(calamine: ModuleType, content: bytes) -> list[Block]:
+def _sheets(calamine: ModuleType, content: bytes, most_rows: int) -> list[Block]:
     book = calamine.CalamineWorkbook.from_filelike(_file(content))
     found: list[Block] = []
     for meta in book.sheets_metadata[:MOST_SHEETS]:
@@ -52,7 +52,7 @@ def _sheets(calamine: ModuleType, content: bytes) -> list[Block]:
         }
         merged = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
         if cells:
-            found.append(table(cells, merged, meta.name))
+            found.append(table(cells, merged, meta.name, most_rows))
     return found
 
 
@@ -85,7 +85,7 @@ def _text(value: object) -> str:
     return plain_number(repr(value)) if isinstance(value, (int, float)) else str(value)
 
 
-def _check(stream: bytes) -> None:
+def _check(stream: bytes, most_rows: int) -> None:
     """Refuse what is encrypted, and cells so far out that a table up to them would fill the memory."""
     at = 0
     while at + 4 <= len(stream):
@@ -94,6 +94,6 @@ def _check(stream: bytes) -> None:
             raise OutsideError("设了密码，请用 Excel 或 WPS 打开，取消密码后再读入")
         if kind in _CELLS and size >= 4 and at + 8 <= len(stream):
             row, column = struct.unpack_from("<HH", stream, at + 4)
-            if row >= MOST_ROWS or column >= MOST_COLUMNS:
+            if row >= most_rows or column >= MOST_COLUMNS:
                 raise OutsideError("的工作表太大，不像是年报。请只留下年报的表格，另存后再读入")
         at += 4 + size

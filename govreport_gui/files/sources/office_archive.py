@@ -7,13 +7,13 @@ from govreport_gui.files.sources import excel, open_document, word
 from govreport_gui.files.sources.zipped import Archive
 
 
-def blocks(content: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
-    """The blocks of a document or workbook."""
+def blocks(content: bytes, most_rows: int = excel.MOST_ROWS) -> tuple[list[Block], tuple[Entry, ...]]:
+    """The blocks of a document or workbook; of a sheet so many rows."""
     names = Archive(content).names
     if "word/document.xml" in names:
         return word.blocks(content)
     if "xl/workbook.xml" in names:
-        return excel.blocks(content)
+        return excel.blocks(content, most_rows)
     if "content.xml" in names:
         return open_document.blocks(content)
     if "xl/workbook.bin" in names:

@@ -1,0 +1,162 @@
+"""Which column of an old register is which: by its head, else by what stands below it; nothing is guessed unmarked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from govreport_gui.core.ledger.ledger import Layout
+from govreport_gui.core.ledger.vocabulary import Vocabulary, plain
+from govreport_gui.core.ledger.words import date_of
+from govreport_gui.core.patterns import pattern
+from govreport_gui.core.reading.blocks import Grid
+
+How = Literal["kept", "name", "like", "content", "unknown", "second"]
+HOW: Final[Mapping[How, str]] = {
+    "kept": "按以前的选择",
+    "name": "按栏名",
+    "like": "按相近的栏名，请核对",
+    "content": "按内容，请核对",
+    "unknown": "认不出，内容记入备注",
+    "second": "另有一栏更像，内容记入备注",
+}
+_HEAD_ROWS: Final = 30
+"""So far down the heads may stand."""
+_LEAST: Final = 3
+"""So many columns must be known by name for a row to be the heads."""
+_MOSTLY: Final = 0.8
+_LIKE_LEAST: Final = 3
+"""Letters of a name that is only part of a head."""
+_BRACKETS: Final = pattern(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]")
+_CHOICES: Final = {"applicant_class": "class", "result": "result", "channel": "channel"}
+_BLANK: Final = frozenset({"", "—", "-", "/", "无", "－", "——", "\\"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One column: where it stands, its head as one text, the field it goes to ("" where it is left out or unknown)."""
+
+    at: int
+    text: str
+    field: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The columns of a table, and the first row below their heads."""
+
+    columns: tuple[Head, ...]
+    first_row: int
+
+    def of(self, field: str) -> int | None:
+        """Where a field's column stands."""
+        return next((head.at for head in self.columns if head.field == field), None)
+
+
+def find(grid: Grid, vocabulary: Vocabulary, layout: Layout) -> Heads | None:
+    """The columns of a table; None where no row looks like the heads of a register."""
+    best: tuple[int, int, int, list[str]] | None = None
+    for lines in (1, 2):
+        for row in range(min(len(grid) - lines + 1, _HEAD_ROWS)):
+            if lines > 1 and sum(text is not None for text in grid[row]) < _LEAST:
+                continue  # a title over all columns is no head of theirs
+            texts = _joined(grid, row, lines)
+            score = len({field for text in texts if (field := _named(text, vocabulary, layout)[0])})
+            if score >= _LEAST and (best is None or score > best[0]):
+                best = score, row, lines, texts
+    if best is None:
+        return None
+    _, row, lines, texts = best
+    return Heads(_columns(grid, row + lines, texts, vocabulary, layout), row + lines)
+
+
+def _joined(grid: Grid, row: int, lines: int) -> list[str]:
+    """The heads as one text each: what stands above, over all columns that it covers, before what stands below."""
+    above = list(grid[row])
+    if lines == 1:
+        return [text or "" for text in above]
+    below, texts, last = grid[row + 1], [], ""
+    for at, text in enumerate(above):
+        last = last if text is None else text
+        under = below[at] if at < len(below) else None
+        # None below: the upper head reaches down; a head of its own below belongs to the last one above.
+        texts.append((text or "") if not under else f"{last if text is None or text else ''}\n{under}".strip())
+    return texts
+
+
+def _known(text: str, vocabulary: Vocabulary, layout: Layout) -> tuple[str | None, How, int]:
+    """The field that a head means, how that is known, and how far down its list of names the word stands."""
+    found = _named(text, vocabulary, layout)
+    if found[0] is not None:
+        return found
+    whole = plain(text)
+    like = [word for word in vocabulary.heads if len(word) >= _LIKE_LEAST and word in whole]
+    if like:
+        word = max(like, key=len)
+        return vocabulary.heads[word], "like", 100
+    return found
+
+
+def _named(text: str, vocabulary: Vocabulary, layout: Layout) -> tuple[str | None, How, int]:
+    """The same by whole names alone."""
+    flat = " ".join(text.split())
+    if flat in layout.columns:
+        return layout.columns[flat], "kept", 0
+    lower = text.partition("\n")[2]
+    for word in dict.fromkeys((plain(text), plain(_BRACKETS.sub("", text)), plain(text).replace("时间", "日期"))):
+        if word in vocabulary.heads:
+            return vocabulary.heads[word], "name", _rank(word, vocabulary)
+    if lower and (field := vocabulary.heads.get(plain(lower))) and not _is_date(field, vocabulary):
+        return field, "name", _rank(plain(lower), vocabulary)
+    return None, "unknown", 0
+
+
+def _is_date(field: str, vocabulary: Vocabulary) -> bool:
+    return any(column.id == field and column.kind == "date" for column in vocabulary.columns)
+
+
+def _rank(word: str, vocabulary: Vocabulary) -> int:
+    for column in vocabulary.columns:
+        names = [plain(each) for each in (column.name, *column.words)]
+        if word in names:
+            return names.index(word)
+    return 0
+
+
+def _columns(grid: Grid, first: int, texts: Sequence[str], vocabulary: Vocabulary, layout: Layout) -> tuple[Head, ...]:
+    known = [_known(text, vocabulary, layout) if text.strip() else (None, "unknown", 0) for text in texts]
+    best: dict[str, int] = {}
+    order = sorted(range(len(texts)), key=lambda at: (known[at][1] == "like", known[at][2], at))
+    for at in order:
+        if field := known[at][0]:
+            best.setdefault(field, at)
+    heads: list[Head] = []
+    for at, text in enumerate(texts):
+        field, how, _ = known[at]
+        flat = " ".join(text.split())
+        if field and best[field] != at:
+            heads.append(Head(at, flat, "", "second"))
+        elif field is not None:
+            heads.append(Head(at, flat, field, how))
+        else:
+            content = _by_content(grid, first, at, vocabulary, best)
+            if content:
+                best[content] = at
+            heads.append(Head(at, flat, content, "content" if content else "unknown"))
+    return tuple(heads)
+
+
+def _by_content(grid: Grid, first: int, at: int, vocabulary: Vocabulary, taken: Mapping[str, int]) -> str:
+    """The field whose words mostly stand in a column: class, result, channel; or the days of receipt and of answer."""
+    texts = [text.strip() for row in grid[first:] if at < len(row) and (text := row[at]) and text.strip() not in _BLANK]
+    if len(texts) < _LEAST:
+        return ""
+    for field, choices in _CHOICES.items():
+        words = vocabulary.words[choices]
+        unsure = vocabulary.unsure.get(choices, {})
+        hits = sum(plain(text) in words or plain(text) in unsure for text in texts)
+        if field not in taken and hits >= len(texts) * _MOSTLY:
+            return field
+    if sum(bool(date_of(text)) for text in texts) >= len(texts) * _MOSTLY:
+        return next((field for field in ("received", "answered") if field not in taken), "")
+    return ""

@@ -1,0 +1,303 @@
+"""An old register → applications, with an account in which every row stands and every word that is to be asked."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final, Literal
+
+from govreport_gui.core.ledger import heads as columns
+from govreport_gui.core.ledger.application import TEXTS, Application, Dispute
+from govreport_gui.core.ledger.heads import Head, Heads
+from govreport_gui.core.ledger.ledger import Layout
+from govreport_gui.core.ledger.vocabulary import Vocabulary, plain
+from govreport_gui.core.ledger.words import Meaning, choice_of, class_of, date_of, result_of
+from govreport_gui.core.patterns import pattern
+from govreport_gui.core.reading.blocks import Grid, GridRow, Table, owners
+from govreport_gui.core.values import read
+
+State = Literal["taken", "head", "blank", "sum", "left_over"]
+STATES: Final[Mapping[State, str]] = MappingProxyType(
+    {
+        "taken": "已读入",
+        "head": "表头、标题",
+        "blank": "空行",
+        "sum": "合计行",
+        "left_over": "没有读入",
+    }
+)
+_NOTHING: Final = frozenset({"", "—", "-", "/", "无", "－", "——", "--", "\\", "无。", "／", "0000-00-00"})
+_SUM: Final = frozenset({"合计", "总计", "小计", "共计"})
+_YEAR: Final = pattern(r"(20\d\d)\s*年")
+_ESSENTIAL: Final = ("received", "answered", "result", "applicant_class")
+_FILLED: Final = 4
+"""A row with none of those, and fewer cells than so many that say something, is no application."""
+_DISPUTED: Final = ("reconsideration_filed", "reconsideration_outcome", "litigation_filed", "litigation_outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is not certain about a value that was read from a row, and which."""
+
+    field: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the register: where it stands, what became of it, what is not certain; the words still to be asked."""
+
+    place: str
+    state: State
+    texts: tuple[str, ...]
+    application: Application | None = None
+    marks: tuple[Mark, ...] = ()
+    asked: tuple[tuple[str, str], ...] = ()
+    """By field and word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A word that may mean several things: asked once, however many rows have it."""
+
+    field: str
+    word: str
+    of: tuple[str, ...]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All that was read. `heads` are the columns of each table; `year` what the title or most days of receipt say."""
+
+    heads: tuple[Heads, ...]
+    rows: tuple[Row, ...]
+    questions: tuple[Question, ...]
+    year: int | None = None
+
+    @property
+    def applications(self) -> tuple[Application, ...]:
+        """Those that were read, in their order; keys are given when they are added to a ledger."""
+        return tuple(row.application for row in self.rows if row.application is not None)
+
+    @property
+    def counts(self) -> Mapping[State, int]:
+        """How many rows there are of each state; together all of them."""
+        found = Counter(row.state for row in self.rows)
+        return MappingProxyType({state: found[state] for state in STATES})
+
+
+def read_register(
+    tables: Sequence[Table], vocabulary: Vocabulary, layout: Layout | None = None, year: int | None = None
+) -> Register:
+    """The register in these tables. `layout` is what was chosen and answered before; `year` that of the ledger, for
+    days without one.
+    """
+    layout = layout or Layout()
+    grids = [_filled(table.rows) for table in tables]
+    found = [columns.find(table.rows, vocabulary, layout) for table in tables]
+    year = year or _year(grids, found)
+    rows: list[Row] = []
+    asked: dict[tuple[str, str], tuple[str, ...]] = {}
+    known: Heads | None = None
+    used: list[Heads] = []
+    for table, grid, own in zip(tables, grids, found, strict=True):
+        heads, first = own, own.first_row if own else 0
+        if own is None and known is not None and table.width == len(known.columns):
+            heads = replace(known, first_row=0)  # the table goes on, on the next page
+        for at, texts in enumerate(grid):
+            place = table.place(at).said or f"第{at + 1}行"
+            if heads is None or at < first:
+                state: State = "blank" if not any(texts) else "head" if own else "left_over"
+                rows.append(Row(place, state, texts))
+            else:
+                rows.append(_row(place, texts, heads, vocabulary, layout, year, asked))
+        if heads is not None:
+            known = heads
+            used.append(heads)
+    counted = Counter(each for row in rows for each in row.asked)
+    questions = tuple(Question(field, word, of, counted[field, word]) for (field, word), of in asked.items())
+    return Register(tuple(used), tuple(rows), questions, year)
+
+
+def with_column(layout: Layout, head: str, field: str) -> Layout:
+    """With columns of that head going to that field, "" where they are left out."""
+    return replace(layout, columns=MappingProxyType({**layout.columns, head: field}))
+
+
+def with_word(layout: Layout, question: Question, to: str) -> Layout:
+    """With that word answered."""
+    return replace(layout, words=MappingProxyType({**layout.words, (question.field, question.word): to}))
+
+
+def _filled(grid: Grid) -> list[tuple[str, ...]]:
+    """The texts, in merged cells that run down each row its own; a cell merged over columns stands once."""
+    covering = owners(grid)
+    return [
+        tuple(_text(grid, covering, at, place, text) for place, text in enumerate(row)) for at, row in enumerate(grid)
+    ]
+
+
+def _text(
+    grid: Grid, covering: Mapping[tuple[int, int], tuple[int, int]], at: int, place: int, text: str | None
+) -> str:
+    if text is None:
+        above = covering.get((at, place), (at, -1))
+        text = grid[above[0]][place] if above[1] == place else ""
+    return " ".join((text or "").split())
+
+
+def _year(grids: Sequence[Sequence[GridRow]], found: Sequence[Heads | None]) -> int | None:
+    """The year in the title, else that of most days of receipt."""
+    days: Counter[int] = Counter()
+    for grid, heads in zip(grids, found, strict=True):
+        for texts in grid[: heads.first_row if heads else 3]:
+            for text in texts:
+                if text and (title := _YEAR.search(text)):
+                    return int(title[1])
+        at = heads.of("received") if heads else None
+        for texts in grid:
+            if at is not None and at < len(texts) and (day := date_of(texts[at] or "")):
+                days[int(day[:4])] += 1
+    return days.most_common(1)[0][0] if days else None
+
+
+def _row(
+    place: str,
+    texts: tuple[str, ...],
+    heads: Heads,
+    vocabulary: Vocabulary,
+    layout: Layout,
+    year: int | None,
+    asked: dict[tuple[str, str], tuple[str, ...]],
+) -> Row:
+    if not any(texts):
+        return Row(place, "blank", texts)
+    if sum(text == head.text for text, head in zip(texts, heads.columns, strict=False) if text) >= 3:
+        return Row(place, "head", texts)
+    by_field = {head.field: texts[head.at] for head in heads.columns if head.field and head.at < len(texts)}
+    if any(plain(text) in _SUM for text in texts[:3]):
+        return Row(place, "sum", texts)
+    essential = any(by_field.get(field, "") not in _NOTHING for field in _ESSENTIAL)
+    if sum(text not in _NOTHING for text in texts) < (2 if essential else _FILLED):
+        return Row(place, "left_over", texts)
+    reader = _Reader(by_field, vocabulary, layout, year)
+    application, marks, mine = reader.read(heads.columns, texts)
+    asked |= {key: of for key, of in mine.items() if key not in asked}
+    return Row(place, "taken", texts, application, marks, tuple(mine))
+
+
+class _Reader:
+    """Reads one row: what is not certain and what is to be asked comes together field by field."""
+
+    def __init__(self, texts: Mapping[str, str], vocabulary: Vocabulary, layout: Layout, year: int | None) -> None:
+        self._texts = texts
+        self._vocabulary = vocabulary
+        self._answered = layout.words
+        self._year = year
+        self._marks: list[Mark] = []
+        self._asked: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def read(
+        self, heads: Sequence[Head], row: tuple[str, ...]
+    ) -> tuple[Application, tuple[Mark, ...], Mapping[tuple[str, str], tuple[str, ...]]]:
+        """The application, what is not certain in it, what is to be asked."""
+        fields = {field: self._field(field, self._said(field)) for field in TEXTS if field in self._texts}
+        for head in heads:
+            text = row[head.at] if head.at < len(row) else ""
+            if not head.field and head.how in {"unknown", "second"} and text not in _NOTHING:
+                before = fields.get("remarks", "")
+                fields["remarks"] = "；".join(filter(None, (before, f"{head.text}：{text}" if head.text else text)))
+        disputes = tuple(self._disputes())
+        attachments = tuple(filter(None, self._said("attachments").split("、")))
+        application = Application(0, **fields, disputes=disputes, attachments=attachments)
+        return application, tuple(self._marks), self._asked
+
+    def _said(self, field: str) -> str:
+        text = self._texts.get(field, "").strip()
+        return "" if text in _NOTHING else text
+
+    def _field(self, field: str, text: str) -> str:
+        kind = self._vocabulary.column(field).kind
+        if not text or kind == "text":
+            return text
+        if kind == "date":
+            return self._date(field, text)
+        if kind in {"count", "money"}:
+            number = read(text)
+            if number.number is not None and number.remark:
+                self._marks.append(Mark(field, f"“{text}”中的“{number.remark}”未采用"))
+                return str(number.number)
+            return self._vocabulary.entered(field, text)
+        return self._meant(field, self._chosen(field, text))
+
+    def _chosen(self, field: str, text: str) -> Meaning:
+        if field == "result":
+            corrections = self._said("correction_notified"), self._said("corrected")
+            return result_of(text, self._said("articles"), corrections, self._vocabulary, self._answered)
+        if field == "applicant_class":
+            return class_of(text, self._said("applicant"), self._vocabulary, self._answered)
+        return self._choice(field, text)
+
+    def _meant(self, field: str, meaning: Meaning) -> str:
+        if meaning.word:
+            self._asked[field, meaning.word] = meaning.of
+        if meaning.why:
+            self._marks.append(Mark(field, meaning.why))
+        return meaning.is_
+
+    def _date(self, field: str, text: str) -> str:
+        found = date_of(text)
+        if found:
+            return found
+        guessed = date_of(text, self._year) if self._year else ""
+        if guessed:
+            # A day before that of receipt belongs to the next year.
+            received = date_of(self._said("received"), self._year)
+            if field != "received" and received and guessed < received:
+                guessed = date_of(text, int(received[:4]) + 1) or guessed
+            self._marks.append(Mark(field, f"“{text}”没有写年份，按{guessed[:4]}年读入"))
+            return guessed
+        self._marks.append(Mark(field, f"“{text}”不是日期"))
+        return text
+
+    def _disputes(self) -> Iterator[Dispute]:
+        if "disputes" in self._texts:
+            yield from self._vocabulary.disputes_in(self._said("disputes"))
+        filed, outcome, suit, judged = (self._said(field) for field in _DISPUTED)
+        reconsidered = self._dispute("reconsideration", filed, outcome) if filed or outcome else None
+        if reconsidered is not None:
+            yield reconsidered
+        litigated = self._dispute("litigation", suit, judged) if suit or judged else None
+        if litigated is None:
+            return
+        kind, role = self._said("litigation_kind"), self._said("litigation_role")
+        if kind:
+            kind = self._meant("litigation_kind", self._choice("litigation_kind", kind))
+        else:
+            kind = "litigation_after_reconsideration" if reconsidered else "litigation_direct"
+            self._marks.append(Mark("disputes", "没有写诉讼类型，按有无复议判断"))
+        role = self._meant("litigation_role", self._choice("litigation_role", role)) if role else ""
+        yield replace(litigated, kind=kind, role=role)
+
+    def _dispute(self, what: str, filed: str, outcome: str) -> Dispute | None:
+        """One dispute, None where the words say that there was none."""
+        meaning = self._choice(f"{what}_outcome", outcome) if outcome else Meaning("pending")
+        if meaning.is_ == "" and not filed:
+            return None
+        if plain(outcome) in _ONLY_YES:
+            self._marks.append(Mark("disputes", f"只写了“{outcome}”，没有结果，按尚未审结读入"))
+        is_ = self._meant(f"{what}_outcome", meaning) or "pending"
+        closed = self._said(f"{what}_closed")
+        return Dispute(
+            what,
+            self._date("disputes", filed) if filed else "",
+            is_,
+            self._date("disputes", closed) if closed else "",
+        )
+
+    def _choice(self, field: str, text: str) -> Meaning:
+        return choice_of(field, text, self._vocabulary, self._answered)
+
+
+_ONLY_YES: Final = frozenset({"是", "有", "√", "已受理"})

@@ -1,0 +1,177 @@
+"""Old registers in three layouts and wordings: columns found, words mapped, doubts marked, nothing lost."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from govreport_gui.core.ledger.ledger import Layout
+from govreport_gui.core.ledger.register import Register, Row, read_register, with_column, with_word
+from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.ledger import register_file
+from govreport_gui.files.ledger.vocabulary_file import vocabulary
+from tests.files.ledger.registers import MAKERS, ROWS, Truth
+
+SEEDS = (1,)
+Made = Callable[[int], tuple[bytes, list[Truth]]]
+
+
+def of(path: Path, layout: Layout | None = None) -> Register:
+    tables, notes = register_file.read(path)
+    assert notes == ()
+    return read_register(tables, vocabulary(), layout)
+
+
+def unmarked_wrong(row: Row, truth: Truth) -> list[str]:
+    """The fields that were read wrong and neither marked nor asked about."""
+    read = row.application
+    assert read is not None
+    right = {
+        "received": truth.received,
+        "answered": truth.answered,
+        "applicant_class": truth.klass,
+        "result": truth.result,
+    }
+    told = {mark.field for mark in row.marks} | {field for field, _ in row.asked}
+    wrong = [field for field, text in right.items() if getattr(read, field) != text and field not in told]
+    if truth.error == "class" and read.applicant_class == "":
+        wrong.remove("applicant_class")  # nothing stands there: LD-12 says so
+    return wrong
+
+
+@pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_rows_are_mapped_without_a_question_and_none_wrong_without_a_mark(tmp_path: Path, name: str, seed: int) -> None:
+    content, truth = MAKERS[name](seed)
+    path = tmp_path / name
+    path.write_bytes(content)
+    register = of(path)
+    assert register.year == 2025
+    taken = [row for row in register.rows if row.state == "taken"]
+    assert len(taken) == ROWS
+    assert [row.application.number for row in taken if row.application] == [each.number for each in truth]
+    wrong = [
+        (each.number, fields) for row, each in zip(taken, truth, strict=True) if (fields := unmarked_wrong(row, each))
+    ]
+    assert wrong == []
+    without = sum(not row.asked for row in taken)
+    assert without >= ROWS * 0.95, [question.word for question in register.questions]
+    asked = [(question.field, question.word) for question in register.questions]
+    assert len(set(asked)) == len(asked)
+    assert sum(register.counts.values()) == len(register.rows)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_every_text_of_the_register_stands_somewhere(tmp_path: Path, name: str) -> None:
+    content, _ = MAKERS[name](4)
+    path = tmp_path / name
+    path.write_bytes(content)
+    tables, _ = register_file.read(path)
+    register = of(path)
+    assert len(register.rows) == sum(len(table.rows) for table in tables)
+    assert all(row.application is not None for row in register.rows if row.state == "taken")
+    assert [row.texts[0] for row in register.rows if row.state == "sum"] == ["合计"] * name.endswith("xlsx")
+    left = [row.texts[0] for row in register.rows if row.state == "left_over"]
+    assert left == ["填表人：孙某"] * name.endswith("xlsx")
+
+
+def test_a_word_is_asked_once_and_the_answer_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    lines = ["编号,收到日期,申请人类别,答复日期,办理结果"]
+    lines += [f"{at},2025-03-0{at},自然人,2025-03-2{at},不予公开" for at in range(1, 6)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    register = of(path)
+    (question,) = register.questions
+    assert (question.field, question.word, question.rows) == ("result", "不予公开", 5)
+    assert len(question.of) == 8
+    assert {each.result for each in register.applications} == {"不予公开"}
+    answered = of(path, with_word(Layout(), question, "refused_third_party"))
+    assert answered.questions == ()
+    assert {each.result for each in answered.applications} == {"refused_third_party"}
+
+
+def test_a_strange_column_goes_where_the_clerk_says_or_into_the_remarks(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("编号,收到日期,申请人类别,来文口径,备注\n1,2025-03-03,自然人,甲乙,急\n", encoding="utf-8")
+    (one,) = of(path).applications
+    assert one.remarks == "急；来文口径：甲乙"
+    register = of(path, with_column(Layout(), "来文口径", "office"))
+    assert register.heads[0].columns[3].how == "kept"
+    (one,) = register.applications
+    assert (one.office, one.remarks) == ("甲乙", "急")
+    (one,) = of(path, with_column(Layout(), "来文口径", "")).applications
+    assert one.remarks == "急"
+
+
+def test_days_without_a_year_are_marked_and_run_over_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "编号,收到日期,申请人类别,答复日期,办理结果\n1,2025-12-22,公民,1月9日,公开\n2,12月3日,公民,12.20,公开\n",
+        encoding="utf-8",
+    )
+    first, second = of(path).rows[1:]
+    assert first.application is not None and second.application is not None  # noqa: PT018  # both for the checker
+    assert (first.application.answered, second.application.received, second.application.answered) == (
+        "2026-01-09", "2025-12-03", "2025-12-20",
+    )  # fmt: skip
+    assert {mark.field for mark in (*first.marks, *second.marks)} == {"received", "answered"}
+
+
+def test_disputes_come_out_of_their_columns(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "编号,收到日期,申请人类别,复议日期,复议结果,诉讼类型,诉讼日期,诉讼结果\n"
+        "1,2025-03-03,公民,2025-05-06,维持,复议后,2025-08-01,审理中\n"
+        "2,2025-03-03,公民,,否,,2025-08-01,驳回起诉\n"
+        "3,2025-03-03,公民,,是,,,\n"
+        "4,2025-03-03,公民,,待定,,,\n",
+        encoding="utf-8",
+    )
+    register = of(path)
+    words = [vocabulary().disputes_shown(each) for each in register.applications]
+    assert words == [
+        "行政复议2025-05-06，结果维持；复议后起诉2025-08-01，尚未审结",
+        "未经复议直接起诉2025-08-01，其他结果",
+        "行政复议，尚未审结",
+        "行政复议，待定",
+    ]
+    assert [bool(row.marks) for row in register.rows[1:]] == [False, True, True, False]
+    assert [question.word for question in register.questions] == ["待定"]
+    shown = vocabulary().disputes_in("；".join(words[:2]))
+    assert [each.kind for each in shown] == ["reconsideration", "litigation_after_reconsideration", "litigation_direct"]
+
+
+def test_what_is_pasted_is_read_like_a_file() -> None:
+    text = "登记编号\t收到日期\t申请人类别\n1\t2025-3-3\t个人\n"
+    html = "<table><tr><td>登记编号<td>收到日期<td>申请人类别<tr><td>1<td>2025-3-3<td>企业</table>"
+    (one,) = read_register(register_file.pasted(text), vocabulary()).applications
+    assert (one.number, one.received, one.applicant_class) == ("1", "2025-03-03", "natural_person")
+    (one,) = read_register(register_file.pasted(text, html), vocabulary()).applications
+    assert one.applicant_class == "enterprise"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"\x89PNG\r\n", "没有找到|不是文字"),
+        (b"%PDF-1.4", "另存为"),
+        ("只有一句话".encode(), "没有找到登记簿的表格"),
+        (b"PK\x03\x04", "“a.bin”"),
+    ],
+)
+def test_what_is_no_register_is_refused_in_a_sentence(tmp_path: Path, content: bytes, sentence: str) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(content)
+    with pytest.raises(OutsideError, match=sentence):
+        register_file.read(path)
+
+
+def test_a_long_register_is_read_to_its_end(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["编号", "收到日期", "申请人类别"])
+    for at in range(2400, 2500):
+        for column, text in zip((1, 2, 3), (str(at), "2025-03-03", "公民"), strict=True):
+            book.worksheets[0].cell(at, column, text)
+    book.save(tmp_path / "a.xlsx")
+    assert len(of(tmp_path / "a.xlsx").applications) == 100
