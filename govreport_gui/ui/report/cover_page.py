@@ -43,7 +43,7 @@ class CoverPage(QWidget):
         self._let_go = False
         self.unit, self.year, self.catalogue, self.publish_on = Line(), Line(), Line(), DateLine()
         self.unit.setPlaceholderText("单位全称，与标题一致")
-        self.unit.setFixedWidth(theme.scaled(_NAME))
+        self.unit.setMaximumWidth(theme.scaled(_NAME))
         take_year(self.year)
         self.year_fault = labels.line()
         self.year.textChanged.connect(lambda: self.year_fault.setText(""))
@@ -117,7 +117,7 @@ class CoverPage(QWidget):
 
     def _about_unit(self) -> Group:
         group = Group("单位")
-        group.add("单位名称(&U)", self.unit, needed=True)
+        group.add("单位名称(&U)", self.unit, needed=True, wide=True)
         group.add("报告年度(&Y)", self.year, "决定统计期限和表格格式", self.year_fault, needed=True)
         group.add("单位级别(&L)", self.level, "与规章制定权、复议机关核对")
         group.add("单位类型(&T)", self.kind, "决定按本机关还是按本地区填报")

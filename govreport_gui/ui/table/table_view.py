@@ -25,8 +25,9 @@ _LEAST_LABELS: Final = 14
 """Narrowest that all label columns together become before the table scrolls sideways."""
 _LABELS: Final = (54, 100, 256)
 _LEAST_LABEL: Final = 180
-"""Widths of the label columns of a table of many lines, and what the last of them may shrink to; in pixels for letters
-of 9 points, as all that follow."""
+_LEAST_OF_ALL: Final = (46, 70, 152)
+"""Widths of the label columns of a table of many lines; what the last of them gives before the numbers give; what all
+of them shrink to before the table scrolls sideways. In pixels for letters of 9 points, as all that follow."""
 _NUMBERS: Final = (58, 48)
 _WITH_LAST: Final = (68, 58)
 """Widths of its number columns, usual and least; the same with last year's numbers beside this year's."""
@@ -293,14 +294,19 @@ def _unit(widget: QWidget) -> float:
 
 
 def _beside_labels(room: int, need: list[int], unit: float, *, last: bool) -> list[int]:
-    """Where there is little room the longest labels give first, then the numbers."""
+    """Where there is little room the longest labels give first, then the numbers, then all labels once more."""
     *groups, longest = (round(each * unit) for each in _LABELS)
     usual, least = (round(each * unit) for each in (_WITH_LAST if last else _NUMBERS))
     count = len(need) - len(_LABELS)
     left = room - sum(groups) - round(_LEAST_LABEL * unit)
     number = max(least, min(usual, left // count))
     numbers = [max(number, each) for each in need[len(_LABELS) :]]
-    return [*groups, max(round(_LEAST_LABEL * unit), min(longest, room - sum(groups) - sum(numbers))), *numbers]
+    labels = [*groups, max(round(_LEAST_LABEL * unit), min(longest, room - sum(groups) - sum(numbers)))]
+    lacking = max(0, sum(labels) + sum(numbers) - room)
+    for at in reversed(range(len(labels))):
+        given = min(lacking, labels[at] - round(_LEAST_OF_ALL[at] * unit))
+        labels[at], lacking = labels[at] - given, lacking - given
+    return [*labels, *numbers]
 
 
 def _shared(model: TableModel, room: int, need: list[int], labels: int, widget: QWidget) -> list[int]:

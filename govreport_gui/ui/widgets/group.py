@@ -13,6 +13,8 @@ _HEAD, _ROW = 30, 36
 _NAME, _FIELD = 112, 264
 """Widths of the names and of the fields in pixels."""
 _EDGE: Final = 5
+_ALL: Final = 1000
+"""So many times what is left free beside it."""
 
 
 class Group(QFrame):
@@ -44,10 +46,12 @@ class Group(QFrame):
         layout.addWidget(above)
         layout.addLayout(self._rows)
 
-    def add(self, name: str, field: QWidget, why: str = "", *beside: QWidget, needed: bool = False) -> None:
+    def add(
+        self, name: str, field: QWidget, why: str = "", *beside: QWidget, needed: bool = False, wide: bool = False
+    ) -> None:
         """A row: its name, with the letter that leads there, the field, what stands beside it, what it is asked for.
 
-        `needed`: it must be filled in. Without `why` the field takes the whole width.
+        `needed`: it must be filled in. `wide`: it becomes as wide as it may where there is room.
         """
         label = labels.line(name)
         label.setTextFormat(Qt.TextFormat.AutoText)
@@ -61,7 +65,7 @@ class Group(QFrame):
         left.addWidget(label)
         right = QHBoxLayout()
         right.setSpacing(theme.S)
-        right.addWidget(field)
+        right.addWidget(field, _ALL if wide else 0)
         for each in beside:
             right.addWidget(each)
         right.addStretch(1)

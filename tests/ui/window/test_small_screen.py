@@ -4,17 +4,18 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QPushButton, QTableWidget, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QCheckBox, QDialog, QPushButton, QTableWidget, QWidget
 
 from govreport_gui.core.clipboard.pasting import Plan
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.years.last_year import with_last
+from govreport_gui.files.settings import TEXT_SIZES
 from govreport_gui.ui.actions import current_cell, editing, help_menu, last_year, navigation, previewing
 from govreport_gui.ui.filing.versions_window import VersionsWindow
 from govreport_gui.ui.proofreading.reading_window import ReadingAloud
 from govreport_gui.ui.report.last_year_window import LastYearWindow
 from govreport_gui.ui.table import cell_signs, paste_preview
-from govreport_gui.ui.widgets import fitting
+from govreport_gui.ui.widgets import fitting, theme
 from govreport_gui.ui.window.main_window import MainWindow
 from tests.ui.on_screen import table_page
 
@@ -349,3 +350,21 @@ def test_the_heads_before_pasting_are_not_cut(small: MainWindow, monkeypatch: py
     paste_preview.ask(small, small.workspace.editor.form, empty, empty)
     assert len(seen) == 4
     assert all(size >= need for size, need in seen)
+
+
+@pytest.mark.parametrize("size", [(911, 450), (960, 504)], ids="{0[0]}x{0[1]}".format)
+def test_large_letters_scroll_nothing_sideways(
+    window: MainWindow, size: tuple[int, int], request: pytest.FixtureRequest
+) -> None:
+    program = QApplication.instance()
+    assert isinstance(program, QApplication)
+    request.addfinalizer(lambda: theme.take_text_size(program, 100))
+    theme.take_text_size(program, TEXT_SIZES[-1])
+    window.workspace.renew_view()
+    window.resize(*size)
+    view = window.workspace.view
+    for part in view.parts.parts:
+        view.go(part)
+        settle()
+        areas = [each for each in view.page.findChildren(QAbstractScrollArea) if each.isVisible()]
+        assert [each for each in areas if each.horizontalScrollBar().maximum() > 0] == [], part
