@@ -20,8 +20,8 @@ def say_written(workspace: Workspace, files: Sequence[Path], *notes: str) -> Non
         said = f"已输出到“{readable(str(first))}”。"
     folder = first.parent
     ways = (
-        ("打开(&P)", lambda: open_outside(workspace, first)),
-        ("打开文件夹(&Y)", lambda: open_outside(workspace, folder)),
+        ("打开(&O)", lambda: open_outside(workspace, first)),
+        ("打开文件夹(&P)", lambda: open_outside(workspace, folder)),
     )
     workspace.message_bar.say("\n".join((said, *notes)), "written", ways)
 

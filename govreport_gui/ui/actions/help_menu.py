@@ -113,7 +113,7 @@ def about(workspace: Workspace) -> None:
     box.setText(f"公开年报 {__version__}\n政府信息公开工作年度报告的填报、核对和输出")
     box.setInformativeText(f"{known}\n\n{_KEPT.format(readable(str(settings.data_folder())))}")
     labels.all_plain(box)
-    copy = box.addButton("复制诊断信息", QMessageBox.ButtonRole.ActionRole)
+    copy = box.addButton("复制诊断信息(&C)", QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Ok)
     theme.dress_dialog(box)
     box.exec()

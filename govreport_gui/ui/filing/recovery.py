@@ -155,7 +155,7 @@ def _offer(parent: QWidget, questions: MessageBar, restore: Callable[[Unsaved], 
             journal.remove(found.left)
         return done
 
-    answers = (("恢复(&T)", take), ("暂不恢复(&W)", lambda: None), _dropping(parent, found.left))
+    answers = (("恢复(&A)", take), ("暂不恢复(&W)", lambda: None), _dropping(parent, found.left))
     questions.ask(f"left {found.left.path.name}", found.words, answers)
 
 
@@ -172,4 +172,4 @@ def _dropping(parent: QWidget, left: Left) -> Answer:
             journal.remove(left)
         return sure
 
-    return "放弃恢复(&X)…", drop
+    return "放弃恢复(&Z)…", drop

@@ -203,10 +203,10 @@ class ReportFile:
         name = readable(self.path.name)
         if now is None:
             text = f"“{name}”不在原来的位置了，可能被移动、改名或删除，也可能U盘已经拔出。窗口里的内容还在。"
-            self._messages.ask("disk gone", text, (("另存(&A)…", lambda: _do(save_as)), ("关闭(&G)", lambda: None)))
+            self._messages.ask("disk gone", text, (("另存(&A)…", lambda: _do(save_as)), ("关闭(&Z)", lambda: None)))
             return
         text = f"“{name}”刚才被别的程序或别的人改过，窗口里还是改以前打开的内容。"
-        answers = (("重新打开(&O)", reopen), ("另存(&A)…", lambda: _do(save_as)), ("关闭(&G)", lambda: None))
+        answers = (("重新打开(&O)", reopen), ("另存(&A)…", lambda: _do(save_as)), ("关闭(&Z)", lambda: None))
         self._messages.ask("disk changed", text, answers)
 
     def close(self, *, leave: bool) -> None:

@@ -34,13 +34,16 @@ class FindBar(QWidget):
         self.line.setAccessibleName("查找")
         self.line.installEventFilter(self)
         self.count = labels.line()
-        before, after, close = QPushButton("上一处"), QPushButton("下一处"), QPushButton("关闭")
+        before, after = QPushButton("上一处　Shift+F3"), QPushButton("下一处　F3")
+        before.setShortcut("Shift+F3")
+        after.setShortcut("F3")
+        close = QPushButton("关闭　Esc")
         self.replacement = QLineEdit()
         self.replacement.setPlaceholderText("替换为")
         self.replacement.setAccessibleName("替换为")
         self.replacement.setMaximumWidth(320)
         self.replacement.installEventFilter(self)
-        self.one, self.every = QPushButton("替换(&R)"), QPushButton("全部替换(&A)")
+        self.one, self.every = QPushButton("替换(&R)"), QPushButton("全部替换　Ctrl+Enter")
         self.told = labels.line()
         first, self._second = QWidget(), QWidget()
         for row, parts in (
@@ -90,7 +93,8 @@ class FindBar(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in ENTER and watched is self.replacement:
-                self.replace_one()
+                every = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+                self.replace_all() if every else self.replace_one()
                 return True
             if event.key() in ENTER:
                 self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)

@@ -34,7 +34,7 @@ class LockStrip(QFrame):
     """Above the pages while the report is locked: the state, what still can be done, and the way out."""
 
     unlock = Signal()
-    WAY_OUT = "退回修改(&U)…"
+    WAY_OUT = "退回修改(&O)…"
 
     def __init__(self, editor: ReportEditor, pages: QWidget) -> None:
         super().__init__()

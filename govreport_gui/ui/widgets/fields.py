@@ -86,7 +86,7 @@ class Guess(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._words = labels.line()
-        self.button = QPushButton("采用(&W)")
+        self.button = QPushButton("采用(&B)")
         self.button.setAutoDefault(True)  # Enter presses it
         self.button.clicked.connect(self._take)
         line = QHBoxLayout(self)

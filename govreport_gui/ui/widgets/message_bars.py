@@ -146,6 +146,7 @@ class MessageBar(QFrame):
     def _show(self) -> None:
         for button in self.buttons:
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self.buttons = ()
         self._going.stop()

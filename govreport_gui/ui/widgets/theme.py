@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QPainter, QPalette, QStyleHints
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QMessageBox, QPushButton, QWidget
 
 COLOURS: Final = {
     False: {
@@ -327,6 +327,10 @@ def dress_dialog(dialog: QDialog) -> None:
     for button in dialog.findChildren(QPushButton):
         button.setIcon(QIcon())
         button.setProperty("main", button.isDefault())
+    for box in dialog.findChildren(QDialogButtonBox):
+        for button in box.buttons():
+            if box.buttonRole(button) == QDialogButtonBox.ButtonRole.RejectRole and button.text() in ("取消", "关闭"):
+                button.setText(f"{button.text()}　Esc")
     if (layout := dialog.layout()) is not None and not isinstance(dialog, QMessageBox):
         layout.setContentsMargins(L, L, L, L)
     dress(dialog)

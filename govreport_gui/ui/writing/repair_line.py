@@ -11,6 +11,8 @@ from govreport_gui.ui.findings.deeds import MOST
 from govreport_gui.ui.widgets import labels, signs, theme
 
 _SIGN = 14
+_LETTERS = "JK"
+"""Which lead to the ways."""
 
 
 class RepairLine(QFrame):
@@ -30,7 +32,7 @@ class RepairLine(QFrame):
         self._sign = labels.line()
         self.words = labels.CutLabel()
         self.ways = tuple(QPushButton("改为") for _ in range(MOST))
-        self.to_table = QPushButton("转到表格")
+        self.to_table = QPushButton("转到表格(&T)")
         self.next = QPushButton("下一处 F8")
         self.setAutoFillBackground(True)
         self.setFixedHeight(theme.scaled(theme.HEAD))
@@ -68,10 +70,10 @@ class RepairLine(QFrame):
             button.setVisible(at < len(values))
             if at < len(values):
                 number = show(values[at].number)
-                button.setText(f"改为 {number}　Alt+Enter" if mismatch.sure else f"正文改为 {number}")
+                button.setText(f"改为 {number}　Alt+Enter" if mismatch.sure else f"正文改为 {number}(&{_LETTERS[at]})")
         self.lead(on=self._leads)
         table = self._form.table(self._form.cells[mismatch.cell].table).name
-        self.to_table.setText(f"转到{table}")
+        self.to_table.setText(f"转到{table}(&T)")
 
     def lead(self, *, on: bool) -> None:
         """Whether the filled button of the window is here, where one is clearly right."""

@@ -90,7 +90,7 @@ def test_what_was_written_is_not_dropped_unasked(
         dialog.close()
         assert dialog.isVisible()
         assert text.toPlainText() == OWN
-        button(dialog, "取消").click()
+        button(dialog, "取消　Esc").click()
 
     assert asked(EXPLAIN, do) is None
     assert questions == ["刚写的说明"] * 3

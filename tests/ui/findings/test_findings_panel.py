@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from govreport_gui.core.report.document import Document
-from govreport_gui.files.sources.assembly import Imported
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui.findings.deeds import Matter
 from govreport_gui.ui.findings.findings_list import FindingsList
 from govreport_gui.ui.widgets import theme

@@ -96,7 +96,7 @@ def test_files_are_written_read_back_and_opened_from_the_strip(
     name = f"{NAME}-送审稿-{code.replace('-', '')}"
     assert below(tmp_path) == [f"{name}.docx", f"{name}.pdf"]
     assert said.startswith(f"已输出 2 个文件到“{tmp_path}”。\n已读回核对，200 个数和 ")
-    assert [button.text() for button in window.workspace.message_bar.buttons] == ["打开(&P)", "打开文件夹(&Y)"]
+    assert [button.text() for button in window.workspace.message_bar.buttons] == ["打开(&O)", "打开文件夹(&P)"]
     assert window.workspace.settings.output.review == ".pdf .docx"
 
 

@@ -347,6 +347,6 @@ def test_papers_beside_the_report_are_looked_at_first(
     monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "a.pdf")
     preview.export()
     assert (tmp_path / "a.pdf").read_bytes() == preview.paper.content
-    assert [each.text() for each in window.workspace.message_bar.buttons] == ["打开(&P)", "打开文件夹(&Y)"]
+    assert [each.text() for each in window.workspace.message_bar.buttons] == ["打开(&O)", "打开文件夹(&P)"]
     window.workspace.editor.apply("改", window.workspace.editor.document.with_cells(BAD))
     assert ("报告已改动" in preview.remark.text()) == (name != "规则说明书")

@@ -46,7 +46,7 @@ def test_it_stays_while_that_is_true(window: MainWindow, last: Path) -> None:
     assert not window.workspace.message_bar.isHidden()
 
 
-@pytest.mark.parametrize(("letter", "name"), [("P", "年报.pdf"), ("Y", "")])
+@pytest.mark.parametrize(("letter", "name"), [("O", "年报.pdf"), ("P", "")])
 def test_what_was_put_out_is_opened_from_there(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, letter: str, name: str
 ) -> None:
@@ -208,7 +208,7 @@ def test_never_are_two_strips_shown_at_once(window: MainWindow) -> None:
     assert not workspace.editor.may_change()
     assert said(bar) == lock.text.text()
     assert "已经锁定" in said(bar), "why nothing was changed is seen"
-    assert [each.text() for each in bar.buttons] == ["退回修改(&U)…"]
+    assert [each.text() for each in bar.buttons] == ["退回修改(&O)…"]
     bar.put_away()
     bar.put_away()
     assert (lock.isVisible(), bar.isVisible()) == (True, False)

@@ -127,7 +127,7 @@ def test_where_either_may_be_wrong_no_key_decides(window: MainWindow, page: Text
     window.workspace.view.commit()
     before = written(window)
     shown = [each for each in page.repair.ways if not each.isHidden()]
-    assert [each.text() for each in shown] == ["正文改为 69"]
+    assert [each.text() for each in shown] == ["正文改为 69(&J)"]
     assert not shown[0].property("main")
     QTest.keyClick(page.text, Key.Key_Return, ALT)
     assert written(window) == before
@@ -357,7 +357,7 @@ def test_tab_leads_from_the_text_to_the_ways_out(page: TextPage) -> None:
         focus = QApplication.focusWidget()
         assert isinstance(focus, QAbstractButton), focus
         seen.append(focus.text())
-    assert seen == ["改为 69　Alt+Enter", "转到表三", "下一处 F8"]
+    assert seen == ["改为 69　Alt+Enter", "转到表三(&T)", "下一处 F8"]
 
 
 @pytest.mark.usefixtures("cleared")
