@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Sourced. need PROGRAM=PACKAGE …: installs what is missing if it may, else says what to install and ends as skipped (77).
+# Sourced. need PROGRAM=PACKAGE …: installs what is missing if it may (not with OFFLINE=1), else says what to install and ends as
+# skipped (77).
 
 skip() {
     echo "跳过：$*" >&2
@@ -14,6 +15,7 @@ need() {
     done
     [[ ${#missing[@]} != 0 ]] || return 0
     local line="apt-get install -y --no-install-recommends ${missing[*]}"
+    [[ -z ${OFFLINE:-} ]] || skip "缺少 ${missing[*]}"
     command -v apt-get >/dev/null || skip "这里没有 apt；缺少 ${missing[*]}"
     [[ $EUID == 0 ]] || skip "缺少软件包。请管理员（root）运行 $line"
     echo "安装系统软件包：${missing[*]}" >&2

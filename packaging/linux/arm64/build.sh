@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The wheel → dist/govreport-gui_VERSION_arm64.deb on any machine: nothing in it is compiled here. It runs on the system's own
 # Python 3.11 to 3.13. Then Debian 12 for arm64 is taken apart into a folder, the package with it, and the program's own test
-# run there by qemu. `make deb-arm64`, after `make wheel`. Exit 77: skipped, with the reason.
+# run there by qemu. `make deb-arm64`, after `make wheel`. With the word `package` it stops before that, and leaves the package in
+# build/. Exit 77: skipped, with the reason.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 . packaging/linux/needs.sh
@@ -57,6 +58,8 @@ find "$stage" -exec touch -hd "@$SOURCE_DATE_EPOCH" {} +
 dpkg-deb --root-owner-group -Zxz -b "$stage" "$work/package.deb" >/dev/null
 asked=$(find "$stage" -name '*.so*' -type f -exec grep -aohE 'GLIBC_2\.[0-9]+' {} + | sort -Vu | tail -n 1)
 [[ $(printf '%s\n' "$asked" GLIBC_2.31 | sort -V | tail -n 1) == GLIBC_2.31 ]] || { echo "✕ 要求 $asked，超过 2.31" >&2; exit 1; }
+
+[[ ${1:-} != package ]] || exit 0
 
 # --- 2. does it run? ------------------------------------------------------------------------------------------------------
 
