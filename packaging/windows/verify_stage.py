@@ -23,7 +23,7 @@ from file_types import listed  # only now can it be found
 _WINDOWS: Final = frozenset(
     "advapi32 authz bcrypt bcryptprimitives cabinet comctl32 comdlg32 crypt32 d3d11 d3d12 d3d9 dnsapi dwmapi dwrite"
     " dxgi gdi32 icuuc imm32 iphlpapi kernel32 mpr msimg32 msvcrt netapi32 ntdll ole32 oleaut32 propsys rpcrt4 setupapi"
-    " shcore shell32 shlwapi ucrtbase uiautomationcore user32 userenv uxtheme version winmm winspool.drv ws2_32"
+    " shcore shell32 shlwapi ucrtbase uiautomationcore user32 userenv usp10 uxtheme version winmm winspool.drv ws2_32"
     " wtsapi32".split()
 )
 """What every Windows 10 since 1809 brings itself."""

@@ -31,12 +31,14 @@ stage = Path(sys.argv[1])
 start = b"""
 import os, sys
 sys.path[:0] = ["C:\\\\project"]
+from govreport_gui.__main__ import _OWN, main
+while sys.argv[1:2] == ["-X"]:
+    del sys.argv[1:3]
 if sys.argv[1:2] == ["-c"]:  # tests start this Python once more
     code = sys.argv[2]
     sys.argv[:] = ["-c", *sys.argv[3:]]
     exec(code, {"__name__": "__main__"})
-elif sys.argv[1:2] == ["try-form"]:
-    from govreport_gui.__main__ import main
+elif sys.argv[1:2] and sys.argv[1] in _OWN:  # and the program itself
     sys.exit(main())
 else:
     os.chdir("C:\\\\project")
