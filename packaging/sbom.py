@@ -29,6 +29,7 @@ _LICENCES: Final = {
     "uharfbuzz": "Apache-2.0 AND MIT-Modern-Variant",
     "visual-c-runtime": "LicenseRef-Microsoft-Redistributable",
     "wqy-microhei": "Apache-2.0 OR GPL-3.0-or-later",
+    "xlsxwriter": "BSD-2-Clause",
 }
 _NOT_SHIPPED: Final = {"panda3d"}
 """Only carries the DLLs of Python."""

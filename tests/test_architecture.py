@@ -39,7 +39,7 @@ MOST_IN_A_FOLDER = 26
 MOST_LINES = 400
 FORBIDDEN = {
     "files": ("PySide6",),
-    "ui": ("openpyxl", "reportlab"),
+    "ui": ("xlsxwriter", "openpyxl", "reportlab"),
 }
 
 
@@ -128,13 +128,16 @@ def test_a_folder_says_in_one_line_what_it_is(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "unwanted"),
     [
-        ("govreport_gui.core.rules.check", ["PySide6", "openpyxl", "reportlab", "platformdirs"]),
+        ("govreport_gui.core.rules.check", ["PySide6", "xlsxwriter", "reportlab", "platformdirs"]),
         ("govreport_gui.__main__", ["argparse", "govreport_gui.cli", "govreport_gui.core"]),
         (
             "govreport_gui.files.pdf.writer, govreport_gui.files.pdf.pictures, govreport_gui.files.excel.workbook",
-            ["PySide6", "openpyxl", "reportlab", "pypdfium2"],
+            ["PySide6", "xlsxwriter", "openpyxl", "reportlab", "pypdfium2"],
         ),
-        ("govreport_gui.ui.app", ["openpyxl", "reportlab", "PIL", "govreport_gui.core.clipboard.pasting"]),
+        (
+            "govreport_gui.ui.app",
+            ["xlsxwriter", "openpyxl", "reportlab", "PIL", "govreport_gui.core.clipboard.pasting"],
+        ),
     ],
 )
 def test_what_an_import_leaves_unloaded(module: str, unwanted: list[str]) -> None:
@@ -165,11 +168,20 @@ OUTPUTS = ["files.pdf", "files.word", "files.web", "files.excel", "files.output"
         (["check", "FILE"], [*OUTPUTS, "core.papers", "files.sources.assembly", "files.rollup"]),
         (
             ["export", "FILE", "--to", "OUT.pdf"],
-            [*READERS, "core.repairs", "files.excel", "files.word", "files.web", "files.output.pack", "openpyxl"],
+            [*READERS, "core.repairs", "files.excel", "files.word", "files.web", "files.output.pack", "xlsxwriter"],
         ),
         (
             ["export", "FILE", "--to", "OUT.xlsx"],
-            [*READERS, "core.repairs", "files.pdf", "files.word", "files.web", "files.output.pack", "reportlab"],
+            [
+                *READERS,
+                "core.repairs",
+                "files.pdf",
+                "files.word",
+                "files.web",
+                "files.output.pack",
+                "reportlab",
+                "openpyxl",
+            ],
         ),
     ],
     ids=("sql", "fingerprint", "convert", "check", "export pdf", "export xlsx"),

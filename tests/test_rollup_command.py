@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from govreport_gui.__main__ import main
 from govreport_gui.core.forms.form import Format
@@ -169,7 +170,7 @@ def test_the_workbook_adds_up_by_itself(inbox: Path, tmp_path: Path, form: Forma
     assert len(formulas) == len(form.table("requests").cells)
     units = stored["各单位"]
     column = next(c for c in range(4, units.max_column + 1) if units.cell(1, c).value == "表三")
-    letter = openpyxl.utils.get_column_letter(column)
+    letter = get_column_letter(column)
     place = next(at for at, formula in formulas.items() if formula == f"=SUM('各单位'!{letter}4:{letter}5)")
     assert stored[name][place].value == 7, "本年新收·自然人, with its result stored"
     assert {units.cell(row, 1).value: units.cell(row, column).value for row in (4, 5)} == {"县甲局": 3, "县乙局": 4}

@@ -48,7 +48,7 @@ find "$stage/$inside/_internal" \( -name 'libpython*' -o -path '*/lib-dynload/*.
 
 put_around
 mkdir "$stage/$doc/licences"
-for each in charset_normalizer et_xmlfile olefile openpyxl pillow platformdirs pyinstaller pypdfium2 python_calamine reportlab uharfbuzz; do
+for each in charset_normalizer et_xmlfile olefile openpyxl pillow platformdirs pyinstaller pypdfium2 python_calamine reportlab uharfbuzz xlsxwriter; do
     find "$build"/venv/lib/python*/site-packages/"$each"-*.dist-info -type f \( -iname 'licen[cs]e*' -o -iname 'copying*' -o -path '*/licenses/*' \) |
         sort | xargs -d '\n' cat >"$stage/$doc/licences/$each"
     [[ -s $stage/$doc/licences/$each ]]

@@ -74,7 +74,7 @@ cp -r packaging govreport_gui "$site/"
 cp -r resources/. "$site/resources/"
 cp dist/govreport_gui-*.whl "$site/dist/"
 sed -i "s/^\(PySide6-Essentials\|shiboken6\)==.*/\1==$qt/" "$site/packaging/requirements.txt"
-grep -iE '^(charset-normalizer|et-xmlfile|olefile|openpyxl|packaging|pillow|platformdirs|pypdfium2|pyside6|python-calamine|reportlab|shiboken6|uharfbuzz)' \
+grep -iE '^(charset-normalizer|et-xmlfile|olefile|openpyxl|packaging|pillow|platformdirs|pypdfium2|pyside6|python-calamine|reportlab|shiboken6|uharfbuzz|xlsxwriter)' \
     "$site/packaging/requirements.txt" | cat - packaging/linux/requirements.txt >"$work/wanted.txt"
 .venv/bin/python -m pip --disable-pip-version-check -qq download --no-deps --only-binary=:all: --dest "$work/wheels" \
     --python-version 3.11 --platform manylinux_2_28_x86_64 --platform manylinux_2_27_x86_64 \

@@ -16,13 +16,19 @@ from govreport_gui.core.forms.relations import PREVIOUS, Figures, Sign, State, T
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import figures_of
 from govreport_gui.core.values import Number
+from govreport_gui.files.excel.styles import (
+    ROW_HEIGHT,
+    Styles,
+    lines_of,
+    put_formula,
+    put_nothing,
+    put_text,
+    set_height,
+    set_widths,
+)
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.hyperlink import Hyperlink
-    from openpyxl.worksheet.worksheet import Worksheet
-
-Results = dict[str, Number | str]
-"""The stored results of a sheet's formulas, by coordinate."""
+    from xlsxwriter.worksheet import Worksheet
 
 NAME: Final = "核对"
 BROKEN: Final = "✕ 不一致"
@@ -38,6 +44,8 @@ _NOTE: Final = "左边、右边、差额、结果随各表的数重新计算。�
 # A spreadsheet program keeps 15 digits of a number and makes the others 0.
 _DIGITS: Final = 15
 _MANY: Final = 4
+_MIDDLE: Final = ("font", "frame", "head")
+_AT_LEFT: Final = ("font", "frame", "label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,48 +91,79 @@ def total_formula(cell: str, figures: Figures, places: Places) -> str:
     return f'=IF(OR(COUNT({count})=0,{text}),"",{_sum(parts, places, home)})'
 
 
-def fill_checks(sheet: "Worksheet", form: Format, figures: Figures, places: Places) -> Results:
-    """Write the sheet 核对, one row for each relation, and give the results of its formulas."""
-    results: Results = {}
-    shown = {**figures.numbers, **{cell: number for cell, number in totals(form, figures).items() if number != ""}}
+def fill_checks(sheet: "Worksheet", styles: Styles, form: Format, figures: Figures, places: Places) -> None:
+    """Write the sheet 核对, one row for each relation."""
     judged = [bound for bound in form.bound if not bound.compares_years]
-    first, last = HEADER_ROW + 1, HEADER_ROW + len(judged)
-    sheet.append(["勾稽关系核对"])
-    sheet.append([_count_formula(f"$H${first}:$H${last}")])
-    sheet.append([_NOTE])
-    sheet.append(COLUMNS)
-    for row, bound in enumerate(judged, first):
+    others = {bound.rule.id: bound for bound in form.bound if bound.compares_years}
+    _lay_out(sheet, styles, len(judged), len(others))
+    shown = {**figures.numbers, **{cell: number for cell, number in totals(form, figures).items() if number != ""}}
+    states = []
+    for row, bound in enumerate(judged, HEADER_ROW + 1):
         relation = bound.relation
         left, right = _known(relation.left, shown), _known(relation.right, shown)
         state = judge(relation, figures).state
-        sheet.append(
-            [
-                *_about(form, bound),
-                "=" + _sum(relation.left, places),
-                _SIGNS[relation.sign],
-                "=" + _sum(relation.right, places),
-                f"=ROUND(D{row}-F{row},9)",
-                _result_formula(bound, figures, places, f"G{row}"),
-            ]
-        )
-        sheet[f"C{row}"].hyperlink = _link(f"C{row}", places[relation.cells[0]])
-        results |= {f"D{row}": left, f"F{row}": right, f"G{row}": left - right, f"H{row}": RESULTS[state]}
-    others = {bound.rule.id: bound for bound in form.bound if bound.compares_years}
-    for bound in others.values():
+        _put_about(sheet, styles, row, *_about(form, bound), places[relation.cells[0]])
+        put_formula(sheet, row, 4, "=" + _sum(relation.left, places), left, styles, *_MIDDLE)
+        put_text(sheet, row, 5, _SIGNS[relation.sign], styles, *_MIDDLE)
+        put_formula(sheet, row, 6, "=" + _sum(relation.right, places), right, styles, *_MIDDLE)
+        put_formula(sheet, row, 7, f"=ROUND(D{row}-F{row},9)", left - right, styles, *_MIDDLE)
+        formula = _result_formula(bound, figures, places, f"G{row}")
+        put_formula(sheet, row, 8, formula, RESULTS[state], styles, *_AT_LEFT)
+        states.append(state)
+    for row, bound in enumerate(others.values(), HEADER_ROW + 1 + len(judged)):
         name, level, _ = _about(form, bound)
-        sheet.append([name, level, form.table(bound.rule.table).name, "", "", "", "", WITHOUT_LAST_YEAR])
-    states = [results[f"H{row}"] for row in range(first, last + 1)]
-    broken, holding = states.count(BROKEN), states.count(RESULTS["holds"])
-    results["A2"] = _count(broken, holding, len(states) - broken - holding)
-    return results
+        _put_about(sheet, styles, row, name, level, form.table(bound.rule.table).name)
+        for column in range(4, len(COLUMNS)):
+            put_nothing(sheet, row, column, styles, *_MIDDLE)
+        put_text(sheet, row, len(COLUMNS), WITHOUT_LAST_YEAR, styles, *_AT_LEFT)
+    broken, holding = states.count("broken"), states.count("holds")
+    result = _count(broken, holding, len(states) - broken - holding)
+    first, last = HEADER_ROW + 1, HEADER_ROW + len(judged)
+    put_formula(sheet, 2, 1, _count_formula(f"$H${first}:$H${last}"), result, styles, "font", "middle")
 
 
-def _link(at: str, place: Place) -> "Hyperlink":
-    """From a row to the first cell that it is about."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- loaded only when a workbook is written
-    from openpyxl.worksheet.hyperlink import Hyperlink  # noqa: PLC0415 -- likewise
+def _put_about(
+    sheet: "Worksheet", styles: Styles, row: int, name: str, level: str, where: str, place: Place | None = None
+) -> None:
+    """What a row is about, with a link to the first cell of it."""
+    put_text(sheet, row, 1, name, styles, *_AT_LEFT)
+    put_text(sheet, row, 2, level, styles, *_MIDDLE)
+    if place is None:
+        put_text(sheet, row, 3, where, styles, *_AT_LEFT)
+    else:
+        to = f"internal:'{place.sheet}'!{_letters(place.column)}{place.row}"
+        sheet.write_url(row - 1, 2, to, styles.of("link", "frame", "label"), where)
+    set_height(sheet, row, max(ROW_HEIGHT, max(lines_of(name, 64, 11), lines_of(where, 34, 11)) * 15 + 6))
 
-    return Hyperlink(ref=at, location=f"'{place.sheet}'!{get_column_letter(place.column)}{place.row}")
+
+def _lay_out(sheet: "Worksheet", styles: Styles, judged: int, others: int) -> None:
+    """Page, heads and columns of the sheet, and what marks the broken relations."""
+    set_widths(sheet, (66, 10, 36, 10, 6, 10, 10, 24))
+    sheet.set_landscape()
+    for row, (text, look) in enumerate((("勾稽关系核对", "heading"), ("", "font"), (_NOTE, "font")), 1):
+        put_text(sheet, row, 1, text, styles, look, "middle")
+        set_height(sheet, row, 32 if row == 1 else ROW_HEIGHT)
+    for column, head in enumerate(COLUMNS, 1):
+        put_text(sheet, HEADER_ROW, column, head, styles, "bold", "frame", "head", "tint")
+    set_height(sheet, HEADER_ROW, ROW_HEIGHT)
+    first, last = HEADER_ROW + 1, HEADER_ROW + judged + others
+    red = styles.book.add_format({"font_color": "#9C0006", "bg_color": "#FFC7CE"})
+    results = f"$H${first}:$H${last}"
+    for area, condition in (
+        (f"A{first}:H{last}", f'=$H{first}="{BROKEN}"'),
+        ("A2:H2", f'=COUNTIF({results},"{BROKEN}")>0'),
+    ):
+        sheet.conditional_format(area, {"type": "formula", "criteria": condition, "format": red})
+    sheet.repeat_rows(HEADER_ROW - 1)
+    sheet.freeze_panes(HEADER_ROW, 0)
+
+
+def _letters(column: int) -> str:
+    """What a column is called: A, B, …, AA."""
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 -- loaded only when a workbook is written
+
+    name: str = xl_col_to_name(column - 1)
+    return name
 
 
 def _count(broken: int | str, holding: int | str, others: int | str) -> str:
@@ -239,8 +278,6 @@ def _sum(terms: tuple[Term, ...], places: Places, home: str = "") -> str:
 
 def ranges(cells: Iterable[str], places: Places, home: str = "") -> list[str]:
     """The cells in as few areas as can be: D6:J26; with the sheet's name where it is not `home`."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- loaded only when a workbook is written
-
     runs: list[tuple[str, int, int, int, int]] = []
     for place in sorted({(place.sheet, place.column, place.row) for place in (places[cell] for cell in cells)}):
         sheet, column, row = place
@@ -256,7 +293,7 @@ def ranges(cells: Iterable[str], places: Places, home: str = "") -> list[str]:
             blocks.append((sheet, first, last, top, bottom))
     texts = []
     for sheet, first, last, top, bottom in blocks:
-        start, end = f"{get_column_letter(first)}{top}", f"{get_column_letter(last)}{bottom}"
+        start, end = f"{_letters(first)}{top}", f"{_letters(last)}{bottom}"
         where = "" if sheet == home else "'{}'!".format(sheet.replace("'", "''"))
         texts.append(where + start + (f":{end}" if end != start else ""))
     return texts

@@ -1,95 +1,75 @@
-"""The cell styles that the sheets share: fonts, borders, fills, alignments; and how much room a text takes."""
+"""The cell styles that the sheets share: fonts, borders, fills, alignments; what is put into a cell; and how much room
+a text takes. Rows and columns count from 1.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
-from typing import TYPE_CHECKING, Any, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 from unicodedata import east_asian_width
 
-from govreport_gui.core.forms.form import BoxKind
 from govreport_gui.core.patterns import pattern
+from govreport_gui.core.values import Number
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell, MergedCell
-    from openpyxl.styles import Alignment, Border, Font, PatternFill
-    from openpyxl.worksheet.worksheet import Worksheet
+    from xlsxwriter.format import Format as Look
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 ROW_HEIGHT: Final = 21.0
 """Height of a row of one line, in points."""
 
-_BAND_COLOUR: Final = "C6D9F1"
-_RED: Final = "C00000"
+_SONG: Final = {"font_name": "宋体", "font_size": 11}
+_CENTRED: Final = {"align": "center", "valign": "vcenter", "text_wrap": True}
+_LEFT: Final = {"align": "left", "valign": "vcenter", "text_wrap": True}
+_LOOKS: Final = MappingProxyType[str, Mapping[str, object]](
+    {
+        "font": _SONG,
+        "bold": {**_SONG, "bold": True},
+        "heading": {"font_name": "黑体", "font_size": 14},
+        "title": {"font_name": "黑体", "font_size": 18},
+        "body": {"font_name": "宋体", "font_size": 12},
+        "warning": {"font_name": "宋体", "font_size": 12, "bold": True, "font_color": "#C00000"},
+        "link": {**_SONG, "underline": 1, "font_color": "#0563C1"},
+        # Of totals that the workbook adds up.
+        "computed": {**_SONG, "italic": True, "font_color": "#595959"},
+        "frame": {"border": 1},
+        "tint": {"bg_color": "#C6D9F1"},
+        "open": {"locked": False},
+        # As text: what begins with "=" would be a formula once somebody has been in the cell.
+        "quoted": {"quote_prefix": True},
+        "middle": {"valign": "vcenter"},
+        "top": {"align": "left", "valign": "top", "text_wrap": True},
+        # By kind of box.
+        "band": _LEFT,
+        "head": _CENTRED,
+        "label": _LEFT,
+        # A long number gets smaller: it would show as ### otherwise.
+        "number": {"align": "center", "valign": "vcenter", "shrink": True},
+    }
+)
+_PIXELS: Final = 7
+"""Of a half-width character."""
 _REFUSED: Final = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The cell styles of the workbook."""
+    """The cell styles of one workbook: each is made once, of looks put together."""
 
-    font: "Font"
-    head: "Font"
-    heading: "Font"
-    title: "Font"
-    body: "Font"
-    warning: "Font"
-    link: "Font"
-    computed: "Font"
-    """Of totals that the workbook adds up."""
-    border: "Border"
-    band: "PatternFill"
-    middle: "Alignment"
-    top: "Alignment"
-    alignments: Mapping[BoxKind, "Alignment"]
-    _known: dict[tuple[str, int], int] = field(default_factory=dict)
-    """Under which number the workbook has a look: by what it is of, and the look itself."""
+    book: "Workbook"
+    _made: "dict[tuple[str, ...], Look]" = field(default_factory=dict)
 
-    def dress(self, at: "Cell | MergedCell", **looks: object) -> None:
-        """Give a cell these looks: font, alignment, border, fill, protection; each is one that lasts.
-
-        Each is looked up in the workbook once: openpyxl would work out the hash of the whole of it for every cell.
-        """
-        from openpyxl.styles.cell_style import StyleArray  # noqa: PLC0415 -- as in workbook.write
-
-        cell: Any = at
-        if cell._style is None:  # noqa: SLF001  # it has no other way
-            cell._style = StyleArray()  # noqa: SLF001  # likewise
-        for name, look in looks.items():
-            number = self._known.get((name, id(look)))
-            if number is None:
-                setattr(cell, name, look)
-                self._known[name, id(look)] = getattr(cell._style, f"{name}Id")  # noqa: SLF001  # likewise
-            else:
-                setattr(cell._style, f"{name}Id", number)  # noqa: SLF001  # likewise
-
-
-def make_styles() -> Styles:
-    """The cell styles, made anew: openpyxl is not imported before a workbook is written."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: PLC0415 -- as in write
-
-    thin = Side(style="thin")
-    centred = Alignment("center", "center", wrap_text=True)
-    left = Alignment("left", "center", wrap_text=True)
-    return Styles(
-        font=Font(name="宋体", size=11),
-        head=Font(name="宋体", size=11, bold=True),
-        heading=Font(name="黑体", size=14),
-        title=Font(name="黑体", size=18),
-        body=Font(name="宋体", size=12),
-        warning=Font(name="宋体", size=12, bold=True, color=_RED),
-        link=Font(name="宋体", size=11, underline="single", color="0563C1"),
-        computed=Font(name="宋体", size=11, italic=True, color="595959"),
-        border=Border(thin, thin, thin, thin),
-        band=PatternFill("solid", fgColor=_BAND_COLOUR),
-        middle=Alignment(vertical="center"),
-        top=Alignment("left", "top", wrap_text=True),
-        alignments={
-            "band": left,
-            "head": centred,
-            "label": left,
-            # A long number gets smaller: it would show as ### otherwise.
-            "number": Alignment("center", "center", shrink_to_fit=True),
-        },
-    )
+    def of(self, *looks: str, number: str = "") -> "Look":
+        """The style with these looks, the later ones going before; `number` is how numbers are written in it."""
+        key = (*looks, number)
+        if key not in self._made:
+            properties = {name: value for look in looks for name, value in _LOOKS[look].items()}
+            if number:
+                properties["num_format"] = number
+            self._made[key] = self.book.add_format(properties)
+        return self._made[key]
 
 
 def clean(text: str) -> str:
@@ -97,21 +77,37 @@ def clean(text: str) -> str:
     return _REFUSED.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def put_text(at: "Cell", text: str) -> None:
-    """Put words into a cell as words."""
-    at.value = clean(text)
-    # Without this a text that begins with "=" is a formula, and "#N/A" an error.
-    at.data_type = "s"
+def put_text(sheet: "Worksheet", row: int, column: int, text: str, styles: Styles, *looks: str) -> None:
+    """Put words into a cell as words; where there are none, its looks alone."""
+    if not text:
+        put_nothing(sheet, row, column, styles, *looks)
+        return
     if text.strip()[:1] in tuple("=+-@"):
-        at.quotePrefix = True
+        looks = (*looks, "quoted")
+    sheet.write_string(row - 1, column - 1, clean(text), styles.of(*looks))
+
+
+def put_formula(
+    sheet: "Worksheet", row: int, column: int, formula: str, result: Number | str, styles: Styles, *looks: str
+) -> None:
+    """Put a formula into a cell, and what it comes to: programs that do not calculate show that."""
+    sheet.write_formula(row - 1, column - 1, formula, styles.of(*looks), result)
+
+
+def put_nothing(sheet: "Worksheet", row: int, column: int, styles: Styles, *looks: str) -> None:
+    """Give a cell its looks alone."""
+    sheet.write_blank(row - 1, column - 1, None, styles.of(*looks))
+
+
+def set_height(sheet: "Worksheet", row: int, points: float) -> None:
+    """Set the height of a row."""
+    sheet.set_row(row - 1, points)
 
 
 def set_widths(sheet: "Worksheet", widths: Sequence[float]) -> None:
     """Set the widths of the columns, in half-width characters."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- as in write
-
-    for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+    for column, width in enumerate(widths):
+        sheet.set_column_pixels(column, column, round(width * _PIXELS))
 
 
 def lines_of(text: str, width: float, points: float) -> int:
@@ -124,4 +120,4 @@ def lines_of(text: str, width: float, points: float) -> int:
 
 
 def _half_widths(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+    return len(text) if text.isascii() else len(text) + sum(width in "WFA" for width in map(east_asian_width, text))

@@ -9,15 +9,24 @@ from govreport_gui.core.forms.form import Table
 from govreport_gui.core.forms.relations import Figures
 from govreport_gui.core.papers.part import Part
 from govreport_gui.core.patterns import pattern
-from govreport_gui.core.values import Number, read, show
+from govreport_gui.core.values import Number, read
 from govreport_gui.files.excel import check_sheet
-from govreport_gui.files.excel.check_sheet import Places, Results
-from govreport_gui.files.excel.styles import ROW_HEIGHT, Styles, clean, lines_of, put_text, set_widths
+from govreport_gui.files.excel.check_sheet import Places
+from govreport_gui.files.excel.styles import (
+    ROW_HEIGHT,
+    Styles,
+    clean,
+    lines_of,
+    put_formula,
+    put_nothing,
+    put_text,
+    set_height,
+    set_widths,
+)
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 AS_TYPED: Final = "原文："
 """Begins the comment of a cell whose number was typed with more than a number."""
@@ -30,6 +39,7 @@ COVER: Final = 3
 _PORTRAIT_WIDTH: Final = 94
 _LANDSCAPE_WIDTH: Final = 140
 _LANDSCAPE_COLUMNS: Final = 12
+_COMMENT: Final = {"author": "原文", "width": 144, "height": 79}
 _FRACTION: Final = pattern(r"\D?[\d, ]+\.(\d+)")
 
 
@@ -52,82 +62,76 @@ def fill_table(
     figures: Figures,
     places: Places,
     above: int = 0,
-) -> Results:
-    """Add the sheet of a part's table, below so many rows; the results of its formulas, by place on the sheet.
-
-    `totals` are those left blank, which become formulas.
+) -> "Worksheet":
+    """Add the sheet of a part's table, below so many rows. `totals` are those left blank, which become formulas;
+    `places` are those of the cells that may be typed in, all others stay locked.
     """
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- as in write
-
-    sheet = book.create_sheet(sheet_name(part))
+    sheet = new_sheet(book, sheet_name(part))
     first = above + TOP
     widths = _lay_out_table(sheet, styles, part.heading, table, first)
-    results: Results = {}
+    for line in range(len(table.lines)):  # a list may have gaps
+        for position in range(len(widths)):
+            put_nothing(sheet, first + line, 1 + position, styles, "frame")
     for box in table.boxes:
-        at = sheet[f"{get_column_letter(1 + box.position)}{first + box.line}"]
-        styles.dress(at, font=styles.font, alignment=styles.alignments[box.kind])
-        if box.cell in totals:
-            at.value = check_sheet.total_formula(box.cell, figures, places)
-            results[at.coordinate] = totals[box.cell]
-            styles.dress(at, font=styles.computed)
-        elif box.cell in figures.numbers:
-            _put_number(at, box.text)
-        elif box.text:
-            put_text(at, box.text)
-            styles.dress(at, alignment=styles.alignments["head" if box.cell else box.kind])
-        if box.kind == "band":
-            styles.dress(at, fill=styles.band)
+        row, column = first + box.line, 1 + box.position
+        looks = [box.kind, "font", "frame"]
+        looks += ["tint"] * (box.kind == "band") + ["open"] * (box.cell in places and box.cell not in totals)
         if box.lines > 1 or box.positions > 1:
-            top, left = first + box.line, 1 + box.position
-            sheet.merge_cells(None, top, left, top + box.lines - 1, left + box.positions - 1)
-    # Only now, and on merged cells too: a frame is drawn from all the cells it runs along.
-    for row in sheet.iter_rows(first, first + len(table.lines) - 1, 1, len(widths)):
-        for at in row:
-            styles.dress(at, border=styles.border)
+            last, right = row + box.lines - 1, column + box.positions - 1
+            sheet.merge_range(row - 1, column - 1, last - 1, right - 1, "", styles.of(*looks))
+        if box.cell in totals:
+            formula = check_sheet.total_formula(box.cell, figures, places)
+            put_formula(sheet, row, column, formula, totals[box.cell], styles, *looks, "computed")
+        elif box.cell in figures.numbers:
+            _put_number(sheet, row, column, box.text, styles, looks)
+        elif box.text:
+            put_text(sheet, row, column, box.text, styles, *looks, "head" if box.cell else box.kind)
+        else:
+            put_nothing(sheet, row, column, styles, *looks)
     for number, height in enumerate(_heights(table, widths, figures), first):
-        sheet.row_dimensions[number].height = height
-    return results
+        set_height(sheet, number, height)
+    return sheet
+
+
+def new_sheet(book: "Workbook", name: str) -> "Worksheet":
+    """Add a sheet of that name; where there is one, with a number behind it."""
+    names = {sheet.get_name().casefold() for sheet in book.worksheets()}
+    free = (each for each in (name, *(f"{name}{number}" for number in range(1, 1000))) if each.casefold() not in names)
+    return book.add_worksheet(next(free))
 
 
 def _lay_out_table(sheet: "Worksheet", styles: Styles, heading: str, table: Table, first: int) -> list[float]:
     """Page, heading and columns of a table's sheet; gives the widths of the columns."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- as in write
-
     landscape = len(table.widths) > _LANDSCAPE_COLUMNS
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    if landscape:
+        sheet.set_landscape()
     scale = (_LANDSCAPE_WIDTH if landscape else _PORTRAIT_WIDTH) / sum(table.widths)
     widths = [width * scale for width in table.widths]
     set_widths(sheet, widths)
-    at = sheet[f"A{first - 1}"]
-    put_text(at, heading)
-    styles.dress(at, font=styles.heading, alignment=styles.middle)
-    sheet.row_dimensions[first - 1].height = 32
+    put_text(sheet, first - 1, 1, heading, styles, "heading", "middle")
+    set_height(sheet, first - 1, 32)
     if table.header_lines:
-        sheet.print_title_rows = f"{first}:{first + table.header_lines - 1}"
+        sheet.repeat_rows(first - 1, first + table.header_lines - 2)
     # What names the rows stays in sight beside their numbers, also on a narrow screen.
     labels = min((box.position for box in table.boxes if box.cell), default=0)
     # Heads stay too; where there are none, rows that scroll away leave room.
     below = first + table.header_lines if table.header_lines else 1 if first > TOP else TOP
-    sheet.freeze_panes = f"{get_column_letter(1 + labels)}{below}"
+    sheet.freeze_panes(below - 1, labels)
     return widths
 
 
-def _put_number(at: "Cell", text: str) -> None:
+def _put_number(sheet: "Worksheet", row: int, column: int, text: str, styles: Styles, looks: Sequence[str]) -> None:
     """A number with a remark or unit stays a number, so that the sums go on working: the unit shows
     by the number format, and the typed text is kept as the cell's comment.
     """
     reading = read(text)
-    # As digits: openpyxl would write 96171.6 as 96171.60000000001.
-    at.value = show(reading.number or 0)
-    at.data_type = "n"
     fraction = _FRACTION.match(normalize("NFKC", text).strip())
-    at.number_format = "0" + ("." + "0" * len(fraction[1]) if fraction else "")
+    written = "0" + ("." + "0" * len(fraction[1]) if fraction else "")
     if reading.unit:
-        at.number_format += f'"{reading.unit}"'
+        written += f'"{reading.unit}"'
+    sheet.write_number(row - 1, column - 1, reading.number or 0, styles.of(*looks, number=written))
     if reading.unit or reading.remark:
-        from openpyxl.comments import Comment  # noqa: PLC0415 -- as in write
-
-        at.comment = Comment(clean(AS_TYPED + text), "原文")
+        sheet.write_comment(row - 1, column - 1, clean(AS_TYPED + text), _COMMENT)
 
 
 def _heights(table: Table, widths: Sequence[float], figures: Figures) -> list[float]:

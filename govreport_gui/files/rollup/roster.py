@@ -41,22 +41,17 @@ def _rows(content: bytes) -> Sequence[Sequence[str]]:
 
 def template(members: Sequence[Member] = ()) -> bytes:
     """A workbook with the columns of a roster, filled with those units."""
-    from openpyxl import Workbook  # noqa: PLC0415 -- takes 0.1 s, which the program's start should not
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- likewise
+    from govreport_gui.files.excel.styles import Styles, put_text, set_widths  # noqa: PLC0415 -- slow to import
+    from govreport_gui.files.excel.workbook import finished, new_book  # noqa: PLC0415 -- likewise
 
-    from govreport_gui.files.excel.styles import make_styles, put_text, set_widths  # noqa: PLC0415 -- likewise
-
-    book, styles = Workbook(), make_styles()
-    sheet = book.worksheets[0]
-    sheet.title = "应报单位"
+    raw = BytesIO()
+    book = new_book(raw)
+    styles, sheet = Styles(book), book.add_worksheet("应报单位")
     set_widths(sheet, _WIDTHS)
     rows = [roster.HEAD, *((each.name, each.short, each.kind, each.phone) for each in members)]
     for line, row in enumerate(rows, 1):
         for column, text in enumerate(row, 1):
-            at = sheet[f"{get_column_letter(column)}{line}"]
-            put_text(at, text)
-            at.font = styles.head if line == 1 else styles.font
-    sheet.freeze_panes = "A2"
-    raw = BytesIO()
-    book.save(raw)
-    return raw.getvalue()
+            put_text(sheet, line, column, text, styles, "bold" if line == 1 else "font")
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return finished(raw)

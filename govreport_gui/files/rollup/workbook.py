@@ -15,15 +15,22 @@ from govreport_gui.core.rollup.rules import LEFT_OUT, REMARKS, Problem
 from govreport_gui.core.rollup.submission import Collection, Submission, called
 from govreport_gui.core.values import Number, show
 from govreport_gui.core.years.last_year import matching
-from govreport_gui.files.excel.check_sheet import Results, fits
-from govreport_gui.files.excel.styles import ROW_HEIGHT, Styles, lines_of, make_styles, put_text, set_widths
-from govreport_gui.files.excel.table_sheets import cell_positions, fill_table, sheet_name
-from govreport_gui.files.excel.workbook import finished, set_up_print
+from govreport_gui.files.excel.check_sheet import fits
+from govreport_gui.files.excel.styles import (
+    ROW_HEIGHT,
+    Styles,
+    lines_of,
+    put_formula,
+    put_text,
+    set_height,
+    set_widths,
+)
+from govreport_gui.files.excel.table_sheets import cell_positions, fill_table
+from govreport_gui.files.excel.workbook import finished, new_book, set_up_print
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 UNITS: Final = "各单位"
 STATE, PROBLEMS, MISSING, BESIDE = "单位情况", "问题", "未报单位", "与上年对照"
@@ -36,56 +43,46 @@ _FIRST: Final = 3
 
 def write(collection: Collection, rollup: Rollup, found: Sequence[Problem]) -> bytes:
     """That collection as the bytes of an .xlsx file."""
-    from openpyxl import Workbook  # noqa: PLC0415 -- takes 0.1 s, which the program's start should not
-    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 -- likewise
-
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    styles = make_styles()
-    columns = {cell: _FIRST + 1 + at for at, cell in enumerate(rollup.form.cells)}
-    results = _tables(book, styles, rollup, columns)
-    _units(book.create_sheet(UNITS), styles, collection, rollup, columns)
-    _grid(book.create_sheet(STATE), styles, (34, 8, 12, 20, 10, 46, 46), _states(collection, rollup))
-    _grid(book.create_sheet(PROBLEMS), styles, (34, 10, 10, 90), _problems(rollup, found))
-    _grid(book.create_sheet(MISSING), styles, (40, 20, 20), _missing(collection, rollup))
-    if collection.last is not None:
-        _grid(book.create_sheet(BESIDE), styles, (60, 16, 16, 16), _beside(collection, rollup))
-    title = rollup.form.title_of(collection.unit, rollup.counted.year) + "汇总"
-    for sheet in book.worksheets:
-        set_up_print(sheet, title, Copy("archive"))
-    # Two hundred columns on one page could not be read.
-    units = book[UNITS]
-    units.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
-    units.print_title_cols, units.print_title_rows = "A:A", f"1:{_HEADS}"
-    book.properties.title = title
     raw = BytesIO()
-    book.save(raw)
-    return finished(raw, results)
+    book = new_book(raw)
+    styles = Styles(book)
+    columns = {cell: _FIRST + 1 + at for at, cell in enumerate(rollup.form.cells)}
+    _tables(book, styles, rollup, columns)
+    units = book.add_worksheet(UNITS)
+    _units(units, styles, collection, rollup, columns)
+    _grid(book.add_worksheet(STATE), styles, (34, 8, 12, 20, 10, 46, 46), _states(collection, rollup))
+    _grid(book.add_worksheet(PROBLEMS), styles, (34, 10, 10, 90), _problems(rollup, found))
+    _grid(book.add_worksheet(MISSING), styles, (40, 20, 20), _missing(collection, rollup))
+    if collection.last is not None:
+        _grid(book.add_worksheet(BESIDE), styles, (60, 16, 16, 16), _beside(collection, rollup))
+    title = rollup.form.title_of(collection.unit, rollup.counted.year) + "汇总"
+    for sheet in book.worksheets():
+        # Two hundred columns on one page could not be read.
+        set_up_print(sheet, title, Copy("archive"), one_page_wide=sheet is not units)
+    units.repeat_columns(0)
+    units.repeat_rows(0, _HEADS - 1)
+    book.set_properties({"title": title})
+    book.close()
+    return finished(raw)
 
 
-def _tables(book: "Workbook", styles: Styles, rollup: Rollup, columns: Mapping[str, int]) -> list[Results]:
+def _tables(book: "Workbook", styles: Styles, rollup: Rollup, columns: Mapping[str, int]) -> None:
     """The official tables, each number the sum over the sheet with all units."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- as in write
+    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 -- loaded only when a workbook is written
 
     figures = Figures(rollup.totals)
     last = _HEADS + len(rollup.counted.counted)
-    every = []
     for part in content_of(rollup.form, rollup.document).parts:
         if part.table is None:
             continue
-        fill_table(book, styles, part, part.table, {}, figures, {})
-        sheet, results = book[sheet_name(part)], Results()
+        sheet = fill_table(book, styles, part, part.table, {}, figures, {})
         for cell, (row, column) in cell_positions(part.table).items():
             givers = rollup.contributors.get(cell, ())
             if cell not in rollup.totals or not all(fits(n) for n in (rollup.totals[cell], *(n for _, n in givers))):
                 continue  # a spreadsheet program would round it
-            at = sheet[f"{get_column_letter(column)}{row}"]
-            letter = get_column_letter(columns[cell])
-            at.value = f"=SUM('{UNITS}'!{letter}{_HEADS + 1}:{letter}{last})"
-            at.font = styles.computed
-            results[at.coordinate] = rollup.totals[cell]
-        every.append(results)
-    return every
+            letter = xl_col_to_name(columns[cell] - 1)
+            formula = f"=SUM('{UNITS}'!{letter}{_HEADS + 1}:{letter}{last})"
+            put_formula(sheet, row, column, formula, rollup.totals[cell], styles, "number", "frame", "computed")
 
 
 def _units(
@@ -95,45 +92,35 @@ def _units(
     form = rollup.form
     set_widths(sheet, (30, 18, 30, *(9 for _ in columns)))
     for column, text in enumerate(("单位", "核对结果", "文件"), 1):
-        _head(_at(sheet, _HEADS, column), styles, text)
+        _head(sheet, _HEADS, column, text, styles)
     for cell, column in columns.items():
         of = form.cells[cell]
         table = form.table(of.table)
         for row, text in enumerate((table.name, table.rows[of.row], table.columns[of.column]), 1):
-            _head(_at(sheet, row, column), styles, text)
-    sheet.row_dimensions[2].height = 64
+            _head(sheet, row, column, text, styles)
+    set_height(sheet, 2, 64)
     for row, each in enumerate(rollup.counted.counted, _HEADS + 1):
         words = (rollup.name(each.file), VERDICT_NAMES[each.verdict], called(each.file))
         for column, text in enumerate(words, 1):
-            put_text(_at(sheet, row, column), text)
+            put_text(sheet, row, column, text, styles)
         of_unit = collection.form_of(each.document)
         numbers = each.numbers if of_unit is form else mapped(each.numbers, of_unit, form)
         for cell, number in numbers.items():
-            _put(_at(sheet, row, columns[cell]), number)
-    sheet.freeze_panes = _at(sheet, _HEADS + 1, 2)
-    sheet.page_setup.orientation = "landscape"
+            _put(sheet, row, columns[cell], number, styles)
+    sheet.freeze_panes(_HEADS, 1)
+    sheet.set_landscape()
 
 
-def _at(sheet: "Worksheet", row: int, column: int) -> "Cell":
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- as in write
-
-    at: Cell = sheet[f"{get_column_letter(column)}{row}"]
-    return at
-
-
-def _put(at: "Cell", number: Number) -> None:
+def _put(sheet: "Worksheet", row: int, column: int, number: Number, styles: Styles) -> None:
     """A number with all its digits; one that a spreadsheet program would round, as text."""
     if fits(number):
-        # As digits: openpyxl would write 96171.6 as 96171.60000000001.
-        at.value = show(number)
-        at.data_type = "n"
+        sheet.write_number(row - 1, column - 1, number)
     else:
-        put_text(at, show(number))
+        put_text(sheet, row, column, show(number), styles)
 
 
-def _head(at: "Cell", styles: Styles, text: str) -> None:
-    put_text(at, text)
-    at.font, at.alignment, at.fill = styles.head, styles.alignments["head"], styles.band
+def _head(sheet: "Worksheet", row: int, column: int, text: str, styles: Styles) -> None:
+    put_text(sheet, row, column, text, styles, "bold", "head", "tint")
 
 
 def _grid(sheet: "Worksheet", styles: Styles, widths: Sequence[float], rows: Iterable[Sequence[str]]) -> None:
@@ -141,16 +128,14 @@ def _grid(sheet: "Worksheet", styles: Styles, widths: Sequence[float], rows: Ite
     set_widths(sheet, widths)
     for number, row in enumerate(rows, 1):
         for column, text in enumerate(row, 1):
-            at = _at(sheet, number, column)
             if number == 1:
-                _head(at, styles, text)
-                continue
-            put_text(at, text)
-            at.font, at.alignment = styles.font, styles.alignments["label"]
+                _head(sheet, number, column, text, styles)
+            else:
+                put_text(sheet, number, column, text, styles, "font", "label")
         lines = max((lines_of(text, width - 2, 11) for text, width in zip(row, widths, strict=True)), default=1)
-        sheet.row_dimensions[number].height = min(409, max(ROW_HEIGHT, lines * 15 + 6))
-    sheet.freeze_panes = "A2"
-    sheet.page_setup.orientation = "landscape"
+        set_height(sheet, number, min(409, max(ROW_HEIGHT, lines * 15 + 6)))
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
 
 
 def _states(collection: Collection, rollup: Rollup) -> Iterable[Sequence[str]]:

@@ -118,7 +118,7 @@ def test_the_workbook_has_charts_of_its_own(sample: Imported, two_years: tuple[C
             )
             assert name == [series.name]
             assert numbers == [bar.number for bar in series.bars]
-            assert [at for (at,) in _cells(sheet, shown.cat.numRef.f)] == list(chart.names)
+            assert [at for (at,) in _cells(sheet, shown.cat.strRef.f)] == list(chart.names)
 
 
 @pytest.mark.parametrize("years", [1, 2])
