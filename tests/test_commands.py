@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from govreport_gui import __version__
@@ -134,6 +135,22 @@ def test_the_state_and_what_is_beside_a_report_change_nothing_in_what_is_put_out
     assert (tmp_path / f"稿{suffix}").read_bytes() == (tmp_path / f"定{suffix}").read_bytes()
 
 
+def test_pages_are_set_after_the_profile_that_is_asked_for(tmp_path: Path) -> None:
+    counts = {}
+    for name in ("official", "plain", "landscape"):
+        assert main(["export", str(SAMPLE), "--to", str(tmp_path / f"{name}.pdf"), "--profile", name]) == 0
+        pdf = pypdfium2.PdfDocument(tmp_path / f"{name}.pdf")
+        counts[name] = [page.get_width() > page.get_height() for page in pdf]
+    assert main(["export", str(SAMPLE), "--to", str(tmp_path / "没写.pdf")]) == 0
+    assert (tmp_path / "没写.pdf").read_bytes() == (tmp_path / "official.pdf").read_bytes()
+    assert len(counts["plain"]) < len(counts["official"])
+    assert not any(counts["plain"])
+    assert any(counts["landscape"])
+    assert main(["export", str(SAMPLE), "--pack", str(tmp_path / "发布"), "--profile", "plain"]) == 0
+    (packed,) = (tmp_path / "发布").glob("*.pdf")
+    assert packed.read_bytes() == (tmp_path / "plain.pdf").read_bytes()
+
+
 def test_the_fingerprint_of_a_file_and_whether_it_is_that_one(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fingerprint", str(SAMPLE)]) == 0
     code = capsys.readouterr().out.strip()
@@ -253,6 +270,8 @@ def test_bad_input_is_one_sentence_and_the_file_stays(tmp_path: Path, capsys: py
         ["convert", "a.txt"],
         ["convert", "a.txt", "--to", "a.pdf"],
         ["export", "a.txt", "--to", "a.doc"],
+        ["export", "a.txt", "--to", "a.docx", "--profile", "plain"],
+        ["export", "a.txt", "--to", "a.pdf", "--profile", "A3"],
         ["a.txt", "b.txt"],
         ["--nonsense"],
         ["chekc"],

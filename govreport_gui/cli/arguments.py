@@ -60,6 +60,11 @@ def _parser() -> ArgumentParser:
         choices=("public", "review", "archive"),
         help="public 公开稿、review 送审稿、archive 存档；不写时 Excel 是存档，其他是公开稿",
     )
+    export.add_argument(
+        "--profile",
+        choices=("official", "plain", "landscape"),
+        help="PDF 的版式：official 公文版（不写时就是它）、plain 普通版（较密，页数较少）、landscape 普通版，宽表横排",
+    )
     for verb in (convert, export):
         where = export.add_mutually_exclusive_group(required=True) if verb is export else verb
         where.add_argument("--to", type=Path, required=verb is convert, metavar="OUT", help="输出到这个文件，看后缀")
@@ -117,6 +122,8 @@ def _refuse(parser: ArgumentParser, options: Namespace) -> None:
         parser.error("--pack输出的都是公开稿，不能和--for一起用。")
     if options.verb == "export" and options.to and options.to.suffix.lower() not in (".pdf", ".docx", ".xlsx", ".html"):
         parser.error("--to后面的文件名应以.pdf、.docx、.xlsx或.html结尾。")
+    if options.verb == "export" and options.profile and options.to and options.to.suffix.lower() != ".pdf":
+        parser.error("--profile是PDF的版式，--to后面的文件名应以.pdf结尾。")
     if options.verb == "rollup" and options.to.suffix.lower() not in (".govreport", ".xlsx", ".csv", ".parquet"):
         parser.error("--to后面的文件名应以.govreport、.xlsx、.csv或.parquet结尾。")
     if options.verb == "fingerprint" and options.code is not None:

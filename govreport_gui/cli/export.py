@@ -3,6 +3,7 @@
 from argparse import Namespace
 
 from govreport_gui.cli.outcome import DONE, OUTSIDE, complain, refuse_existing, tell
+from govreport_gui.core.papers.profiles import OFFICIAL, ProfileName
 from govreport_gui.core.rules.check import check
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
@@ -18,7 +19,9 @@ def run(options: Namespace) -> int:
         refuse_existing(options.to, force=options.force)
         imported = reading.read(options.file)
         checked = check(imported.form, imported.document)
-        notes = export.write(options.to, imported.form, imported.document, checked, purpose=options.purpose)
+        profile: ProfileName = options.profile or OFFICIAL
+        report = (imported.form, imported.document, checked)
+        notes = export.write(options.to, *report, purpose=options.purpose, profile=profile)
     except OutsideError as error:
         complain(error)
         return OUTSIDE
@@ -36,7 +39,8 @@ def _pack(options: Namespace) -> int:
     try:
         imported = reading.read(options.file)
         checked = check(imported.form, imported.document)
-        done = pack.write(options.pack, imported.form, imported.document, checked, force=options.force)
+        report = (imported.form, imported.document, checked)
+        done = pack.write(options.pack, *report, force=options.force, profile=options.profile or OFFICIAL)
     except OutsideError as error:
         complain(error)
         return OUTSIDE

@@ -41,6 +41,8 @@ class Output:
     grey: bool = False
     zoom: str = "page"
     charts: bool = False
+    profile: str = ""
+    """How the pages of a PDF are set: a name of `papers.profiles`."""
     review: str = ".pdf .docx"
     public: str = ".pdf .docx .html .xlsx"
     archive: str = ".pdf .xlsx .govreport"

@@ -72,6 +72,7 @@ def test_answers_there_are_not_count_as_not_given_and_old_settings_have_no_unit(
         ("output", []),
         ("output", {"zoom": 5}),
         ("output", {"zoom": "9" * 5000, "printer": ["a"], "grey": 1}),
+        ("output", {"profile": 3, "charts": 1}),
         ("show_last", "yes"),
     ],
 )

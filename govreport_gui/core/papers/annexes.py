@@ -103,8 +103,11 @@ def checks(form: Format, checked: Checked) -> Part:
 
 
 def history(document: Document) -> Part:
-    """状态记录: when the report came into which state, what was open then and for what reason it went on."""
+    """状态记录: when the report came into which state, what was open then and for what reason it went on.
+
+    Where there is none, a line below what is before it.
+    """
     if not document.steps:
-        return Part(STATES, ("该年报无状态记录。",))
+        return Part(STATES, ("该年报无状态记录。",), follows=True)
     rows = [[states.when(step), states.STATES[step.state], step.reason or "—"] for step in document.steps]
     return Part(STATES, (), grid(_STATES_WIDTHS, [["时间", "状态", "事项和理由"], *rows]), "状态记录")

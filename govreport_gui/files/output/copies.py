@@ -81,7 +81,7 @@ def _since_sent(form: Format, document: Document) -> list[Part]:
 def _proofreading(form: Format, document: Document) -> list[Part]:
     """校对记录, where anything was read aloud."""
     if not document.read_aloud:
-        return [Part(_PROOFREADING, ("该年报无校对记录。",))]
+        return [Part(_PROOFREADING, ("该年报无校对记录。",), follows=True)]
     from govreport_gui.files.output import papers  # noqa: PLC0415  # most copies do without it
 
     first, *rest = papers.proofreading(form, document)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 from govreport_gui.core.findings.finding import Checked
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers.content import content_of
+from govreport_gui.core.papers.profiles import OFFICIAL, ProfileName
 from govreport_gui.core.papers.purpose import NAMES, Copy, Purpose
 from govreport_gui.core.report.document import Document, published
 from govreport_gui.core.rules.case import case_of
 from govreport_gui.files import atomic, names
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.output.copies import copy_of
+from govreport_gui.files.pdf.profile import PROFILES
 from govreport_gui.files.saving import store
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def usual_purpose(suffix: str) -> Purpose:
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be put out of a report, and for what. A copy to be published has no charts, and none of what
-    stands `beside` them behind the report, whatever is said here.
+    stands `beside` them behind the report, whatever is said here. `profile`: how the pages of a PDF are set.
     """
 
     form: Format
@@ -41,6 +43,7 @@ class Order:
     purpose: Purpose
     charts: Sequence["Chart"] = ()
     beside: tuple["Part", ...] = ()
+    profile: ProfileName = OFFICIAL
 
 
 def write(
@@ -50,6 +53,7 @@ def write(
     checked: Checked,
     charts: Sequence["Chart"] = (),
     purpose: Purpose | None = None,
+    profile: ProfileName = OFFICIAL,
 ) -> tuple[str, ...]:
     """Write the report to `path` whole or not at all; what the clerk should know about the result.
 
@@ -58,7 +62,9 @@ def write(
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise OutsideError(f"不能输出“{path.name}”，文件名应以 {'、'.join(SUFFIXES)} 结尾。")
-    content, notes = made(suffix, Order(form, document, checked, purpose or usual_purpose(suffix), charts))
+    content, notes = made(
+        suffix, Order(form, document, checked, purpose or usual_purpose(suffix), charts, profile=profile)
+    )
     atomic.write(path, content)
     return notes
 
@@ -67,7 +73,7 @@ def made(suffix: str, order: Order) -> tuple[bytes, tuple[str, ...]]:
     """The bytes of a file of that suffix, and what the clerk should know about it. Raises OutsideError."""
     report = (order.form, order.document, order.checked)
     if suffix == ".pdf":
-        printed = as_pdf(*report, order.charts, order.purpose, order.beside)
+        printed = as_pdf(*report, order.charts, order.purpose, order.beside, order.profile)
         return printed.content, notes(printed)
     if suffix == ".docx":
         return as_word(*report, order.purpose), ()
@@ -85,15 +91,17 @@ def as_pdf(
     charts: Sequence["Chart"] = (),
     purpose: Purpose = "public",
     beside: tuple["Part", ...] = (),
+    profile: ProfileName = OFFICIAL,
 ) -> "Printed":
     """The report as a PDF: what is written, shown and printed. Raises OutsideError."""
     from govreport_gui.files.pdf import writer  # noqa: PLC0415  # the window starts without it
 
     content = content_of(form, document)
-    pages = None if purpose == "public" else writer.outlook(content).pages
+    pages = None if purpose == "public" else writer.outlook(content, profile=PROFILES[profile]).pages
     copy = _with(copy_of(form, document, content, checked, purpose, pages), beside)
     kept = document if purpose == "archive" else published(document)
-    return writer.write(content, copy, () if purpose == "public" else charts, store.to_bytes(kept, form))
+    shown = () if purpose == "public" else charts
+    return writer.write(content, copy, shown, store.to_bytes(kept, form), profile=PROFILES[profile])
 
 
 def as_word(form: Format, document: Document, checked: Checked, purpose: Purpose = "public") -> bytes:

@@ -10,6 +10,7 @@ from govreport_gui.core.findings.finding import Checked
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers import on_pages
 from govreport_gui.core.papers.content import Content, content_of
+from govreport_gui.core.papers.profiles import OFFICIAL, ProfileName
 from govreport_gui.core.papers.purpose import Copy, Purpose
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import atomic
@@ -48,7 +49,15 @@ def places(folder: Path, stem: str, purpose: Purpose, suffixes: Collection[str])
     }
 
 
-def write(folder: Path, form: Format, document: Document, checked: Checked, *, force: bool = False) -> Packed:
+def write(
+    folder: Path,
+    form: Format,
+    document: Document,
+    checked: Checked,
+    *,
+    force: bool = False,
+    profile: ProfileName = OFFICIAL,
+) -> Packed:
     """Write PDF, Word file, web page and workbook to be published, and the report file to be kept.
 
     Every file is read back first; if one says anything else than the report, or is there already and `force` is not
@@ -57,7 +66,7 @@ def write(folder: Path, form: Format, document: Document, checked: Checked, *, f
     files = places(folder, export.file_name(document, ""), "public", KINDS)
     for path in existing(files.values()) if not force else ():
         raise OutsideError(f"“{path.name}”已经存在，没有改动它；要替换的，加上 --force。")
-    steps = put_out(Order(form, document, checked, "public"), files, files.values())
+    steps = put_out(Order(form, document, checked, "public", profile=profile), files, files.values())
     while True:
         try:
             next(steps)

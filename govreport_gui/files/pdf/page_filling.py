@@ -10,20 +10,9 @@ from typing import Final
 from govreport_gui.core.forms.form import Box
 from govreport_gui.core.patterns import pattern
 from govreport_gui.files.pdf.line_breaking import Run, SetLine
+from govreport_gui.files.pdf.profile import Area, Profile
 from govreport_gui.files.pdf.table_layout import LaidTable, Rectangle
 
-MM: Final = 72 / 25.4
-PAGE_WIDTH: Final = 210 * MM
-PAGE_HEIGHT: Final = 297 * MM
-LEFT: Final = 28 * MM
-TOP: Final = 37 * MM
-WIDTH: Final = 156 * MM
-HEIGHT: Final = 225 * MM
-PITCH: Final = WIDTH / 28
-"""From one character of the text to the next."""
-LEADING: Final = HEIGHT / 22
-"""From one line of the text to the next."""
-TEXT_SIZE: Final = 16.0
 BASE: Final = 0.86
 """Where the base line of Chinese type stands, in em from its top."""
 TABLE_GAP: Final = 4.0
@@ -76,7 +65,9 @@ class Lines:
     """Lines of text, each with its x (pt) in the text area."""
 
     lines: tuple[tuple[float, SetLine], ...]
-    size: float = TEXT_SIZE
+    size: float
+    leading: float = 0.0
+    """From one line to the next; 0 for as far as all text."""
     keep_with_next: bool = False
     bookmark: str = ""
     level: int = 1
@@ -86,21 +77,34 @@ class Lines:
     page_break_before: bool = False
     goes_on: bool = False
     """Whether it is the rest of the paragraph before it."""
+    across: bool = False
+    """Whether it stands on a page lying on its side, as the table behind it."""
+
+
+@dataclass(slots=True)
+class Filled:
+    """A page with what stands on it so far."""
+
+    area: Area
+    runs: list[Run]
+    rectangles: list[Rectangle]
 
 
 class Flow:
     """Fills pages from top to bottom; `y` is how much of the text area is used. Without `drawing` it only counts."""
 
-    def __init__(self, leading: float, *, drawing: bool = True) -> None:
+    def __init__(self, profile: Profile, leading: float, *, drawing: bool = True) -> None:
+        self._profile = profile
         self._leading = leading
         self._drawing = drawing
-        self.pages: list[tuple[list[Run], list[Rectangle]]] = []
+        self.pages: list[Filled] = []
         self.bookmarks: list[Bookmark] = []
         self.tags: list[Tag] = []
         self.links: list[Link] = []
         self._paragraph = -1
         """The tag of the paragraph that is being set."""
         self.y = 0.0
+        self._area = profile.area
         self._break_page()
 
     def begin(self, leading: float) -> None:
@@ -113,9 +117,12 @@ class Flow:
         """Put these blocks below what is there."""
         kept = False
         for at, block in enumerate(blocks):
-            page_break_before = isinstance(block, Lines) and block.page_break_before
-            if self.y > 0 and (page_break_before or (not kept and _needed(blocks[at:], self._leading) > self._left)):
-                self._break_page()
+            area = self._profile.area_of(across=block.across)
+            page_break_before = area != self._area or (isinstance(block, Lines) and block.page_break_before)
+            if page_break_before or (not kept and _needed(blocks[at:], self._leading, area.height) > self._left):
+                if self.y > 0:
+                    self._break_page()
+                self._area = self.pages[-1].area = area
             if isinstance(block, LaidTable):
                 self._table(block)
             else:
@@ -124,32 +131,35 @@ class Flow:
 
     @property
     def _left(self) -> float:
-        return HEIGHT - self.y + TOLERANCE
+        return self._area.height - self.y + TOLERANCE
 
     def _break_page(self) -> None:
-        self.pages.append(([], []))
+        self.pages.append(Filled(self._area, [], []))
         self.y = 0.0
 
     def _text(self, block: Lines) -> None:
         if block.bookmark:
-            self.bookmarks.append(Bookmark(block.bookmark, block.level, len(self.pages) - 1, TOP + self.y))
+            y = self._area.top + self.y
+            self.bookmarks.append(Bookmark(block.bookmark, block.level, len(self.pages) - 1, y))
         if self._drawing and block.lines and not block.goes_on:
             heading = block.bookmark or block.level > 1
             self._paragraph = len(self.tags)
             self.tags.append(Tag(f"H{block.level + 1}" if heading else "P"))
         addresses = self._addresses(block.lines) if self._drawing else []
         at, waiting = 0, block.lines
+        leading = block.leading or self._leading
         while waiting:
-            taken = _lines_taken(len(waiting), int(self._left / self._leading), on_top=self.y == 0)
+            taken = _lines_taken(len(waiting), int(self._left / leading), on_top=self.y == 0)
             for x, line in waiting[:taken]:
                 if self._drawing:
-                    base = TOP + self.y + (self._leading - block.size) / 2 + BASE * block.size
+                    left = self._area.left
+                    base = self._area.top + self.y + (leading - block.size) / 2 + BASE * block.size
                     if addresses:
-                        self._line_with_addresses(line, at, addresses, LEFT + x, base, block.size)
+                        self._line_with_addresses(line, at, addresses, left + x, base, block.size)
                         at += len(line.glyphs)
                     else:
-                        self.pages[-1][0].extend(line.runs(LEFT + x, base, block.size, self._paragraph))
-                self.y += self._leading
+                        self.pages[-1].runs.extend(line.runs(left + x, base, block.size, self._paragraph))
+                self.y += leading
             waiting = waiting[taken:]
             if waiting:
                 self._break_page()
@@ -188,7 +198,7 @@ class Flow:
             self._runs(line, (here - start, there - start), (x, base, size), tag)
             done = there
             right = line.places[there - start - 1] + line.glyphs[there - start - 1].width * size
-            top = TOP + self.y
+            top = self._area.top + self.y
             self.links.append(
                 Link(
                     tag,
@@ -204,22 +214,22 @@ class Flow:
 
     def _runs(self, line: SetLine, part: tuple[int, int], place: tuple[float, float, float], tag: int) -> None:
         x, base, size = place
-        self.pages[-1][0].extend(line.part(*part).runs(x, base, size, tag))
+        self.pages[-1].runs.extend(line.part(*part).runs(x, base, size, tag))
 
     def _table(self, table: LaidTable) -> None:
         self.y += TABLE_GAP
         if self._drawing:
             first = len(self.tags)
             self.tags += [_tag_of(each.box, first, official=table.official) for each in table.boxes]
-            for number, piece in enumerate(table.pieces(self._left, HEIGHT, first)):
+            for number, piece in enumerate(table.pieces(self._left, self._area.height, first)):
                 if number:
                     self._break_page()
-                placed = piece.moved(LEFT, TOP + self.y)
-                self.pages[-1][0].extend(placed.runs)
-                self.pages[-1][1].extend(placed.rectangles)
+                placed = piece.moved(self._area.left, self._area.top + self.y)
+                self.pages[-1].runs.extend(placed.runs)
+                self.pages[-1].rectangles.extend(placed.rectangles)
                 self.y += piece.height
         else:
-            for number, height in enumerate(table.heights(self._left, HEIGHT)):
+            for number, height in enumerate(table.heights(self._left, self._area.height)):
                 if number:
                     self._break_page()
                 self.y += height
@@ -241,15 +251,17 @@ def _lines_taken(lines: int, room: int, *, on_top: bool) -> int:
     return taken if taken >= 2 else room if on_top else 0
 
 
-def _needed(blocks: Sequence[Lines | LaidTable], leading: float) -> float:
-    """The height (pt) that the first block asks for, so that it does not stand alone and is not badly cut."""
+def _needed(blocks: Sequence[Lines | LaidTable], leading: float, most: float) -> float:
+    """The height (pt) that the first block asks for, so that it does not stand alone and is not badly cut, on pages
+    `most` high.
+    """
     height = 0.0
     for block in blocks:
         if isinstance(block, LaidTable):
             height += TABLE_GAP
-            return height + (block.height if height + block.height <= HEIGHT else block.least)
-        count = len(block.lines)
+            return height + (block.height if height + block.height <= most else block.least)
+        count, each = len(block.lines), block.leading or leading
         if not block.keep_with_next:
-            return height + (count if count < 4 else 2) * leading
-        height += count * leading + block.after
+            return height + (count if count < 4 else 2) * each
+        height += count * each + block.after
     return height

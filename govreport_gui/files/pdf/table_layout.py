@@ -18,6 +18,8 @@ TEXT_SIZE: Final = 10.5
 _SMALLEST_LABEL: Final = 9.0
 """小五: labels do not shrink below it, however wide the numbers are."""
 _SMALLEST_NUMBER: Final = 6.0
+_SMALLER: Final = (10.0, 9.5, 9.0)
+"""Sizes down to 小五."""
 _LEADING: Final = 1.25
 _LABEL_PAD: Final = 2.5
 _NUMBER_PAD: Final = 1.0
@@ -90,6 +92,8 @@ class LaidTable:
     """Whether it has cells of the form; else its labels name nothing."""
     merged: tuple[_SetBox, ...]
     """The boxes of several lines, those of few first: they only ask for what their lines do not have yet."""
+    across: bool = False
+    """Whether it stands on a page lying on its side."""
 
     @property
     def height(self) -> float:
@@ -175,26 +179,38 @@ def _text_runs(each: _SetBox, x: float, width: float, top: float, tag: int) -> I
         yield from line.runs(x + indent, y, each.size, tag)
 
 
-def lay_out_table(table: Table, fonts: Fonts, width: float, room: float) -> LaidTable:
-    """The table `width` pt wide, so roomy that it is at most `room` pt high if it can be."""
+def lay_out_table(table: Table, fonts: Fonts, width: float, room: float, *, across: bool = False) -> LaidTable:
+    """The table `width` pt wide, so roomy that it is at most `room` pt high if it can be.
+
+    On a page lying on its side, which is low, its type gets smaller rather than that it is cut.
+    """
+    laid = _laid_out(table, fonts, width, TEXT_SIZE, across=across)
+    for size in _SMALLER if across else ():
+        if laid.no_roomier(LINE_HEIGHTS[0], room).height <= room:
+            break
+        laid = _laid_out(table, fonts, width, size, across=across)
+    return laid.no_roomier(LINE_HEIGHTS[0], room)
+
+
+def _laid_out(table: Table, fonts: Fonts, width: float, largest: float, *, across: bool) -> LaidTable:
+    """The table set in type of at most that size."""
     total = sum(table.widths)
     columns = tuple(accumulate((each / total * width for each in table.widths), initial=0.0))
-    number_size = _number_size(table, fonts, columns)
+    number_size = _number_size(table, fonts, columns, largest)
     boxes = tuple(_set_box(box, fonts, columns, number_size) for box in table.boxes)
     needed = [0.0] * len(table.lines)
     for each in boxes:
         if each.box.lines == 1:
             needed[each.box.line] = max(needed[each.box.line], each.text_height + 2 * _LINE_PAD)
     merged = sorted((each for each in boxes if each.box.lines > 1), key=lambda each: each.box.lines)
-    laid = LaidTable(
-        boxes, columns, table.header_lines, LINE_HEIGHTS[0], tuple(needed), bool(table.cells), tuple(merged)
+    return LaidTable(
+        boxes, columns, table.header_lines, LINE_HEIGHTS[0], tuple(needed), bool(table.cells), tuple(merged), across
     )
-    return laid.no_roomier(LINE_HEIGHTS[0], room)
 
 
-def _number_size(table: Table, fonts: Fonts, columns: Sequence[float]) -> float:
+def _number_size(table: Table, fonts: Fonts, columns: Sequence[float], largest: float) -> float:
     """The size (pt) at which every number of the table stands in one line; a cell with words may need more lines."""
-    size = TEXT_SIZE
+    size = largest
     for box in table.boxes:
         reading = read(box.text) if box.cell else None
         if reading is not None and reading.number is not None and not reading.remark:

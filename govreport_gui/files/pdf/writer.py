@@ -11,8 +11,9 @@ from govreport_gui.core.papers.purpose import PUBLIC, Copy
 from govreport_gui.files.pdf import chart_drawing, colour, embedding, structure
 from govreport_gui.files.pdf import inside as file_parts
 from govreport_gui.files.pdf.fonts import Fonts, standard
-from govreport_gui.files.pdf.page_filling import HEIGHT, LEADING, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TOP, WIDTH, Tag
-from govreport_gui.files.pdf.page_layout import Layout, Page, lay_out, lay_out_text, left_of
+from govreport_gui.files.pdf.page_filling import Tag
+from govreport_gui.files.pdf.page_layout import Layout, Page, lay_out, lay_out_text
+from govreport_gui.files.pdf.profile import OFFICIAL, Profile
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -43,6 +44,7 @@ def write(
     charts: Sequence[Chart] = (),
     report: bytes = b"",
     *,
+    profile: Profile = OFFICIAL,
     fonts: Fonts | None = None,
 ) -> Printed:
     """That copy of the report as a PDF, with `report` attached: a file from which it opens again as data. The same
@@ -53,14 +55,16 @@ def write(
     """
     fonts = fonts or standard()
     pages = _by_heading(charts)
-    layout = lay_out(content, fonts, copy.mark, (*copy.annex, *map(Part, pages)), copy.code)
+    layout = lay_out(content, fonts, copy.mark, (*copy.annex, *map(Part, pages)), copy.code, profile)
     return _printed(layout, _last(layout, tuple(pages.values())), fonts, (content, report))
 
 
-def outlook(content: Content, copy: Copy = PUBLIC, *, fonts: Fonts | None = None) -> Printed:
+def outlook(
+    content: Content, copy: Copy = PUBLIC, profile: Profile = OFFICIAL, *, fonts: Fonts | None = None
+) -> Printed:
     """How that copy comes out, before it is drawn: without bytes."""
     fonts = fonts or standard()
-    layout = lay_out(content, fonts, copy.mark, copy.annex, copy.code)
+    layout = lay_out(content, fonts, copy.mark, copy.annex, copy.code, profile)
     return Printed(b"", len(layout.pages), layout.missing, fonts.stand_ins())
 
 
@@ -122,7 +126,7 @@ def _draw(
     # Without a first face of ours reportlab refers to Helvetica, which is not embedded.
     canvas = Canvas(
         "",
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pagesize=_size(layout.pages[0]),
         pageCompression=1,
         invariant=1,
         pdfVersion=(1, 7),  # what is put into it came with 1.3 to 1.7
@@ -140,13 +144,15 @@ def _draw(
     marked: list[list[int]] = []
     links: list[tuple[int, int, Any]] = []
     for number, page in enumerate(layout.pages):
+        area = page.area
+        canvas.setPageSize(_size(page))
         for key, bookmark in enumerate(layout.bookmarks):
             if bookmark.page == number:
-                canvas.bookmarkPage(f"b{key}", fit="XYZ", left=LEFT, top=PAGE_HEIGHT - bookmark.y)
+                canvas.bookmarkPage(f"b{key}", fit="XYZ", left=area.left, top=area.page_height - bookmark.y)
                 canvas.addOutlineEntry(bookmark.title, f"b{key}", bookmark.level)
         for link in layout.links:
             if link.page == number:
-                box = (link.left, PAGE_HEIGHT - link.bottom, link.right, PAGE_HEIGHT - link.top)
+                box = (link.left, area.page_height - link.bottom, link.right, area.page_height - link.top)
                 parent = len(layout.pages) + len(links)
                 canvas.linkURL(link.address, box, thickness=0, Contents=PDFString(link.address), StructParent=parent)
                 links.append((link.tag, number, canvas._annotationrefs[-1]))  # noqa: SLF001  # it has no other way
@@ -171,9 +177,13 @@ def _texts(pages: Sequence[Page]) -> dict[str, str]:
 
 def _box_below(page: Page, number: int) -> tuple[float, float, float, float]:
     """What the heading leaves of the text area: left, bottom, width and height in pt, y upwards."""
-    foot = TOP + HEIGHT
-    top = max(run.y for run in page.runs if run.y < foot) + LEADING
-    return left_of(number), PAGE_HEIGHT - foot, WIDTH, foot - top
+    area = page.area
+    top = max(run.y for run in page.runs if run.y < area.foot) + OFFICIAL.leading
+    return area.left_of(number), area.page_height - area.foot, area.width, area.foot - top
+
+
+def _size(page: Page) -> tuple[float, float]:
+    return page.area.page_width, page.area.page_height
 
 
 def _draw_page(canvas: "Canvas", page: Page, tags: Sequence[Tag]) -> list[int]:
@@ -181,10 +191,11 @@ def _draw_page(canvas: "Canvas", page: Page, tags: Sequence[Tag]) -> list[int]:
 
     Gives the tags of what is marked on it, in order.
     """
+    high = page.area.page_height
     shade = " ".join(f"{part:g}" for part in _SHADE)
     code = ["/Artifact BMC", f"{_LINE_WIDTH} w {shade} rg"]
     for each in page.rectangles:
-        y = PAGE_HEIGHT - each.y - each.height
+        y = high - each.y - each.height
         how = "B" if each.shaded else "S"
         code.append(f"{each.x:.3f} {y:.3f} {each.width:.3f} {each.height:.3f} re {how}")
     code.append("EMC 0 0 0 rg BT")
@@ -206,7 +217,7 @@ def _draw_page(canvas: "Canvas", page: Page, tags: Sequence[Tag]) -> list[int]:
         if run.bold != bold:
             bold = run.bold
             code.append(f"{_FILL_AND_STROKE if bold else _FILL} Tr")
-        code.append(f"1 0 0 1 {run.x:.3f} {PAGE_HEIGHT - run.y:.3f} Tm")
+        code.append(f"1 0 0 1 {run.x:.3f} {high - run.y:.3f} Tm")
         face = embedding.font(run.face)
         for layer, codes in face.pieces(document, run.text):
             now = (face.getSubsetInternalName(layer, document), run.size)

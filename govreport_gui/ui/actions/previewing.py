@@ -75,7 +75,7 @@ def report(
 
     `patience`: seconds that earlier years are waited for; else they are shown as soon as they are found.
     """
-    from govreport_gui.core.papers import purpose  # noqa: PLC0415  # likewise
+    from govreport_gui.core.papers import profiles, purpose  # noqa: PLC0415  # likewise
     from govreport_gui.core.papers.charts import Chart, charts  # noqa: PLC0415  # likewise
     from govreport_gui.core.papers.content import content_of  # noqa: PLC0415  # likewise
     from govreport_gui.core.papers.fingerprint import fingerprint  # noqa: PLC0415  # likewise
@@ -98,14 +98,16 @@ def report(
                 earlier.wait(patience)
             several, beside, told = earlier.added()
             drawn = (*charts(editor.case), *several)
-        printed = export.as_pdf(form, document, editor.checked, drawn, use, beside)
+        profile = profiles.known(workspace.settings.output.profile)
+        printed = export.as_pdf(form, document, editor.checked, drawn, use, beside, profile)
         passed = editor.checked.verdict == "pass"
         remark = "" if passed else f"每页右上角印有“{purpose.UNFINISHED}”，核对通过后不再印。"
+        copy = purpose.NAMES[use] + ("" if profile == profiles.OFFICIAL else f"（{profiles.NAMES[profile]}）")
         code = "" if use == "public" else fingerprint(content_of(form, document))
         return NamedPdf(
             printed.content,
             export.file_name(document, ".pdf", purpose.Copy(use, code=code)),
-            "\n".join((f"这是{purpose.NAMES[use]}。{remark}", *([told] if told else []), *export.notes(printed))),
+            "\n".join((f"这是{copy}。{remark}", *([told] if told else []), *export.notes(printed))),
             "" if passed else editor.checked.verdict_words,
         )
 

@@ -9,10 +9,11 @@ from typing import Any, Final
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from govreport_gui.core.papers import purpose
+from govreport_gui.core.papers import profiles, purpose
 from govreport_gui.core.papers.charts import charts
 from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.papers.fingerprint import fingerprint
+from govreport_gui.core.papers.profiles import ProfileName
 from govreport_gui.core.papers.purpose import Copy, Purpose
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.output import export, pack
@@ -20,11 +21,13 @@ from govreport_gui.files.output.copies import carried, copy_of
 from govreport_gui.files.output.export import Order
 from govreport_gui.files.output.pack import Packed
 from govreport_gui.files.pdf import writer
+from govreport_gui.files.pdf.profile import PROFILES
 from govreport_gui.files.pdf.writer import Printed
 from govreport_gui.ui import written
 from govreport_gui.ui.output.destination import Destination
 from govreport_gui.ui.output.foreseen import remarks, without_picture
 from govreport_gui.ui.output.lists import CarriedTable, KindsBox, Remarks, column, section
+from govreport_gui.ui.output.profile_row import ProfileRow
 from govreport_gui.ui.output.purpose_cards import PurposeCards
 from govreport_gui.ui.output.work import Work
 from govreport_gui.ui.preview.earlier_years import LOOKING, EarlierYears
@@ -51,7 +54,7 @@ class OutputDialog(QDialog):
         self._copies: dict[Purpose, Copy] = {
             kind: copy_of(self._form, self._document, self._content, self._checked, kind) for kind in purpose.NAMES
         }
-        self._outlooks: dict[Purpose, Printed | str] = {}
+        self._outlooks: dict[tuple[Purpose, ProfileName], Printed | str] = {}
         self._work: Work | None = None
         self._earlier = EarlierYears(self, workspace)
         self._waiting: Callable[[], None] | None = None
@@ -68,6 +71,7 @@ class OutputDialog(QDialog):
         self.remarks = Remarks()
         self.code = labels.line(fingerprint(self._content))
         self.destination = Destination(workspace.place_for(export.file_name(self._document, ".pdf")).parent)
+        self.profile = ProfileRow(profiles.known(workspace.settings.output.profile))
         self.charts = QCheckBox("附图表(&G)")
         self.charts.setChecked(workspace.settings.output.charts)
         self.question = MessageBar()
@@ -98,7 +102,7 @@ class OutputDialog(QDialog):
         line.addWidget(self.code)
         line.addWidget(words, 1)
         left = column(section("各稿所含内容"), self.table, section("内容指纹"), mark)
-        right = column(section("格式"), self.kinds, section("核对"), self.remarks)
+        right = column(section("格式"), self.kinds, self.profile, section("核对"), self.remarks)
         inner, middle = QWidget(), QWidget()
         columns = QHBoxLayout(inner)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -144,6 +148,7 @@ class OutputDialog(QDialog):
         self.cards.chosen.connect(self._show_purpose)
         self.kinds.changed.connect(self._judge)
         self.destination.changed.connect(self._judge)
+        self.profile.chosen.connect(self._keep_profile)
         self.charts.toggled.connect(self._keep_charts)
         self._earlier.found.connect(self._go_on)
         self.look.clicked.connect(lambda: self._preview(self.cards.purpose, self))
@@ -172,16 +177,21 @@ class OutputDialog(QDialog):
 
     def _look_ahead(self) -> None:
         """Find out how the paper comes out: its pages, and what the fonts of this computer lack."""
-        kind = self.cards.purpose
-        if kind not in self._outlooks:
+        kind, profile = key = self._set
+        if key not in self._outlooks:
             try:
-                self._outlooks[kind] = writer.outlook(self._content, self._copies[kind])
+                self._outlooks[key] = writer.outlook(self._content, self._copies[kind], PROFILES[profile])
             except OutsideError as error:
-                self._outlooks[kind] = str(error)
+                self._outlooks[key] = str(error)
         self._show_outlook()
 
+    @property
+    def _set(self) -> tuple[Purpose, ProfileName]:
+        """What paper is chosen, and how its pages are set."""
+        return self.cards.purpose, profiles.known(self._workspace.settings.output.profile)
+
     def _show_outlook(self) -> None:
-        outlook = self._outlooks.get(self.cards.purpose)
+        outlook = self._outlooks.get(self._set)
         self.remarks.say(remarks(self._checked, outlook))
         if isinstance(outlook, Printed):
             self.kinds.show_pages(outlook.pages)
@@ -199,7 +209,7 @@ class OutputDialog(QDialog):
         """Write the files that are chosen; what is doubtful is asked first."""
         files = pack.places(self.destination.folder, self.destination.stem, self.cards.purpose, self.kinds.suffixes())
         self._look_ahead()
-        outlook = self._outlooks[self.cards.purpose]
+        outlook = self._outlooks[self._set]
         if ".pdf" in files and isinstance(outlook, Printed) and not self._agreed:
             letters = without_picture(self._content, outlook)
             if letters:
@@ -239,7 +249,8 @@ class OutputDialog(QDialog):
         self._busy(on=True)
         self.cancel.setFocus()
         if not (self.charts.isChecked() and kind != "public"):
-            self._write(Order(self._form, self._document, self._checked, kind), files, replaced)
+            order = Order(self._form, self._document, self._checked, kind, profile=self._set[1])
+            self._write(order, files, replaced)
             return
         self._waiting = partial(self._write_with_charts, kind, files, replaced)
         self._earlier.start()
@@ -257,7 +268,8 @@ class OutputDialog(QDialog):
         several, beside, told = self._earlier.added()
         self._told = (told,) if told else ()
         drawn = (*charts(self._workspace.editor.case), *several)
-        self._write(Order(self._form, self._document, self._checked, kind, drawn, beside), files, replaced)
+        order = Order(self._form, self._document, self._checked, kind, drawn, beside, self._set[1])
+        self._write(order, files, replaced)
 
     def _write(self, order: Order, files: Mapping[str, Path], replaced: tuple[Path, ...]) -> None:
         self._work = Work(self, pack.put_out(order, files, replaced))
@@ -300,6 +312,12 @@ class OutputDialog(QDialog):
         kept: dict[str, Any] = {kind: self.kinds.remembered}
         output = replace(self._workspace.settings.output, **kept)
         self._workspace.keep(replace(self._workspace.settings, output=output))
+
+    def _keep_profile(self, profile: ProfileName) -> None:
+        output = replace(self._workspace.settings.output, profile=profile)
+        self._workspace.keep(replace(self._workspace.settings, output=output))
+        self._agreed = False
+        self._show_outlook()
 
     def _keep_charts(self, on: bool) -> None:  # noqa: FBT001  # Qt's own
         output = replace(self._workspace.settings.output, charts=on)

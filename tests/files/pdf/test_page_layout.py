@@ -12,12 +12,16 @@ from govreport_gui.core.papers.content import Content, content_of
 from govreport_gui.core.papers.part import filled
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import resources
-from govreport_gui.files.pdf import page_filling, page_layout
+from govreport_gui.files.pdf import block_setting
 from govreport_gui.files.pdf.fonts import Fonts
 from govreport_gui.files.pdf.line_breaking import Glyph, Run
-from govreport_gui.files.pdf.page_filling import HEIGHT, LEADING, LEFT, PAGE_WIDTH, PITCH, TOP, WIDTH
-from govreport_gui.files.pdf.page_layout import Layout, lay_out, left_of
+from govreport_gui.files.pdf.page_layout import Layout, lay_out
+from govreport_gui.files.pdf.profile import OFFICIAL, PAGE_WIDTH
 from govreport_gui.files.pdf.table_layout import LaidTable, Piece, lay_out_table
+
+LEFT, TOP, WIDTH, HEIGHT = OFFICIAL.area.left, OFFICIAL.area.top, OFFICIAL.area.width, OFFICIAL.area.height
+PITCH, LEADING = OFFICIAL.pitch, OFFICIAL.leading
+left_of = OFFICIAL.area.left_of
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -25,14 +29,14 @@ def tables_laid_once() -> Iterator[None]:
     """Pages are filled many times with the same tables, which are laid out once."""
     laid = {}
 
-    def lay(table: Table, *room: Any) -> LaidTable:
-        key = table.boxes, room
+    def lay(table: Table, *room: Any, across: bool = False) -> LaidTable:
+        key = table.boxes, room, across
         if key not in laid:
-            laid[key] = lay_out_table(table, *room)
+            laid[key] = lay_out_table(table, *room, across=across)
         return laid[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(page_layout, "lay_out_table", lay)
+        patch.setattr(block_setting, "lay_out_table", lay)
         yield
 
 
@@ -366,11 +370,9 @@ def test_a_cut_table_repeats_its_head_and_the_labels_that_reach_over(form: Forma
         assert boxes_hold_their_text(piece)
 
 
-def test_a_table_longer_than_a_page_runs_over_pages(
-    form: Format, fonts: Fonts, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(page_filling, "HEIGHT", 12 * LEADING)
-    layout = lay_out(content_of(form, report(preface=SENTENCE)), fonts)
+def test_a_table_longer_than_a_page_runs_over_pages(form: Format, fonts: Fonts) -> None:
+    low = replace(OFFICIAL, area=replace(OFFICIAL.area, height=12 * LEADING))
+    layout = lay_out(content_of(form, report(preface=SENTENCE)), fonts, profile=low)
     pages = [page for page in texts_of(layout) if any("法人或其他组织" in line for line in page)]
     assert len(pages) >= 2
     assert any("三、收到和处理政府信息公开申请情况" in line for line in pages[0])
@@ -394,9 +396,7 @@ def test_lines_of_tables_are_lower_only_where_that_saves_a_page(form: Format, fo
 
 
 def pages_with_roomiest_lines(content: Content, fonts: Fonts) -> int:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(page_layout, "_TABLE_LINES", (24.0,))
-        return len(lay_out(content, fonts).pages)
+    return len(lay_out(content, fonts, profile=replace(OFFICIAL, table_lines=(24.0,))).pages)
 
 
 def test_real_reports_get_no_longer_and_some_shorter(real_texts: tuple[Path, ...], fonts: Fonts, read_once) -> None:

@@ -17,8 +17,8 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.files import resources
 from govreport_gui.files.pdf import writer
 from govreport_gui.files.pdf.fonts import Fonts
-from govreport_gui.files.pdf.page_filling import PAGE_HEIGHT
 from govreport_gui.files.pdf.page_layout import lay_out
+from govreport_gui.files.pdf.profile import PAGE_HEIGHT
 from govreport_gui.files.pdf.writer import Printed
 
 HEADING = re.compile("[一二三四五六]、.*(情况|措施|事项)")

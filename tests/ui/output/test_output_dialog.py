@@ -324,6 +324,24 @@ def test_the_preview_shows_the_chosen_purpose_in_front(window: MainWindow, opene
     assert shown.paper.content == printed.content
 
 
+def test_how_pages_are_set_is_chosen_counted_and_remembered(
+    window: MainWindow, opened: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    editor = window.workspace.editor
+    change(window, editor.document.with_section("overview", "很长。" * 1000))
+    closer = export.as_pdf(editor.form, editor.document, editor.checked, (), "public", (), "plain")
+    assert closer.pages < export.as_pdf(editor.form, editor.document, editor.checked).pages
+    dialog = opened("public", ".pdf")
+    assert dialog.profile.choice.code == "official"
+    dialog.profile.choice.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: f"，{closer.pages} 页" in dialog.kinds._words[".pdf"].text())
+    assert window.workspace.settings.output.profile == "plain"
+    dialog.out.click()
+    finished(qtbot, window)
+    assert (tmp_path / f"{NAME}.pdf").read_bytes() == closer.content
+    assert opened().profile.choice.code == "plain"
+
+
 def test_charts_go_with_what_is_not_published(window: MainWindow, opened: Open) -> None:
     dialog = opened("public")
     assert not dialog.charts.isEnabled()

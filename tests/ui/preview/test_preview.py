@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QMessageBox,
 from pytestqt.qtbot import QtBot
 
 from govreport_gui.core.forms.form import Format
+from govreport_gui.core.papers.profiles import ProfileName
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import resources, settings
 from govreport_gui.files.errors import OutsideError
@@ -68,6 +69,18 @@ def test_the_preview_shows_the_bytes_of_the_export(
     assert preview.paper.content == exported(window, tmp_path, qtbot)
     assert ("未定稿" in preview.remark.text()) == bool(cells)
     assert "这是送审稿。" in preview.remark.text()
+
+
+@pytest.mark.parametrize(("profile", "said"), [("plain", "（普通版）"), ("landscape", "（普通版，宽表横排）")])
+def test_the_preview_is_set_as_what_is_put_out(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, profile: ProfileName, said: str
+) -> None:
+    output = replace(window.workspace.settings.output, profile=profile)
+    window.workspace.keep(replace(window.workspace.settings, output=output))
+    entry(window, "预览").trigger()
+    preview = shown(window)
+    assert f"这是送审稿{said}。" in preview.remark.text()
+    assert preview.paper.content == exported(window, tmp_path, qtbot)
 
 
 def test_the_tick_in_the_preview_adds_the_charts_everywhere(window: MainWindow, preview: Preview) -> None:
