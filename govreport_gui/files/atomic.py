@@ -5,6 +5,7 @@ import os
 import stat
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -25,12 +26,45 @@ _PATIENCE: Final = 2.0
 _PAUSE: Final = 0.05
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """New content that lies on disk beside the file that it is for; that one is still as it was.
+
+    `at` is the time of writing as the disk has it, in nanoseconds; None where the disk does not say.
+    """
+
+    name: str
+    path: Path
+    temporary: Path
+    at: int | None
+
+    def put(self) -> None:
+        """Put it in the file's place. Raises OutsideError; the old file stays then."""
+        try:
+            _replace(self.temporary, self.path)
+        except (OSError, ValueError) as error:
+            self.drop()
+            raise _unwritten(self.name, error) from error
+        _sync_folder(self.path.parent)
+
+    def drop(self) -> None:
+        """It is not wanted after all."""
+        _remove(self.temporary)
+
+
 def write(path: Path, content: bytes, *, private: bool = False) -> int | None:
     """A temporary file beside it, on disk, then put in its place. Raises OutsideError; the old file stays then.
 
     Where `path` is a link, the file that it leads to is written. `private`: nobody else may read it. Gives the time
     of writing as the disk has it, in nanoseconds; None where the disk does not say.
     """
+    written = beside(path, content, private=private)
+    written.put()
+    return written.at
+
+
+def beside(path: Path, content: bytes, *, private: bool = False) -> Written:
+    """The first half of `write`: all that takes time. Raises OutsideError."""
     name = path.name
     temporary: Path | None = None
     try:
@@ -48,15 +82,20 @@ def write(path: Path, content: bytes, *, private: bool = False) -> int | None:
             # The user's mask may have taken something away. Shares and sticks know no modes.
             with suppress(OSError):
                 temporary.chmod(mode)
-        written = _written(temporary)
-        _replace(temporary, path)
+        return Written(name, path, temporary, _written(temporary))
     except (OSError, ValueError) as error:
         if temporary is not None:
-            with suppress(OSError, ValueError):
-                temporary.unlink(missing_ok=True)
-        raise OutsideError(f"“{name}”没有保存：{_why(error)}。换一个位置另存。") from error
-    _sync_folder(path.parent)
-    return written
+            _remove(temporary)
+        raise _unwritten(name, error) from error
+
+
+def _unwritten(name: str, error: OSError | ValueError) -> OutsideError:
+    return OutsideError(f"“{name}”没有保存：{_why(error)}。换一个位置另存。")
+
+
+def _remove(temporary: Path) -> None:
+    with suppress(OSError, ValueError):
+        temporary.unlink(missing_ok=True)
 
 
 def may_write(path: Path) -> bool:

@@ -145,7 +145,8 @@ def came(desk: Desk, found: Iterable[Submission | Unreadable], rollup: Rollup | 
             bad[each.file] = each
             continue
         before = old.get(each.file)
-        submissions[each.file] = each
+        # What was read again the same stays the very one that is there.
+        submissions[each.file] = before if before is not None and before == each else each
         if before is None or before.document != each.document:
             renewed |= {plain(each.name), plain(units.get(each.file, each.name))}
     marks = {

@@ -10,7 +10,7 @@ come in.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from decimal import Decimal
 from pathlib import Path
@@ -34,14 +34,45 @@ JOURNALS: Final = "govrollup-journals"
 _KIND: Final = "govrollup"
 _VERSION: Final = 1
 _MARKS: Final = ("", "returned", "accepted", "counted")
+_END: Final = "\n]}\n"
 _LARGEST: Final = 500_000_000
 """In bytes: some twenty thousand reports."""
 
 
-def to_text(desk: Desk, *, copies: bool = True) -> str:
-    """The file's text, a line for each report; without `copies` only what the journal holds."""
+Lines = dict[str, tuple[Submission, bytes]]
+"""By file: a submission and its line, which is made once: of thousands of reports few change from save to save."""
+
+
+def state(desk: Desk, over: str = "") -> str:
+    """What the journal holds: all but the copies of the reports. `over`: a content of the file that it goes on from
+    too, as SHA-256.
+    """
+    head = _head(desk, None) | ({"over": over} if over else {})
+    return _begun(head) + ",\n".join(_json({"file": each.file}) for each in desk.collection.submissions) + _END
+
+
+def to_text(desk: Desk) -> str:
+    """The file's text, a line for each report."""
+    return to_bytes(desk).decode("utf-8")
+
+
+def to_bytes(desk: Desk, lines: Lines | None = None) -> bytes:
+    """What is in the file. Lines that are made are kept in `lines`, and those of reports that are gone let go."""
+    before = {} if lines is None else dict(lines)
+    made: Lines = {}
+    for each in desk.collection.submissions:
+        known = before.get(each.file)
+        made[each.file] = known if known is not None and known[0] is each else (each, _as_bytes(_line(each)))
+    if lines is not None:
+        lines.clear()
+        lines.update(made)
+    begun = _as_bytes(_begun(_head(desk, desk.collection.last)))
+    return begun + b",\n".join(line for _, line in made.values()) + _as_bytes(_END)
+
+
+def _head(desk: Desk, last: LastSum | None) -> dict[str, Any]:
     collection = desk.collection
-    head = {
+    return {
         "kind": _KIND,
         "version": _VERSION,
         "unit": collection.unit,
@@ -53,17 +84,18 @@ def to_text(desk: Desk, *, copies: bool = True) -> str:
         "out": sorted(collection.out),
         "chosen": sorted(collection.chosen),
         "report": _copy(desk.report) if desk.report is not None else None,
-        "last": _last_as_json(collection.last) if copies else None,
+        "last": _last_as_json(last),
         "unreadable": [asdict(bad) for bad in collection.unreadable],
     }
-    lines = [_line(each) if copies else _json({"file": each.file}) for each in collection.submissions]
+
+
+def _begun(head: dict[str, Any]) -> str:
     # A newline before each report: one bad spot in the file is found by its line, and versions can be compared.
-    return _json(head)[:-1] + ',\n"submissions": [\n' + ",\n".join(lines) + "\n]}\n"
+    return _json(head)[:-1] + ',\n"submissions": [\n'
 
 
-def to_bytes(desk: Desk) -> bytes:
-    """What is in the file."""
-    return to_text(desk).encode("utf-8", "backslashreplace")
+def _as_bytes(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
 
 
 def write(path: Path, desk: Desk) -> Stamp | None:
@@ -73,8 +105,8 @@ def write(path: Path, desk: Desk) -> Stamp | None:
     return None if written is None else stamp.of(content, written)
 
 
-def read(path: Path) -> tuple[Desk, Stamp | None]:
-    """The collection in a file, and how the file looks. Raises OutsideError."""
+def read(path: Path, lines: Lines | None = None) -> tuple[Desk, Stamp | None]:
+    """The collection in a file, and how the file looks; its lines are kept in `lines`. Raises OutsideError."""
     content = limits.given(path, _LARGEST, "汇总")
     try:
         written = path.stat().st_mtime_ns
@@ -84,7 +116,19 @@ def read(path: Path) -> tuple[Desk, Stamp | None]:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         raise OutsideError(f"“{path.name}”已损坏，读不出来。") from None
-    return opened(text, path.name), None if written is None else stamp.of(content, written)
+    desk = opened(text, path.name)
+    if lines is not None:
+        lines.update(_lines_in(content, desk.collection.submissions))
+    return desk, None if written is None else stamp.of(content, written)
+
+
+def _lines_in(content: bytes, submissions: Sequence[Submission]) -> Lines:
+    """The lines of these reports in a file's content; none where it is laid out in another way."""
+    lines = content.split(b"\n")[2:-2]
+    begun = [_as_bytes(_json({"file": each.file}))[:-1] for each in submissions]
+    if len(lines) != len(begun) or not all(map(bytes.startswith, lines, begun)):
+        return {}
+    return {each.file: (each, line.rstrip(b",\r")) for each, line in zip(submissions, lines, strict=True)}
 
 
 def opened(text: str, name: str) -> Desk:
@@ -99,10 +143,14 @@ def opened(text: str, name: str) -> Desk:
         raise OutsideError(f"“{name}”内容不完整或被改动过，读不出来。") from None
 
 
-def restored(text: str, saved: Desk) -> Desk:
-    """What a journal holds, over the reports that the file has. Raises ValueError where it is none."""
+def restored(text: str, saved: Desk, over: str | None = None) -> Desk | None:
+    """What a journal holds, over the reports that the file has; with `over`, a content as SHA-256, only if it goes on
+    from that too, else None. Raises ValueError where it is none.
+    """
     try:
         content = _content(text, "")
+        if over is not None and content.get("over") != over:
+            return None
         there = {each.file: each for each in saved.collection.submissions}
         reports = tuple(there[each["file"]] for each in content["submissions"] if each["file"] in there)
         return _desk(content, reports, saved.collection.last)

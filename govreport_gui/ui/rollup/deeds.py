@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final, Literal
 
 from PySide6.QtWidgets import QDialog
 
 from govreport_gui.core.report.figures import printed_numbers
 from govreport_gui.core.rollup import desk as desks
 from govreport_gui.core.rollup.adding import add_up, last_sum
-from govreport_gui.core.rollup.desk import Mark, Row
+from govreport_gui.core.rollup.desk import Row
 from govreport_gui.core.rollup.submission import LastSum, Submission, Unreadable
 from govreport_gui.files import atomic
 from govreport_gui.files.errors import OutsideError
@@ -21,6 +22,8 @@ from govreport_gui.ui.rollup import questions
 from govreport_gui.ui.rollup.desk_window import DeskWindow
 from govreport_gui.ui.widgets import dialogs
 
+Marked = Literal["", "returned", "accepted"]
+_MARKINGS: Final = {"": "改回已收到", "returned": "退回", "accepted": "接收"}
 _NAMES = "名单 (*.xlsx *.xls *.et *.csv *.docx *.txt);;所有文件 (*)"
 
 
@@ -77,7 +80,7 @@ def read_again(window: DeskWindow) -> None:
         for each in gone
     ]
     if judged:
-        window.work.add(judged)
+        window.work.add(judged, "全部核对")
     if there and not window.reading.is_reading:
         window.reading.begin(there)
 
@@ -96,7 +99,9 @@ def look_through(window: DeskWindow) -> None:
     if found is not None:
         imported, _ = found
         changed = row.submission.changed if row.submission is not None else 0
-        window.work.add([submitted.judged(row.file, imported.form, imported.document, (), changed)])
+        window.work.add(
+            [submitted.judged(row.file, imported.form, imported.document, (), changed)], f"核对读入结果 {row.unit}"
+        )
 
 
 # ── what is said of units ────────────────────────────────────────────
@@ -107,7 +112,12 @@ def chosen(window: DeskWindow) -> list[Row]:
     return [row for row in window.units.chosen if row.submission is not None]
 
 
-def mark(window: DeskWindow, state: str) -> None:
+def _units(rows: Sequence[Row]) -> str:
+    """Whom a step is about: 县教育局, or how many."""
+    return rows[0].unit if len(rows) == 1 else f"{len(rows)} 个单位"
+
+
+def mark(window: DeskWindow, state: Marked) -> None:
     """Accept or return the selected units' reports; with state "" take that back."""
     rows = [row for row in chosen(window) if not row.why]
     if not rows:
@@ -120,8 +130,8 @@ def mark(window: DeskWindow, state: str) -> None:
         more = "可以先退回修改，改正后再接收。"
         if not dialogs.ask(window, f"{names}的年报有必须改正的问题。", more, answers):
             return
-    states: dict[str, Mark] = {"accepted": Mark("accepted"), "returned": Mark("returned"), "": Mark()}
-    window.work.change(desks.marked(window.work.desk, [row.unit for row in rows], states[state].state))
+    label = f"{_MARKINGS[state]} {_units(rows)}"
+    window.work.change(label, desks.marked(window.work.desk, [row.unit for row in rows], state))
 
 
 def note(window: DeskWindow) -> None:
@@ -131,7 +141,7 @@ def note(window: DeskWindow) -> None:
         return
     asked = questions.NoteDialog(window, row.unit, window.work.desk.mark(row.unit).note)
     if asked.exec() == QDialog.DialogCode.Accepted:
-        window.work.change(desks.noted(window.work.desk, row.unit, asked.box.toPlainText()))
+        window.work.change(f"备注 {row.unit}", desks.noted(window.work.desk, row.unit, asked.box.toPlainText()))
 
 
 def take_out(window: DeskWindow) -> None:
@@ -140,7 +150,8 @@ def take_out(window: DeskWindow) -> None:
     files = [row.file for row in rows]
     if files:
         out = files[0] not in window.work.desk.collection.out
-        window.work.change(desks.taken_out(window.work.desk, files, out=out))
+        label = f"{'移出汇总' if out else '重新计入汇总'} {_units(rows)}"
+        window.work.change(label, desks.taken_out(window.work.desk, files, out=out))
         window.say("已移出汇总。" if out else "已重新计入汇总。")
 
 
@@ -149,7 +160,7 @@ def choose(window: DeskWindow) -> None:
     row = window.units.current
     if row is not None and row.submission is not None:
         others = [each.file for each in window.work.lines if each.unit == row.unit]
-        window.work.change(desks.chosen(window.work.desk, row.file, others))
+        window.work.change(f"以这一份为准 {row.unit}", desks.chosen(window.work.desk, row.file, others))
 
 
 def remove(window: DeskWindow) -> None:
@@ -159,7 +170,7 @@ def remove(window: DeskWindow) -> None:
         return
     answers = (("", "返回(&C)"), ("remove", "移除(&R)"))
     if dialogs.ask(window, f"移除选中的 {len(rows)} 份？", "只从汇总台移除，磁盘上的文件不受影响。", answers):
-        window.work.change(desks.removed(window.work.desk, [row.file for row in rows]))
+        window.work.change(f"移除 {_units(rows)}", desks.removed(window.work.desk, [row.file for row in rows]))
 
 
 # ── roster, last year, the government's own report ───────────────────
@@ -169,7 +180,7 @@ def edit_roster(window: DeskWindow) -> None:
     """Type or paste the units that are expected."""
     asked = questions.RosterDialog(window, window.work.desk.collection.roster)
     if asked.exec() == QDialog.DialogCode.Accepted:
-        window.work.change(desks.with_roster(window.work.desk, asked.members))
+        window.work.change("修改应报单位", desks.with_roster(window.work.desk, asked.members))
 
 
 def read_roster(window: DeskWindow) -> None:
@@ -182,7 +193,7 @@ def read_roster(window: DeskWindow) -> None:
     except OutsideError as error:
         dialogs.say_error(window, str(error))
         return
-    window.work.change(desks.with_roster(window.work.desk, members))
+    window.work.change("读入应报单位", desks.with_roster(window.work.desk, members))
     window.message_bar.say(f"{'、'.join(twice)}在名单中不止一次，按一个单位计。" if twice else "")
     window.say(f"应报单位 {len(members)} 个。")
 
@@ -202,7 +213,7 @@ def about(window: DeskWindow) -> None:
     if asked.exec() == QDialog.DialogCode.Accepted:
         collection = replace(collection, unit=asked.unit.text().strip(), year=asked.chosen_year)
         deadline, contact = asked.deadline.text().strip(), asked.contact.text().strip()
-        window.work.change(replace(desk, collection=collection, deadline=deadline, contact=contact))
+        window.work.change("汇总信息", replace(desk, collection=collection, deadline=deadline, contact=contact))
 
 
 def load_last(window: DeskWindow) -> None:
@@ -217,7 +228,7 @@ def load_last(window: DeskWindow) -> None:
         dialogs.say_error(window, str(error))
         return
     desk = window.work.desk
-    window.work.change(replace(desk, collection=replace(desk.collection, last=last)))
+    window.work.change("载入上年汇总", replace(desk, collection=replace(desk.collection, last=last)))
 
 
 def _last(path: Path) -> LastSum:
@@ -240,7 +251,7 @@ def compare_own(window: DeskWindow) -> None:
     if not isinstance(found, Submission):
         dialogs.say_error(window, found.error)
         return
-    window.work.change(replace(window.work.desk, report=found.document))
+    window.work.change("比对本级年报", replace(window.work.desk, report=found.document))
     window.show_tab("problems")
     differs = sum(problem.rule == "RU-01" for problem in window.work.problems)
     window.message_bar.say(

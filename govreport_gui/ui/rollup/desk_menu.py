@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from PySide6.QtGui import QAction, QKeySequence
 
@@ -12,6 +13,7 @@ from govreport_gui.ui.widgets.command_bar import CommandBar
 from govreport_gui.ui.widgets.entries import entry
 
 _Keys = QKeySequence.StandardKey
+_STEPS: Final = ("撤销{}(&U)", "重做{}(&R)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class DeskMenus:
     of_report: tuple[QAction, ...]
     out: QAction
     kept: tuple[QAction, ...]
+    steps: tuple[QAction, QAction]
     tools: CommandBar
 
     def follow(self, window: DeskWindow) -> None:
@@ -31,6 +34,10 @@ class DeskMenus:
             each.setEnabled(there)
         out = there and row is not None and row.file in window.work.desk.collection.out
         self.out.setText("重新计入汇总(&T)" if out else "移出汇总(&T)")
+        work = window.work
+        for each, words, step in zip(self.steps, _STEPS, (work.undo_label, work.redo_label), strict=True):
+            each.setEnabled(bool(step))
+            each.setText(words.format(step and f" {step.replace('&', '&&')}"))
         for each in self.kept:
             each.setEnabled(window.work.file is not None)
 
@@ -51,8 +58,8 @@ def new_desk(work: Work, open_report: OpenReport) -> DeskWindow:
 def make(window: DeskWindow) -> DeskMenus:
     """Put the menus and the tools into the window."""
     bar = window.menuBar()
-    names = ("文件(&F)", "单位(&U)", "查看(&V)", "核对(&C)")
-    files, unit, view, checks = (bar.addMenu(name) for name in names)
+    names = ("文件(&F)", "编辑(&E)", "单位(&U)", "查看(&V)", "核对(&C)")
+    files, edit, unit, view, checks = (bar.addMenu(name) for name in names)
     folder = entry(
         window, files, "添加文件夹(&D)…", lambda: deeds.add_folder(window), _Keys.Open, picture="folder-open"
     )
@@ -75,12 +82,14 @@ def make(window: DeskWindow) -> DeskMenus:
     files.addSeparator()
     entry(window, files, "关闭(&C)", window.close, _Keys.Close)
 
+    undo = entry(window, edit, "撤销(&U)", lambda: window.step(back=True), _Keys.Undo)
+    redo = entry(window, edit, "重做(&R)", lambda: window.step(back=False), "Ctrl+Y", "Ctrl+Shift+Z")
     opened = entry(window, unit, "打开年报(&O)　Enter", lambda: window.open_row(window.units.current))
     looked = entry(window, unit, "核对读入结果(&I)…", lambda: deeds.look_through(window), "F3")
     unit.addSeparator()
     accept = entry(window, unit, "接收(&A)", lambda: deeds.mark(window, "accepted"), "F4")
     give_back = entry(window, unit, "退回(&B)", lambda: deeds.mark(window, "returned"), "Shift+F4")
-    undo = entry(window, unit, "改回已收到(&R)", lambda: deeds.mark(window, ""))
+    received = entry(window, unit, "改回已收到(&R)", lambda: deeds.mark(window, ""))
     entry(window, unit, "备注(&N)…", lambda: deeds.note(window), "Shift+F2")
     unit.addSeparator()
     out = entry(window, unit, "移出汇总(&T)", lambda: deeds.take_out(window), "Ctrl+D")
@@ -107,7 +116,7 @@ def make(window: DeskWindow) -> DeskMenus:
     entry(window, checks, "载入上年汇总(&L)…", lambda: deeds.load_last(window), "Ctrl+L")
     entry(window, checks, "比对本级年报(&C)…", lambda: deeds.compare_own(window))
     tools = CommandBar(window, ((folder, again), (slips, remind), (put_out,)))
-    return DeskMenus((opened, looked, accept, give_back, undo, out, this), out, (save,), tools)
+    return DeskMenus((opened, looked, accept, give_back, received, out, this), out, (save,), (undo, redo), tools)
 
 
 def _go(window: DeskWindow, name: str) -> None:

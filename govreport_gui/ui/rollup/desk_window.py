@@ -1,13 +1,12 @@
 """汇总台: who has reported, how much it is together, and from whom each number comes. Beside the report's window."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QGridLayout,
     QLineEdit,
     QMainWindow,
@@ -15,21 +14,21 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.rollup.desk import KINDS, Row, counts
-from govreport_gui.core.values import Number, show
+from govreport_gui.core.rollup.submission import Unreadable
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.names import readable
 from govreport_gui.files.rollup.submitted import Found
 from govreport_gui.ui.importing import strips
-from govreport_gui.ui.rollup import desk_words
+from govreport_gui.ui.rollup import desk_words, panes
 from govreport_gui.ui.rollup.alike_view import AlikeView
 from govreport_gui.ui.rollup.problem_list import ProblemList
-from govreport_gui.ui.rollup.ranking import Givers, Ranking, change, last_total
+from govreport_gui.ui.rollup.ranking import Givers, Ranking, beside, last_total
 from govreport_gui.ui.rollup.reading_strip import ReadingStrip
 from govreport_gui.ui.rollup.slip_pane import SlipPane
 from govreport_gui.ui.rollup.totals import Totals
@@ -157,14 +156,28 @@ class DeskWindow(QMainWindow):
         """Whence that cell of the sum comes."""
         rollup, last = self.work.rollup, self.work.desk.collection.last
         self.whence.setText(rollup.form.cells[cell].place if cell else "")
-        self.total.setText(
-            _beside(rollup.totals[cell], last_total(rollup, last, cell)) if cell in rollup.totals else ""
-        )
+        self.total.setText(beside(rollup.totals[cell], last_total(rollup, last, cell)) if cell in rollup.totals else "")
         self.ranking.show_givers(Givers(rollup, last, cell))
 
     def _show_unit(self) -> None:
         self.slip.show_row(self.work.desk, self.units.current, self.work.rollup.counted.year)
         self.unit_shown.emit()
+
+    def step(self, *, back: bool) -> None:
+        """Take the last step back, or do again what was taken back; the unit that it was about is current then."""
+        work = self.work
+        label = work.undo_label if back else work.redo_label
+        if not label:
+            return
+        row = work.undo() if back else work.redo()
+        if row is not None:
+            self.go_to_row(row)
+        self.say(f"已{'撤销' if back else '重做'}：{label}")
+
+    def _say_saved(self) -> None:
+        self.message_bar.forget("unkept")
+        if self.work.file is not None:
+            self.say(f"已保存到“{readable(self.work.file.path.name)}”")
 
     def say(self, words: str) -> None:
         """Say that for a while."""
@@ -175,7 +188,12 @@ class DeskWindow(QMainWindow):
     def go_to_file(self, file: str) -> None:
         """Make the line of that file current."""
         row = self.work.row_of_file(file)
-        if row is not None and not self.units.go_to(row):
+        if row is not None:
+            self.go_to_row(row)
+
+    def go_to_row(self, row: Row) -> None:
+        """Make that line current, also where it is narrowed away."""
+        if not self.units.go_to(row):
             self.chips["all"].setChecked(True)
             self.search.clear()
             self._narrow()
@@ -209,7 +227,7 @@ class DeskWindow(QMainWindow):
 
     def _take(self, found: list[Found]) -> None:
         self.work.add(found)
-        bad = [each for each in self.work.desk.collection.unreadable if each in found]
+        bad = [each for each in found if isinstance(each, Unreadable)]
         if bad:
             some = "\n".join(each.error for each in bad[:3])
             self.message_bar.say(some + (f"\n另有 {len(bad) - 3} 个文件读不出来，见“未计入”。" if len(bad) > 3 else ""))
@@ -245,13 +263,13 @@ class DeskWindow(QMainWindow):
         name = labels.line("汇总")
         name.setFont(theme.sized(name.font(), theme.TITLE, bold=True))
         head = strips.line(name, *self.tabs.values(), None, self.counted)
-        _one_of(self, self.tabs.values(), self._show_tab_content)
-        _one_of(self, self.chips.values(), self._narrow)
+        panes.one_of(self, self.tabs.values(), self._show_tab_content)
+        panes.one_of(self, self.chips.values(), self._narrow)
         self.chips["all"].setChecked(True)
         self.tabs["requests"].setChecked(True)
         self.detail = labels.paragraph()
         self.detail.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
-        matters = _column(self.problems, strips.cut(), self.detail)
+        matters = panes.column(self.problems, strips.cut(), self.detail)
         for widget in (self.totals, matters, self.alike):
             self.middle.addWidget(widget)
         self._matters = matters
@@ -269,12 +287,12 @@ class DeskWindow(QMainWindow):
         self.whence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         for bar in (head, kinds, finding, sources):
             theme.dress(bar)
-        left = _column(kinds, strips.cut(), self.units, strips.cut(), finding)
-        centre = _column(head, strips.cut(), self.middle)
+        left = panes.column(kinds, strips.cut(), self.units, strips.cut(), finding)
+        centre = panes.column(head, strips.cut(), self.middle)
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.setChildrenCollapsible(False)
-        self._right.addWidget(_column(sources, strips.cut(), self.ranking))
-        self._right.addWidget(_column(strips.cut(), self.slip))
+        self._right.addWidget(panes.column(sources, strips.cut(), self.ranking))
+        self._right.addWidget(panes.column(strips.cut(), self.slip))
         self._right.setSizes([3, 2])
         self._inner = QSplitter()
         self._inner.setChildrenCollapsible(False)
@@ -288,12 +306,14 @@ class DeskWindow(QMainWindow):
         self._outer.setStretchFactor(1, 1)
         for splitter in (self._outer, self._inner, self._right):
             splitter.setHandleWidth(1)
-        self.setCentralWidget(_column(self.message_bar, self.reading, self._outer))
+        self.setCentralWidget(panes.column(self.message_bar, self.reading, self._outer))
         self.statusBar().addWidget(self.status)
         self.statusBar().setSizeGripEnabled(False)
 
     def _connect(self) -> None:
         self.work.changed.connect(self.refresh)
+        self.work.saving.connect(self.reading.say_saving)
+        self.work.saved.connect(self._say_saved)
         self.units.moved.connect(self._show_unit)
         self.units.opened.connect(lambda: self.open_row(self.units.current))
         self.ranking.opened.connect(self._open_giver)
@@ -341,44 +361,20 @@ class DeskWindow(QMainWindow):
         self.dropped.emit([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.reading.give_up()
-        if self.work.file is not None:
+        work = self.work
+        self.reading.end()
+        work.wait()
+        if work.file is not None:
+            if not work.file.is_saved:
+                work.save()
+                work.wait()
             try:
-                self.work.file.close()
+                work.file.close()
             except OutsideError as error:
                 answers = (("", "返回(&C)"), ("leave", "仍然关闭(&D)"))
                 more = "仍然关闭的，未保存的操作留在本机备份中，下次打开时恢复。"
                 if dialogs.ask(self, str(error), more, answers) != "leave":
                     event.ignore()
                     return
-                self.work.file.leave()
+                work.file.leave()
         event.accept()
-
-
-def _beside(now: Number, before: Number | None) -> str:
-    """A total, with last year's and the change where that is known."""
-    return show(now) + (f"　上年 {show(before)}　{change(now, before)}" if before is not None else "")
-
-
-def _one_of(parent: QWidget, chips: Iterable[QToolButton], do: Callable[[], object]) -> None:
-    """Of these only one is chosen at a time."""
-    group = QButtonGroup(parent)
-    for chip in chips:
-        group.addButton(chip)
-    group.buttonClicked.connect(lambda _: do())
-
-
-_ROOMY: Final = (UnitList, QStackedWidget, QSplitter, Ranking, SlipPane, ProblemList)
-
-
-def _column(*widgets: QWidget) -> QWidget:
-    """These, one below the other; the last that is no line takes the room."""
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for each in widgets:
-        column.addWidget(
-            each, int(isinstance(each, UnitList | QStackedWidget | QSplitter | Ranking | SlipPane | ProblemList))
-        )
-    return made

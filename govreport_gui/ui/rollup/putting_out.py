@@ -26,13 +26,7 @@ def save(window: DeskWindow) -> None:
     if window.work.file is None:
         window.say("批量核对不存文件；要保存的，另建汇总。")
         return
-    try:
-        window.work.file.save()
-    except OutsideError as error:
-        dialogs.say_error(window, str(error))
-        return
-    window.message_bar.forget("unkept")
-    window.say(f"已保存到“{readable(window.work.file.path.name)}”")
+    window.work.save()
 
 
 def put_out_report(window: DeskWindow) -> None:
@@ -44,7 +38,7 @@ def put_out_report(window: DeskWindow) -> None:
     path = dialogs.ask_path(window, "输出汇总年报", offered, "年报 (*.govreport)")
     if path is not None and write(window, path, lambda: store.to_bytes(rollup.document, rollup.form)):
         accepted = [row.unit for row in window.work.lines if row.state == "accepted" and not row.why]
-        window.work.change(desks.marked(window.work.desk, accepted, "counted"))
+        window.work.change("输出汇总年报", desks.marked(window.work.desk, accepted, "counted"))
 
 
 def show_sum(window: DeskWindow) -> None:
@@ -89,7 +83,7 @@ def put_out_slips(window: DeskWindow) -> None:
     work = window.work
     rows = [row for row in work.lines if row.slips and not row.why] or [row for row in chosen(window) if not row.why]
     if _put_out_slips(window, rows):
-        work.change(desks.marked(work.desk, [row.unit for row in rows], "returned"))
+        work.change("输出退回修改单", desks.marked(work.desk, [row.unit for row in rows], "returned"))
 
 
 def put_out_reminders(window: DeskWindow) -> None:
@@ -111,7 +105,7 @@ def put_out_current(window: DeskWindow) -> None:
     elif row.why:
         window.say("未计入的年报不出退回修改单。")
     elif _put_out_slips(window, [row]):
-        work.change(desks.marked(work.desk, [row.unit], "returned"))
+        work.change("输出退回修改单", desks.marked(work.desk, [row.unit], "returned"))
 
 
 def _put_out_slips(window: DeskWindow, rows: Sequence[Row]) -> bool:

@@ -74,6 +74,11 @@ def last_total(rollup: Rollup, last: LastSum | None, cell: str) -> Number | None
     return sum(last.totals[each] for each in theirs)
 
 
+def beside(now: Number, before: Number | None) -> str:
+    """A total, with last year's and the change where that is known."""
+    return show(now) + (f"　上年 {show(before)}　{change(now, before)}" if before is not None else "")
+
+
 class _Model(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
@@ -163,7 +168,7 @@ class Ranking(LineTable):
         for column in (4, 5):
             self.setColumnHidden(column, not rows.with_last)
         if len(rows):
-            self.selectRow(0)
+            self.go_to_line(0)
 
     def _open(self) -> None:
         at = self.currentIndex().row()

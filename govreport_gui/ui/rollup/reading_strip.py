@@ -6,44 +6,22 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from govreport_gui.files.rollup import gathering
 from govreport_gui.files.rollup.submitted import Found
+from govreport_gui.ui.rollup.beside import Beside
 from govreport_gui.ui.widgets import labels, theme
 
-_EVERY: Final = 0.2
-"""Seconds between two looks at how far it is."""
-
-
-class _Reading(QObject):
-    """Reads in a thread. `came` brings how many were read so far; `ended` all that was read."""
-
-    came = Signal(int)
-    ended = Signal(list)
-
-    def __init__(self, paths: Sequence[Path]) -> None:
-        super().__init__()
-        self._paths = paths
-        self.stopped = threading.Event()
-
-    def start(self) -> None:
-        threading.Thread(target=self._run, daemon=True).start()
-
-    def _run(self) -> None:
-        found: list[Found] = []
-        told = monotonic()
-        for each in gathering.gather(self._paths, self.stopped.is_set):
-            found.append(each)
-            if monotonic() - told > _EVERY:
-                told = monotonic()
-                self.came.emit(len(found))
-        self.ended.emit(found)
+_SOON: Final = 300
+"""Milliseconds that a save may take before it is spoken of."""
 
 
 class ReadingStrip(QWidget):
-    """Says how far reading is. `read` brings what was read, also where it was stopped half-way."""
+    """Says how far reading is, or that it is being saved. `read` brings what was read, also where it was stopped
+    half-way.
+    """
 
     read = Signal(list)
 
@@ -57,11 +35,16 @@ class ReadingStrip(QWidget):
         row.addWidget(self.stop)
         theme.dress(self)
         self.hide()
-        self._reading: _Reading | None = None
+        self._reading: Beside | None = None
+        self._stopped = threading.Event()
+        self._found: list[Found] = []
         self._whole, self._begun = 0, 0.0
         self.seconds = 0.0
         """How long the last reading took."""
         self.stop.clicked.connect(self.give_up)
+        self._saving = ""
+        self._later = QTimer(self, singleShot=True, interval=_SOON)
+        self._later.timeout.connect(self._show_saving)
 
     @property
     def is_reading(self) -> bool:
@@ -71,23 +54,47 @@ class ReadingStrip(QWidget):
     def begin(self, paths: Sequence[Path]) -> None:
         """Read these files."""
         self._whole, self._begun = len(paths), monotonic()
-        self._reading = reading = _Reading(paths)
-        reading.came.connect(self._say)
+        stopped, found = threading.Event(), list[Found]()
+        self._stopped, self._found = stopped, found
+        self._reading = reading = Beside(lambda: found.extend(gathering.gather(paths, stopped.is_set)))
+        reading.looked.connect(self._say)
         reading.ended.connect(self._ended)
-        self._say(0)
+        self._say()
+        self.stop.show()
         self.show()
-        reading.start()
+        reading.begin()
 
     def give_up(self) -> None:
         """Stop; what was read until now is kept."""
+        self._stopped.set()
+
+    def end(self) -> None:
+        """Stop, and wait until what was read until now has been told."""
+        self.give_up()
         if self._reading is not None:
-            self._reading.stopped.set()
+            self._reading.wait()
 
-    def _say(self, count: int) -> None:
-        self.words.setText(f"正在读入 {count}/{self._whole} 个文件，原文件不会被改动。停止后，已读入的保留。")
+    def say_saving(self, words: str) -> None:
+        """Say that it is being saved, if it goes on for a while; "" once it is."""
+        self._saving = words
+        if words:
+            self._later.start()
+        elif not self.is_reading:
+            self.hide()
 
-    def _ended(self, found: list[Found]) -> None:
+    def _show_saving(self) -> None:
+        if self._saving and not self.is_reading:
+            self.words.setText(self._saving)
+            self.stop.hide()
+            self.show()
+
+    def _say(self) -> None:
+        words = f"正在读入 {len(self._found)}/{self._whole} 个文件，原文件不会被改动。停止后，已读入的保留。"
+        if self.words.text() != words:
+            self.words.setText(words)
+
+    def _ended(self) -> None:
         self._reading = None
         self.seconds = monotonic() - self._begun
         self.hide()
-        self.read.emit(found)
+        self.read.emit(self._found)

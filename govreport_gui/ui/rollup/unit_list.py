@@ -225,8 +225,7 @@ class UnitList(LineTable):
         exact = next((at for at in places if row is not None and shown[at].file == row.file), None)
         at = exact if exact is not None else places[0] if places else 0
         if self.units.shown:
-            self.selectRow(at)
-            self.scrollTo(self.units.index(at, _UNIT))
+            self.go_to_line(at)
         self.moved.emit()
         return bool(places)
 

@@ -22,6 +22,7 @@ from govreport_gui.core.rollup.submission import Collection, Member, Unreadable
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.rollup import collection_file, open_collection, papers
+from govreport_gui.files.rollup.open_collection import OpenCollection
 from govreport_gui.files.rollup.submitted import judged
 from govreport_gui.files.saving import journal
 
@@ -114,6 +115,67 @@ def test_reports_that_come_in_are_saved_at_once(form: Format, tmp_path: Path) ->
     assert opened.is_saved
     assert len(collection_file.read(opened.path)[0].collection.submissions) == 3
     opened.close()
+
+
+def test_lines_are_made_once_and_read_as_they_stand(form: Format, tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "汇总.govrollup"
+    collection_file.write(path, full(form))
+    opened = open_collection.open_(path, NOW)
+    made = []
+    line = collection_file._line
+    monkeypatch.setattr(collection_file, "_line", lambda each: made.append(each.file) or line(each))
+    opened.save()
+    assert made == []
+    assert path.read_text(encoding="utf-8") == collection_file.to_text(opened.desk)
+    made.clear()
+    other = judged("收/乙.docx", form, Document(form.id, "县乙局", 2025, cells={NEW: "40"}))
+    opened.keep(desks.came(opened.desk, [other]), NOW)
+    assert made == ["收/乙.docx"]
+    assert collection_file.read(path)[0] == opened.desk
+    opened.close()
+
+
+def test_reports_in_another_layout_are_read_and_written_in_lines(form: Format, tmp_path: Path) -> None:
+    path = tmp_path / "汇总.govrollup"
+    desk = full(form)
+    path.write_text(json.dumps(json.loads(collection_file.to_text(desk)), indent=1), encoding="utf-8")
+    opened = open_collection.open_(path, NOW)
+    assert opened.desk == desk
+    opened.save()
+    opened.close()
+    assert path.read_text(encoding="utf-8") == collection_file.to_text(desk)
+
+
+@pytest.mark.parametrize("killed", ["before the new file", "behind the new file", "with both journals"])
+def test_what_is_done_while_it_is_saved_is_kept(form: Format, tmp_path: Path, monkeypatch, killed: str) -> None:
+    path = tmp_path / "汇总.govrollup"
+    opened = open_collection.create(path, full(form), NOW)
+    opened.keep(desks.noted(opened.desk, "县甲局", "前"), NOW)
+    new = judged("收/丙.docx", form, Document(form.id, "县丙局", 2025))
+    save = opened.begin_save(desks.came(opened.desk, [new]))
+    save.work()
+    opened.keep(desks.noted(opened.desk, "县乙局", "其间"), datetime(2099, 1, 1))  # noqa: DTZ001  # later than the file
+
+    def kill(*_) -> None:
+        raise KeyboardInterrupt
+
+    where = {
+        "before the new file": (type(save.written), "put"),
+        "behind the new file": (OpenCollection, "_new_journal"),
+        "with both journals": (journal.Journal, "discard"),
+    }[killed]
+    before = opened._journal
+    with monkeypatch.context() as patch:
+        patch.setattr(*where, kill)
+        with pytest.raises(KeyboardInterrupt):
+            opened.end_save(save, desks.came(opened.desk, [new]))
+    before.leave()
+    opened.leave()
+    again = open_collection.open_(path, NOW)
+    assert (again.desk.mark("县甲局").note, again.desk.mark("县乙局").note) == ("前", "其间")
+    assert len(again.desk.collection.submissions) == (2 if killed == "before the new file" else 3)
+    again.close()
+    assert journal.left_behind(path, collection_file.JOURNALS) == ()
 
 
 def test_a_second_window_is_refused(form: Format, tmp_path: Path) -> None:

@@ -11,13 +11,16 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
+from govreport_gui.core.rollup import desk as desks
 from govreport_gui.core.rollup.adding import add_up, last_sum
 from govreport_gui.core.rollup.desk import Desk
 from govreport_gui.core.rollup.submission import Collection, Member, Submission, Unreadable
 from govreport_gui.files import clock, resources
+from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.rollup import collection_file, open_collection, submitted
 from govreport_gui.files.rollup.submitted import judged
 from govreport_gui.files.saving import store
@@ -25,6 +28,7 @@ from govreport_gui.files.sources import reading
 from govreport_gui.ui import app
 from govreport_gui.ui.actions import collecting, open_save
 from govreport_gui.ui.rollup import deeds, desk_menu, putting_out, questions
+from govreport_gui.ui.rollup.desk_menu import DeskMenus
 from govreport_gui.ui.rollup.desk_window import ALIKE, PROBLEMS, DeskWindow
 from govreport_gui.ui.rollup.work import Work
 from govreport_gui.ui.widgets import dialogs
@@ -82,7 +86,8 @@ def shown(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: P
     window.show()
     qtbot.waitExposed(window)
     yield window, opened
-    window.close()
+    if isValid(window):
+        window.close()
 
 
 def units(window: DeskWindow) -> list[tuple[str, str, str]]:
@@ -219,6 +224,7 @@ def test_a_folder_is_read_while_the_desk_lives(shown: Shown, form: Format, tmp_p
     deeds.read(window, [folder])
     assert window.reading.is_reading
     qtbot.waitUntil(lambda: not window.reading.is_reading, timeout=60_000)
+    window.work.wait()
     assert window.work.rollup.totals[NEW] == 22
     assert "坏.txt" in window.message_bar.text.text()
     assert window.work.file.is_saved, "reports are saved at once"
@@ -233,6 +239,7 @@ def test_reading_can_be_stopped(shown: Shown, form: Format, tmp_path: Path, qtbo
     deeds.read(window, [folder])
     window.reading.stop.click()
     qtbot.waitUntil(lambda: not window.reading.is_reading, timeout=60_000)
+    window.work.wait()
     assert len(window.work.desk.collection.submissions) < 43
 
 
@@ -318,6 +325,119 @@ def test_roster_and_words_of_the_papers_are_typed(shown: Shown, monkeypatch) -> 
     assert window.work.rollup.counted.year == 2024
     assert window.work.desk.contact == "张三"
     assert window.totals.tables["requests"].body.table_model.text_of(NEW) == "", "nobody has reported for that year"
+
+
+def noted(window: DeskWindow, unit: str, note: str) -> None:
+    window.work.change(f"备注 {unit}", desks.noted(window.work.desk, unit, note))
+
+
+def test_every_act_is_a_step_with_a_name_that_can_be_taken_back(shown: Shown) -> None:
+    window, _ = shown
+    first = window.work.desk
+    assert isinstance(window.menus, DeskMenus)
+    undo, redo = window.menus.steps
+    assert not undo.isEnabled()
+    window.units.go_to(window.work.row_of("县甲局"))
+    deeds.mark(window, "accepted")
+    window.units.go_to(window.work.row_of("县乙局"))
+    deeds.take_out(window)
+    noted(window, "县丙局", "已电话联系")
+    noted(window, "县丙局", "已电话联系")
+    assert undo.text() == "撤销 备注 县丙局(&U)", "what changes nothing is no step"
+    last = window.work.desk
+    seen = []
+    while undo.isEnabled():
+        undo.trigger()
+        seen.append((window.statusBar().currentMessage(), window.units.current.unit))
+    assert seen == [
+        ("已撤销：备注 县丙局", "县丙局"),
+        ("已撤销：移出汇总 县乙局", "县乙局"),
+        ("已撤销：接收 县甲局", "县甲局"),
+    ]
+    assert window.work.desk is first
+    assert window.work.rollup.totals[NEW] == 12
+    assert redo.text() == "重做 接收 县甲局(&R)"
+    for _ in range(3):
+        QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert window.work.desk == last
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    noted(window, "县甲局", "另一步")
+    assert window.work.redo_label == "", "another way leads on from there"
+
+
+def test_a_key_with_shift_or_ctrl_chooses_one_unit_alone(shown: Shown) -> None:
+    window, _ = shown
+    window.activateWindow()
+    window.units.setFocus()
+    for key, held in (
+        (Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier),
+    ):
+        window.units.go_to(window.work.row_of("县丙局"))
+        noted(window, "县甲局", held.name)
+        QTest.keyClick(window, key, held)
+        assert len(window.units.chosen) == 1
+
+
+def test_what_was_removed_comes_back_with_its_report(shown: Shown, monkeypatch) -> None:
+    window, _ = shown
+    window.units.go_to(window.work.row_of("县乙局"))
+    monkeypatch.setattr(dialogs, "ask", lambda *_, **__: "remove")
+    deeds.remove(window)
+    putting_out.save(window)
+    window.work.wait()
+    assert len(collection_file.read(window.work.file.path)[0].collection.submissions) == 2
+    window.step(back=True)
+    assert window.units.current.unit == "县乙局"
+    assert len(collection_file.read(window.work.file.path)[0].collection.submissions) == 3, "it is in the file again"
+
+
+def test_what_was_read_is_shown_when_the_file_has_it(shown: Shown, zeros: Document, qtbot: QtBot) -> None:
+    window, _ = shown
+    window.work.add([came(zeros, "县丁局", 5)])
+    assert window.work.row_of("县丁局").submission is None
+    noted(window, "县甲局", "同时")
+    qtbot.waitUntil(lambda: window.work.row_of("县丁局").submission is not None)
+    saved, _ = collection_file.read(window.work.file.path)
+    assert saved.collection.submissions == window.work.desk.collection.submissions
+    assert window.work.desk.mark("县甲局").note == "同时"
+    assert window.work.undo_label == "读入 1 个文件"
+
+
+def test_closing_waits_for_what_is_read_and_saved(shown: Shown, form: Format, tmp_path: Path) -> None:
+    window, _ = shown
+    path = window.work.file.path
+    store.write(tmp_path / "丁.govreport", Document(form.id, "县丁局", 2025), form)
+    deeds.read(window, [tmp_path / "丁.govreport"])
+    noted(window, "县甲局", "最后一步")
+    window.close()
+    saved, _ = collection_file.read(path)
+    assert saved.mark("县甲局").note == "最后一步"
+    assert {each.name for each in saved.collection.submissions} >= {"县丁局"}
+    assert not list(tmp_path.glob(".govreport-*.tmp"))
+
+
+def test_a_save_that_fails_is_told_and_nothing_is_lost(shown: Shown, zeros: Document, monkeypatch) -> None:
+    window, _ = shown
+
+    def full(path: Path, *_, **__) -> None:
+        raise OutsideError(f"“{path.name}”没有保存：磁盘已满。换一个位置另存。")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("govreport_gui.files.atomic.beside", full)
+        window.work.add([came(zeros, "县丁局", 5)])
+        window.work.wait()
+        assert "磁盘已满" in window.message_bar.text.text()
+        assert window.work.row_of("县丁局").submission is not None, "it is there, and said to be unsaved"
+        assert not window.work.file.is_saved
+        asked = []
+        broken.setattr(dialogs, "ask", lambda _parent, text, *_, **__: asked.append(text) or "")
+        assert not window.close()
+        assert "磁盘已满" in asked[0]
+    putting_out.save(window)
+    window.work.wait()
+    assert window.work.file.is_saved
+    assert not window.message_bar.isVisible()
 
 
 def test_keys_lead_everywhere(shown: Shown) -> None:
@@ -486,7 +606,7 @@ def test_of_thousands_of_lines_only_what_is_seen_is_asked(shown: Shown, zeros: D
     window.work.file.close()
     window.work.file = None
     collection = replace(window.work.desk.collection, submissions=tuple(many), roster=())
-    window.work.change(replace(window.work.desk, collection=collection))
+    window.work.change("读入", replace(window.work.desk, collection=collection))
     lines = Counting(window.units.units.shown)
     lines.asked = set()
     window.units.units.shown = lines

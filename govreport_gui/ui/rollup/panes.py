@@ -1,0 +1,32 @@
+"""How the desk is put together: what stands below each other, and chips of which one is chosen."""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from PySide6.QtWidgets import QButtonGroup, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from govreport_gui.ui.rollup.problem_list import ProblemList
+from govreport_gui.ui.rollup.ranking import Ranking
+from govreport_gui.ui.rollup.slip_pane import SlipPane
+from govreport_gui.ui.rollup.unit_list import UnitList
+
+_ROOMY: Final = (UnitList, QStackedWidget, QSplitter, Ranking, SlipPane, ProblemList)
+
+
+def one_of(parent: QWidget, chips: Iterable[QToolButton], do: Callable[[], object]) -> None:
+    """Of these only one is chosen at a time."""
+    group = QButtonGroup(parent)
+    for chip in chips:
+        group.addButton(chip)
+    group.buttonClicked.connect(lambda _: do())
+
+
+def column(*widgets: QWidget) -> QWidget:
+    """These, one below the other; what is no line takes the room."""
+    made = QWidget()
+    within = QVBoxLayout(made)
+    within.setContentsMargins(0, 0, 0, 0)
+    within.setSpacing(0)
+    for each in widgets:
+        within.addWidget(each, int(isinstance(each, _ROOMY)))
+    return made
