@@ -1,8 +1,10 @@
 """Every window beside the main one, and how it is opened: to be looked at (look.py) and to be heard (accessible.py)."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -11,12 +13,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from govreport_gui.core.clipboard.pasting import Plan, Put
 from govreport_gui.core.clipboard.placement import Skipped
+from govreport_gui.core.ledger import counting
+from govreport_gui.core.ledger.application import Application, Dispute
+from govreport_gui.core.ledger.ledger import Layout, Ledger, added
 from govreport_gui.core.proofreading.reading_aloud import marked_wrong
 from govreport_gui.core.report.document import LastYear, Step
 from govreport_gui.core.rollup.desk import Desk
 from govreport_gui.core.rollup.submission import Collection, Member
 from govreport_gui.core.years.last_year import with_last
-from govreport_gui.files import resources
+from govreport_gui.files import clock, resources, settings
+from govreport_gui.files.ledger import open_ledger, register_file
 from govreport_gui.files.rollup.submitted import judged
 from govreport_gui.files.sources import reading
 from govreport_gui.ui.actions import (
@@ -24,6 +30,7 @@ from govreport_gui.ui.actions import (
     exporting,
     help_menu,
     last_year,
+    ledgers,
     navigation,
     new_report,
     open_save,
@@ -36,6 +43,9 @@ from govreport_gui.ui.findings import explain_dialog
 from govreport_gui.ui.importing import asking
 from govreport_gui.ui.importing.import_window import ImportWindow
 from govreport_gui.ui.importing.part_boxes import Purpose
+from govreport_gui.ui.ledger import deeds as ledger_deeds
+from govreport_gui.ui.ledger import register_import, taking_preview
+from govreport_gui.ui.ledger.ledger_window import LedgerWindow
 from govreport_gui.ui.proofreading.reading_window import ReadingAloud
 from govreport_gui.ui.rollup import desk_menu
 from govreport_gui.ui.rollup.work import Work
@@ -51,6 +61,21 @@ STEPS: Final = (
         "校对进度：已校对 14 / 200 格，有误 1 格。理由：经负责人同意，先行办理。",
     ),
     Step("returned", "2022-01-13T10:40", "领导要求改"),
+)
+_ONE: Final = Application(
+    0,
+    "2021-001",
+    "2021-03-03",
+    channel="in_person",
+    applicant="赵某某",
+    applicant_class="natural_person",
+    content="征收补偿方案",
+    answered="2021-04-20",
+    result="granted",
+    disputes=(Dispute("reconsideration", "2021-05-06", "upheld", "2021-07-01"),),
+)
+LEDGER: Final = added(
+    Ledger("某局", 2021), [_ONE, replace(_ONE, number="2021-002", received="三月", answered="", result="", disputes=())]
 )
 SLIP: Final = "requests.granted.natural_person"
 
@@ -109,6 +134,7 @@ def open_windows(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]
     yield "new", beginning
     yield "unit", partial(new_report.own_unit, workspace)
     yield "settings", partial(settings_menu.show, workspace)
+    yield from _about_ledgers(window)
     yield "rollup", partial(_collected, window)
 
 
@@ -154,6 +180,42 @@ def _about_states(window: MainWindow) -> Iterator[tuple[str, Callable[[], object
     yield "gate-barred", blocked
     yield "returning", partial(state_dialogs.ask_reason, window, "退回修改", "退回以后可以修改。")
     yield "states", lambda: state_dialogs.show_history(window, replace(editor.document, state="returned", steps=STEPS))
+
+
+def _about_ledgers(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+    workspace = window.workspace
+    path = Path(tempfile.mkdtemp(dir=settings.data_folder())) / "台账.govledger"
+
+    def opened(tab: str) -> LedgerWindow:
+        if not path.exists():
+            open_ledger.create(path, LEDGER, clock.now()).close(clock.now())
+        shown = ledgers.open_ledger_in(workspace, path)
+        assert shown is not None
+        shown.resize(window.size())
+        shown.show_tab(tab)
+        return shown
+
+    def with_ledger(do: Callable[[LedgerWindow], object]) -> None:
+        shown = opened("register")
+        shown.register.go_to(1)
+        do(shown)
+        shown.close()
+
+    def reading_in(shown: LedgerWindow) -> None:
+        rows = ("编号\t收到日期\t申请人类别\t结论", "1\t2021-04-01\t个人\t同意公开", "2\t2021-04-02\t法人\t见答复书")
+        tables = register_file.pasted("\n".join(rows))
+        register_import.ask(shown, "旧登记簿.xlsx", tables, (), shown.editor.vocabulary, Layout(), 2021)
+
+    def taking() -> None:
+        counted = counting.count(LEDGER, workspace.editor.form)
+        taking_preview.ask(window, workspace.editor.document, LEDGER, counted)
+
+    for tab in ("register", "dues", "requests", "problems"):
+        yield f"ledger-{tab}", partial(opened, tab)
+    yield "ledger-result", partial(with_ledger, LedgerWindow.choose_result)
+    yield "ledger-import", partial(with_ledger, reading_in)
+    yield "ledger-about", partial(with_ledger, ledger_deeds.about)
+    yield "ledger-taking", taking
 
 
 def _collected(window: MainWindow) -> None:

@@ -25,7 +25,7 @@ ROOMS = (
     "files.rollup", "files.ledger",
     "ui.versions", "ui.widgets", "ui.table", "ui.control_totals", "ui.findings", "ui.proofreading", "ui.writing",
     "ui.report", "ui.start", "ui.filing", "ui.settings", "ui.workspace", "ui.crash", "ui.written", "ui.preview",
-    "ui.output", "ui.importing", "ui.rollup", "ui.actions", "ui.window", "ui.app", "ui", "cli",
+    "ui.output", "ui.importing", "ui.rollup", "ui.ledger", "ui.actions", "ui.window", "ui.app", "ui", "cli",
     "selftest", "form_trial", "__main__",
 )  # fmt: skip
 """A room uses only itself and those before it."""

@@ -107,6 +107,8 @@ def _(grid: QTableView) -> Iterator[str]:
             text, room = str(index.data() or ""), grid.visualRect(index)
             if not text or grid.isRowHidden(line) or grid.isColumnHidden(position) or room.isEmpty():
                 continue
+            if text in str(index.data(Qt.ItemDataRole.ToolTipRole) or ""):
+                continue  # is cut with …, and whole in its tool tip
             wraps = Qt.TextFlag.TextWordWrap if grid.wordWrap() else Qt.TextFlag.TextExpandTabs
             need = grid.fontMetrics().boundingRect(QRect(0, 0, room.width() - 4, 10_000), int(wraps), text)
             if need.width() > room.width() + _SPARE or need.height() > room.height() + _SPARE:

@@ -61,7 +61,7 @@ def _assumed(ledger: Ledger) -> Iterator[Problem]:
     ]
     if unconfirmed:
         words = (
-            f"{len(unconfirmed)}件由网上、传真、电子邮件或平信收到的申请没有填确认日期，按收到日期计算期限。"
+            f"{len(unconfirmed)}件由网上、传真、电子邮件或平信收到的申请未填确认日期，按收到日期计算期限。"
             "与申请人另行确认的，请补填确认日期。"
         )
         yield Problem("LD-01", "notice", words, tuple(unconfirmed), ("confirmed",))
@@ -71,7 +71,7 @@ def _assumed(ledger: Ledger) -> Iterator[Problem]:
         if each.delivery == "post" and day(each.answered) is not None and day(each.delivered) is None
     ]
     if unposted:
-        words = f"{len(unposted)}件邮寄送达的申请没有填交邮日期，以答复日期计算。两者不在同一天的，请补填交邮日期。"
+        words = f"{len(unposted)}件邮寄送达的申请未填交邮日期，以答复日期计算。两者不在同一天的，请补填交邮日期。"
         yield Problem("LD-08", "notice", words, tuple(unposted), ("delivered",))
 
 

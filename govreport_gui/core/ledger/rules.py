@@ -75,7 +75,7 @@ def _problem(case: Case, rule: str, level: Level, words: str, *fields: str) -> P
 def _receipt(case: Case) -> Iterator[Problem]:
     of = case.application
     if of.receipt is None:
-        stands = f"收到日期“{of.received}”不是日期" if of.received else "没有填收到日期"
+        stands = f"收到日期“{of.received}”不是日期" if of.received else "未填收到日期"
         words = f"{stands}，未计入表三。请填收到申请的日期，如 {case.year}-03-05。"
         yield _problem(case, "LD-01", "must_fix", words, "received")
         return
@@ -96,11 +96,11 @@ def _closing(case: Case) -> Iterator[Problem]:
         yield _problem(case, "LD-02", "must_fix", words, "answered", "received")
     elif of.result and of.closed is None and of.receipt is not None:
         stands = of.answered or of.delivered
-        has = f"答复日期“{stands}”不是日期" if stands else "没有填答复日期"
+        has = f"答复日期“{stands}”不是日期" if stands else "未填答复日期"
         words = f"有办理结果，{has}，不能确定属于哪一年度，未计入表三。请填答复日期；未办结的，清空办理结果。"
         yield _problem(case, "LD-02", "must_fix", words, "answered", "result")
     elif of.closed is not None and not of.result:
-        words = f"{said(of.closed)}已答复，没有填办理结果，未计入表三。请选择办理结果。"
+        words = f"{said(of.closed)}已答复，未填办理结果，未计入表三。请选择办理结果。"
         yield _problem(case, "LD-02", "must_fix", words, "result")
 
 
@@ -152,7 +152,7 @@ def _correction(case: Case) -> Iterator[Problem]:
         words = f"补正通知日期{said(of.correction_notified)}早于收到日期。请核对两个日期。"
         yield _problem(case, "LD-06", "explain", words, "correction_notified", "received")
     if corrected is not None and notified is None:
-        words = f"{said(of.corrected)}收到补正，没有填补正通知日期。请补填。"
+        words = f"{said(of.corrected)}收到补正，未填补正通知日期。请补填。"
         yield _problem(case, "LD-06", "explain", words, "correction_notified")
     elif corrected is not None and notified is not None and corrected < notified:
         words = f"补正收到日期{said(of.corrected)}早于补正通知日期{said(of.correction_notified)}。请核对两个日期。"
@@ -169,7 +169,7 @@ def _opinions(case: Case) -> Iterator[Problem]:
         if answered is None:
             continue
         if asked is None or answered < asked:
-            words = f"{who}于{said(answered)}答复，征求日期在此之后或没有填。请核对两个日期。"
+            words = f"{who}于{said(answered)}答复，征求日期在此之后或未填。请核对两个日期。"
             yield _problem(case, "LD-07", "notice", words, asked_field, answered_field)
         elif (days := case.calendar.between(asked, answered)) > deadlines.OPINION:
             words = (
@@ -191,7 +191,7 @@ def _fee(case: Case) -> Iterator[Problem]:
     of = case.application
     amount = fees.amount(of)
     if amount and not of.fee_by:
-        yield _problem(case, "LD-09", "explain", "填了收费金额，没有填收费方式。请选择按件或按量。", "fee_by")
+        yield _problem(case, "LD-09", "explain", "填了收费金额，未填收费方式。请选择按件或按量。", "fee_by")
     pages = read(of.fee_units).number
     if amount is not None and of.fee_by == "page" and isinstance(pages, int) and pages >= 0:
         right = fees.for_pages(pages)
@@ -200,7 +200,7 @@ def _fee(case: Case) -> Iterator[Problem]:
             yield _problem(case, "LD-09", "explain", words, "fee_amount", "fee_units")
     paid, notified = day(of.fee_paid), day(of.fee_notified)
     if paid is not None and (notified is None or paid < notified):
-        words = f"{said(of.fee_paid)}缴费，没有填收费通知日期，或通知在后。请核对两个日期。"
+        words = f"{said(of.fee_paid)}缴费，未填收费通知日期，或通知在后。请核对两个日期。"
         yield _problem(case, "LD-09", "explain", words, "fee_notified", "fee_paid")
 
 
@@ -210,7 +210,7 @@ def _unpaid(case: Case) -> Iterator[Problem]:
         return
     due = deadlines.payment_due(of, case.calendar)
     if due is None:
-        words = "办理结果为逾期未缴费，没有填收费通知日期。请补填，或更正办理结果。"
+        words = "办理结果为逾期未缴费，未填收费通知日期。请补填，或更正办理结果。"
         yield _problem(case, "LD-10", "explain", words, "fee_notified")
     elif of.fee_paid:
         words = f"办理结果为逾期未缴费，又填了缴费日期{said(of.fee_paid)}。请核对。"
@@ -223,7 +223,7 @@ def _unpaid(case: Case) -> Iterator[Problem]:
 def _class(case: Case) -> Iterator[Problem]:
     of = case.application
     if of.applicant_class not in CLASSES:
-        stands = f"申请人类别“{of.applicant_class}”不是统一格式表三的一列" if of.applicant_class else "没有填申请人类别"
+        stands = f"申请人类别“{of.applicant_class}”不是统一格式表三的一列" if of.applicant_class else "未填申请人类别"
         words = f"{stands}，未计入表三。请选择自然人、商业企业、科研机构、社会公益组织、法律服务机构或其他。"
         yield _problem(case, "LD-12", "must_fix", words, "applicant_class")
 
@@ -250,10 +250,10 @@ def _notified(case: Case) -> Iterator[Problem]:
     of = case.application
     if of.result in _NOTIFIED and not of.correction_notified:
         name = case.vocabulary.names["result"][of.result]
-        words = f"办理结果为“{name}”，应先发过补正通知，没有填补正通知日期。请补填，或更正办理结果。"
+        words = f"办理结果为“{name}”，应先发过补正通知，未填补正通知日期。请补填，或更正办理结果。"
         yield _problem(case, "T3-12", "explain", words, "correction_notified", "result")
     elif of.result == "unavailable_still_unclear" and not of.corrected:
-        words = "办理结果为补正后仍不明确，没有填补正收到日期。请补填；申请人没有补正的，应为逾期不补正。"
+        words = "办理结果为补正后仍不明确，未填补正收到日期。请补填；申请人没有补正的，应为逾期不补正。"
         yield _problem(case, "T3-12", "explain", words, "corrected", "result")
     elif of.result == "otherwise_not_corrected" and of.corrected:
         words = f"办理结果为逾期不补正，又填了补正收到日期{said(of.corrected)}。请核对。"

@@ -16,7 +16,7 @@ from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.known import reports as known
 from govreport_gui.files.names import readable
 from govreport_gui.files.saving import store
-from govreport_gui.ui.actions import collecting
+from govreport_gui.ui.actions import collecting, ledgers
 from govreport_gui.ui.filing.report_file import Reached
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.entries import entry
@@ -103,7 +103,7 @@ def open_known(workspace: Workspace, path: Path) -> None:
 
 def leave_for(workspace: Workspace, path: Path) -> None:
     """Open that report once the open one may be left. If it cannot be read, a sentence says why and that one stays."""
-    if path.suffix == collecting.SUFFIX or may_leave(workspace):
+    if path.suffix in (collecting.SUFFIX, ledgers.SUFFIX) or may_leave(workspace):
         open_path(workspace, path)
 
 
@@ -111,6 +111,8 @@ def open_path(workspace: Workspace, path: Path) -> bool:
     """Show the report in that file; whether it is shown. If it cannot be read, a sentence says why."""
     if path.suffix == collecting.SUFFIX:
         return collecting.open_collection_in(workspace, path)
+    if path.suffix == ledgers.SUFFIX:
+        return ledgers.open_ledger_in(workspace, path) is not None
     from govreport_gui.files.sources import reading  # noqa: PLC0415  # the start page does without it
     from govreport_gui.ui.importing.part_boxes import Purpose  # noqa: PLC0415  # likewise
 

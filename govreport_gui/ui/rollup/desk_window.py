@@ -31,7 +31,7 @@ from govreport_gui.ui.rollup.problem_list import ProblemList
 from govreport_gui.ui.rollup.ranking import Givers, Ranking, beside, last_total
 from govreport_gui.ui.rollup.reading_strip import ReadingStrip
 from govreport_gui.ui.rollup.slip_pane import SlipPane
-from govreport_gui.ui.rollup.totals import Totals
+from govreport_gui.ui.rollup.totals import totals, with_last
 from govreport_gui.ui.rollup.unit_list import UnitList
 from govreport_gui.ui.rollup.work import Work
 from govreport_gui.ui.widgets import dialogs, fitting, labels, theme
@@ -69,7 +69,7 @@ class DeskWindow(QMainWindow):
         self.units, self.ranking, self.slip = UnitList(), Ranking(), SlipPane()
         self.problems, self.alike = ProblemList(), AlikeView()
         last = work.desk.collection.last
-        self.totals = Totals(work.rollup, last)
+        self.totals = totals(work.rollup, last)
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找单位（Ctrl+F）")
         self.search.setAccessibleName("查找单位")
@@ -111,7 +111,7 @@ class DeskWindow(QMainWindow):
             self._shown_sum = rollup
             if rollup.form.id != self.totals.form_id:
                 self._renew_totals()
-            self.totals.show_sum(rollup, desk.collection.last)
+            self.totals.show_document(with_last(rollup, desk.collection.last))
         self.counted.setText(desk_words.counted(work))
         self.counted.setToolTip("合计的年度在“核对 → 汇总信息”中改。" if work.alone else "")
         self._show_tab_content()
@@ -121,7 +121,7 @@ class DeskWindow(QMainWindow):
 
     def _renew_totals(self) -> None:
         """The sum stands on another form now."""
-        old, self.totals = self.totals, Totals(self.work.rollup, self.work.desk.collection.last)
+        old, self.totals = self.totals, totals(self.work.rollup, self.work.desk.collection.last)
         self._connect_totals()
         self.middle.insertWidget(0, self.totals)
         self.middle.removeWidget(old)

@@ -16,8 +16,8 @@ from govreport_gui.core.rollup.adding import Rollup
 from govreport_gui.core.rollup.submission import LastSum, plain
 from govreport_gui.core.values import Number, show
 from govreport_gui.core.years.last_year import matching
-from govreport_gui.ui.rollup.line_table import LineTable
 from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets.line_table import LineTable
 
 _HEADS: Final = ("单位", "数", "占比", "", "上年", "变动")
 _WIDTHS: Final = (0, 52, 48, 44, 46, 50)

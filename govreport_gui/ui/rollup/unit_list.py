@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView
 from govreport_gui.core.findings.finding import VERDICT_NAMES
 from govreport_gui.core.rollup.desk import STATES, Row, is_in
 from govreport_gui.core.rollup.submission import called
-from govreport_gui.ui.rollup.line_table import LineTable
 from govreport_gui.ui.widgets import labels, signs, theme
+from govreport_gui.ui.widgets.line_table import LineTable
 
 HEADS: Final = ("", "单位", "状态", "结果", "文件")
 _SIGN, _UNIT, _STATE, _RESULT, _FILE = range(5)

@@ -328,9 +328,9 @@ def dress_dialog(dialog: QDialog) -> None:
         button.setIcon(QIcon())
         button.setProperty("main", button.isDefault())
     for box in dialog.findChildren(QDialogButtonBox):
-        for button in box.buttons():
-            if box.buttonRole(button) == QDialogButtonBox.ButtonRole.RejectRole and button.text() in ("取消", "关闭"):
-                button.setText(f"{button.text()}　Esc")
+        for each in box.buttons():
+            if box.buttonRole(each) == QDialogButtonBox.ButtonRole.RejectRole and each.text() in ("取消", "关闭"):
+                each.setText(f"{each.text()}　Esc")
     if (layout := dialog.layout()) is not None and not isinstance(dialog, QMessageBox):
         layout.setContentsMargins(L, L, L, L)
     dress(dialog)

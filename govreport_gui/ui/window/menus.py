@@ -16,6 +16,7 @@ from govreport_gui.ui.actions import (
     help_menu,
     importing,
     last_year,
+    ledgers,
     navigation,
     new_report,
     open_save,
@@ -72,7 +73,7 @@ def make(workspace: Workspace, state: StateMenu, find_words: Callable[..., None]
     new = new_report.add_new(workspace, files)
     opened, recent = open_save.add_open(workspace, files)
     imports = importing.add(workspace, files)
-    many = collecting.add(workspace, files)
+    many, ledger = collecting.add(workspace, files), ledgers.add(workspace, files)
     save = open_save.add_save(workspace, files)
     files.addSeparator()
     output = exporting.add_output(workspace, files)
@@ -95,11 +96,12 @@ def make(workspace: Workspace, state: StateMenu, find_words: Callable[..., None]
     navigation.add_checking(workspace, checks)
     previewing.add_reading(workspace, checks)
     comparing.add(workspace, checks)
+    ledgers.add_taking(workspace, checks)
     checks.addSeparator()
     forget = last_year.add_comparing(workspace, checks)
     checks.addSeparator()
     inspection = previewing.add_papers(workspace, checks)
     tools = CommandBar(window, ((save,), (undo, redo), (find, beside, inspection), (output,)))
     begin = (*new, opened, recent.menuAction(), find, *imports)
-    always = (*begin, many, empty_forms.menuAction(), leave, own, set_up, *help_menu.fill(workspace, about))
+    always = (*begin, many, ledger, empty_forms.menuAction(), leave, own, set_up, *help_menu.fill(workspace, about))
     return Menus(undo, redo, forget, always, bar, tools)

@@ -436,7 +436,8 @@ def test_a_save_that_fails_is_told_and_nothing_is_lost(shown: Shown, zeros: Docu
         assert "磁盘已满" in asked[0]
     putting_out.save(window)
     window.work.wait()
-    assert window.work.file.is_saved
+    file = window.work.file
+    assert file.is_saved
     assert not window.message_bar.isVisible()
 
 

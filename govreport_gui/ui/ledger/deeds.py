@@ -1,0 +1,241 @@
+"""What the entries of the ledger do."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFormLayout, QLineEdit
+
+from govreport_gui.core.clipboard.tables import LARGEST, fits, rows_of, tables
+from govreport_gui.core.ledger import editing, heads
+from govreport_gui.core.ledger.ledger import added, carried_over, removed
+from govreport_gui.core.reading.account import Entry
+from govreport_gui.core.reading.blocks import Table
+from govreport_gui.core.values import year_fault
+from govreport_gui.files import clock
+from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.ledger import calendar_file, open_ledger, register_file
+from govreport_gui.files.names import readable
+from govreport_gui.ui.ledger import register_import
+from govreport_gui.ui.ledger.ledger_window import LedgerWindow
+from govreport_gui.ui.ledger.register_model import DUE
+from govreport_gui.ui.widgets import dialogs, labels, theme
+
+SUFFIX: Final = ".govledger"
+KIND: Final = "依申请公开台账 (*.govledger)"
+_STRANGE: Final = 3
+"""How many texts that are not understood are named."""
+
+
+# ── steps ────────────────────────────────────────────────────────────
+
+
+def undo(window: LedgerWindow) -> None:
+    """Take the last step back."""
+    window.commit()
+    window.editor.undo()
+
+
+def redo(window: LedgerWindow) -> None:
+    """Do it again."""
+    window.commit()
+    window.editor.redo()
+
+
+# ── applications ─────────────────────────────────────────────────────
+
+
+def begin(window: LedgerWindow) -> None:
+    """Begin an application under the next register number."""
+    window.commit()
+    editor = window.editor
+    now = editing.begun(editor.ledger, number=editing.next_number(editor.ledger))
+    editor.apply("登记一件", now)
+    window.go_to(now.applications[-1].key, "received" if now.applications[-1].number else "number")
+
+
+def remove(window: LedgerWindow) -> None:
+    """Take the selected applications out of the ledger, after a question."""
+    chosen = window.register.chosen or ([window.form.application] if window.form.application is not None else [])
+    if not chosen:
+        return
+    names = "、".join(each.name for each in chosen[:3]) + (f"等 {len(chosen)} 件" if len(chosen) > 3 else "")
+    answers = (("", "返回(&C)"), ("remove", "删除(&R)"))
+    if dialogs.ask(window, f"删除{names}？", "可以撤销；保存前的内容留在历史版本中。", answers):
+        ledger = removed(window.editor.ledger, [each.key for each in chosen])
+        window.editor.apply(f"删除 {len(chosen)} 件", ledger)
+
+
+def empty(window: LedgerWindow) -> None:
+    """Empty what is selected."""
+    editor = window.editor
+    editor.apply("清空", editing.emptied(editor.ledger, window.register.chosen_places))
+
+
+def copy(window: LedgerWindow) -> None:
+    """Put what is selected on the clipboard."""
+    applications, fields = window.register.block
+    fields = [field for field in fields if field != DUE]  # it is worked out, and would not fit in again
+    if applications and fields:
+        QApplication.clipboard().setText(editing.copied(window.editor.vocabulary, applications, fields))
+        window.say(f"已复制 {len(applications)} 件、{len(fields)} 栏。")
+
+
+def paste(window: LedgerWindow) -> None:
+    """Put what is on the clipboard over the register, from the current place on, as one step."""
+    data = QApplication.clipboard().mimeData()
+    html = data.html() if data is not None and data.hasHtml() else ""
+    text = data.text() if data is not None and data.hasText() else ""
+    if len(html) > LARGEST or not fits(text):
+        window.message_bar.say("剪贴板里的内容太多，没有粘贴。一次粘贴不超过 2000 行。")
+        return
+    rows = next(iter(tables(html)), None) or rows_of(text)
+    if not any(any(row) for row in rows):
+        window.message_bar.say("剪贴板里没有可以粘贴的内容。")
+        return
+    view, editor = window.register, window.editor
+    if heads.find(rows, editor.vocabulary, editor.ledger.layout) is not None:
+        _take_in(window, "剪贴板", register_file.pasted(text, html), ())
+        return
+    at = max(0, view.currentIndex().row())
+    keys = [each.key for each in view.register.shown[at:]]
+    fields = view.register.columns[view.currentIndex().column() :]
+    texts = [[text or "" for text in row] for row in rows]  # None is what a merged cell covers
+    made = editing.pasted(editor.ledger, editor.vocabulary, keys, fields, texts)
+    editor.apply(f"粘贴 {len(rows)} 行", made.ledger)
+    window.message_bar.forget("paste")
+    said = f"已粘贴 {len(rows)} 行，填入 {made.put} 项" + (f"，新登记 {made.new} 件" if made.new else "")
+    said += f"，替换原有 {made.replaced} 项" if made.replaced else ""
+    doubts = []
+    if made.without_place:
+        doubts.append(f"{made.without_place} 项没有可填的栏，未粘贴。")
+    if made.strange:
+        some = "、".join(f"“{each}”" for each in dict.fromkeys(made.strange[:_STRANGE]))
+        doubts.append(f"{some}等 {len(made.strange)} 项不合该栏的写法，已照原样填入，见“问题”。")
+    if doubts:
+        window.message_bar.say("\n".join((f"{said}。", *doubts)), "paste")
+    else:
+        window.say(f"{said}。")
+
+
+def find(window: LedgerWindow) -> None:
+    """Search the register."""
+    window.show_tab("register")
+    window.search.setFocus()
+    window.search.selectAll()
+
+
+def step_wrong(window: LedgerWindow, by: int) -> None:
+    """Go to the next problem in the register, or the one before."""
+    shown = window.register.register.shown
+    keys = {key: each for each in window.editor.problems if each.level != "notice" for key in each.keys[:1]}
+    lines = [at for at, each in enumerate(shown) if each.key in keys]
+    if not lines:
+        window.say("没有必须改正或需要说明的问题。")
+        return
+    here = window.register.currentIndex().row()
+    after = [at for at in lines if (at - here) * by > 0]
+    key = shown[(min if by > 0 else max)(after or lines)].key
+    fields = keys[key].fields
+    window.go_to(key, fields[0] if fields else "number")
+
+
+def read_in(window: LedgerWindow) -> None:
+    """Take in an old register from a file, after a look at how it was read."""
+    kinds = "登记簿 (*.xlsx *.xls *.et *.csv *.docx *.doc *.wps *.html);;所有文件 (*)"
+    path = dialogs.ask_open(window, "读入登记簿", str(window.folder), kinds)
+    if path is None:
+        return
+    try:
+        found, notes = register_file.read(path)
+    except OutsideError as error:
+        dialogs.say_error(window, str(error))
+        return
+    _take_in(window, readable(path.name), found, notes)
+
+
+def _take_in(window: LedgerWindow, name: str, found: Sequence[Table], notes: Sequence[Entry]) -> None:
+    editor = window.editor
+    ledger = editor.ledger
+    taken = register_import.ask(window, name, found, notes, editor.vocabulary, ledger.layout, ledger.year)
+    if taken is None:
+        return
+    read, layout = taken
+    year = ledger.year if ledger.year is not None else read.year
+    editor.apply(f"读入“{name}”", added(replace(ledger, layout=layout, year=year), read.applications))
+    window.say(f"已读入 {len(read.applications)} 件，登记在最后。")
+
+
+# ── the ledger ───────────────────────────────────────────────────────
+
+
+def about(window: LedgerWindow) -> bool:
+    """Say whose ledger it is, and for which year; whether it was said."""
+    editor = window.editor
+    asked = AboutDialog(window, editor.ledger.unit, editor.ledger.year)
+    if asked.exec() != QDialog.DialogCode.Accepted:
+        return False
+    year = int(asked.year.text())
+    editor.apply("台账信息", replace(editor.ledger, unit=asked.unit.text().strip(), year=year))
+    return True
+
+
+def carry_over(window: LedgerWindow) -> None:
+    """Begin the next year's ledger with what goes on in it."""
+    ledger = carried_over(window.editor.ledger)
+    offered = window.folder / f"{ledger.unit or '依申请公开'}{ledger.year}年度台账{SUFFIX}"
+    path = dialogs.ask_path(window, "结转到下一年度", offered, KIND)
+    if path is None:
+        return
+    try:
+        open_ledger.create(path, ledger, clock.now()).close(clock.now())
+    except OutsideError as error:
+        dialogs.say_error(window, str(error))
+        return
+    count = len(ledger.applications)
+    window.message_bar.say(
+        f"已结转 {count} 件到“{readable(path.name)}”。本年度台账未改动；在“文件 → 台账 → 打开台账”中打开新台账。"
+    )
+
+
+def add_calendar(window: LedgerWindow) -> None:
+    """Put a calendar of working days in."""
+    path = dialogs.ask_open(window, "装入工作日历", str(window.folder), "工作日历 (*.toml);;所有文件 (*)")
+    if path is None:
+        return
+    try:
+        given = calendar_file.add(path)
+    except OutsideError as error:
+        dialogs.say_error(window, str(error))
+        return
+    window.editor.renew(calendar_file.calendar(), clock.now().date())
+    years = "、".join(f"{year}年" for year in sorted(given.years))
+    window.say(f"已装入{years}的工作日历，期限已重新计算。")
+
+
+class AboutDialog(QDialog):
+    """Unit and year of a ledger."""
+
+    def __init__(self, parent: LedgerWindow, unit: str, year: int | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("台账信息")
+        self.unit, self.year = QLineEdit(unit), QLineEdit(str(year or ""))
+        self.unit.setMinimumWidth(theme.scaled(320))
+        self.said = labels.paragraph()
+        form = QFormLayout(self)
+        form.addRow("单位(&U)", self.unit)
+        form.addRow("年度(&Y)", self.year)
+        form.addRow(self.said)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form.addRow(buttons)
+        theme.dress_dialog(self)
+
+    def accept(self) -> None:
+        fault = year_fault(self.year.text()) if self.year.text().strip() else "请填写年度：台账按年度计数。"
+        if fault:
+            self.said.setText(fault)
+            self.year.setFocus()
+            return
+        super().accept()

@@ -1,0 +1,391 @@
+"""台账: each application once, through the year; tables 三 and 四 are counted from it. Beside the report's window."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QLineEdit,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from govreport_gui.core.ledger import editing
+from govreport_gui.core.ledger.application import Dispute
+from govreport_gui.core.ledger.counting import RIGHTLY, WHY
+from govreport_gui.core.ledger.editing import KINDS, Kind
+from govreport_gui.core.ledger.editor import LedgerEditor
+from govreport_gui.core.ledger.taking import TABLES
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.values import show
+from govreport_gui.files import clock
+from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.ledger.open_ledger import OpenLedger
+from govreport_gui.files.names import readable
+from govreport_gui.ui.importing import strips
+from govreport_gui.ui.ledger import line_lists, result_dialog
+from govreport_gui.ui.ledger.application_form import ApplicationForm
+from govreport_gui.ui.ledger.register_model import RegisterModel
+from govreport_gui.ui.ledger.register_view import RegisterView
+from govreport_gui.ui.table.shown_tables import ShownTables
+from govreport_gui.ui.widgets import dialogs, fitting, labels, theme
+from govreport_gui.ui.widgets.message_bars import MessageBar
+
+_SIZE: Final = QSize(1366, 690)
+_LEAST: Final = QSize(480, 320)
+_RIGHT: Final = 388
+"""Width of the right pane in pixels."""
+_NARROW: Final = 1000
+"""Pixels of the window below which the right pane lies under the register."""
+REGISTER, DUES, PROBLEMS = "register", "dues", "problems"
+
+
+class LedgerWindow(QMainWindow):
+    """One ledger. `moved`: the clerk is elsewhere, or it has changed."""
+
+    moved = Signal()
+
+    def __init__(self, file: OpenLedger, editor: LedgerEditor) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(_LEAST)
+        self.file, self.editor = file, editor
+        self.message_bar = MessageBar()
+        self.register = RegisterView(RegisterModel(editor))
+        self.form = ApplicationForm(editor)
+        self.dues, self.problems = line_lists.due_list(), line_lists.problem_list()
+        self.cell_list = line_lists.cell_list()
+        self.counted = ShownTables(editor.form, self._counted_document(), TABLES)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("查找（Ctrl+F）")
+        self.search.setAccessibleName("查找申请")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(theme.scaled(220))
+        self.kinds: dict[Kind, QToolButton] = {kind: strips.chip(words) for kind, words in KINDS.items()}
+        self.tabs: dict[str, QToolButton] = {
+            REGISTER: strips.chip("登记簿"),
+            DUES: strips.chip("期限"),
+            **{table: strips.chip(editor.form.table(table).name) for table in TABLES},
+            PROBLEMS: strips.chip("问题"),
+        }
+        self.middle, self.right = QStackedWidget(), QStackedWidget()
+        self.status, self.kept, self.place = labels.line(), labels.line(), labels.CutLabel()
+        self.menus: object = None
+        """The menus, once they are there."""
+        self._problem = labels.paragraph()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+        self.show_tab(REGISTER)
+        self.register.go_to(None)
+        self.resize(_SIZE.boundedTo(fitting.area(self).size() - QSize(10, 40)))
+
+    # ── what is shown ────────────────────────────────────────────────
+
+    def refresh(self) -> None:
+        """Show the ledger as it stands."""
+        editor = self.editor
+        every, dues, problems = editor.ledger.applications, editor.dues, editor.problems
+        for kind, chip in self.kinds.items():
+            chip.setText(f"{KINDS[kind]} {len(editing.keys_of(kind, every, dues, problems))}")
+        self.register.follow()
+        self._show_tab_content()
+        self._show_application()
+        self.status.setText(self._said())
+        self.setWindowTitle(self._title())
+        self.moved.emit()
+
+    def _title(self) -> str:
+        ledger = self.editor.ledger
+        year = f"{ledger.year} 年度" if ledger.year else ""
+        return "　".join(each for each in ("台账", ledger.unit, year, readable(self.file.path.name)) if each)
+
+    def _said(self) -> str:
+        """How many there are, how many are open and due, and what is in no table."""
+        editor = self.editor
+        every = editor.ledger.applications
+        said = [f"{len(every)} 件", f"未办结 {sum(each.closed is None for each in every)} 件"]
+        if due := line_lists.due_words(editor):
+            said.append(due)
+        counted = editor.counted
+        out = [why for why in counted.left_out.values() if why not in RIGHTLY] if counted is not None else []
+        if out:
+            reasons = "、".join(dict.fromkeys(WHY[why] for why in out))
+            said.append(f"未计入表三 {len(out)} 件（{reasons}）")
+        return "　　".join(said)
+
+    def _counted_document(self) -> Document:
+        """What is counted as a report, to be looked at."""
+        editor, counted = self.editor, self.editor.counted
+        cells = {cell: show(number) for cell, number in counted.inputs.items()} if counted is not None else {}
+        return Document(editor.form.id, editor.ledger.unit, editor.ledger.year, cells=cells)
+
+    @property
+    def tab(self) -> str:
+        """What the middle shows."""
+        return next((name for name, chip in self.tabs.items() if chip.isChecked()), REGISTER)
+
+    def show_tab(self, name: str) -> None:
+        """Let the middle show that."""
+        self.tabs[name].setChecked(True)
+        self._show_tab_content()
+        self.middle_pane.setFocus()
+
+    def _show_tab_content(self) -> None:
+        name, editor = self.tab, self.editor
+        self.right.setCurrentWidget(self._cells if name in TABLES else self.form)
+        self.search.setVisible(name == REGISTER)
+        for chip in self.kinds.values():
+            chip.setVisible(name == REGISTER)
+        if name == DUES:
+            self.dues.show_lines(line_lists.due_lines(editor))
+            self.middle.setCurrentWidget(self.dues)
+        elif name == PROBLEMS:
+            self.problems.show_lines(line_lists.problem_lines(editor))
+            self.middle.setCurrentWidget(self._problems)
+        elif name in TABLES:
+            self.counted.show_document(self._counted_document())
+            self.middle.setCurrentWidget(self.counted)
+            self.counted.show_table(name)
+        else:
+            self.middle.setCurrentWidget(self.register)
+        self._show_application()
+
+    def _show_application(self) -> None:
+        """Show the application that the list in the middle is at."""
+        key = self.register.place[0]
+        lists = {DUES: self.dues, PROBLEMS: self.problems}
+        if self.tab in lists:
+            shown = lists[self.tab]
+            at = shown.currentIndex().row()
+            key = shown.lines[at][0] if 0 <= at < len(shown.lines) else None
+            self._problem.setText(shown.lines[at][2][0] if self.tab == PROBLEMS and key is not None else "")
+        known = {each.key: each for each in self.editor.ledger.applications}
+        self.form.show_application(known.get(key) if key is not None else None)
+
+    def _show_cell(self, cell: str) -> None:
+        """Show which applications are in that cell of the tables."""
+        counted = self.editor.counted
+        keys = counted.keys.get(cell, ()) if counted is not None else ()
+        self.place.setText(self.editor.form.cells[cell].place if cell else "")
+        self.cell_list.show_lines(line_lists.cell_lines(self.editor, keys))
+        self._number.setText(f"{len(keys)} 件")
+
+    def say(self, words: str) -> None:
+        """Say that for a while."""
+        self.message_bar.confirm(words)
+
+    # ── where to go ──────────────────────────────────────────────────
+
+    def go_to(self, key: int, field: str = "number") -> None:
+        """Show that place of the register, whatever is chosen there."""
+        self.tabs[REGISTER].setChecked(True)
+        self._show_tab_content()
+        if not self.register.go_to(key, field):
+            self.kinds["all"].setChecked(True)
+            self.search.clear()
+            self.narrow()
+            self.register.go_to(key, field)
+        self.register.setFocus()
+
+    def go_to_cell(self, cell: str) -> None:
+        """Show which applications are in that cell of tables 三 or 四."""
+        self.show_tab(self.editor.form.cells[cell].table)
+        self.counted.go_to(cell)
+        self._show_cell(cell)
+        self.cell_list.setFocus()
+
+    def narrow(self) -> None:
+        """Show what is chosen and searched for."""
+        kind: Kind = next((kind for kind, chip in self.kinds.items() if chip.isChecked()), "all")
+        self.register.narrow(kind, self.search.text())
+        self._show_application()
+
+    @property
+    def middle_pane(self) -> QWidget:
+        """What of the middle takes the keyboard."""
+        lists: dict[str, QWidget] = {DUES: self.dues, PROBLEMS: self.problems, REGISTER: self.register}
+        return lists.get(self.tab) or self.counted.tables[self.counted.table].body
+
+    def step_pane(self) -> None:
+        """Go to the other pane."""
+        right: QWidget = self.cell_list if self.tab in TABLES else self.form.fields[self._field_of_form()]
+        inside = self.right.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        if inside:
+            self.middle_pane.setFocus()
+        elif right is self.cell_list:
+            right.setFocus()
+        else:
+            self.form.go_to(self._field_of_form())
+
+    def _field_of_form(self) -> str:
+        field = self.register.field
+        return field if field in self.form.fields else "received"
+
+    # ── what is done ─────────────────────────────────────────────────
+
+    def fill(self, field: str, text: str) -> None:
+        """Put that text into a field of the application that the form shows."""
+        shown = self.form.application
+        if shown is None:
+            return
+        editor = self.editor
+        now = editing.typed(editor.ledger, editor.vocabulary, shown.key, field, text)
+        editor.apply(f"填写{editor.vocabulary.column(field).name}", now)
+
+    def choose_result(self) -> None:
+        """Find the result of the application that the form shows, by questions."""
+        shown = self.form.application
+        if shown is None:
+            self.say("先选中一件申请。")
+            return
+        found = result_dialog.ask(self, self.editor.vocabulary, shown.name)
+        if found:
+            self.fill("result", found)
+
+    def _dispute(self, disputes: tuple[Dispute, ...]) -> None:
+        shown = self.form.application
+        if shown is not None:
+            self.editor.apply("填写复议诉讼", editing.with_disputes(self.editor.ledger, shown.key, disputes))
+
+    def _changed(self) -> None:
+        kept = self.file.keep(self.editor.ledger, clock.now())
+        words = "" if kept else "现在不能自动备份：存放备份的磁盘已满或写不进去。请立即保存。"
+        self.message_bar.warn(words, "unkept")
+        self._say_kept("" if self.file.is_saved else "未保存，已自动备份" if kept else "未保存")
+        self.refresh()
+
+    def _say_kept(self, words: str) -> None:
+        self.kept.setText(words)
+        self.kept.setVisible(bool(words))
+
+    def save(self) -> bool:
+        """Write the file; whether it is written."""
+        self.commit()
+        try:
+            kept = self.file.save(clock.now())
+        except OutsideError as error:
+            dialogs.say_error(self, str(error))
+            return False
+        self.editor.mark_saved()
+        self._say_kept(f"已保存 {clock.now():%H:%M}")
+        if not kept:
+            self.message_bar.say("已保存，但这一次没有留下历史版本：存放历史版本的磁盘已满或写不进去。", "no version")
+        return True
+
+    def commit(self) -> None:
+        """Take in what is being typed."""
+        focus = self.focusWidget()
+        if isinstance(focus, QLineEdit) and self.isAncestorOf(focus):
+            self.middle_pane.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.commit()
+        try:
+            self.file.close(clock.now())
+        except OutsideError as error:
+            answers = (("", "返回(&C)"), ("leave", "仍然关闭(&D)"))
+            more = "仍然关闭的，未保存的修改留在本机备份中，下次打开时恢复。"
+            if dialogs.ask(self, str(error), more, answers) != "leave":
+                event.ignore()
+                return
+            self.file.leave()
+        event.accept()
+
+    @property
+    def folder(self) -> Path:
+        """Where a file is looked for first."""
+        return self.file.path.parent
+
+    # ── how it is put together ───────────────────────────────────────
+
+    def _lay_out(self) -> None:
+        name = labels.line("台账")
+        name.setFont(theme.sized(name.font(), theme.TITLE, bold=True))
+        head = strips.line(name, *self.tabs.values(), None, *self.kinds.values(), self.search)
+        theme.dress(head)
+        _one_of(self, self.tabs.values(), lambda: self.show_tab(self.tab))
+        _one_of(self, self.kinds.values(), self.narrow)
+        self.tabs[REGISTER].setChecked(True)
+        self.kinds["all"].setChecked(True)
+        self._problem.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
+        self._problems = _column(self.problems, strips.cut(), self._problem)
+        for widget in (self.register, self.dues, self.counted, self._problems):
+            self.middle.addWidget(widget)
+        title = labels.line("这一格的申请")
+        title.setFont(theme.sized(title.font(), theme.BODY, bold=True))
+        self._number = labels.line()
+        cell_head = strips.line(title, self.place, None, self._number)
+        theme.dress(cell_head)
+        self._cells = _column(cell_head, self.cell_list)
+        self.right.addWidget(self.form)
+        self.right.addWidget(self._cells)
+        self._split = QSplitter()
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        self._split.addWidget(self.middle)
+        self._split.addWidget(self.right)
+        self._split.setStretchFactor(0, 1)
+        self.setCentralWidget(_column(self.message_bar, head, strips.cut(), self._split))
+        self.status.setContentsMargins(theme.S, 0, 0, 0)
+        self.statusBar().addWidget(self.status)
+        self.statusBar().addPermanentWidget(self.kept)
+        self.kept.hide()
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _connect(self) -> None:
+        self.editor.on_change = self._changed
+        self.register.moved.connect(self._moved)
+        for shown in (self.dues, self.problems):
+            shown.selectionModel().currentRowChanged.connect(lambda *_: self._show_application())
+        for shown in (self.dues, self.problems, self.cell_list):
+            shown.opened.connect(self.go_to)
+        self.counted.moved.connect(self._show_cell)
+        self.counted.entered.connect(lambda _: self.cell_list.setFocus())
+        self.counted.refused.connect(lambda: self.say("表中的数由台账计数得出，不能直接修改。回车查看这一格的申请。"))
+        self.form.filled.connect(self.fill)
+        self.form.disputed.connect(self._dispute)
+        self.form.choosing.connect(self.choose_result)
+        # While words are typed the register waits until the hand rests.
+        soon = QTimer(self, singleShot=True, interval=120)
+        soon.timeout.connect(self.narrow)
+        self.search.textChanged.connect(lambda _: soon.start())
+        self.search.returnPressed.connect(self.register.setFocus)
+
+    def _moved(self) -> None:
+        self._show_application()
+        self.moved.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.scaled(_NARROW)
+        self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        right = theme.scaled(_RIGHT)
+        high = self._split.height()
+        self._split.setSizes([high * 3 // 5, high * 2 // 5] if narrow else [self.width() - right, right])
+
+
+def _one_of(parent: QWidget, chips: Iterable[QToolButton], do: Callable[[], object]) -> None:
+    """Of these only one is chosen at a time."""
+    group = QButtonGroup(parent)
+    for chip in chips:
+        group.addButton(chip)
+    group.buttonClicked.connect(lambda _: do())
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    """These, one below the other; what is no line takes the room."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for each in widgets:
+        column.addWidget(each, int(isinstance(each, QStackedWidget | QSplitter | line_lists.LineList)))
+    return made

@@ -1,0 +1,209 @@
+"""登记簿: the applications as a grid that is typed in as a spreadsheet is."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QCompleter,
+    QFrame,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from govreport_gui.core.ledger.application import Application
+from govreport_gui.core.ledger.editing import Kind
+from govreport_gui.ui.ledger.register_model import DUE, SIGN, RegisterModel
+from govreport_gui.ui.widgets import theme
+from govreport_gui.ui.widgets.keys import ENTER
+
+_Index = QModelIndex | QPersistentModelIndex
+_WIDTHS: Final = {SIGN: 28, "number": 92, "received": 84, "applicant": 76, "applicant_class": 84, "content": 138}
+_WIDTHS_BY_KIND: Final = {"date": 92, "choice": 108, "count": 76, "money": 84}
+_DUE, _RESULT, _USUAL = 164, 184, 108
+"""Widths in pixels at the usual size of text."""
+_HEAD_PAD: Final = 2 * theme.S
+
+
+class RegisterView(QTableView):
+    """The grid. `moved`: another application or column is current; `emptying`: what is selected is to be emptied."""
+
+    moved = Signal()
+    emptying = Signal()
+
+    def __init__(self, model: RegisterModel) -> None:
+        super().__init__()
+        self.register = model
+        self.setAccessibleName("登记簿")
+        self.setModel(model)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrap(False)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setItemDelegate(_Typing(self))
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        lines = self.verticalHeader()
+        lines.hide()
+        lines.setSectionResizeMode(lines.ResizeMode.Fixed)
+        lines.setDefaultSectionSize(theme.scaled(theme.LINE))
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.setSortIndicatorClearable(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        head.sortIndicatorChanged.connect(self._sort)
+        for column, field in enumerate(model.columns):
+            self.setColumnWidth(column, self._width(field))
+        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
+
+    def _width(self, field: str) -> int:
+        if field in (DUE, "result"):
+            return theme.scaled(_DUE if field == DUE else _RESULT)
+        if field in _WIDTHS:
+            return theme.scaled(_WIDTHS[field])
+        column = self.register.editor.vocabulary.column(field)
+        name = QFontMetrics(self.horizontalHeader().font()).horizontalAdvance(column.name) + 2 * _HEAD_PAD
+        return max(name, theme.scaled(_WIDTHS_BY_KIND.get(column.kind, _USUAL)))
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        here = self.place
+        self.register.sort(column, order)
+        self.go_to(*here)
+
+    # ── where the clerk is ───────────────────────────────────────────
+
+    @property
+    def current(self) -> Application | None:
+        """The current application; None on the blank line."""
+        return self.register.application(self.currentIndex().row())
+
+    @property
+    def field(self) -> str:
+        """The current column."""
+        at = self.currentIndex().column()
+        return self.register.columns[at] if at >= 0 else "number"
+
+    @property
+    def place(self) -> tuple[int | None, str]:
+        """Key of the current application, None for the blank line, and column."""
+        return self.current.key if self.current is not None else None, self.field
+
+    def go_to(self, key: int | None, field: str = "number") -> bool:
+        """Make that place current; whether the application is shown."""
+        row = self.register.row_of(key) if key is not None else len(self.register.shown)
+        index = self.register.index(max(row, 0), self.register.columns.index(field))
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return row >= 0
+
+    def narrow(self, kind: Kind, words: str) -> None:
+        """Show applications of that kind with these words; the current one stays so where it is among them."""
+        here = self.place
+        self.register.narrow(kind, words)
+        self.go_to(*here)
+
+    def follow(self) -> None:
+        """The ledger is another now."""
+        key, field = self.place
+        row = self.currentIndex().row()
+        self.register.follow()
+        if key is None and 0 <= row < len(self.register.shown):
+            key = self.register.shown[row].key  # it was begun just now
+        if self.place != (key, field):
+            self.go_to(key, field)
+
+    @property
+    def chosen(self) -> list[Application]:
+        """The applications with anything selected."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+        return [each for row in rows if (each := self.register.application(row)) is not None]
+
+    @property
+    def block(self) -> tuple[list[Application], Sequence[str]]:
+        """The selected applications, and the columns with anything selected."""
+        columns = sorted({index.column() for index in self.selectionModel().selectedIndexes()})
+        return self.chosen, [self.register.columns[at] for at in columns if self.register.columns[at] != SIGN]
+
+    @property
+    def chosen_places(self) -> list[tuple[int, str]]:
+        """Key and column of all that is selected."""
+        found = []
+        for index in self.selectionModel().selectedIndexes():
+            application = self.register.application(index.row())
+            if application is not None:
+                found.append((application.key, self.register.columns[index.column()]))
+        return found
+
+    # ── keys ─────────────────────────────────────────────────────────
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() != QAbstractItemView.State.EditingState:
+            if event.key() in ENTER:
+                self.step_down(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+                return
+            if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
+                self.emptying.emit()
+                return
+        super().keyPressEvent(event)
+
+    def step_down(self, by: int = 1) -> None:
+        """Go to the line below, or above."""
+        at = self.currentIndex()
+        row = min(max(at.row() + by, 0), self.register.rowCount() - 1)
+        self.setCurrentIndex(self.register.index(row, at.column()))
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        hints = QAbstractItemDelegate.EndEditHint
+        aside = {hints.EditNextItem: 1, hints.EditPreviousItem: -1}.get(hint, 0)  # Tab
+        super().closeEditor(editor, hints.NoHint if aside else hint)
+        if hint == hints.SubmitModelCache:  # Enter
+            self.step_down()
+        elif aside:
+            at = self.currentIndex()
+            column = min(max(at.column() + aside, 0), len(self.register.columns) - 1)
+            self.setCurrentIndex(self.register.index(at.row(), column))
+
+
+class _Typing(QStyledItemDelegate):
+    """Gives out the boxes; one of a choice offers what there is to choose from while it is typed in."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:  # noqa: ARG002
+        box = QLineEdit(parent)
+        box.setFrame(False)
+        view = self.parent()
+        assert isinstance(view, RegisterView)  # noqa: S101  # who made it
+        column = view.register.editor.vocabulary.column(view.register.columns[index.column()])
+        box.setAccessibleName(column.name)
+        if column.choices:
+            offered = QCompleter(list(view.register.editor.vocabulary.names[column.choices].values()), box)
+            offered.setFilterMode(Qt.MatchFlag.MatchContains)
+            offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            offered.setMaxVisibleItems(24)
+            box.setCompleter(offered)
+        return box
+
+    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]  # Qt gives the box
+        # Alt+↓ shows all that there is to choose from.
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Down
+            and event.modifiers() & Qt.KeyboardModifier.AltModifier
+            and isinstance(watched, QLineEdit)
+            and watched.completer() is not None
+        ):
+            watched.completer().setCompletionPrefix("")
+            watched.completer().complete()
+            return True
+        return super().eventFilter(watched, event)

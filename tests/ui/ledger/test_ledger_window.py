@@ -1,0 +1,338 @@
+"""台账: by mouse and by keys alone; nothing typed is lost; tables, deadlines and the report's cells lead to cases."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from govreport_gui.core.ledger import register
+from govreport_gui.core.ledger.application import Application, Dispute
+from govreport_gui.core.ledger.ledger import Ledger, added
+from govreport_gui.core.ledger.taking import TABLES
+from govreport_gui.core.report.document import Document
+from govreport_gui.files import clock, resources
+from govreport_gui.files.ledger import ledger_file, open_ledger, register_file
+from govreport_gui.ui import app
+from govreport_gui.ui.actions import ledgers
+from govreport_gui.ui.ledger import deeds, register_import, result_dialog, taking_preview
+from govreport_gui.ui.ledger.ledger_window import DUES, PROBLEMS, REGISTER, LedgerWindow
+from govreport_gui.ui.ledger.register_view import RegisterView
+from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.widgets.fields import Choice
+from govreport_gui.ui.window.main_window import MainWindow
+
+NEW, GRANTED = "requests.new.natural_person", "requests.granted.natural_person"
+TODAY = datetime(2025, 6, 3, 9)  # noqa: DTZ001  # a day on the clerk's wall
+ONE = Application(
+    0, "2025-001", "2025-03-03", channel="in_person", applicant="张三", applicant_class="natural_person",
+    content="征收补偿方案", answered="2025-03-20", result="granted",
+)  # fmt: skip
+LEDGER = added(
+    Ledger("某局", 2025),
+    [
+        ONE,
+        replace(ONE, number="2025-002", applicant="李四", result="partial", content="预算"),
+        replace(ONE, number="2025-003", received="2025-05-06", answered="", result="", content="规划"),
+    ],
+)
+
+
+@pytest.fixture
+def home(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    monkeypatch.setattr(QDialog, "exec", lambda self: pytest.fail(f"{self.windowTitle()} waits for an answer"))
+    monkeypatch.setattr(QMessageBox, "exec", lambda self: pytest.fail(f"{self.text()} waits for an answer"))
+    monkeypatch.setattr(clock, "now", lambda: TODAY)
+    app.application()
+    window = MainWindow()
+    qtbot.addWidget(window)
+    yield window
+    for desk in list(window.workspace.desks):
+        desk.close()
+
+
+@pytest.fixture
+def shown(home: MainWindow, tmp_path: Path, qtbot: QtBot) -> LedgerWindow:
+    path = tmp_path / "台账.govledger"
+    open_ledger.create(path, LEDGER, TODAY).close(TODAY)
+    window = ledgers.open_ledger_in(home.workspace, path)
+    window.resize(1366, 690)
+    qtbot.waitExposed(window)
+    return window
+
+
+def lines(window: LedgerWindow, *fields: str) -> list[tuple[str, ...]]:
+    model = window.register.register
+    at = [model.columns.index(field) for field in fields]
+    return [tuple(model.index(row, column).data() or "" for column in at) for row in range(model.rowCount())]
+
+
+def typed_in(view: RegisterView, text: str) -> QLineEdit:
+    """The box of the current place after these keys; the first of them opens it."""
+    QTest.keyClicks(view, text[0])
+    box = view.indexWidget(view.currentIndex())
+    assert isinstance(box, QLineEdit)
+    QTest.keyClicks(box, text[1:])
+    return box
+
+
+def test_a_line_for_each_application_with_its_last_day(shown: LedgerWindow) -> None:
+    assert lines(shown, "number", "due", "result") == [
+        ("2025-001", "2025-03-31", "（一）予以公开"),
+        ("2025-002", "2025-03-31", "（二）部分公开"),
+        ("2025-003", "2025-06-04  剩 1 日", ""),
+        ("在此登记", "", ""),
+    ]
+    assert shown.status.text().startswith("3 件　　未办结 1 件　　将到期 1 件")
+    assert shown.windowTitle() == "台账　某局　2025 年度　台账.govledger"
+
+
+def test_typing_in_the_blank_line_begins_an_application(shown: LedgerWindow, qtbot: QtBot) -> None:
+    view = shown.register
+    view.go_to(None, "number")
+    QTest.keyClick(typed_in(view, "4"), Qt.Key.Key_Tab)
+    assert view.place == (4, "received"), "Tab leads on in the line that was begun"
+    QTest.keyClick(typed_in(view, "2025-5-1"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shown.editor.ledger.applications[-1].received == "2025-05-01")
+    assert shown.editor.ledger.applications[-1].number == "4"
+    qtbot.waitUntil(lambda: view.current is None)  # Enter leads on to the next blank line
+    deeds.undo(shown)
+    assert shown.editor.undo_label == "登记一件"
+    deeds.undo(shown)
+    assert len(shown.editor.ledger.applications) == 3
+
+
+def test_what_was_typed_outlives_the_program(shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = shown.register.register
+    model.setData(model.index(2, model.columns.index("answered")), "2025-5-30")
+    assert shown.kept.text() == "未保存，已自动备份"
+    path = shown.file.path
+    shown.file.leave()  # the program ends here
+    monkeypatch.setattr(shown.file, "close", lambda _: None)
+    shown.close()
+    again = open_ledger.open_(path, TODAY)
+    assert again.restored
+    assert again.ledger.of(3).answered == "2025-05-30"
+    again.leave()
+
+
+def test_closing_saves(shown: LedgerWindow) -> None:
+    deeds.begin(shown)
+    assert shown.editor.ledger.applications[-1].number == "2025-004", "the next register number is offered"
+    path = shown.file.path
+    assert shown.close()
+    assert ledger_file.read(path)[0].applications[-1].number == "2025-004"
+
+
+def test_an_application_under_work_stays_in_sight(shown: LedgerWindow) -> None:
+    shown.kinds["open"].click()
+    assert lines(shown, "number") == [("2025-003",)]
+    model = shown.register.register
+    model.setData(model.index(0, model.columns.index("answered")), "2025-05-30")
+    assert lines(shown, "number") == [("2025-003",)]
+    shown.kinds["open"].click()
+    assert lines(shown, "number") == []
+    shown.kinds["all"].click()
+    assert len(lines(shown, "number")) == 4
+
+
+def test_search_and_sort(shown: LedgerWindow, qtbot: QtBot) -> None:
+    shown.search.setText("预算")
+    qtbot.waitUntil(lambda: lines(shown, "number") == [("2025-002",)])
+    shown.search.clear()
+    qtbot.waitUntil(lambda: len(lines(shown, "number")) == 4)
+    shown.register.sortByColumn(shown.register.register.columns.index("content"), Qt.SortOrder.AscendingOrder)
+    assert [each[0] for each in lines(shown, "content")][:3] == sorted(["征收补偿方案", "预算", "规划"])
+
+
+def test_the_form_shows_the_steps_and_fills_them(shown: LedgerWindow) -> None:
+    shown.register.go_to(3, "received")
+    assert shown.form.state.text() == "未办结，2025年6月4日到期，剩1个工作日"
+    box = shown.form.fields["extended"]
+    assert isinstance(box, QLineEdit)
+    shown.form.go_to("extended")
+    box.setText("2025-6-3")
+    box.editingFinished.emit()
+    assert shown.editor.ledger.of(3).extended == "2025-06-03"
+    assert box.text() == "2025-06-03"
+    assert "再加" not in shown.form.steps["extension"].follows.text()
+    choice = shown.form.fields["applicant_class"]
+    assert isinstance(choice, Choice)
+    choice.setCurrentIndex(choice.findData("enterprise"))
+    choice.activated.emit(choice.currentIndex())
+    assert shown.editor.ledger.of(3).applicant_class == "enterprise"
+    assert shown.editor.undo_label == "填写申请人类别"
+
+
+def test_what_is_none_of_the_choices_is_shown_as_written(shown: LedgerWindow) -> None:
+    shown.register.go_to(1, "result")
+    model = shown.register.register
+    model.setData(model.index(0, model.columns.index("result")), "见答复书")
+    choice = shown.form.fields["result"]
+    assert isinstance(choice, Choice)
+    assert choice.currentText() == "见答复书（不在可选的项中）"
+    shown.register.go_to(2, "result")
+    assert choice.code == "partial"
+    assert all("见答复书" not in choice.itemText(at) for at in range(choice.count()))
+
+
+def test_disputes_are_added_changed_and_taken_away(shown: LedgerWindow) -> None:
+    shown.register.go_to(1)
+    shown.form.disputes.more.click()
+    block = shown.form.disputes.blocks[0]
+    block.filed.setText("2025年5月1日")
+    block.filed.editingFinished.emit()
+    assert shown.editor.ledger.of(1).disputes == (Dispute("reconsideration", "2025-05-01"),)
+    shown.form.disputes.blocks[0].remove.click()
+    assert shown.editor.ledger.of(1).disputes == ()
+
+
+def test_the_result_is_found_by_questions(shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = result_dialog.ResultDialog(shown, shown.editor.vocabulary, "申请2025-003")
+    QTest.keyClick(asked, Qt.Key.Key_3)
+    assert asked.question.text() == "不予公开的理由是什么？"
+    QTest.keyClick(asked, Qt.Key.Key_Backspace)
+    QTest.keyClick(asked, Qt.Key.Key_4)
+    QTest.keyClick(asked, Qt.Key.Key_2)
+    assert asked.result_id == "unavailable_must_be_created"
+    monkeypatch.setattr(result_dialog, "ask", lambda *_: asked.result_id)
+    shown.register.go_to(3)
+    shown.choose_result()
+    assert shown.editor.ledger.of(3).result == "unavailable_must_be_created"
+
+
+def test_a_cell_leads_to_its_applications(shown: LedgerWindow) -> None:
+    shown.go_to_cell(NEW)
+    assert [line[0] for line in shown.cell_list.lines] == [1, 2, 3]
+    shown.counted.go_to(GRANTED)
+    assert shown.place.text() == "表三（一）予以公开·自然人"
+    QTest.keyClick(shown.counted.tables["requests"].body, Qt.Key.Key_Return)
+    QTest.keyClick(shown.cell_list, Qt.Key.Key_Return)
+    assert shown.tab == REGISTER
+    assert shown.register.place == (1, "number")
+
+
+def test_the_tables_cannot_be_typed_in(shown: LedgerWindow) -> None:
+    shown.go_to_cell(NEW)
+    QTest.keyClicks(shown.counted.tables["requests"].body, "9")
+    assert "不能直接修改" in shown.message_bar.text.text()
+    assert shown.editor.undo_label == ""
+
+
+def test_deadlines_and_problems_lead_to_the_register(shown: LedgerWindow) -> None:
+    model = shown.register.register
+    model.setData(model.index(0, model.columns.index("answered")), "2025-01-02")
+    shown.show_tab(DUES)
+    assert [line[2][:3] for line in shown.dues.lines] == [("2025-06-04", "剩 1 个工作日", "答复")]
+    QTest.keyClick(shown.dues, Qt.Key.Key_Return)
+    assert shown.register.place == (3, "answered")
+    shown.show_tab(PROBLEMS)
+    assert "答复日期" in shown.problems.lines[0][2][0]
+    QTest.keyClick(shown.problems, Qt.Key.Key_Return)
+    assert shown.register.place[0] == 1
+
+
+def test_a_block_is_pasted_as_one_step(shown: LedgerWindow) -> None:
+    shown.register.go_to(None, "number")
+    QApplication.clipboard().setText("10\t2025-04-01\t王五\n11\t2025-04-02\t赵六")
+    deeds.paste(shown)
+    assert [each[0] for each in lines(shown, "number")] == ["2025-001", "2025-002", "2025-003", "10", "11", "在此登记"]
+    assert shown.editor.undo_label == "粘贴 2 行"
+    deeds.undo(shown)
+    assert shown.editor.ledger == LEDGER
+
+
+def test_a_copied_register_with_heads_is_looked_through(shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    QApplication.clipboard().setText(
+        "登记编号\t收到日期\t申请人类别\t答复日期\t办理结果\n10\t2025-04-01\t个人\t2025-04-09\t同意公开\n合计\t1\t\t\t"
+    )
+    asked: list[register_import.RegisterImport] = []
+
+    def take(self: register_import.RegisterImport) -> int:
+        asked.append(self)
+        return int(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(register_import.RegisterImport, "exec", take)
+    deeds.paste(shown)
+    assert asked[0].said.text() == "读入 1 件；表头、标题 1 行、合计行 1 行。"
+    last = shown.editor.ledger.applications[-1]
+    assert (last.number, last.applicant_class, last.result) == ("10", "natural_person", "granted")
+
+
+def test_the_columns_of_a_register_are_chosen(shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "编号\t收到日期\t结论\n10\t2025-04-01\t同意公开\n11\t2025-04-02\t见答复书"
+    tables = register_file.pasted(text)
+    asked = register_import.RegisterImport(
+        shown, "登记簿.csv", tables, (), shown.editor.vocabulary, shown.editor.ledger.layout, 2025
+    )
+    asked._read(register.with_column(asked.layout_, "结论", "result"))
+    assert [each.result for each in asked.register.applications] == ["granted", "见答复书"]
+    question = asked._asked[0]
+    asked._read(register.with_word(asked.layout_, question, "partial"))
+    assert asked.register.applications[1].result == "partial"
+
+
+def test_removing_asks_and_can_be_taken_back(shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown.register.go_to(2)
+    asked: list[str] = []
+    monkeypatch.setattr(dialogs, "ask", lambda _parent, text, *_: asked.append(text) or "remove")
+    deeds.remove(shown)
+    assert asked == ["删除申请2025-002？"]
+    assert [each[0] for each in lines(shown, "number")] == ["2025-001", "2025-003", "在此登记"]
+    deeds.undo(shown)
+    assert [each[0] for each in lines(shown, "number")] == ["2025-001", "2025-002", "2025-003", "在此登记"]
+
+
+def test_the_next_year_begins_with_what_is_open(
+    shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "下一年.govledger"
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: path)
+    deeds.carry_over(shown)
+    begun = ledger_file.read(path)[0]
+    assert (begun.year, [each.number for each in begun.applications]) == (2026, ["2025-003"])
+    assert shown.editor.ledger == LEDGER
+
+
+def test_a_report_takes_its_numbers_and_leads_back(
+    shown: LedgerWindow, home: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = resources.newest()
+    home.workspace.show_report(form, Document(form.id, "某局", 2025, cells={NEW: "9"}), source="试")
+    asked: list[str] = []
+
+    def take(self: taking_preview.TakingPreview) -> int:
+        asked.append(self.said.text())
+        return int(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(taking_preview.TakingPreview, "exec", take)
+    ledgers.take(home.workspace)
+    editor = home.workspace.editor
+    assert "原来有数" in asked[0]
+    assert editor.document.cells[NEW] == "3"
+    assert editor.undo_label == "从台账取数"
+    assert editor.document.ledger.tables == TABLES[:1], "of table four the ledger knows nothing"
+    home.workspace.view.go_to_cell(GRANTED)
+    ledgers.show_cell(home.workspace)
+    assert shown.place.text() == "表三（一）予以公开·自然人"
+    editor.undo()
+    assert editor.document.cells[NEW] == "9"
+    editor.mark_saved()
+
+
+def test_the_same_file_is_shown_once(shown: LedgerWindow, home: MainWindow) -> None:
+    assert ledgers.open_ledger_in(home.workspace, shown.file.path) is shown
+
+
+def test_a_full_disk_is_told(shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shown.file._journal, "keep", lambda *_: False)
+    deeds.begin(shown)
+    assert "不能自动备份" in shown.message_bar.text.text()
+    assert shown.kept.text() == "未保存"
+    assert isValid(shown)
