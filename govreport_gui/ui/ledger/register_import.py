@@ -135,12 +135,13 @@ class RegisterImport(QDialog):
         heads = {head.text: head for each in self.register.heads for head in each.columns if head.text}
         self.columns.setRowCount(len(heads))
         for at, (text, head) in enumerate(heads.items()):
-            self.columns.setItem(at, 0, QTableWidgetItem(text))
+            self.columns.setItem(at, 0, _item(text))
             known = fields if head.field in fields else fields | {head.field: "复议诉讼（依原栏名）"}
             choice = Choice(known)
             choice.setAccessibleName(f"{text}读入为")
             choice.show_code(head.field)
             choice.activated.connect(partial(lambda text, choice, _: self._put_column(text, choice), text, choice))
+            self.columns.setItem(at, 1, _chosen(choice))
             self.columns.setCellWidget(at, 1, choice)
 
     def _show_words(self) -> None:
@@ -154,8 +155,10 @@ class RegisterImport(QDialog):
             choice.setAccessibleName(f"“{question.word}”指的是")
             choice.activated.connect(partial(lambda asked, choice, _: self._answered(asked, choice), question, choice))
             for column, text in enumerate((name, question.word, str(question.rows))):
-                self.words.setItem(at, column, QTableWidgetItem(text))
-            self.words.setCellWidget(at, len(("栏", "写法", "行数")), choice)
+                self.words.setItem(at, column, _item(text))
+            last = self.words.columnCount() - 1
+            self.words.setItem(at, last, _chosen(choice))
+            self.words.setCellWidget(at, last, choice)
         self.words.setVisible(bool(self._asked))
 
     def _answered(self, question: Question, choice: Choice) -> None:
@@ -181,11 +184,25 @@ class RegisterImport(QDialog):
             )
             marks = "；".join(mark.says for mark in row.marks)
             for column, text in enumerate((row.place, STATES[row.state], marks, *texts)):
-                item = QTableWidgetItem(text)
+                item = _item(text)
                 item.setToolTip(labels.plain(text))
                 if not column and _is_doubtful(row):
                     item.setIcon(signs.icon("explain"))
                 self.rows.setItem(at, column, item)
+
+
+def _item(text: str) -> QTableWidgetItem:
+    """What stands in a place, and what is heard of it."""
+    made = QTableWidgetItem(text)
+    made.setData(Qt.ItemDataRole.AccessibleTextRole, text or "空")
+    return made
+
+
+def _chosen(choice: Choice) -> QTableWidgetItem:
+    """What is heard of the place that a choice lies over."""
+    made = QTableWidgetItem()
+    made.setData(Qt.ItemDataRole.AccessibleTextRole, choice.currentText())
+    return made
 
 
 def _is_doubtful(row: Row) -> bool:
