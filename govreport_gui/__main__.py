@@ -11,7 +11,7 @@ from govreport_gui.files.names import is_there
 if TYPE_CHECKING:  # the window does without the verbs
     from argparse import Namespace
 
-_VERBS: Final = ("check", "convert", "export", "fingerprint", "rollup", "sql", "selftest")
+_VERBS: Final = ("check", "convert", "export", "fingerprint", "rollup", "ledger", "sql", "selftest")
 _OWN: Final = ("try-form", "read-file", "look-at", "find-fonts", "find-earlier", "read-reports")
 """What the program asks of processes of its own."""
 
@@ -43,6 +43,10 @@ def _do(options: "Namespace") -> int:  # noqa: PLR0911  # one for each verb
         from govreport_gui.cli import rollup  # noqa: PLC0415  # likewise
 
         return rollup.run(options)
+    if options.verb == "ledger":
+        from govreport_gui.cli import ledger  # noqa: PLC0415  # likewise
+
+        return ledger.run(options)
     if options.verb == "sql":
         from govreport_gui.cli import sql  # noqa: PLC0415  # likewise
 

@@ -83,7 +83,7 @@ def _parser() -> ArgumentParser:
 
 
 def _add_many(verbs: Any) -> None:  # noqa: ANN401  # argparse has no public name for it
-    """The verbs for many reports at once."""
+    """The verbs for many reports, or many applications, at once."""
     rollup = verbs.add_parser("rollup", help="把多个单位的年报汇总")
     rollup.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help="年报文件或文件夹，可以多个")
     rollup.add_argument(
@@ -98,6 +98,14 @@ def _add_many(verbs: Any) -> None:  # noqa: ANN401  # argparse has no public nam
     rollup.add_argument("--roster", type=Path, metavar="FILE", help="应报单位名单，Excel、CSV 或一行一个单位的文本")
     rollup.add_argument("--json", action="store_true", help="结果以 JSON 输出")
     rollup.add_argument("--force", action="store_true", help="替换已有的文件")
+    ledger = verbs.add_parser("ledger", help="台账或旧登记簿计成表三、表四，列出问题和期限")
+    ledger.add_argument(
+        "file", type=Path, metavar="FILE", help="台账（.govledger），或登记簿（.xlsx、.xls、.csv、.docx）"
+    )
+    ledger.add_argument("--year", type=_year, metavar="Y", help="计哪一年度；不写时取台账的年度")
+    ledger.add_argument("--to", type=Path, metavar="OUT", help="计得的表三、表四存成这份 .govreport 年报")
+    ledger.add_argument("--json", action="store_true", help="结果以 JSON 输出，不含申请人的信息")
+    ledger.add_argument("--force", action="store_true", help="替换已有的文件")
     sql = verbs.add_parser("sql", help="把一种格式的勾稽关系写成 SQL")
     sql.add_argument("--format", required=True, metavar="FORM", help="格式，如 2021")
     sql.add_argument("--dialect", choices=("duckdb", "clickhouse", "spark"), default="duckdb", help="哪种数据库")
@@ -116,7 +124,7 @@ def _refuse(parser: ArgumentParser, options: Namespace) -> None:
     """End with a sentence where options do not go together."""
     if options.verb == "check" and options.previous and len(options.files) > 1:
         parser.error("--previous只能和一份年报一起用。")
-    if options.verb == "convert" and options.to.suffix != ".govreport":
+    if options.verb in {"convert", "ledger"} and options.to and options.to.suffix != ".govreport":
         parser.error("--to后面的文件名应以.govreport结尾。")
     if options.verb == "export" and options.pack and options.purpose:
         parser.error("--pack输出的都是公开稿，不能和--for一起用。")

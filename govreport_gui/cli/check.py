@@ -54,7 +54,7 @@ def run(options: Namespace) -> int:
             level=document.level or options.level or "",
         )
         imported = replace(imported, document=document)
-        case = case_of(imported.form, imported.document)
+        case = case_of(imported.form, imported.document, applicants=_applicants(path, imported))
         if previous is not None:
             account = proved(imported.account, case.form, case.document, case.last.numbers if case.last else {})
             imported = replace(imported, account=account)
@@ -73,6 +73,15 @@ def run(options: Namespace) -> int:
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()
     return code
+
+
+def _applicants(path: Path, imported: Imported) -> frozenset[str]:
+    """Who is in the ledger beside the report, where it has one."""
+    if imported.document.ledger is None:
+        return frozenset()
+    from govreport_gui.files.ledger import beside  # noqa: PLC0415  # most reports have none
+
+    return beside.applicants(path, imported.document)
 
 
 def _print_report(path: Path, imported: Imported, case: Case, checked: Checked) -> None:

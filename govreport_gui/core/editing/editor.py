@@ -52,6 +52,13 @@ class ReportEditor:
             self._case = case_of(self.form, self.document, self._case)
         return self._case
 
+    def know(self, applicants: frozenset[str]) -> None:
+        """The ledger of the report is open, and these must not stand in its text; none, and it is closed again."""
+        self._case = replace(self.case, applicants=applicants)
+        self.checked = check_case(self._case)
+        self._located = None
+        self.on_change()
+
     @property
     def modified(self) -> bool:
         """Whether the report differs from what is on disk; typing the old value back leaves nothing to save."""

@@ -36,6 +36,8 @@ class Case:
 
     judged: Judged = NONE
     """The year that the report is for, as most of it says."""
+    applicants: frozenset[str] = frozenset()
+    """Names, numbers and addresses of applicants, from the ledger, where one is at hand: never kept in a report."""
 
     @property
     def year(self) -> int | None:
@@ -68,22 +70,26 @@ class Check:
     judge: Callable[[Case], Iterator[Finding | NotChecked]]
 
 
-def case_of(form: Format, document: Document, before: Case | None = None) -> Case:
+def case_of(
+    form: Format, document: Document, before: Case | None = None, applicants: frozenset[str] = frozenset()
+) -> Case:
     """A report, and last year's, as the rules see them.
 
-    `before` is the case of an earlier state of the report: the numbers of what has not changed since are its own.
+    `before` is the case of an earlier state of the report: the numbers of what has not changed since are its own,
+    and so are the applicants that it knows.
     """
+    applicants = applicants or (before.applicants if before else applicants)
     last = _last_year(document.last, before.last if before else None)
     judged = judged_year(document)
     filled = _filled(form, document, before, last, judged)
     if before and before.form is form and before.document.cells is document.cells and before.last is last:
-        return Case(form, document, before.figures, before.numbers, last, filled, judged)
+        return Case(form, document, before.figures, before.numbers, last, filled, judged, applicants)
     figures = figures_of(form, document)
     numbers = with_totals(figures)
     if last:
         previous = {PREVIOUS + cell: number for cell, number in last.numbers.items()}
         figures = Figures({**figures.numbers, **previous}, figures.unreadable, figures.sums, figures.signed)
-    return Case(form, document, figures, numbers, last, filled, judged)
+    return Case(form, document, figures, numbers, last, filled, judged, applicants)
 
 
 def _filled(form: Format, document: Document, before: Case | None, last: Case | None, judged: Judged) -> Case | None:

@@ -43,6 +43,8 @@ _A_PERSON: Final = pattern(
 )
 """A name right before a number: then it is that person's."""
 _CONTACT_BEFORE: Final = 30
+_APPLICANT_NAME: Final = "申请人姓名"
+_OF_LEDGER: Final = "台账中申请人的信息"
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LAST_DIGITS: Final = "10X98765432"
 
@@ -80,7 +82,7 @@ def _personal(text: str) -> tuple[tuple[Span, str], ...]:
         if span not in found and (match["named"] or _valid_card(match[0])):
             found[span] = "银行账号"
     for match in _APPLICANT.finditer(text):
-        found[match.span("named")] = "申请人姓名"
+        found[match.span("named")] = _APPLICANT_NAME
     return tuple(sorted(found.items()))
 
 
@@ -95,14 +97,21 @@ def _valid_card(number: str) -> bool:
     return sum(digit if digit < 10 else digit - 9 for digit in doubled) % 10 == 0
 
 
+@lru_cache(maxsize=64)
+def _known(text: str, applicants: frozenset[str]) -> tuple[tuple[Span, str], ...]:
+    """Where somebody stands whom the ledger knows."""
+    there = [each for each in applicants if each in text]
+    return tuple((match.span(), _OF_LEDGER) for each in there for match in re.finditer(re.escape(each), text))
+
+
 def _privacy(case: Case) -> Iterator[Finding | NotChecked]:
     for section, text in written_sections(case):
-        if found := _personal(text):
+        if found := sorted({*_personal(text), *_known(text, case.applicants)}):
             (start, end), what = found[0]
             # The finding itself is printed and passed on, so it does not repeat what must not be published.
             shown = (
                 text[start] + "*" * (end - start - 1)
-                if what == "申请人姓名"
+                if what in {_APPLICANT_NAME, _OF_LEDGER}
                 else f"{text[start : start + 3]}***{text[end - 2 : end]}"
             )
             message = f"“{section.name}”有{what}“{shown}”{times(found)}，公布的年报不应有个人信息。请删去，或写明原因。"
@@ -179,7 +188,7 @@ RULES: Final = (
     Check(
         "PB-01",
         "explain",
-        "文中没有身份证号码、个人手机号码、银行账号、申请人姓名（单位联系方式除外）",
+        "文中没有身份证号码、个人手机号码、银行账号、申请人姓名（单位联系方式除外）；打开台账时，没有台账中申请人的姓名、地址",
         "《政府信息公开条例》第十五条",
         _privacy,
     ),

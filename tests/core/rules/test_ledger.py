@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.findings.finding import Finding
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, LedgerCount
 from govreport_gui.core.rules import ledger
-from govreport_gui.core.rules.check import check
+from govreport_gui.core.rules.case import case_of
+from govreport_gui.core.rules.check import check, check_case
 
 GRANTED = "requests.granted.natural_person"
 NEW = "requests.new.natural_person"
@@ -71,3 +73,20 @@ def test_the_fee_of_the_text_is_the_ledgers(form: Format, zeros: Document, text:
     assert all("台账“2025台账.govledger”收取信息处理费110元（2件）" in each.message for each in told)
     without = replace(document, ledger=None)
     assert not [each for each in check(form, without).findings if each.rule in {"NV-17", "XT-05"}]
+
+
+def test_the_names_of_the_ledger_must_not_stand_in_the_text(form: Format, zeros: Document) -> None:
+    text = "一、某某某来函。欧阳震华申请公开东湖路88号3单元502室的信息。"
+    document = zeros.with_section("overview", text)
+    known = frozenset({"欧阳震华", "东湖路88号3单元502室", "李四"})
+    (told,) = [each for each in check_case(case_of(form, document, applicants=known)).findings if each.rule == "PB-01"]
+    assert told.message.startswith("“一、总体情况”有台账中申请人的信息“欧***”")
+    assert "欧阳" not in told.message
+    assert text[slice(*told.span or ())] == "欧阳震华"
+    assert not [each for each in check(form, document).findings if each.rule == "PB-01"]
+    editor = ReportEditor(form, document)
+    editor.know(known)
+    editor.apply("改", document.with_section("problems", "李四"))
+    assert [each.section for each in editor.checked.findings if each.rule == "PB-01"] == ["overview", "problems"]
+    editor.know(frozenset())
+    assert not [each for each in editor.checked.findings if each.rule == "PB-01"]

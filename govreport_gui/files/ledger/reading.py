@@ -1,0 +1,43 @@
+"""A ledger from any file that holds one: its own, or an old register; with the account of the reading."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from govreport_gui.core.ledger.account import account
+from govreport_gui.core.ledger.ledger import Layout, Ledger, added
+from govreport_gui.core.ledger.register import Register, read_register
+from govreport_gui.core.reading.account import Entry
+from govreport_gui.files import limits
+from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.ledger import ledger_file, register_file
+from govreport_gui.files.ledger.vocabulary_file import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A ledger as its file has it; of an old register also the reading itself, and what is to be known of it."""
+
+    ledger: Ledger
+    account: tuple[Entry, ...] = ()
+    register: Register | None = None
+
+
+def read(path: Path, layout: Layout | None = None, year: int | None = None) -> Read:
+    """The ledger in a file. Raises OutsideError."""
+    if path.suffix.lower() == ledger_file.SUFFIX or _begins_as_json(path):
+        return Read(ledger_file.read(path)[0])
+    tables, notes = register_file.read(path)
+    register = read_register(tables, vocabulary(), layout, year)
+    if not register.applications:
+        raise OutsideError(f"“{path.name}”里没有找到申请。登记簿应有收到日期、申请人类别、办理结果等栏，一行一件申请。")
+    ledger = added(Ledger(year=register.year, layout=layout or Layout()), register.applications)
+    return Read(ledger, (*notes, *account(register, vocabulary())), register)
+
+
+def merged(ledger: Ledger, register: Register) -> Ledger:
+    """The ledger with all applications of a register behind its own."""
+    return replace(added(ledger, register.applications), year=ledger.year or register.year)
+
+
+def _begins_as_json(path: Path) -> bool:
+    return limits.given(path, register_file.LARGEST, "登记簿").lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{"
