@@ -16,10 +16,9 @@ from govreport_gui.core.rollup.submission import Collection, Submission, called
 from govreport_gui.core.values import Number, show
 from govreport_gui.core.years.last_year import matching
 from govreport_gui.files.excel.check_sheet import fits
+from govreport_gui.files.excel.list_sheet import fill_list, put_head
 from govreport_gui.files.excel.styles import (
-    ROW_HEIGHT,
     Styles,
-    lines_of,
     put_formula,
     put_text,
     set_height,
@@ -50,11 +49,11 @@ def write(collection: Collection, rollup: Rollup, found: Sequence[Problem]) -> b
     _tables(book, styles, rollup, columns)
     units = book.add_worksheet(UNITS)
     _units(units, styles, collection, rollup, columns)
-    _grid(book.add_worksheet(STATE), styles, (34, 8, 12, 20, 10, 46, 46), _states(collection, rollup))
-    _grid(book.add_worksheet(PROBLEMS), styles, (34, 10, 10, 90), _problems(rollup, found))
-    _grid(book.add_worksheet(MISSING), styles, (40, 20, 20), _missing(collection, rollup))
+    fill_list(book.add_worksheet(STATE), styles, (34, 8, 12, 20, 10, 46, 46), _states(collection, rollup))
+    fill_list(book.add_worksheet(PROBLEMS), styles, (34, 10, 10, 90), _problems(rollup, found))
+    fill_list(book.add_worksheet(MISSING), styles, (40, 20, 20), _missing(collection, rollup))
     if collection.last is not None:
-        _grid(book.add_worksheet(BESIDE), styles, (60, 16, 16, 16), _beside(collection, rollup))
+        fill_list(book.add_worksheet(BESIDE), styles, (60, 16, 16, 16), _beside(collection, rollup))
     title = rollup.form.title_of(collection.unit, rollup.counted.year) + "汇总"
     for sheet in book.worksheets():
         # Two hundred columns on one page could not be read.
@@ -92,12 +91,12 @@ def _units(
     form = rollup.form
     set_widths(sheet, (30, 18, 30, *(9 for _ in columns)))
     for column, text in enumerate(("单位", "核对结果", "文件"), 1):
-        _head(sheet, _HEADS, column, text, styles)
+        put_head(sheet, _HEADS, column, text, styles)
     for cell, column in columns.items():
         of = form.cells[cell]
         table = form.table(of.table)
         for row, text in enumerate((table.name, table.rows[of.row], table.columns[of.column]), 1):
-            _head(sheet, row, column, text, styles)
+            put_head(sheet, row, column, text, styles)
     set_height(sheet, 2, 64)
     for row, each in enumerate(rollup.counted.counted, _HEADS + 1):
         words = (rollup.name(each.file), VERDICT_NAMES[each.verdict], called(each.file))
@@ -117,25 +116,6 @@ def _put(sheet: "Worksheet", row: int, column: int, number: Number, styles: Styl
         sheet.write_number(row - 1, column - 1, number)
     else:
         put_text(sheet, row, column, show(number), styles)
-
-
-def _head(sheet: "Worksheet", row: int, column: int, text: str, styles: Styles) -> None:
-    put_text(sheet, row, column, text, styles, "bold", "head", "tint")
-
-
-def _grid(sheet: "Worksheet", styles: Styles, widths: Sequence[float], rows: Iterable[Sequence[str]]) -> None:
-    """A plain list of texts under a head."""
-    set_widths(sheet, widths)
-    for number, row in enumerate(rows, 1):
-        for column, text in enumerate(row, 1):
-            if number == 1:
-                _head(sheet, number, column, text, styles)
-            else:
-                put_text(sheet, number, column, text, styles, "font", "label")
-        lines = max((lines_of(text, width - 2, 11) for text, width in zip(row, widths, strict=True)), default=1)
-        set_height(sheet, number, min(409, max(ROW_HEIGHT, lines * 15 + 6)))
-    sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
 
 
 def _states(collection: Collection, rollup: Rollup) -> Iterable[Sequence[str]]:

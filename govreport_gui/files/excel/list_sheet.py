@@ -1,0 +1,29 @@
+"""A sheet that is a plain list: heads, and texts below them."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from govreport_gui.files.excel.styles import ROW_HEIGHT, Styles, lines_of, put_text, set_height, set_widths
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+
+def put_head(sheet: "Worksheet", row: int, column: int, text: str, styles: Styles) -> None:
+    """The head of a column."""
+    put_text(sheet, row, column, text, styles, "bold", "head", "tint")
+
+
+def fill_list(sheet: "Worksheet", styles: Styles, widths: Sequence[float], rows: Iterable[Sequence[str]]) -> None:
+    """Fill it; the first row holds the heads, widths are in half-width characters."""
+    set_widths(sheet, widths)
+    for number, row in enumerate(rows, 1):
+        for column, text in enumerate(row, 1):
+            if number == 1:
+                put_head(sheet, number, column, text, styles)
+            else:
+                put_text(sheet, number, column, text, styles, "font", "label")
+        lines = max((lines_of(text, width - 2, 11) for text, width in zip(row, widths, strict=True)), default=1)
+        set_height(sheet, number, min(409, max(ROW_HEIGHT, lines * 15 + 6)))
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
