@@ -59,6 +59,7 @@ bench-all: setup
 	$(PYTHON) benchmarks/reading.py
 	$(PYTHON) benchmarks/hostile.py
 	$(PYTHON) benchmarks/rollup.py
+	$(PYTHON) benchmarks/ledger.py
 	$(PYTHON) benchmarks/peers.py
 
 truth: setup

@@ -26,11 +26,15 @@ def _columns(register: Register, vocabulary: Vocabulary) -> Iterator[Entry]:
     told = set()
     for heads in register.heads:
         for head in heads.columns:
-            if head.how in {"name", "kept"} or (head.text, head.how) in told or not (head.text or head.field):
+            known = head.how in {"name", "kept"}
+            if (known and head.field) or (head.text, head.how) in told or not (head.text or head.field):
                 continue
             told.add((head.text, head.how))
             name = f"“{head.text}”一栏" if head.text else f"没有栏名的第{head.at + 1}栏"
-            if head.field:
+            if known:
+                why = "按以前的选择" if head.how == "kept" else "由程序编号、计算"
+                yield Entry("left_over", f"{name}没有读入（{why}）。")
+            elif head.field:
                 yield Entry("assumed", f"{name}作“{_name(head.field, vocabulary)}”读入（{HOW[head.how]}）。")
             else:
                 yield Entry("left_over", f"{name}{HOW[head.how]}。")

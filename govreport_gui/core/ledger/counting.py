@@ -3,7 +3,7 @@
 What cannot be counted is in no cell at all, and is told with the reason: so the tables never contradict themselves.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -12,8 +12,6 @@ from typing import Final, Literal
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.ledger.application import Application, Dispute, day
 from govreport_gui.core.ledger.ledger import Ledger
-from govreport_gui.core.report.document import Document
-from govreport_gui.core.report.figures import printed_numbers
 from govreport_gui.core.values import Number
 
 NEW, CARRIED_IN, CARRIED_OUT = "requests.new", "requests.carried_in", "requests.carried_out"
@@ -60,63 +58,56 @@ def count(ledger: Ledger, form: Format, year: int | None = None) -> Counted:
     year = ledger.year if year is None else year
     if year is None:
         raise ValueError("no year")
-    elsewhere = _elsewhere(form)
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[int]] = {cell: [] for cell in _mine(form)}
     left_out: dict[int, Why] = {}
     for each in ledger.applications:
-        placed = place(each, year)
-        if isinstance(placed, str):
-            left_out[each.key] = placed
-        else:
-            for row in placed:
-                cell = f"{row}.{each.applicant_class}"
-                found.setdefault(elsewhere.get(cell, cell), []).append(each.key)
-        for dispute in each.disputes:
-            if cell := dispute_cell(dispute, year):
-                found.setdefault(cell, []).append(each.key)
-    return _counted(year, form, found, left_out)
-
-
-def _counted(year: int, form: Format, found: Mapping[str, list[int]], left_out: Mapping[int, Why]) -> Counted:
-    mine = [cell for cell, of in form.cells.items() if of.table in {"requests", "disputes"}]
-    texts = {cell: str(len(found.get(cell, ()))) for cell in mine if cell not in form.sums}
-    numbers = printed_numbers(form, Document(form.id, cells=texts))
-    keys = {cell: tuple(found[cell]) for cell in mine if cell in found}
-    for cell in mine:
-        if cell in form.sums and (of := _within(form, cell, keys)):
-            keys[cell] = of
+        cells, why = _stands(each, form, year)
+        for cell in cells:
+            found[cell].append(each.key)
+        if why is not None:
+            left_out[each.key] = why
     return Counted(
         year,
         form,
-        MappingProxyType({cell: numbers[cell] for cell in mine}),
-        MappingProxyType(keys),
-        MappingProxyType(dict(left_out)),
+        MappingProxyType({cell: len(keys) for cell, keys in found.items()}),
+        MappingProxyType({cell: tuple(keys) for cell, keys in found.items() if keys}),
+        MappingProxyType(left_out),
     )
 
 
-def _within(form: Format, cell: str, keys: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
-    """The applications in all input cells that a total stands for, however far down; in the order of the ledger."""
-    inputs: list[str] = []
-    open_ = [cell]
-    while open_:
-        now = open_.pop()
-        for _, part in form.sums[now]:
-            (open_ if part in form.sums else inputs).append(part)
-    return tuple(sorted(key for each in inputs for key in keys.get(each, ())))
+@lru_cache(maxsize=16384)
+def _stands(application: Application, form: Format, year: int) -> tuple[tuple[str, ...], Why | None]:
+    """All cells that an application stands in, with the totals over them; why it stands in none of table 三."""
+    placed = place(application, year)
+    why = placed if isinstance(placed, str) else None
+    cells = [] if isinstance(placed, str) else [f"{row}.{application.applicant_class}" for row in placed]
+    cells.extend(filter(None, (dispute_cell(each, year) for each in application.disputes)))
+    return tuple(each for cell in cells for each in _over(form)[cell]), why
 
 
 @lru_cache(maxsize=8)
-def _elsewhere(form: Format) -> Mapping[str, str]:
-    """By cell that a ledger knows the cell of that form which it goes into, where the form has another."""
-    return MappingProxyType(
-        {
-            each: into
-            for carried in form.carry.values()
-            for into, those in carried.items()
-            for each in those
-            if each not in form.cells
-        }
-    )
+def _mine(form: Format) -> tuple[str, ...]:
+    """The cells of tables 三 and 四."""
+    return tuple(cell for cell, of in form.cells.items() if of.table in {"requests", "disputes"})
+
+
+@lru_cache(maxsize=8)
+def _over(form: Format) -> Mapping[str, tuple[str, ...]]:
+    """By cell that a ledger knows: the input cell of that form that it goes into, and all totals over that."""
+    over: dict[str, list[str]] = {cell: [cell] for cell in _mine(form) if cell not in form.sums}
+    for total in _mine(form):
+        open_ = [total] if total in form.sums else []
+        while open_:
+            for _, part in form.sums[open_.pop()]:
+                open_.append(part) if part in form.sums else over[part].append(total)
+    others = {
+        each: into
+        for carried in form.carry.values()
+        for into, those in carried.items()
+        for each in those
+        if each not in form.cells and into in over
+    }
+    return MappingProxyType({cell: tuple(over[others.get(cell, cell)]) for cell in (*over, *others)})
 
 
 def results(form: Format) -> tuple[str, ...]:
@@ -196,8 +187,7 @@ def dispute_cell(dispute: Dispute, year: int) -> str:
     return f"disputes.{dispute.kind}.{outcome}"
 
 
-def named(ledger: Ledger, keys: Iterable[int], most: int = 8) -> str:
+def named(applications: Sequence[Application], most: int = 8) -> str:
     """These applications for a sentence, by register number: 2025-3、2025-7等9件."""
-    of = {each.key: each for each in ledger.applications}
-    names = [of[key].number or of[key].name for key in keys if key in of]
+    names = [each.number or each.name for each in applications]
     return "、".join(names[:most]) + (f"等{len(names)}件" if len(names) > most else "")

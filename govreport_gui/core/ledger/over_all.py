@@ -1,7 +1,8 @@
 """What is only seen over all applications of a ledger: what comes twice, fees by the month, days that were assumed."""
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from govreport_gui.core.ledger import deadlines, fees
 from govreport_gui.core.ledger.application import CONFIRMED, Application, day
@@ -23,21 +24,44 @@ RULES: Final[Mapping[str, str]] = {
 
 def problems(ledger: Ledger, calendar: Calendar) -> Iterator[Problem]:
     """All of them."""
-    yield from _twice(ledger)
-    yield from _assumed(ledger)
+    facts = [_facts(each, calendar) for each in ledger.applications]
+    yield from _twice(ledger, facts)
+    yield from _assumed(ledger, facts)
     yield from _monthly(ledger)
-    yield from _calendar(ledger, calendar)
+    yield from _calendar(ledger, facts)
 
 
-def _twice(ledger: Ledger) -> Iterator[Problem]:
-    """What is only seen over all: register numbers that come twice, the same asked twice."""
+class _Facts(NamedTuple):
+    """What these rules want to know of one application."""
+
+    same: tuple[str, str] | None
+    """Who asked for what; None where that is not filled in."""
+    unconfirmed: bool
+    unposted: bool
+    unknown_years: tuple[int, ...]
+
+
+@lru_cache(maxsize=16384)
+def _facts(each: Application, calendar: Calendar) -> _Facts:
+    told = bool(each.applicant) and len(each.content) >= _SAME_LEAST
+    time = deadlines.clock(each, calendar)
+    return _Facts(
+        (plain(each.id_number or each.applicant), plain(each.content)) if told else None,
+        each.channel in CONFIRMED and each.receipt is not None and day(each.confirmed) is None,
+        each.delivery == "post" and day(each.answered) is not None and day(each.delivered) is None,
+        time.unknown_years if time else (),
+    )
+
+
+def _twice(ledger: Ledger, facts: Sequence[_Facts]) -> Iterator[Problem]:
+    """Register numbers that come twice, the same asked twice."""
     numbers: dict[str, list[int]] = {}
     contents: dict[tuple[str, str], list[Application]] = {}
-    for each in ledger.applications:
+    for each, of in zip(ledger.applications, facts, strict=True):
         if each.number:
             numbers.setdefault(each.number, []).append(each.key)
-        if each.applicant and len(each.content) >= _SAME_LEAST:
-            contents.setdefault((plain(each.id_number or each.applicant), plain(each.content)), []).append(each)
+        if of.same is not None:
+            contents.setdefault(of.same, []).append(each)
     for number, found in numbers.items():
         if len(found) > 1:
             words = f"登记编号{number}有{len(found)}件申请。请核对是否重复登记；确为不同申请的，更正编号。"
@@ -46,30 +70,23 @@ def _twice(ledger: Ledger) -> Iterator[Problem]:
         if any(each.result != "not_processed_duplicate" for each in same[1:]):
             keys = tuple(each.key for each in same)
             words = (
-                f"{named(ledger, keys)}是同一申请人、同样内容。请核对是否重复登记；"
+                f"{named(same)}是同一申请人、同样内容。请核对是否重复登记；"
                 "已答复过又申请的，办理结果可能为重复申请（条例第三十六条第六项）。"
             )
             yield Problem("LD-11", "notice", words, keys, ("content", "result"))
 
 
-def _assumed(ledger: Ledger) -> Iterator[Problem]:
+def _assumed(ledger: Ledger, facts: Sequence[_Facts]) -> Iterator[Problem]:
     """Days that the law counts from and that are not filled in, so that another is taken. One problem for all alike."""
-    unconfirmed = [
-        each.key
-        for each in ledger.applications
-        if each.channel in CONFIRMED and each.receipt is not None and day(each.confirmed) is None
-    ]
+    both = tuple(zip(ledger.applications, facts, strict=True))
+    unconfirmed = [each.key for each, of in both if of.unconfirmed]
     if unconfirmed:
         words = (
             f"{len(unconfirmed)}件由网上、传真、电子邮件或平信收到的申请未填确认日期，按收到日期计算期限。"
             "与申请人另行确认的，请补填确认日期。"
         )
         yield Problem("LD-01", "notice", words, tuple(unconfirmed), ("confirmed",))
-    unposted = [
-        each.key
-        for each in ledger.applications
-        if each.delivery == "post" and day(each.answered) is not None and day(each.delivered) is None
-    ]
+    unposted = [each.key for each, of in both if of.unposted]
     if unposted:
         words = f"{len(unposted)}件邮寄送达的申请未填交邮日期，以答复日期计算。两者不在同一天的，请补填交邮日期。"
         yield Problem("LD-08", "notice", words, tuple(unposted), ("delivered",))
@@ -89,12 +106,11 @@ def _monthly(ledger: Ledger) -> Iterator[Problem]:
             yield Problem("LD-09", "explain", words, (each.key,), ("fee_amount",), stands, right)
 
 
-def _calendar(ledger: Ledger, calendar: Calendar) -> Iterator[Problem]:
+def _calendar(ledger: Ledger, facts: Sequence[_Facts]) -> Iterator[Problem]:
     """Deadlines that were worked out without the calendar of a year."""
     years: dict[int, list[int]] = {}
-    for each in ledger.applications:
-        time = deadlines.clock(each, calendar)
-        for year in time.unknown_years if time else ():
+    for each, of in zip(ledger.applications, facts, strict=True):
+        for year in of.unknown_years:
             years.setdefault(year, []).append(each.key)
     for year, keys in sorted(years.items()):
         words = f"{len(keys)}件申请的期限涉及{year}年。{deadlines.assumed([year])}"
