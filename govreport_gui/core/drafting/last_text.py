@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from govreport_gui.core.drafting.sentences import Sentence
-from govreport_gui.core.patterns import pattern
 from govreport_gui.core.prose.aspects import Aspect, by_aspect, stretches
 from govreport_gui.core.prose.counts import counts
+from govreport_gui.core.prose.old_years import YEAR, old_years
 from govreport_gui.core.prose.passages import Span
 from govreport_gui.core.prose.statements import SECTIONS, statements
 from govreport_gui.core.report.binding import written_like
@@ -15,11 +14,6 @@ from govreport_gui.core.rules.case import Case
 from govreport_gui.core.rules.cell_sums import first_open, terms, total
 from govreport_gui.core.rules.texts import concerns
 from govreport_gui.core.values import Number
-
-_YEAR: Final = pattern("(?<![0-9〔])20[0-9]{2}(?=年)")
-_DAY: Final = pattern("年[0-9]{1,2}月")
-_WHOLE_YEAR: Final = pattern("年(?:1月1日|12月31日)")
-_NAMED: Final = pattern("《[^》\n]*》|“[^”\n]*”")
 
 Change = tuple[int, int, str, tuple[str, ...]]
 """From, to, what stands there this year, and the cells whose sum it is; none where it is a year."""
@@ -77,7 +71,7 @@ def _passage(case: Case, last: Case, section: str, text: str, head: Span, span: 
         for at, to, new, cells in (*_years(case, last, text), *_numbers(case, last, section, text))
         if start <= at < to <= end
     )
-    old = [found.span() for found in _YEAR.finditer(text, *span)]
+    old = [found.span() for found in YEAR.finditer(text, *span)]
     old += [each.span for each in counts(text) if start <= each.span[0] < each.span[1] <= end]
     return LastText(
         text[slice(*head)],
@@ -88,19 +82,12 @@ def _passage(case: Case, last: Case, section: str, text: str, head: Span, span: 
 
 
 def _years(case: Case, last: Case, text: str) -> Iterator[Change]:
-    """The years of last year's report and the one before, each one up by as much as lies between the reports.
-
-    Days other than the first and last of a year, and what has a name, are left as they were.
-    """
+    """The years that move with the report's, each one up by as much as lies between the reports."""
     now, then = case.document.year, last.document.year
     if now is None or then is None or now <= then:
         return
-    named = [found.span() for found in _NAMED.finditer(text)]
-    for found in _YEAR.finditer(text):
-        day = _DAY.match(text, found.end()) and not _WHOLE_YEAR.match(text, found.end())
-        inside = any(start <= found.start() < end for start, end in named)
-        if int(found[0]) in {then, then - 1} and not day and not inside:
-            yield (*found.span(), str(int(found[0]) + now - then), ())
+    for each in old_years(text, then):
+        yield (*each.span, str(each.year + now - then), ())
 
 
 def _numbers(case: Case, last: Case, section: str, text: str) -> Iterator[Change]:

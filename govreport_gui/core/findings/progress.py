@@ -64,14 +64,18 @@ def states(form: Format, document: Document, checked: Checked) -> dict[str, Stat
     return result
 
 
-def remaining(form: Format, checked: Checked) -> dict[str, str]:
-    """What is left by part, in words: how many matters are open there, else how many of its cells are not filled in."""
+def remaining(form: Format, document: Document, checked: Checked) -> dict[str, str]:
+    """What is left by part, in words: how many matters are open there, else how many of its cells are not filled in,
+    else that something of its text was cut out.
+    """
     found = _open(form, checked)
     result = {part: f"{len(findings)} 处" for part, findings in found.items()}
     blank = Counter(form.cells[cell].table for cell in checked.blank_inputs)
     for section in form.sections:
         if section.table and section.id not in result and blank[section.table]:
             result[section.id] = f"{blank[section.table]} 格"
+        elif not section.table and section.id not in result and shortened(document.sections.get(section.id, "")):
+            result[section.id] = "有从略"
     return result
 
 
@@ -92,7 +96,7 @@ def _section(form: Format, section: Section, document: Document, blank_tables: s
         return "partial" if begun else "unfinished"
     if text := document.sections.get(section.id, ""):
         # 〔正文从略〕 says that what belongs here is elsewhere.
-        return "unfinished" if shortened(text) else "done"
+        return "partial" if shortened(text) else "done"
     return "optional" if section.id in _OPTIONAL else "unfinished"
 
 

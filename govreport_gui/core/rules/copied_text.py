@@ -6,6 +6,7 @@ from typing import Final
 
 from govreport_gui.core.findings.finding import NO_LAST_YEAR, Finding, NotChecked
 from govreport_gui.core.patterns import pattern
+from govreport_gui.core.prose.old_years import first_year
 from govreport_gui.core.prose.passages import Span, length, paragraphs, shortened
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.needs import SHORTENED
@@ -53,6 +54,21 @@ def copied(text: str, other: str) -> tuple[tuple[int, Span], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=16)
+def only_first_year(text: str, other: str, year: int, before: int) -> tuple[tuple[int, Span], ...]:
+    """The paragraphs, counted from 1, that begin with `year` and stand in the other text with `before` in its place:
+    all else in them is of the year before.
+    """
+
+    def rest(of: str, span: Span, first: int) -> str:
+        found = first_year(of, span, first)
+        return "".join(of[found[1] : span[1]].split()) if found is not None else ""
+
+    theirs = {rest(other, span, before) for span in paragraphs(other)} - {""}
+    ours = ((number, span) for number, span in enumerate(paragraphs(text), 1))
+    return tuple((number, span) for number, span in ours if rest(text, span, year) in theirs)
+
+
 def _copied(case: Case) -> Iterator[Finding | NotChecked]:
     if case.last is None:
         yield NotChecked("XY-07", None, NO_LAST_YEAR)
@@ -70,6 +86,21 @@ def _copied(case: Case) -> Iterator[Finding | NotChecked]:
             yield NotChecked("XY-07", None, SHORTENED)
         if percent > ALIKE or places:
             yield _finding(section, name, text, percent, places)
+    yield from _begun_again(case, case.last)
+
+
+def _begun_again(case: Case, last: Case) -> Iterator[Finding]:
+    """Where the first year of a paragraph is this year's and nothing else is: 由上年年报新建 leaves it so."""
+    year, before = case.document.year, last.document.year
+    for section in case.form.sections if year and before else ():
+        text, other = case.text(section.id), last.document.sections.get(section.id, "")
+        told = copied(text, other) if section.id in _PARTS else ()
+        places = tuple(each for each in only_first_year(text, other, year or 0, before or 0) if each not in told)
+        if places:
+            numbers = _listed(places)
+            message = f"“{section.name}”第{numbers}段除段首年份外与上年相同。请核对是否属实，按本年实际改写。"
+            span = _from_first(places)
+            yield Finding("XY-07", "first_year", "notice", (), message, len(places), 0, section.id, span)
 
 
 def _from_first(places: tuple[tuple[int, Span], ...]) -> Span:
@@ -78,8 +109,12 @@ def _from_first(places: tuple[tuple[int, Span], ...]) -> Span:
     return run[0][0], run[-1][1]
 
 
+def _listed(places: tuple[tuple[int, Span], ...]) -> str:
+    return "、".join(str(number) for number, _ in places[:_SHOWN]) + ("等" if len(places) > _SHOWN else "")
+
+
 def _finding(section: str, name: str, text: str, percent: int, places: tuple[tuple[int, Span], ...]) -> Finding:
-    numbers = "、".join(str(number) for number, _ in places[:_SHOWN]) + ("等" if len(places) > _SHOWN else "")
+    numbers = _listed(places)
     words = sum(length(text[slice(*span)]) for _, span in places)
     which = f"第{numbers}段（共{words}字）除数字外与上年相同" if places else ""
     span = _from_first(places) if places else None

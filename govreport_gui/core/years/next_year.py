@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.forms.relations import PREVIOUS
+from govreport_gui.core.prose.old_years import advanced
 from govreport_gui.core.report import unit
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.needs import number
 from govreport_gui.core.values import show
-from govreport_gui.core.years.advanced import advanced
 
 
 def begun(form: Format, last: LastYear, year: int, *, texts: bool) -> Document:
@@ -24,7 +24,7 @@ def begun(form: Format, last: LastYear, year: int, *, texts: bool) -> Document:
     document = document.with_cells(determined(form, last))
     for section in form.sections if texts else ():
         text = before.sections.get(section.id, "")
-        # Years that surely become the next ones do; others may speak of last year and are marked as old.
+        # Years that surely become the next ones do; others may speak of last year: the rules mark them.
         document = document.with_section(section.id, advanced(text, before.year, year) if before.year else text)
     return document
 

@@ -21,12 +21,18 @@ def add_numbers(workspace: Workspace, menu: QMenu) -> QAction:
 
     def show() -> None:
         show_last(workspace, on=shown.isChecked())
+        follow_last(workspace, shown)
 
     shown = entry(window, menu, "与上年比较(&L)", show, "Ctrl+L", picture="columns-2")
     shown.setIconText("与上年比较")
     shown.setCheckable(True)
-    shown.setChecked(workspace.settings.show_last)
     return shown
+
+
+def follow_last(workspace: Workspace, shown: QAction) -> None:
+    """Whether last year's numbers are shown: wanted, and there."""
+    there = not workspace.at_start and workspace.editor.document.last is not None
+    shown.setChecked(there and workspace.settings.show_last)
 
 
 def add_window(workspace: Workspace, menu: QMenu) -> None:
@@ -47,9 +53,8 @@ def show_last(workspace: Workspace, *, on: bool) -> None:
     workspace.keep(replace(workspace.settings, show_last=on))
     workspace.view.show_last(on=on)
     if on and workspace.editor.document.last is None:
-        workspace.message_bar.say(
-            "尚未载入上年年报。在“核对”菜单选“载入上年年报”后，每格右边显示上年数。", "no last year"
-        )
+        load = ("载入上年年报(&A)…", lambda: load_last_year(workspace))
+        workspace.message_bar.say("尚未载入上年年报，载入后每格右边显示上年数。", "no last year", (load,))
 
 
 def see_last_year(workspace: Workspace) -> None:

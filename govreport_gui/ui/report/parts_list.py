@@ -59,7 +59,7 @@ class PartsList(QListWidget):
         """Show the state of every part, and what is left there."""
         editor = self.editor
         now = states(editor.form, editor.document, editor.checked)
-        left = remaining(editor.form, editor.checked)
+        left = remaining(editor.form, editor.document, editor.checked)
         marked = marked_parts(editor.form, editor.document)
         for row, part in enumerate(self.parts):
             state, words, count = shown = now[part], left.get(part, ""), marked.get(part, 0)

@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         workspace.view.refresh()
         compared = workspace.editor.document.last is not None
         self.menus.forget_last.setEnabled(compared)
+        last_year.follow_last(workspace, self.menus.show_last)
         workspace.message_bar.forget("no last year" if compared else "last year")
         if not workspace.editor.locked:
             workspace.message_bar.forget("lock")

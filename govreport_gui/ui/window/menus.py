@@ -36,6 +36,7 @@ class Menus:
 
     undo: QAction
     redo: QAction
+    show_last: QAction
     forget_last: QAction
     always: tuple[QAction, ...]
     """What can be done while no report is open."""
@@ -104,4 +105,4 @@ def make(workspace: Workspace, state: StateMenu, find_words: Callable[..., None]
     tools = CommandBar(window, ((save,), (undo, redo), (find, beside, inspection), (output,)))
     begin = (*new, opened, recent.menuAction(), find, *imports)
     always = (*begin, many, ledger, empty_forms.menuAction(), leave, own, set_up, *help_menu.fill(workspace, about))
-    return Menus(undo, redo, forget, always, bar, tools)
+    return Menus(undo, redo, beside, forget, always, bar, tools)

@@ -1,4 +1,4 @@
-from govreport_gui.core.findings.progress import in_the_way, section_of, states, todo
+from govreport_gui.core.findings.progress import in_the_way, remaining, section_of, states, todo
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.rules.check import check
@@ -42,3 +42,13 @@ def test_what_is_only_a_notice_is_in_nobodys_way(form: Format, zeros: Document) 
     noticed = check(form, zeros.with_section("overview", zeros.sections["overview"] + "空\u00a0格"))
     assert "，".join(words for _, words in todo(noticed)) == "1 处提醒"
     assert in_the_way(noticed) == ""
+
+
+def test_a_part_of_which_something_was_cut_out_says_so(form: Format, calm: Document) -> None:
+    cut = calm.with_section("overview", "本年度主动公开信息12条。〔中间略〕")
+    checked = check(form, cut)
+    assert states(form, cut, checked)["overview"] in {"partial", "explain", "notice"}
+    empty = Document(form.id).with_section("overview", "〔正文从略〕")
+    checked = check(form, empty)
+    assert states(form, empty, checked)["overview"] == "partial"
+    assert remaining(form, empty, checked)["overview"] == "有从略"

@@ -81,3 +81,22 @@ def test_what_cannot_be_compared_is_said(form: Format) -> None:
     assert reasons == ["“一、总体情况”上年年报未写", "“五、问题及改进”未写"]
     cut = {"overview": NEW + "〔…略…〕", "problems": "〔略〕"}
     assert judged(form, cut, cut) == [NotChecked("XY-07", None, "正文不全")] * 2
+
+
+def test_a_paragraph_whose_first_year_alone_is_this_years_is_marked_in_every_part(form: Format) -> None:
+    last = "2024年，未收取信息处理费。\n其他见附件。\n2024年，举办活动3次。"
+    text = "2025年，未收取信息处理费。\n其他见附件。\n　　2025年，举办活动3次。\n2025年，另有活动。"
+    (finding,) = [
+        each for each in judged(form, {"other_matters": text}, {"other_matters": last}) if isinstance(each, Finding)
+    ]
+    assert (finding.rule, finding.each, finding.level) == ("XY-07", "first_year", "notice")
+    assert finding.message.startswith("“六、其他事项”第1、3段除段首年份外与上年相同。")
+    assert text[slice(*finding.span or (0, 0))] == "2025年，未收取信息处理费。"
+    changed = text.replace("3次", "4次").replace("未收取", "收取")
+    again = judged(form, {"other_matters": changed}, {"other_matters": last})
+    assert not any(isinstance(each, Finding) for each in again)
+
+
+def test_a_paragraph_that_is_told_as_copied_is_not_told_twice(form: Format) -> None:
+    found = findings(form, f"2025年，{PROBLEM}\n{NEW}", f"2024年，{PROBLEM}")
+    assert [each.each for each in found] == [None]

@@ -47,6 +47,14 @@ def test_last_years_text_comes_only_when_asked_for_and_is_marked_as_stale(form: 
     assert "XY-07" in {finding.rule for finding in check(form, begun).findings}
 
 
+def test_a_year_that_was_put_on_one_at_the_beginning_of_a_paragraph_is_marked(form: Format, zeros: Document) -> None:
+    old = zeros.with_section("other_matters", "2025年，本机关未收取信息处理费。")
+    begun = next_year.begun(form, last(old, form), 2026, texts=True)
+    assert begun.sections["other_matters"] == "2026年，本机关未收取信息处理费。"
+    marked = [each for each in check(form, begun).findings if each.section == "other_matters"]
+    assert any(each.each == "first_year" and each.span is not None for each in marked)
+
+
 def test_last_year_on_the_other_form(form: Format, old_form: Format) -> None:
     before = Document(old_form.id, "甲局", 2020, cells={f"{OUT}other": "3"})
     begun = next_year.begun(form, LastYear(old_form, before), 2021, texts=False)

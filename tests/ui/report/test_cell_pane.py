@@ -94,7 +94,9 @@ def test_shown_by_default_and_put_away_for_good(qtbot: QtBot, window: MainWindow
     qtbot.addWidget(again)
     again.workspace.show_report(window.workspace.editor.form, window.workspace.editor.document)
     assert not again.workspace.view.pane_shown
+    compared(again, {CELL: "12"})
     assert entry_of(again, "与上年比较").isChecked()
+    again.workspace.editor.mark_saved()
     press(window, Key.Key_F1)
     assert window.workspace.view.pane_shown
     press(window, Key.Key_F1)
@@ -341,14 +343,27 @@ def test_last_years_numbers_in_the_table_are_a_choice(window: MainWindow) -> Non
     assert "上年 12" in index.data(Role.AccessibleTextRole)
     last_year.forget_last_year(window.workspace)
     assert not body.table_model.last_texts
-    press(window, Key.Key_L, CTRL)
+    assert not window.menus.show_last.isChecked()
     assert (body.rowHeight(3), body.columnWidth(3)) == (high, wide)
 
 
 def test_asking_for_last_years_numbers_without_any_says_what_to_do(window: MainWindow) -> None:
     at(window)
     press(window, Key.Key_L, CTRL)
-    assert "尚未载入上年年报" in window.workspace.message_bar.text.text()
+    bar = window.workspace.message_bar
+    assert "尚未载入上年年报" in bar.text.text()
+    assert not window.menus.show_last.isChecked(), "nothing is compared"
+    press(window, Key.Key_L, CTRL)
+    assert "尚未载入上年年报" in bar.text.text()
+    assert not window.menus.show_last.isChecked()
+    document = window.workspace.editor.document
+    last = Document(document.format, document.unit, (document.year or 0) - 1, cells={CELL: "12"})
+    window.workspace.editor.apply("载入", with_last(document, LastYear(window.workspace.editor.form, last)))
+    assert window.menus.show_last.isChecked(), "it was asked for"
+    assert bar.isHidden()
+    assert table_page(window).model.last_texts
+    window.workspace.show_report(window.workspace.editor.form, document)
+    assert not window.menus.show_last.isChecked()
 
 
 def open_last_year(window: MainWindow) -> LastYearWindow:

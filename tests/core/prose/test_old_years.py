@@ -2,7 +2,7 @@
 
 import pytest
 
-from govreport_gui.core.years.advanced import advanced
+from govreport_gui.core.prose.old_years import advanced, old_years
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,22 @@ def test_where_it_is_certain(text: str, after: str) -> None:
 )
 def test_elsewhere_it_stays(text: str) -> None:
     assert advanced(text, 2024, 2025) == text
+
+
+def test_what_surely_moves_is_among_what_may() -> None:
+    text = (
+        "2024年，本局收到申请3件，比2023年多1件。2024年5月1日起施行《2024年要点》。\n"
+        "自2024年1月1日至2024年12月31日，与2022年无关。"
+    )
+    found = old_years(text, 2024)
+    assert [(each.year, each.sure) for each in found] == [
+        (2024, True),
+        (2023, False),
+        (2024, True),
+        (2024, True),
+    ]
+    assert [text[slice(*each.span)] for each in found] == ["2024", "2023", "2024", "2024"]
+
+
+def test_blanks_within_stay_as_they_were() -> None:
+    assert advanced("　　2024 年，开展工作。", 2024, 2025) == "　　2025 年，开展工作。"
