@@ -12,10 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QMenu,
     QMessageBox,
+    QPushButton,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -112,6 +116,69 @@ def test_no_colour_and_no_size_of_text_is_named_outside_the_theme() -> None:
         if re.search(r"#[0-9a-fA-F]{6}\b|setPointSizeF?\(.*\d\.\d", line)
     }
     assert named == set()
+
+
+CONTRAST_THEMES = {
+    "black": ("#000000", "#ffffff", "#1aebff", "#000000"),
+    "white": ("#ffffff", "#000000", "#37006e", "#ffffff"),
+}
+"""Ground, ink, selection and ink on it of themes for high contrast as Windows has them."""
+
+
+@pytest.fixture(params=list(CONTRAST_THEMES))
+def contrast_theme(
+    qapp: QApplication, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[str, str, str, str]]:
+    ground, ink, selection, within = CONTRAST_THEMES[request.param]
+    system, roles = QPalette(), QPalette.ColorRole
+    for role in (roles.Window, roles.Base, roles.AlternateBase, roles.Button):
+        system.setColor(role, QColor(ground))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText, roles.BrightText, roles.Dark, roles.Mid):
+        system.setColor(role, QColor(ink))
+    system.setColor(roles.Highlight, QColor(selection))
+    system.setColor(roles.HighlightedText, QColor(within))
+    monkeypatch.setattr(theme, "_contrasting", lambda: True)
+    in_contrast = theme.in_contrast
+    monkeypatch.setattr(theme, "in_contrast", lambda _: in_contrast(system))
+    theme.take_palette(qapp, is_dark=False)
+    yield ground, ink, selection, within
+    monkeypatch.undo()
+    theme.take_palette(qapp, is_dark=False)
+
+
+def colours_of(widget: QWidget, inset: int = 0) -> set[str]:
+    picture = widget.grab().toImage()
+    wide, high = picture.width() - inset, picture.height() - inset
+    return {picture.pixelColor(x, y).name() for x in range(inset, wide) for y in range(inset, high)}
+
+
+def test_in_high_contrast_the_colours_of_the_system_stay_and_can_be_told_apart(
+    contrast_theme: tuple[str, str, str, str], qtbot: QtBot
+) -> None:
+    ground, ink, selection, within = contrast_theme
+    shown = QWidget()
+    qtbot.addWidget(shown)
+    row = QHBoxLayout(shown)
+    filled, plain, tick, chip = QPushButton("改为 9"), QPushButton("关闭"), QCheckBox(""), QToolButton()
+    filled.setProperty("main", True)
+    chip.setProperty("chip", True)
+    chip.setCheckable(True)
+    chip.setChecked(True)
+    chip.setText("全部 3")
+    for each in (filled, plain, tick, chip):
+        row.addWidget(each)
+    theme.dress(shown)
+    shown.show()
+    for each in (filled, chip):
+        inside = colours_of(each, 6)
+        assert selection in inside
+        assert min(contrast(within, colour) for colour in inside) < 1.1, "its words, smoothed at the edges"
+    assert ground in colours_of(plain)
+    assert selection not in colours_of(plain)
+    edge = max(contrast(each, ground) for each in colours_of(tick))
+    assert edge >= LEAST_EDGE, "the box to tick is seen"
+    assert {theme.colour(name).name() for name in ("must_fix", "ink3", "line", "accent")} == {ink}
+    assert {theme.colour(name).name() for name in ("must_fix fill", "soft", "head")} == {ground}
 
 
 @pytest.fixture

@@ -105,6 +105,7 @@ so, and the scheme that the clerk has chosen.
 _DARK_WASH: Final = "#081420"
 """Laid over `base` it gives `wash`, nearly."""
 _LINES_FROM: Final = {False: "#fcfdff", True: "#474e59"}
+_CONTRAST_LINES_FROM: Final = "#989898"
 """A fifth lighter than `line`: Qt's own style darkens it by that."""
 
 _STYLE: Final = """
@@ -113,7 +114,7 @@ QLineEdit, QPushButton { border: 1px solid palette(dark); border-radius: 3px; pa
 QPushButton { padding: 0 12px }
 QLineEdit:disabled, QPushButton:disabled { color: palette(placeholder-text); border-color: palette(mid) }
 QPushButton:hover, QToolButton[pair="true"]:hover { background: palette(alternate-base) }
-QPushButton:pressed { background: palette(highlight) }
+QPushButton:pressed { background: palette(highlight); color: palette(highlighted-text) }
 QLineEdit:focus, QPushButton:focus { border: 2px solid palette(accent); min-height: 22px }
 QLineEdit:focus { padding: 0 7px }
 QPushButton:focus { padding: 0 11px }
@@ -130,10 +131,11 @@ QToolButton[pair="true"] { border: 1px solid palette(dark); min-width: 54px; min
 QToolButton[end="left"] { margin-left: 0; border-top-left-radius: 3px; border-bottom-left-radius: 3px }
 QToolButton[end="right"] { border-top-right-radius: 3px; border-bottom-right-radius: 3px }
 QToolButton[pair="true"]:disabled { color: palette(placeholder-text); background: palette(window) }
-QToolButton[pair="true"]:checked { background: palette(highlight); border-color: palette(accent); font-weight: 700 }
+QToolButton[pair="true"]:checked { background: palette(highlight); color: palette(highlighted-text);
+  border-color: palette(accent); font-weight: 700 }
 QToolButton[chip="true"] { border: 1px solid transparent; border-radius: 3px; padding: 0 5px }
 QToolButton[chip="true"]:hover { background: palette(alternate-base) }
-QToolButton[chip="true"]:checked { background: palette(highlight) }
+QToolButton[chip="true"]:checked { background: palette(highlight); color: palette(highlighted-text) }
 QToolButton[chip="true"]:focus { border: 2px solid palette(accent); padding: 0 4px }
 QToolButton[pair="true"]:focus { border: 2px solid palette(accent); min-height: 22px }
 """
@@ -141,7 +143,7 @@ QToolButton[pair="true"]:focus { border: 2px solid palette(accent); min-height: 
 FRAME_STYLE: Final = """
 QMenuBar { border: 0; border-bottom: 1px solid palette(mid); background: palette(window) }
 QMenuBar::item { padding: 8px 9px 7px; background: transparent }
-QMenuBar::item:selected { background: palette(highlight) }
+QMenuBar::item:selected { background: palette(highlight); color: palette(highlighted-text) }
 QSplitter::handle { background: palette(mid) }
 """
 """The parts of the window's frame. Set on each of them, never on what holds a table: cells would be painted slower."""
@@ -196,14 +198,27 @@ def _undressed(app: QApplication) -> Iterator[None]:
 
 def _set_palette(app: QApplication, *, is_dark: bool) -> None:
     if _contrasting():
-        app.setPalette(QPalette())
-        return
-    app.setPalette(palette(is_dark=is_dark))
+        app.setPalette(QPalette())  # the system's
+        app.setPalette(in_contrast(QApplication.palette()))
+        outline = app.palette().color(QPalette.ColorRole.WindowText)
+    else:
+        app.setPalette(palette(is_dark=is_dark))
+        outline = QColor("#afbdd1" if is_dark else "#b2c0d3")
     boxes = QPalette(app.palette())
     # The style makes the outline of these out of the colour of windows, a good deal darker: this becomes `edge`.
-    boxes.setColor(QPalette.ColorRole.Window, QColor("#afbdd1" if is_dark else "#b2c0d3"))
+    boxes.setColor(QPalette.ColorRole.Window, outline)
     for kind in ("QComboBox", "QAbstractSpinBox", "QCheckBox", "QRadioButton"):
         app.setPalette(boxes, kind)  # type: ignore[arg-type]  # what Qt calls bytes is str here
+
+
+def in_contrast(system: QPalette) -> QPalette:
+    """The system's colours for high contrast, of which the filled button takes those of a selection: these are made
+    to be read on one another.
+    """
+    made = QPalette(system)
+    made.setColor(QPalette.ColorRole.Accent, system.color(QPalette.ColorRole.Highlight))
+    made.setColor(QPalette.ColorRole.BrightText, system.color(QPalette.ColorRole.HighlightedText))
+    return made
 
 
 def palette(*, is_dark: bool) -> QPalette:
@@ -301,7 +316,11 @@ def _ground(name: str, of: str) -> QBrush:
 
 
 def lines_from() -> QColor:
-    """The colour of `Window` from which Qt's style makes lines of tables that look like `line`."""
+    """The colour of `Window` from which Qt's style makes lines of tables that look like `line`; in high contrast, that
+    are seen on black and on white.
+    """
+    if _contrasting():
+        return QColor(_CONTRAST_LINES_FROM)
     return QColor(_LINES_FROM[dark()])
 
 
