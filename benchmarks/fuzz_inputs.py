@@ -12,8 +12,9 @@ from typing import Any
 import fuzz_sources
 
 from govreport_gui.core.findings.explanations import explain
+from govreport_gui.core.forms.form import Table
 from govreport_gui.core.report.binding import Binding
-from govreport_gui.core.report.document import LastYear, Note, Step
+from govreport_gui.core.report.document import Document, LastYear, Note, Step
 from govreport_gui.core.rules.check import check
 from govreport_gui.files import resources
 from govreport_gui.files.saving import store
@@ -35,6 +36,8 @@ WORDS = (
     "１．", "\ufeff", "\ud7ff", "转下一年度", "{", "}", "[", ",",
 )  # fmt: skip
 REPEATS = (2, 10, 100, 3000)
+_SHEET = 16
+"""Columns of a sheet that holds all tables."""
 
 
 def seeds() -> dict[str, list[bytes]]:
@@ -72,6 +75,9 @@ def seeds() -> dict[str, list[bytes]]:
     ]
     html = "".join(f"<table>{''.join(map(_row, rows))}</table>" for rows in tables)
     tabs = "\n".join("\t".join(row) for rows in tables for row in rows)
+    parts = [(section.heading, document.sections.get(section.id, "")) for section in form.sections]
+    marked = "\n\n".join((*(f"## {heading}\n\n{text}" for heading, text in parts), *map(_pipes, tables)))
+    commas = "\r\n".join(_commas(table, document) for table in form.tables)
     kept = {"recent": ["甲.govreport"], "window": "AdnQ", "zoom": 120, "cell_pane": True, "show_last": False,
             "unit": {"name": "甲县财政局", "level": "county", "kind": "department", "rulemaker": False,
                      "powers": {"penalties_power": "yes"}},
@@ -84,6 +90,8 @@ def seeds() -> dict[str, list[bytes]]:
         "text": [sample.read_bytes(), tabs.encode(), sample.read_text("utf-8").encode("gb18030")],
         "html": [html.encode()],
         "tabs": [tabs.encode()],
+        "md": [f"# {document.unit}2021年政府信息公开工作年度报告\n\n{marked}\n".encode(), marked.encode("utf-16")],
+        "csv": [commas.encode("utf-8-sig"), commas.encode("gb18030"), commas.encode("utf-16")],
         "form": [path.read_bytes().replace(b"revision = 1", b"revision = 2") for path in forms],
         "settings": [json.dumps(kept, ensure_ascii=False).encode()],
         "journal": [f"\n{head}\n\n{states}\n".encode()],
@@ -101,6 +109,20 @@ def _of_every_form() -> dict[str, list[bytes]]:
 
 def _row(texts: list[str]) -> str:
     return f"<tr>{''.join(f'<td colspan=1>{text}</td>' for text in texts)}</tr>"
+
+
+def _pipes(rows: list[list[str]]) -> str:
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join((lines[0], f"|{'---|' * len(rows[0])}", *lines[1:]))
+
+
+def _commas(table: Table, document: Document) -> str:
+    """As a sheet is saved: every line as wide as the widest table, what a merged box covers is blank."""
+    rows = [[""] * _SHEET for _ in table.lines]
+    for box in table.boxes:
+        text = box.text or document.cells.get(box.cell, "")
+        rows[box.line][box.position] = f'"{text}"' if text and not text.isdigit() else text
+    return "\r\n".join(map(",".join, rows))
 
 
 def spoilt(content: bytes, dice: random.Random) -> bytes:

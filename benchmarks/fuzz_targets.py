@@ -45,6 +45,8 @@ class Readers:
             "text": self.text,
             "html": self.html,
             "tabs": self.tabs,
+            "md": self._reader("md"),
+            "csv": self._reader("csv"),
             "form": self.form_file,
             "settings": self.settings_file,
             "journal": self.journal_file,

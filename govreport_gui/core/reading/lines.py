@@ -16,6 +16,8 @@ from govreport_gui.core.reading.runs import spaced_tables
 from govreport_gui.core.reading.words import in_place_of_number, key, like_number
 
 _BREAKS: Final = pattern(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_HASHES: Final = pattern(r"^#{1,6}[ \t]+")
+_STARS: Final = pattern(r"^\*\*([^*]+)\*\*$")
 _RULE: Final = pattern(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-*:?\s*)*")
 _GAP: Final = pattern(r"\S[ \u3000]{2,}\S")
 _SHORT: Final = 40
@@ -36,7 +38,7 @@ class _Line:
 
 def blocks(text: str, forms: Sequence[Format]) -> list[Block]:
     """The paragraphs and tables of a text, in order."""
-    lines = _BREAKS.sub("\n", text).split("\n")
+    lines = [_unmarked(line) for line in _BREAKS.sub("\n", text).split("\n")]
     words = frozenset(key(box.text) for form in forms for table in form.tables for box in table.boxes if box.text) - {
         ""
     }
@@ -47,6 +49,11 @@ def blocks(text: str, forms: Sequence[Format]) -> list[Block]:
     if spaced := _spaced(lines, forms):
         return spaced
     return list(_regions(lines, forms, words))
+
+
+def _unmarked(line: str) -> str:
+    """A line without the marks that make it a heading in Markdown: # at its beginning, ** around it."""
+    return _STARS.sub(r"\1", _HASHES.sub("", line)) if line[:1] in "#*" else line
 
 
 def _commas(lines: Sequence[str]) -> list[tuple[str, ...]] | None:

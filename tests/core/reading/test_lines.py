@@ -87,3 +87,9 @@ def test_prose_with_commas_is_no_table() -> None:
 
 def test_every_sign_that_ends_a_line_ends_one() -> None:
     assert plain(blocks("甲\x0b乙\x0c丙\x85丁\u2028戊")) == ["甲", "乙", "丙", "丁", "戊"]
+
+
+def test_marks_of_markdown_are_no_words() -> None:
+    title = "甲县财政局2025年政府信息公开工作年度报告"
+    text = f"# {title}\n## **一、总体情况**\n**二、其他**\n本年 #1 号文件**加粗**。\n#1号"
+    assert plain(blocks(text)) == [title, "一、总体情况", "二、其他", "本年 #1 号文件**加粗**。", "#1号"]
