@@ -91,9 +91,8 @@ def _cause(
 ) -> Cause:
     first = found[0]
     lines = tuple(line_of(form, document, bound, each) for each in found)
-    suspects = tuple(
-        Suspect(cell, short_place(form, cell), document.cells.get(cell, "")) for each in found for cell in each.suspects
-    )
+    suspected = dict.fromkeys(cell for each in found for cell in each.suspects)
+    suspects = tuple(Suspect(cell, short_place(form, cell), document.cells.get(cell, "")) for cell in suspected)
     changes = offer.repair if offer else ()
     place, why = "", first.fact if offer is None or len(changes) > 1 else ""
     if len(changes) == 1:

@@ -31,12 +31,14 @@ NONE: Final = CellMarks({}, frozenset())
 def cell_marks(form: Format, located: Located) -> CellMarks:
     """The marks of a report whose findings are located."""
     found: list[tuple[str, Mark]] = []
+    # What one slip has broken may know the suspects where the finding that tells it does not.
+    narrowed = {each.caused_by for each in located.checked.findings if each.suspects and each.caused_by}
     for index, finding in enumerate(located.checked.findings):
         if finding.level != "must_fix":
             found += _other(finding)
         elif offers := located.repairs.get(index):
             found += [(change.cell, "suspect") for change in offers[0].repair]
-        elif finding.suspects or finding.caused_by:
+        elif finding.suspects or finding.caused_by or (finding.rule, finding.each) in narrowed:
             found += [(cell, "must_fix") for cell in finding.suspects]
         else:
             found += [(cell, "suspect" if len(finding.cells) == 1 else "must_fix") for cell in finding.cells]

@@ -93,6 +93,11 @@ def _marks(word: bytes | None, number: int, sign: bytes | None) -> Iterator[Piec
         yield "text", _SIGNS.get(sign, "")
 
 
+def _joined(pieces: list[str]) -> str:
+    """These pieces in one. A rare character is written as two halves; half of one alone is none."""
+    return "".join(pieces).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 class _Blocks:
     """Puts texts and marks together."""
 
@@ -117,7 +122,7 @@ class _Blocks:
         elif kind == "begin":
             self._edges = []
         elif kind == "cell":
-            self._row.append("".join(self._text).strip())
+            self._row.append(_joined(self._text).strip())
             self._text = []
         else:
             self._rows.append((self._row, self._edges))
@@ -134,7 +139,7 @@ class _Blocks:
         if self._in_table:
             self._text.append("\n")
             return
-        text = "".join(self._text)
+        text = _joined(self._text)
         self._text = []
         if text.strip():
             self._end_table()

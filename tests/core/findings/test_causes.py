@@ -143,3 +143,17 @@ def test_a_cell_that_is_no_number_is_wrong_itself(form: Format, right: Document)
     editor = ReportEditor(form, right.with_cells({NEW: "多"}))
     assert before_located(form, editor.checked, NONE).marks[NEW] == "suspect"
     assert cell_marks(form, editor.located).marks[NEW] == "suspect"
+
+
+def test_what_one_slip_has_broken_narrows_it_down_and_each_suspect_is_named_once(form: Format, zeros: Document) -> None:
+    column = {"new": "52", "granted": "10", "partial": "5", "unavailable_must_be_created": "7", "results_total": "3"}
+    document = zeros.with_cells(
+        dict.fromkeys((cell for cell in form.sums if cell.startswith("requests.")), "")
+        | {f"requests.{row}.natural_person": text for row, text in column.items()}
+    )
+    located = ReportEditor(form, document).located
+    (cause,) = [each for each in found(form, document) if each.level == "must_fix"]
+    assert len(cause.findings) == 4
+    assert [each.cell for each in cause.suspects] == [f"requests.{row}.natural_person" for row in column]
+    marks = cell_marks(form, located).marks
+    assert {cell for cell, mark in marks.items() if mark == "must_fix"} == {each.cell for each in cause.suspects}

@@ -342,3 +342,14 @@ def test_encodings_with_and_without_a_mark(form: Format, rows, cells, tmp_path: 
     for kind, text in paragraphs(form):
         lines += [text] if kind == "p" else ["\t".join(said for said, *_ in line) for line in rows[text]]
     same(read(tmp_path, "\n".join(lines).encode(encoding)), cells)
+
+
+def test_a_rare_character_of_rtf_is_one_and_half_of_it_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.rtf"
+    path.write_bytes(
+        rb"{\rtf1\ansi \u-10174?\u-8265?\u21439?2025\u24180?\u25919?\u24220?\u20449?\u24687?\u20844?\u24320?"
+        rb"\u24180?\u24230?\u25253?\u21578?\par \u19968?\u12289?\u24635?\u20307?\u24773?\u20917?\par \u-10177?A.\par }"
+    )
+    document = reading.read(path).document
+    assert document.unit == "𠮷县"
+    assert "\ufffdA." in document.sections["overview"]
