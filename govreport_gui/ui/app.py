@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from govreport_gui.files import handover, names, resources, settings, traces
 from govreport_gui.ui import crash
-from govreport_gui.ui.actions import help_menu, open_save, settings_menu
+from govreport_gui.ui.actions import collecting, help_menu, open_save, settings_menu
 from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.window.main_window import MainWindow
 
@@ -72,11 +72,12 @@ def answer_calls(window: MainWindow) -> None:
             return
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.activateWindow()
-        if window.workspace.at_start:
+        if window.workspace.at_start or collecting.is_collection(path):
             open_save.leave_for(window.workspace, path)
 
     def is_shown(path: Path) -> bool:
-        return names.same(path, window.workspace.files.place)
+        open_here = collecting.shown(window.workspace, path) is not None
+        return open_here or names.same(path, window.workspace.files.place)
 
     def is_free(_path: Path) -> bool:
         return window.workspace.at_start and QApplication.activeModalWidget() is None

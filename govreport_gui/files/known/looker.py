@@ -11,6 +11,7 @@ from threading import Thread
 from typing import Final, NoReturn
 
 from govreport_gui.core.findings.progress import headline
+from govreport_gui.core.rollup.counting import count
 from govreport_gui.core.rules.check import check
 from govreport_gui.files import limits
 from govreport_gui.files.errors import OutsideError
@@ -18,6 +19,7 @@ from govreport_gui.files.known import reports
 from govreport_gui.files.known.looking import ASKED, PAUSE, TOLD
 from govreport_gui.files.known.reports import About, Seen, seen_in
 from govreport_gui.files.names import readable
+from govreport_gui.files.rollup import collection_file
 from govreport_gui.files.saving import store
 
 _LARGEST: Final = 8_000_000
@@ -130,8 +132,11 @@ class Looker:
             before = self._before.get(path)
             if before is not None and (before.size, before.changed) == (state.st_size, state.st_mtime_ns):
                 return before
-            content, state = limits.look(Path(path), _LARGEST)
-            about = _about(content, name)
+            if path.lower().endswith(collection_file.SUFFIX):
+                about = _of_collection(Path(path))
+            else:
+                content, state = limits.look(Path(path), _LARGEST)
+                about = _about(content, name)
         except FileNotFoundError:
             return Seen()
         except OutsideError as error:
@@ -145,6 +150,26 @@ def _place(path: str) -> str:
     """What answers for that file, or does not: a drive, a share, a folder near the root of the disk."""
     here = Path(path)
     return here.drive or str(Path(*here.parts[:3]))
+
+
+def _of_collection(path: Path) -> About:
+    """What is in that collection: of how many units, how many have reported. Raises OutsideError."""
+    desk, _ = collection_file.read(path)
+    collection = desk.collection
+    counted = count(collection)
+    here = len(counted.counted)
+    wrong = sum(each.verdict == "must_fix" for each in counted.counted)
+    expected = here + len(counted.missing)
+    said = (
+        ("must_fix", f"{wrong} 个单位有错")
+        if wrong
+        else ("unfinished", f"{len(counted.missing)} 个单位未报")
+        if counted.missing
+        else ("done", "均已报送")
+        if here
+        else ("optional", "尚无年报")
+    )
+    return About(collection.unit, counted.year, reports.COLLECTION, here, expected, *said)
 
 
 def _about(content: bytes, name: str) -> About:

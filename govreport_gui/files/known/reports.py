@@ -12,7 +12,9 @@ from govreport_gui.core.report.states import STATES
 from govreport_gui.files import atomic, limits, resources, settings
 from govreport_gui.files.errors import OutsideError
 
-SIGNS: Final = ("must_fix", "unfinished", "explain", "explained", "done")
+COLLECTION: Final = "collection"
+"""The state of what is no report but a collection of many: its units are counted instead of cells."""
+SIGNS: Final = ("must_fix", "unfinished", "explain", "explained", "done", "optional")
 _REMEMBERED: Final = 4_000_000
 """Bytes of what is remembered, at most."""
 
@@ -48,7 +50,11 @@ def newest_earlier(seen: Mapping[str, Seen], unit: str, year: int) -> str | None
 
     Without a unit it is that of all these reports, where they have only one.
     """
-    known = {path: each for path, each in seen.items() if each.about is not None and each.about.unit}
+    known = {
+        path: each
+        for path, each in seen.items()
+        if each.about is not None and each.about.unit and each.about.state != COLLECTION
+    }
     units = {"".join(each.about.unit.split()) for each in known.values() if each.about is not None}
     own = "".join(unit.split()) or (units.pop() if len(units) == 1 else "")
     earlier = [
@@ -106,7 +112,7 @@ def seen_in(content: Any) -> Seen | None:  # noqa: ANN401  # whatever JSON holds
         if about is None:
             return seen
         numbers, texts = (about.filled, about.inputs, about.year or 0), (about.unit, about.result)
-        known = about.state in STATES and about.sign in SIGNS
+        known = about.state in (*STATES, COLLECTION) and about.sign in SIGNS
         return seen if known and _are(int, *numbers) and _are(str, *texts) else None
     return None
 

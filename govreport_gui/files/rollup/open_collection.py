@@ -125,8 +125,13 @@ class OpenCollection:
             self._mark = None
 
     def saved_as(self, path: Path, now: datetime) -> "OpenCollection":
-        """The same collection in another file; this one stays open as it is. Raises OutsideError."""
-        return create(path, self.desk, now, self._lines)
+        """The same collection in another file; this one is let go of as it was saved last. Raises OutsideError; it
+        stays open then.
+        """
+        new = create(path, self.desk, now, self._lines)
+        self._journal.discard()
+        self.leave()
+        return new
 
 
 def create(path: Path, desk: Desk, now: datetime, known: Lines | None = None) -> OpenCollection:

@@ -59,6 +59,8 @@ def _fill_recent(menu: QMenu, workspace: Workspace) -> None:
         path = Path(name)
         about = seen[name].about if name in seen else None
         what = f"{about.unit}　{about.year} 年度" if about and about.unit and about.year else readable(path.name)
+        if about and about.state == known.COLLECTION:
+            what += "　汇总"
         shown = f"{what}　（{readable(path.parent.name)}）".replace("&", "&&")
         made = menu.addAction(f"&{at} {shown}")
         made.triggered.connect(lambda _=False, path=path: open_known(workspace, path))
@@ -86,8 +88,8 @@ def close(workspace: Workspace) -> None:
 
 
 def ask_and_open(workspace: Workspace) -> None:
-    """Ask for a report and open it."""
-    chosen = dialogs.ask_open(workspace.window, "打开年报", workspace.folder(), dialogs.READABLE)
+    """Ask for a report or a collection and open it."""
+    chosen = dialogs.ask_open(workspace.window, "打开", workspace.folder(), collecting.OPENABLE)
     if chosen is not None:
         leave_for(workspace, chosen)
 
@@ -103,13 +105,13 @@ def open_known(workspace: Workspace, path: Path) -> None:
 
 def leave_for(workspace: Workspace, path: Path) -> None:
     """Open that report once the open one may be left. If it cannot be read, a sentence says why and that one stays."""
-    if path.suffix in (collecting.SUFFIX, ledgers.SUFFIX) or may_leave(workspace):
+    if collecting.is_collection(path) or path.suffix == ledgers.SUFFIX or may_leave(workspace):
         open_path(workspace, path)
 
 
 def open_path(workspace: Workspace, path: Path) -> bool:
     """Show the report in that file; whether it is shown. If it cannot be read, a sentence says why."""
-    if path.suffix == collecting.SUFFIX:
+    if collecting.is_collection(path):
         return collecting.open_collection_in(workspace, path)
     if path.suffix == ledgers.SUFFIX:
         return ledgers.open_ledger_in(workspace, path) is not None

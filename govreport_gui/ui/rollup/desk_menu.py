@@ -22,7 +22,6 @@ class DeskMenus:
 
     of_report: tuple[QAction, ...]
     out: QAction
-    kept: tuple[QAction, ...]
     steps: tuple[QAction, QAction]
     tools: CommandBar
 
@@ -38,8 +37,6 @@ class DeskMenus:
         for each, words, step in zip(self.steps, _STEPS, (work.undo_label, work.redo_label), strict=True):
             each.setEnabled(bool(step))
             each.setText(words.format(step and f" {step.replace('&', '&&')}"))
-        for each in self.kept:
-            each.setEnabled(window.work.file is not None)
 
 
 def new_desk(work: Work, open_report: OpenReport) -> DeskWindow:
@@ -65,7 +62,8 @@ def make(window: DeskWindow) -> DeskMenus:
     )
     entry(window, files, "添加文件(&A)…", lambda: deeds.add_files(window), "Ctrl+Shift+O")
     files.addSeparator()
-    save = entry(window, files, "保存(&S)", lambda: putting_out.save(window), _Keys.Save)
+    entry(window, files, "保存(&S)", lambda: putting_out.save(window), _Keys.Save)
+    entry(window, files, "另存为(&V)…", lambda: putting_out.save_as(window), "F12")
     files.addSeparator()
     put_out = entry(
         window, files, "输出汇总年报(&R)…", lambda: putting_out.put_out_report(window), "Ctrl+E", picture="file-output"
@@ -116,7 +114,7 @@ def make(window: DeskWindow) -> DeskMenus:
     entry(window, checks, "载入上年汇总(&L)…", lambda: deeds.load_last(window), "Ctrl+L")
     entry(window, checks, "比对本级年报(&C)…", lambda: deeds.compare_own(window))
     tools = CommandBar(window, ((folder, again), (slips, remind), (put_out,)))
-    return DeskMenus((opened, looked, accept, give_back, received, out, this), out, (save,), (undo, redo), tools)
+    return DeskMenus((opened, looked, accept, give_back, received, out, this), out, (undo, redo), tools)
 
 
 def _go(window: DeskWindow, name: str) -> None:

@@ -58,6 +58,8 @@ class DeskWindow(QMainWindow):
 
     dropped = Signal(list)
     unit_shown = Signal()
+    saved_elsewhere = Signal(object)
+    """The collection has this file from now on."""
 
     def __init__(self, work: Work, open_report: OpenReport) -> None:
         super().__init__()

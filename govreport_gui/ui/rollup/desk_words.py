@@ -12,9 +12,15 @@ def title(work: Work) -> str:
         "汇总台" if work.file is not None else "批量核对",
         desk.collection.unit,
         f"{year} 年度" if year and not work.alone else "",
-        readable(work.file.path.name) if work.file is not None else "",
+        f"{_expected(work)} 个单位" if work.file is not None and _expected(work) else "",
+        "" if desk.collection.unit or work.file is None else readable(work.file.path.name),
     ]
     return "　".join(word for word in words if word)
+
+
+def _expected(work: Work) -> int:
+    """How many units there are, those that have not reported too."""
+    return len(work.rollup.counted.counted) + len(work.rollup.counted.missing)
 
 
 def counted(work: Work) -> str:

@@ -9,7 +9,7 @@ from govreport_gui.core.rollup.desk import Row
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 from govreport_gui.files.output import export
-from govreport_gui.files.rollup import papers, table, workbook
+from govreport_gui.files.rollup import collection_file, papers, table, workbook
 from govreport_gui.files.saving import store
 from govreport_gui.ui.rollup.deeds import chosen, folder_of, write
 from govreport_gui.ui.rollup.desk_window import DeskWindow
@@ -24,9 +24,28 @@ def _name(window: DeskWindow, what: str) -> str:
 def save(window: DeskWindow) -> None:
     """Save the collection."""
     if window.work.file is None:
-        window.say("批量核对不存文件；要保存的，另建汇总。")
+        save_as(window)
+    else:
+        window.work.save()
+
+
+def save_as(window: DeskWindow) -> None:
+    """Ask for a file and keep the collection there from now on; what was only checked becomes a collection by it."""
+    own = window.work.file
+    offered = (
+        own.path if own is not None else folder_of(window) / f"{_name(window, '年报汇总')}{collection_file.SUFFIX}"
+    )
+    path = dialogs.ask_path(window, "另存为", offered, "年报汇总 (*.govrollup)")
+    if path is None:
         return
-    window.work.save()
+    try:
+        window.work.save_as(path)
+    except OutsideError as error:
+        dialogs.say_error(window, str(error))
+        return
+    window.message_bar.forget("unkept")
+    window.say(readable(f"已保存到“{path.name}”"))
+    window.saved_elsewhere.emit(path)
 
 
 def put_out_report(window: DeskWindow) -> None:

@@ -1,6 +1,7 @@
 """What is open on the desk: the collection, its sum, its lines, its problems, and the file that keeps it."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -11,8 +12,9 @@ from govreport_gui.core.rollup.alike import Alike, near_copies
 from govreport_gui.core.rollup.desk import Desk, Row
 from govreport_gui.core.rollup.rules import Problem, problems
 from govreport_gui.core.rollup.submission import Submission
-from govreport_gui.files import clock
+from govreport_gui.files import clock, names
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.rollup import open_collection
 from govreport_gui.files.rollup.open_collection import OpenCollection, Save
 from govreport_gui.files.rollup.submitted import Found
 from govreport_gui.ui.rollup.beside import Beside
@@ -158,6 +160,19 @@ class Work(QObject):
         """Save it, beside the window's own work."""
         if self.file is not None and self._saving is None:
             self._begin_save(self.file, self.desk, taking=False)
+
+    def save_as(self, path: Path) -> None:
+        """Save it in another file, which is its own from now on. Raises OutsideError; it stays where it was then."""
+        self.wait()
+        if self.file is None:
+            new = open_collection.create(path, self.desk, clock.now())
+        elif names.same(path, self.file.path):
+            self.file.save()
+            return
+        else:
+            new = self.file.saved_as(path, clock.now())
+        self.file = new
+        self._show(self.desk)
 
     def wait(self) -> None:
         """Wait until nothing is being saved any more."""

@@ -8,10 +8,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
 
-from govreport_gui.core.report.states import STATES
 from govreport_gui.files import clock
 from govreport_gui.files.known.looking import Looking
-from govreport_gui.files.known.reports import Seen
+from govreport_gui.files.known.reports import COLLECTION, About, Seen
 from govreport_gui.files.names import readable
 from govreport_gui.ui.start import report_row
 from govreport_gui.ui.start.report_row import (
@@ -53,6 +52,8 @@ class ReportList(QTreeWidget):
     """This file is to be opened."""
     forgotten = Signal(object)
     """This file is not to be listed any more."""
+    moved = Signal()
+    """Another row is chosen, or more is known of it."""
     silent = Signal(object)
     """This file is wanted and its place does not answer."""
 
@@ -81,6 +82,7 @@ class ReportList(QTreeWidget):
         self._wanted, self._news = "", 0
         self._poll = QTimer(self, interval=_POLL)
         self._poll.timeout.connect(self._show_found)
+        self.currentItemChanged.connect(lambda *_: self.moved.emit())
         self.itemActivated.connect(lambda _item: self.open())
 
     # ── what is listed ───────────────────────────────────────────────
@@ -124,16 +126,29 @@ class ReportList(QTreeWidget):
         item = self.currentItem()
         return "" if item is None or item.isHidden() else self._listed[self.indexOfTopLevelItem(item)]
 
+    @property
+    def is_report(self) -> bool:
+        """Whether the chosen row is a report, as far as is known."""
+        about = self.seen.get(self.path, Seen()).about
+        return about is None or about.state != COLLECTION
+
     def _items(self) -> list[QTreeWidgetItem]:
         found = (self.topLevelItem(row) for row in range(self.topLevelItemCount()))
         return [item for item in found if item is not None]
 
     def _said(self, item: QTreeWidgetItem) -> str:
         """All that a row says."""
-        forms = ((UNIT, "{}"), (YEAR, "{} 年度"), (STATE, "{}"), (PROGRESS, "已填 {} 格"), (RESULT, "{}"))
-        words = [
-            form.format(text) for column, form in (*forms, (CHANGED, "最后修改 {}")) if (text := item.text(column))
-        ]
+        about: About | None = item.data(UNIT, ABOUT)
+        far = "已报 {}" if about is not None and about.state == COLLECTION else "已填 {} 格"
+        forms = (
+            (UNIT, "{}"),
+            (YEAR, "{} 年度"),
+            (STATE, "{}"),
+            (PROGRESS, far),
+            (RESULT, "{}"),
+            (CHANGED, "最后修改 {}"),
+        )
+        words = [form.format(text) for column, form in forms if (text := item.text(column))]
         return "，".join((*words, str(item.data(UNIT, FOLDER)), *filter(None, (item.data(UNIT, HOW),))))
 
     def _fill(self, item: QTreeWidgetItem, name: str) -> None:
@@ -148,11 +163,13 @@ class ReportList(QTreeWidget):
         known = about is not None and not trouble
         item.setText(UNIT, (about.unit if about else "") or readable(Path(name).stem))
         item.setText(YEAR, str(about.year or "") if about else "")
-        item.setText(STATE, STATES[about.state] if known and about else "")
-        item.setText(PROGRESS, f"{about.filled}/{about.inputs}" if known and about else "")
+        item.setText(STATE, report_row.state_of(about) if known and about else "")
+        item.setText(PROGRESS, report_row.progress_of(about) if known and about else "")
         item.setText(RESULT, trouble or (about.result if about else ""))
         item.setText(CHANGED, report_row.when(seen.changed, clock.now()) if known else "")
         item.setData(UNIT, ABOUT, about if known else None)
+        if item is self.currentItem():
+            self.moved.emit()
         item.setData(RESULT, SIGN, "optional" if trouble else about.sign if about else "")
         how = (found.why if found else "") or _HOW.get(trouble, "")
         tip = "\n".join(each for each in (item.text(UNIT), readable(name), how) if each)

@@ -7,7 +7,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from govreport_gui.files.known.reports import About
+from govreport_gui.core.report.states import STATES
+from govreport_gui.files.known.reports import COLLECTION, About
 from govreport_gui.ui.widgets import signs, theme
 from govreport_gui.ui.widgets.icons import icon
 
@@ -23,6 +24,7 @@ SIGN: Final = Qt.ItemDataRole.UserRole + 2
 HOW: Final = Qt.ItemDataRole.UserRole + 3
 """Under which a row says what is wrong with its file, as a sentence."""
 _ICONS: Final = {
+    COLLECTION: "layers",
     "draft": "circle-dot",
     "checked": "check",
     "in_review": "clipboard-check",
@@ -79,6 +81,16 @@ class ReportRow(QStyledItemDelegate):
         painter.setFont(theme.sized(painter.font(), theme.BODY))
         painter.setPen(theme.colour("ink2"))
         _cut(painter, QRect(room.x(), top + high, room.width(), high), str(index.data(FOLDER)))
+
+
+def state_of(about: About) -> str:
+    """In which state a report is, or that it is a collection of many."""
+    return STATES.get(about.state, "汇总")
+
+
+def progress_of(about: About) -> str:
+    """How many of its cells are filled in, or how many of its units have reported."""
+    return f"{about.filled}/{about.inputs}" + (" 个单位" if about.state == COLLECTION else "")
 
 
 def _cut(painter: QPainter, room: QRect, text: str) -> None:

@@ -56,6 +56,7 @@ class Reports(QWidget):
         picture = icon("search", QPalette.ColorRole.PlaceholderText)
         self.search.addAction(picture, QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self.count)
+        self.list.moved.connect(self._follow)
         self.search.installEventFilter(self)
         head = QHBoxLayout()
         head.setSpacing(theme.S)
@@ -100,6 +101,11 @@ class Reports(QWidget):
         self.search.setEnabled(bool(all_))
         for button in self.buttons:
             button.setEnabled(bool(shown))
+        self._follow()
+
+    def _follow(self) -> None:
+        """No report is begun from a collection of many."""
+        self.buttons[1].setEnabled(bool(self.list.path) and self.list.is_report)
 
     def to_search(self) -> None:
         """Let the clerk type what she looks for."""

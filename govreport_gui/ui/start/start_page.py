@@ -20,6 +20,7 @@ class StartPage(QWidget):
     new = Signal()
     next_year = Signal()
     open = Signal()
+    many = Signal()
     sample = Signal()
     unit = Signal()
 
@@ -28,7 +29,8 @@ class StartPage(QWidget):
         self.ways = (
             Way("由上年年报新建(&L)…", "带入单位信息、上年结转和上年正文", "file-clock", self.next_year),
             Way("新建空白年报(&N)…", f"{due} 年度的年报，按统一格式", "file-plus", self.new),
-            Way("打开年报(&O)…", "已存的年报，或 Word、PDF 等", "folder-open", self.open),
+            Way("打开(&O)…", "年报、汇总，或 Word、PDF 等", "folder-open", self.open),
+            Way("汇总各单位年报(&K)…", "收到的年报逐份核对、相加", "layers", self.many),
         )
         self.own, self.see_sample = link("本单位信息(&U)…", self.unit), link("查看样例(&D)", self.sample)
         self._left = LeftSide(due, self.ways, (self.own, self.see_sample))

@@ -1,4 +1,4 @@
-"""A report file that is dropped on the window is opened, wherever in the window it falls."""
+"""What is dropped on the window is opened, wherever in it that falls: a report, a collection; many at 汇总台."""
 
 import os
 from pathlib import Path
@@ -8,8 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from govreport_gui.ui.actions import open_save
-from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.actions import collecting, open_save
 from govreport_gui.ui.workspace import Workspace
 
 
@@ -45,10 +44,10 @@ class Dropping(QObject):
 
     def _open(self, paths: tuple[Path, ...]) -> None:
         self._workspace.window.activateWindow()
-        if len(paths) == 1:
+        if len(paths) == 1 and not paths[0].is_dir():
             open_save.leave_for(self._workspace, paths[0])
         else:
-            dialogs.say_error(self._workspace.window, f"拖来了 {len(paths)} 个文件，一次只能打开一份年报。")
+            collecting.take(self._workspace, paths)
 
 
 def _path(url: QUrl) -> Path:

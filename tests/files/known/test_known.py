@@ -12,11 +12,15 @@ import pytest
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
+from govreport_gui.core.rollup.desk import Desk
+from govreport_gui.core.rollup.submission import Collection, Member
 from govreport_gui.files import resources
 from govreport_gui.files.known import looker, looking, reports
 from govreport_gui.files.known.looker import Looker
 from govreport_gui.files.known.looking import Looking
 from govreport_gui.files.known.reports import About, Seen
+from govreport_gui.files.rollup import collection_file
+from govreport_gui.files.rollup.submitted import judged
 from govreport_gui.files.saving import store
 
 
@@ -227,3 +231,17 @@ def test_looking_ends_by_itself_when_its_folder_goes(tmp_path: Path, monkeypatch
     run: Callable[[Path], object] = looker.run
     run(tmp_path)
     assert ended == [0]
+
+
+def test_a_collection_is_known_by_the_units_that_have_reported(tmp_path: Path, form: Format, zeros: Document) -> None:
+    found = [judged(f"{unit}.docx", form, replace(zeros, unit=unit)) for unit in ("县甲局", "县乙局")]
+    roster = tuple(Member(unit) for unit in ("县甲局", "县乙局", "县丙局"))
+    collection = Collection(resources.formats(), tuple(found), roster=roster, unit="某县人民政府")
+    path = tmp_path / "汇总.govrollup"
+    collection_file.write(path, Desk(collection))
+    seen = looked(path)[str(path)].about
+    assert seen == About("某县人民政府", 2025, reports.COLLECTION, 2, 3, "unfinished", "1 个单位未报")
+    path.write_text("{", encoding="utf-8")
+    assert "已损坏" in looked(path)[str(path)].why
+    of_year_before = {"a": Seen(1, 1, replace(seen, year=2024))}
+    assert reports.newest_earlier(of_year_before, "某县人民政府", 2026) is None, "no report begins from it"

@@ -436,9 +436,8 @@ def test_a_save_that_fails_is_told_and_nothing_is_lost(shown: Shown, zeros: Docu
         assert "磁盘已满" in asked[0]
     putting_out.save(window)
     window.work.wait()
-    file = window.work.file
-    assert file.is_saved
-    assert not window.message_bar.isVisible()
+    assert window.message_bar.isHidden()
+    assert window.work.file.desk == collection_file.read(window.work.file.path)[0]
 
 
 def test_keys_lead_everywhere(shown: Shown) -> None:
@@ -477,12 +476,51 @@ def test_a_new_collection_has_its_file_from_the_start(started: MainWindow, tmp_p
     (desk,) = started.workspace.desks
     assert path.exists()
     assert desk.windowTitle() == "汇总台　新.govrollup"
+    assert started.workspace.settings.recent == (str(path),)
     said: list[str] = []
     monkeypatch.setattr(dialogs, "say_error", lambda _, text: said.append(text))
-    assert not collecting.open_collection_in(started.workspace, path)
+    assert collecting.open_collection_in(started.workspace, path)
+    assert started.workspace.desks == [desk], "the one that is open comes to the front"
+    elsewhere = MainWindow(remembering=False)
+    assert not collecting.open_collection_in(elsewhere.workspace, path)
     assert "不能同时修改" in said[0]
+    elsewhere.close()
     close_all(started)
     assert not list(tmp_path.glob(".~lock*"))
+
+
+def test_a_collection_goes_on_in_another_file(started: MainWindow, desk: Desk, tmp_path: Path, monkeypatch) -> None:
+    first, second = tmp_path / "一.govrollup", tmp_path / "二.govrollup"
+    collection_file.write(first, desk)
+    collecting.open_collection_in(started.workspace, first)
+    (window,) = started.workspace.desks
+    assert isinstance(window, DeskWindow)
+    assert window.windowTitle() == "汇总台　某县人民政府　2025 年度　4 个单位"
+    noted(window, "县甲局", "只在第二份")
+    chosen(monkeypatch, second)
+    putting_out.save_as(window)
+    assert started.workspace.settings.recent == (str(second), str(first))
+    noted(window, "县乙局", "以后")
+    close_all(started)
+    assert collection_file.read(first)[0] == desk
+    assert {unit: mark.note for unit, mark in collection_file.read(second)[0].marks.items()} == {
+        "县甲局": "只在第二份",
+        "县乙局": "以后",
+    }
+    again = open_collection.open_(first, clock.now())
+    assert not again.restored, "of the acts that went on in the second nothing comes back in the first"
+    again.close()
+
+
+def test_what_was_only_checked_can_be_kept(started: MainWindow, desk: Desk, tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "留.govrollup"
+    window = desk_menu.new_desk(Work(Desk(replace(desk.collection, roster=()))), lambda *_: None)
+    chosen(monkeypatch, path)
+    putting_out.save(window)
+    assert units(window)[0] == ("县甲局", "已收到", "通过")
+    assert window.windowTitle() == "汇总台　某县人民政府　2025 年度　3 个单位"
+    window.close()
+    assert len(collection_file.read(path)[0].collection.submissions) == 3
 
 
 def test_a_collection_opens_as_any_file_and_its_reports_beside(started: MainWindow, desk: Desk, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.files.saving import store
-from govreport_gui.ui.actions import open_save
+from govreport_gui.ui.actions import collecting, open_save
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.window.main_window import MainWindow
 from tests.ui.on_screen import text_page
@@ -81,12 +81,15 @@ def test_what_is_not_saved_is_asked_about_first(
     assert window.workspace.path is None
 
 
-def test_one_at_a_time(window: MainWindow, other: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = []
-    monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: said.append(sentence))
+def test_several_or_a_folder_are_for_the_desk(window: MainWindow, other: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said, checked = [], []
+    monkeypatch.setattr(dialogs, "ask", lambda _, sentence, *__: said.append(sentence) or "check")
+    monkeypatch.setattr(collecting, "check", lambda _, paths: checked.append(len(paths)))
     name = QUrl.fromLocalFile(str(other)).toString()
     drop(window, dragged(name, name))
-    assert said == ["拖来了 2 个文件，一次只能打开一份年报。"]
+    drop(window, dragged(QUrl.fromLocalFile(str(other.parent)).toString()))
+    assert said == ["拖来了 2 个文件。", f"拖来了文件夹“{other.parent.name}”。"]
+    assert checked == [2, 1]
     assert window.workspace.path is None
 
 

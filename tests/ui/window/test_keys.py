@@ -355,7 +355,7 @@ def test_undo_and_redo(window: MainWindow, keys: str) -> None:
     [
         (Key.Key_S, CTRL, "另存为"),
         (Key.Key_F12, NONE, "另存为"),
-        (Key.Key_O, CTRL, "打开年报"),
+        (Key.Key_O, CTRL, "打开"),
     ],
 )
 def test_the_usual_keys_for_files(
