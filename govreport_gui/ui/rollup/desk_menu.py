@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
 
 from govreport_gui.ui.rollup import deeds, putting_out
 from govreport_gui.ui.rollup.desk_window import DeskWindow, OpenReport
@@ -23,6 +24,7 @@ class DeskMenus:
     of_report: tuple[QAction, ...]
     out: QAction
     steps: tuple[QAction, QAction]
+    last: QAction
     tools: CommandBar
 
     def follow(self, window: DeskWindow) -> None:
@@ -34,6 +36,7 @@ class DeskMenus:
         out = there and row is not None and row.file in window.work.desk.collection.out
         self.out.setText("重新计入汇总(&T)" if out else "移出汇总(&T)")
         work = window.work
+        self.last.setEnabled(work.desk.collection.last is not None)
         for each, words, step in zip(self.steps, _STEPS, (work.undo_label, work.redo_label), strict=True):
             each.setEnabled(bool(step))
             each.setText(words.format(step and f" {step.replace('&', '&&')}"))
@@ -57,6 +60,48 @@ def make(window: DeskWindow) -> DeskMenus:
     bar = window.menuBar()
     names = ("文件(&F)", "编辑(&E)", "单位(&U)", "查看(&V)", "核对(&C)")
     files, edit, unit, view, checks = (bar.addMenu(name) for name in names)
+    folder, put_out, slips, remind = _fill_files(window, files)
+    undo = entry(window, edit, "撤销(&U)", lambda: window.step(back=True), _Keys.Undo)
+    redo = entry(window, edit, "重做(&R)", lambda: window.step(back=False), "Ctrl+Y", "Ctrl+Shift+Z")
+    opened = entry(window, unit, "打开年报(&O)　Enter", lambda: window.open_row(window.units.current))
+    looked = entry(window, unit, "核对读入结果(&I)…", lambda: deeds.look_through(window), "F3")
+    unit.addSeparator()
+    accept = entry(window, unit, "接收(&A)", lambda: deeds.mark(window, "accepted"), "F4")
+    give_back = entry(window, unit, "退回(&B)", lambda: deeds.mark(window, "returned"), "Shift+F4")
+    received = entry(window, unit, "改回已收到(&R)", lambda: deeds.mark(window, ""))
+    entry(window, unit, "备注(&N)…", lambda: deeds.note(window), "Shift+F2")
+    unit.addSeparator()
+    out = entry(window, unit, "移出汇总(&T)", lambda: deeds.take_out(window), "Ctrl+D")
+    this = entry(window, unit, "以这一份为准(&K)", lambda: deeds.choose(window))
+    entry(window, unit, "移除(&M)…", lambda: deeds.remove(window), "Ctrl+Del")
+
+    for number, (name, chip) in enumerate(window.tabs.items(), 1):
+        entry(window, view, f"{chip.text()}(&{number})", partial(_go, window, name), f"Ctrl+{number}")
+    view.addSeparator()
+    last = entry(window, view, "显示上年数(&L)", lambda: window.show_last(on=last.isChecked()))
+    last.setCheckable(True)
+    entry(window, view, "查找单位(&F)", window.search.setFocus, _Keys.Find)
+    entry(window, view, "下一个有错的单位(&W)", lambda: window.step_wrong(1), "F8")
+    entry(window, view, "上一个有错的单位(&P)", lambda: window.step_wrong(-1), "Shift+F8")
+    entry(window, view, "下一窗格(&N)", lambda: window.step_pane(1), "F6")
+    entry(window, view, "上一窗格(&B)", lambda: window.step_pane(-1), "Shift+F6")
+    entry(window, view, "汇总年报(&S)", lambda: putting_out.show_sum(window), "F11")
+
+    again = entry(window, checks, "全部核对(&A)", lambda: deeds.read_again(window), "F9", picture="list-checks")
+    checks.addSeparator()
+    entry(window, checks, "应报单位(&R)…", lambda: deeds.edit_roster(window), "Ctrl+R")
+    entry(window, checks, "从文件读入应报单位(&F)…", lambda: deeds.read_roster(window))
+    entry(window, checks, "存应报单位名单(&S)…", lambda: deeds.save_roster(window))
+    checks.addSeparator()
+    entry(window, checks, "汇总信息(&I)…", lambda: deeds.about(window), "Ctrl+I")
+    entry(window, checks, "载入上年汇总(&L)…", lambda: deeds.load_last(window), "Ctrl+L")
+    entry(window, checks, "比对本级年报(&C)…", lambda: deeds.compare_own(window))
+    tools = CommandBar(window, ((folder, again), (slips, remind), (put_out,)))
+    return DeskMenus((opened, looked, accept, give_back, received, out, this), out, (undo, redo), last, tools)
+
+
+def _fill_files(window: DeskWindow, files: QMenu) -> tuple[QAction, QAction, QAction, QAction]:
+    """What comes in and goes out; gives the entries that are tools too."""
     folder = entry(
         window, files, "添加文件夹(&D)…", lambda: deeds.add_folder(window), _Keys.Open, picture="folder-open"
     )
@@ -79,42 +124,7 @@ def make(window: DeskWindow) -> DeskMenus:
     )
     files.addSeparator()
     entry(window, files, "关闭(&C)", window.close, _Keys.Close)
-
-    undo = entry(window, edit, "撤销(&U)", lambda: window.step(back=True), _Keys.Undo)
-    redo = entry(window, edit, "重做(&R)", lambda: window.step(back=False), "Ctrl+Y", "Ctrl+Shift+Z")
-    opened = entry(window, unit, "打开年报(&O)　Enter", lambda: window.open_row(window.units.current))
-    looked = entry(window, unit, "核对读入结果(&I)…", lambda: deeds.look_through(window), "F3")
-    unit.addSeparator()
-    accept = entry(window, unit, "接收(&A)", lambda: deeds.mark(window, "accepted"), "F4")
-    give_back = entry(window, unit, "退回(&B)", lambda: deeds.mark(window, "returned"), "Shift+F4")
-    received = entry(window, unit, "改回已收到(&R)", lambda: deeds.mark(window, ""))
-    entry(window, unit, "备注(&N)…", lambda: deeds.note(window), "Shift+F2")
-    unit.addSeparator()
-    out = entry(window, unit, "移出汇总(&T)", lambda: deeds.take_out(window), "Ctrl+D")
-    this = entry(window, unit, "以这一份为准(&K)", lambda: deeds.choose(window))
-    entry(window, unit, "移除(&M)…", lambda: deeds.remove(window), "Ctrl+Del")
-
-    for number, (name, chip) in enumerate(window.tabs.items(), 1):
-        entry(window, view, f"{chip.text()}(&{number})", partial(_go, window, name), f"Ctrl+{number}")
-    view.addSeparator()
-    entry(window, view, "查找单位(&F)", window.search.setFocus, _Keys.Find)
-    entry(window, view, "下一个有错的单位(&W)", lambda: window.step_wrong(1), "F8")
-    entry(window, view, "上一个有错的单位(&P)", lambda: window.step_wrong(-1), "Shift+F8")
-    entry(window, view, "下一窗格(&N)", lambda: window.step_pane(1), "F6")
-    entry(window, view, "上一窗格(&B)", lambda: window.step_pane(-1), "Shift+F6")
-    entry(window, view, "汇总年报(&S)", lambda: putting_out.show_sum(window), "F11")
-
-    again = entry(window, checks, "全部核对(&A)", lambda: deeds.read_again(window), "F9", picture="list-checks")
-    checks.addSeparator()
-    entry(window, checks, "应报单位(&R)…", lambda: deeds.edit_roster(window), "Ctrl+R")
-    entry(window, checks, "从文件读入应报单位(&F)…", lambda: deeds.read_roster(window))
-    entry(window, checks, "存应报单位名单(&S)…", lambda: deeds.save_roster(window))
-    checks.addSeparator()
-    entry(window, checks, "汇总信息(&I)…", lambda: deeds.about(window), "Ctrl+I")
-    entry(window, checks, "载入上年汇总(&L)…", lambda: deeds.load_last(window), "Ctrl+L")
-    entry(window, checks, "比对本级年报(&C)…", lambda: deeds.compare_own(window))
-    tools = CommandBar(window, ((folder, again), (slips, remind), (put_out,)))
-    return DeskMenus((opened, looked, accept, give_back, received, out, this), out, (undo, redo), tools)
+    return folder, put_out, slips, remind
 
 
 def _go(window: DeskWindow, name: str) -> None:

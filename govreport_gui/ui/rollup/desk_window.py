@@ -35,6 +35,7 @@ from govreport_gui.ui.rollup.totals import totals, with_last
 from govreport_gui.ui.rollup.unit_list import UnitList
 from govreport_gui.ui.rollup.work import Work
 from govreport_gui.ui.widgets import dialogs, fitting, labels, theme
+from govreport_gui.ui.widgets.fields import Links
 from govreport_gui.ui.widgets.message_bars import MessageBar
 
 _SIZE: Final = QSize(1366, 690)
@@ -72,6 +73,7 @@ class DeskWindow(QMainWindow):
         self.problems, self.alike = ProblemList(), AlikeView()
         last = work.desk.collection.last
         self.totals = totals(work.rollup, last)
+        self._with_last = False
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找单位（Ctrl+F）")
         self.search.setAccessibleName("查找单位")
@@ -83,7 +85,7 @@ class DeskWindow(QMainWindow):
             ALIKE: strips.chip("文字雷同"),
         }
         self.counted, self.whence, self.total = labels.line(), labels.CutLabel(), labels.line()
-        self.status = labels.line()
+        self.status, self.seconds = Links("汇总情况"), labels.line()
         self.middle = QStackedWidget()
         self._lay_out()
         self.menus: object = None
@@ -117,13 +119,16 @@ class DeskWindow(QMainWindow):
         self.counted.setText(desk_words.counted(work))
         self.counted.setToolTip("合计的年度在“核对 → 汇总信息”中改。" if work.alone else "")
         self._show_tab_content()
-        self.status.setText(desk_words.status(work, self.reading.seconds))
+        self.status.setText(desk_words.status(work))
+        if self.reading.seconds:
+            self.seconds.setText(f"读入、核对用时 {self.reading.seconds:.1f} 秒")
         self.setWindowTitle(desk_words.title(work))
         self._show_unit()
 
     def _renew_totals(self) -> None:
         """The sum stands on another form now."""
         old, self.totals = self.totals, totals(self.work.rollup, self.work.desk.collection.last)
+        self.totals.show_last(on=self._with_last)
         self._connect_totals()
         self.middle.insertWidget(0, self.totals)
         self.middle.removeWidget(old)
@@ -234,6 +239,18 @@ class DeskWindow(QMainWindow):
             some = "\n".join(each.error for each in bad[:3])
             self.message_bar.say(some + (f"\n另有 {len(bad) - 3} 个文件读不出来，见“未计入”。" if len(bad) > 3 else ""))
 
+    def show_kind(self, kind: str) -> None:
+        """Narrow the units to those of that kind."""
+        self.chips[kind].setChecked(True)
+        self.search.clear()
+        self._narrow()
+        self.units.setFocus()
+
+    def show_last(self, *, on: bool) -> None:
+        """Show last year's numbers in the tables, or do not any more."""
+        self._with_last = on
+        self.totals.show_last(on=on)
+
     def step_pane(self, by: int) -> None:
         """Go to the next of the panes, or the one before."""
         panes: tuple[QWidget, ...] = (self.units, self.middle_pane, self.ranking, self.slip.words)
@@ -309,14 +326,14 @@ class DeskWindow(QMainWindow):
         for splitter in (self._outer, self._inner, self._right):
             splitter.setHandleWidth(1)
         self.setCentralWidget(panes.column(self.message_bar, self.reading, self._outer))
-        self.statusBar().addWidget(self.status)
-        self.statusBar().setSizeGripEnabled(False)
+        panes.lay_out_foot(self.statusBar(), self.status, self.seconds)
 
     def _connect(self) -> None:
         self.work.changed.connect(self.refresh)
         self.work.saving.connect(self.reading.say_saving)
         self.work.saved.connect(self._say_saved)
         self.units.moved.connect(self._show_unit)
+        self.status.linkActivated.connect(self.show_kind)
         self.units.opened.connect(lambda: self.open_row(self.units.current))
         self.ranking.opened.connect(self._open_giver)
         self.problems.opened.connect(self._open_problem)

@@ -32,15 +32,13 @@ def counted(work: Work) -> str:
     return f"{here} 个单位已计入{expected}"
 
 
-def status(work: Work, seconds: float) -> str:
-    """How much is there, what is left to do, and how long the reading took."""
+def status(work: Work) -> str:
+    """How much is there and what is left to do, each with a link to the lines that it is about."""
     roster = work.desk.collection.roster
     here = len(roster) - len(work.rollup.counted.missing)
     head = f"{here}/{len(roster)} 已报" if roster else f"{len(work.checked)} 份"
     found = counts(work.lines)
     of = "份年报" if work.alone else "个单位"
-    left = [f"{found[kind]} {of}{words}" for kind, words in (("missing", "未报"), ("wrong", "有错")) if found[kind]]
-    waiting = sum(row.state == "received" and not row.why for row in work.lines)
-    left += [f"{waiting} 个单位待接收"] if work.file is not None and waiting else []
-    read = f"　　读入、核对用时 {seconds:.1f} 秒" if seconds else ""
-    return head + (f"　　尚有 {'、'.join(left)}" if left else "") + read
+    kinds = [("missing", "未报"), ("wrong", "有错"), *([("received", "待接收")] if work.file is not None else [])]
+    left = [f"<a href='{kind}'>{found[kind]} {of}{words}</a>" for kind, words in kinds if found[kind]]
+    return f"<b>{head}</b>" + (f"　尚有 {'、'.join(left)}" if left else "")

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from PySide6.QtWidgets import QButtonGroup, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSplitter, QStackedWidget, QStatusBar, QToolButton, QVBoxLayout, QWidget
 
 from govreport_gui.ui.rollup.problem_list import ProblemList
 from govreport_gui.ui.rollup.ranking import Ranking
 from govreport_gui.ui.rollup.slip_pane import SlipPane
 from govreport_gui.ui.rollup.unit_list import UnitList
+from govreport_gui.ui.widgets import theme
 
 _ROOMY: Final = (UnitList, QStackedWidget, QSplitter, Ranking, SlipPane, ProblemList)
 
@@ -19,6 +20,15 @@ def one_of(parent: QWidget, chips: Iterable[QToolButton], do: Callable[[], objec
     for chip in chips:
         group.addButton(chip)
     group.buttonClicked.connect(lambda _: do())
+
+
+def lay_out_foot(bar: QStatusBar, status: QWidget, seconds: QWidget) -> None:
+    """The status bar: what is to be done at its left, how long it took at its right."""
+    bar.setFixedHeight(theme.scaled(theme.STATUS))
+    bar.setContentsMargins(theme.M - 2, 0, theme.M, 0)
+    bar.addWidget(status)
+    bar.addPermanentWidget(seconds)
+    bar.setSizeGripEnabled(False)
 
 
 def column(*widgets: QWidget) -> QWidget:

@@ -34,6 +34,7 @@ class ProblemList(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._told: tuple[int, ...] = ()
         self.setAccessibleName("问题")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setColumnCount(2)
@@ -53,6 +54,10 @@ class ProblemList(QTreeWidget):
         self, rollup: Rollup, problems: Sequence[Problem], forms: Sequence[Format], checked: Sequence[Submission]
     ) -> None:
         """Show what the rules find between the units and in each of the reports `checked`."""
+        told = (*map(id, problems), *map(id, checked))
+        if told == self._told:
+            return
+        self._told = told
         self.clear()
         names = {rule.id: rule.formula for rule in BETWEEN}
         by_rule: dict[str, list[Problem]] = defaultdict(list)
@@ -68,6 +73,9 @@ class ProblemList(QTreeWidget):
                         self._line(top, f"　{rollup.name(file)}", file, cell, "")
             top.setExpanded(True)
         self._in_units(rollup, forms, checked)
+        first = self.topLevelItem(0)
+        if first is not None:
+            self.setCurrentItem(first)
 
     def _in_units(self, rollup: Rollup, forms: Sequence[Format], checked: Sequence[Submission]) -> None:
         """Which units break which rule, the gravest first."""

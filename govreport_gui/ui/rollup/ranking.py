@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyledItemDelegate,
@@ -21,7 +21,9 @@ from govreport_gui.ui.widgets.line_table import LineTable
 
 _HEADS: Final = ("单位", "数", "占比", "", "上年", "变动")
 _WIDTHS: Final = (0, 52, 48, 44, 46, 50)
-_BAR: Final = 3
+_SHARE, _BAR, _LAST, _CHANGE = 2, 3, 4, 5
+_NAME: Final = 96
+"""Pixels that a unit's name has at least."""
 _HIGH: Final = 8
 """Of a bar, in pixels."""
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -162,11 +164,25 @@ class Ranking(LineTable):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.pressed_open.connect(self._open)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """What is less needed gives way to the names of units."""
+        with_last = self.givers.rows.with_last
+        for column in range(1, len(_HEADS)):
+            self.setColumnHidden(column, column in (_LAST, _CHANGE) and not with_last)
+        for column in (_BAR, _SHARE, _CHANGE):
+            others = sum(self.columnWidth(each) for each in range(1, len(_HEADS)) if not self.isColumnHidden(each))
+            if self.viewport().width() - others >= theme.scaled(_NAME):
+                break
+            self.setColumnHidden(column, True)
+
     def show_givers(self, rows: Givers) -> None:
         """Show these, the first current."""
         self.givers.show_rows(rows)
-        for column in (4, 5):
-            self.setColumnHidden(column, not rows.with_last)
+        self._share_room()
         if len(rows):
             self.go_to_line(0)
 

@@ -75,8 +75,10 @@ class UnitModel(QAbstractTableModel):
 
     @property
     def files_told(self) -> bool:
-        """Whether there are lines that only their files tell apart."""
-        return any(row.several for row in self._all)
+        """Whether there is a column of files: where reports are only checked, and only their files tell some apart.
+        In a collection what does not count says its file behind the unit.
+        """
+        return any(row.several and row.alone for row in self._all)
 
     def narrow(self, kind: str, words: str) -> None:
         """Show lines of that kind whose unit or file has those words."""
@@ -119,7 +121,8 @@ class UnitModel(QAbstractTableModel):
         row, column = self.shown[index.row()], index.column()
         if role == _Role.DisplayRole:
             file = called(row.file) if row.several else ""
-            return ("", row.unit, state_of(row), result_of(row), file)[column]
+            unit = f"{row.unit}　{file}" if file and row.why and not row.alone else row.unit
+            return ("", unit, state_of(row), result_of(row), file)[column]
         if role == _Role.DecorationRole and column == _SIGN:
             return signs.icon(sign_of(row))
         if role == _Role.ForegroundRole and column == _RESULT:

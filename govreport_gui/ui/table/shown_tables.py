@@ -58,6 +58,11 @@ class ShownTables(QStackedWidget):
             table.follow()
         self.moved.emit(self.cell)
 
+    def show_last(self, *, on: bool) -> None:
+        """Show last year's numbers beside this year's, or do not any more."""
+        for table in self.tables.values():
+            table.show_last(on=on)
+
     def show_table(self, table: str) -> None:
         """Show that one of the tables."""
         self.setCurrentWidget(self.tables[table])

@@ -1,13 +1,41 @@
 """A table of lines that are chosen whole: the units, those who give a number."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.widgets.keys import ENTER
+
+_BAR: Final = 3
+"""Of the current line, at its left, in pixels."""
+
+
+class _Whole(QStyledItemDelegate):
+    """No single box of a line is framed: the line is."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
 
 
 class LineTable(QTableView):
@@ -20,6 +48,7 @@ class LineTable(QTableView):
         super().__init__()
         self.setAccessibleName(name)
         self.setModel(model)
+        self.setItemDelegate(_Whole(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
@@ -42,6 +71,20 @@ class LineTable(QTableView):
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        at = self.currentIndex()
+        if not at.isValid():
+            return
+        painter = QPainter(self.viewport())
+        row = QRect(0, self.rowViewportPosition(at.row()), self.viewport().width(), self.rowHeight(at.row()))
+        painter.fillRect(row.x(), row.y(), _BAR, row.height(), theme.colour("accent"))
+        if self.hasFocus():
+            painter.setPen(theme.colour("accent"))
+            for inset in (0, 1):
+                painter.drawRect(row.adjusted(inset, inset, -1 - inset, -1 - inset))
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER:

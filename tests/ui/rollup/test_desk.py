@@ -104,7 +104,9 @@ def test_a_line_for_each_unit_with_state_and_result(shown: Shown) -> None:
         ("县丁局", "未报", ""),
         ("坏.bin", "读不出", ""),
     ]
-    assert window.status.text().startswith("3/4 已报　　尚有 1 个单位未报、1 个单位有错、3 个单位待接收")
+    assert window.status.accessibleName() == "汇总情况：3/4 已报　尚有 1 个单位未报、1 个单位有错、3 个单位待接收"
+    window.status.linkActivated.emit("missing")
+    assert [each[0] for each in units(window)] == ["县丁局"]
     assert window.counted.text() == "3 个单位已计入，未报 1 个"
 
 
@@ -586,7 +588,7 @@ def test_of_a_folder_reports_of_every_year_are_checked(app_: None, zeros: Docume
         ("县乙局", "2025", "通过", "县乙局.docx"),
     ]
     assert window.chips["wrong"].text() == "有错 2"
-    assert "尚有 2 份年报有错" in window.status.text()
+    assert "尚有 2 份年报有错" in window.status.accessibleName()
     assert window.counted.text() == "各年度均核对，合计只含 2025 年度 2 个单位"
     assert window.work.rollup.totals[NEW] == 12
     assert not window.units.isColumnHidden(4)
