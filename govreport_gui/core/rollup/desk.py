@@ -63,6 +63,21 @@ class Row:
     several: bool = False
     """Whether other lines are of the same unit, so that only the file tells them apart."""
 
+    left_out: str = ""
+    """The same in a word."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether something is to be looked at in how the file was read."""
+        return self.submission is not None and bool(self.submission.told)
+
+    @property
+    def wrong_cell(self) -> str:
+        """A cell that must be put right, the likeliest of the first problem; "" where none must be."""
+        findings = self.submission.findings if self.submission is not None else ()
+        first = next((each for each in findings if each.level == "must_fix" and each.explanation is None), None)
+        return next(iter((*first.suspects, *first.cells)), "") if first is not None else ""
+
     @property
     def slips(self) -> int:
         """How many problems must be put right."""
@@ -101,6 +116,7 @@ def _alone(desk: Desk, rollup: Rollup) -> list[Row]:
             desk.mark(units[each.file]).note,
             each.file,
             alone=True,
+            left_out="已移出" if each.file in out else "",
         )
         for each in in_order
     ]
@@ -121,8 +137,20 @@ def _expected(desk: Desk, rollup: Rollup) -> list[Row]:
     for each in desk.collection.submissions:
         if each.file in counted.why:
             name = counted.units[each.file]
-            found.append(Row(name, "received", each, counted.why[each.file], file=each.file, expected=name in names))
+            why, short = counted.why[each.file], _left_out(desk, rollup, each)
+            expected = name in names
+            found.append(Row(name, "received", each, why, file=each.file, expected=expected, left_out=short))
     return found
+
+
+def _left_out(desk: Desk, rollup: Rollup, each: Submission) -> str:
+    """Why a report does not count, in a word."""
+    year = each.document.year
+    if each.file in desk.collection.out:
+        return "已移出"
+    if year is None:
+        return "年度不明"
+    return "重报" if year == rollup.counted.year else f"{year} 年度"
 
 
 def _row(desk: Desk, name: str, of: Submission | None, *, known: bool) -> Row:
@@ -216,6 +244,7 @@ KINDS: Final[Mapping[str, str]] = MappingProxyType(
         "received": "已收到",
         "wrong": "有错",
         "explain": "需说明",
+        "doubtful": "存疑",
         "good": "通过",
         "out": "未计入",
     }
@@ -231,6 +260,8 @@ def is_in(row: Row, kind: str) -> bool:
         return row.state == "missing"
     if row.why or row.submission is None:
         return False
+    if kind == "doubtful":
+        return row.doubtful
     return row.state == "received" if kind == "received" else row.submission.verdict in _VERDICTS[kind]
 
 

@@ -100,7 +100,9 @@ def new(workspace: Workspace, paths: Sequence[Path] = ()) -> None:
     if paths:
         deeds.read(window, paths)
     else:
-        window.message_bar.say("先在“核对 → 应报单位”填写名单，再添加收到年报的文件夹；也可以把文件夹拖到窗口中。")
+        window.message_bar.say(
+            "先在“核对”菜单填写汇总信息（Ctrl+I）和应报单位（Ctrl+R），再添加收到年报的文件夹（Ctrl+O），也可以把文件夹拖到窗口中。"
+        )
 
 
 def ask_and_open(workspace: Workspace) -> None:
@@ -132,9 +134,7 @@ def open_collection_in(workspace: Workspace, path: Path) -> bool:
 
 def check_folder(workspace: Workspace) -> None:
     """Ask for a folder and check all reports in it, without keeping anything."""
-    from govreport_gui.ui.rollup import questions  # noqa: PLC0415  # the start page does without it
-
-    folder = questions.ask_folder(workspace.window, "批量核对文件夹")
+    folder = dialogs.ask_folder(workspace.window, "批量核对文件夹", workspace.folder())
     if folder is not None:
         check(workspace, [folder])
 

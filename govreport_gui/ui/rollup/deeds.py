@@ -38,14 +38,14 @@ def folder_of(window: DeskWindow) -> Path:
 
 def add_folder(window: DeskWindow) -> None:
     """Read all reports of a folder and of those in it."""
-    folder = questions.ask_folder(window, "添加文件夹")
+    folder = dialogs.ask_folder(window, "添加文件夹", str(folder_of(window)))
     if folder is not None:
         read(window, [folder])
 
 
 def add_files(window: DeskWindow) -> None:
     """Read single files."""
-    files = questions.ask_files(window, "添加文件", dialogs.READABLE)
+    files = dialogs.ask_files(window, "添加文件", str(folder_of(window)), dialogs.READABLE)
     if files:
         read(window, files)
 
@@ -85,6 +85,15 @@ def read_again(window: DeskWindow) -> None:
         window.reading.begin(there)
 
 
+def look_at(window: DeskWindow) -> None:
+    """Show the current unit's report, read-only; one whose reading is doubtful beside its file, where that is there."""
+    row = window.units.current
+    if row is not None and row.doubtful and not row.why and Path(row.file).is_file():
+        look_through(window)
+    else:
+        window.open_row(row)
+
+
 def look_through(window: DeskWindow) -> None:
     """Look through how the current file was read, beside the file; what is put right there counts."""
     row = window.units.current
@@ -96,7 +105,9 @@ def look_through(window: DeskWindow) -> None:
         return
     purpose = Purpose("核对读入结果", cells="三张表", texts="正文", cover="单位和年度")
     found = asking.ask(window, path, purpose)
-    if found is not None:
+    if found is not None and found[0].reading is None:
+        window.say(readable(f"“{path.name}”由本程序存成，原样读入，无需对照。"))
+    elif found is not None:
         imported, _ = found
         changed = row.submission.changed if row.submission is not None else 0
         window.work.add(

@@ -54,11 +54,12 @@ OpenReport = Callable[[Format, Document, str, str], None]
 
 class DeskWindow(QMainWindow):
     """One collection. `open_report` shows a report of it in a window of its own; `dropped` brings files and folders
-    that were dropped; `unit_shown`: another unit is current, or it has changed.
+    that were dropped; `unit_shown`: another unit is current, or it has changed; `opened`: it is to be looked at.
     """
 
     dropped = Signal(list)
     unit_shown = Signal()
+    opened = Signal()
     saved_elsewhere = Signal(object)
     """The collection has this file from now on."""
 
@@ -207,14 +208,14 @@ class DeskWindow(QMainWindow):
             self.units.go_to(row)
 
     def open_row(self, row: Row | None, cell: str = "") -> None:
-        """Show the report of that line in a window of its own."""
+        """Show the report of that line in a window of its own, at that cell, else at what must be put right first."""
         if row is None or row.submission is None:
             if row is not None and row.why:
                 self.message_bar.say(row.why)
             return
         document = row.submission.document
         form = self.work.desk.collection.form_of(document)
-        self.open_report(form, document, row.unit, cell)
+        self.open_report(form, document, row.unit, cell or row.wrong_cell)
 
     def _open_problem(self, file: str, cell: str) -> None:
         if file:
@@ -334,7 +335,7 @@ class DeskWindow(QMainWindow):
         self.work.saved.connect(self._say_saved)
         self.units.moved.connect(self._show_unit)
         self.status.linkActivated.connect(self.show_kind)
-        self.units.opened.connect(lambda: self.open_row(self.units.current))
+        self.units.opened.connect(self.opened)
         self.ranking.opened.connect(self._open_giver)
         self.problems.opened.connect(self._open_problem)
         self.problems.moved.connect(self.detail.setText)

@@ -1,11 +1,8 @@
 """What the desk asks: the units that are expected, what stands on its papers, a note."""
 
-from pathlib import Path
-
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -17,18 +14,6 @@ from govreport_gui.core.rollup.roster import members, rows_of
 from govreport_gui.core.rollup.submission import Member
 from govreport_gui.core.values import year_fault
 from govreport_gui.ui.widgets import labels, theme
-
-
-def ask_folder(parent: QWidget, title: str) -> Path | None:
-    """Ask for a folder."""
-    chosen = QFileDialog.getExistingDirectory(parent, title)
-    return Path(chosen) if chosen else None
-
-
-def ask_files(parent: QWidget, title: str, kinds: str) -> list[Path]:
-    """Ask for files."""
-    names, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
-    return [Path(name) for name in names]
 
 
 class RosterDialog(QDialog):

@@ -41,11 +41,13 @@ def state_of(row: Row) -> str:
 
 
 def result_of(row: Row) -> str:
-    """The result of the check in a word; none of what does not count."""
+    """The result of the check in a word; of what does not count, why."""
     if row.submission is None or row.why:
-        return ""
+        return row.left_out
     if row.slips:
         return f"{row.slips} 处有错"
+    if row.doubtful:
+        return "读入存疑"
     if row.submission.verdict == "explain":
         return "需说明"
     said = row.submission.verdict == "pass" and any(each.explanation for each in row.submission.findings)
@@ -76,7 +78,7 @@ class UnitModel(QAbstractTableModel):
     @property
     def files_told(self) -> bool:
         """Whether there is a column of files: where reports are only checked, and only their files tell some apart.
-        In a collection what does not count says its file behind the unit.
+        In a collection it is said why another line of the unit does not count.
         """
         return any(row.several and row.alone for row in self._all)
 
@@ -121,8 +123,7 @@ class UnitModel(QAbstractTableModel):
         row, column = self.shown[index.row()], index.column()
         if role == _Role.DisplayRole:
             file = called(row.file) if row.several else ""
-            unit = f"{row.unit}　{file}" if file and row.why and not row.alone else row.unit
-            return ("", unit, state_of(row), result_of(row), file)[column]
+            return ("", row.unit, state_of(row), result_of(row), file)[column]
         if role == _Role.DecorationRole and column == _SIGN:
             return signs.icon(sign_of(row))
         if role == _Role.ForegroundRole and column == _RESULT:

@@ -136,8 +136,9 @@ class Work(QObject):
         """Take in what has been read, as soon as the file has it: what is shown is never lost."""
         found = tuple(found)
         label = label or f"读入 {len(found)} 个文件"
-        if self.file is None:
-            self.change(label, desks.came(self.desk, found, self.rollup))
+        desk = desks.came(self.desk, found, self.rollup)
+        if self.file is None or desk == self.desk:
+            self.change(label, desk)
             return
         self._waiting.append((label, found))
         if self._saving is None:

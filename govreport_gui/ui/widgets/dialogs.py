@@ -68,6 +68,14 @@ def ask_folder(parent: QWidget, title: str, folder: str) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
+def ask_files(parent: QWidget, title: str, folder: str, kinds: str) -> list[Path]:
+    """Ask for files to read; none if the clerk thinks better of it."""
+    dialog = _file_dialog(parent, title, kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setDirectory(folder)
+    return [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
+
+
 def _file_dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     dialog = QFileDialog(parent, title)
     dialog.setNameFilters(kinds.split(";;"))

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.widgets.keys import ENTER
 
+_MOVES: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _BAR: Final = 3
 """Of the current line, at its left, in pixels."""
 
@@ -87,8 +88,15 @@ class LineTable(QTableView):
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if event.key() in ENTER:
             self.pressed_open.emit()
+        elif plain and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            last = self.model().rowCount() - 1
+            self.go_to_line(0 if event.key() == Qt.Key.Key_Home else last)
+        elif plain and event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in _MOVES:
+            # Qt would move the frame alone: what is done then would be done to another line than the one looked at.
+            super().keyPressEvent(QKeyEvent(event.type(), event.key(), Qt.KeyboardModifier.NoModifier))
         else:
             super().keyPressEvent(event)
 

@@ -257,7 +257,7 @@ def test_the_desk_has_a_line_for_everything(form: Format) -> None:
         ("坏.bin", "received", True, False),
     ]
     assert desks.counts(lines) == {
-        "all": 4, "missing": 1, "received": 0, "wrong": 1, "explain": 0, "good": 0, "out": 2,
+        "all": 4, "missing": 1, "received": 0, "wrong": 1, "explain": 0, "doubtful": 1, "good": 0, "out": 2,
     }  # fmt: skip
 
 
