@@ -56,6 +56,8 @@ class Workspace:
         self.on_settings: Callable[[], None] = lambda: None
         self.show_beside: Callable[[Format, Document, str, str], None] = lambda *_: None
         """Shows a report in a window of its own, to be looked at: form, report, name, a cell to go to or ""."""
+        self.open_file: Callable[[Path], None] = lambda _: None
+        """Opens that report in this window, once the open one may be left."""
         self.desks: list[QMainWindow] = []
         """Windows of collections that are open beside this one."""
 

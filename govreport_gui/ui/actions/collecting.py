@@ -157,6 +157,7 @@ def _show(workspace: Workspace, work: Work) -> DeskWindow:
     desk.destroyed.connect(lambda: workspace.desks.remove(desk) if desk in workspace.desks else None)
     if work.file is not None:
         remember(workspace, work.file.path)
+    desk.wanted.connect(workspace.open_file)
     desk.saved_elsewhere.connect(lambda path: remember(workspace, path))
     desk.show()
     return desk

@@ -59,7 +59,7 @@ def start_page(workspace: Workspace) -> StartPage:
     page.recent.forgotten.connect(lambda name: workspace.keep(settings.without_recent(workspace.settings, name)))
     page.recent.silent.connect(lambda name: _say_silent(workspace, Path(name)))
     page.reports.begin_from.connect(lambda name: from_last_year(workspace, Path(name)))
-    page.reports.folder.connect(lambda name: written.open_outside(workspace, Path(name).parent))
+    page.reports.folder.connect(lambda name: written.open_outside(workspace.window, Path(name).parent))
     return page
 
 

@@ -44,7 +44,7 @@ def window(workspace: Workspace) -> SettingsWindow:
 
     made = SettingsWindow(workspace.window, workspace.settings)
     made.changed.connect(lambda kept: take(workspace, kept))
-    made.folder.connect(lambda place: written.open_outside(workspace, place))
+    made.folder.connect(lambda place: written.open_outside(workspace.window, place))
     return made
 
 

@@ -16,6 +16,7 @@ from govreport_gui.files import atomic
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 from govreport_gui.files.rollup import collection_file, gathering, roster, submitted
+from govreport_gui.ui import written
 from govreport_gui.ui.importing import asking
 from govreport_gui.ui.importing.part_boxes import Purpose
 from govreport_gui.ui.rollup import questions
@@ -216,11 +217,12 @@ def save_roster(window: DeskWindow) -> None:
         write(window, path, lambda: roster.template(window.work.desk.collection.roster))
 
 
-def about(window: DeskWindow) -> None:
-    """Say whose sum it is, for which year, by when."""
+def about(window: DeskWindow, why: str = "") -> None:
+    """Say whose sum it is, for which year, by when; `why` it is asked now."""
     desk = window.work.desk
     collection = desk.collection
     asked = questions.AboutDialog(window, collection.unit, collection.year, desk.deadline, desk.contact)
+    asked.said.setText(why)
     if asked.exec() == QDialog.DialogCode.Accepted:
         collection = replace(collection, unit=asked.unit.text().strip(), year=asked.chosen_year)
         deadline, contact = asked.deadline.text().strip(), asked.contact.text().strip()
@@ -277,5 +279,5 @@ def write(window: DeskWindow, path: Path, make: Callable[[], bytes]) -> bool:
     except OutsideError as error:
         dialogs.say_error(window, str(error))
         return False
-    window.say(readable(f"已输出“{path.name}”。"))
+    written.say_in(window, window.message_bar, [path])
     return True

@@ -54,14 +54,15 @@ OpenReport = Callable[[Format, Document, str, str], None]
 
 class DeskWindow(QMainWindow):
     """One collection. `open_report` shows a report of it in a window of its own; `dropped` brings files and folders
-    that were dropped; `unit_shown`: another unit is current, or it has changed; `opened`: it is to be looked at.
+    that were dropped; `unit_shown`: another unit is current, or it has changed; `opened`: it is to be looked at;
+    `wanted`: a report that was put out is to be opened; `saved_elsewhere`: the collection has this file from now on.
     """
 
     dropped = Signal(list)
     unit_shown = Signal()
     opened = Signal()
+    wanted = Signal(object)
     saved_elsewhere = Signal(object)
-    """The collection has this file from now on."""
 
     def __init__(self, work: Work, open_report: OpenReport) -> None:
         super().__init__()
@@ -90,7 +91,6 @@ class DeskWindow(QMainWindow):
         self.middle = QStackedWidget()
         self._lay_out()
         self.menus: object = None
-        """The menus, once they are there."""
         self._connect()
         self._shown_sum: object = None
         self.refresh()

@@ -14,7 +14,7 @@ from govreport_gui.core.papers.rulebook import rulebook
 from govreport_gui.core.rollup.adding import Rollup
 from govreport_gui.core.rollup.rules import RULES as BETWEEN
 from govreport_gui.core.rollup.rules import Problem
-from govreport_gui.core.rollup.submission import Submission
+from govreport_gui.core.rollup.submission import Submission, called
 from govreport_gui.core.rules.check import RULES
 from govreport_gui.ui.widgets import labels, signs, theme
 from govreport_gui.ui.widgets.keys import ENTER
@@ -69,8 +69,10 @@ class ProblemList(QTreeWidget):
                 cell = each.cells[0] if each.cells else ""
                 self._line(top, each.message, each.files[0] if len(each.files) == 1 else "", cell, "")
                 if len(each.files) > 1:
-                    for file in each.files:
-                        self._line(top, f"　{rollup.name(file)}", file, cell, "")
+                    units = [rollup.name(file) for file in each.files]
+                    for file, unit in zip(each.files, units, strict=True):
+                        which = f"　{called(file)}" if units.count(unit) > 1 else ""
+                        self._line(top, f"　{unit}{which}", file, cell, "")
             top.setExpanded(True)
         self._in_units(rollup, forms, checked)
         first = self.topLevelItem(0)

@@ -11,6 +11,8 @@ from govreport_gui.files.names import readable
 from govreport_gui.files.output import export
 from govreport_gui.files.rollup import collection_file, papers, table, workbook
 from govreport_gui.files.saving import store
+from govreport_gui.ui import written
+from govreport_gui.ui.rollup import deeds
 from govreport_gui.ui.rollup.deeds import chosen, folder_of, write
 from govreport_gui.ui.rollup.desk_window import DeskWindow
 from govreport_gui.ui.widgets import dialogs
@@ -50,14 +52,16 @@ def save_as(window: DeskWindow) -> None:
 
 def put_out_report(window: DeskWindow) -> None:
     """Write the sum as a report; what was accepted is counted then."""
-    rollup = window.work.rollup
-    if not _anything(window):
+    if not _anything(window) or not _named(window):
         return
+    rollup = window.work.rollup
     offered = folder_of(window) / export.file_name(rollup.document, store.SUFFIX)
     path = dialogs.ask_path(window, "输出汇总年报", offered, "年报 (*.govreport)")
     if path is not None and write(window, path, lambda: store.to_bytes(rollup.document, rollup.form)):
         accepted = [row.unit for row in window.work.lines if row.state == "accepted" and not row.why]
         window.work.change("输出汇总年报", desks.marked(window.work.desk, accepted, "counted"))
+        ways = (("打开年报(&P)", lambda: window.wanted.emit(path)),)
+        window.message_bar.say(readable(f"已输出“{path.name}”。打开后补写文字、核对、送审。"), "put out", ways)
 
 
 def show_sum(window: DeskWindow) -> None:
@@ -88,6 +92,13 @@ def put_out_table(window: DeskWindow) -> None:
         )
     if path is not None:
         write(window, path, lambda: table.as_csv(work.rollup, work.desk.collection.forms))
+
+
+def _named(window: DeskWindow) -> bool:
+    """Whether it is said whose sum it is, asked for where it is not."""
+    if not window.work.desk.collection.unit:
+        deeds.about(window, "先填写汇总单位，年报的标题由此生成。")
+    return bool(window.work.desk.collection.unit)
 
 
 def _anything(window: DeskWindow) -> bool:
@@ -145,13 +156,13 @@ def _put_out(window: DeskWindow, title: str, parts: Sequence[Part], year: int | 
     if path is None:
         return False
     work = window.work
+    notes: dict[str, None] = {}
+    files = [path.with_suffix(suffix) for suffix in papers.SUFFIXES]
     try:
-        for suffix in papers.SUFFIXES:
-            notes = papers.write(path.with_suffix(suffix), work.rollup.form, work.desk, year, title, parts)
-            if notes:
-                window.message_bar.say("\n".join(notes))
+        for each in files:
+            notes |= dict.fromkeys(papers.write(each, work.rollup.form, work.desk, year, title, parts))
     except OutsideError as error:
         dialogs.say_error(window, str(error))
         return False
-    window.say(readable(f"已输出“{path.name}”和同名的 Word 文件，共 {len(parts)} 个单位。"))
+    written.say_in(window, window.message_bar, files, f"{title}共 {len(parts)} 个单位，PDF 和 Word 各一份。", *notes)
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         workspace.on_typing = self._typing
         workspace.on_settings = self._show_settings
         workspace.show_beside = self._show_beside
+        workspace.open_file = self._open_file
         self._beside: list[MainWindow] = []
         workspace.files.on_unkept = lambda changes: open_save.say_unkept(workspace, changes)
         self._show(None)
@@ -161,6 +163,10 @@ class MainWindow(QMainWindow):
         if cell in form.cells:
             other.workspace.view.go_to_cell(cell)
         other.show()
+
+    def _open_file(self, path: Path) -> None:
+        self.activateWindow()
+        open_save.leave_for(self.workspace, path)
 
     def _find_words(self, *, replacing: bool = False) -> None:
         """Ask for words to find in the report, or to replace; among the reports where none is open."""
