@@ -61,6 +61,7 @@ bench-all: setup
 	$(PYTHON) benchmarks/rollup.py
 	$(PYTHON) benchmarks/ledger.py
 	$(PYTHON) benchmarks/peers.py
+	$(PYTHON) benchmarks/scale.py
 
 truth: setup
 	$(PYTHON) benchmarks/truth.py
