@@ -12,6 +12,8 @@ if TYPE_CHECKING:  # the window does without the verbs
     from argparse import Namespace
 
 _VERBS: Final = ("check", "convert", "export", "fingerprint", "rollup", "ledger", "sql", "selftest")
+_OF_ONE: Final = ("convert", "export", "fingerprint")
+"""Those of one report: what they make stays until they end, so nothing is gained by looking for what goes again."""
 _OWN: Final = ("try-form", "read-file", "look-at", "find-fonts", "find-earlier", "read-reports")
 """What the program asks of processes of its own."""
 
@@ -103,7 +105,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return app.run(Path(arguments[0]) if arguments else None)
     from govreport_gui.cli.arguments import parsed  # noqa: PLC0415  # the window does without the verbs
 
-    return _do(parsed(arguments))
+    options = parsed(arguments)
+    if options.verb in _OF_ONE:
+        gc.disable()
+    try:
+        return _do(options)
+    finally:
+        gc.enable()
 
 
 if __name__ == "__main__":

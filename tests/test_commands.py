@@ -16,6 +16,7 @@ from govreport_gui.core.findings import explanations
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, Note, Step
 from govreport_gui.core.report.states import moved
+from govreport_gui.core.rules import entries
 from govreport_gui.core.rules.check import check
 from govreport_gui.files import resources
 from govreport_gui.files.output import export
@@ -340,3 +341,13 @@ def test_the_account_of_a_reading(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["convert", str(path), "--to", str(tmp_path / "a.govreport")]) == 0
     on_error = capsys.readouterr().err
     assert all(text in on_error for text in told)
+
+
+@pytest.mark.parametrize("to", ["--to OUT.pdf", "--to OUT.xlsx", "--to OUT.pdf --for archive", "--pack OUT"])
+def test_an_export_judges_the_rules_once(to: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged = []
+    first, *others = entries.RULES
+    counted = replace(first, judge=lambda case: judged.append(case) or first.judge(case))
+    monkeypatch.setattr(entries, "RULES", (counted, *others))
+    assert main(["export", str(SAMPLE), *to.replace("OUT", str(tmp_path / "out")).split(" ")]) == 0
+    assert len(judged) == 1

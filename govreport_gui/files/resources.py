@@ -5,18 +5,19 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from govreport_gui.core.forms import laws
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.forms.laws import Law
 from govreport_gui.core.forms.reader import load
 from govreport_gui.core.forms.replacement import lacking, unknown_sources
-from govreport_gui.core.forms.row_help import HelpError, RowHelp
-from govreport_gui.core.forms.row_help import load as load_help
 from govreport_gui.core.forms.strict import FormatError
 from govreport_gui.files import limits, settings
 from govreport_gui.files.errors import OutsideError
+
+if TYPE_CHECKING:
+    from govreport_gui.core.forms.row_help import RowHelp
 
 LARGEST_FORM: Final = 1_000_000
 """In bytes. The forms so far have 16 000."""
@@ -148,8 +149,11 @@ def form_of(form: str) -> Format | None:
 
 
 @cache
-def _row_help(name: str) -> RowHelp | None:
+def _row_help(name: str) -> "RowHelp | None":
     """The help for a shipped form; a form put in from a file may have none."""
+    from govreport_gui.core.forms.row_help import HelpError  # noqa: PLC0415  # the console needs none
+    from govreport_gui.core.forms.row_help import load as load_help  # noqa: PLC0415  # likewise
+
     form = form_of(name)
     if form is None:
         return None

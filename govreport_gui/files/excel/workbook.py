@@ -41,13 +41,15 @@ _BLANK: Final = re.compile(rb'(<c r="[A-Z]+\d+"[^>]*)(><f>[^<]*</f><v></v>)')
 _TIMES: Final = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
 
 
-def write(form: Format, document: Document, copy: Copy = KEPT, charts: Sequence[Chart] = ()) -> bytes:
+def write(
+    form: Format, document: Document, copy: Copy = KEPT, charts: Sequence[Chart] = (), content: Content | None = None
+) -> bytes:
     """That copy of the report as the bytes of an .xlsx file; one that is to be published has no sheet 核对."""
     raw = BytesIO()
     book = new_book(raw)
     styles = Styles(book)
     figures = check_sheet.workbook_figures(form, document)
-    content = content_of(form, document)
+    content = content or content_of(form, document)
     tables = [(part, part.table) for part in content.parts if part.table]
     places = places_of(content)
     totals = check_sheet.totals(form, figures)

@@ -132,10 +132,11 @@ def as_workbook(
     from govreport_gui.core.papers import charts as drawn  # noqa: PLC0415  # the window starts without it
     from govreport_gui.files.excel import workbook  # noqa: PLC0415  # likewise
 
-    copy = _with(copy_of(form, document, content_of(form, document), checked, purpose), beside)
+    content = content_of(form, document)
+    copy = _with(copy_of(form, document, content, checked, purpose), beside)
     if purpose != "public":
         charts = charts or drawn.charts(case_of(form, document))
-    return workbook.write(form, document, copy, () if purpose == "public" else charts)
+    return workbook.write(form, document, copy, () if purpose == "public" else charts, content)
 
 
 def _with(copy: Copy, beside: tuple["Part", ...]) -> Copy:
