@@ -51,8 +51,6 @@ FIRST_WINDOW = """
 import gc, sys, time
 gc.disable()
 from govreport_gui.ui import app
-from govreport_gui.ui.actions import navigation
-from govreport_gui.ui.table.grid import Grid
 from govreport_gui.ui.window.main_window import MainWindow
 class Window(MainWindow):
     painted = 0.0

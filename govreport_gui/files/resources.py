@@ -1,22 +1,19 @@
 """Find and read what ships with the program: in a checkout, in a wheel and in a frozen program."""
 
+from __future__ import annotations
+
 import sys
-import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from govreport_gui.core.forms import laws
-from govreport_gui.core.forms.form import Format
-from govreport_gui.core.forms.laws import Law
-from govreport_gui.core.forms.reader import load
-from govreport_gui.core.forms.replacement import lacking, unknown_sources
-from govreport_gui.core.forms.strict import FormatError
 from govreport_gui.files import limits, settings
 from govreport_gui.files.errors import OutsideError
 
 if TYPE_CHECKING:
+    from govreport_gui.core.forms.form import Format
+    from govreport_gui.core.forms.laws import Law
     from govreport_gui.core.forms.row_help import RowHelp
 
 LARGEST_FORM: Final = 1_000_000
@@ -98,21 +95,36 @@ def newest() -> Format:
 
 @cache
 def _read(file: Path) -> Format:
-    return replace(load(tomllib.loads(file.read_text(encoding="utf-8"))), laws=_laws())
+    return _form(file.read_text(encoding="utf-8"))
+
+
+def _form(text: str) -> Format:
+    """The form in a file's text. Its reader is loaded only now: the start page shows none."""
+    import tomllib  # noqa: PLC0415
+
+    from govreport_gui.core.forms.reader import load  # noqa: PLC0415
+
+    return replace(load(tomllib.loads(text)), laws=_laws())
 
 
 @cache
 def _laws() -> tuple[Law, ...]:
+    import tomllib  # noqa: PLC0415  # likewise
+
+    from govreport_gui.core.forms import laws  # noqa: PLC0415  # likewise
+
     return laws.load(tomllib.loads(path("laws.toml").read_text(encoding="utf-8")))
 
 
 def read_form(content: bytes) -> Format:
     """The form in a file's content, whoever has made it. Raises ValueError with one sentence."""
+    from govreport_gui.core.forms.strict import FormatError  # noqa: PLC0415  # likewise
+
     # A name of a hundred thousand parts keeps the reader of TOML busy for hours.
     if any(line.count(b".") > _MOST_DOTS for line in content.splitlines()):
         raise FormatError("层次太多")
     try:
-        return replace(load(tomllib.loads(content.decode("utf-8"))), laws=_laws())
+        return _form(content.decode("utf-8"))
     except FormatError as error:
         raise FormatError(str(error).splitlines()[0]) from None
     except (ValueError, RecursionError):  # no UTF-8, no TOML, a number of thousands of digits
@@ -121,6 +133,8 @@ def read_form(content: bytes) -> Format:
 
 def unfit(form: Format, old: Format | None, others: tuple[Format, ...]) -> str:
     """Why that form cannot stand in place of the old one, or beside the others; "" if it can."""
+    from govreport_gui.core.forms.replacement import lacking, unknown_sources  # noqa: PLC0415  # likewise
+
     missing = lacking(form, old) if old is not None else ""
     return f"{missing}，已有的报告会读不出来" if missing else unknown_sources(form, others)
 
@@ -149,8 +163,10 @@ def form_of(form: str) -> Format | None:
 
 
 @cache
-def _row_help(name: str) -> "RowHelp | None":
+def _row_help(name: str) -> RowHelp | None:
     """The help for a shipped form; a form put in from a file may have none."""
+    import tomllib  # noqa: PLC0415  # likewise
+
     from govreport_gui.core.forms.row_help import HelpError  # noqa: PLC0415  # the console needs none
     from govreport_gui.core.forms.row_help import load as load_help  # noqa: PLC0415  # likewise
 

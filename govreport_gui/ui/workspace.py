@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QMainWindow
 
-from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import atomic, names, resources, settings
 from govreport_gui.files.known.looking import is_there
@@ -23,6 +22,7 @@ from govreport_gui.ui.widgets.message_bars import MessageBar
 
 if TYPE_CHECKING:
     from govreport_gui.core.editing.editor import ReportEditor
+    from govreport_gui.core.forms.form import Format
     from govreport_gui.ui.report.report_view import ReportView
 
 

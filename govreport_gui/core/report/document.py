@@ -1,13 +1,17 @@
 """One unit's report for one year, as it was typed."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.binding import Bindings
 from govreport_gui.core.values import sound
+
+if TYPE_CHECKING:  # the start page does without it
+    from govreport_gui.core.forms.form import Format
 
 LEVELS: Final = MappingProxyType(
     {"": "未填", "national": "国家", "provincial": "省", "municipal": "市", "county": "县", "township": "乡镇、街道"}
@@ -122,9 +126,9 @@ class Document:
     """In a sum of many units, by cell: who gave how much of it when it was added up, the largest first."""
     ledger: LedgerCount | None = None
     """The ledger that tables were taken from; None where none was."""
-    last: "LastYear | None" = None
+    last: LastYear | None = None
     """Last year's report, which this one is compared with."""
-    sent: "tuple[Sent, ...]" = ()
+    sent: tuple[Sent, ...] = ()
     """What it said each time it was sent to be approved, the last two different ones, newest last."""
 
     def __post_init__(self) -> None:
@@ -133,15 +137,15 @@ class Document:
             if not isinstance(mapping, MappingProxyType):
                 object.__setattr__(self, name, MappingProxyType(dict(mapping)))
 
-    def with_cells(self, texts: Mapping[str, str]) -> "Document":
+    def with_cells(self, texts: Mapping[str, str]) -> Document:
         """With these cells typed over; a blank text empties the cell."""
         return replace(self, cells=_merged(self.cells, {cell: text.strip() for cell, text in texts.items()}))
 
-    def with_paper_total(self, cell: str, text: str) -> "Document":
+    def with_paper_total(self, cell: str, text: str) -> Document:
         """With the total on paper for that cell typed over; a blank text takes it away."""
         return replace(self, paper_totals=_merged(self.paper_totals, {cell: text.strip()}))
 
-    def with_section(self, section: str, text: str) -> "Document":
+    def with_section(self, section: str, text: str) -> Document:
         """With that part's text typed over."""
         return replace(self, sections=_merged(self.sections, {section: text}))
 

@@ -1,12 +1,16 @@
 """The states of a report on its way from draft to superior, and what may be changed in each."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document, Sent, Step, published
+
+if TYPE_CHECKING:  # the start page does without it
+    from govreport_gui.core.forms.form import Format
 
 STATES: Final = MappingProxyType(
     {

@@ -10,15 +10,16 @@ gave it). Version 6: ledger (what the ledger gave that tables were taken from: f
 or null). Only the newest version is written, every version is read.
 """
 
+from __future__ import annotations
+
 import json
 import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report import binding
 from govreport_gui.core.report.document import (
     KINDS,
@@ -39,6 +40,9 @@ from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.saving import stamp
 from govreport_gui.files.saving.stamp import Stamp
 from govreport_gui.files.saving.upgrades import UPGRADES
+
+if TYPE_CHECKING:  # the start page does without it
+    from govreport_gui.core.forms.form import Format
 
 SUFFIX: Final = ".govreport"
 _KIND: Final = "govreport"

@@ -4,8 +4,6 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QMenu
 
-from govreport_gui.core.proofreading import reading_aloud
-from govreport_gui.core.report import notes
 from govreport_gui.core.report.document import Document
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
@@ -92,6 +90,9 @@ def to_pane(workspace: Workspace) -> None:
 
 def toggle_mark(workspace: Workspace) -> None:
     """Mark the current cell as one to come back to, or take the mark away, unless it is one of 校对."""
+    from govreport_gui.core.proofreading import reading_aloud  # noqa: PLC0415  # the start page does without it
+    from govreport_gui.core.report import notes  # noqa: PLC0415  # likewise
+
     view = workspace.view
     view.commit()
     if view.cell:
@@ -107,6 +108,8 @@ def toggle_mark(workspace: Workspace) -> None:
 
 def step_marks(workspace: Workspace, by: int) -> None:
     """Go to the next cell to come back to (1), or to the one before (-1)."""
+    from govreport_gui.core.report import notes  # noqa: PLC0415  # likewise
+
     view = workspace.view
     view.commit()
     cell = notes.next_follow_up(view.editor.form, view.editor.document, view.cell, by)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QPlainTextEdit, QTextEdit
 
-from govreport_gui.core.report.figures import blank_inputs, typed_totals
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
 
@@ -61,6 +60,8 @@ def add(workspace: Workspace, menu: QMenu) -> None:
     )
 
     def follow() -> None:
+        from govreport_gui.core.report.figures import blank_inputs  # noqa: PLC0415  # the start page does without it
+
         """Offer what there is to do, with how many cells it is about."""
         if workspace.at_start:
             return
@@ -195,6 +196,8 @@ def _typed(workspace: Workspace, *, everything: bool) -> tuple[str, ...]:
     if page is None:
         return ()
     cells = page.model.table.cells if everything else _selected(workspace)
+    from govreport_gui.core.report.figures import typed_totals  # noqa: PLC0415  # likewise
+
     return typed_totals(workspace.editor.form, workspace.editor.document, cells)
 
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
-from govreport_gui.core.importing import taking
 from govreport_gui.files.names import readable
 from govreport_gui.ui.actions import open_save
 from govreport_gui.ui.widgets import dialogs
@@ -79,7 +78,8 @@ def _copied(data: QMimeData) -> tuple[str, bytes]:
 
 def _take(workspace: Workspace, path: Path, name: str) -> None:
     """Have it looked through, and put into the open report as one step."""
-    from govreport_gui.ui.importing import asking  # noqa: PLC0415  # the start page does without it
+    from govreport_gui.core.importing import taking  # noqa: PLC0415  # the start page does without it
+    from govreport_gui.ui.importing import asking  # noqa: PLC0415  # likewise
     from govreport_gui.ui.importing.part_boxes import Purpose  # noqa: PLC0415  # likewise
 
     editor = workspace.editor
@@ -95,6 +95,8 @@ def _take(workspace: Workspace, path: Path, name: str) -> None:
 
 
 def _said(name: str, imported: Imported, parts: Parts, workspace: Workspace) -> str:
+    from govreport_gui.core.importing import taking  # noqa: PLC0415  # likewise
+
     form, document = workspace.editor.form, taking.only(imported.document, parts)
     pieces = (
         taking.cells_said(form, document),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from govreport_gui.core.findings.progress import todo
 from govreport_gui.ui.actions import current_cell
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
@@ -130,6 +129,8 @@ def ask_row(workspace: Workspace) -> None:
 
 def check_all(workspace: Workspace) -> None:
     """Say what the check found in all of the report, what is being typed included, and go to the first open problem."""
+    from govreport_gui.core.findings.progress import todo  # noqa: PLC0415  # the start page does without it
+
     workspace.view.commit()
     checked = workspace.editor.checked
     open_matters = todo(checked)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report import unit
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.files import resources, settings
@@ -24,6 +23,7 @@ from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from govreport_gui.core.forms.form import Format
     from govreport_gui.files.sources.imported import Imported
     from govreport_gui.ui.report.report_view import ReportView
 

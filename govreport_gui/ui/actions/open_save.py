@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMessageBox
 
-from govreport_gui.core.findings.progress import COVER
-from govreport_gui.core.importing import taking
 from govreport_gui.files import atomic, names, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.known import reports as known
@@ -156,6 +154,7 @@ def _read(workspace: Workspace, path: Path) -> Imported | None:
 
 def _looked_through(workspace: Workspace, path: Path, purpose: Purpose) -> Imported | None:
     """What the clerk takes of a foreign file; None where it cannot be read, or she thinks better of it."""
+    from govreport_gui.core.importing import taking  # noqa: PLC0415  # likewise
     from govreport_gui.ui.importing import asking  # noqa: PLC0415  # likewise
 
     found = asking.ask(workspace.window, path, purpose)
@@ -166,6 +165,8 @@ def _looked_through(workspace: Workspace, path: Path, purpose: Purpose) -> Impor
 
 
 def _begin(workspace: Workspace) -> None:
+    from govreport_gui.core.findings.progress import COVER  # noqa: PLC0415  # likewise
+
     workspace.view.go("proactive_text" if workspace.editor.document.unit else COVER)
     workspace.view.page.setFocus()
 

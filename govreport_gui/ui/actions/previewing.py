@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
-from govreport_gui.core.forms.form import Format
 from govreport_gui.files import resources
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.entries import entry
@@ -19,6 +18,7 @@ from govreport_gui.ui.widgets.icons import icon
 from govreport_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from govreport_gui.core.forms.form import Format
     from govreport_gui.core.papers.part import Part
     from govreport_gui.core.papers.purpose import Purpose
     from govreport_gui.ui.preview.earlier_years import EarlierYears

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import clock, names
 from govreport_gui.files.names import readable
@@ -26,6 +25,7 @@ from govreport_gui.ui.widgets import labels
 from govreport_gui.ui.widgets.message_bars import MessageBar
 
 if TYPE_CHECKING:
+    from govreport_gui.core.forms.form import Format
     from govreport_gui.ui.report.report_view import ReportView
 
 

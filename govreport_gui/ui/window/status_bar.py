@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel
 
-from govreport_gui.core.findings.progress import todo
 from govreport_gui.ui.actions import current_cell, navigation
 from govreport_gui.ui.widgets import labels, theme
 from govreport_gui.ui.widgets.fields import Links
@@ -103,6 +102,8 @@ class StatusBarWords:
             self._show()
 
     def _show(self) -> None:
+        from govreport_gui.core.findings.progress import todo  # noqa: PLC0415  # the start page does without it
+
         workspace = self._workspace
         view, editor = workspace.view, workspace.editor
         self._name_steps(_TYPING if view.pending else editor.undo_label, editor.redo_label)
