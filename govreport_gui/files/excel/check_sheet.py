@@ -16,10 +16,11 @@ from govreport_gui.core.forms.relations import PREVIOUS, Figures, Sign, State, T
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import figures_of
 from govreport_gui.core.values import Number
+from govreport_gui.files.excel.measuring import height_of, lines_of
 from govreport_gui.files.excel.styles import (
     ROW_HEIGHT,
+    TEXT_SIZE,
     Styles,
-    lines_of,
     put_formula,
     put_nothing,
     put_text,
@@ -44,6 +45,8 @@ _NOTE: Final = "左边、右边、差额、结果随各表的数重新计算。�
 # A spreadsheet program keeps 15 digits of a number and makes the others 0.
 _DIGITS: Final = 15
 _MANY: Final = 4
+_WIDTHS: Final = (54, 9, 44, 9, 5, 9, 9, 22)
+"""A link is not broken into lines everywhere: its column holds the longest name."""
 _MIDDLE: Final = ("font", "frame", "head")
 _AT_LEFT: Final = ("font", "frame", "label")
 
@@ -133,12 +136,13 @@ def _put_about(
     else:
         to = f"internal:'{place.sheet}'!{_letters(place.column)}{place.row}"
         sheet.write_url(row - 1, 2, to, styles.of("link", "frame", "label"), where)
-    set_height(sheet, row, max(ROW_HEIGHT, max(lines_of(name, 64, 11), lines_of(where, 34, 11)) * 15 + 6))
+    lines = max(lines_of(name, _WIDTHS[0], TEXT_SIZE), lines_of(where, _WIDTHS[2], TEXT_SIZE))
+    set_height(sheet, row, max(ROW_HEIGHT, height_of(lines, TEXT_SIZE)))
 
 
 def _lay_out(sheet: "Worksheet", styles: Styles, judged: int, others: int) -> None:
     """Page, heads and columns of the sheet, and what marks the broken relations."""
-    set_widths(sheet, (66, 10, 36, 10, 6, 10, 10, 24))
+    set_widths(sheet, _WIDTHS)
     sheet.set_landscape()
     for row, (text, look) in enumerate((("勾稽关系核对", "heading"), ("", "font"), (_NOTE, "font")), 1):
         put_text(sheet, row, 1, text, styles, look, "middle")

@@ -9,6 +9,7 @@ from govreport_gui.files.excel.check_sheet import Places, ranges
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 _ALLOWED: Final = {
     "objects": True,
@@ -36,7 +37,7 @@ def guard(book: "Workbook", form: Format, places: Places, computed: Collection[s
         book.define_name(cell, f"='{place.sheet}'!{at}")
     for table in form.tables:
         sheet = book.get_worksheet_by_name(places[table.cells[0]].sheet)
-        sheet.protect("", _ALLOWED)
+        lock(sheet)
         for kind in dict.fromkeys(form.cells[cell].kind for cell in table.cells):
             cells = [cell for cell in table.cells if form.cells[cell].kind == kind and cell not in computed]
             if cells:
@@ -44,6 +45,11 @@ def guard(book: "Workbook", form: Format, places: Places, computed: Collection[s
                 first = areas[0].split(":")
                 corners = (*xl_cell_to_rowcol(first[0]), *xl_cell_to_rowcol(first[-1]))
                 sheet.data_validation(*corners, _rule(kind, " ".join(areas)))
+
+
+def lock(sheet: "Worksheet") -> None:
+    """Keep what stands on a sheet from being typed over; how it looks may be changed."""
+    sheet.protect("", _ALLOWED)
 
 
 def _rule(kind: Kind, areas: str) -> dict[str, object]:

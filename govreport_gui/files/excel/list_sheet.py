@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from govreport_gui.files.excel.styles import ROW_HEIGHT, Styles, lines_of, put_text, set_height, set_widths
+from govreport_gui.files.excel.measuring import height_of, lines_of
+from govreport_gui.files.excel.styles import ROW_HEIGHT, TEXT_SIZE, Styles, put_text, set_height, set_widths
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -23,7 +24,7 @@ def fill_list(sheet: "Worksheet", styles: Styles, widths: Sequence[float], rows:
                 put_head(sheet, number, column, text, styles)
             else:
                 put_text(sheet, number, column, text, styles, "font", "label")
-        lines = max((lines_of(text, width - 2, 11) for text, width in zip(row, widths, strict=True)), default=1)
-        set_height(sheet, number, min(409, max(ROW_HEIGHT, lines * 15 + 6)))
+        lines = max((lines_of(text, width, TEXT_SIZE) for text, width in zip(row, widths, strict=True)), default=1)
+        set_height(sheet, number, max(ROW_HEIGHT, height_of(lines, TEXT_SIZE)))
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()

@@ -1,26 +1,28 @@
-"""The cell styles that the sheets share: fonts, borders, fills, alignments; what is put into a cell; and how much room
-a text takes. Rows and columns count from 1.
+"""The cell styles that the sheets share: fonts, borders, fills, alignments; and what is put into a cell. Rows and
+columns count from 1.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
-from unicodedata import east_asian_width
 
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.values import Number
+from govreport_gui.files.excel.measuring import DIGIT
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format as Look
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+TEXT_SIZE: Final = 11
+"""Of the tables, in points."""
+TITLE_SIZE: Final = 18
 ROW_HEIGHT: Final = 21.0
 """Height of a row of one line, in points."""
 
-_SONG: Final = {"font_name": "宋体", "font_size": 11}
+_SONG: Final = {"font_name": "宋体", "font_size": TEXT_SIZE}
 _CENTRED: Final = {"align": "center", "valign": "vcenter", "text_wrap": True}
 _LEFT: Final = {"align": "left", "valign": "vcenter", "text_wrap": True}
 _LOOKS: Final = MappingProxyType[str, Mapping[str, object]](
@@ -28,7 +30,7 @@ _LOOKS: Final = MappingProxyType[str, Mapping[str, object]](
         "font": _SONG,
         "bold": {**_SONG, "bold": True},
         "heading": {"font_name": "黑体", "font_size": 14},
-        "title": {"font_name": "黑体", "font_size": 18},
+        "title": {"font_name": "黑体", "font_size": TITLE_SIZE},
         "body": {"font_name": "宋体", "font_size": 12},
         "warning": {"font_name": "宋体", "font_size": 12, "bold": True, "font_color": "#C00000"},
         "link": {**_SONG, "underline": 1, "font_color": "#0563C1"},
@@ -49,8 +51,6 @@ _LOOKS: Final = MappingProxyType[str, Mapping[str, object]](
         "number": {"align": "center", "valign": "vcenter", "shrink": True},
     }
 )
-_PIXELS: Final = 7
-"""Of a half-width character."""
 _REFUSED: Final = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -105,19 +105,6 @@ def set_height(sheet: "Worksheet", row: int, points: float) -> None:
 
 
 def set_widths(sheet: "Worksheet", widths: Sequence[float]) -> None:
-    """Set the widths of the columns, in half-width characters."""
+    """Set the widths of the columns, in digits of 宋体 11."""
     for column, width in enumerate(widths):
-        sheet.set_column_pixels(column, column, round(width * _PIXELS))
-
-
-def lines_of(text: str, width: float, points: float) -> int:
-    """The lines that a text takes in a column of that width; rather one too many."""
-    character = points * 4 / 3 / 7
-    room = max(1, int(width / character * 2))
-    return sum(
-        max(1, ceil(_half_widths(line) / max(1, room - (_half_widths(line) > room)))) for line in text.split("\n")
-    )
-
-
-def _half_widths(text: str) -> int:
-    return len(text) if text.isascii() else len(text) + sum(width in "WFA" for width in map(east_asian_width, text))
+        sheet.set_column_pixels(column, column, round(width * DIGIT))

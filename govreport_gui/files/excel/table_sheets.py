@@ -5,18 +5,19 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
-from govreport_gui.core.forms.form import Table
+from govreport_gui.core.forms.form import Box, Table
 from govreport_gui.core.forms.relations import Figures
 from govreport_gui.core.papers.part import Part
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.values import Number, read
 from govreport_gui.files.excel import check_sheet
 from govreport_gui.files.excel.check_sheet import Places
+from govreport_gui.files.excel.measuring import by_sense, height_of, lines_of
 from govreport_gui.files.excel.styles import (
     ROW_HEIGHT,
+    TEXT_SIZE,
     Styles,
     clean,
-    lines_of,
     put_formula,
     put_nothing,
     put_text,
@@ -35,9 +36,9 @@ TOP: Final = 2
 COVER: Final = 3
 """Rows above that on the first sheet, for what report it is."""
 
-# Column widths are counted in half-width characters of 7 px; these fill A4 between the margins.
-_PORTRAIT_WIDTH: Final = 94
-_LANDSCAPE_WIDTH: Final = 140
+# Column widths are counted in digits of 宋体 11; these fill A4 between the margins.
+_PORTRAIT_WIDTH: Final = 82
+_LANDSCAPE_WIDTH: Final = 122
 _LANDSCAPE_COLUMNS: Final = 12
 _COMMENT: Final = {"author": "原文", "width": 144, "height": 79}
 _FRACTION: Final = pattern(r"\D?[\d, ]+\.(\d+)")
@@ -85,7 +86,8 @@ def fill_table(
         elif box.cell in figures.numbers:
             _put_number(sheet, row, column, box.text, styles, looks)
         elif box.text:
-            put_text(sheet, row, column, box.text, styles, *looks, "head" if box.cell else box.kind)
+            width = sum(widths[box.position : box.position + box.positions])
+            put_text(sheet, row, column, _shown(box, box.text, width), styles, *looks, "head" if box.cell else box.kind)
         else:
             put_nothing(sheet, row, column, styles, *looks)
     for number, height in enumerate(_heights(table, widths, figures), first):
@@ -134,6 +136,11 @@ def _put_number(sheet: "Worksheet", row: int, column: int, text: str, styles: St
         sheet.write_comment(row - 1, column - 1, clean(AS_TYPED + text), _COMMENT)
 
 
+def _shown(box: Box, text: str, width: float) -> str:
+    """The text of a box as it stands on the sheet: names are cut between their words."""
+    return by_sense(text, width, TEXT_SIZE) if box.kind in ("head", "label") else text
+
+
 def _heights(table: Table, widths: Sequence[float], figures: Figures) -> list[float]:
     """Row heights in points at which every text of the table shows whole."""
     heights = [ROW_HEIGHT] * len(table.lines)
@@ -142,7 +149,7 @@ def _heights(table: Table, widths: Sequence[float], figures: Figures) -> list[fl
         text = "" if box.cell and box.cell not in figures.unreadable else box.text
         rows = slice(box.line, box.line + box.lines)
         width = sum(widths[box.position : box.position + box.positions])
-        short = lines_of(text, width - 1.5, 11) * 15 + 6 - sum(heights[rows])
+        short = height_of(lines_of(_shown(box, text, width), width, TEXT_SIZE), TEXT_SIZE) - sum(heights[rows])
         if short > 0:
             heights[rows] = [height + short / box.lines for height in heights[rows]]
-    return [min(height, 409) for height in heights]
+    return heights

@@ -18,8 +18,18 @@ from govreport_gui.core.papers.purpose import PUBLIC, Copy
 from govreport_gui.core.report.document import Document
 from govreport_gui.files.excel import chart_sheet, check_sheet
 from govreport_gui.files.excel.check_sheet import Place, Places
-from govreport_gui.files.excel.guarding import guard
-from govreport_gui.files.excel.styles import ROW_HEIGHT, Styles, clean, lines_of, put_text, set_height, set_widths
+from govreport_gui.files.excel.guarding import guard, lock
+from govreport_gui.files.excel.measuring import DIGIT, height_of, lines_of
+from govreport_gui.files.excel.styles import (
+    ROW_HEIGHT,
+    TEXT_SIZE,
+    TITLE_SIZE,
+    Styles,
+    clean,
+    put_text,
+    set_height,
+    set_widths,
+)
 from govreport_gui.files.excel.table_sheets import COVER, cell_positions, fill_table, new_sheet, sheet_name
 from govreport_gui.files.packing import packed
 
@@ -33,8 +43,14 @@ TEXT_SHEET: Final = "正文"
 SEE: Final = "（见工作表“"
 """Begins the row that stands for a table on the sheet 正文."""
 
-_TEXT_WIDTH: Final = 74
-"""In half-width characters of 7 px: what fills A4 between the margins."""
+_TEXT_WIDTH: Final = 66
+"""In digits of 宋体 11: what fills A4 between the margins."""
+_USUAL: Final = {
+    "default_format_properties": {"font_name": "宋体", "font_size": TEXT_SIZE, "font_scheme": "none"},
+    "default_row_height": 18,
+    "default_column_width": 9 * DIGIT,
+}
+"""As a Chinese Excel has it, in pixels: widths of columns are counted in digits of that font."""
 # A row is never higher than 409 pt, so longer paragraphs go on in the next row.
 _ROW_LINES: Final = 20
 _BLANK: Final = re.compile(rb'(<c r="[A-Z]+\d+"[^>]*)(><f>[^<]*</f><v></v>)')
@@ -59,7 +75,9 @@ def write(
             _fill_cover(sheet, styles, content, copy)
     guard(book, form, places, totals)
     if copy.purpose != "public":
-        check_sheet.fill_checks(new_sheet(book, check_sheet.NAME), styles, form, figures, places)
+        checks = new_sheet(book, check_sheet.NAME)
+        check_sheet.fill_checks(checks, styles, form, figures, places)
+        lock(checks)
     _fill_text(new_sheet(book, TEXT_SHEET), styles, content, copy)
     for part in copy.annex:
         if part.table:
@@ -78,7 +96,7 @@ def new_book(file: BytesIO) -> "Workbook":
     """A workbook that is written to `file` when it is closed."""
     from xlsxwriter.workbook import Workbook  # noqa: PLC0415 -- takes 0.02 s, which the program's start should not
 
-    return Workbook(file, {"in_memory": True})
+    return Workbook(file, {"in_memory": True, **_USUAL})
 
 
 def places_of(content: Content) -> Places:
@@ -117,7 +135,7 @@ def _whose(content: Content, copy: Copy) -> str:
 def _fill_text(sheet: "Worksheet", styles: Styles, content: Content, copy: Copy) -> None:
     """Title, unit and year, then part for part the heading and its paragraphs, one a row."""
     set_widths(sheet, [_TEXT_WIDTH])
-    rows = [(content.title, "title"), (_whose(content, PUBLIC), "body")]
+    rows = [(_title(content), "title"), (_whose(content, PUBLIC), "body")]
     if copy.mark:
         rows.append((copy.mark, "warning"))
     for part in (*content.parts, Part(paragraphs=content.closing), *copy.annex):
@@ -129,12 +147,20 @@ def _fill_text(sheet: "Worksheet", styles: Styles, content: Content, copy: Copy)
     for number, (text, look) in enumerate(rows, 1):
         size = styles.of(look).font_size
         put_text(sheet, number, 1, text, styles, look, "head" if number == 1 else "top")
-        set_height(sheet, number, min(409, lines_of(text, _TEXT_WIDTH - 2, size) * (size + 7) + 4))
+        set_height(sheet, number, height_of(lines_of(text, _TEXT_WIDTH, size), size))
+
+
+def _title(content: Content) -> str:
+    """The title; in two lines by sense (the unit, the rest) if it is too long for one."""
+    title, unit = content.title, content.unit
+    if lines_of(title, _TEXT_WIDTH, TITLE_SIZE) == 1 or not unit or not title.startswith(unit):
+        return title
+    return f"{unit}\n{title.removeprefix(unit)}"
 
 
 def _pieces(paragraph: str) -> Iterator[str]:
     """A paragraph, in pieces where it is higher than a row can be; they end with a sentence if they can."""
-    while lines_of(paragraph, _TEXT_WIDTH - 2, 12) > _ROW_LINES:
+    while lines_of(paragraph, _TEXT_WIDTH, 12) > _ROW_LINES:
         most = _ROW_LINES * (_TEXT_WIDTH * 2 // 5)
         end = max(paragraph.rfind(stop, 0, most) for stop in "。；，") + 1 or most
         yield paragraph[:end]

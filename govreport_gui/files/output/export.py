@@ -94,7 +94,6 @@ def as_pdf(
 ) -> "Printed":
     """The report as a PDF: what is written, shown and printed. Raises OutsideError."""
     from govreport_gui.files.pdf import writer  # noqa: PLC0415  # the window starts without it
-    from govreport_gui.files.pdf.profile import PROFILES  # noqa: PLC0415  # likewise
 
     content = content_of(form, document)
     pages = None if purpose == "public" else writer.outlook(content, profile=PROFILES[profile]).pages

@@ -53,6 +53,13 @@ def test_labels_are_locked_without_a_password_and_stay_in_sight(book: Workbook) 
         assert sheet.freeze_panes == freeze
 
 
+def test_the_checks_are_kept_from_being_typed_over_and_the_text_is_not(book: Workbook) -> None:
+    checks = book[check_sheet.NAME].protection
+    assert checks.sheet
+    assert checks.password is None
+    assert not book[workbook.TEXT_SHEET].protection.sheet
+
+
 def test_a_row_of_the_checks_leads_to_its_first_cell(form: Format, book: Workbook, places: dict[str, Place]) -> None:
     sheet = book[check_sheet.NAME]
     judged = [bound for bound in form.bound if not bound.compares_years]
