@@ -76,7 +76,8 @@ fuzz: setup
 	$(PYTHON) benchmarks/fuzz.py --inputs $(or $(N),0) --seed $(or $(SEED),1)
 
 wheel: setup
-	@[ -s resources/fonts/wqy-microhei.ttc ] || { echo "缺少字体 resources/fonts/wqy-microhei.ttc，不能打包。"; exit 1; }
+	@for each in $$(sed -n 's#^"\(resources/fonts/[^"]*\)" = .*#\1#p' pyproject.toml); do \
+	    [ -s $$each ] || { echo "缺少字体 $$each，不能打包。"; exit 1; }; done
 	$(PYTHON) -m hatchling build -t wheel -d dist
 
 wheel-test: wheel

@@ -1,6 +1,7 @@
 """sbom.py VERSION LIST OUT [NAME=VERSION …]: what a package is made of, as CycloneDX 1.5 JSON, for those who must know.
 
-LIST  names and hashes of the wheels that are in it; further arguments: what is in it and no wheel, as python=3.11.7.
+LIST  names and hashes of the wheels that are in it; further arguments: what is in it and no
+      wheel, as python=3.11.7. Fonts and icons, which are in every package, stand in parts.txt.
 The same list gives the same file. A part whose licence nobody has written down here ends it with exit 1.
 """
 
@@ -15,7 +16,12 @@ _OURS: Final = uuid.UUID("5d0d47a4-3a0e-5b39-9f5b-0f4f6f3a2c11")
 _LICENCES: Final = {
     "charset-normalizer": "MIT",
     "et-xmlfile": "MIT",
+    "fandol": "GPL-3.0-or-later WITH Font-exception-2.0",
     "lucide": "ISC AND MIT",
+    "lxgw-wenkai": "OFL-1.1-RFN",
+    "noto-fonts": "OFL-1.1",
+    "noto-sans-sc": "OFL-1.1",
+    "noto-serif-sc": "OFL-1.1",
     "olefile": "BSD-2-Clause",
     "openpyxl": "MIT",
     "pillow": "MIT-CMU",

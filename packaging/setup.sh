@@ -66,7 +66,7 @@ else
     say "  apt-get update && apt-get install -y --no-install-recommends ${packages[*]}"
 fi
 
-# --- 2. the Chinese font that the program ships with ------------------------------------------------------------------
+# --- 2. the font that the program always ships with ------------------------------------------------------------------
 
 font=resources/fonts/wqy-microhei.ttc
 licence=resources/fonts/wqy-microhei-licence.txt
@@ -102,9 +102,9 @@ if [[ ! -x .venv/bin/python || $(cat "$stamp" 2>/dev/null) != "$state" ]]; then
             exit 1
         fi
     fi
-    # hatchling wants the whole content of a wheel even for a checkout: empty files stand in for a missing font.
+    # hatchling wants the whole content of a wheel even for a checkout: empty files stand in for missing fonts.
     stand_in=()
-    for each in "$font" "$licence"; do [[ -e $each ]] || { : >"$each"; stand_in+=("$each"); }; done
+    for each in $(sed -n 's#^"\(resources/fonts/[^"]*\)" = .*#\1#p' pyproject.toml); do [[ -e $each ]] || { : >"$each"; stand_in+=("$each"); }; done
     pip=(.venv/bin/python -m pip --disable-pip-version-check install -q --no-input)
     if "${pip[@]}" -r packaging/requirements.txt && "${pip[@]}" --no-deps --no-build-isolation -e .; then
         echo "$state" >"$stamp"
@@ -112,6 +112,10 @@ if [[ ! -x .venv/bin/python || $(cat "$stamp" 2>/dev/null) != "$state" ]]; then
     rm -f "${stand_in[@]}"
     [[ -e $stamp ]] || { say "Python 软件包没有装好（见上）。请检查网络后重来。"; exit 1; }
 fi
+
+# --- 4. the faces that papers are set in ------------------------------------------------------------------------------
+
+bash packaging/fonts/build.sh || say "没有做成自带的公文字体：输出 PDF 用电脑上的字体或文泉驿微米黑，make wheel 不能用。"
 
 rm -f .venv/no-window
 if [[ ${#libs[@]} != 0 ]]; then

@@ -55,6 +55,7 @@ for each in charset_normalizer et_xmlfile olefile openpyxl pillow platformdirs p
 done
 cat "$("$base" -c 'import sysconfig; print(sysconfig.get_path("stdlib"))')/LICENSE.txt" >"$stage/$doc/licences/python"
 cat resources/fonts/wqy-microhei-licence.txt >"$stage/$doc/licences/wqy-microhei"
+cat resources/fonts/licences.txt >"$stage/$doc/licences/fonts"
 cat packaging/windows/licences/qt-parts.txt >"$stage/$doc/licences/qt-parts"
 # The program's own packages, by the names of the list for arm64, which a test keeps complete; not what froze them.
 sed -n 's/^\([a-z0-9_]*\)==.*/\1/p' packaging/linux/arm64/wheels.txt | tr _ - >"$build/names.txt"
@@ -62,7 +63,7 @@ sed -n 's/^\([a-z0-9_]*\)==.*/\1/p' packaging/linux/arm64/wheels.txt | tr _ - >"
     grep -ixE "($(paste -sd'|' "$build/names.txt"))==.*" >"$build/parts.txt"
 [[ $(wc -l <"$build/parts.txt") == $(wc -l <"$build/names.txt") ]]
 "$python" packaging/sbom.py "$version" "$build/parts.txt" "$stage/$doc/parts.cdx.json" \
-    "python=$("$base" -c 'import platform; print(platform.python_version())')" wqy-microhei=0.2.0-beta lucide=1.62.0
+    "python=$("$base" -c 'import platform; print(platform.python_version())')" $(cat packaging/parts.txt)
 
 # --- 4. what it depends on: asked of the libraries that it does not carry -------------------------------------------------
 

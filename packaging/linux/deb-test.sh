@@ -167,7 +167,7 @@ proven "govreport --version 说 $version" says_version $lib/_internal/base_libra
 proven "自检通过（没有屏幕）" selftest $lib/_internal/PySide6/Qt/plugins/platforms/libqoffscreen.so
 proven "自检通过（真窗口）" selftest_xcb $lib/_internal/PySide6/Qt/plugins/platforms/libqxcb.so
 proven "check：样本通过，改错一个数查得出" right_and_wrong $resources/formats
-proven "export 出 PDF 和 Excel，路径有中文和空格" export_both $resources/fonts/wqy-microhei.ttc
+proven "export 出 PDF 和 Excel，路径有中文和空格" export_both $resources/fonts
 proven "convert 出 .govreport" convert $resources/formats
 proven "窗口打开报告" window $lib/_internal/libxcb-cursor.so.0
 window >/dev/null 2>&1 && cp "$work/window.png" out/linux-window.png && echo "  图在 out/linux-window.png"

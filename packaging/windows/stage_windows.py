@@ -42,7 +42,7 @@ _SHIBOKEN: Final = r"shiboken6/([^/]+\.py|Shiboken\.pyd|shiboken6\.abi3\.dll)"
 _PIL_WITHOUT: Final = r"PIL/_(avif|webp|imaging(cms|ft|tk|math|morph))\..*"
 """Picture formats and drawing that neither reportlab nor openpyxl needs here: 11 MB."""
 _NO_PROGRAM: Final = (
-    r".*\.(pyi|c|h|typed)|.*/tests/.*|.*\.dist-info/.*|[^/]*\.data/.*|reportlab/fonts/DarkGarden.*|pypdfium2_cli/.*"
+    r".*\.(pyi|c|h|typed)|.*/tests/.*|.*\.dist-info/.*|[^/]*\.data/.*|reportlab/fonts/DarkGarden.*|pypdfium2_cli/.*|uharfbuzz/_harfbuzz_test.*"
     r"|olefile/olefile2\.py"  # for Python 2
 )
 
@@ -155,10 +155,12 @@ def _stage_licences(out: Path) -> None:
     for source in sorted((_HERE / "licences").glob("*.txt")):
         _write(licences / source.name, source.read_bytes())
     _write(licences / "govreport.txt", (_CHECKOUT / "LICENSE").read_bytes())
-    _write(
-        licences / "wqy-microhei.txt", next(_files(_CHECKOUT / "resources/fonts/wqy-microhei-licence.txt")).read_bytes()
-    )
-    _write(licences / "lucide.txt", next(_files(_CHECKOUT / "resources/icons/lucide-licence.txt")).read_bytes())
+    for name, source in {
+        "wqy-microhei.txt": "resources/fonts/wqy-microhei-licence.txt",
+        "fonts.txt": "resources/fonts/licences.txt",
+        "lucide.txt": "resources/icons/lucide-licence.txt",
+    }.items():
+        _write(licences / name, next(_files(_CHECKOUT / source)).read_bytes())
     official = out / "runtime" / "LICENSE.txt"  # only in the embeddable Python
     if official.exists():
         official.rename(licences / "python.txt")
@@ -174,8 +176,7 @@ def _list_parts(target: Path) -> None:
     others = (
         f"python={'.'.join(map(str, python_runtime.VERSION))}",
         "visual-c-runtime=14",
-        "wqy-microhei=0.2.0-beta",
-        "lucide=1.62.0",
+        *(_HERE.parent / "parts.txt").read_text(encoding="utf-8").split(),
     )
     command = (sys.executable, str(_HERE.parent / "sbom.py"), version(), str(_HERE / "windows-wheels.txt"), str(target))
     subprocess.run((*command, *others), check=True)

@@ -153,7 +153,7 @@ def notes(printed: "Printed") -> tuple[str, ...]:
         by_face.setdefault(face, []).append(official)
     lacking = "，".join(f"{'、'.join(names)}用{face}代替" for face, names in by_face.items())
     if lacking:
-        told.append(f"电脑上没有公文字体：{lacking}。装上公文字体后重新输出。")
+        told.append(f"电脑上没有公文字体：{lacking}。要用公文字体的，装上后重新输出。")
     return tuple(told)
 
 

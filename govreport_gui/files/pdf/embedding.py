@@ -51,7 +51,7 @@ class Font:
 
     def begin(self, document: _Document, chars: str) -> None:
         """Take these characters, all that it will show, into a PDF."""
-        subset = faces.subset(self.name, sorted(map(ord, set(chars.replace(_NO_BREAK, " ")))))
+        subset = faces.subset(self.name, "".join(sorted(set(chars.replace(_NO_BREAK, " ")))))
         layers: list[dict[str, str]] = []
         seen: dict[int, int] = {}
         for char, glyph in subset.glyphs.items():
@@ -102,8 +102,8 @@ class Font:
         carried = self._carried.pop(document)
         subset = carried.subset
         glyf = subset.outlines == "glyf"
-        kind = {"Length1": len(subset.program)} if glyf else {"Subtype": "/CIDFontType0C"}
-        program = PDFStream(PDFDictionary(kind), subset.program, [PDFZCompress])
+        kind = {"Length1": subset.length} if glyf else {"Subtype": "/CIDFontType0C"}
+        program = PDFStream(PDFDictionary(kind | {"Filter": "/FlateDecode"}), subset.packed, [])
         called = f"/{_tag(carried.name)}+{subset.postscript_name}"
         descriptor = {
             "Type": "/FontDescriptor",

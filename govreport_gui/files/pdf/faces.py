@@ -4,9 +4,10 @@ Nothing is read before it is asked for, so a large font costs no more than a sma
 """
 
 import struct
-from collections.abc import Callable, Iterable, Mapping
+import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,10 +15,14 @@ if TYPE_CHECKING:
     import uharfbuzz
 
 _SPACE, _NO_BREAK = 0x20, 0xA0
+_SQUARE: Final = ord("国")
+"""A character that fills its square in every font."""
 _POSTSCRIPT_NAME: Final = 6
 _RESTRICTED, _NO_SUBSETS, _PICTURES_ONLY = 0x0002, 0x0100, 0x0200
 """Bits of a font's licence: what they forbid is done here."""
 _KINDS_OF_USE: Final = 0x000F
+_KEPT: Final = 16
+"""How many subsets are kept; a paper has some five, of 0.2 MB."""
 _WEIGHT: Final = "wght"
 _REGULAR: Final = 400
 _UNUSED: Final = (
@@ -34,16 +39,20 @@ class Face:
     """
 
     name: str
-    postscript_name: str
     width: Callable[[int], float | None]
+    centre: float = 0
+    """How high above the base line the middle of a Chinese character is, in em; 0 where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subset:
-    """What of a face a PDF carries: the font program, and by glyph number its width (1/1000 em)."""
+    """What of a face a PDF carries, and by glyph number its width (1/1000 em)."""
 
     postscript_name: str
-    program: bytes
+    packed: bytes
+    """The font program, compressed."""
+    length: int
+    """Of the font program as it is."""
     outlines: str
     """`glyf` or `CFF `: the kind of its outlines."""
     glyphs: Mapping[int, int]
@@ -68,16 +77,20 @@ def load(file: Path) -> Face | None:
         glyph = _glyph(font, char)
         return font.get_glyph_h_advance(glyph) * scale if glyph else None
 
-    return Face(str(file), _postscript_name(font.face), width)
+    return Face(str(file), width, _centre(font))
 
 
-def subset(name: str, chars: Iterable[int]) -> Subset:
-    """These characters of a face that was loaded under that name. The same characters give the same bytes."""
+@lru_cache(maxsize=_KEPT)
+def subset(name: str, chars: str) -> Subset:
+    """These characters of a face that was loaded under that name. The same characters give the same bytes.
+
+    Kept for the next paper: a report is looked at, printed and put out without a letter changed.
+    """
     import uharfbuzz  # noqa: PLC0415 - only for what is put out
 
     font = _font(name)
     assert font is not None  # noqa: S101  # it was loaded  # nosec
-    old = {char: glyph for char in chars if (glyph := _glyph(font, char))}
+    old = {char: glyph for char in map(ord, chars) if (glyph := _glyph(font, char))}
     order = uharfbuzz.SubsetInput()
     flags = uharfbuzz.SubsetFlags
     order.flags = flags.NO_LAYOUT_CLOSURE | flags.NO_BIDI_CLOSURE | flags.CFF_IDENTITY_CHARSET | flags.NOTDEF_OUTLINE
@@ -99,8 +112,10 @@ def subset(name: str, chars: Iterable[int]) -> Subset:
     box = struct.unpack_from(">4h", font.face.reference_table("head").data, 36)
     extents = font.get_font_extents("ltr")
     return Subset(
-        _postscript_name(font.face),
-        program,
+        _postscript_name(font.face.get_name(_POSTSCRIPT_NAME) or Path(name).stem),
+        # Outlines hardly become smaller, however long one tries.
+        zlib.compress(program, zlib.Z_BEST_SPEED),
+        len(program),
         outlines,
         {char: new[glyph] for char, glyph in old.items()},
         tuple(by_glyph),
@@ -146,10 +161,15 @@ def _embeddable(face: "uharfbuzz.Face") -> bool:
     return use & _KINDS_OF_USE != _RESTRICTED and not use & (_NO_SUBSETS | _PICTURES_ONLY)
 
 
-def _postscript_name(face: "uharfbuzz.Face") -> str:
-    """What PDFs call it: ASCII without what ends a name there."""
-    name = face.get_name(_POSTSCRIPT_NAME) or ""
+def _postscript_name(name: str) -> str:
+    """What a PDF calls it: ASCII without what ends a name there."""
     return "".join(mark for mark in name if mark.isascii() and (mark.isalnum() or mark in "-_")) or "Font"
+
+
+def _centre(font: "uharfbuzz.Font") -> float:
+    glyph = font.get_nominal_glyph(_SQUARE)
+    box = font.get_glyph_extents(glyph) if glyph else None
+    return (box.y_bearing + box.height / 2) / font.face.upem if box else 0
 
 
 def _outlines(face: "uharfbuzz.Face") -> str:

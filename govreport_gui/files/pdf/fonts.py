@@ -1,6 +1,6 @@
-"""The faces a printed report is set in: the clerk's own official fonts, else the bundled one.
+"""The faces a printed report is set in: the clerk's own official fonts, else those that ship with the program.
 
-A character that a face lacks is taken from the next one; one that no face has is drawn as 〓 and told.
+A character that a face lacks is taken from the next one that has it; one that no face has is drawn as 〓 and told.
 """
 
 import os
@@ -19,8 +19,30 @@ from govreport_gui.files.pdf.line_breaking import Glyph
 
 Role = Literal["title", "h1", "h2", "body", "table"]
 
-_BUNDLED: Final = "fonts/wqy-microhei.ttc"
-_BUNDLED_NAME: Final = "文泉驿微米黑"
+_SHIPPED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "song.otf": "自带宋体",
+        "rare.ttf": "自带楷体",
+        "hei.otf": "自带黑体",
+        "kai.otf": "自带楷体",
+        "fangsong.otf": "自带仿宋",
+        "wqy-microhei.ttc": "文泉驿微米黑",
+    }
+)
+"""What ships with the program, by file, in the order in which a rare character is looked for. The first has all of
+通用规范汉字表 and GB 2312, the second most characters beyond U+FFFF, the last all of GBK and what Korean is written in.
+"""
+_SHIPPED_FOR: Final[Mapping[Role, tuple[str, ...]]] = MappingProxyType(
+    {
+        "title": ("song.otf",),
+        "body": ("fangsong.otf",),
+        "h1": ("hei.otf",),
+        "h2": ("kai.otf", "rare.ttf"),
+        "table": ("song.otf",),
+    }
+)
+_SCRIPTS: Final = ("tibetan.ttf", "arabic.ttf", "mongolian.ttf", "yi.ttf")
+"""Faces of 藏文, 维吾尔文, 蒙古文 and 彝文."""
 _NAMES: Final[Mapping[Role, str]] = MappingProxyType(
     {"title": "小标宋", "body": "仿宋", "h1": "黑体", "h2": "楷体", "table": "宋体"}
 )
@@ -55,15 +77,20 @@ _FAMILIES: Final[Mapping[Role, tuple[str, ...]]] = MappingProxyType(
 )
 """What these fonts call themselves, best first, where their files are called something else."""
 _KINDS: Final = (".ttf", ".ttc", ".otf")
-_RARE: Final = ("simsunb.ttf", "HanaMinA.ttf", "HanaMinB.ttf")
+_RARE: Final = (
+    *("simsunb.ttf", "SimsunExtG.ttf", "msyh.ttc", "PlangothicP1-Regular.ttf", "PlangothicP2-Regular.ttf"),
+    *("BabelStoneHan.ttf", "HanaMinA.ttf", "HanaMinB.ttf"),
+)
 """Fonts with rare characters of names and places, asked last."""
 _SUBSTITUTES: Final[Mapping[Role, tuple[Role, ...]]] = MappingProxyType(
     {"title": ("table",), "body": ("table",), "h1": (), "h2": (), "table": ()}
 )
-"""Whose fonts a role takes before the bundled one; the other roles' come after it."""
+"""Whose fonts of this computer a role takes before what ships for other roles; the others' come last."""
 
 # These are a full em in Chinese; some fonts have them as narrow as in English.
 _FULL_WIDTH: Final = frozenset("“”‘’—…，。、；：？！（）《》〈〉【】〔〕")
+_WIDE: Final = 900
+"""From here on (1/1000 em) a character is one that fills a square."""
 _HEAVY: Final[frozenset[Role]] = frozenset({"title", "h1"})
 """Roles whose own fonts are heavy: another font that stands in is thickened."""
 
@@ -84,7 +111,6 @@ class Fonts:
             self._own[role].add(file.name.lower())
         self._glyphs: dict[tuple[Role, str], Glyph] = {}
         self._missing: set[str] = set()
-        self._names: dict[str, str] = {}
         if next(self._faces("body"), None) is None:
             raise OutsideError("找不到可用的中文字体，不能输出 PDF；请安装仿宋（simfang.ttf）或重新安装本程序。")
 
@@ -102,10 +128,7 @@ class Fonts:
 
     def stand_ins(self) -> tuple[tuple[str, str], ...]:
         """By official font that this computer lacks: its name and what is set in its place."""
-        bundled = resources.path(_BUNDLED)
-        return tuple(
-            (name, _BUNDLED_NAME if file == bundled else file.stem) for name, file, own in self.used() if not own
-        )
+        return tuple((name, called(file)) for name, file, own in self.used() if not own)
 
     def missing(self, text: str) -> str:
         """The distinct characters of a text that no face has, in the order they are met."""
@@ -123,13 +146,16 @@ class Fonts:
 
     def _look_up(self, role: Role, char: str) -> Glyph | None:
         narrow = None
+        centre = 0.0
         for face in self._faces(role):
+            centre = centre or face.centre
             width = face.width(ord(char))
             if width is None:
                 continue
             bold = role in _HEAVY and Path(face.name).name.lower() not in self._own[role]
-            glyph = Glyph(char, face.name, width / 1000, bold)
-            if char not in _FULL_WIDTH or width > 900:
+            rise = round(centre - face.centre, 3) if width > _WIDE and char.isalpha() and face.centre else 0.0
+            glyph = Glyph(char, face.name, width / 1000, bold, rise)
+            if char not in _FULL_WIDTH or width > _WIDE:
                 return glyph
             narrow = narrow or glyph
         return narrow
@@ -137,9 +163,13 @@ class Fonts:
     def _faces(self, role: Role) -> Iterator[Face]:
         for file in self._files[role]:
             face = load(file)
-            # Two files may carry the same font; the PDF names fonts by this name.
-            if face is not None and self._names.setdefault(face.postscript_name, face.name) == face.name:
+            if face is not None:
                 yield face
+
+
+def called(file: Path) -> str:
+    """What people call a font file: what ships with the program by its kind, others by their file."""
+    return _SHIPPED.get(file.name, file.name) if file == _shipped(file.name) else file.name
 
 
 @cache
@@ -154,12 +184,26 @@ def _by_family(role: Role) -> str:
 
 
 def _files_of(role: Role, own: Mapping[str, Path]) -> tuple[Path, ...]:
-    others = [other for other in _OWN if other != role and other not in _SUBSTITUTES[role]]
-    before = [name for each in (role, *_SUBSTITUTES[role]) for name in (*_OWN[each], _by_family(each))]
-    after = [name for each in others for name in (*_OWN[each], _by_family(each))] + list(_RARE)
-    bundled = resources.path(_BUNDLED)
-    files = [own.get(name.lower()) for name in before] + [bundled] + [own.get(name.lower()) for name in after]
+    substitutes = _SUBSTITUTES[role]
+    others = [other for other in _OWN if other != role and other not in substitutes]
+    files = [
+        *_of_roles(own, (role,)),
+        *map(_shipped, _SHIPPED_FOR[role]),
+        *_of_roles(own, substitutes),
+        *map(_shipped, _SHIPPED),
+        *_of_roles(own, others),
+        *(own.get(name.lower()) for name in _RARE),
+        *map(_shipped, _SCRIPTS),
+    ]
     return tuple(dict.fromkeys(file for file in files if file is not None))
+
+
+def _of_roles(own: Mapping[str, Path], roles: Sequence[Role]) -> list[Path | None]:
+    return [own.get(name.lower()) for role in roles for name in (*_OWN[role], _by_family(role))]
+
+
+def _shipped(name: str) -> Path:
+    return resources.path(f"fonts/{name}")
 
 
 def _installed() -> dict[str, Path]:

@@ -20,11 +20,14 @@ FIND: Final = "find-fonts"
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """An official font, the file that papers are set in for it, and whether that is the font itself."""
+    """An official font, the file that papers are set in for it, what people call that, and whether it is the font
+    itself.
+    """
 
     name: str
     file: str
     own: bool
+    called: str
 
 
 class FindingFonts:
@@ -71,5 +74,6 @@ def run() -> int:
         found = fonts.standard().used()
     except OutsideError as error:
         why = str(error)
-    sys.stdout.write(json.dumps({"used": [(name, str(file), own) for name, file, own in found], "why": why}))
+    used = [(name, str(file), own, fonts.called(file)) for name, file, own in found]
+    sys.stdout.write(json.dumps({"used": used, "why": why}))
     return 0

@@ -62,12 +62,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character to be drawn: in which face, how wide (em), and whether by a thickened outline."""
+    """One character to be drawn: in which face, how wide (em), and whether by a thickened outline.
+
+    `rise` (em) lifts it from the base line, so that its middle is as high as that of its neighbours of another face.
+    """
 
     char: str
     face: str
     width: float
     bold: bool = False
+    rise: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,9 @@ class SetLine:
         while start < count:
             first = self.glyphs[start]
             end, spacing = start + 1, 0.0
-            while end < count and self.glyphs[end].face == first.face and self.glyphs[end].bold == first.bold:
+            while end < count and (here := self.glyphs[end]).face == first.face and here.bold == first.bold:
+                if here.rise != first.rise:
+                    break
                 gap = round(self.places[end] - self.places[end - 1] - self.glyphs[end - 1].width * size, 3)
                 if end == start + 1:
                     spacing = gap
@@ -125,7 +131,8 @@ class SetLine:
                     break
                 end += 1
             text = "".join(glyph.char for glyph in self.glyphs[start:end])
-            runs.append(Run(x + self.places[start], y, first.face, size, spacing, first.bold, text, tag))
+            up = first.rise * size
+            runs.append(Run(x + self.places[start], y - up, first.face, size, spacing, first.bold, text, tag))
             start = end
         return runs
 

@@ -168,8 +168,8 @@ class SettingsWindow(QDialog):
         self.clear.setEnabled(bool(count))
         self.open_folder.setEnabled(bool(count))
         for each in self.finding.used or ():
-            file = readable(Path(each.file).name)
-            self.fonts[each.name].setText(file if each.own else f"未找到，代以 {file}")
+            called = readable(each.called)
+            self.fonts[each.name].setText(called if each.own else f"未找到，代以{called}")
             self.fonts[each.name].setToolTip(labels.plain(readable(each.file)))
         if self.finding.used == ():
             for words in self.fonts.values():

@@ -37,8 +37,9 @@ mkdir -p "$stage/DEBIAN" "$stage/usr/lib"
 put_around
 "$python" $here/stage.py "$work/wheels" "dist/govreport_gui-$version-py3-none-any.whl" "$stage/$inside" "$stage/$doc/licences"
 cat resources/fonts/wqy-microhei-licence.txt >"$stage/$doc/licences/wqy-microhei"
+cat resources/fonts/licences.txt >"$stage/$doc/licences/fonts"
 cat packaging/windows/licences/qt-parts.txt >"$stage/$doc/licences/qt-parts"
-"$python" packaging/sbom.py "$version" $here/wheels.txt "$stage/$doc/parts.cdx.json" wqy-microhei=0.2.0-beta lucide=1.62.0
+"$python" packaging/sbom.py "$version" $here/wheels.txt "$stage/$doc/parts.cdx.json" $(cat packaging/parts.txt)
 # Where the parts lie here, and without those that this package does not carry.
 gone='govreport-gui/govreport\n|_internal/lib(python|ffi|zstd|xcb-)'
 awk -v RS= -v ORS='\n\n' -v gone="$gone" '$0 !~ gone' $debian/copyright |

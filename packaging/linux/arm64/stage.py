@@ -30,7 +30,7 @@ _QT: Final = (
 """What the program uses of Qt: as in ../govreport.spec."""
 _WITHOUT: Final = (
     r".*\.(pyi|c|h|typed)|.*/tests/.*|.*\.dist-info/.*|[^/]*\.data/.*|PIL/_(avif|webp|imaging(cms|ft|tk|math|morph))\..*"
-    r"|reportlab/fonts/DarkGarden.*|pypdfium2_cli/.*|olefile/olefile2\.py"
+    r"|reportlab/fonts/DarkGarden.*|pypdfium2_cli/.*|olefile/olefile2\.py|uharfbuzz/_harfbuzz_test.*"
 )
 _SYSTEM: Final = re.compile(
     r"(ld-linux-aarch64|lib(c|m|dl|rt|pthread|stdc\+\+|gcc_s|z|glib-2\.0|gthread-2\.0|EGL|GL|GLX|OpenGL|fontconfig"

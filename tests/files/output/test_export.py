@@ -11,7 +11,7 @@ def test_what_stands_in_for_a_missing_font_and_what_no_font_has_are_told() -> No
     printed = Printed(b"", 1, "𬱖𠮷", (("小标宋", "文泉驿微米黑"), ("仿宋", "simsun"), ("宋体", "文泉驿微米黑")))
     assert export.notes(printed) == (
         "电脑上的字体没有这些字：𬱖、𠮷。PDF 里用“〓”代替，装上含这些字的字体后重新输出。",
-        "电脑上没有公文字体：小标宋、宋体用文泉驿微米黑代替，仿宋用simsun代替。装上公文字体后重新输出。",
+        "电脑上没有公文字体：小标宋、宋体用文泉驿微米黑代替，仿宋用simsun代替。要用公文字体的，装上后重新输出。",
     )
     assert export.notes(Printed(b"", 1, "")) == ()
 

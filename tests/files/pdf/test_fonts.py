@@ -11,9 +11,11 @@ from govreport_gui.files.pdf import writer
 from govreport_gui.files.pdf.embedding import unicode_map
 from govreport_gui.files.pdf.faces import Face, load
 from govreport_gui.files.pdf.font_names import names_of
-from govreport_gui.files.pdf.fonts import Fonts
+from govreport_gui.files.pdf.fonts import Fonts, Role
 
 BUNDLED = resources.path("fonts/wqy-microhei.ttc")
+SHIPPED = resources.path("fonts/fangsong.otf")
+"""What ships in place of 仿宋."""
 
 
 @pytest.fixture
@@ -21,10 +23,13 @@ def bundled() -> Fonts:
     return Fonts(bundled_only=True)
 
 
-def test_every_role_has_a_face(bundled: Fonts) -> None:
-    for role in ("title", "h1", "h2", "body", "table"):
-        (glyph,) = bundled.glyphs(role, "国")
-        assert (glyph.char, glyph.width, Path(glyph.face)) == ("国", 1.0, BUNDLED)
+@pytest.mark.parametrize(
+    ("role", "file"),
+    [("title", "song.otf"), ("h1", "hei.otf"), ("h2", "kai.otf"), ("body", "fangsong.otf"), ("table", "song.otf")],
+)
+def test_every_role_has_a_face_of_its_kind(bundled: Fonts, role: Role, file: str) -> None:
+    (glyph,) = bundled.glyphs(role, "国")
+    assert (glyph.char, glyph.width, Path(glyph.face)) == ("国", 1.0, resources.path(f"fonts/{file}"))
 
 
 def test_headings_look_bold_where_they_have_no_face_of_their_own(bundled: Fonts) -> None:
@@ -33,8 +38,8 @@ def test_headings_look_bold_where_they_have_no_face_of_their_own(bundled: Fonts)
 
 
 def test_the_clerks_own_heading_font_is_not_thickened(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = Face("fonts/SimHei.ttf", "SimHei", {ord("一"): 1000.0}.get)
-    other = Face("other.ttc", "Other", {ord("一"): 1000.0, ord("镕"): 1000.0}.get)
+    own = Face("fonts/SimHei.ttf", {ord("一"): 1000.0}.get)
+    other = Face("other.ttc", {ord("一"): 1000.0, ord("镕"): 1000.0}.get)
     monkeypatch.setattr(fonts_module, "load", {Path("a"): own, Path("b"): other}.get)
     monkeypatch.setattr(fonts_module, "_files_of", lambda *_: (Path("a"), Path("b")))
     assert [glyph.bold for glyph in Fonts().glyphs("h1", "一镕")] == [False, True]
@@ -42,8 +47,8 @@ def test_the_clerks_own_heading_font_is_not_thickened(monkeypatch: pytest.Monkey
 
 
 def test_a_character_without_a_glyph_is_told_and_drawn_as_a_stand_in(bundled: Fonts) -> None:
-    assert [glyph.char for glyph in bundled.glyphs("body", "甲\U0002c27c乙")] == ["甲", "〓", "乙"]
-    assert bundled.missing("甲\U0002c27c乙\U0002c27c\U0001f600") == "\U0002c27c\U0001f600"
+    assert [glyph.char for glyph in bundled.glyphs("body", "甲\U00030000乙")] == ["甲", "〓", "乙"]
+    assert bundled.missing("甲\U00030000乙\U00030000\U0001f600") == "\U00030000\U0001f600"
     assert bundled.missing("没有缺字，ABC，\t\x00") == ""
 
 
@@ -59,7 +64,7 @@ def test_a_font_that_cannot_be_embedded_is_passed_over(tmp_path: Path, monkeypat
         (tmp_path / name).write_bytes(content)
         assert load(tmp_path / name) is None
     (glyph,) = Fonts().glyphs("body", "国")
-    assert Path(glyph.face) == BUNDLED
+    assert Path(glyph.face) == SHIPPED
 
 
 def test_the_clerks_own_font_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,14 +75,14 @@ def test_the_clerks_own_font_comes_first(tmp_path: Path, monkeypatch: pytest.Mon
     (glyph,) = Fonts().glyphs("body", "国")
     assert Path(glyph.face) == own
     (glyph,) = Fonts(bundled_only=True).glyphs("body", "国")
-    assert Path(glyph.face) == BUNDLED
+    assert Path(glyph.face) == SHIPPED
 
 
 def test_narrow_punctuation_is_taken_from_a_face_that_has_it_wide(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    narrow = Face("narrow", "Narrow", {ord("“"): 400.0, ord("国"): 1000.0}.get)
-    wide = Face("wide", "Wide", {ord("“"): 1000.0, ord("国"): 1000.0, ord("镕"): 1000.0}.get)
+    narrow = Face("narrow", {ord("“"): 400.0, ord("国"): 1000.0}.get)
+    wide = Face("wide", {ord("“"): 1000.0, ord("国"): 1000.0, ord("镕"): 1000.0}.get)
     monkeypatch.setattr(fonts_module, "load", {Path("a"): narrow, Path("b"): wide}.get)
     monkeypatch.setattr(fonts_module, "_files_of", lambda *_: (Path("a"), Path("b")))
     assert [glyph.face for glyph in Fonts().glyphs("body", "“国镕")] == ["wide", "narrow", "wide"]
@@ -106,8 +111,8 @@ def test_the_clerks_folder_is_searched_before_the_systems(monkeypatch: pytest.Mo
 
 
 def test_every_official_font_that_is_missing_is_named_with_what_stands_in(fonts: Fonts) -> None:
-    names = ("小标宋", "仿宋", "黑体", "楷体", "宋体")
-    assert fonts.stand_ins() == tuple((name, "文泉驿微米黑") for name in names)
+    kinds = {"小标宋": "宋体", "仿宋": "仿宋", "黑体": "黑体", "楷体": "楷体", "宋体": "宋体"}
+    assert fonts.stand_ins() == tuple((name, f"自带{kind}") for name, kind in kinds.items())
 
 
 def test_a_font_that_is_there_is_no_stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

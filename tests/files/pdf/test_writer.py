@@ -228,8 +228,8 @@ def test_characters_beyond_the_first_plane_come_back(printed: Callable[[str], Pr
 
 
 def test_characters_that_no_font_has_are_listed(printed: Callable[[str], Printed]) -> None:
-    result = printed("王\U0002c27c，李\U0002c27c\U0001f600")
-    assert result.missing == "\U0002c27c\U0001f600"
+    result = printed("王\U00030000，李\U00030000\U0001f600")
+    assert result.missing == "\U00030000\U0001f600"
     assert "王〓，李〓〓" in text_of(result.content)
 
 
