@@ -36,13 +36,13 @@ holds_that() {
     fi
 }
 
-# $1: what was broken; the rest: the check, which must not hold.
+# $1: what was broken; the rest: the check, which must not hold. The last that it said tells whether that was the reason.
 fails_when() {
     if "${@:2}" >"$WORK/said" 2>&1; then
         tell ✕ "$1，${2#check_} 没有发现"
         failed=$((failed + 1))
     else
-        tell ✓ "$1，${2#check_} 发现了"
+        tell ✓ "$1，${2#check_} 发现了$(tail -1 "$WORK/said" | tr -d '\r' | cut -c1-100 | sed 's/^./：&/')"
         passed=$((passed + 1))
     fi
 }
