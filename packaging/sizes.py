@@ -17,6 +17,7 @@ _PARTS: Final = {
     "python-calamine": r"(^|/)python_calamine/",
     "openpyxl": r"(^|/)(openpyxl|et_xmlfile)/",
     "charset-normalizer": r"(^|/)charset_normalizer/|__mypyc",
+    "XlsxWriter": r"(^|/)xlsxwriter/",
     "uharfbuzz": r"(^|/)uharfbuzz/",
     "olefile": r"(^|/)olefile/",
     "Python": r"(^|/)runtime/|base_library\.zip$|libpython|lib-dynload/|python3",

@@ -30,6 +30,7 @@ holds_that 'Qt6Gui.dll 只剩一半，说明白，退出码 97' check_missing pr
 holds_that 'Python 的库坏了，说明白，退出码 97' check_missing program/runtime/$python.zip zeros
 holds_that '没有解压、只有程序的，说先全部解压' check_alone
 holds_that '窗口：双击打开，键入错数，看到标记，保存，撤销' check_window
+holds_that '双击一份汇总，打开汇总台' check_collection
 holds_that '两个程序开同一份报告：后一个先问，记号很小，前一个关了就没有' check_two
 holds_that '同一份报告再打开一次：不另开窗口；没有打开报告的窗口接着打开' check_again
 holds_that '程序开着时，不更新也不卸载' check_running "$setup"

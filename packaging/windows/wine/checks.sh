@@ -222,6 +222,27 @@ check_window() {
     return $ok
 }
 
+# A collection, by its own registered command: the desk opens, $1 seconds at most.
+check_collection() {
+    local command ok=1 file="$desk/全县.govrollup"
+    mkdir -p "$desk" && rm -f "$file" "$desk"/.~lock.*
+    .venv/bin/python - "$file" <<'END' || return 1
+import sys
+from pathlib import Path
+from govreport_gui.core.rollup.desk import Desk
+from govreport_gui.core.rollup.submission import Collection
+from govreport_gui.files import resources
+from govreport_gui.files.rollup import collection_file
+collection_file.write(Path(sys.argv[1]), Desk(Collection(resources.formats(), unit="某县人民政府", year=2025)))
+END
+    command=$(value "$classes\\govreport.rollup\\shell\\open\\command")
+    command=${command%%'" "'*}
+    begin "${command#'"'}" "$(of_windows "$file")"
+    comes 打开汇总台 "${1:-90}" seen 汇总台 1 && picture collection && ok=0
+    end
+    return $ok
+}
+
 # Every output, by the command line, read back by the program itself; and the whole pack for publication.
 check_outputs() {
     local file each

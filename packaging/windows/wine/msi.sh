@@ -75,6 +75,7 @@ mv "$WORK/menu" "$menu"
 holds_that '自检：转换、核对、PDF、Excel、保存再打开' check_selftest
 holds_that '输出 PDF、Word、Excel、网页和发布用的全套' check_outputs
 holds_that '窗口：双击打开，键入错数，看到标记，保存，撤销' check_window
+holds_that '双击一份汇总，打开汇总台' check_collection
 holds_that '不用旧版换新版' check_older
 mv "$folder/program/files.txt" "$WORK/files.txt"
 fails_when '少一个文件' check_older
