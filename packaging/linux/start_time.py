@@ -1,11 +1,13 @@
-"""How long from starting the program to the first thing it paints: frozen against the checkout, in turn, as medians.
+"""How long from starting the program to the first thing it paints: installed against the checkout, in turn, as medians.
 
-Usage, after `make deb`: xvfb-run -s "-screen 0 1280x800x24" .venv/bin/python packaging/linux/start_time.py [ROUNDS]
+Usage, after `make deb`, in xvfb-run -s "-screen 0 1280x800x24": .venv/bin/python packaging/linux/start_time.py
+[ROUNDS [PROGRAM]], as "wine C:\\…\\govreport-gui.exe": in place of the Debian package.
 It looks at one line in the middle of an otherwise black screen, every millisecond, so nothing is added to the program.
 """
 
 import ctypes
 import os
+import shlex
 import statistics
 import subprocess
 import sys
@@ -14,8 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = {
-    "装好的程序": ROOT / "build/deb/stage/usr/bin/govreport-gui",
-    "源码": ROOT / ".venv/bin/govreport-gui",
+    "装好的程序": shlex.split(sys.argv[2]) if len(sys.argv) > 2 else [ROOT / "build/deb/stage/usr/bin/govreport-gui"],
+    "源码": [ROOT / ".venv/bin/govreport-gui"],
 }
 WIDTH = 400
 ALL_PLANES = ctypes.c_ulong(-1)
@@ -46,16 +48,16 @@ def painted() -> bool:
     return any(content)
 
 
-def start(program: Path) -> float:
+def start(program: list[str | Path]) -> float:
     """Milliseconds from exec to paint."""
     while painted():
         time.sleep(0.01)
     begin = time.perf_counter()
-    running = subprocess.Popen([program], env={**os.environ, "LC_ALL": "C.UTF-8"}, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(program, env={**os.environ, "LC_ALL": "C.UTF-8"}, stderr=subprocess.DEVNULL)
     while not painted():
         time.sleep(0.001)
         if running.poll() is not None:
-            sys.exit(f"{program} 没有打开窗口")
+            sys.exit(f"{program[0]} 没有打开窗口")
     taken = time.perf_counter() - begin
     running.kill()
     running.wait()
