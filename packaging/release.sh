@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Everything that a release is made of, in order: built, tried, built once more, and told in dist/release.md. `make release`.
-# A step that has passed on this commit is not done again, so a run that was cut off goes on. STRICT= (empty) lets a step be
-# skipped; the page says so. STEPS="deb deb-test": these only; the page names those that were not done.
+# dist/ is emptied for a new commit. A step that has passed on this one is not done again, so a run that was cut off goes on.
+# STRICT= (empty) lets a step be skipped; the page says so. STEPS="deb deb-test": these only; the page names the others.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 export LC_ALL=C.UTF-8
@@ -10,8 +10,12 @@ strict=${STRICT-1}
 commit=$(git rev-parse --short=12 HEAD)
 version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' govreport_gui/__init__.py)
 grep -q "^## $version" CHANGELOG.md || { echo "更新记录里没有 $version。" >&2; exit 1; }
-passed=$PWD/build/release/$commit
-mkdir -p "$passed" dist
+passed=$PWD/build/release
+if [[ $(cat "$passed/commit" 2>/dev/null) != "$commit" ]]; then
+    rm -rf "$passed" dist # what another commit made is not to be taken for this one's
+    mkdir -p "$passed" dist
+    echo "$commit" >"$passed/commit"
+fi
 page=dist/release.md
 
 # name|what it shows|command
@@ -71,13 +75,13 @@ done
     (cd dist && find . -type f \( -name '*.exe' -o -name '*.zip' -o -name '*.msi' -o -name '*.deb' -o -name '*.run' -o -name '*.whl' \) |
         sort | sed 's#^\./##' | tee SHA256SUMS.names | while read -r file; do
         echo "| $file | $(stat -c %s "$file") | \`$(sha256sum "$file" | cut -d' ' -f1)\` |"
-    done; xargs -d '\n' sha256sum <SHA256SUMS.names >SHA256SUMS; rm SHA256SUMS.names)
+    done; xargs -rd '\n' sha256sum <SHA256SUMS.names >SHA256SUMS; rm SHA256SUMS.names)
     printf '\n同样的清单在 SHA256SUMS，`sha256sum -c SHA256SUMS` 核对。\n\n## 装好后的大小，MB\n\n'
     staged=()
-    for each in "Windows=build/windows/stage" "Debian=build/deb/stage/usr" "arm64=build/deb-arm64/stage/usr"; do
-        [[ ! -d ${each#*=} ]] || staged+=("$each")
+    for each in "windows Windows=build/windows/stage" "deb Debian=build/deb/stage/usr" "deb-arm64 arm64=build/deb-arm64/stage/usr"; do
+        [[ ! -e $passed/${each%% *}.passed ]] || staged+=("${each#* }")
     done
-    .venv/bin/python packaging/sizes.py "${staged[@]}"
+    [[ ${#staged[@]} == 0 ]] || .venv/bin/python packaging/sizes.py "${staged[@]}"
     printf '\nDebian 软件包的启动程序里有全部 Python 模块。\n\n## 核对过的\n\n| | | | 秒 |\n| --- | --- | --- | ---: |\n'
     printf '%s\n' "${told[@]}"
     printf '\n## 这里核对不了的\n\n只有真的 Windows 上才看得出，发布前由人在 Windows 10（1809 以后）和 Windows 11 上逐项看，办法见 docs/release.md：\n\n'
