@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced. need PROGRAM=PACKAGE …: installs what is missing if it may (not with OFFLINE=1), else says what to install and ends as
+# Sourced. need PROGRAM=PACKAGE …: installs what is missing if it may (not with NO_INSTALL=1), else says what to install and ends as
 # skipped (77).
 
 skip() {
@@ -15,7 +15,7 @@ need() {
     done
     [[ ${#missing[@]} != 0 ]] || return 0
     local line="apt-get install -y --no-install-recommends ${missing[*]}"
-    [[ -z ${OFFLINE:-} ]] || skip "缺少 ${missing[*]}"
+    [[ -z ${NO_INSTALL:-} ]] || skip "缺少 ${missing[*]}"
     command -v apt-get >/dev/null || skip "这里没有 apt；缺少 ${missing[*]}"
     [[ $EUID == 0 ]] || skip "缺少软件包。请管理员（root）运行 $line"
     echo "安装系统软件包：${missing[*]}" >&2

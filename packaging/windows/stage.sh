@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The whole program for Windows in build/windows/stage, looked at but not run: all that it imports is there. `make stage`; CI
-# calls it with OFFLINE=1, which installs nothing. build.sh packs what it made. EMBED, SIGN: as there. Exit 77: skipped.
+# calls it with NO_INSTALL=1, which installs nothing. build.sh packs what it made. EMBED, SIGN: as there. Exit 77: skipped.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 here=packaging/windows
