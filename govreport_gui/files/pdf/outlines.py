@@ -15,6 +15,10 @@ CURVE: Final = "curve"
 """Three of them in turn are one curve: two points that draw it, and its end."""
 CLOSE: Final = "close"
 
+_LARGEST: Final = 0xFFFF
+"""On Windows pdfium finds no letter beyond it, and takes another for it."""
+_NO_LETTER: Final = 0xFFFF
+
 Outline = tuple[tuple[str, float, float], ...]
 """Steps, each with the point (x, y) that it leads to. The same letter of a font has the same one."""
 Place = tuple[float, float, float, float, float, float]
@@ -120,11 +124,10 @@ def _text(found: Any, words: Any, letters: list[int], drawn: dict[tuple[int, int
             continue
         key = (_address(font), letter)
         if key not in drawn:
-            glyph = raw.FPDFFont_GetGlyphPath(font, letter, 1.0)
-            if not glyph:
+            drawn[key] = _letter(font, letter)
+            # Where pdfium finds no letter it draws the sign for that: a hyphen at the end of a line it calls U+0002.
+            if letter > _LARGEST or drawn[key] in ((), _letter(font, _NO_LETTER)):
                 raise _OtherError
-            count = raw.FPDFGlyphPath_CountGlyphSegments(glyph)
-            drawn[key] = _outline(glyph, count, raw.FPDFGlyphPath_GetGlyphPathSegment)
         x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetCharOrigin(words, at, x, y)
         a, b, c, d, _, _ = _place(raw.FPDFText_GetMatrix, words, at)
@@ -133,6 +136,16 @@ def _text(found: Any, words: Any, letters: list[int], drawn: dict[tuple[int, int
         wanted -= 1
     if wanted:  # pdfium's list of letters left one out, or has one twice
         raise _OtherError
+
+
+def _letter(font: Any, letter: int) -> Outline:  # noqa: ANN401  # likewise
+    """Its outline, one unit high."""
+    from pypdfium2 import raw  # noqa: PLC0415  # likewise
+
+    found = raw.FPDFFont_GetGlyphPath(font, letter, 1.0)
+    if not found:
+        return ()
+    return _outline(found, raw.FPDFGlyphPath_CountGlyphSegments(found), raw.FPDFGlyphPath_GetGlyphPathSegment)
 
 
 def _letters_of(found: Any, words: Any) -> int:  # noqa: ANN401  # likewise

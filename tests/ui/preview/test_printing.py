@@ -18,7 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from govreport_gui.core.papers.content import content_of
 from govreport_gui.files import settings
-from govreport_gui.files.pdf import pictures
+from govreport_gui.files.pdf import outlines, pictures, writer
+from govreport_gui.files.pdf.fonts import Fonts
 from govreport_gui.files.pdf.pictures import Pages
 from govreport_gui.files.settings import Output
 from govreport_gui.files.sources.imported import Imported
@@ -32,9 +33,6 @@ MM = 72 / 25.4
 
 @pytest.fixture(scope="module")
 def pages(sample: Imported, fonts_of_the_program: None) -> Pages:
-    from govreport_gui.files.pdf import writer  # noqa: PLC0415
-    from govreport_gui.files.pdf.fonts import Fonts  # noqa: PLC0415
-
     return pictures.open_pages(
         writer.write(content_of(sample.form, sample.document), fonts=Fonts(bundled_only=True)).content
     )
@@ -355,7 +353,12 @@ def with_picture(canvas: Canvas) -> None:
     canvas.drawImage(ImageReader(Image.new("L", (4, 4), 0)), 20 * MM, 20 * MM, 50 * MM, 50 * MM)
 
 
-@pytest.mark.parametrize("draw", [cut, shaded, light, dashed, with_picture])
+def broken_word(canvas: Canvas) -> None:
+    canvas.drawString(30 * MM, 230 * MM, "inter-")
+    canvas.drawString(30 * MM, 226 * MM, "national")
+
+
+@pytest.mark.parametrize("draw", [cut, shaded, light, dashed, with_picture, broken_word])
 def test_a_page_with_anything_else_is_sent_as_a_picture(
     printer: Callable[..., QPrinter], tmp_path: Path, draw: Callable[[Canvas], None]
 ) -> None:
@@ -390,6 +393,15 @@ def test_what_is_turned_and_what_no_one_sees_stay_so(printer: Callable[..., QPri
     shown_means, shown_box = ink(drawn, 0)
     assert box == pytest.approx(shown_box, abs=0.5)
     assert sum(map(sum, means)) == pytest.approx(sum(map(sum, shown_means)), rel=0.05)
+
+
+def test_a_letter_that_pdfium_may_take_for_another_makes_a_picture(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = range(len(pages.sizes))
+    assert all(pages.outlines(page) is not None for page in every)
+    monkeypatch.setattr(outlines, "_LARGEST", ord("\u4e00") - 1)  # as U+FFFF is for the rarest names
+    assert all(pages.outlines(page) is None for page in every)
 
 
 @pytest.mark.parametrize(("resolution", "plain"), [(300, False), (600, True)])
