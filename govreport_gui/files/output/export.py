@@ -15,6 +15,7 @@ from govreport_gui.core.rules.case import case_of
 from govreport_gui.files import atomic, names
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.output.copies import copy_of
+from govreport_gui.files.pdf.profile import PROFILES
 from govreport_gui.files.saving import store
 
 if TYPE_CHECKING:
