@@ -15,7 +15,6 @@ from govreport_gui.core.rules.case import case_of
 from govreport_gui.files import atomic, names
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.output.copies import copy_of
-from govreport_gui.files.pdf.profile import PROFILES
 from govreport_gui.files.saving import store
 
 if TYPE_CHECKING:
@@ -95,6 +94,7 @@ def as_pdf(
 ) -> "Printed":
     """The report as a PDF: what is written, shown and printed. Raises OutsideError."""
     from govreport_gui.files.pdf import writer  # noqa: PLC0415  # the window starts without it
+    from govreport_gui.files.pdf.profile import PROFILES  # noqa: PLC0415  # likewise
 
     content = content_of(form, document)
     pages = None if purpose == "public" else writer.outlook(content, profile=PROFILES[profile]).pages
