@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 shipped=$(sed -n 's#^"\(resources/fonts/[^"]*\)" = .*#\1#p' pyproject.toml | grep -v wqy-microhei)
-state=$(cat packaging/fonts/* packaging/requirements.txt | cksum | tr ' ' -)
+state=$(cat packaging/fonts/* <(grep -E "^(pylopdf|uharfbuzz)" packaging/requirements.txt) | cksum | tr ' ' -)
 kept=${XDG_CACHE_HOME:-$HOME/.cache}/govreport-fonts/$state
 stamp=resources/fonts/.made # which state they are of
 
