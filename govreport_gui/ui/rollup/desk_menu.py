@@ -79,7 +79,7 @@ def make(window: DeskWindow) -> DeskMenus:
     for number, (name, chip) in enumerate(window.tabs.items(), 1):
         entry(window, view, f"{chip.text()}(&{number})", partial(_go, window, name), f"Ctrl+{number}")
     view.addSeparator()
-    last = entry(window, view, "显示上年数(&L)", lambda: window.show_last(on=last.isChecked()))
+    last = entry(window, view, "与上年比较(&L)", lambda: window.show_last(on=last.isChecked()))
     last.setCheckable(True)
     entry(window, view, "查找单位(&F)", window.search.setFocus, _Keys.Find)
     entry(window, view, "下一个有错的单位(&W)", lambda: window.step_wrong(1), "F8")
