@@ -107,7 +107,25 @@ def _show(workspace: Workspace, file: OpenLedger) -> LedgerWindow:
     workspace.desks.append(window)
     window.destroyed.connect(lambda: workspace.desks.remove(window) if window in workspace.desks else None)
     window.show()
+    know_applicants(workspace)
     return window
+
+
+def know_applicants(workspace: Workspace) -> None:
+    """Let the checks of the open report know who applied, from its ledger where that is open or beside it (PB-01)."""
+    ledger = None if workspace.at_start else workspace.editor.document.ledger
+    if ledger is None:
+        return
+    from govreport_gui.core.ledger.privacy import personal  # noqa: PLC0415  # likewise
+    from govreport_gui.files.ledger import beside  # noqa: PLC0415  # likewise
+
+    document = workspace.editor.document
+    opened = [desk for desk in _windows(workspace) if desk.file.path.name == ledger.file]
+    if opened:
+        names_ = personal(opened[0].editor.ledger.applications)
+    else:
+        names_ = beside.applicants(workspace.path, document) if workspace.path is not None else frozenset()
+    workspace.editor.know(names_)
 
 
 # ── the report and the ledger ────────────────────────────────────────
@@ -146,6 +164,7 @@ def take(workspace: Workspace) -> None:
     at = clock.now().isoformat(timespec="minutes")
     changes = taking.changes(counted, editor.document, tables)
     editor.apply("从台账取数", taking.taken(editor.form, editor.document, ledger, counted, tables, path.name, at))
+    know_applicants(workspace)
     workspace.message_bar.confirm(f"已从台账“{names.readable(path.name)}”取数，改变 {len(changes)} 格。")
 
 
@@ -175,8 +194,9 @@ def _known(workspace: Workspace) -> Path | None:
     for desk in opened:
         if desk.file.path.name == ledger.file:
             return desk.file.path
-    beside = workspace.path.with_name(ledger.file) if workspace.path is not None else None
-    return beside if beside is not None and names.is_there(beside) else None
+    from govreport_gui.files.ledger import beside  # noqa: PLC0415  # likewise
+
+    return beside.ledger_of(workspace.path, workspace.editor.document) if workspace.path is not None else None
 
 
 def _ledger_in(workspace: Workspace, path: Path) -> Ledger | None:

@@ -169,6 +169,7 @@ def _begin(workspace: Workspace) -> None:
 
     workspace.view.go("proactive_text" if workspace.editor.document.unit else COVER)
     workspace.view.page.setFocus()
+    ledgers.know_applicants(workspace)
 
 
 def last_year_in(workspace: Workspace, title: str, chosen: Path | None = None) -> tuple[Path, Imported] | None:

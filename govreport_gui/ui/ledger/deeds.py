@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFormLayo
 
 from govreport_gui.core.clipboard.tables import LARGEST, fits, rows_of, tables
 from govreport_gui.core.ledger import editing, heads
-from govreport_gui.core.ledger.ledger import added, carried_over, removed
+from govreport_gui.core.ledger.ledger import carried_over, removed
 from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Table
 from govreport_gui.core.values import year_fault
 from govreport_gui.files import clock
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.ledger import calendar_file, open_ledger, register_file
+from govreport_gui.files.ledger import calendar_file, open_ledger, reading, register_file
 from govreport_gui.files.names import readable
 from govreport_gui.ui.ledger import register_import
 from govreport_gui.ui.ledger.ledger_window import LedgerWindow
@@ -161,8 +161,7 @@ def _take_in(window: LedgerWindow, name: str, found: Sequence[Table], notes: Seq
     if taken is None:
         return
     read, layout = taken
-    year = ledger.year if ledger.year is not None else read.year
-    editor.apply(f"读入“{name}”", added(replace(ledger, layout=layout, year=year), read.applications))
+    editor.apply(f"读入“{name}”", reading.merged(replace(ledger, layout=layout), read))
     window.say(f"已读入 {len(read.applications)} 件，登记在最后。")
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from govreport_gui.core.ledger.editor import LedgerEditor
 from govreport_gui.files.ledger.open_ledger import OpenLedger
-from govreport_gui.ui.ledger import deeds
+from govreport_gui.ui.ledger import deeds, putting_out
 from govreport_gui.ui.ledger.ledger_window import LedgerWindow
 from govreport_gui.ui.widgets.command_bar import CommandBar
 from govreport_gui.ui.widgets.entries import entry
@@ -56,6 +56,14 @@ def make(window: LedgerWindow) -> LedgerMenus:
     files.addSeparator()
     over = entry(window, files, "结转到下一年度(&N)…", lambda: deeds.carry_over(window))
     files.addSeparator()
+    out = files.addMenu("输出(&X)")
+    register = entry(window, out, "台账(&R)…", lambda: putting_out.register(window), "Ctrl+E", picture="file-output")
+    one = entry(window, out, "申请办理单(&A)…", lambda: putting_out.application(window))
+    entry(window, out, "期限清单(&D)…", lambda: putting_out.dues(window))
+    evidence = entry(window, out, "表三、表四计数依据(&E)…", lambda: putting_out.evidence(window))
+    out.addSeparator()
+    entry(window, out, "不含申请人信息的副本(&N)…", lambda: putting_out.anonymous_copy(window))
+    files.addSeparator()
     entry(window, files, "台账信息(&I)…", lambda: deeds.about(window), "Ctrl+I")
     entry(window, files, "装入工作日历(&W)…", lambda: deeds.add_calendar(window))
     files.addSeparator()
@@ -80,5 +88,5 @@ def make(window: LedgerWindow) -> LedgerMenus:
 
     entry(window, checks, "下一个问题(&W)", lambda: deeds.step_wrong(window, 1), "F8")
     entry(window, checks, "上一个问题(&U)", lambda: deeds.step_wrong(window, -1), "Shift+F8")
-    tools = CommandBar(window, ((save,), (undo, redo), (begin, choose), (find,)))
-    return LedgerMenus(undo, redo, (choose, gone), (over,), tools)
+    tools = CommandBar(window, ((save,), (undo, redo), (begin, choose), (find,), (register,)))
+    return LedgerMenus(undo, redo, (choose, gone, one), (over, register, evidence), tools)

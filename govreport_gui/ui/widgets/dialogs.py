@@ -10,9 +10,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from govreport_gui.core.patterns import pattern
 from govreport_gui.files import names
 from govreport_gui.ui.widgets import labels, theme
 
+_SUFFIX: Final = pattern(r"\*(\.[a-z]+)")
 READABLE: Final = (
     "年报 (*.govreport *.docx *.doc *.wps *.rtf *.odt *.xlsx *.xls *.et *.ods *.csv *.html *.htm *.mht *.pdf "
     "*.txt *.md);;所有文件 (*)"
@@ -43,7 +45,10 @@ def ask_open(parent: QWidget, title: str, folder: str, kinds: str) -> Path | Non
 
 
 def ask_path(parent: QWidget, title: str, offered: Path, kind: str) -> Path | None:
-    """Ask for a file to write, with the suffix of `offered`; one that exists only after a question."""
+    """Ask for a file to write, with one of the suffixes that `kind` names, else that of `offered`; one that exists only
+    after a question.
+    """
+    known = {offered.suffix, *_SUFFIX.findall(kind)}
     dialog = _file_dialog(parent, title, kind)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     # Asked below, for the name with its suffix, which the dialog would not look at.
@@ -52,7 +57,7 @@ def ask_path(parent: QWidget, title: str, offered: Path, kind: str) -> Path | No
     dialog.selectFile(offered.name)
     while dialog.exec():
         path = Path(dialog.selectedFiles()[0])
-        if path.suffix.lower() != offered.suffix:
+        if path.suffix.lower() not in known:
             path = path.with_name(path.name + offered.suffix)
         if not names.is_there(path) or ask_replace(parent, names.readable(path.name)):
             return path

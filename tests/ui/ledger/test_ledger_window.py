@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,14 +15,14 @@ from shiboken6 import isValid
 
 from govreport_gui.core.ledger import register
 from govreport_gui.core.ledger.application import Application, Dispute
-from govreport_gui.core.ledger.ledger import Ledger, added
+from govreport_gui.core.ledger.ledger import Ledger, added, changed
 from govreport_gui.core.ledger.taking import TABLES
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import clock, resources
 from govreport_gui.files.ledger import ledger_file, open_ledger, register_file
 from govreport_gui.ui import app
 from govreport_gui.ui.actions import ledgers
-from govreport_gui.ui.ledger import deeds, register_import, result_dialog, taking_preview
+from govreport_gui.ui.ledger import deeds, putting_out, register_import, result_dialog, taking_preview
 from govreport_gui.ui.ledger.ledger_window import DUES, PROBLEMS, REGISTER, LedgerWindow
 from govreport_gui.ui.ledger.register_view import RegisterView
 from govreport_gui.ui.widgets import dialogs
@@ -324,6 +325,40 @@ def test_a_report_takes_its_numbers_and_leads_back(
     editor.undo()
     assert editor.document.cells[NEW] == "9"
     editor.mark_saved()
+
+
+def test_no_applicant_may_stand_in_the_report(
+    shown: LedgerWindow, home: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = replace(LEDGER.of(1), applicant="欧阳某甲")
+    shown.editor.apply("试", changed(LEDGER, [named]))
+    form = resources.newest()
+    text = {"overview": "本年度收到欧阳某甲的申请。"}
+    home.workspace.show_report(form, Document(form.id, "某局", 2025, sections=text), source="试")
+    monkeypatch.setattr(taking_preview.TakingPreview, "exec", lambda _: int(QDialog.DialogCode.Accepted))
+    ledgers.take(home.workspace)
+    found = [each for each in home.workspace.editor.checked.findings if each.rule == "PB-01"]
+    assert found
+    home.workspace.editor.mark_saved()
+
+
+@pytest.mark.parametrize("deed", ["register", "application", "dues", "evidence", "anonymous_copy"])
+def test_what_is_put_out_names_nobody(
+    shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, deed: str
+) -> None:
+    shown.editor.apply("试", changed(LEDGER, [replace(LEDGER.of(1), applicant="欧阳某甲", remarks="欧阳某甲来电")]))
+    shown.register.go_to(1)
+    suffix = ".govledger" if deed == "anonymous_copy" else ".xlsx"
+    path = tmp_path / f"出{suffix}"
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: path)
+    getattr(putting_out, deed)(shown)
+    content = path.read_bytes()
+    if suffix == ".xlsx":
+        with ZipFile(path) as archive:
+            content = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"2025-001" in content or deed in {"dues", "evidence"}
+    assert "欧阳".encode() not in content
+    assert "已输出到" in shown.message_bar.text.text()
 
 
 def test_the_same_file_is_shown_once(shown: LedgerWindow, home: MainWindow) -> None:
