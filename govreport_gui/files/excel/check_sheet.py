@@ -7,6 +7,7 @@ spreadsheet program, the result is what core judges it to be.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -162,6 +163,7 @@ def _lay_out(sheet: "Worksheet", styles: Styles, judged: int, others: int) -> No
     sheet.freeze_panes(HEADER_ROW, 0)
 
 
+@cache
 def _letters(column: int) -> str:
     """What a column is called: A, B, …, AA."""
     from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 -- loaded only when a workbook is written

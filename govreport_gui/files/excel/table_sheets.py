@@ -97,9 +97,11 @@ def fill_table(
 
 def new_sheet(book: "Workbook", name: str) -> "Worksheet":
     """Add a sheet of that name; where there is one, with a number behind it."""
+    from govreport_gui.files.excel.plain_sheet import PlainSheet  # noqa: PLC0415 -- as in workbook.write
+
     names = {sheet.get_name().casefold() for sheet in book.worksheets()}
     free = (each for each in (name, *(f"{name}{number}" for number in range(1, 1000))) if each.casefold() not in names)
-    return book.add_worksheet(next(free))
+    return book.add_worksheet(next(free), PlainSheet)
 
 
 def _lay_out_table(sheet: "Worksheet", styles: Styles, heading: str, table: Table, first: int) -> list[float]:

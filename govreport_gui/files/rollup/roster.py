@@ -42,11 +42,12 @@ def _rows(content: bytes) -> Sequence[Sequence[str]]:
 def template(members: Sequence[Member] = ()) -> bytes:
     """A workbook with the columns of a roster, filled with those units."""
     from govreport_gui.files.excel.styles import Styles, put_text, set_widths  # noqa: PLC0415 -- slow to import
+    from govreport_gui.files.excel.table_sheets import new_sheet  # noqa: PLC0415 -- likewise
     from govreport_gui.files.excel.workbook import finished, new_book  # noqa: PLC0415 -- likewise
 
     raw = BytesIO()
     book = new_book(raw)
-    styles, sheet = Styles(book), book.add_worksheet("应报单位")
+    styles, sheet = Styles(book), new_sheet(book, "应报单位")
     set_widths(sheet, _WIDTHS)
     rows = [roster.HEAD, *((each.name, each.short, each.kind, each.phone) for each in members)]
     for line, row in enumerate(rows, 1):

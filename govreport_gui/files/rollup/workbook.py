@@ -24,7 +24,7 @@ from govreport_gui.files.excel.styles import (
     set_height,
     set_widths,
 )
-from govreport_gui.files.excel.table_sheets import cell_positions, fill_table
+from govreport_gui.files.excel.table_sheets import cell_positions, fill_table, new_sheet
 from govreport_gui.files.excel.workbook import finished, new_book, set_up_print
 
 if TYPE_CHECKING:
@@ -47,13 +47,13 @@ def write(collection: Collection, rollup: Rollup, found: Sequence[Problem]) -> b
     styles = Styles(book)
     columns = {cell: _FIRST + 1 + at for at, cell in enumerate(rollup.form.cells)}
     _tables(book, styles, rollup, columns)
-    units = book.add_worksheet(UNITS)
+    units = new_sheet(book, UNITS)
     _units(units, styles, collection, rollup, columns)
-    fill_list(book.add_worksheet(STATE), styles, (34, 8, 12, 20, 10, 46, 46), _states(collection, rollup))
-    fill_list(book.add_worksheet(PROBLEMS), styles, (34, 10, 10, 90), _problems(rollup, found))
-    fill_list(book.add_worksheet(MISSING), styles, (40, 20, 20), _missing(collection, rollup))
+    fill_list(new_sheet(book, STATE), styles, (34, 8, 12, 20, 10, 46, 46), _states(collection, rollup))
+    fill_list(new_sheet(book, PROBLEMS), styles, (34, 10, 10, 90), _problems(rollup, found))
+    fill_list(new_sheet(book, MISSING), styles, (40, 20, 20), _missing(collection, rollup))
     if collection.last is not None:
-        fill_list(book.add_worksheet(BESIDE), styles, (60, 16, 16, 16), _beside(collection, rollup))
+        fill_list(new_sheet(book, BESIDE), styles, (60, 16, 16, 16), _beside(collection, rollup))
     title = rollup.form.title_of(collection.unit, rollup.counted.year) + "汇总"
     for sheet in book.worksheets():
         # Two hundred columns on one page could not be read.
