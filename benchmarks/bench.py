@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
@@ -27,12 +28,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QTableWidget,
 
 from govreport_gui.core.editing.editor import ReportEditor
 from govreport_gui.core.papers.content import content_of
+from govreport_gui.core.papers.purpose import NAMES, Purpose
 from govreport_gui.core.report import notes
 from govreport_gui.core.report.document import Document, LastYear, Note
 from govreport_gui.core.rules.check import check
 from govreport_gui.core.years import last_year
 from govreport_gui.files import resources, settings
-from govreport_gui.files.excel import workbook
+from govreport_gui.files.output import export
 from govreport_gui.files.pdf import pictures, writer
 from govreport_gui.files.saving import store, versions
 from govreport_gui.files.sources import reading
@@ -64,19 +66,10 @@ while not window.painted:
     qt.processEvents()
 print(window.painted - float(sys.argv[1]))
 """
-PDF = """
-from govreport_gui.core.papers.content import content_of
-from govreport_gui.files.pdf import writer
-writer.write(content_of(imported.form, imported.document))"""
-EXCEL = """
-from govreport_gui.files.excel import workbook
-workbook.write(imported.form, imported.document)"""
 EXPORT = """
 import sys, time
-from pathlib import Path
-from govreport_gui.files.sources import reading
-imported = reading.read(Path(sys.argv[2]))
-{write}
+from govreport_gui.__main__ import main
+main(["export", sys.argv[2], "--to", sys.argv[3], "--force"])
 print(time.time() - float(sys.argv[1]))
 """
 EMPTY_WINDOW = """
@@ -114,17 +107,25 @@ def timed(do: Callable[[], object], rounds: int) -> list[float]:
     return seconds
 
 
-def new_process(code: str, rounds: int) -> list[float]:
-    """Seconds from the beginning of a new process to what the code prints, the first round left out."""
+def new_process(code: str, rounds: int, *arguments: Path) -> list[float]:
+    """Seconds from the beginning of a new process to what the code prints last, the first round left out."""
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
     # An installed program has its modules compiled.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     seconds = []
     for _ in range(rounds + 1):
-        arguments = [sys.executable, "-c", code, repr(time.time()), str(SAMPLE)]
-        run = subprocess.run(arguments, capture_output=True, text=True, check=True, env=environment)
-        seconds.append(float(run.stdout))
+        command = [sys.executable, "-c", code, repr(time.time()), *map(str, arguments)]
+        run = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+        seconds.append(float(run.stdout.splitlines()[-1]))
     return seconds[1:]
+
+
+def exported(sample: Imported, suffix: str, rounds: int) -> list[float]:
+    """Seconds that `govreport export` takes of a report file, in a new process."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, out = Path(folder) / "年报.govreport", Path(folder) / f"年报{suffix}"
+        store.write(path, sample.document, sample.form)
+        return new_process(EXPORT, rounds, path, out)
 
 
 def in_core(sample: Imported, rounds: int) -> None:
@@ -311,11 +312,19 @@ def in_files(sample: Imported, rounds: int) -> None:
     row("读入文本", timed(lambda: reading.read(SAMPLE), rounds))
     writer.write(content_of(form, document))
     row("PDF，第二次起", timed(lambda: writer.write(content_of(form, document)), rounds))
-    workbook.write(form, document)
+    checked = check(form, document)
     pages = pictures.open_pages(writer.write(content_of(form, document)).content)
     row("画一页（150 dpi，预览）", timed(lambda: pages.picture(0, 1240, 1754), rounds), "< 50")
     row("画一页（600 dpi，打印，分条）", timed(lambda: in_bands(pages), max(3, rounds // 20)))
-    row("Excel，第二次起", timed(lambda: workbook.write(form, document), rounds))
+    purpose: Purpose
+    for purpose in ("public", "archive"):
+        name, aim = NAMES[purpose], "< 40" if purpose == "archive" else ""
+        export.as_workbook(form, document, checked, purpose=purpose)
+        row(
+            f"Excel {name}，第二次起",
+            timed(partial(export.as_workbook, form, document, checked, purpose=purpose), rounds),
+            aim,
+        )
 
 
 def in_versions(rounds: int) -> None:
@@ -365,8 +374,8 @@ def main() -> None:
     row("新进程：空的 Python", new_process(BARE, rounds))
     row("新进程：Qt 的空表格窗口", new_process(EMPTY_WINDOW, rounds), "对照")
     row("新进程：到画出窗口", new_process(FIRST_WINDOW, rounds), "< 350")
-    row("新进程：读入并输出 PDF", new_process(EXPORT.format(write=PDF), rounds), "< 500")
-    row("新进程：读入并输出 Excel", new_process(EXPORT.format(write=EXCEL), rounds))
+    row("新进程：govreport export，PDF", exported(sample, ".pdf", rounds), "< 350")
+    row("新进程：govreport export，Excel 存档", exported(sample, ".xlsx", rounds), "< 200")
 
 
 if __name__ == "__main__":

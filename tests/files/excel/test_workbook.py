@@ -480,6 +480,6 @@ def test_published_reports_show_their_broken_sums(real_truth: Path) -> None:
 
 
 def test_formulas_are_written_as_they_are() -> None:
-    # The first line fails when the library no longer looks formulas through in this place: then PlainSheet is of no use.
+    # Where the first line fails the library looks formulas through elsewhere by now, and PlainSheet is of no use.
     assert Worksheet()._prepare_formula("=SORT(A1:A9)") == "_xlfn._xlws.SORT(A1:A9)"
     assert PlainSheet()._prepare_formula("=SORT(A1:A9)") == "SORT(A1:A9)"
