@@ -14,11 +14,12 @@ from govreport_gui.core.patterns import pattern
 from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Block, Paragraph, Spot, Table
 from govreport_gui.core.reading.headings import Heading, headings, opens_part
+from govreport_gui.core.reading.layouts import find_alike
 from govreport_gui.core.reading.mending import mended
 from govreport_gui.core.reading.own_marks import without_own
 from govreport_gui.core.reading.proof import prove
 from govreport_gui.core.reading.table_account import of_table
-from govreport_gui.core.reading.tables import Found, carried, find, moved_to, unread
+from govreport_gui.core.reading.tables import Found, carried, moved_to, unread
 from govreport_gui.core.reading.title import Title, title_of
 from govreport_gui.core.reading.words import digits, key, like_number
 from govreport_gui.core.report.document import Document
@@ -57,7 +58,7 @@ def report_in(blocks: Sequence[Block], forms: Sequence[Format], onto: Format | N
     lines = [(at, block.text) for at, block in enumerate(blocks) if isinstance(block, Paragraph)]
     first = next((at for at, text in lines if opens_part(text, sections)), len(blocks))
     year = title_of([text for at, text in lines if at < first], [text for _, text in lines[:12]]).year
-    candidates = find(tables, forms, year)
+    candidates = find_alike(tables, forms, year)
     parts = {section.table: section.id for section in sections if section.table}
     places = sorted((numbers[min(found[0].parts)], parts[table]) for table, found in candidates.items())
     heads = headings(lines, sections, places)

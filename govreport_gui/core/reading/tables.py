@@ -1,6 +1,6 @@
 """The official tables in the tables of a source: pieces put together, each number in a cell or told of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,6 +13,8 @@ from govreport_gui.core.reading.settling import settled
 from govreport_gui.core.reading.words import key, like_number
 from govreport_gui.core.values import read, show
 
+Matching = Callable[[Sequence[Table], int | None], Callable[[Names], "Found"]]
+"""Tables and the report's year → what of a table of some names is in them."""
 _MOST_UNNAMED: Final = 100
 """Rows with an unknown name that are looked at; more are of another table."""
 
@@ -43,6 +45,8 @@ class Found:
     """Names as written and as they are on the form, where they differ by a slip."""
     pieces: int = 0
     score: int = 0
+    by_sums: bool = False
+    """Whether there were values whose places only sums could tell."""
 
     @property
     def parts(self) -> frozenset[int]:
@@ -51,22 +55,34 @@ class Found:
         return frozenset(at[0] for at in self.source.values() or told or self.known)
 
 
-def find(tables: Sequence[Table], forms: Iterable[Format], year: int | None = None) -> dict[str, list[Found]]:
-    """By table id the official tables in these tables, each on the forms whose words and rows fit best."""
+def find(
+    tables: Sequence[Table], forms: Iterable[Format], year: int | None = None, matching: "Matching | None" = None
+) -> dict[str, list[Found]]:
+    """By table id the official tables in these tables, each on the forms whose words and rows fit best.
+
+    `matching` gives what `match` gives for some tables.
+    """
     best: dict[str, list[Found]] = {}
     turned = [_turned(table) for table in tables]
+    matching = matching or _plainly
+    upright = matching(tables, year)
+    aside = matching([each or Table((("",),)) for each in turned], year) if any(turned) else None
     for form in forms:
         for table in form.tables:
             names = names_of(form, table)
-            found = match(tables, names, year)
-            if len(found.cells) * 2 < len(table.cells) and any(turned):
-                other = match([each or Table((("",),)) for each in turned], names, year)
+            found = upright(names)
+            if len(found.cells) * 2 < len(table.cells) and aside is not None:
+                other = aside(names)
                 if len(other.cells) > len(found.cells):
                     found = _turned_back(other)
             others = best.setdefault(table.id, [])
             if (found.cells or found.unplaced) and (not others or found.score >= others[0].score):
                 best[table.id] = [found, *(each for each in others if each.score == found.score)]
     return {table: found for table, found in best.items() if found}
+
+
+def _plainly(tables: Sequence[Table], year: int | None) -> Callable[[Names], Found]:
+    return lambda names: match(tables, names, year)
 
 
 def _turned(table: Table) -> Table | None:
@@ -93,6 +109,7 @@ def _turned_back(found: Found) -> Found:
         found.renamed,
         found.pieces,
         found.score,
+        found.by_sums,
     )
 
 
@@ -118,6 +135,7 @@ def match(tables: Sequence[Table], names: Names, year: int | None = None) -> Fou
         renamed=tuple(taken.renamed),
         pieces=len({at[0] for at in taken.source.values()}),
         score=len(said.official) + (2 * len(lines) + len(taken.source) if taken.cells else 0),
+        by_sums=any(each.open for each in fitted),
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from math import isfinite
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -30,18 +31,18 @@ def blocks(content: bytes, most_rows: int = MOST_ROWS) -> tuple[list[Block], tup
     found: list[Table] = []
     notes: dict[str, Entry] = {}
     lacking = False
-    for name, path in _sheets(archive):
+    for sheet, path in _sheets(archive):
         root = archive.xml(path)
         cells, uncalculated = _cells(root, shared)
         lacking = lacking or uncalculated
         far = [place for place in cells if place[0] >= most_rows or place[1] >= MOST_COLUMNS]
         if far:
-            notes[name] = Entry("left_over", f"工作表“{name}”里离得太远的{len(far)}格没有读入：{_some(cells, far)}。")
+            notes[sheet] = Entry("left_over", f"工作表“{sheet}”里离得太远的{len(far)}格没有读入：{_some(cells, far)}。")
         cells = {place: text for place, text in cells.items() if place not in far}
-        if any(each.get("hidden") in {"1", "true"} for each in root.iter() if _name(each) in {"row", "col"}):
+        if any(each.get("hidden") in {"1", "true"} for name in ("row", "col") for each in _named(root, name)):
             notes[_HIDDEN] = Entry("doubtful", _HIDDEN)
         if cells and cells[min(cells)] not in _OWN:
-            found.append(table(cells, _merged(root), name, most_rows))
+            found.append(table(cells, _merged(root), sheet, most_rows))
     if lacking and not found:
         raise OutsideError(_NEVER)
     if lacking:
@@ -71,7 +72,21 @@ def table(cells: Cells, merged: list[tuple[int, int, int, int]], sheet: str, mos
 
 
 def _name(element: ET.Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _local(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=512)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _named(root: ET.Element, name: str) -> Iterator[ET.Element]:
+    """All elements of that name in whatever namespace, in order."""
+    tags = {each.tag for each in root.iter()}
+    wanted = [tag for tag in tags if isinstance(tag, str) and _local(tag) == name]
+    if len(wanted) == 1:
+        return root.iter(wanted[0])
+    return (each for each in root.iter() if _name(each) == name)
 
 
 def _some(cells: Cells, places: list[tuple[int, int]]) -> str:
@@ -114,15 +129,15 @@ def _cells(root: ET.Element, shared: list[str]) -> tuple[Cells, bool]:
     cells: Cells = {}
     lacking = False
     at = -1
-    for row in root.iter():
-        if _name(row) != "row":
-            continue
+    for row in _named(root, "row"):
         said = row.get("r", "")
         at = int(said) - 1 if said.isdigit() and len(said) < 8 else at + 1
         place = -1
         for cell in row:
             match = _REFERENCE.fullmatch(cell.get("r", ""))
             place = _column(match[1]) if match else place + 1
+            if not len(cell):  # nothing but a style
+                continue
             text = _value(cell, shared)
             lacking = lacking or (not text and any(_name(each) == "f" for each in cell))
             if text.strip():
@@ -130,6 +145,7 @@ def _cells(root: ET.Element, shared: list[str]) -> tuple[Cells, bool]:
     return cells, lacking
 
 
+@lru_cache(maxsize=1024)
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:
@@ -138,11 +154,14 @@ def _column(letters: str) -> int:
 
 
 def _value(cell: ET.Element, shared: list[str]) -> str:
-    kind = cell.get("t", "n")
-    inline = next((each for each in cell if _name(each) == "is"), None)
-    if inline is not None:
-        return _text(inline)
-    text = next((each.text or "" for each in cell if _name(each) == "v"), "")
+    stored: str | None = None
+    for each in cell:
+        name = _name(each)
+        if name == "is":
+            return _text(each)
+        if name == "v" and stored is None:
+            stored = each.text or ""
+    text, kind = stored or "", cell.get("t", "n")
     if kind == "s":
         return shared[int(text)] if text.isdigit() and int(text) < len(shared) else ""
     return plain_number(text) if kind == "n" else text
@@ -164,8 +183,8 @@ def plain_number(text: str) -> str:
 
 def _merged(root: ET.Element) -> list[tuple[int, int, int, int]]:
     found: list[tuple[int, int, int, int]] = []
-    for each in root.iter():
-        if _name(each) == "mergeCell" and len(found) < 10_000:
+    for each in _named(root, "mergeCell"):
+        if len(found) < 10_000:
             ends = [_REFERENCE.fullmatch(end) for end in each.get("ref", "").split(":")]
             if len(ends) == 2 and ends[0] and ends[1]:
                 top, bottom = (int(end[2]) - 1 for end in ends if end)
