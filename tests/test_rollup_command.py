@@ -209,6 +209,17 @@ def test_parquet_holds_the_same_rows(inbox: Path, tmp_path: Path, form: Format) 
     ]
 
 
+def test_tables_of_several_offices_are_read_as_one_without_rounding(form: Format, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB is an extra that is not installed")
+    amounts = ("12", "1.5", "0.00000001", "24252.311082")
+    for number, amount in enumerate(amounts):
+        put(tmp_path / str(number), form, f"县{number}局", {"proactive.fees.amount": amount})
+        main(["rollup", str(tmp_path / str(number)), "--to", str(tmp_path / f"{number}.parquet")])
+    files = f"read_parquet('{tmp_path}/*.parquet', union_by_name = true)"
+    (total,) = duckdb.connect().execute(f'SELECT SUM("proactive.fees.amount") FROM {files}').fetchone()  # noqa: S608
+    assert total == sum(map(Decimal, amounts))
+
+
 @pytest.fixture
 def redated(reports: Path, tmp_path: Path) -> tuple[Path, dict[str, Document]]:
     """Every real report that has true values, as one of several units' in one year, in four forms, among junk."""

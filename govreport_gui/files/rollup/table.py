@@ -15,8 +15,11 @@ from govreport_gui.core.rollup.submission import Submission
 from govreport_gui.core.values import Number, read, show
 from govreport_gui.files.errors import OutsideError
 
-_COUNT, _AMOUNT, _WIDE = (18, 0), (38, 6), (38, 12)
-"""DECIMAL(width, scale) of a count, of an amount in 万元, and of a column in which some number fits neither."""
+_COUNT, _AMOUNT = (18, 0), (38, 12)
+"""DECIMAL(width, scale) of a count, and of an amount or a column in which some number is no count.
+
+No third one: tables of several offices are read as one, and the type that holds both of (38, 6) and (38, 12) rounds.
+"""
 NO_DUCKDB: Final = "没有装 DuckDB，不能写 .parquet。装上附加部分：pip install govreport-gui[scale]，或改为输出 .csv。"
 
 
@@ -69,13 +72,13 @@ def as_parquet(rollup: Rollup, forms: Sequence[Format]) -> bytes:
 
 
 def _kinds(rollup: Rollup, forms: Sequence[Format], cells: Sequence[str]) -> dict[str, str]:
-    """By cell the type of its column: the usual one of its kind, or the widest where a number would not fit."""
+    """By cell the type of its column: the usual one of its kind, or the wide one where a number would not fit."""
     usual = {cell: _AMOUNT if of.kind == "decimal" else _COUNT for form in forms for cell, of in form.cells.items()}
     found = {}
     for cell in cells:
         numbers = {read(each.document.cells.get(cell, "")).number for each in rollup.counted.counted} - {None}
         known = [number for number in numbers if number is not None]
-        fitting = next((size for size in (usual[cell], _AMOUNT, _WIDE) if all(_fits(n, size) for n in known)), None)
+        fitting = next((size for size in (usual[cell], _AMOUNT) if all(_fits(n, size) for n in known)), None)
         if fitting is None:
             raise OutsideError(f"{_place(forms, cell)}有位数太多的数，.parquet 存不下，请核对该格，或改为输出 .csv。")
         found[cell] = "DECIMAL({},{})".format(*fitting)
