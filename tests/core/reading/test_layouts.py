@@ -1,6 +1,7 @@
 """A layout that came before reads as it would without having been learnt, whatever its numbers."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -47,7 +48,7 @@ def spoilt(rows: Rows, dice: random.Random) -> Rows:
     return rows
 
 
-NUMBERS = {
+NUMBERS: dict[str, Callable[[random.Random], str]] = {
     "zeros": lambda _: "0",
     "small": lambda dice: str(dice.randrange(3)),
     "any": lambda dice: str(dice.choice((0, 7, 120, 43210, 123456789012))),
