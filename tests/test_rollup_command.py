@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import sqlite3
 from collections import defaultdict
 from dataclasses import replace
@@ -12,20 +13,30 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
+from pytestqt.qtbot import QtBot
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen import canvas
 
 from govreport_gui.__main__ import main
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import printed_numbers
 from govreport_gui.core.rollup.adding import mapped
+from govreport_gui.core.rollup.desk import Desk
+from govreport_gui.core.rollup.submission import Collection
 from govreport_gui.core.rules.check import check
-from govreport_gui.core.values import read
-from govreport_gui.files import resources
+from govreport_gui.core.values import read, show
+from govreport_gui.files import clock, resources
 from govreport_gui.files.output import export
-from govreport_gui.files.rollup import table
+from govreport_gui.files.rollup import open_collection, table
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
+from govreport_gui.ui import app
+from govreport_gui.ui.rollup import deeds, desk_menu
+from govreport_gui.ui.rollup.work import Work
 
+PASSWORD = Path(__file__).parent / "data" / "password.docx"
+FEES = "proactive.fees.amount"
 NEW = "requests.new.natural_person"
 OFFICES = (
     "财政",
@@ -247,7 +258,10 @@ def redated(reports: Path, tmp_path: Path) -> tuple[Path, dict[str, Document]]:
     store.write(folder / "重复.govreport", first, resources.form_of(first.format))
     store.write(folder / "去年.govreport", replace(first, year=2024), resources.form_of(first.format))
     (folder / "垃圾.docx").write_bytes(b"PK\x03\x04" + bytes(500))
-    (folder / "加密.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000))
+    shutil.copy(PASSWORD, folder / "加密.docx")
+    paper = canvas.Canvas(str(folder / "加密.pdf"), encrypt=StandardEncryption("123456"))
+    paper.drawString(72, 720, "2025")
+    paper.save()
     return folder, made
 
 
@@ -255,8 +269,16 @@ def test_real_reports_in_mixed_forms_add_up_exactly(redated, tmp_path: Path, cap
     folder, made = redated
     code, said, errors = rolled(capsys, folder, "--to", tmp_path / "和.govreport", "--year", "2025")
     assert code == 3
-    assert {Path(each["file"]).name for each in said["units"] if each["error"]} == {"垃圾.docx", "加密.docx"}
-    assert all(name in errors for name in ("垃圾.docx", "加密.docx"))
+    bad = {Path(each["file"]).name: each["error"] for each in said["units"] if each["error"]}
+    assert bad.keys() == {"垃圾.docx", "加密.docx", "加密.pdf"}
+    assert all(sentence in errors for sentence in bad.values())
+    assert "密码" in bad["加密.docx"]
+    assert "密码" in bad["加密.pdf"]
+    left_out = {Path(each["file"]).name: each["why"] for each in said["units"] if each["why"]}
+    assert left_out == {
+        "1.docx": "该单位已计入“重复.govreport”，不重复计入。",
+        "去年.govreport": "年度为2024年，不是2025年。",
+    }
     counted = [each for each in said["units"] if each["counted"]]
     assert sorted(each["unit"] for each in counted) == sorted(made), "each once"
     form = resources.form_of(said["format"])
@@ -277,12 +299,45 @@ def test_real_reports_in_mixed_forms_add_up_exactly(redated, tmp_path: Path, cap
         assert [Decimal(number) for _, number in of] == sorted((Decimal(number) for _, number in of), reverse=True)
 
 
+def test_the_desk_gives_the_same(redated, tmp_path: Path, capsys, qtbot: QtBot) -> None:
+    folder, made = redated
+    _, said, _ = rolled(capsys, folder, "--to", tmp_path / "和.govreport", "--year", "2025")
+    app.application()
+    desk = Desk(Collection(resources.formats(), year=2025))
+    file = open_collection.create(tmp_path / "汇总.govrollup", desk, clock.now())
+    window = desk_menu.new_desk(Work(desk, file), lambda *_: None)
+    deeds.read(window, [folder])
+    qtbot.waitUntil(lambda: not window.reading.is_reading, timeout=60_000)
+    window.work.wait()
+    rollup = window.work.rollup
+    shown = {
+        cell: table.body.table_model.text_of(cell)
+        for name, table in window.totals.tables.items()
+        for cell in rollup.form.table(name).cells
+    }
+    assert shown == said["totals"]
+    givers = {
+        cell: [[rollup.name(each), show(number)] for each, number in of] for cell, of in rollup.contributors.items()
+    }
+    assert {cell: sorted(of) for cell, of in givers.items()} == {
+        cell: sorted(of) for cell, of in said["contributors"].items()
+    }
+    told = {(row.unit, row.why) for row in window.work.lines if row.why}
+    assert {name for name, why in told if "密码" in why} == {"加密.docx", "加密.pdf"}
+    assert sorted(row.unit for row in window.work.lines if not row.why) == sorted(made)
+    window.close()
+
+
 def test_sql_over_the_table_gives_the_sum(redated, tmp_path: Path, capsys) -> None:
     folder, _ = redated
     _, said, _ = rolled(capsys, folder, "--to", tmp_path / "a.csv", "--year", "2025")
     head, *rows = csv.reader(io.StringIO((tmp_path / "a.csv").read_text(encoding="utf-8")))
     form, other = resources.form_of("2021"), resources.form_of("2019")
-    whole = [cell for cell in form.inputs if cell != "proactive.fees.amount"]
+    whole = [cell for cell in form.inputs if cell != FEES]
+    # SQLite has no exact decimals.
+    fees = [Decimal(row[head.index(FEES)] or 0) for row in rows]
+    assert sum(fees) == Decimal(said["totals"][FEES])
+    assert sum(fees) % 1, "there are amounts with fractions"
     connection = sqlite3.connect(":memory:")
     names = ", ".join(f'"{name}"' for name in head)
     connection.execute(f"CREATE TABLE reports ({names})")
