@@ -4,20 +4,30 @@ import subprocess
 from functools import partial
 from pathlib import Path
 
+import look_rollup
 from PySide6.QtCore import QBuffer, QByteArray, QTimer
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 from windows import SLIP, open_windows, shown_beside
 
+from govreport_gui.core.rollup import slips
 from govreport_gui.files import resources
+from govreport_gui.files.pdf import writer
+from govreport_gui.files.pdf.pictures import open_pages
 from govreport_gui.files.sources import reading
 from govreport_gui.ui import app
+from govreport_gui.ui.rollup import desk_menu
+from govreport_gui.ui.rollup.desk_window import PROBLEMS
+from govreport_gui.ui.rollup.work import Work
 from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.window.main_window import MainWindow
 
 HERE = Path(__file__).resolve().parent
-PICTURES = {"gate": "gate", "proofreading": "reading", "rollup": "rollup", "import": "import"}
+PICTURES = {"gate": "gate", "proofreading": "reading", "import": "import"}
 """The windows that are drawn, and what their pictures are called."""
+PAGE = (794, 1123)
+"""Pixels of a page of A4, of which the upper half is shown."""
 
 
 def save(picture: QByteArray, name: str) -> None:
@@ -28,10 +38,37 @@ def save(picture: QByteArray, name: str) -> None:
 
 def taken(widget: QWidget) -> QByteArray:
     """What it looks like, as PNG."""
+    return as_png(widget.grab())
+
+
+def as_png(image: QImage | QPixmap) -> QByteArray:
+    """That picture as PNG."""
     made = QBuffer()
     made.open(QBuffer.OpenModeFlag.WriteOnly)
-    widget.grab().save(made, "PNG")
+    image.save(made, "PNG")
     return made.data()
+
+
+def draw_desk() -> None:
+    """The desk over 63 units: whence a total comes, the problems, and a slip as a page."""
+    work = Work(look_rollup.desk())
+    window = desk_menu.new_desk(work, lambda *_: None)
+    window.resize(1366, 690)
+    window.show()
+    wrong = next(row for row in work.lines if row.slips)
+    for tab, name in (("requests", "rollup"), (PROBLEMS, "matters")):
+        window.show_tab(tab)
+        window.totals.go_to("requests.new.total")
+        window.units.go_to(wrong)
+        QTest.qWait(200)
+        save(taken(window), name)
+    window.close()
+    content, copy = slips.paper(
+        work.rollup.form, work.desk, work.rollup.counted.year, slips.SLIPS, [slips.slip(work.desk, wrong)]
+    )
+    page = open_pages(writer.write(content, copy).content).picture(0, *PAGE, rows=PAGE[1] // 2)
+    image = QImage(page.pixels, page.width, page.height, QImage.Format.Format_RGB32)
+    save(as_png(image), "slip")
 
 
 def main() -> None:
@@ -64,6 +101,7 @@ def main() -> None:
             QTest.qWait(900)
     editor.mark_saved()
     window.close()
+    draw_desk()
 
 
 if __name__ == "__main__":
