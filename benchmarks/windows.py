@@ -26,6 +26,7 @@ from govreport_gui.files.ledger import open_ledger, register_file
 from govreport_gui.files.rollup.submitted import judged
 from govreport_gui.files.sources import reading
 from govreport_gui.ui.actions import (
+    collecting,
     comparing,
     exporting,
     help_menu,
@@ -47,7 +48,7 @@ from govreport_gui.ui.ledger import deeds as ledger_deeds
 from govreport_gui.ui.ledger import register_import, taking_preview
 from govreport_gui.ui.ledger.ledger_window import LedgerWindow
 from govreport_gui.ui.proofreading.reading_window import ReadingAloud
-from govreport_gui.ui.rollup import desk_menu
+from govreport_gui.ui.rollup import desk_menu, questions
 from govreport_gui.ui.rollup.work import Work
 from govreport_gui.ui.table import paste_preview
 from govreport_gui.ui.window.main_window import MainWindow
@@ -135,7 +136,7 @@ def open_windows(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]
     yield "unit", partial(new_report.own_unit, workspace)
     yield "settings", partial(settings_menu.show, workspace)
     yield from _about_ledgers(window)
-    yield "rollup", partial(_collected, window)
+    yield from _about_collections(window)
 
 
 def shown_beside(window: MainWindow) -> list[QWidget]:
@@ -216,6 +217,16 @@ def _about_ledgers(window: MainWindow) -> Iterator[tuple[str, Callable[[], objec
     yield "ledger-import", partial(with_ledger, reading_in)
     yield "ledger-about", partial(with_ledger, ledger_deeds.about)
     yield "ledger-taking", taking
+
+
+def _about_collections(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+    yield "rollup", partial(_collected, window)
+    roster = (Member("甲局", "甲", "部门", "0123"), Member("乙局"))
+    yield "rollup-roster", lambda: questions.RosterDialog(window, roster).exec()
+    yield "rollup-about", lambda: questions.AboutDialog(window, "某县人民政府", 2021, "1月24日", "政务公开科").exec()
+    yield "rollup-note", lambda: questions.NoteDialog(window, "甲局", "请补盖章页").exec()
+    yield "rollup-member", lambda: questions.ask_member(window, "甲局（筹）", ("甲局", "乙局"), "甲局")
+    yield "rollup-begin", partial(collecting.begin, window.workspace)
 
 
 def _collected(window: MainWindow) -> None:

@@ -232,6 +232,16 @@ def with_roster(desk: Desk, roster: tuple[Member, ...]) -> Desk:
     return replace(desk, collection=replace(desk.collection, roster=roster))
 
 
+def known_too(desk: Desk, name: str, unit: str) -> Desk:
+    """With `name` as one more short name of that unit of the roster."""
+    members = desk.collection.roster
+    return with_roster(desk, tuple(_also_called(each, name) if each.name == unit else each for each in members))
+
+
+def _also_called(member: Member, name: str) -> Member:
+    return replace(member, short="、".join(each for each in (member.short, name) if each))
+
+
 def counts(lines: Sequence[Row]) -> dict[str, int]:
     """How many lines there are of each kind that the desk can be narrowed to (see `is_in`)."""
     return {kind: sum(is_in(row, kind) for row in lines) for kind in KINDS}

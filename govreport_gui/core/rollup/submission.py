@@ -57,7 +57,9 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A unit that has to report: its name, what it is called for short, its kind (政府部门, …), a telephone number."""
+    """A unit that has to report: its name, what it is called for short (several names with 、 between), its kind
+    (政府部门, …), a telephone number.
+    """
 
     name: str
     short: str = ""
@@ -116,6 +118,6 @@ def known_as(roster: Iterable[Member]) -> Mapping[str, str]:
     names = {plain(member.name): member.name for member in members}
     shorts: dict[str, list[str]] = {}
     for member in members:
-        if member.short:
-            shorts.setdefault(plain(member.short), []).append(member.name)
+        for short in {plain(short) for short in member.short.split("、")} - {""}:
+            shorts.setdefault(short, []).append(member.name)
     return {short: of[0] for short, of in shorts.items() if len(of) == 1} | names

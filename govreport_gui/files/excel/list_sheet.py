@@ -27,4 +27,5 @@ def fill_list(sheet: "Worksheet", styles: Styles, widths: Sequence[float], rows:
         lines = max((lines_of(text, width, TEXT_SIZE) for text, width in zip(row, widths, strict=True)), default=1)
         set_height(sheet, number, max(ROW_HEIGHT, height_of(lines, TEXT_SIZE)))
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
     sheet.set_landscape()

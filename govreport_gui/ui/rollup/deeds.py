@@ -167,6 +167,23 @@ def take_out(window: DeskWindow) -> None:
         window.say("已移出汇总。" if out else "已重新计入汇总。")
 
 
+def join(window: DeskWindow) -> None:
+    """Say which unit of the roster the current one is, which that does not know by this name."""
+    row, counted = window.units.current, window.work.rollup.counted
+    if row is None or row.unit not in counted.unknown:
+        window.say("当前单位在应报单位中，无需归入。" if row is not None else "")
+        return
+    if not counted.missing:
+        window.say("应报单位均已报送，没有可以归入的单位。")
+        return
+    chosen = questions.ask_member(window, row.unit, counted.missing, counted.unknown[row.unit])
+    if chosen:
+        window.work.change(f"归入应报单位 {row.unit}", desks.known_too(window.work.desk, row.unit, chosen))
+        found = window.work.row_of(chosen)
+        if found is not None:
+            window.go_to_row(found)
+
+
 def choose(window: DeskWindow) -> None:
     """Of all that a unit has sent, let the current report count."""
     row = window.units.current
@@ -236,23 +253,34 @@ def load_last(window: DeskWindow) -> None:
     if path is None:
         return
     try:
-        last = _last(path)
+        last, of = _last(path)
     except OutsideError as error:
         dialogs.say_error(window, str(error))
         return
+    _say_other_year(window, of, -1)
     desk = window.work.desk
     window.work.change("载入上年汇总", replace(desk, collection=replace(desk.collection, last=last)))
 
 
-def _last(path: Path) -> LastSum:
-    if path.suffix == collection_file.SUFFIX:
+def _say_other_year(window: DeskWindow, of: int | None, later: int) -> None:
+    """Say so where what was loaded is of another year than that of the sum, or so many years later."""
+    year = window.work.rollup.counted.year
+    wrong = of is not None and year is not None and of != year + later
+    words = f"载入的是 {of} 年度，应为 {(year or 0) + later} 年度，请核对是否选错文件；选错的按 Ctrl+Z 撤销。"
+    window.message_bar.say(words if wrong else "")
+
+
+def _last(path: Path) -> tuple[LastSum, int | None]:
+    """Last year's sum in that file, and the year that it is of."""
+    if path.suffix.lower() == collection_file.SUFFIX:
         collection = collection_file.read(path)[0].collection
-        return last_sum(collection, add_up(collection))
+        rollup = add_up(collection)
+        return last_sum(collection, rollup), rollup.counted.year
     found = submitted.read(path)
     if not isinstance(found, Submission):
         raise OutsideError(found.error)
     form = submitted.form_of(found.document)
-    return LastSum(form, printed_numbers(form, found.document))
+    return LastSum(form, printed_numbers(form, found.document)), found.document.year
 
 
 def compare_own(window: DeskWindow) -> None:
@@ -267,9 +295,13 @@ def compare_own(window: DeskWindow) -> None:
     window.work.change("比对本级年报", replace(window.work.desk, report=found.document))
     window.show_tab("problems")
     differs = sum(problem.rule == "RU-01" for problem in window.work.problems)
-    window.message_bar.say(
-        f"本级年报有 {differs} 格不等于各单位之和。" if differs else "本级年报各格均等于各单位之和。"
-    )
+    year, own = window.work.rollup.counted.year, found.document.year
+    if own != year:
+        window.message_bar.say(f"本级年报为 {own or '不明'} 年度，汇总为 {year} 年度，请核对是否选错文件。")
+    else:
+        window.message_bar.say(
+            f"本级年报有 {differs} 格不等于各单位之和。" if differs else "本级年报各格均等于各单位之和。"
+        )
 
 
 def write(window: DeskWindow, path: Path, make: Callable[[], bytes]) -> bool:

@@ -22,6 +22,8 @@ class DeskMenus:
     """The entries whose looks follow the current unit."""
 
     of_report: tuple[QAction, ...]
+    of_state: tuple[QAction, ...]
+    """Where reports are only checked there are no states."""
     out: QAction
     steps: tuple[QAction, QAction]
     last: QAction
@@ -33,6 +35,8 @@ class DeskMenus:
         there = row is not None and row.submission is not None
         for each in self.of_report:
             each.setEnabled(there)
+        for each in self.of_state:
+            each.setEnabled(there and not window.work.alone)
         out = there and row is not None and row.file in window.work.desk.collection.out
         self.out.setText("重新计入汇总(&T)" if out else "移出汇总(&T)")
         work = window.work
@@ -74,6 +78,7 @@ def make(window: DeskWindow) -> DeskMenus:
     unit.addSeparator()
     out = entry(window, unit, "移出汇总(&T)", lambda: deeds.take_out(window), "Ctrl+D")
     this = entry(window, unit, "以这一份为准(&K)", lambda: deeds.choose(window))
+    entry(window, unit, "归入应报单位(&J)…", lambda: deeds.join(window))
     entry(window, unit, "移除(&M)…", lambda: deeds.remove(window), "Ctrl+Del")
 
     for number, (name, chip) in enumerate(window.tabs.items(), 1):
@@ -98,7 +103,8 @@ def make(window: DeskWindow) -> DeskMenus:
     entry(window, checks, "载入上年汇总(&L)…", lambda: deeds.load_last(window), "Ctrl+L")
     entry(window, checks, "比对本级年报(&C)…", lambda: deeds.compare_own(window))
     tools = CommandBar(window, ((folder, again), (slips, remind), (put_out,)))
-    return DeskMenus((opened, looked, accept, give_back, received, out, this), out, (undo, redo), last, tools)
+    states = (accept, give_back, received, this)
+    return DeskMenus((opened, looked, out), states, out, (undo, redo), last, tools)
 
 
 def _fill_files(window: DeskWindow, files: QMenu) -> tuple[QAction, QAction, QAction, QAction]:

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.rollup.desk import KINDS, Row, counts
-from govreport_gui.core.rollup.submission import Unreadable
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 from govreport_gui.files.rollup.submitted import Found
@@ -235,10 +234,7 @@ class DeskWindow(QMainWindow):
 
     def _take(self, found: list[Found]) -> None:
         self.work.add(found)
-        bad = [each for each in found if isinstance(each, Unreadable)]
-        if bad:
-            some = "\n".join(each.error for each in bad[:3])
-            self.message_bar.say(some + (f"\n另有 {len(bad) - 3} 个文件读不出来，见“未计入”。" if len(bad) > 3 else ""))
+        self.message_bar.say(desk_words.to_be_seen(self.work.desk, found))
 
     def show_kind(self, kind: str) -> None:
         """Narrow the units to those of that kind."""

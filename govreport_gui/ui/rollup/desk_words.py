@@ -1,7 +1,11 @@
 """What the desk says of itself in a line: its title, how many count, what is left to do."""
 
-from govreport_gui.core.rollup.desk import counts
+from collections.abc import Sequence
+
+from govreport_gui.core.rollup.desk import Desk, counts
+from govreport_gui.core.rollup.submission import Submission, Unreadable, called, plain
 from govreport_gui.files.names import readable
+from govreport_gui.files.rollup.submitted import Found
 from govreport_gui.ui.rollup.work import Work
 
 
@@ -30,6 +34,19 @@ def counted(work: Work) -> str:
         return f"各年度均核对，合计只含 {year} 年度 {here} 个单位"
     expected = f"，未报 {len(work.rollup.counted.missing)} 个" if work.desk.collection.roster else ""
     return f"{here} 个单位已计入{expected}"
+
+
+def to_be_seen(desk: Desk, found: Sequence[Found]) -> str:
+    """What is to be known of what has been read: files that cannot be, and a sum of the office itself among them."""
+    bad = [each.error for each in found if isinstance(each, Unreadable)]
+    lines = bad[:3] + ([f"另有 {len(bad) - 3} 个文件读不出来，见“未计入”。"] if len(bad) > 3 else [])
+    own = plain(desk.collection.unit)
+    sums = [each for each in found if isinstance(each, Submission) and own and plain(each.document.unit) == own]
+    lines += [
+        f"“{readable(called(each.file))}”是汇总单位自己的年报，已计入汇总；其中已含各单位的，按 Ctrl+D 移出。"
+        for each in sums
+    ]
+    return "\n".join(lines)
 
 
 def status(work: Work) -> str:

@@ -1,9 +1,12 @@
 """What the desk asks: the units that are expected, what stands on its papers, a note."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QInputDialog,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -52,6 +55,19 @@ def _is_head(row: list[str]) -> bool:
 
 def _line(member: Member) -> str:
     return f"{member.name}\t{member.short}\t{member.kind}\t{member.phone}".rstrip("\t")
+
+
+def ask_member(parent: QWidget, unit: str, names: Sequence[str], near: str) -> str:
+    """Ask which unit of the roster that one is; "" if the clerk thinks better of it."""
+    asked = QInputDialog(parent)
+    asked.setWindowTitle("归入应报单位")
+    asked.setLabelText(f"“{unit}”是应报单位中的：")
+    asked.setComboBoxItems(list(names))
+    asked.setTextValue(near or names[0])
+    asked.setOkButtonText("确定(&O)")
+    asked.setCancelButtonText("取消(&C)")
+    theme.dress_dialog(asked)
+    return asked.textValue() if asked.exec() == QDialog.DialogCode.Accepted else ""
 
 
 class AboutDialog(QDialog):

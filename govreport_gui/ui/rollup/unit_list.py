@@ -37,7 +37,8 @@ def state_of(row: Row) -> str:
         return "未计入" if row.submission else "读不出"
     if row.alone and row.submission is not None:
         return f"{row.submission.document.year or '不明'}"
-    return STATES[row.state]
+    # Another state has been said by somebody who knows.
+    return "名单外" if not row.expected and row.state == "received" else STATES[row.state]
 
 
 def result_of(row: Row) -> str:

@@ -442,6 +442,83 @@ def test_a_save_that_fails_is_told_and_nothing_is_lost(shown: Shown, zeros: Docu
     assert window.work.file.desk == collection_file.read(window.work.file.path)[0]
 
 
+def test_an_unknown_unit_is_joined_to_one_of_the_roster(shown: Shown, zeros: Document, monkeypatch) -> None:
+    window, _ = shown
+    window.work.add([came(zeros, "县丁局（筹）", 7)])
+    window.work.wait()
+    assert ("县丁局（筹）", "名单外", "通过") in units(window)
+    window.units.go_to(window.work.row_of("县丁局（筹）"))
+    asked = []
+    monkeypatch.setattr(questions, "ask_member", lambda *of: asked.append(of[1:]) or "县丁局")
+    deeds.join(window)
+    assert asked == [("县丁局（筹）", ("县丁局",), "县丁局")]
+    assert ("县丁局", "已收到", "通过") in units(window)
+    assert window.units.current.unit == "县丁局"
+    assert window.counted.text() == "4 个单位已计入，未报 0 个"
+    deeds.join(window)
+    assert len(asked) == 1, "it is known now"
+
+
+def test_the_offices_own_report_among_those_that_came_is_told(shown: Shown, zeros: Document) -> None:
+    window, _ = shown
+    window._take([came(zeros, "某县人民政府", 12)])
+    assert window.message_bar.text.text() == (
+        "“某县人民政府.docx”是汇总单位自己的年报，已计入汇总；其中已含各单位的，按 Ctrl+D 移出。"
+    )
+
+
+def test_a_report_of_another_year_is_no_last_year(shown: Shown, desk: Desk, tmp_path: Path, monkeypatch) -> None:
+    window, _ = shown
+    collection_file.write(tmp_path / "本年.govrollup", desk)
+    chosen(monkeypatch, tmp_path / "本年.govrollup")
+    deeds.load_last(window)
+    assert window.message_bar.text.text().startswith("载入的是 2025 年度，应为 2024 年度")
+    store.write(tmp_path / "本级.govreport", replace(window.work.rollup.document, year=2024), window.work.rollup.form)
+    chosen(monkeypatch, tmp_path / "本级.govreport")
+    deeds.compare_own(window)
+    assert window.message_bar.text.text() == "本级年报为 2024 年度，汇总为 2025 年度，请核对是否选错文件。"
+
+
+def test_enter_leads_to_what_must_be_put_right_and_to_the_file_where_reading_is_doubtful(
+    shown: Shown, zeros: Document, tmp_path: Path, monkeypatch
+) -> None:
+    window, opened = shown
+    window.units.go_to(window.work.row_of("县乙局"))
+    QTest.keyClick(window.units, Qt.Key.Key_Return)
+    assert opened[-1][0] == "县乙局"
+    assert opened[-1][1].startswith("requests.new.")
+    path = tmp_path / "丁.docx"
+    path.touch()
+    doubtful = replace(came(zeros, "县丁局", 5), file=str(path), told=("表三的 5 不能确定。",))
+    window.work.add([doubtful])
+    window.work.wait()
+    assert ("县丁局", "已收到", "读入存疑") in units(window)
+    asked = []
+    monkeypatch.setattr(deeds, "look_through", lambda window: asked.append(window.units.current.unit))
+    window.show_kind("doubtful")
+    QTest.keyClick(window.units, Qt.Key.Key_Return)
+    assert asked == ["县丁局"]
+
+
+def test_where_reports_are_only_checked_there_are_no_states(app_: None, zeros: Document, qtbot: QtBot) -> None:
+    window = desk_menu.new_desk(
+        Work(Desk(Collection(resources.formats(), (came(zeros, "县甲局", 3),)))), lambda *_: None
+    )
+    qtbot.addWidget(window)
+    assert isinstance(window.menus, DeskMenus)
+    assert not any(each.isEnabled() for each in window.menus.of_state)
+    assert all(each.isEnabled() for each in window.menus.of_report)
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_keys_choose_the_line_that_is_looked_at(shown: Shown, held: Qt.KeyboardModifier) -> None:
+    window, _ = shown
+    for key, unit in ((Qt.Key.Key_End, "坏.bin"), (Qt.Key.Key_Home, "县甲局"), (Qt.Key.Key_Down, "县乙局")):
+        QTest.keyClick(window.units, key, held)
+        assert window.units.current.unit == unit
+        assert [row.unit for row in window.units.chosen] == [unit]
+
+
 def test_keys_lead_everywhere(shown: Shown) -> None:
     window, _ = shown
     window.activateWindow()
