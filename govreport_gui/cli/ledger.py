@@ -50,7 +50,7 @@ def run(options: Namespace) -> int:
         if options.to is not None:
             at = now.isoformat(timespec="minutes")
             document = Document(counted.form.id, ledger.unit, year)
-            report = taken(counted.form, document, ledger, counted, TABLES, options.file.name, at)
+            report = taken(counted.form, document, ledger, counted, TABLES, options.file.name, at, calendar())
             store.write(options.to, report, counted.form)
             if offered(ledger) != TABLES:
                 print("台账中没有复议、诉讼，表四各格计为0，请核对。", file=sys.stderr)

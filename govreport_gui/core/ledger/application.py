@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from govreport_gui.core.values import sound
+from govreport_gui.core.values import YEARS, sound
 
 CONFIRMED: Final = frozenset({"ordinary_post", "internet", "fax", "email"})
 """Channels whose applications count as received on the day that was confirmed with the applicant (条例第三十一条)."""
@@ -115,13 +115,14 @@ PRIVATE: Final = ("applicant", "id_number", "address", "phone", "content", "rema
 
 @lru_cache(maxsize=8192)
 def day(text: str) -> date | None:
-    """The date in a text of a ledger, None where it is blank or no date."""
+    """The date in a text of a ledger, None where it is blank, no date, or of no year that a report can be for."""
     if len(text) != _ISO_LENGTH:
         return None
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if found.year in YEARS else None
 
 
 _ISO_LENGTH: Final = 10

@@ -76,7 +76,7 @@ class Due:
 def clock(application: Application, calendar: Calendar) -> Clock | None:
     """The time to answer; None where no receipt is known, or the clock stands until the applicant has corrected."""
     received = application.receipt
-    if received is None or received.year >= _LAST_YEAR:
+    if received is None:
         return None
     begins = received
     because: Beginning = "receipt"
@@ -104,10 +104,6 @@ def clock(application: Application, calendar: Calendar) -> Clock | None:
     )
 
 
-_LAST_YEAR: Final = 9990
-"""Beyond it dates end."""
-
-
 def _stops(application: Application, calendar: Calendar) -> Iterable[tuple[date, date]]:
     """From when to when the clock stood because others were asked: the first day is counted, the last is not."""
     for asked_text, answered_text in (
@@ -115,7 +111,7 @@ def _stops(application: Application, calendar: Calendar) -> Iterable[tuple[date,
         (application.organ_asked, application.organ_answered),
     ):
         asked, answered = day(asked_text), day(answered_text)
-        if asked is not None and asked.year < _LAST_YEAR:
+        if asked is not None:
             most = calendar.after(asked, OPINION)
             yield asked, most if answered is None else min(most, answered)
 
@@ -158,7 +154,7 @@ def payment_due(application: Application, calendar: Calendar) -> date | None:
 
 
 def _after(begins: date | None, days: int, calendar: Calendar) -> date | None:
-    return None if begins is None or begins.year >= _LAST_YEAR else calendar.after(begins, days)
+    return None if begins is None else calendar.after(begins, days)
 
 
 def waiting(application: Application, calendar: Calendar, today: date) -> tuple[Due, ...]:
@@ -189,6 +185,19 @@ def waiting(application: Application, calendar: Calendar, today: date) -> tuple[
         time = clock(application, calendar)
         add("answer", time.due if time else None)
     return tuple(sorted(found, key=lambda each: (each.due, each.kind)))
+
+
+def late(applications: Iterable[Application], calendar: Calendar, year: int) -> int:
+    """How many of them were answered late in that year, or were overdue and open at its end."""
+    ends = date(year, 12, 31)
+
+    def is_late(each: Application) -> bool:
+        time, closed = clock(each, calendar), each.closed
+        if time is None or (each.fee_notified and not each.fee_paid) or (closed is not None and closed.year < year):
+            return False
+        return time.due < min(closed or ends, ends)
+
+    return sum(map(is_late, applications))
 
 
 def list_of(applications: Iterable[Application], calendar: Calendar, today: date) -> tuple[Due, ...]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from govreport_gui.core.forms.form import Format
-from govreport_gui.core.ledger import fees
+from govreport_gui.core.ledger import deadlines, fees
 from govreport_gui.core.ledger.counting import Counted
 from govreport_gui.core.ledger.ledger import Ledger
+from govreport_gui.core.ledger.working_days import Calendar
 from govreport_gui.core.report.document import Document, LedgerCount
 from govreport_gui.core.report.figures import shown_texts
 from govreport_gui.core.values import Number, read, show
@@ -45,12 +46,20 @@ def changes(counted: Counted, document: Document, tables: Sequence[str]) -> tupl
 
 
 def taken(
-    form: Format, document: Document, ledger: Ledger, counted: Counted, tables: Sequence[str], file: str, at: str
+    form: Format,
+    document: Document,
+    ledger: Ledger,
+    counted: Counted,
+    tables: Sequence[str],
+    file: str,
+    at: str,
+    calendar: Calendar | None = None,
 ) -> Document:
     """The report with the numbers of these tables from the ledger, and the reference to it.
 
     Totals are left to be added up; one that was typed and agrees stays. `file` is the name of the ledger's file, `at`
-    the time as in a Step. What the report says of applicants: nothing.
+    the time as in a Step; with a calendar the reference says how many were answered late. What the report says of
+    applicants: nothing.
     """
     inputs = {cell: show(number) for cell, number in counted.inputs.items() if form.cells[cell].table in tables}
     wrong = {
@@ -61,9 +70,9 @@ def taken(
         and read(document.cells[cell]).number != counted.cells[cell]
     }
     number, amount = fees.collected(ledger.applications, counted.year)
-    reference = LedgerCount(
-        file, at, tuple(tables), {cell: text for cell, text in inputs.items() if text != "0"}, show(amount), number
-    )
+    late = deadlines.late(ledger.applications, calendar, counted.year) if calendar is not None else 0
+    some = {cell: text for cell, text in inputs.items() if text != "0"}
+    reference = LedgerCount(file, at, tuple(tables), some, show(amount), number, late)
     same = {cell for cell, text in inputs.items() if read(document.cells.get(cell, "")).number == read(text).number}
     now = document.with_cells({cell: text for cell, text in inputs.items() if cell not in same} | wrong)
     return replace(now, ledger=reference)

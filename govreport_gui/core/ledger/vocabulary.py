@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, Literal, get_args
 
-from govreport_gui.core.ledger.application import Application, Dispute
+from govreport_gui.core.ledger.application import Application, Dispute, day
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.values import iso_date, read, show
 
@@ -138,7 +138,7 @@ class Vocabulary:
         if not text:
             return ""
         if column.kind == "date":
-            return "" if date_in(text) == text else "不是日期"
+            return "" if day(text) is not None else "不是日期"
         if column.kind == "choice":
             return "" if text in self.names[column.choices] else "不在可选的项中"
         if column.kind in {"count", "money"}:

@@ -68,7 +68,8 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class LedgerCount:
     """What a ledger (台账) gave when it was counted for a report: the name of its file, when, as in a Step, the tables
-    that were taken from it, and their input cells that are not 0; the 信息处理费 collected, in 元, from how many.
+    that were taken from it, and their input cells that are not 0; the 信息处理费 collected, in 元, from how many; how
+    many were answered late, or were overdue at the end of the year.
 
     Nothing in it says who applied.
     """
@@ -79,6 +80,7 @@ class LedgerCount:
     cells: Mapping[str, str]
     fees: str = "0"
     fee_cases: int = 0
+    late: int = 0
 
     def __post_init__(self) -> None:
         if not isinstance(self.cells, MappingProxyType):

@@ -17,6 +17,7 @@ LARGEST: Final = 50_000_000
 """In bytes."""
 MOST_ROWS: Final = 20_000
 """Of one table."""
+_MOST_COLUMNS: Final = 200
 _MOST_OF_OTHERS: Final = 2000
 """Rows that readers of other forms end at."""
 _MARKS: Final = ("\t", ",", "，", ";", "|")
@@ -77,5 +78,7 @@ def _of_text(text: str) -> Table:
         rows = [line.split(mark) for line in text.splitlines()]
     if len(rows) > MOST_ROWS:
         raise OutsideError(f"超过{MOST_ROWS}行，请分开读入")
+    if any(len(row) > _MOST_COLUMNS for row in rows):
+        raise OutsideError(f"超过{_MOST_COLUMNS}栏，不像登记簿")
     grid = squared([tuple(cell.strip() for cell in row) for row in rows])
     return Table(grid, tuple(Place(line=at + 1) for at in range(len(grid))))

@@ -6,8 +6,8 @@ each with text and basis), bindings (numbers of the text and their cells). Versi
 paper_totals, read_aloud (what was ticked when read aloud), state, steps (how it came to its state), last
 (last year's report, of the same shape without kind and version, or null). Version 4: sent (what it said each time it
 was sent to be approved: when, and what is printed). Version 5: contributions (of a sum, by cell: unit and number of who
-gave it). Version 6: ledger (what the ledger gave that tables were taken from: file, at, tables, cells, fees, fee_cases;
-or null). Only the newest version is written, every version is read.
+gave it). Version 6: ledger (what the ledger gave that tables were taken from: file, at, tables, cells, fees,
+fee_cases, late; or null). Only the newest version is written, every version is read.
 """
 
 from __future__ import annotations
@@ -123,6 +123,7 @@ def _ledger_content(ledger: LedgerCount | None, form: Format) -> dict[str, Any] 
         "cells": _in_order(ledger.cells, form),
         "fees": ledger.fees,
         "fee_cases": ledger.fee_cases,
+        "late": ledger.late,
     }
 
 
@@ -280,14 +281,17 @@ def _document(content: dict[str, Any], form: Format, told: list[str]) -> Documen
 
 def _ledger(content: dict[str, Any], form: Format) -> LedgerCount:
     """What a ledger gave."""
-    rest = {key: value for key, value in content.items() if key not in ("tables", "cells", "fee_cases")}
+    rest = {key: value for key, value in content.items() if key not in ("tables", "cells", "fee_cases", "late")}
     file, at, fees = _texts("ledger", rest, "file", "at", "fees")
-    tables, cells, cases = _list(content, "tables"), _mapping(content, "cells"), content["fee_cases"]
-    if not all(isinstance(text, str) for text in (*tables, *cells.values())) or type(cases) is not int:
+    tables, cells = _list(content, "tables"), _mapping(content, "cells")
+    counts = (content["fee_cases"], content.get("late", 0))
+    if not all(isinstance(text, str) for text in (*tables, *cells.values())) or any(
+        type(count) is not int for count in counts
+    ):
         raise TypeError("ledger")
     if strange := (set(tables) - {table.id for table in form.tables}) | (cells.keys() - form.cells.keys()):
         raise ValueError(min(strange))
-    return LedgerCount(file, at, tuple(tables), cells, fees, cases)
+    return LedgerCount(file, at, tuple(tables), cells, fees, *counts)
 
 
 def _explanations(content: Mapping[str, Any], told: list[str]) -> dict[str, Explanation]:

@@ -134,6 +134,7 @@ def know_applicants(workspace: Workspace) -> None:
 def take(workspace: Workspace) -> None:
     """Put the numbers of a ledger into tables 三 and 四 of the open report, as one step, after a look at them."""
     from govreport_gui.core.ledger import counting, taking  # noqa: PLC0415  # likewise
+    from govreport_gui.files.ledger import calendar_file  # noqa: PLC0415  # likewise
     from govreport_gui.ui.ledger import taking_preview  # noqa: PLC0415  # likewise
 
     editor = workspace.editor
@@ -163,7 +164,9 @@ def take(workspace: Workspace) -> None:
         return
     at = clock.now().isoformat(timespec="minutes")
     changes = taking.changes(counted, editor.document, tables)
-    editor.apply("从台账取数", taking.taken(editor.form, editor.document, ledger, counted, tables, path.name, at))
+    days = calendar_file.calendar()
+    taken = taking.taken(editor.form, editor.document, ledger, counted, tables, path.name, at, days)
+    editor.apply("从台账取数", taken)
     know_applicants(workspace)
     workspace.message_bar.confirm(f"已从台账“{names.readable(path.name)}”取数，改变 {len(changes)} 格。")
 

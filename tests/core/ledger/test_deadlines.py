@@ -13,6 +13,7 @@ from govreport_gui.core.ledger import deadlines
 from govreport_gui.core.ledger.application import Application
 from govreport_gui.core.ledger.working_days import CalendarError, joined, load
 from govreport_gui.files.ledger.calendar_file import calendar
+from govreport_gui.files.ledger.vocabulary_file import vocabulary
 
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parents[2] / "data" / "deadlines.toml").read_text(encoding="utf-8")
@@ -120,3 +121,26 @@ def test_what_is_waited_for_is_listed_by_day_and_how_near_it_is() -> None:
     assert [(iso(each.due), each.left, each.urgency) for each in over] == [("2025-04-14", 1, "soon")]
     past = deadlines.waiting(Application(1, received="2025-03-13"), calendar(), date(2025, 4, 13))
     assert [(iso(each.due), each.left, each.urgency) for each in past] == [("2025-04-11", -1, "overdue")]
+
+
+@pytest.mark.parametrize(
+    ("application", "late"),
+    [
+        (Application(1, received="2025-03-03", answered="2025-03-31"), 0),
+        (Application(1, received="2025-03-03", answered="2025-04-01"), 1),
+        (Application(1, received="2025-12-01"), 1),
+        (Application(1, received="2025-12-03"), 0),
+        (Application(1, received="2025-12-03", answered="2026-01-05"), 0),
+        (Application(1, received="2025-12-01", answered="2026-01-05"), 1),
+        (Application(1, received="2024-03-01", answered="2024-06-03"), 0),
+        (Application(1, received="2025-03-03", fee_notified="2025-03-10"), 0),
+    ],
+)
+def test_late_in_a_year_is_what_was_overdue_within_it(application: Application, late: int) -> None:
+    assert deadlines.late([application], calendar(), 2025) == late
+
+
+@pytest.mark.parametrize("text", ["0025-03-05", "1999-12-31", "2101-01-01", "9999-12-31"])
+def test_days_of_impossible_years_are_none(text: str) -> None:
+    assert Application(1, received=text).receipt is None
+    assert vocabulary().fault("received", text) == "不是日期"

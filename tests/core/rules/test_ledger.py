@@ -90,3 +90,21 @@ def test_the_names_of_the_ledger_must_not_stand_in_the_text(form: Format, zeros:
     assert [each.section for each in editor.checked.findings if each.rule == "PB-01"] == ["overview", "problems"]
     editor.know(frozenset())
     assert not [each for each in editor.checked.findings if each.rule == "PB-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "late", "told"),
+    [
+        ("收到申请3件，均按时办结。", 0, False),
+        ("收到申请3件，均按时办结。", 2, True),
+        ("收到申请3件，已全部办结。", 2, False),
+    ],
+)
+def test_in_time_is_not_said_of_what_the_ledger_has_as_late(
+    form: Format, zeros: Document, text: str, late: int, told: bool
+) -> None:
+    document = of(zeros, **{NEW: "3", GRANTED: "3"}).with_section("overview", text)
+    document = replace(document, ledger=replace(COUNT, late=late))
+    messages = [each.message for each in check(form, document).findings if each.rule == "NV-18"]
+    assert bool(messages) == told, messages
+    assert all("台账“2025台账.govledger”有2件超过答复期限" in each for each in messages)

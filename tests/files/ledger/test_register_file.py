@@ -175,3 +175,10 @@ def test_a_long_register_is_read_to_its_end(tmp_path: Path) -> None:
             book.worksheets[0].cell(at, column, text)
     book.save(tmp_path / "a.xlsx")
     assert len(of(tmp_path / "a.xlsx").applications) == 100
+
+
+def test_old_workbooks_and_texts_of_every_kind_give_their_tables(reports: Path) -> None:
+    for suffix in (".xls", ".csv", ".ods"):
+        tables, _ = register_file.read(reports / "forms" / f"pingtan-zrz-2021{suffix}")
+        assert sum(len(table.rows) for table in tables) > 30, suffix
+        assert read_register(tables, vocabulary()).applications == (), "a report is no register"

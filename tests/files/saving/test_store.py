@@ -77,7 +77,7 @@ def test_who_gave_a_sum_is_kept(form: Format) -> None:
 
 
 def test_what_a_ledger_gave_is_kept(form: Format) -> None:
-    count = LedgerCount("台账.govledger", "2026-01-15T10:32", ("requests",), {"requests.new.other": "3"}, "110.5", 2)
+    count = LedgerCount("台账.govledger", "2026-01-15T10:32", ("requests",), {"requests.new.other": "3"}, "110.5", 2, 1)
     document = Document(form.id, ledger=count)
     assert store.from_text(store.to_text(document, form), "年报.govreport")[1] == document
 

@@ -142,6 +142,12 @@ def _all_closed(case: Case) -> Iterator[Finding | NotChecked]:
                     "未办结的申请不计为办结，请核对后改写文字，或更正表格。"
                 )
                 yield Finding("NV-18", each, level, cells, message, None, number, section, span)
+            elif timely and case.document.ledger is not None and (late := case.document.ledger.late):
+                message = (
+                    f"{quoted(case, section, text, span)}，台账“{case.document.ledger.file}”有{late}件超过答复期限。"
+                    "请核对后改写文字，或更正台账中的日期。"
+                )
+                yield Finding("NV-18", each, "explain", (), message, None, late, section, span)
 
 
 RULES: Final = (
@@ -155,7 +161,7 @@ RULES: Final = (
     Check(
         "NV-18",
         "explain",
-        "正文写全部办结、办结率100%的，表三结转下年度总计为0；写按时、在期限内的作提醒",
+        "正文写全部办结、办结率100%的，表三结转下年度总计为0；写按时、在期限内的作提醒；由台账得来的，台账中没有超过期限的",
         "统一格式表三；正文与表格应当一致",
         _all_closed,
     ),
