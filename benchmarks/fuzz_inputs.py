@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import fuzz_ledger
 import fuzz_sources
 
 from govreport_gui.core.findings.explanations import explain
@@ -96,6 +97,7 @@ def seeds() -> dict[str, list[bytes]]:
         "settings": [json.dumps(kept, ensure_ascii=False).encode()],
         "journal": [f"\n{head}\n\n{states}\n".encode()],
         "lock": [json.dumps(mark, ensure_ascii=False).encode()],
+        **fuzz_ledger.seeds(),
         **_of_every_form(),
     }
 

@@ -5,6 +5,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+import fuzz_ledger
+
 from govreport_gui import form_trial
 from govreport_gui.cli.check import report
 from govreport_gui.core.clipboard.pasting import plan
@@ -54,6 +56,7 @@ class Readers:
             **{suffix: self._reader(suffix) for suffix in ("docx", "xlsx", "odt", "ods", "doc", "xls", "rtf", "mht")},
             "page": self._reader("html"),
             "pdf": self.pdf,
+            **fuzz_ledger.feeds(self.folder),
         }
 
     def report(self, content: bytes) -> None:

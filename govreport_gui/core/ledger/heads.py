@@ -26,7 +26,7 @@ _LEAST: Final = 3
 _MOSTLY: Final = 0.8
 _LIKE_LEAST: Final = 3
 """Letters of a name that is only part of a head."""
-_BRACKETS: Final = pattern(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]")
+_BRACKETS: Final = pattern(r"[（(\[【〔][^（(\[【〔）)\]】〕]*[）)\]】〕]")
 _CHOICES: Final = {"applicant_class": "class", "result": "result", "channel": "channel"}
 _BLANK: Final = frozenset({"", "—", "-", "/", "无", "－", "——", "\\"})
 

@@ -14,7 +14,7 @@ _FIRST_DAY: Final = date(1899, 12, 30)
 """Day 0 of spreadsheets."""
 _PARTS: Final = pattern(r"[（(）)\[\]【】、，,；;。：:\-—－_/／\n]+")
 _LEAD: Final = pattern(r"^(?:属于|涉及|因为|因|系|为|该|经查|告知|申请公开的|所申请的?)+")
-_REMARK: Final = pattern(r"[（(][^）)]*[）)]$")
+_REMARK: Final = pattern(r"[（(][^（(）)]*[）)]$")
 Words = Mapping[tuple[str, str], str]
 """What was answered before, by field and word as it is shown."""
 
