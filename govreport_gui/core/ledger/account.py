@@ -27,7 +27,12 @@ def _columns(register: Register, vocabulary: Vocabulary) -> Iterator[Entry]:
     for heads in register.heads:
         for head in heads.columns:
             known = head.how in {"name", "kept"}
-            if (known and head.field) or (head.text, head.how) in told or not (head.text or head.field):
+            if (
+                head.how == "tick"
+                or (known and head.field)
+                or (head.text, head.how) in told
+                or not (head.text or head.field)
+            ):
                 continue
             told.add((head.text, head.how))
             name = f"“{head.text}”一栏" if head.text else f"没有栏名的第{head.at + 1}栏"

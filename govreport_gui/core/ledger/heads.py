@@ -10,12 +10,13 @@ from govreport_gui.core.ledger.words import date_of
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.reading.blocks import Grid
 
-How = Literal["kept", "name", "like", "content", "unknown", "second"]
+How = Literal["kept", "name", "like", "content", "tick", "unknown", "second"]
 HOW: Final[Mapping[How, str]] = {
     "kept": "按以前的选择",
     "name": "按栏名",
     "like": "按相近的栏名，请核对",
     "content": "按内容，请核对",
+    "tick": "打勾的栏，按栏名",
     "unknown": "认不出，内容记入备注",
     "second": "另有一栏更像，内容记入备注",
 }
@@ -23,22 +24,32 @@ _HEAD_ROWS: Final = 30
 """So far down the heads may stand."""
 _LEAST: Final = 3
 """So many columns must be known by name for a row to be the heads."""
+_BESIDE_TICKS: Final = 2
+"""So many where others are columns to be ticked; the official tables have none."""
 _MOSTLY: Final = 0.8
 _LIKE_LEAST: Final = 3
 """Letters of a name that is only part of a head."""
 _BRACKETS: Final = pattern(r"[（(\[【〔][^（(\[【〔）)\]】〕]*[）)\]】〕]")
+_TICKED: Final = {"applicant_class": "class", "result": "result"}
+_ABOVE: Final = {"applicant_class": ("申请人", "类别", "主体"), "result": ("结果", "办理", "答复", "处理")}
 _CHOICES: Final = {"applicant_class": "class", "result": "result", "channel": "channel"}
+TICKS: Final = frozenset({"√", "✓", "✔", "☑", "■", "●", "1", "是", "V", "v"})
+"""What stands in the one of several columns that applies."""
 _BLANK: Final = frozenset({"", "—", "-", "/", "无", "－", "——", "\\"})
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One column: where it stands, its head as one text, the field it goes to ("" where it is left out or unknown)."""
+    """One column: where it stands, its head as one text, the field it goes to ("" where it is left out or unknown).
+
+    Of a column that is ticked where it applies, `ticked` is the field and the word that a tick stands for.
+    """
 
     at: int
     text: str
     field: str
     how: How
+    ticked: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,9 @@ def find(grid: Grid, vocabulary: Vocabulary, layout: Layout) -> Heads | None:
                 continue  # a title over all columns is no head of theirs
             texts = _joined(grid, row, lines)
             score = len({field for text in texts if (field := _named(text, vocabulary, layout)[0])})
+            ticks = {word for text in texts if (word := _tick_word(text)) and _may_be_ticked(word, vocabulary)}
+            if score >= _BESIDE_TICKS and len(ticks) >= _LEAST:
+                score += len(ticks)
             if score >= _LEAST and (best is None or score > best[0]):
                 best = score, row, lines, texts
     if best is None:
@@ -125,16 +139,23 @@ def _rank(word: str, vocabulary: Vocabulary) -> int:
 
 def _columns(grid: Grid, first: int, texts: Sequence[str], vocabulary: Vocabulary, layout: Layout) -> tuple[Head, ...]:
     known = [_known(text, vocabulary, layout) if text.strip() else (None, "unknown", 0) for text in texts]
+    ticked = {
+        at: found
+        for at, text in enumerate(texts)
+        if known[at][1] in {"unknown", "like"} and (found := _ticked(grid, first, at, text, vocabulary)) != ("", "")
+    }
     best: dict[str, int] = {}
     order = sorted(range(len(texts)), key=lambda at: (known[at][1] == "like", known[at][2], at))
     for at in order:
-        if field := known[at][0]:
+        if at not in ticked and (field := known[at][0]):
             best.setdefault(field, at)
     heads: list[Head] = []
     for at, text in enumerate(texts):
         field, how, _ = known[at]
         flat = " ".join(text.split())
-        if field and best[field] != at:
+        if at in ticked:
+            heads.append(Head(at, flat, "", "tick", ticked[at]))
+        elif field and best[field] != at:
             heads.append(Head(at, flat, "", "second"))
         elif field is not None:
             heads.append(Head(at, flat, field, how))
@@ -144,6 +165,30 @@ def _columns(grid: Grid, first: int, texts: Sequence[str], vocabulary: Vocabular
                 best[content] = at
             heads.append(Head(at, flat, content, "content" if content else "unknown"))
     return tuple(heads)
+
+
+def _ticked(grid: Grid, first: int, at: int, text: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """The field and the word that a tick in a column stands for, where it is one of classes or results, and holds ticks
+    alone.
+    """
+    upper, _, lower = text.rpartition("\n")
+    word = _tick_word(text)
+    texts = {found.strip() for row in grid[first:] if at < len(row) and (found := row[at])}
+    if not texts - _BLANK or texts - _BLANK - TICKS:
+        return "", ""
+    known = [field for field, choices in _TICKED.items() if word in vocabulary.words[choices]]
+    # 其他 is a class and a result: what stands above it tells which.
+    meant = [field for field in known if any(each in upper for each in _ABOVE[field])] or known
+    return (meant[0], lower.strip()) if len(meant) == 1 else ("", "")
+
+
+def _tick_word(text: str) -> str:
+    """The lower one of two heads."""
+    return plain(text.rpartition("\n")[2])
+
+
+def _may_be_ticked(word: str, vocabulary: Vocabulary) -> bool:
+    return any(word in vocabulary.words[choices] for choices in _TICKED.values())
 
 
 def _by_content(grid: Grid, first: int, at: int, vocabulary: Vocabulary, taken: Mapping[str, int]) -> str:

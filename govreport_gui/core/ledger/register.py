@@ -176,6 +176,11 @@ def _row(
     if sum(text == head.text for text, head in zip(texts, heads.columns, strict=False) if text) >= 3:
         return Row(place, "head", texts)
     by_field = {head.field: texts[head.at] for head in heads.columns if head.field and head.at < len(texts)}
+    for head in heads.columns:
+        field, word = head.ticked
+        if field and head.at < len(texts) and texts[head.at] in columns.TICKS:
+            # Two ticks are two words, which mean nothing together and are asked about.
+            by_field[field] = "、".join(filter(None, (by_field.get(field, ""), word)))
     if any(plain(text) in _SUM for text in texts[:3]):
         return Row(place, "sum", texts)
     essential = any(by_field.get(field, "") not in _NOTHING for field in _ESSENTIAL)

@@ -28,7 +28,11 @@ from govreport_gui.files.saving import store
 from govreport_gui.files.saving.stamp import Stamp
 
 _TIME: Final = "%Y%m%d-%H%M%S-%f"
-_NAME: Final = re.compile(rf"\d{{8}}-\d{{6}}-\d{{6}}{re.escape(store.SUFFIX)}", re.ASCII)
+_NAME: Final = re.compile(r"\d{8}-\d{6}-\d{6}\.gov[a-z]+", re.ASCII)
+_TIME_LENGTH: Final = 22
+"""Of a copy's name, before its suffix."""
+_OF_THEIR_OWN: Final = frozenset({".govledger", ".govrollup"})
+"""Suffixes of what else is kept in copies."""
 _NEAR: Final = timedelta(days=1)
 _DAILY: Final = timedelta(days=30)
 _LARGEST: Final = 64_000_000
@@ -96,12 +100,14 @@ def _listed(folder: Path) -> list[str]:
         return []
 
 
-def _name(at: datetime) -> str:
-    return f"{at.strftime(_TIME)}{store.SUFFIX}"
+def _name(at: datetime, report: Path | None = None) -> str:
+    """What a copy of that time is called; it ends as the file does that it is of, so that it opens as such."""
+    suffix = report.suffix if report is not None and report.suffix in _OF_THEIR_OWN else store.SUFFIX
+    return f"{at.strftime(_TIME)}{suffix}"
 
 
 def _time(name: str) -> datetime:
-    return datetime.strptime(name.removesuffix(store.SUFFIX), _TIME)  # noqa: DTZ007  # the clerk's own clock
+    return datetime.strptime(name[:_TIME_LENGTH], _TIME)  # noqa: DTZ007  # the clerk's own clock
 
 
 def keep(report: Path, content: bytes, at: datetime, written: int | None = None) -> bool:
@@ -112,7 +118,7 @@ def keep(report: Path, content: bytes, at: datetime, written: int | None = None)
     """
     folder = _folder(report)
     there = _listed(folder)
-    copy = folder / _name(at)
+    copy = folder / _name(at, report)
     before = next((name for name in there if name <= copy.name), None)
     try:
         if before is not None and (folder / before).read_bytes() == content:
@@ -147,7 +153,7 @@ def keep_replaced(report: Path, now: datetime) -> bool:
         written = now
     late = now - timedelta(milliseconds=1)
     newest = next(iter(_listed(_folder(report))), "")
-    at = written if newest < _name(written) and written < late else late
+    at = written if newest < _name(written, report) and written < late else late
     return keep(report, content, at, state.st_mtime_ns)
 
 

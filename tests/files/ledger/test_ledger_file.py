@@ -124,6 +124,7 @@ def test_a_save_keeps_a_dated_copy_and_what_somebody_else_wrote(tmp_path: Path) 
     assert opened.save(NOW)
     copies = [ledger_file.opened(each.path.read_text(encoding="utf-8"), "").unit for each in versions.of(path)]
     assert sorted(copies) == ["别人", "甲"]
+    assert {each.path.suffix for each in versions.of(path)} == {".govledger"}
     opened.close(NOW)
 
 

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from govreport_gui.core.ledger.ledger import Layout
 from govreport_gui.core.ledger.register import Register, Row, read_register, with_column, with_word
+from govreport_gui.core.reading.blocks import Table
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.ledger import register_file
 from govreport_gui.files.ledger.vocabulary_file import vocabulary
@@ -182,3 +183,24 @@ def test_old_workbooks_and_texts_of_every_kind_give_their_tables(reports: Path) 
         tables, _ = register_file.read(reports / "forms" / f"pingtan-zrz-2021{suffix}")
         assert sum(len(table.rows) for table in tables) > 30, suffix
         assert read_register(tables, vocabulary()).applications == (), "a report is no register"
+
+
+def test_columns_that_are_ticked_say_class_and_result() -> None:
+    rows = (
+        ("编号", "收到日期", "申请人类别", None, None, "答复日期", "办理结果", None, None),
+        (None, None, "自然人", "商业企业", "其他", None, "予以公开", "信息不存在", "其他处理"),
+        ("1", "2025-03-03", "√", "", "", "2025-03-20", "1", "", ""),
+        ("2", "2025-03-04", "", "√", "", "2025-03-21", "", "1", ""),
+        ("3", "2025-03-05", "", "", "√", "", "", "", ""),
+        ("4", "2025-03-06", "√", "√", "", "2025-03-22", "", "", "1"),
+    )
+    register = read_register([Table(rows)], vocabulary())
+    assert [head.how for head in register.heads[0].columns].count("tick") == 6
+    assert [(each.applicant_class, each.result) for each in register.applications] == [
+        ("natural_person", "granted"),
+        ("enterprise", "unavailable_not_held"),
+        ("other", ""),
+        ("自然人、商业企业", "otherwise_other"),
+    ]
+    assert [question.word for question in register.questions] == ["自然人、商业企业"]
+    assert not any(each.remarks for each in register.applications)
