@@ -38,7 +38,7 @@ def run(path: Path | None) -> int:
     answer_calls(window)
     app.commitDataRequest.connect(window.leave_for_now, Qt.ConnectionType.DirectConnection)
     told = leave_when_told(window)
-    window.show()
+    window.show_first()
     if path is not None:
         open_save.leave_for(window.workspace, path)
     if told.is_set():

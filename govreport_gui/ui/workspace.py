@@ -49,6 +49,7 @@ class Workspace:
         self._editor: ReportEditor | None = None
         self._view: ReportView | None = None
         self._source = ""
+        self._near: Path | None = None
         self.on_shown: Callable[[ReportView | None], None] = lambda view: None  # noqa: ARG005  # nobody listens yet
         self.on_change: Callable[[], None] = lambda: None
         self.on_move: Callable[[], None] = lambda: None
@@ -99,17 +100,18 @@ class Workspace:
         path: Path | None = None,
         source: str = "",
         *,
+        near: Path | None = None,
         reached: Reached | None = None,
         unsaved: bool = False,
         looked_at: bool = False,
     ) -> None:
-        """Show this report. `source` names one that has no file; `unsaved`: as it is it stands in no file;
-        `looked_at`: it is only to be looked at.
+        """Show this report. `source` names one that has no file, `near` is the file that it comes from; `unsaved`: as
+        it is it stands in no file; `looked_at`: it is only to be looked at.
         """
         self._take_away()
         self.at_start = False
         self._editor = self._new_editor(form, document, looked_at=looked_at)
-        self._source = source
+        self._source, self._near = source, near
         view = self.view
         self.on_shown(view)
         self.editor.on_change = self._changed
@@ -197,7 +199,8 @@ class Workspace:
         if self.path is not None:
             return str(self.path.parent)
         recent = (str(Path(name).parent) for name in self.settings.recent[:1])
-        offered = (self.settings.default_folder, *recent)
+        near = (str(self._near.parent),) if self._near is not None and not self.at_start else ()
+        offered = (self.settings.default_folder, *near, *recent)
         # A share that is gone would keep the window waiting.
         return next((place for place in offered if place and is_there(place)), str(_documents()))
 

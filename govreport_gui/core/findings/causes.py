@@ -131,7 +131,7 @@ def line_of(form: Format, document: Document, bound: Mapping[tuple[str, str], Bo
     if None in sides or not what:
         return Line(place, finding.fact, "", "", "")
     left, right = (side for side in sides if side is not None)
-    return Line(place, what, show(left), show(right), signed(left - right))
+    return Line(place, what, _shown(left), _shown(right), signed(left - right))
 
 
 def _of_relation(form: Format, rule: Bound) -> tuple[str, str]:
@@ -164,6 +164,10 @@ def short_place(form: Format, cell: str) -> str:
     """A cell's place without the name of its table: （一）予以公开·自然人."""
     of = form.cells[cell]
     return of.place.removeprefix(form.table(of.table).name)
+
+
+def _shown(side: Number) -> str:
+    return show(side).replace("-", _MINUS)
 
 
 def signed(gap: Number) -> str:

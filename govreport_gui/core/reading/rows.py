@@ -167,9 +167,8 @@ def _read_row(
     while place < len(cells):
         cell = cells[place]
         line, misspelt = (None, False) if like_number(cell.text) else names.line(cell.text)
-        behind = cells[place + 1 :]
-        if line is not None and key(cell.text) in names.heads and not _is_row(line, behind, names, open_run):
-            line = None
+        if line is not None and key(cell.text) in names.heads:
+            line = line if _is_row(line, cells[place + 1 :], names, open_run) else None
         if line is not None:
             _go_on(open_run, waiting, found)
             waiting = []

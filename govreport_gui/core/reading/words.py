@@ -48,6 +48,7 @@ def variants(text: str) -> Iterator[str]:
     yield key(_REMARK.sub("", plain))
 
 
+@lru_cache(maxsize=8192)
 def like_number(text: str | None) -> bool:
     """Whether that is meant as an entry: a number, or a dash for none."""
     plain = (text or "").strip()

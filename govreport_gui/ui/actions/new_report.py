@@ -107,7 +107,7 @@ def from_last_year(workspace: Workspace, chosen: Path | None = None) -> None:
         if not asked.other:
             break
         chosen = None
-    _begin_next(workspace, imported, asked)
+    _begin_next(workspace, imported, asked, chosen)
 
 
 def _newest_earlier(workspace: Workspace) -> Path | None:
@@ -118,13 +118,13 @@ def _newest_earlier(workspace: Workspace) -> Path | None:
     return Path(path) if path is not None and is_there(path) else None
 
 
-def _begin_next(workspace: Workspace, imported: Imported, asked: unit_dialogs.NextReport) -> None:
+def _begin_next(workspace: Workspace, imported: Imported, asked: unit_dialogs.NextReport, before: Path) -> None:
     from govreport_gui.core.years import next_year  # noqa: PLC0415  # the start page does without it
 
     form = _form(asked.year)
     last = LastYear(imported.form, imported.document)
     document = unit.completed(next_year.begun(form, last, asked.year, texts=asked.texts), workspace.settings.unit)
-    workspace.show_report(form, document, unsaved=True)
+    workspace.show_report(form, document, near=before, unsaved=True)
     workspace.message_bar.say("\n".join((_begun(document, asked.texts), *imported.problems)), "last year")
     workspace.view.page.setFocus()
 

@@ -133,7 +133,8 @@ def open_path(workspace: Workspace, path: Path) -> bool:
         workspace.remember()
         offer_unsaved(workspace, workspace.files.place)
     else:
-        workspace.show_report(imported.form, imported.document, source=path.stem, unsaved=not shipped)
+        near = None if shipped else path
+        workspace.show_report(imported.form, imported.document, source=path.stem, near=near, unsaved=not shipped)
     read_only = workspace.path is not None and not atomic.may_write(path)
     if doubts := (*imported.problems, *(_READ_ONLY.format(readable(path.name)),) * read_only):
         workspace.message_bar.say("\n".join(doubts))

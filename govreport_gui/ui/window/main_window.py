@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from govreport_gui.ui.report.report_view import ReportView
 
 _SIZE = QSize(1366, 690)
+_LARGE = QSize(1440, 900)
+"""A screen from which the window needs not all of it."""
 _LEAST = QSize(480, 320)
 """Below what a small screen has, scaled up. What the window holds must never make it wider than the screen."""
 
@@ -183,6 +185,14 @@ class MainWindow(QMainWindow):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             navigation.zoom_by_wheel(self.workspace, event)
+
+    def show_first(self) -> None:
+        """Show it at the start of the program; the first time of all it takes the whole of a small screen."""
+        room = fitting.area(self).size()
+        if not self.workspace.settings.window and (room.width() < _LARGE.width() or room.height() < _LARGE.height()):
+            self.showMaximized()
+        else:
+            self.show()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -184,6 +184,9 @@ class WritingPane(QWidget):
         last_year = case.last.document.year if case.last else None
         said = f"{last_year} 年" if last_year else "上年"
         self.put_in.setEnabled(found is not None and not page.text.isReadOnly())
+        if found is not None:
+            name = found.heading.rstrip("。：，") or ("开头" if page.has_aspects else page.text.section.name)
+            self.place.setText(f"{said}{name}")
         if found == self.shown_last and found is not None:
             return
         self.shown_last = found
@@ -195,8 +198,6 @@ class WritingPane(QWidget):
             self._mark(part)
             self.remark.setText("")
             return
-        name = found.heading.rstrip("。：，") or ("开头" if page.has_aspects else page.text.section.name)
-        self.place.setText(f"{said}{name}")
         self._write(found.text)
         self._mark(found)
         year = case.document.year

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox
@@ -19,12 +19,13 @@ from govreport_gui.files.output import export
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.imported import Imported
+from govreport_gui.ui import app
 from govreport_gui.ui.actions import editing, last_year, navigation, new_report, open_save
 from govreport_gui.ui.findings import explain_dialog
 from govreport_gui.ui.importing.import_window import ImportWindow
 from govreport_gui.ui.report.pages import TablePage
 from govreport_gui.ui.start import unit_dialogs
-from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.widgets import dialogs, fitting
 from govreport_gui.ui.widgets.fields import Guess
 from govreport_gui.ui.window.main_window import MainWindow
 from tests.ui.on_screen import cover, menu_of, table_page, text_page
@@ -743,3 +744,38 @@ def test_the_title_says_unit_year_and_part_and_the_files_name_where_that_says_mo
     assert window.isWindowModified()
     editor.apply("填写", replace(editor.document, unit=""))
     assert window.windowTitle() == "封面信息　甲局改[*]"
+
+
+@pytest.mark.parametrize(("screen", "whole"), [(QSize(1366, 720), True), (QSize(1920, 1040), False)])
+def test_the_first_time_the_window_takes_the_whole_of_a_small_screen(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, screen: QSize, *, whole: bool
+) -> None:
+    app.application()
+    monkeypatch.setattr(fitting, "area", lambda _: QRect(QPoint(0, 0), screen))
+    first = MainWindow()
+    qtbot.addWidget(first)
+    first.show_first()
+    assert first.isMaximized() is whole
+    first.workspace.keep_settings()
+    first.close()
+    again = MainWindow()
+    qtbot.addWidget(again)
+    again.showNormal()
+    again.workspace.keep_settings()
+    third = MainWindow()
+    qtbot.addWidget(third)
+    third.show_first()
+    assert not third.isMaximized(), "as it was left"
+
+
+def test_what_comes_from_a_file_is_offered_to_be_saved_beside_it(window: MainWindow, tmp_path: Path) -> None:
+    workspace, (there, elsewhere) = window.workspace, (tmp_path / "年报", tmp_path / "别处")
+    there.mkdir()
+    elsewhere.mkdir()
+    workspace.show_report(workspace.editor.form, workspace.editor.document, near=there / "去年.docx")
+    assert workspace.folder() == str(there)
+    workspace.settings = replace(workspace.settings, default_folder=str(elsewhere))
+    assert workspace.folder() == str(elsewhere), "what the clerk has set goes before"
+    workspace.settings = replace(workspace.settings, default_folder="")
+    workspace.show_report(workspace.editor.form, workspace.editor.document)
+    assert workspace.folder() != str(there)

@@ -290,6 +290,20 @@ def test_the_five_aspects_are_counted_for_both_years(window: MainWindow, compare
     assert pane.aspects.topLevelItem(2).data(0, Qt.ItemDataRole.AccessibleTextRole) == "政府信息管理，待写"
 
 
+def test_last_years_words_are_named_by_their_own_part_where_two_parts_say_the_same(
+    window: MainWindow, compared: TextPage
+) -> None:
+    editor, view = window.workspace.editor, window.workspace.view
+    last = editor.document.last
+    assert last is not None
+    then = last.document.with_section("problems", "〔略〕").with_section("other_matters", "〔略〕")
+    editor.apply("载入上年年报", with_last(editor.document, replace(last, document=then)))
+    for part, name in (("problems", "2024 年五、问题及改进"), ("other_matters", "2024 年六、其他事项")):
+        view.go(part)
+        QCoreApplication.processEvents()
+        assert view.writing.place.text() == name
+
+
 def test_last_years_words_follow_the_caret_and_can_be_put_in(window: MainWindow, compared: TextPage) -> None:
     pane = window.workspace.view.writing
     assert pane.place.text() == "2024 年（二）依申请公开方面"
