@@ -1,9 +1,10 @@
 """Tables laid out as others before: the same rows and words with other numbers read the same.
 
 Whoever adds up thousands of reports reads the same few layouts over and over. A layout that comes again is learnt: it
-is read with all numbers 0, so that every sum holds, and with numbers of which no sum holds. Where both tell the same
-cells at the same places with the same doubts, and no place was left to the sums, numbers have no say in it: from now on
-they are only put in their places. Any other layout is read anew each time.
+is read with all numbers 0, so that every sum holds, with numbers that rise by one, as those of rows do, and with
+numbers of which no sum holds. Where all tell the same cells at the same places with the same doubts, as the reading of
+the tables themselves does, and no place was left to the sums, numbers have no say in it: from now on they are only put
+in their places. Any other layout is read anew each time.
 """
 
 from collections.abc import Callable, Sequence
@@ -52,7 +53,10 @@ def _matching(tables: Sequence[Table], year: int | None) -> Callable[[Names], Fo
     def matched(names: Names) -> Found:
         asked = names.form, names.table.id
         if came and asked not in layout.learnt:
-            layout.learnt[asked] = _learnt(layout.frames, names, year)
+            read, learnt = match(tables, names, year), _learnt(layout.frames, names, year)
+            # What was learnt has to say of these tables what reading them says.
+            layout.learnt[asked] = learnt if learnt is not None and _with_texts(learnt, tables) == read else None
+            return read
         known = layout.learnt.get(asked)
         return match(tables, names, year) if known is None else _with_texts(known, tables)
 
@@ -65,11 +69,11 @@ def _framed(table: Table) -> Grid:
 
 def _learnt(frames: tuple[Grid, ...], names: Names, year: int | None) -> Found | None:
     """How tables of that layout read, None where numbers have a say in it."""
-    numbers = count(1)
-    balanced = match([_filled(frame, lambda: "0") for frame in frames], names, year)
-    odd = match([_filled(frame, lambda: str(next(numbers) ** 2)) for frame in frames], names, year)
-    same = _with_texts(balanced, ()) == _with_texts(odd, ())
-    return balanced if same and not balanced.by_sums and not odd.by_sums else None
+    rising, odd = count(1), count(1)
+    ways: tuple[Callable[[], str], ...] = (lambda: "0", lambda: str(next(rising)), lambda: str(next(odd) ** 2))
+    first, *others = (match([_filled(frame, way) for frame in frames], names, year) for way in ways)
+    same = all(_with_texts(first, ()) == _with_texts(other, ()) for other in others)
+    return first if same and not any(each.by_sums for each in (first, *others)) else None
 
 
 def _filled(frame: Grid, number: Callable[[], str]) -> Table:
