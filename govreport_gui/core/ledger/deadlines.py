@@ -206,6 +206,12 @@ def list_of(applications: Iterable[Application], calendar: Calendar, today: date
     return tuple(sorted(found, key=lambda each: (each.due, each.key, each.kind)))
 
 
+def overrun(due: date, on: date, calendar: Calendar) -> str:
+    """How far that day lies behind the last one, for a sentence; on a weekend after it nothing but that has passed."""
+    days = calendar.between(due, on)
+    return f"超过{days}个工作日" if days else "在期限后的休息日，已超过期限"
+
+
 def assumed(years: Iterable[int]) -> str:
     """What is to be said of days in years without a calendar; "" where there are none."""
     named = "、".join(f"{year}年" for year in sorted(set(years)))

@@ -123,10 +123,10 @@ def _in_time(case: Case) -> Iterator[Problem]:
     closed = notified if asked_to_pay else of.closed
     ends = closed or case.today
     if ends is not None and ends > time.due:
-        late = case.calendar.between(time.due, ends)
+        late = deadlines.overrun(time.due, ends, case.calendar)
         what = "收费通知于" if asked_to_pay else "答复于"
         done = f"{what}{said(closed)}" if closed else "至今未答复"
-        words = f"答复期限至{said(time.due)}（自{begins}起计算），{done}，超过{late}个工作日。{told}请核对各日期。"
+        words = f"答复期限至{said(time.due)}（自{begins}起计算），{done}，{late}。{told}请核对各日期。"
         yield _problem(case, "LD-05", "explain", words, "answered")
     if time.late_extension:
         words = f"延期告知日期{said(of.extended)}已在答复期限{said(time.due)}以后，延期不计。请核对日期。"
@@ -142,11 +142,8 @@ def _correction(case: Case) -> Iterator[Problem]:
     notified, corrected = day(of.correction_notified), day(of.corrected)
     due = deadlines.correction_due(of, case.calendar)
     if notified is not None and due is not None and notified > due:
-        late = case.calendar.between(due, notified)
-        words = (
-            f"补正通知期限至{said(due)}（收到申请之日起7个工作日），{said(notified)}发出，"
-            f"超过{late}个工作日。请核对日期。"
-        )
+        late = deadlines.overrun(due, notified, case.calendar)
+        words = f"补正通知期限至{said(due)}（收到申请之日起7个工作日），{said(notified)}发出，{late}。请核对日期。"
         yield _problem(case, "LD-06", "explain", words, "correction_notified")
     if notified is not None and of.receipt is not None and notified < of.receipt:
         words = f"补正通知日期{said(of.correction_notified)}早于收到日期。请核对两个日期。"

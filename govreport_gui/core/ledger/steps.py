@@ -94,8 +94,8 @@ def _says(of: Application, vocabulary: Vocabulary, calendar: Calendar) -> Mappin
         if of.closed is None and not time.extended:
             says["extension"] = f"需要延期的，{said(time.due)}以前（含当日）告知申请人，再加20个工作日。"
         elif of.closed is not None:
-            late = calendar.between(time.due, of.closed)
-            says["answer"] = f"超过答复期限{late}个工作日。" if late else "在答复期限内。"
+            late = of.closed > time.due
+            says["answer"] = f"答复{deadlines.overrun(time.due, of.closed, calendar)}。" if late else "在答复期限内。"
     if of.disputes:
         says["disputes"] = vocabulary.disputes_shown(of) + "。"
     return says

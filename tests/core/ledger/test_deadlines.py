@@ -144,3 +144,9 @@ def test_late_in_a_year_is_what_was_overdue_within_it(application: Application, 
 def test_days_of_impossible_years_are_none(text: str) -> None:
     assert Application(1, received=text).receipt is None
     assert vocabulary().fault("received", text) == "不是日期"
+
+
+def test_an_answer_on_the_weekend_after_the_last_day_is_late() -> None:
+    friday = date(2025, 3, 28)
+    assert deadlines.overrun(friday, date(2025, 3, 30), calendar()) == "在期限后的休息日，已超过期限"
+    assert deadlines.overrun(friday, date(2025, 3, 31), calendar()) == "超过1个工作日"

@@ -183,7 +183,7 @@ def test_the_steps_say_what_follows_and_carry_their_problems() -> None:
     assert list(there) == list(FIELDS)
     assert there["receipt"].on == date(2025, 3, 3)
     assert there["receipt"].follows == "自收到申请之日起计算，答复期限至2025年4月1日，扣除征求意见的1个工作日。"
-    assert there["answer"].follows == "超过答复期限1个工作日。"
+    assert there["answer"].follows == "答复超过1个工作日。"
     assert [each.rule for each in there["answer"].problems] == ["LD-05"]
     assert there["fee"].on is None
     waiting = of({"answered": "", "result": "", "correction_notified": "2025-03-06"})
