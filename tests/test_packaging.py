@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from govreport_gui.__main__ import _VERBS as VERBS
+from govreport_gui.files.ledger import ledger_file
 from govreport_gui.files.rollup import collection_file
 from govreport_gui.files.saving import store
 
@@ -79,7 +80,7 @@ def made(kind: str) -> str:
 
 def test_every_file_that_the_program_saves_is_opened_by_a_double_click():
     table = [line.split() for line in made("table").splitlines()]
-    assert {f".{ending}" for ending, *_ in table} == {store.SUFFIX, collection_file.SUFFIX}
+    assert {f".{ending}" for ending, *_ in table} == {store.SUFFIX, collection_file.SUFFIX, ledger_file.SUFFIX}
     assert table[0] == ["govreport", "application/x-govreport+json", "govreport.report", "govreport", "-1"]
     assert all((PACKAGING.parent / "resources" / "icons" / f"{icon}.svg").exists() for *_, icon, _ in table)
 

@@ -11,13 +11,15 @@ from threading import Thread
 from typing import Final, NoReturn
 
 from govreport_gui.core.findings.progress import headline
+from govreport_gui.core.ledger import deadlines
 from govreport_gui.core.rollup.counting import count
 from govreport_gui.core.rules.check import check
-from govreport_gui.files import limits
+from govreport_gui.files import clock, limits
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.known import reports
 from govreport_gui.files.known.looking import ASKED, PAUSE, TOLD
 from govreport_gui.files.known.reports import About, Seen, seen_in
+from govreport_gui.files.ledger import calendar_file, ledger_file
 from govreport_gui.files.names import readable
 from govreport_gui.files.rollup import collection_file
 from govreport_gui.files.saving import store
@@ -130,10 +132,13 @@ class Looker:
             return Seen(why=_UNREADABLE.format(name))
         try:
             before = self._before.get(path)
-            if before is not None and (before.size, before.changed) == (state.st_size, state.st_mtime_ns):
+            same = before is not None and (before.size, before.changed) == (state.st_size, state.st_mtime_ns)
+            if before is not None and same and before.about is not None and before.about.state != reports.LEDGER:
                 return before
             if path.lower().endswith(collection_file.SUFFIX):
                 about = _of_collection(Path(path))
+            elif path.lower().endswith(ledger_file.SUFFIX):
+                about = _of_ledger(Path(path))
             else:
                 content, state = limits.look(Path(path), _LARGEST)
                 about = _about(content, name)
@@ -170,6 +175,27 @@ def _of_collection(path: Path) -> About:
         else ("optional", "尚无年报")
     )
     return About(collection.unit, counted.year, reports.COLLECTION, here, expected, *said)
+
+
+def _of_ledger(path: Path) -> About:
+    """What is in that ledger: how many applications are answered, and what is due today. Raises OutsideError."""
+    ledger, _ = ledger_file.read(path)
+    every = ledger.applications
+    dues = deadlines.list_of(every, calendar_file.calendar(), clock.now().date())
+    late = sum(each.urgency == "overdue" for each in dues)
+    near = sum(each.urgency in {"today", "soon"} for each in dues)
+    coming = f"{near} 件将到期" if near else ""
+    said = (
+        ("must_fix", "，".join(filter(None, (f"{late} 件已过期", coming))))
+        if late
+        else ("explain", coming)
+        if near
+        else ("done", "无到期")
+        if every
+        else ("optional", "尚无申请")
+    )
+    answered = sum(each.closed is not None for each in every)
+    return About(ledger.unit, ledger.year, reports.LEDGER, answered, len(every), *said)
 
 
 def _about(content: bytes, name: str) -> About:

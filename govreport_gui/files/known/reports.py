@@ -14,6 +14,9 @@ from govreport_gui.files.errors import OutsideError
 
 COLLECTION: Final = "collection"
 """The state of what is no report but a collection of many: its units are counted instead of cells."""
+LEDGER: Final = "ledger"
+"""The state of a ledger: its answered applications are counted. What is due in it differs from day to day."""
+NO_REPORTS: Final = (COLLECTION, LEDGER)
 SIGNS: Final = ("must_fix", "unfinished", "explain", "explained", "done", "optional")
 _REMEMBERED: Final = 4_000_000
 """Bytes of what is remembered, at most."""
@@ -53,7 +56,7 @@ def newest_earlier(seen: Mapping[str, Seen], unit: str, year: int) -> str | None
     known = {
         path: each
         for path, each in seen.items()
-        if each.about is not None and each.about.unit and each.about.state != COLLECTION
+        if each.about is not None and each.about.unit and each.about.state not in NO_REPORTS
     }
     units = {"".join(each.about.unit.split()) for each in known.values() if each.about is not None}
     own = "".join(unit.split()) or (units.pop() if len(units) == 1 else "")
@@ -112,7 +115,7 @@ def seen_in(content: Any) -> Seen | None:  # noqa: ANN401  # whatever JSON holds
         if about is None:
             return seen
         numbers, texts = (about.filled, about.inputs, about.year or 0), (about.unit, about.result)
-        known = about.state in (*STATES, COLLECTION) and about.sign in SIGNS
+        known = about.state in (*STATES, *NO_REPORTS) and about.sign in SIGNS
         return seen if known and _are(int, *numbers) and _are(str, *texts) else None
     return None
 

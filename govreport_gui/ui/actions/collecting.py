@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 SUFFIX = ".govrollup"
 _KIND = "年报汇总 (*.govrollup)"
-OPENABLE = dialogs.READABLE.replace("年报 (*.govreport ", "年报、汇总 (*.govreport *.govrollup ")
-"""Reports and collections."""
+OPENABLE = dialogs.READABLE.replace("年报 (*.govreport ", "年报、汇总、台账 (*.govreport *.govrollup *.govledger ")
+"""Reports, collections and ledgers."""
 
 
 def add(workspace: Workspace, menu: QMenu) -> QAction:

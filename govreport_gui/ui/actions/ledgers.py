@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from govreport_gui.files import clock, names, resources
+from govreport_gui.files import clock, names, resources, settings
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.entries import entry
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 SUFFIX = ".govledger"
 _KIND = f"依申请公开台账 (*{SUFFIX})"
+
+
+def is_ledger(path: Path) -> bool:
+    """Whether that file is a ledger, by its name."""
+    return path.suffix.lower() == SUFFIX
 
 
 def add(workspace: Workspace, menu: QMenu) -> QAction:
@@ -73,6 +79,7 @@ def open_ledger_in(workspace: Workspace, path: Path) -> LedgerWindow | None:
 
     for desk in _windows(workspace):
         if names.same(path, desk.file.path):
+            desk.setWindowState(desk.windowState() & ~Qt.WindowState.WindowMinimized)
             desk.activateWindow()
             return desk
     try:
@@ -105,6 +112,7 @@ def _show(workspace: Workspace, file: OpenLedger) -> LedgerWindow:
     editor = LedgerEditor(file.ledger, resources.newest(), vocabulary_file.vocabulary(), calendar, today)
     window = ledger_menu.new_window(file, editor)
     workspace.desks.append(window)
+    workspace.keep(settings.with_recent(workspace.settings, names.settled(file.path)))
     window.destroyed.connect(lambda: workspace.desks.remove(window) if window in workspace.desks else None)
     window.show()
     know_applicants(workspace)

@@ -57,8 +57,8 @@ def _fill_recent(menu: QMenu, workspace: Workspace) -> None:
         path = Path(name)
         about = seen[name].about if name in seen else None
         what = f"{about.unit}　{about.year} 年度" if about and about.unit and about.year else readable(path.name)
-        if about and about.state == known.COLLECTION:
-            what += "　汇总"
+        if about and about.state in known.NO_REPORTS:
+            what += "　汇总" if about.state == known.COLLECTION else "　台账"
         shown = f"{what}　（{readable(path.parent.name)}）".replace("&", "&&")
         made = menu.addAction(f"&{at} {shown}")
         made.triggered.connect(lambda _=False, path=path: open_known(workspace, path))
@@ -103,7 +103,7 @@ def open_known(workspace: Workspace, path: Path) -> None:
 
 def leave_for(workspace: Workspace, path: Path) -> None:
     """Open that report once the open one may be left. If it cannot be read, a sentence says why and that one stays."""
-    if collecting.is_collection(path) or path.suffix == ledgers.SUFFIX or may_leave(workspace):
+    if collecting.is_collection(path) or ledgers.is_ledger(path) or may_leave(workspace):
         open_path(workspace, path)
 
 
@@ -111,7 +111,7 @@ def open_path(workspace: Workspace, path: Path) -> bool:
     """Show the report in that file; whether it is shown. If it cannot be read, a sentence says why."""
     if collecting.is_collection(path):
         return collecting.open_collection_in(workspace, path)
-    if path.suffix == ledgers.SUFFIX:
+    if ledgers.is_ledger(path):
         return ledgers.open_ledger_in(workspace, path) is not None
     from govreport_gui.files.sources import reading  # noqa: PLC0415  # the start page does without it
     from govreport_gui.ui.importing.part_boxes import Purpose  # noqa: PLC0415  # likewise

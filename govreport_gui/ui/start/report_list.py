@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTreeWidget, QT
 
 from govreport_gui.files import clock
 from govreport_gui.files.known.looking import Looking
-from govreport_gui.files.known.reports import COLLECTION, About, Seen
+from govreport_gui.files.known.reports import COLLECTION, LEDGER, NO_REPORTS, About, Seen
 from govreport_gui.files.names import readable
 from govreport_gui.ui.start import report_row
 from govreport_gui.ui.start.report_row import (
@@ -37,6 +37,7 @@ _NARROW: Final = 640
 """Width under which progress is numbers alone, in pixels."""
 _GONE: Final = "未找到文件"
 _SILENT: Final = "位置没有响应"
+_FAR: Final = {COLLECTION: "已报 {}", LEDGER: "已办结 {}"}
 _UNREADABLE: Final = "无法读取"
 _HOW: Final = {
     _GONE: "文件已移动、改名或删除，或所在的U盘、网络位置未连接。",
@@ -130,7 +131,7 @@ class ReportList(QTreeWidget):
     def is_report(self) -> bool:
         """Whether the chosen row is a report, as far as is known."""
         about = self.seen.get(self.path, Seen()).about
-        return about is None or about.state != COLLECTION
+        return about is None or about.state not in NO_REPORTS
 
     def _items(self) -> list[QTreeWidgetItem]:
         found = (self.topLevelItem(row) for row in range(self.topLevelItemCount()))
@@ -139,7 +140,7 @@ class ReportList(QTreeWidget):
     def _said(self, item: QTreeWidgetItem) -> str:
         """All that a row says."""
         about: About | None = item.data(UNIT, ABOUT)
-        far = "已报 {}" if about is not None and about.state == COLLECTION else "已填 {} 格"
+        far = _FAR.get(about.state if about is not None else "", "已填 {} 格")
         forms = (
             (UNIT, "{}"),
             (YEAR, "{} 年度"),

@@ -8,7 +8,7 @@ from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from govreport_gui.core.report.states import STATES
-from govreport_gui.files.known.reports import COLLECTION, About
+from govreport_gui.files.known.reports import COLLECTION, LEDGER, About
 from govreport_gui.ui.widgets import signs, theme
 from govreport_gui.ui.widgets.icons import icon
 
@@ -25,6 +25,7 @@ HOW: Final = Qt.ItemDataRole.UserRole + 3
 """Under which a row says what is wrong with its file, as a sentence."""
 _ICONS: Final = {
     COLLECTION: "layers",
+    LEDGER: "list-checks",
     "draft": "circle-dot",
     "checked": "check",
     "in_review": "clipboard-check",
@@ -33,6 +34,7 @@ _ICONS: Final = {
     "submitted": "send",
     "returned": "undo-2",
 }
+_COUNTED: Final = {COLLECTION: " 个单位", LEDGER: " 件"}
 _ROW, _SIGN, _BAR = 40, 14, 3
 _PROGRESS: Final = QSize(78, 4)
 _SIDE: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -84,13 +86,13 @@ class ReportRow(QStyledItemDelegate):
 
 
 def state_of(about: About) -> str:
-    """In which state a report is, or that it is a collection of many."""
-    return STATES.get(about.state, "汇总")
+    """In which state a report is, or that it is a collection of many, or a ledger."""
+    return STATES.get(about.state) or ("台账" if about.state == LEDGER else "汇总")
 
 
 def progress_of(about: About) -> str:
-    """How many of its cells are filled in, or how many of its units have reported."""
-    return f"{about.filled}/{about.inputs}" + (" 个单位" if about.state == COLLECTION else "")
+    """How many of its cells are filled in, of its units have reported, of its applications are answered."""
+    return f"{about.filled}/{about.inputs}" + _COUNTED.get(about.state, "")
 
 
 def _cut(painter: QPainter, room: QRect, text: str) -> None:

@@ -19,6 +19,7 @@ from govreport_gui.core.ledger.ledger import Ledger, added, changed
 from govreport_gui.core.ledger.taking import TABLES
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import clock, resources
+from govreport_gui.files.known import looker, reports
 from govreport_gui.files.ledger import ledger_file, open_ledger, register_file
 from govreport_gui.ui import app
 from govreport_gui.ui.actions import ledgers
@@ -359,6 +360,18 @@ def test_what_is_put_out_names_nobody(
     assert b"2025-001" in content or deed in {"dues", "evidence"}
     assert "欧阳".encode() not in content
     assert "已输出到" in shown.message_bar.text.text()
+
+
+def test_the_start_page_knows_what_is_due(shown: LedgerWindow, home: MainWindow) -> None:
+    path = str(shown.file.path)
+    assert home.workspace.settings.recent[0] == path
+    looked = looker.Looker([path], {})
+    while not looked.done:
+        QTest.qWait(5)
+    about = looked.found[path].about
+    assert (about.state, about.filled, about.inputs, about.sign) == ("ledger", 2, 3, "explain")
+    assert about.result == "1 件将到期"
+    assert reports.newest_earlier({path: looked.found[path]}, "某局", 2026) is None, "it is no report"
 
 
 def test_the_same_file_is_shown_once(shown: LedgerWindow, home: MainWindow) -> None:
