@@ -176,13 +176,13 @@ class MessageBar(QFrame):
 
     def _button(self, of: Message, words: str, do: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)
-        button.clicked.connect((lambda: self._answer(of, do)) if of.kind == "question" else do)
+        button.clicked.connect(lambda: self._answer(of, do))
         self._row.insertWidget(self._row.indexOf(self.more), button)
         return button
 
     def _answer(self, of: Message, do: Callable[[], object]) -> None:
         # Until it is done the strip shows what is asked about, also while it asks once more.
-        if do() is not False:
+        if do() is not False and of.kind == "question":
             self._keep(lambda each: each is not of)
 
     def _order_tabs(self) -> None:

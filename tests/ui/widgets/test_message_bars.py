@@ -209,6 +209,11 @@ def test_never_are_two_strips_shown_at_once(window: MainWindow) -> None:
     assert said(bar) == lock.text.text()
     assert "已经锁定" in said(bar), "why nothing was changed is seen"
     assert [each.text() for each in bar.buttons] == ["退回修改(&O)…"]
+    asked: list[str] = []
+    lock.unlock.disconnect()
+    lock.unlock.connect(lambda: asked.append("returned"))
+    bar.buttons[0].click()
+    assert asked == ["returned"]
     bar.put_away()
     bar.put_away()
     assert (lock.isVisible(), bar.isVisible()) == (True, False)
