@@ -3,7 +3,7 @@
 What cannot be counted is in no cell at all, and is told with the reason: so the tables never contradict themselves.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -187,13 +187,7 @@ def dispute_cell(dispute: Dispute, year: int) -> str:
     return f"disputes.{dispute.kind}.{outcome}"
 
 
-def named(ledger: Ledger, keys: Iterable[int], most: int = 8) -> str:
+def named(applications: Sequence[Application], most: int = 8) -> str:
     """These applications for a sentence, by register number: 2025-3、2025-7等9件."""
-    wanted = frozenset(keys)
-    return numbered([each for each in ledger.applications if each.key in wanted], most)
-
-
-def numbered(applications: Sequence[Application], most: int = 8) -> str:
-    """The same for applications that are at hand."""
     names = [each.number or each.name for each in applications]
     return "、".join(names[:most]) + (f"等{len(names)}件" if len(names) > most else "")

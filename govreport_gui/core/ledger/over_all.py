@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from govreport_gui.core.ledger import deadlines, fees
 from govreport_gui.core.ledger.application import CONFIRMED, Application, day
-from govreport_gui.core.ledger.counting import numbered
+from govreport_gui.core.ledger.counting import named
 from govreport_gui.core.ledger.ledger import Ledger
 from govreport_gui.core.ledger.problem import Problem
 from govreport_gui.core.ledger.vocabulary import plain
@@ -70,7 +70,7 @@ def _twice(ledger: Ledger, facts: Sequence[_Facts]) -> Iterator[Problem]:
         if any(each.result != "not_processed_duplicate" for each in same[1:]):
             keys = tuple(each.key for each in same)
             words = (
-                f"{numbered(same)}是同一申请人、同样内容。请核对是否重复登记；"
+                f"{named(same)}是同一申请人、同样内容。请核对是否重复登记；"
                 "已答复过又申请的，办理结果可能为重复申请（条例第三十六条第六项）。"
             )
             yield Problem("LD-11", "notice", words, keys, ("content", "result"))
