@@ -373,6 +373,7 @@ def test_the_questions_are_answered_by_letters(window: MainWindow, monkeypatch: 
     dialogs.ask_save(window, "年报", never_saved=False)
     dialogs.ask_replace(window, "年报.pdf")
     dialogs.ask_export(window, "有必须改正的问题")
+    dialogs.ask_lacking(window, "𬱖", "打印")
     dialogs.ask_give_up(window, "说明")
     for box in boxes:
         letters = [mnemonic(each.text()) for each in box.buttons()]

@@ -1,12 +1,13 @@
 """Whether the pages of a paper show what a report says: their text against the report, line by line and row by row."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers.content import Content
-from govreport_gui.core.papers.part import STAND_IN, Part, trimmed, visible
+from govreport_gui.core.papers.part import STAND_IN, Part, from_the_right, trimmed, visible
 from govreport_gui.core.papers.purpose import MARKS
 from govreport_gui.core.patterns import pattern
 
@@ -36,6 +37,8 @@ def missing(pages: tuple[str, ...], form: Format, content: Content) -> tuple[str
     for words, place in _wanted(form, content):
         number += not place
         here = find(words, at)
+        if here < 0 and from_the_right(words):
+            here = _find_turned(text, words, at)
         if here < 0:
             found.append(place or f"第{number}段")
         else:
@@ -52,6 +55,19 @@ def _find_lacking(text: str) -> Callable[[str, int], int]:
         return found.start() if found else -1
 
     return find
+
+
+def _find_turned(text: str, words: str, at: int) -> int:
+    """As `text.find`, in whatever order: readers turn each line in which something is read from right to left."""
+    size, wanted = len(words), Counter(words)
+    here = Counter(text[at : at + size])
+    for start in range(at, len(text) - size + 1):
+        lacking, more = wanted - here, here - wanted
+        if more.keys() <= {STAND_IN} and not any(sign.isdigit() for sign in lacking):
+            return start
+        here[text[start]] -= 1
+        here[text[start + size : start + size + 1]] += 1
+    return -1
 
 
 def _between(page: str) -> str:

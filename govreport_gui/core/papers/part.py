@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
+from unicodedata import bidirectional
 
 from govreport_gui.core.forms.form import Box, BoxKind, Line, Table
 from govreport_gui.core.patterns import pattern
@@ -37,6 +38,11 @@ class Part:
 def visible(text: str) -> str:
     """A text without characters that have no picture (controls, zero width); tabs become spaces."""
     return _LONE_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text.replace("\t", " ")))
+
+
+def from_the_right(text: str) -> bool:
+    """Whether a text has letters that are read from right to left, as those of 维吾尔文."""
+    return not text.isascii() and any(bidirectional(char) in {"R", "AL"} for char in text)
 
 
 def trimmed(texts: Sequence[str]) -> list[str]:

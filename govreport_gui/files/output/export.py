@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from govreport_gui.core.papers.part import Part
     from govreport_gui.files.pdf.writer import Printed
 
+_NAMED: Final = 20
+"""How many characters are named at most."""
 SUFFIXES: Final = (".pdf", ".docx", ".xlsx", ".html")
 
 
@@ -148,7 +150,14 @@ def notes(printed: "Printed") -> tuple[str, ...]:
     told = []
     if printed.missing:
         letters = "、".join(printed.missing)
-        told.append(f"电脑上的字体没有这些字：{letters}。PDF 里用“〓”代替，装上含这些字的字体后重新输出。")
+        titled = "".join(letter for letter in printed.missing if letter in printed.title)
+        there = f"其中“{titled}”在标题中。" if titled else ""
+        told.append(f"电脑上的字体没有这些字：{letters}。{there}PDF 里用“〓”代替，装上含这些字的字体后重新输出。")
+    for official, lent in printed.borrowed:
+        more = f"等 {len(lent)} 个字" if len(lent) > _NAMED else ""
+        told.append(f"{official}没有“{lent[:_NAMED]}”{more}，用其他字体印出。")
+    if printed.lying:
+        told.append("蒙古文是竖写的，在汉文行内横排印出。")
     by_face: dict[str, list[str]] = {}
     for official, face in printed.stand_ins:
         by_face.setdefault(face, []).append(official)

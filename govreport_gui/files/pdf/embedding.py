@@ -4,13 +4,14 @@ reportlab's own fonts know outlines of TrueType only, in parts of 256 characters
 two bytes a glyph), of either kind of outlines, and take a third of the time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from weakref import WeakKeyDictionary
 
+from govreport_gui.core.papers.part import from_the_right
 from govreport_gui.files.pdf import faces
 
 if TYPE_CHECKING:
@@ -49,9 +50,9 @@ class Font:
         self.ascent, self.descent = 880, -120
         self._carried: WeakKeyDictionary[_Document, _Carried] = WeakKeyDictionary()
 
-    def begin(self, document: _Document, chars: str) -> None:
-        """Take these characters, all that it will show, into a PDF."""
-        subset = faces.subset(self.name, "".join(sorted(set(chars.replace(_NO_BREAK, " ")))))
+    def begin(self, document: _Document, chars: str, words: Sequence[str] = ()) -> None:
+        """Take these characters and words, all that it will show, into a PDF."""
+        subset = faces.subset(self.name, "".join(sorted(set(chars.replace(_NO_BREAK, " ")))), tuple(words))
         layers: list[dict[str, str]] = []
         seen: dict[int, int] = {}
         for char, glyph in subset.glyphs.items():
@@ -60,6 +61,8 @@ class Font:
             if layer == len(layers):
                 layers.append({})
             layers[layer][chr(char)] = f"{glyph:04x}"
+        if not layers:
+            layers.append({})
         name = f"F{len(document.fontMapping) + 1}"
         document.fontMapping[self.fontName] = f"/{name}"
         document.delayedFonts.append(self)
@@ -76,6 +79,21 @@ class Font:
         return [
             (number, "".join(layers[number][char] for char in chars)) for number, chars in groupby(text, of.__getitem__)
         ]
+
+    def word(self, document: _Document, word: str) -> str:
+        """What draws a word as one: operators between which its font does not change."""
+        subset = self._carried[document].subset
+        written, up = [], 0.0
+        for each in subset.words[word]:
+            if each.up != up:
+                up = each.up
+                written.append(f"{up:.3f} Ts")
+            after = subset.widths[each.glyph] + each.across - each.advance
+            written.append(f"[{-each.across:.1f} <{each.glyph:04x}> {after:.1f}] TJ")
+        drawn = " ".join((*written, *["0 Ts"] * bool(up)))
+        if from_the_right(word):  # readers turn it by themselves, and take it glyph by glyph as it stands
+            return drawn
+        return f"/Span <</ActualText <feff{word.encode('utf-16-be').hex()}>>> BDC {drawn} EMC"
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf-8") -> float:  # noqa: ARG002, N802
         """How wide a text is, in pt."""
@@ -129,7 +147,10 @@ class Font:
         descendant = document.Reference(PDFDictionary(font | ({"CIDToGIDMap": "/Identity"} if glyf else {})))
         fonts = document.idToObject["BasicFonts"].dict
         for number, layer in enumerate(carried.layers):
-            stands_for = PDFStream(content=unicode_map(layer), filters=[PDFZCompress])
+            texts = {code: char for char, code in layer.items()}
+            if number == 0:
+                texts = _of_words(subset) | texts
+            stands_for = PDFStream(content=unicode_map(texts), filters=[PDFZCompress])
             whole = {
                 "Type": "/Font",
                 "Subtype": "/Type0",
@@ -151,15 +172,21 @@ def font(name: str) -> Font:
     return known
 
 
-def begin(canvas: "Canvas", texts: Mapping[str, str]) -> None:
-    """Take the characters that a PDF shows into it, by face. What is drawn later has no others."""
-    for name, chars in texts.items():
-        font(name).begin(canvas._doc, chars)  # noqa: SLF001  # likewise
+def begin(canvas: "Canvas", texts: Mapping[str, set[str]]) -> None:
+    """Take all that a PDF shows into it, by face: characters, and words that are drawn as one."""
+    for name, shown in texts.items():
+        chars, words = ("".join(each for each in shown if len(each) == 1), [each for each in shown if len(each) > 1])
+        font(name).begin(canvas._doc, chars, sorted(words))  # noqa: SLF001  # likewise
 
 
-def unicode_map(codes: Mapping[str, str]) -> str:
-    """The ToUnicode map of a font: which character each of its codes stands for, those beyond U+FFFF in pairs."""
-    entries = [f"<{code}> <{char.encode('utf-16-be').hex()}>" for char, code in codes.items()]
+def _of_words(subset: faces.Subset) -> dict[str, str]:
+    """By code what the glyphs of words stand for, for readers that do not read words as a whole."""
+    return {f"{each.glyph:04x}": each.text for word in subset.words.values() for each in word if each.text}
+
+
+def unicode_map(texts: Mapping[str, str]) -> str:
+    """The ToUnicode map of a font: which text each of its codes stands for, characters beyond U+FFFF in pairs."""
+    entries = [f"<{code}> <{text.encode('utf-16-be').hex()}>" for code, text in texts.items()]
     groups = [entries[at : at + 100] for at in range(0, len(entries), 100)]
     maps = [line for group in groups for line in (f"{len(group)} beginbfchar", *group, "endbfchar")]
     return "\n".join(

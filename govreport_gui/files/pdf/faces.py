@@ -6,7 +6,7 @@ Nothing is read before it is asked for, so a large font costs no more than a sma
 import struct
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -45,6 +45,19 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """A glyph of a word that is drawn as one: its number in the font, the text that it begins, where it stands from the
+    pen and how far that goes on, in 1/1000 em.
+    """
+
+    glyph: int
+    text: str
+    advance: float
+    across: float
+    up: float
+
+
+@dataclass(frozen=True, slots=True)
 class Subset:
     """What of a face a PDF carries, and by glyph number its width (1/1000 em)."""
 
@@ -57,6 +70,8 @@ class Subset:
     """`glyf` or `CFF `: the kind of its outlines."""
     glyphs: Mapping[int, int]
     """By character its number in this subset."""
+    words: Mapping[str, tuple[Shape, ...]]
+    """By word how it is drawn, in the numbers of this subset."""
     widths: tuple[float, ...]
     box: tuple[float, float, float, float]
     ascent: float
@@ -81,8 +96,9 @@ def load(file: Path) -> Face | None:
 
 
 @lru_cache(maxsize=_KEPT)
-def subset(name: str, chars: str) -> Subset:
-    """These characters of a face that was loaded under that name. The same characters give the same bytes.
+def subset(name: str, chars: str, words: tuple[str, ...] = ()) -> Subset:
+    """These characters of a face that was loaded under that name, and the words that are drawn as one. The same give
+    the same bytes.
 
     Kept for the next paper: a report is looked at, printed and put out without a letter changed.
     """
@@ -95,6 +111,7 @@ def subset(name: str, chars: str) -> Subset:
     flags = uharfbuzz.SubsetFlags
     order.flags = flags.NO_LAYOUT_CLOSURE | flags.NO_BIDI_CLOSURE | flags.CFF_IDENTITY_CHARSET | flags.NOTDEF_OUTLINE
     order.glyph_set.update(old.values())
+    order.glyph_set.update(each.glyph for word in words for each in shape(name, word) or ())
     order.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _UNUSED)
     if font.face.has_var_data:
         order.pin_all_axes_to_default(font.face)
@@ -118,10 +135,37 @@ def subset(name: str, chars: str) -> Subset:
         len(program),
         outlines,
         {char: new[glyph] for char, glyph in old.items()},
+        {word: tuple(replace(each, glyph=new[each.glyph]) for each in shape(name, word) or ()) for word in words},
         tuple(by_glyph),
         tuple(side * scale for side in box),
         extents.ascender * scale,
         extents.descender * scale,
+    )
+
+
+@cache
+def shape(name: str, word: str) -> tuple[Shape, ...] | None:
+    """A word in the face of that file, from left to right as it is drawn; None where the face lacks a letter of it."""
+    import uharfbuzz  # noqa: PLC0415 - only for what is put out
+
+    font = _font(name)
+    if font is None:
+        return None
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(word)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    infos, places = buffer.glyph_infos, buffer.glyph_positions
+    if not infos or any(not info.codepoint for info in infos):
+        return None
+    starts = sorted({info.cluster for info in infos})
+    texts = {start: word[start:end] for start, end in zip(starts, [*starts[1:], len(word)], strict=True)}
+    scale = 1000 / font.face.upem
+    return tuple(
+        Shape(
+            info.codepoint, texts.pop(info.cluster, ""), at.x_advance * scale, at.x_offset * scale, at.y_offset * scale
+        )
+        for info, at in zip(infos, places, strict=True)
     )
 
 

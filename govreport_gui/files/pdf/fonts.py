@@ -11,9 +11,10 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from govreport_gui.core.papers.part import STAND_IN, visible
+from govreport_gui.core.patterns import pattern
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.pdf import font_names
+from govreport_gui.files.pdf import faces, font_names, scripts
 from govreport_gui.files.pdf.faces import Face, load
 from govreport_gui.files.pdf.line_breaking import Glyph
 
@@ -89,6 +90,7 @@ _SUBSTITUTES: Final[Mapping[Role, tuple[Role, ...]]] = MappingProxyType(
 
 # These are a full em in Chinese; some fonts have them as narrow as in English.
 _FULL_WIDTH: Final = frozenset("“”‘’—…，。、；：？！（）《》〈〉【】〔〕")
+_HAN: Final = pattern("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WIDE: Final = 900
 """From here on (1/1000 em) a character is one that fills a square."""
 _HEAVY: Final[frozenset[Role]] = frozenset({"title", "h1"})
@@ -116,7 +118,10 @@ class Fonts:
 
     def glyphs(self, role: Role, text: str) -> list[Glyph]:
         """What is drawn for a text in that role; characters without a picture are left out."""
-        return [self._glyphs.get((role, char)) or self._find(role, char) for char in visible(text)]
+        text = visible(text)
+        if not scripts.any_in(text):
+            return [self._glyphs.get((role, char)) or self._find(role, char) for char in text]
+        return [glyph for piece, file in scripts.pieces(text) for glyph in self._whole(role, piece, file)]
 
     def used(self) -> tuple[tuple[str, Path, bool], ...]:
         """By official font: its name, the file that papers are set in, and whether that is the official font itself."""
@@ -134,6 +139,21 @@ class Fonts:
         """The distinct characters of a text that no face has, in the order they are met."""
         self.glyphs("body", text)
         return "".join(char for char in dict.fromkeys(visible(text)) if char in self._missing)
+
+    def borrowed(self, role: Role, text: str) -> str:
+        """The distinct 汉字 of a text that another face of the role has to lend, in the order they are met."""
+        first = next(self._faces(role)).name
+        glyphs = [self.glyphs(role, char)[0] for char in dict.fromkeys(visible(text)) if _HAN.match(char)]
+        return "".join(glyph.char for glyph in glyphs if glyph.face != first and glyph.char not in STAND_IN)
+
+    def _whole(self, role: Role, piece: str, file: str) -> list[Glyph]:
+        """A word as one where its script's face has all of it, else letter by letter."""
+        shape = faces.shape(str(_shipped(file)), piece) if file else None
+        if shape is None:
+            return [self._glyphs.get((role, char)) or self._find(role, char) for char in piece]
+        scale, rise = scripts.SMALLER.get(file, (1.0, 0.0))
+        width = sum(each.advance for each in shape) / 1000 * scale
+        return [Glyph(piece, str(_shipped(file)), width, role in _HEAVY, rise, scale)]
 
     def _find(self, role: Role, char: str) -> Glyph:
         glyph = self._look_up(role, char)

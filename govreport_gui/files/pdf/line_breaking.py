@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
+from govreport_gui.core.papers.part import from_the_right
 from govreport_gui.core.patterns import pattern
 
 NO_START: Final = frozenset("，。、；：？！）》〉”’】〗〕］｝」』．…—～·％‰℃,.:;?!)]}%ー々\u00a0")
@@ -25,6 +26,14 @@ ragged, because text taken out of the PDF would have spaces in the gaps."""
 _TOLERANCE: Final = 0.05
 """Below this (pt) a line counts as full."""
 
+_WHOLE: Final = "\ufffc"
+"""Stands for a word that is drawn as one."""
+_FROM_RIGHT: Final = pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_BETWEEN: Final = frozenset(".,:;-–·/()（）")
+_TURNED: Final = pattern(r"R(?:[RNL]*R)?")
+"""Of directions: from the first word that is read from the right to the last."""
+_BLOCK: Final = pattern("L+|.")
+"""What keeps its own order in there: numbers."""
 _ALPHANUMERIC: Final = r"[0-9A-Za-z\u00c0-\u024f]+"
 _TOKEN: Final = pattern(
     rf"(?:[a-z]+://|www\.)[!-~]+|[-+−]?{_ALPHANUMERIC}(?:['.,:/@_&+–-]+{_ALPHANUMERIC})*[%％‰℃]?"
@@ -62,9 +71,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character to be drawn: in which face, how wide (em), and whether by a thickened outline.
+    """One character to be drawn, or a word that is drawn as one: in which face, how wide (em), and whether by a
+    thickened outline.
 
-    `rise` (em) lifts it from the base line, so that its middle is as high as that of its neighbours of another face.
+    `rise` (em) lifts it from the base line, so that its middle is as high as that of its neighbours of another face;
+    `scale` is its size beside theirs.
     """
 
     char: str
@@ -72,11 +83,18 @@ class Glyph:
     width: float
     bold: bool = False
     rise: float = 0.0
+    scale: float = 1.0
+
+    @property
+    def sign(self) -> str:
+        """What stands for it where lines are broken: one character, whatever it draws."""
+        return self.char if len(self.char) == 1 else _WHOLE
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters drawn at one go. x and the base line y in pt from the top left corner of the page.
+    """Characters drawn at one go, or a word that is drawn as one. x and the base line y in pt from the top left corner
+    of the page.
 
     `spacing` (pt) is added behind every character.
     """
@@ -90,10 +108,14 @@ class Run:
     text: str
     tag: int = -1
     """Which of the layout's tags it is of; -1: it is no part of what the paper says, as a page number."""
+    whole: bool = False
+    """Whether it is one word, whose letters are joined or set above one another."""
 
     def moved(self, x: float, y: float) -> "Run":
         """The same, so far to the right and down. Not by `replace`, which takes four times as long."""
-        return Run(self.x + x, self.y + y, self.face, self.size, self.spacing, self.bold, self.text, self.tag)
+        return Run(
+            self.x + x, self.y + y, self.face, self.size, self.spacing, self.bold, self.text, self.tag, self.whole
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +144,7 @@ class SetLine:
             first = self.glyphs[start]
             end, spacing = start + 1, 0.0
             while end < count and (here := self.glyphs[end]).face == first.face and here.bold == first.bold:
-                if here.rise != first.rise:
+                if (here.rise, here.scale) != (first.rise, first.scale) or len(here.char) != 1 or len(first.char) != 1:
                     break
                 gap = round(self.places[end] - self.places[end - 1] - self.glyphs[end - 1].width * size, 3)
                 if end == start + 1:
@@ -132,7 +154,9 @@ class SetLine:
                 end += 1
             text = "".join(glyph.char for glyph in self.glyphs[start:end])
             up = first.rise * size
-            runs.append(Run(x + self.places[start], y - up, first.face, size, spacing, first.bold, text, tag))
+            whole = len(first.char) > 1
+            high = size * first.scale
+            runs.append(Run(x + self.places[start], y - up, first.face, high, spacing, first.bold, text, tag, whole))
             start = end
         return runs
 
@@ -144,10 +168,10 @@ def set_lines(
 
     Full-width characters advance by `pitch` pt if it is given.
     """
-    text = "".join(glyph.char for glyph in glyphs)
+    text = "".join(glyph.sign for glyph in glyphs)
     widths = [pitch if pitch and abs(glyph.width - 1) < 0.01 else glyph.width * size for glyph in glyphs]
     em = pitch or size
-    return tuple(
+    lines = tuple(
         SetLine(
             tuple(glyphs[line.start : line.end]),
             tuple(places(text, widths, line, em, justify=justify)),
@@ -155,6 +179,31 @@ def set_lines(
         )
         for line in _long_end(text, widths, break_lines(text, widths, first, rest, em), em, wanted=justify)
     )
+    return tuple(map(_turned, lines)) if _WHOLE in text or _FROM_RIGHT.search(text) else lines
+
+
+def _turned(line: SetLine) -> SetLine:
+    """A line in which words that are read from right to left stand so, with the spaces between them."""
+    glyphs, marks = [*line.glyphs], "".join(_direction(glyph) for glyph in line.glyphs)
+    ends = [*line.places[1:], max(line.width, line.places[-1])]
+    room = [end - start for start, end in zip(line.places, ends, strict=True)]
+    for found in _TURNED.finditer(marks):
+        start, end = found.span()
+        blocks = [range(start + piece.start(), start + piece.end()) for piece in _BLOCK.finditer(found[0])]
+        order = [at for block in reversed(blocks) for at in block]
+        glyphs[start:end] = [line.glyphs[at] for at in order]
+        room[start:end] = [room[at] for at in order]
+    starts = accumulate(room[:-1], initial=line.places[0])
+    return SetLine(tuple(glyphs), tuple(starts), line.width)
+
+
+def _direction(glyph: Glyph) -> str:
+    """R: read from the right; L: a number or a Latin letter; N: what may stand between; a hyphen: anything else."""
+    if from_the_right(glyph.char):
+        return "R"
+    if glyph.char.isascii() and glyph.char.isalnum():
+        return "L"
+    return "N" if glyph.char.isspace() or glyph.char in _BETWEEN else "-"
 
 
 def _long_end(text: str, widths: Sequence[float], lines: list[Line], em: float, *, wanted: bool) -> list[Line]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from govreport_gui.files.pdf.scripts import any_in
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
@@ -55,6 +57,9 @@ def _shapes(page: "PdfPage") -> Iterator[Shape]:
     if raw.FPDFPage_GetRotation(page) or not all(_is_link(page, at) for at in range(raw.FPDFPage_GetAnnotCount(page))):
         raise _OtherError
     words = page.get_textpage()
+    # pdfium tells outlines letter by letter, and would give joined ones as they are alone.
+    if any_in(words.get_text_range()):
+        raise _OtherError
     letters: dict[int, list[int]] = defaultdict(list)
     for at in range(raw.FPDFText_CountChars(words)):
         if not raw.FPDFText_IsGenerated(words, at):

@@ -167,7 +167,7 @@ class Flow:
 
     def _addresses(self, lines: Sequence[tuple[float, SetLine]]) -> list[tuple[int, int, str, int]]:
         """The addresses in a paragraph: where each begins and ends, what it leads to, and its tag, which is new."""
-        text = "".join(line.text for _, line in lines)
+        text = "".join(glyph.sign for _, line in lines for glyph in line.glyphs)
         found = []
         for each in _ADDRESS.finditer(text):
             address = each[0].rstrip(".,;:!?)'")

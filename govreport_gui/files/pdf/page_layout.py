@@ -15,6 +15,7 @@ from govreport_gui.files.pdf.fonts import Fonts
 from govreport_gui.files.pdf.line_breaking import Run
 from govreport_gui.files.pdf.page_filling import TOLERANCE, Bookmark, Filled, Flow, Lines, Link, Tag
 from govreport_gui.files.pdf.profile import OFFICIAL, Area, Profile
+from govreport_gui.files.pdf.scripts import lying
 from govreport_gui.files.pdf.table_layout import LaidTable, Rectangle
 
 _FEW: Final = 4
@@ -42,6 +43,10 @@ class Layout:
     tags: tuple[Tag, ...] = ()
     """What the runs are of, in the order of reading."""
     links: tuple[Link, ...] = ()
+    borrowed: tuple[tuple[str, str], ...] = ()
+    """By official font, 小标宋 or 仿宋: the 汉字 that its face lacks and another face lends."""
+    lying: bool = False
+    """Whether it has 蒙古文, which lies on its side."""
 
 
 def lay_out(
@@ -107,7 +112,11 @@ def _paged(
         flow.fill(_roomiest(annex, profile))
     pages = tuple(_page(number, each, (mark, code), setter) for number, each in enumerate(flow.pages, 1))
     links = tuple(_mirrored_link(link, flow.pages[link.page].area) for link in flow.links)
-    return Layout(title, author, pages, tuple(flow.bookmarks), setter.fonts.missing(words), tuple(flow.tags), links)
+    fonts = setter.fonts
+    lent = {"小标宋": fonts.borrowed("title", title), "仿宋": fonts.borrowed("body", words)}
+    borrowed = tuple((name, chars) for name, chars in lent.items() if chars)
+    marks, tags = tuple(flow.bookmarks), tuple(flow.tags)
+    return Layout(title, author, pages, marks, fonts.missing(words), tags, links, borrowed, lying(words))
 
 
 def _page(number: int, filled: Filled, around: tuple[str, str], setter: Setter) -> Page:

@@ -29,13 +29,17 @@ _FILL, _FILL_AND_STROKE = 0, 2
 class Printed:
     """A finished PDF; `missing` are the distinct characters that no font has, drawn as 〓.
 
-    `stand_ins` are the official fonts that this computer lacks, each with what stands in for it.
+    `stand_ins` are the official fonts that this computer lacks, each with what stands in for it; `borrowed` and `lying`
+    are those of the layout.
     """
 
     content: bytes
     pages: int
     missing: str
     stand_ins: tuple[tuple[str, str], ...] = ()
+    title: str = ""
+    borrowed: tuple[tuple[str, str], ...] = ()
+    lying: bool = False
 
 
 def write(
@@ -65,7 +69,7 @@ def outlook(
     """How that copy comes out, before it is drawn: without bytes."""
     fonts = fonts or standard()
     layout = lay_out(content, fonts, copy.mark, copy.annex, copy.code, profile)
-    return Printed(b"", len(layout.pages), layout.missing, fonts.stand_ins())
+    return _of(layout, b"", fonts)
 
 
 def write_charts(
@@ -103,7 +107,12 @@ def _last(layout: Layout, pages: Sequence[Sequence[Chart]]) -> dict[int, Sequenc
 def _printed(
     layout: Layout, charts: Mapping[int, Sequence[Chart]], fonts: Fonts, inside: tuple[Content, bytes] | None = None
 ) -> Printed:
-    return Printed(_draw(layout, charts, fonts, inside), len(layout.pages), layout.missing, fonts.stand_ins())
+    return _of(layout, _draw(layout, charts, fonts, inside), fonts)
+
+
+def _of(layout: Layout, content: bytes, fonts: Fonts) -> Printed:
+    told = (layout.title, layout.borrowed, layout.lying)
+    return Printed(content, len(layout.pages), layout.missing, fonts.stand_ins(), *told)
 
 
 def _draw(
@@ -120,7 +129,7 @@ def _draw(
     texts = _texts(layout.pages)
     if charts:
         face = chart_drawing.face_of(fonts)
-        texts[face] = texts.get(face, "") + "".join(map(chart_drawing.letters, charts.values()))
+        texts.setdefault(face, set()).update(*map(chart_drawing.letters, charts.values()))
     first = layout.pages[0].runs[0].face
     embedding.font(first)
     # Without a first face of ours reportlab refers to Helvetica, which is not embedded.
@@ -166,13 +175,13 @@ def _draw(
     return bytes(canvas.getpdfdata())
 
 
-def _texts(pages: Sequence[Page]) -> dict[str, str]:
-    """All that is drawn, by face."""
+def _texts(pages: Sequence[Page]) -> dict[str, set[str]]:
+    """All that is drawn, by face: characters, and words that are drawn as one."""
     texts: dict[str, set[str]] = {}
     for page in pages:
         for run in page.runs:
-            texts.setdefault(run.face, set()).update(run.text)
-    return {face: "".join(sorted(chars)) for face, chars in texts.items()}
+            texts.setdefault(run.face, set()).update((run.text,) if run.whole else run.text)
+    return texts
 
 
 def _box_below(page: Page, number: int) -> tuple[float, float, float, float]:
@@ -219,12 +228,12 @@ def _draw_page(canvas: "Canvas", page: Page, tags: Sequence[Tag]) -> list[int]:
             code.append(f"{_FILL_AND_STROKE if bold else _FILL} Tr")
         code.append(f"1 0 0 1 {run.x:.3f} {high - run.y:.3f} Tm")
         face = embedding.font(run.face)
-        for layer, codes in face.pieces(document, run.text):
+        for layer, codes in [(0, "")] if run.whole else face.pieces(document, run.text):
             now = (face.getSubsetInternalName(layer, document), run.size)
             if now != font:
                 font = now
                 code.append(f"{font[0]} {run.size:g} Tf")
-            code.append(f"<{codes}> Tj")
+            code.append(face.word(document, run.text) if run.whole else f"<{codes}> Tj")
     code.append("EMC ET" if page.runs else "ET")
     canvas._code.append("\n".join(code))  # noqa: SLF001  # likewise
     return marked

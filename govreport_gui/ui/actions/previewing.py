@@ -80,6 +80,7 @@ def report(
     from govreport_gui.core.papers.content import content_of  # noqa: PLC0415  # likewise
     from govreport_gui.core.papers.fingerprint import fingerprint  # noqa: PLC0415  # likewise
     from govreport_gui.files.output import export  # noqa: PLC0415  # likewise
+    from govreport_gui.ui.output.foreseen import without_picture  # noqa: PLC0415  # likewise
     from govreport_gui.ui.preview.earlier_years import EarlierYears  # noqa: PLC0415  # likewise
     from govreport_gui.ui.preview.preview import NamedPdf  # noqa: PLC0415  # the window starts without it
 
@@ -109,6 +110,7 @@ def report(
             export.file_name(document, ".pdf", purpose.Copy(use, code=code)),
             "\n".join((f"这是{copy}。{remark}", *([told] if told else []), *export.notes(printed))),
             "" if passed else editor.checked.verdict_words,
+            without_picture(printed),
         )
 
     return _open(workspace, "预览", make, tick, above=above, earlier=earlier)

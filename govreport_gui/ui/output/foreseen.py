@@ -2,7 +2,6 @@
 
 from govreport_gui.core.findings.finding import Checked
 from govreport_gui.core.findings.progress import in_the_way
-from govreport_gui.core.papers.content import Content
 from govreport_gui.core.papers.purpose import UNFINISHED
 from govreport_gui.files.output import export
 from govreport_gui.files.pdf.writer import Printed
@@ -30,6 +29,6 @@ def _verdict(checked: Checked) -> tuple[str, str]:
     return "done", f"{checked.verdict_words}：{held}。"
 
 
-def without_picture(content: Content, outlook: Printed) -> str:
+def without_picture(outlook: Printed) -> str:
     """The characters of the title, with the unit's name in it, that no font of this computer has."""
-    return "".join(char for char in outlook.missing if char in content.title)
+    return "".join(char for char in outlook.missing if char in outlook.title)

@@ -211,7 +211,7 @@ class OutputDialog(QDialog):
         self._look_ahead()
         outlook = self._outlooks[self._set]
         if ".pdf" in files and isinstance(outlook, Printed) and not self._agreed:
-            letters = without_picture(self._content, outlook)
+            letters = without_picture(outlook)
             if letters:
                 question = f"单位名称和标题中的“{letters}”没有字体，PDF 中印为“〓”。"
                 self._ask(question, ("仍然输出(&R)", self._agree), ("返回(&K)", lambda: None))

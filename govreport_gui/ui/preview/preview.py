@@ -37,13 +37,15 @@ _CHANGED: Final = "报告已改动，回到本窗口或按 F5 更新。"
 class NamedPdf:
     """A finished PDF, the file name it is offered under, and what the clerk should know about it.
 
-    `unfinished` is the verdict of a report that has not passed: whether it may be written is asked first.
+    `unfinished` is the verdict of a report that has not passed: whether it may be written is asked first. `lacking` are
+    characters of its title that no font has: whether it may be written or printed is asked too.
     """
 
     content: bytes
     name: str
     remark: str = ""
     unfinished: str = ""
+    lacking: str = ""
 
 
 class Preview(QDialog):
@@ -70,6 +72,8 @@ class Preview(QDialog):
         self._pages: pictures.Pages | None = None
         self.paper: NamedPdf | None = None
         self._stale = False
+        self._agreed = ""
+        """Characters of the title that may be 〓, as the clerk has said."""
         self._of_report = of_report
         self.view = PageView()
         self.bar = ViewBar(self.view)
@@ -113,6 +117,8 @@ class Preview(QDialog):
         if not printing.any_printer():
             self._offer_pdf()
             return False
+        if not self._may_lack("打印"):
+            return False
         printer = printing.printer_of(self._workspace.settings.output)
         printer.setDocName(Path(self.paper.name).stem)
         if not printing.ask(self, printer, len(self._pages.sizes)):
@@ -131,6 +137,8 @@ class Preview(QDialog):
             return
         if self.paper.unfinished and not dialogs.ask_export(self, self.paper.unfinished):
             return
+        if not self._may_lack("输出"):
+            return
         path = dialogs.ask_path(self, "输出到", self._workspace.place_for(self.paper.name), "PDF (*.pdf)")
         if path is None:
             return
@@ -141,6 +149,14 @@ class Preview(QDialog):
             return
         self._say(f"已输出到“{path.name}”。")
         written.say_written(self._workspace, (path,))  # seen when this window is closed
+
+    def _may_lack(self, deed: str) -> bool:
+        """Whether it is well that characters of the title are 〓; asked once for the same characters."""
+        lacking = self.paper.lacking if self.paper is not None else ""
+        if lacking == self._agreed or dialogs.ask_lacking(self, lacking, deed):
+            self._agreed = lacking
+            return True
+        return False
 
     def _lay_out(self, tick: QAction | None) -> None:
         bar = QHBoxLayout()

@@ -111,6 +111,13 @@ def ask_export(parent: QWidget, what: str) -> bool:
     return bool(ask(parent, f"这份年报{what}。", more, answers, default=""))
 
 
+def ask_lacking(parent: QWidget, letters: str, deed: str) -> bool:
+    """Whether to print or put out a report of whose title some characters have no picture."""
+    more = "装上含这些字的字体，重新打开本程序后再" + deed + "，即印出原字。"
+    answers = ((deed, f"仍然{deed}(&R)"), ("", "返回(&K)"))
+    return bool(ask(parent, f"单位名称和标题中的“{letters}”没有字体，印为“〓”。", more, answers, default=""))
+
+
 def say_error(parent: QWidget, sentence: str) -> None:
     """Something outside went wrong: one sentence."""
     box = _box(parent, sentence, "")

@@ -16,6 +16,20 @@ def test_what_stands_in_for_a_missing_font_and_what_no_font_has_are_told() -> No
     assert export.notes(Printed(b"", 1, "")) == ()
 
 
+def test_what_of_the_title_is_missing_is_told_apart() -> None:
+    (note,) = export.notes(Printed(b"", 1, "𬱖𠮷", title="𠮷局2025年报告"))
+    assert note.startswith("电脑上的字体没有这些字：𬱖、𠮷。其中“𠮷”在标题中。")
+
+
+def test_what_another_face_lends_and_what_lies_is_told_once() -> None:
+    printed = Printed(b"", 1, "", borrowed=(("小标宋", "𬱖"), ("仿宋", "一" * 21)), lying=True)
+    assert export.notes(printed) == (
+        "小标宋没有“𬱖”，用其他字体印出。",
+        f"仿宋没有“{'一' * 20}”等 21 个字，用其他字体印出。",
+        "蒙古文是竖写的，在汉文行内横排印出。",
+    )
+
+
 @pytest.mark.parametrize(
     ("unit", "start"),
     [

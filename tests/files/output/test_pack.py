@@ -167,3 +167,20 @@ def test_a_pdf_with_characters_that_no_font_has_is_still_the_report(
     assert reading.read(tmp_path / "a.pdf").document.unit == f"{rare}县局"
     other = content_of(form, document.with_section("problems", f"{rare}镇[a-z]的问题。"))
     assert reading_back.differences(".pdf", made, form, other)
+
+
+@EACH
+@pytest.mark.parametrize(
+    "name",
+    ["𬱖𬬭县𠮷局", "西藏自治区 བོད་རང་སྐྱོང་ལྗོངས་", "新疆维吾尔自治区 شىنجاڭ ئۇيغۇر ئاپتونوم رايونى", "内蒙古 ᠥᠪᠥᠷ ᠮᠣᠩᠭᠣᠯ"],
+)
+def test_names_in_other_scripts_and_rare_characters_come_back(
+    form: Format, zeros: Document, suffix: str, name: str
+) -> None:
+    texts = {"overview": f"{name}2025年全年公开12条，{name}和{name}联合制发3件。\n{name}"}
+    document = replace(zeros, unit=name, sections=texts)
+    made = MAKERS[suffix](form, document)
+    content = content_of(form, document)
+    assert reading_back.differences(suffix, made, form, content) == []
+    other = content_of(form, replace(document, sections={"overview": texts["overview"].replace("12条", "13条")}))
+    assert reading_back.differences(suffix, made, form, other)

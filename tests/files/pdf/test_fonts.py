@@ -94,7 +94,7 @@ def test_invisible_characters_are_left_out() -> None:
 
 
 def test_unicode_maps_write_characters_beyond_the_first_plane_in_pairs() -> None:
-    text = unicode_map({"国": "0001", "\U0002c27c": "0002"} | {chr(0x4E00 + at): f"{at:04x}" for at in range(3, 153)})
+    text = unicode_map({"0001": "国", "0002": "\U0002c27c"} | {f"{at:04x}": chr(0x4E00 + at) for at in range(3, 153)})
     assert "<0001> <56fd>" in text
     assert "<0002> <d870de7c>" in text
     assert "100 beginbfchar" in text

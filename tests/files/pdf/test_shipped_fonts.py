@@ -75,6 +75,12 @@ def _middle(glyph: Glyph) -> float:
     return face.centre + glyph.rise
 
 
+def test_what_is_borrowed_is_named_for_title_and_text(form: Format, fonts: Fonts) -> None:
+    document = Document("2021", unit="𠮷县", year=2025, sections={"overview": "甲啰乙啰，“瞭”①。"})
+    printed = writer.outlook(content_of(form, document), fonts=fonts)
+    assert printed.borrowed == (("小标宋", "𠮷"), ("仿宋", "𠮷啰瞭"))
+
+
 def test_a_latin_letter_of_another_face_stays_on_the_line(fonts: Fonts) -> None:
     assert {glyph.rise for glyph in fonts.glyphs("h2", "Gvangjsih Bouxcuengh 2025ə")} == {0}
 

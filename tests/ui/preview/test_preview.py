@@ -20,6 +20,7 @@ from govreport_gui.files.output import export
 from govreport_gui.files.pdf import pictures
 from govreport_gui.ui.actions import exporting, open_save, previewing
 from govreport_gui.ui.output.output_dialog import OutputDialog
+from govreport_gui.ui.preview import printing
 from govreport_gui.ui.preview.preview import Preview
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.window.main_window import MainWindow
@@ -338,6 +339,29 @@ def test_a_report_that_has_not_passed_is_asked_about_before_it_is_written(
     shown(window).export()
     assert asked == ["有必须改正的问题"]
     assert not (tmp_path / "a.pdf").exists()
+
+
+def test_a_title_without_pictures_is_asked_about_before_it_is_written_or_printed(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = window.workspace
+    workspace.editor.apply("单位", replace(workspace.editor.document, unit="\U000f0000县局"))
+    entry(window, "预览").trigger()
+    asked: list[tuple[str, str]] = []
+    answers = iter((False, False, True))
+    monkeypatch.setattr(dialogs, "ask_export", lambda *_: True)
+    monkeypatch.setattr(dialogs, "ask_lacking", lambda _, letters, deed: asked.append((letters, deed)) or next(answers))
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: tmp_path / "a.pdf")
+    monkeypatch.setattr(printing, "any_printer", lambda: True)
+    preview = shown(window)
+    assert "其中“\U000f0000”在标题中" in preview.remark.text()
+    preview.export()
+    assert not preview.print()
+    assert not (tmp_path / "a.pdf").exists()
+    preview.export()
+    assert (tmp_path / "a.pdf").exists()
+    preview.export()  # agreed once
+    assert asked == [("\U000f0000", "输出"), ("\U000f0000", "打印"), ("\U000f0000", "输出")]
 
 
 @pytest.mark.parametrize(
