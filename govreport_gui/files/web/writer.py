@@ -3,7 +3,7 @@
 Such desks take classes, scripts, fonts and fixed widths away: there are none. Every look stands beside its element.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
@@ -12,11 +12,16 @@ from govreport_gui.core.papers.content import Content
 from govreport_gui.core.papers.fingerprint import fingerprint
 from govreport_gui.core.papers.part import Part, lead_end, signed, trimmed, visible
 from govreport_gui.core.papers.purpose import PUBLIC, Copy
+from govreport_gui.core.patterns import pattern
 
 _WIDE: Final = 8
 """A table of more columns scrolls sideways on a small screen."""
 _CELL: Final = "border:1px solid #000;padding:4px 6px"
 _TABLE: Final = "border-collapse:collapse;width:100%"
+_AT_LEAST: Final = ";min-width:44em"
+"""Of a wide table: on a narrow screen it is scrolled, its names are not squeezed."""
+_NAME: Final = pattern("[\u4e00-\u9fff]{2,8}")
+_NUMBERED: Final = pattern("(（[一二三四五六七八九十]+）)([\u4e00-\u9fff]{2,4})")
 _TEXT: Final = "text-indent:2em"
 _BAND: Final = "background:#c6d9f1;"
 
@@ -66,7 +71,7 @@ def _part(part: Part) -> Iterator[str]:
     if part.heading:
         yield f"<h2>{_words(part.heading)}</h2>"
     if part.table is not None:
-        yield from _table(part.table, part.caption)
+        yield from _table(part.table, part.caption if part.caption != part.heading else "")
     for text in trimmed(part.paragraphs):
         end = lead_end(text)
         lead = f"<strong>{_words(text[:end])}</strong>" if end else ""
@@ -77,7 +82,7 @@ def _table(table: Table, caption: str) -> Iterator[str]:
     wide = len(table.widths) > _WIDE
     if wide:
         yield '<div style="overflow-x:auto">'
-    yield f'<table style="{_TABLE}">'
+    yield f'<table style="{_TABLE}{_AT_LEAST * wide}">'
     if caption:
         yield f"<caption>{_words(caption)}</caption>"
     for line in range(len(table.lines)):
@@ -107,7 +112,20 @@ def _cell(box: Box, table: Table) -> str:
     aside = "center" if box.kind == "head" and not text.startswith("（") else "left"
     shade = _BAND if box.kind == "band" else ""
     look = f"{shade}{_CELL};text-align:{aside};font-weight:normal"
+    words = _words_of(text, box)
+    if words:
+        look, text = f"{look};word-break:keep-all", "<wbr>".join(words)
     return f'<th{spans} scope="{scope}" style="{look}">{text}</th>'
+
+
+def _words_of(text: str, box: Box) -> Sequence[str]:
+    """The words of a name, between which it is cut where it must: those of heads have two characters; a number （四）
+    stands before the others. Nothing for other texts.
+    """
+    if box.kind == "head" and _NAME.fullmatch(text):
+        return [text] if len(text) % 2 else [text[at : at + 2] for at in range(0, len(text), 2)]
+    numbered = _NUMBERED.fullmatch(text) if box.kind == "label" else None
+    return numbered.groups() if numbered else ()
 
 
 def _words(text: str) -> str:

@@ -56,15 +56,14 @@ def _part(part: Part, names: Iterator[int], *, behind: bool = False) -> Iterator
         yield _paragraph("Heading1", _run(part.heading), _BREAK if behind and not part.follows else "")
     if part.table is not None:
         yield table(part.table, part.caption or part.heading, names)
+        # Tables that follow each other directly would be one; a low line keeps them apart, and the text off the frame.
+        yield _paragraph("Apart", "")
     for text in trimmed(part.paragraphs):
         end = lead_end(text)
         if end == len(text):
             yield _paragraph("Heading2", _run(text))
         else:
             yield _paragraph("Normal", (_run(text[:end], "Lead") if end else "") + _run(text[end:]))
-    if part.table is not None and not trimmed(part.paragraphs):
-        # Tables that follow each other directly would be one; a line of no height keeps them apart.
-        yield _paragraph("Apart", "")
 
 
 def table(of: Table, caption: str, names: Iterator[int]) -> str:

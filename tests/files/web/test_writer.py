@@ -9,7 +9,7 @@ import pytest
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.papers.fingerprint import fingerprint
-from govreport_gui.core.papers.part import Part, visible
+from govreport_gui.core.papers.part import Part, grid, visible
 from govreport_gui.core.papers.purpose import Copy
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import shown_texts
@@ -18,7 +18,7 @@ from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.imported import Imported
 from govreport_gui.files.web import writer
 
-EMPTY = {"meta", "hr"}
+EMPTY = {"meta", "hr", "wbr"}
 
 
 class Page(HTMLParser):
@@ -148,3 +148,24 @@ def test_all_of_every_real_report_is_on_it(real_text: Path) -> None:
 def test_the_same_report_gives_the_same_bytes(sample: Imported) -> None:
     content = content_of(sample.form, sample.document)
     assert writer.write(content) == writer.write(content)
+
+
+def test_a_wide_table_is_scrolled_on_a_narrow_screen_and_not_squeezed(sample: Imported) -> None:
+    page = writer.write(content_of(sample.form, sample.document)).decode()
+    tables = re.findall(r"<table style=\"([^\"]*)\"", page)
+    assert [("min-width" in style) for style in tables] == [False, True, True]
+    assert page.count('<div style="overflow-x:auto">') == 2
+
+
+def test_a_caption_says_no_heading_twice(sample: Imported) -> None:
+    signing = Part("审签单", table=grid((1, 1), [["年报", ""]], 0), caption="审签单")
+    page = writer.write(content_of(sample.form, sample.document), Copy(annex=(signing,))).decode()
+    assert page.count("<caption>") == 3
+    assert page.count("审签单") == 1
+
+
+def test_names_are_cut_between_their_words(sample: Imported) -> None:
+    page = writer.write(content_of(sample.form, sample.document)).decode()
+    for words in (["法律", "服务", "机构"], ["（四）", "无法提供"], ["自然人"], ["其他"], ["尚未", "审结"]):
+        assert f'word-break:keep-all">{"<wbr>".join(words)}</th>' in page
+    assert "keep-all" not in page.partition("（本列数据")[0].rpartition("<th")[2]
