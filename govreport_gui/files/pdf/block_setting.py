@@ -27,11 +27,11 @@ class Setter:
     profile: Profile
 
     def part(self, part: Part, *, page_break_before: bool = False) -> Iterator[Lines | LaidTable]:
-        """Heading, table and paragraphs."""
+        """Heading, table and paragraphs; those beside a table that lies on its side stand with it."""
         profile = self.profile
         across = profile.across is not None and part.table is not None and len(part.table.widths) > WIDE
         if part.heading:
-            lines = self._indented(self._glyphs("h1", part.heading))
+            lines = self._indented(self._glyphs("h1", part.heading), across=across)
             yield Lines(
                 lines,
                 profile.text_size,
@@ -43,7 +43,7 @@ class Setter:
         if part.table is not None:
             width, room = profile.area_of(across=across).width, table_room(profile, across=across)
             yield lay_out_table(part.table, self.fonts, width, room, across=across)
-        yield from self._paragraphs(trimmed(part.paragraphs))
+        yield from self._paragraphs(trimmed(part.paragraphs), across=across)
 
     def title(self, title: str, unit: str) -> Lines:
         """The title centred; in two or more lines by sense (the unit, the rest) if it is too long for one."""
@@ -71,7 +71,7 @@ class Setter:
         for lines in blocks:
             placed = tuple((max(middle - line.width / 2, 0.0), line) for line in lines)
             yield Lines(placed, size, keep_with_next=lines is not blocks[-1])
-        yield from self._paragraphs(left)
+        yield from self._paragraphs(left, across=False)
 
     def mark(self, mark: str, area: Area) -> Iterator[Run]:
         """What stands in the corner of a page."""
@@ -101,22 +101,23 @@ class Setter:
     def _foot(self, area: Area) -> float:
         return area.foot + self.profile.number_drop + BASE * self.profile.number_size
 
-    def _paragraphs(self, texts: Sequence[str]) -> Iterator[Lines]:
+    def _paragraphs(self, texts: Sequence[str], *, across: bool) -> Iterator[Lines]:
         leads = [lead_end(text) for text in texts]
         for at, (text, end) in enumerate(zip(texts, leads, strict=True)):
             glyphs = self._glyphs("h2", text[:end]) + self._glyphs("body", text[end:])
             followed = at + 1 < len(texts) and leads[at + 1] < len(texts[at + 1])
             alone = end == len(text)
             yield Lines(
-                self._indented(glyphs),
+                self._indented(glyphs, across=across),
                 self.profile.text_size,
                 keep_with_next=alone and followed,
                 level=2 if alone else 1,
+                across=across,
             )
 
-    def _indented(self, glyphs: Sequence[Glyph]) -> tuple[tuple[float, SetLine], ...]:
+    def _indented(self, glyphs: Sequence[Glyph], *, across: bool) -> tuple[tuple[float, SetLine], ...]:
         profile = self.profile
-        indent, width = 2 * profile.pitch, profile.area.width
+        indent, width = 2 * profile.pitch, profile.area_of(across=across).width
         lines = set_lines(glyphs, profile.text_size, width - indent, width, pitch=profile.pitch, justify=True)
         return tuple((0.0 if number else indent, line) for number, line in enumerate(lines))
 

@@ -35,7 +35,7 @@ from govreport_gui.ui.widgets import fitting, labels, theme
 from govreport_gui.ui.widgets.message_bars import MessageBar
 from govreport_gui.ui.workspace import Workspace
 
-_SIZE: Final = QSize(880, 600)
+_SIZE: Final = QSize(880, 630)
 _FINGERPRINT: Final = "由单位、年度、正文和各格的数算得，\n改动一处即不同。"
 
 
