@@ -1,9 +1,11 @@
 """The guide's pictures of windows that the run does not come to: `make guide` draws them after it."""
 
 import subprocess
+import tempfile
 from functools import partial
 from pathlib import Path
 
+import look_ledger
 import look_rollup
 from PySide6.QtCore import QBuffer, QByteArray, QTimer
 from PySide6.QtGui import QImage, QPixmap
@@ -71,6 +73,21 @@ def draw_desk() -> None:
     save(as_png(image), "slip")
 
 
+def draw_ledger() -> None:
+    """The register with an application beside it, and the applications in a cell."""
+    with tempfile.TemporaryDirectory() as folder:
+        window = look_ledger.opened(Path(folder))
+        window.resize(1366, 690)
+        window.show()
+        window.register.go_to(88, "answered")
+        QTest.qWait(200)
+        save(taken(window), "ledger")
+        window.go_to_cell("requests.unavailable_not_held.natural_person")
+        QTest.qWait(200)
+        save(taken(window), "cases")
+        window.close()
+
+
 def main() -> None:
     """Draw the cover and the windows, light, on a screen of 1366 × 768."""
     qt = app.application()
@@ -102,6 +119,7 @@ def main() -> None:
     editor.mark_saved()
     window.close()
     draw_desk()
+    draw_ledger()
 
 
 if __name__ == "__main__":

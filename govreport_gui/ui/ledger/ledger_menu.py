@@ -57,7 +57,9 @@ def make(window: LedgerWindow) -> LedgerMenus:
     over = entry(window, files, "结转到下一年度(&N)…", lambda: deeds.carry_over(window))
     files.addSeparator()
     out = files.addMenu("输出(&X)")
-    register = entry(window, out, "台账(&R)…", lambda: putting_out.register(window), "Ctrl+E", picture="file-output")
+    register = entry(
+        window, out, "输出台账(&R)…", lambda: putting_out.register(window), "Ctrl+E", picture="file-output"
+    )
     one = entry(window, out, "申请办理单(&A)…", lambda: putting_out.application(window))
     entry(window, out, "期限清单(&D)…", lambda: putting_out.dues(window))
     evidence = entry(window, out, "表三、表四计数依据(&E)…", lambda: putting_out.evidence(window))
