@@ -5,11 +5,20 @@ import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
+from govreport_gui.core.ledger.application import Application
+from govreport_gui.core.ledger.counting import count
+from govreport_gui.core.ledger.deadlines import clock
+from govreport_gui.core.ledger.ledger import Ledger
+from govreport_gui.core.ledger.rules import problems
 from govreport_gui.core.rules.check import check
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.ledger import ledger_file
+from govreport_gui.files.ledger.calendar_file import calendar
+from govreport_gui.files.ledger.vocabulary_file import vocabulary
 from govreport_gui.files.output import export
 from govreport_gui.files.pdf import pictures
 from govreport_gui.files.saving import store
@@ -55,6 +64,7 @@ def _steps(folder: Path) -> Iterator[str]:
     store.write(path, document, form)
     _hold(reading.read(path).document == document, f"{path.name}读回来不一样")
     yield f"保存并重新打开{path.name}"
+    yield _ledger(folder / f"台账{ledger_file.SUFFIX}")
     yield _window(path)
     yield _printing()
 
@@ -72,6 +82,19 @@ def _pictures(path: Path) -> str:
     for page in range(len(pages.sizes)):
         _hold(len(set(pages.picture(page, 210, 297).pixels)) > 1, f"第{page + 1}页画不出来")
     return f"画出{path.name}的{len(pages.sizes)}页"
+
+
+def _ledger(path: Path) -> str:
+    """Enter one application, save, read and count it, and work out its deadline."""
+    one = Application(1, received="2025-03-03", applicant_class="natural_person")
+    ledger_file.write(path, Ledger(year=2025, applications=(one,)))
+    ledger, _ = ledger_file.read(path)
+    counted = count(ledger, resources.formats()[0])
+    time = clock(ledger.of(1), calendar())
+    whole = counted.keys.get("requests.carried_out.total") == (1,) and not problems(ledger, vocabulary(), calendar())
+    _hold(whole, "台账计数不对")
+    _hold(time is not None and time.due == date(2025, 3, 31), "期限不对")
+    return f"保存并重新打开{path.name}，一件申请计入表三，算出答复期限"
 
 
 def _window(path: Path) -> str:
