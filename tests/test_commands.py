@@ -306,7 +306,7 @@ def test_selftest(tmp_path: Path, qapp, capsys: pytest.CaptureFixture[str]) -> N
     assert main(["selftest", str(folder)]) == 0
     out = capsys.readouterr().out
     assert out.splitlines()[-1] == "自检通过。"
-    assert {path.suffix for path in folder.iterdir()} == {*export.SUFFIXES, ".govreport"}
+    assert {path.suffix for path in folder.iterdir()} == {*export.SUFFIXES, ".govledger", ".govreport"}
 
 
 def test_selftest_fails_where_something_is_missing(tmp_path: Path, monkeypatch, capsys) -> None:
