@@ -11,10 +11,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from govreport_gui.core.forms.form import Format
 from govreport_gui.core.ledger.application import TEXTS, Application, Dispute, with_text
-from govreport_gui.core.ledger.counting import CLASSES, KINDS, OUTCOMES, RESULTS
+from govreport_gui.core.ledger.counting import CLASSES, KINDS, OUTCOMES, RESULTS, count
 from govreport_gui.core.ledger.ledger import Layout, Ledger, added, changed, removed
+from govreport_gui.core.values import sound
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.ledger import calendar_file, ledger_file, open_ledger
@@ -231,3 +235,31 @@ def test_a_calendar_is_put_in_from_a_file_and_taken_out(tmp_path: Path) -> None:
     finally:
         calendar_file.remove()
     assert 2027 not in calendar_file.calendar().years
+
+
+@given(
+    texts=st.lists(
+        st.tuples(*(st.text(max_size=12) for _ in range(3)), st.dates(date(2024, 1, 1), date(2026, 1, 1)).map(str)),
+        max_size=20,
+    )
+)
+@settings(max_examples=25, deadline=None)
+def test_counted_again_after_save_and_load_it_is_the_same(texts: list[tuple[str, str, str, str]], form: Format) -> None:
+    classes = sorted(CLASSES)
+    made = [
+        Application(
+            0,
+            sound(number),
+            day,
+            applicant=sound(name),
+            applicant_class=classes[at % 6],
+            remarks=sound(remarks),
+            answered=day if at % 3 else "",
+            result="granted" if at % 3 else "",
+        )
+        for at, (number, name, remarks, day) in enumerate(texts)
+    ]
+    ledger = added(Ledger("某局", 2025), made)
+    again = ledger_file.opened(ledger_file.to_bytes(ledger).decode("utf-8"), "")
+    assert again == ledger
+    assert count(again, form) == count(ledger, form)
