@@ -41,7 +41,8 @@ class TakingPreview(QDialog):
     def __init__(self, parent: QWidget, document: Document, ledger: Ledger, counted: Counted) -> None:
         super().__init__(parent)
         self.setWindowTitle("从台账取数")
-        self._document, self._ledger, self._counted = document, ledger, counted
+        self._document, self._counted = document, counted
+        self._of = {each.key: each for each in ledger.applications}
         self.said = labels.paragraph()
         self.said.setFont(theme.sized(self.said.font(), theme.BODY, bold=True))
         self.boxes = {table: QCheckBox(counted.form.table(table).name) for table in TABLES}
@@ -103,7 +104,7 @@ class TakingPreview(QDialog):
         self.rows.setRowCount(len(changes))
         for at, change in enumerate(changes):
             place = self._counted.form.cells[change.cell].place
-            numbers = counting.named(self._ledger, change.keys)
+            numbers = counting.named([self._of[key] for key in change.keys])
             for column, text in enumerate((place, change.before or "空", show(change.after), numbers)):
                 item = QTableWidgetItem(text)
                 if column in (1, 2):
