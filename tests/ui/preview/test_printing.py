@@ -320,7 +320,8 @@ def test_letters_and_lines_are_sent_as_such(printer: Callable[..., QPrinter], pa
     document = pypdfium2.PdfDocument(tmp_path / "out.pdf")
     assert not [each for page in document for each in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])]
     document.close()
-    assert (tmp_path / "out.pdf").stat().st_size < 300_000 * len(every), "a picture of a page has 500 KB and more"
+    # 310 KB in 仿宋, of more strokes than 黑体; each measure written with nine places it would be 570.
+    assert (tmp_path / "out.pdf").stat().st_size < 350_000 * len(every), "a picture of a page has 500 KB and more"
 
 
 def turned(canvas: Canvas) -> None:
