@@ -51,6 +51,20 @@ def face_of(fonts: Fonts) -> str:
     return fonts.glyphs("table", "件")[0].face
 
 
+def said(charts: Sequence[Chart]) -> str:
+    """What charts show, in words, for whoever cannot see them: each bar's name and number."""
+    return "".join(
+        f"{chart.title}（{caption(chart)}）：{'；'.join(_row(chart, at) for at in range(len(chart.names)))}。"
+        for chart in charts
+    )
+
+
+def _row(chart: Chart, at: int) -> str:
+    alone = len(chart.series) == 1
+    shown = "，".join(f"{'' if alone else series.name}{series.bars[at].label or '无'}" for series in chart.series)
+    return f"{chart.names[at]} {shown}"
+
+
 def letters(charts: Sequence[Chart]) -> str:
     """All that charts say."""
     said = []

@@ -23,8 +23,8 @@ _ADDRESS: Final = pattern(r"(?:https?://|www\.)[!-~]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """What a text on the page is, by PDF's own names: H1, H2, H3, P, Link, TH, TD; of cells the table, by the number of
-    its first tag, the line, and how far it reaches.
+    """What a text on the page is, by PDF's own names: H1, H2, H3, P, Link, TH, TD, Figure; of cells the table, by the
+    number of its first tag, the line, and how far it reaches.
     """
 
     kind: str
@@ -35,6 +35,8 @@ class Tag:
     positions: int = 1
     inside: int = -1
     """Of a link the number of the tag of its paragraph."""
+    said: str = ""
+    """Of a figure what is heard instead of it."""
 
 
 @dataclass(frozen=True, slots=True)

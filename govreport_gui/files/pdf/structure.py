@@ -47,9 +47,12 @@ class _Structure:
         self._pages = [self._number(page) for page in document.Pages.pages]
         self._places: dict[int, list[tuple[int, int]]] = {}
         """By tag the page, as an object of the file, and the number of the mark on it."""
+        self._at: dict[int, tuple[int, int]] = {}
+        """By tag where it begins: the page, from 0, and the number of the mark on it."""
         for page, of in enumerate(marked):
             for at, tag in enumerate(of):
                 self._places.setdefault(tag, []).append((self._pages[page], at))
+                self._at.setdefault(tag, (page, at))
         self._elements: dict[int, int] = {}
         self._boxes: dict[int, list[tuple[int, int]]] = {}
         """By the tag of a link its boxes: the page and the box, as objects of the file."""
@@ -79,13 +82,18 @@ class _Structure:
         return root
 
     def _kids(self, parent: int) -> Iterator[int]:
-        """What stands below each other: titles, paragraphs, tables."""
+        """What stands below each other: titles, paragraphs, tables, figures."""
         tags = self._tags
+        found: list[tuple[int, int, int]] = []
         for table, group in groupby(range(len(tags)), lambda at: tags[at].table):
             if table >= 0:
-                yield self._table(parent, list(group))
-            else:
-                yield from (self._element(tag, parent) for tag in group if tag in self._places and tags[tag].inside < 0)
+                cells = list(group)
+                begins = next((self._at[tag] for tag in cells if tag in self._at), None)
+                found += [(*begins, self._table(parent, cells))] if begins else []
+                continue
+            own = (tag for tag in group if tag in self._places and tags[tag].inside < 0)
+            found += [(*self._at[tag], self._element(tag, parent)) for tag in own]
+        return (number for _, _, number in sorted(found))
 
     def _table(self, parent: int, cells: Sequence[int]) -> int:
         table, number = self._new()
@@ -147,4 +155,6 @@ def _leaf(tag: Tag, parent: int, page: int, kids: Iterable[str]) -> str:
     scope = f" /Scope /{tag.scope}" if tag.scope else ""
     about = f" /A <</O /Table{scope}{spans}>>" if scope or spans else ""
     here = f" /Pg {page} 0 R" if page else ""
+    if tag.said:
+        here += f" /Alt <FEFF{tag.said.encode('utf-16-be').hex().upper()}>"
     return f"<</S /{tag.kind} /P {parent} 0 R{here}{about} /K [{' '.join(kids)}]>>"

@@ -151,6 +151,7 @@ def _draw(
     canvas.setViewerPreference("DisplayDocTitle", "true")
     colour.put(canvas)
     marked: list[list[int]] = []
+    tags = list(layout.tags)
     links: list[tuple[int, int, Any]] = []
     for number, page in enumerate(layout.pages):
         area = page.area
@@ -167,11 +168,13 @@ def _draw(
                 links.append((link.tag, number, canvas._annotationrefs[-1]))  # noqa: SLF001  # it has no other way
         marked.append(_draw_page(canvas, page, layout.tags))
         if number in charts:
-            canvas._code.append("/Artifact BMC")  # noqa: SLF001  # it has no other way
+            tags.append(Tag("Figure", said=chart_drawing.said(charts[number])))
+            canvas._code.append(f"/Figure <</MCID {len(marked[-1])}>> BDC")  # noqa: SLF001  # it has no other way
+            marked[-1].append(len(tags) - 1)
             chart_drawing.draw(canvas, charts[number], fonts, _box_below(page, number + 1))
             canvas._code.append("EMC")  # noqa: SLF001  # likewise
         canvas.showPage()
-    structure.put(canvas, layout.tags, marked, links)
+    structure.put(canvas, tags, marked, links)
     return bytes(canvas.getpdfdata())
 
 

@@ -3,6 +3,7 @@
 import ctypes
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pypdfium2
@@ -10,10 +11,12 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from govreport_gui.core.forms.form import Format
+from govreport_gui.core.papers.charts import charts
 from govreport_gui.core.papers.content import content_of
 from govreport_gui.core.papers.part import trimmed
 from govreport_gui.core.papers.purpose import Purpose
 from govreport_gui.core.report.document import Document
+from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.check import check
 from govreport_gui.files.output import export
 
@@ -175,6 +178,24 @@ def test_a_lead_of_its_own_is_a_heading_of_the_third_rank_and_none_comes_before_
     ranks = [int(kind[1]) for kind, text, _ in found if re.fullmatch(r"H\d", kind) and text]
     assert ranks[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(ranks))
+
+
+def test_charts_are_figures_below_their_headings_that_say_their_numbers(form: Format, numbered: Document) -> None:
+    drawn = charts(case_of(form, numbered))
+    other = tuple(replace(chart, heading="附：另一页") for chart in drawn)
+    content = export.as_pdf(form, numbered, check(form, numbered), (*drawn, *other), "review").content
+    *_, first, second = pypdfium2.PdfDocument(content)
+    for page, heading in ((first, "附：图表"), (second, "附：另一页")):
+        found = list(elements(page))
+        assert [(kind, text) for kind, text, depth in found if depth == 1 and text][:1] == [("H2", heading)]
+        assert [kind for kind, text, _ in found if kind == "Figure"] == ["Figure"]
+    whole = b"".join(re.findall(rb"/S /Figure .*?>>", content))
+    heard = [bytes.fromhex(each.decode()).decode("utf-16-be") for each in re.findall(rb"/Alt <FEFF([0-9A-F]+)>", whole)]
+    assert len(heard) == 2
+    for chart in drawn:
+        assert all(
+            f"{name} {bar.label}" in heard[0] for name, bar in zip(chart.names, chart.series[0].bars, strict=True)
+        )
 
 
 @pytest.mark.parametrize("purpose", ["public", "review", "archive"])
