@@ -24,6 +24,7 @@ holds_that '开始菜单和桌面图标' check_icons yes
 holds_that '自检：转换、核对、PDF、Excel、保存再打开' check_selftest
 holds_that '不受别的 Python 的设置和散放的文件影响' check_isolation
 holds_that '输出 PDF、Word、Excel、网页和发布用的全套' check_outputs
+holds_that '汇总一个文件夹的年报' check_rollup
 holds_that '缺少 Python 的 DLL，说明白，退出码 97' check_missing program/runtime/$python.dll
 holds_that '缺少 Qt6Widgets.dll，说明白，退出码 97' check_missing program/lib/PySide6/Qt6Widgets.dll
 holds_that 'Qt6Gui.dll 只剩一半，说明白，退出码 97' check_missing program/lib/PySide6/Qt6Gui.dll cut
