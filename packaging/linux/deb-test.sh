@@ -77,18 +77,19 @@ export_both() {
 }
 convert() { as_clerk govreport convert "$reports/彭水.txt" --to "$reports/彭水.govreport" --force; }
 window() { # a real window shows the report, in many colours, and a picture of it is kept
-    local id='' pid code=1 rounds
+    local id='' pid code=1 rounds title=''
     clerk DISPLAY="$DISPLAY" govreport-gui "$reports/彭水.govreport" &
     pid=$!
-    for ((rounds = 0; rounds < 50; rounds++)); do # xdotool's own waiting misses windows that come and go
+    for ((rounds = 0; rounds < 150; rounds++)); do # xdotool's own waiting misses windows that come and go
         id=$(xdotool search --onlyvisible --class govreport || true)
-        [[ ! $id && -e /proc/$pid ]] || break
+        # xdotool finds no Chinese titles, but tells them; it names the report once that is open.
+        [[ -z $id ]] || title=$(xdotool getwindowname "${id%%$'\n'*}")
+        [[ $title != *彭水* && -e /proc/$pid ]] || break
         sleep 0.2
     done
-    sleep 2
-    # xdotool finds no Chinese titles, but tells them.
-    echo "窗口 $id：$(xdotool getwindowname "${id%%$'\n'*}")"
-    if [[ $id && $(xdotool getwindowname "${id%%$'\n'*}") == "彭水 — 公开年报" ]]; then
+    echo "窗口 $id：$title"
+    if [[ $title == *彭水*公开年报 ]]; then
+        sleep 2
         import -window root "$work/window.png"
         [[ $(identify -format %k "$work/window.png") -gt 50 ]] && code=0
     fi
@@ -175,7 +176,7 @@ proven "各部分的许可证都在" licences /usr/share/doc/govreport-gui/licen
 proven "程序的图标" icons /usr/share/icons/hicolor/scalable/apps/govreport.svg
 proven "各种文件的图标" icons /usr/share/icons/hicolor/scalable/mimetypes/govrollup.svg
 holds "没有 DuckDB、chDB、Spark" no_extras
-mkdir "$root$lib/_internal/duckdb" && verdict "$(no_extras && echo 1 || echo 0)" "  有 DuckDB 就查得出来"
+mkdir "$root$lib/_internal/duckdb" && verdict "$(no_extras >/dev/null && echo 1 || echo 0)" "  有 DuckDB 就查得出来"
 rmdir "$root$lib/_internal/duckdb"
 
 # Only now: these bring libraries that the package must not count on.
