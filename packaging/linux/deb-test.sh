@@ -109,7 +109,7 @@ mime() {
     as_root update-mime-database /usr/share/mime || return 1
     local ending type
     while read -r ending type _; do
-        as_clerk touch "$reports/一份.$ending"
+        echo '{}' >"$root$reports/一份.$ending" # an empty file is no more than that
         as_clerk gio info -a standard::content-type "$reports/一份.$ending" | tee -a /dev/stderr | grep -F "content-type: $type" || return 1
     done <<<"$types"
 }
