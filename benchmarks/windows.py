@@ -220,13 +220,13 @@ def _about_ledgers(window: MainWindow) -> Iterator[tuple[str, Callable[[], objec
 
 
 def _about_collections(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
-    yield "rollup", partial(_collected, window)
     roster = (Member("甲局", "甲", "部门", "0123"), Member("乙局"))
     yield "rollup-roster", lambda: questions.RosterDialog(window, roster).exec()
     yield "rollup-about", lambda: questions.AboutDialog(window, "某县人民政府", 2021, "1月24日", "政务公开科").exec()
     yield "rollup-note", lambda: questions.NoteDialog(window, "甲局", "请补盖章页").exec()
     yield "rollup-member", lambda: questions.ask_member(window, "甲局（筹）", ("甲局", "乙局"), "甲局")
     yield "rollup-begin", partial(collecting.begin, window.workspace)
+    yield "rollup", partial(_collected, window)
 
 
 def _collected(window: MainWindow) -> None:

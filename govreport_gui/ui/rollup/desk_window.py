@@ -120,8 +120,8 @@ class DeskWindow(QMainWindow):
         self.counted.setToolTip("合计的年度在“核对 → 汇总信息”中改。" if work.alone else "")
         self._show_tab_content()
         self.status.setText(desk_words.status(work))
-        if self.reading.seconds:
-            self.seconds.setText(f"读入、核对用时 {self.reading.seconds:.1f} 秒")
+        self.seconds.setText(f"读入、核对用时 {self.reading.seconds:.1f} 秒")
+        self.seconds.setVisible(bool(self.reading.seconds))
         self.setWindowTitle(desk_words.title(work))
         self._show_unit()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 from govreport_gui.core.rollup.roster import members, rows_of
 from govreport_gui.core.rollup.submission import Member
 from govreport_gui.core.values import year_fault
-from govreport_gui.ui.widgets import labels, theme
+from govreport_gui.ui.widgets import fitting, labels, theme
 
 
 class RosterDialog(QDialog):
@@ -27,13 +28,14 @@ class RosterDialog(QDialog):
         self.setWindowTitle("应报单位")
         self.members = roster
         self.box = QPlainTextEdit("\n".join(_line(member) for member in roster))
+        self.box.setAccessibleName("应报单位名单")
         self.box.setTabChangesFocus(False)
         self.said = labels.paragraph("一行一个单位；从表格粘贴时，依次为单位、简称、类型、电话。")
         layout = QVBoxLayout(self)
         layout.addWidget(self.said)
         layout.addWidget(self.box, 1)
         layout.addWidget(_buttons(self))
-        self.resize(560, 480)
+        fitting.fit(self, QSize(560, 480))
         theme.dress_dialog(self)
 
     def accept(self) -> None:
@@ -119,12 +121,13 @@ class NoteDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"备注　{unit}")
         self.box = QPlainTextEdit(note)
+        self.box.setAccessibleName("备注")
         self.box.setTabChangesFocus(True)
         layout = QVBoxLayout(self)
         layout.addWidget(labels.paragraph("备注同时印在退回修改单上，作为“其他意见”。"))
         layout.addWidget(self.box, 1)
         layout.addWidget(_buttons(self))
-        self.resize(420, 220)
+        fitting.fit(self, QSize(420, 220))
         theme.dress_dialog(self)
 
 

@@ -22,7 +22,7 @@ class SlipPane(QWidget):
         self.words.setTabChangesFocus(True)
         self.words.setFrameShape(QFrame.Shape.NoFrame)
         self.words.document().setDocumentMargin(theme.M)
-        self.put_out, self.copy = QPushButton("输出(&E)…"), QPushButton("复制文字(&T)")
+        self.put_out, self.copy = QPushButton("输出(&X)…"), QPushButton("复制文字(&T)")
         for button in (self.put_out, self.copy):
             button.setProperty("small", True)
         head = QHBoxLayout()
