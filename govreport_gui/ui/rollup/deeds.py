@@ -80,10 +80,10 @@ def read_again(window: DeskWindow) -> None:
         submitted.judged(each.file, collection.form_of(each.document), each.document, each.told, each.changed)
         for each in gone
     ]
-    if judged:
-        window.work.add(judged, "全部核对")
-    if there and not window.reading.is_reading:
-        window.reading.begin(there)
+    if window.reading.is_reading:
+        window.say("正在读入，读完后再核对。")
+    elif files:
+        window.reading.begin(there, "全部核对", judged)
 
 
 def look_at(window: DeskWindow) -> None:

@@ -233,7 +233,7 @@ class DeskWindow(QMainWindow):
         self.units.narrow(kind, self.search.text())
 
     def _take(self, found: list[Found]) -> None:
-        self.work.add(found)
+        self.work.add(found, self.reading.label)
         self.message_bar.say(desk_words.to_be_seen(self.work.desk, found))
 
     def show_kind(self, kind: str) -> None:

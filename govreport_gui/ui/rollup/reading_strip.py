@@ -39,6 +39,8 @@ class ReadingStrip(QWidget):
         self._stopped = threading.Event()
         self._found: list[Found] = []
         self._whole, self._begun = 0, 0.0
+        self.label = ""
+        """What the step is called that takes in what was read."""
         self.seconds = 0.0
         """How long the last reading took."""
         self.stop.clicked.connect(self.give_up)
@@ -51,10 +53,11 @@ class ReadingStrip(QWidget):
         """Whether files are being read now."""
         return self._reading is not None
 
-    def begin(self, paths: Sequence[Path]) -> None:
-        """Read these files."""
-        self._whole, self._begun = len(paths), monotonic()
-        stopped, found = threading.Event(), list[Found]()
+    def begin(self, paths: Sequence[Path], label: str = "", known: Sequence[Found] = ()) -> None:
+        """Read these files, by a step of that name; what is known without reading comes with them."""
+        self.label = label or f"读入 {len(paths)} 个文件"
+        self._whole, self._begun = len(paths) + len(known), monotonic()
+        stopped, found = threading.Event(), list(known)
         self._stopped, self._found = stopped, found
         self._reading = reading = Beside(lambda: found.extend(gathering.gather(paths, stopped.is_set)))
         reading.looked.connect(self._say)

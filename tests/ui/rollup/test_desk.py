@@ -232,6 +232,28 @@ def test_a_folder_is_read_while_the_desk_lives(shown: Shown, form: Format, tmp_p
     assert window.work.file.is_saved, "reports are saved at once"
 
 
+def test_checking_all_again_is_one_step(shown: Shown, form: Format, tmp_path: Path, qtbot: QtBot) -> None:
+    window, _ = shown
+    path = tmp_path / "丁.govreport"
+    store.write(path, Document(form.id, "县丁局", 2025, cells={NEW: "1"}), form)
+    deeds.read(window, [path])
+    qtbot.waitUntil(lambda: not window.reading.is_reading, timeout=60_000)
+    window.work.wait()
+    steps = len(window.work._history)
+    deeds.read_again(window)
+    qtbot.waitUntil(lambda: not window.reading.is_reading, timeout=60_000)
+    window.work.wait()
+    assert len(window.work._history) == steps, "nothing is another"
+    store.write(path, Document(form.id, "县丁局", 2025, cells={NEW: "2"}), form)
+    deeds.read_again(window)
+    qtbot.waitUntil(lambda: not window.reading.is_reading, timeout=60_000)
+    window.work.wait()
+    assert window.work.undo_label == "全部核对"
+    assert window.work.rollup.totals[NEW] == 14
+    window.step(back=True)
+    assert window.work.rollup.totals[NEW] == 13
+
+
 def test_reading_can_be_stopped(shown: Shown, form: Format, tmp_path: Path, qtbot: QtBot) -> None:
     window, _ = shown
     folder = tmp_path / "收"
