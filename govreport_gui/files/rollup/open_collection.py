@@ -61,12 +61,11 @@ class OpenCollection:
         """Whether the file holds the collection as it stands."""
         return self.desk == self._saved
 
-    def holds(self, desk: Desk) -> bool:
-        """Whether the file has all that a journal has no room for: the reports, and last year's collection."""
-        there = {id(each) for each in self._saved.collection.submissions}
-        return desk.collection.last is self._saved.collection.last and there.issuperset(
-            map(id, desk.collection.submissions)
-        )
+    def holds(self, desk: Desk, save: Save | None = None) -> bool:
+        """Whether the file has all that a journal has no room for: the reports, and last year's collection. With
+        `save`, whether it has that before and after it.
+        """
+        return all(_holds(each, desk) for each in (self._saved, *([save.desk] if save is not None else ())))
 
     def keep(self, desk: Desk, now: datetime) -> bool:
         """The collection stands so now; whether that is safe from the program's end.
@@ -184,6 +183,11 @@ def _take_up(opened: OpenCollection, left: Left, seen: Stamp | None) -> None:
     # A save that was cut off behind the new file has left it: what it holds is in the file.
     if goes_on or (seen is not None and left.at <= datetime.fromtimestamp(seen.written / 1e9)):  # noqa: DTZ006  # the clerk's own
         journal.remove(left)
+
+
+def _holds(saved: Desk, desk: Desk) -> bool:
+    there = {id(each) for each in saved.collection.submissions}
+    return desk.collection.last is saved.collection.last and there.issuperset(map(id, desk.collection.submissions))
 
 
 def _same(seen: Stamp | None, now: Stamp | None) -> bool:

@@ -149,7 +149,7 @@ class Work(QObject):
     def _keep(self) -> None:
         if self.file is None:
             return
-        if self._saving is not None and not self.file.holds(self.desk):
+        if self._saving is not None and not self.file.holds(self.desk, self._saving[0]):
             self.wait()
         try:
             if not self.file.keep(self.desk, clock.now()):

@@ -416,6 +416,17 @@ def test_what_was_removed_comes_back_with_its_report(shown: Shown, monkeypatch) 
     assert len(collection_file.read(window.work.file.path)[0].collection.submissions) == 3, "it is in the file again"
 
 
+def test_what_comes_back_during_a_save_without_it_is_in_the_file(shown: Shown, monkeypatch) -> None:
+    window, _ = shown
+    window.units.go_to(window.work.row_of("县乙局"))
+    monkeypatch.setattr(dialogs, "ask", lambda *_, **__: "remove")
+    deeds.remove(window)
+    putting_out.save(window)
+    window.step(back=True)
+    window.work.wait()
+    assert len(collection_file.read(window.work.file.path)[0].collection.submissions) == 3
+
+
 def test_what_was_read_is_shown_when_the_file_has_it(shown: Shown, zeros: Document, qtbot: QtBot) -> None:
     window, _ = shown
     window.work.add([came(zeros, "县丁局", 5)])
