@@ -76,7 +76,8 @@ def result_of(
         divided = "区分处理的只计部分公开" if len(sure) > 1 or open_ else ""
         return Meaning(one, divided or (f"按其中的词判断，“{'、'.join(rest)}”未采用" if rest else ""))
     if sure or not open_:
-        return Meaning(text, word=text, of=tuple(each for each in vocabulary.names["result"] if each in RESULTS))
+        every = tuple(each for each in vocabulary.names["result"] if each in RESULTS)
+        return Meaning(text, word=text, of=_resting_on(cited, every, vocabulary) or every)
     of = tuple(each for each in open_[0] if all(each in other for other in open_))
     return _narrowed(text, of or open_[0], cited, corrections, vocabulary, answered, marked=True)
 
@@ -117,16 +118,31 @@ def _narrowed(
     marked: bool = False,
 ) -> Meaning:
     """The one result that the articles or the corrections leave of several; else the question which it is."""
-    left = tuple(each for each in of if any(_cites(one, right) for one in cited for right in vocabulary.articles[each]))
+    left = _resting_on(cited, of, vocabulary)
     if len(left) == 1:
         return Meaning(left[0], "按依据条款判断")
     notified, corrected = corrections
     if set(of) == {"unavailable_still_unclear", "otherwise_not_corrected"} and notified:
         return Meaning("unavailable_still_unclear" if corrected else "otherwise_not_corrected", "按有无补正判断")
-    shown = f"{text}（依据{'、'.join(sorted(cited))}条）" if left else text
+    shown = f"{text}（依据{'、'.join(map(_article, sorted(cited)))}）" if left else text
     if (to := answered.get(("result", shown))) is not None:
         return Meaning(to, "按词的一部分判断" if marked else "")
     return Meaning(text, word=shown, of=left or of)
+
+
+def _resting_on(cited: frozenset[str], of: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Those of the results that may rest on one of these articles."""
+    return tuple(each for each in of if any(_cites(one, right) for one in cited for right in vocabulary.articles[each]))
+
+
+def _article(cited: str) -> str:
+    """16-2 as 第16条第2款; the articles that have items are counted by these."""
+    number, _, item = cited.partition("-")
+    kind = "款" if number in _OF_PARAGRAPHS else "项"
+    return f"第{number}条" + (f"第{item}{kind}" if item else "")
+
+
+_OF_PARAGRAPHS: Final = frozenset({"16", "39"})
 
 
 def _cites(cited: str, wanted: str) -> bool:

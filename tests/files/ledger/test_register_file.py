@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from govreport_gui.core.ledger.ledger import Layout
 from govreport_gui.core.ledger.register import Register, Row, read_register, with_column, with_word
+from govreport_gui.core.ledger.words import class_of, result_of
 from govreport_gui.core.reading.blocks import Table
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.ledger import register_file
@@ -204,3 +205,43 @@ def test_columns_that_are_ticked_say_class_and_result() -> None:
     ]
     assert [question.word for question in register.questions] == ["自然人、商业企业"]
     assert not any(each.remarks for each in register.applications)
+
+
+@pytest.mark.parametrize(
+    ("text", "articles", "is_", "asked"),
+    [
+        ("不予公开", "第十五条", "refused_third_party", ""),
+        ("不予公开", "第十六条第二款", "不予公开", "不予公开（依据第16条第2款）"),
+        ("不予公开", "", "不予公开", "不予公开"),
+        ("不予公开（商业秘密）", "", "refused_third_party", ""),
+        ("部分公开，部分信息不存在", "", "partial", ""),
+        ("予以公开、信息不存在", "", "予以公开、信息不存在", "予以公开、信息不存在"),
+        ("部分不予公开", "", "部分不予公开", "部分不予公开"),
+        ("告知向其他机关申请", "36(5)", "告知向其他机关申请", "告知向其他机关申请"),
+        ("3.其他", "", "3.其他", "3.其他"),
+        ("结转下年度", "", "", ""),
+    ],
+)
+def test_a_word_is_certain_or_decided_by_its_article_or_asked(text: str, articles: str, is_: str, asked: str) -> None:
+    meaning = result_of(text, articles, ("", ""), vocabulary(), {})
+    assert (meaning.is_, meaning.word) == (is_, asked)
+    if asked:
+        assert result_of(text, articles, ("", ""), vocabulary(), {("result", asked): "granted"}).is_ == "granted"
+
+
+@pytest.mark.parametrize(
+    ("text", "applicant", "is_", "asked"),
+    [
+        ("法人或其他组织（商业企业）", "", "enterprise", False),
+        ("法人", "甲市某某公司", "enterprise", False),
+        ("法人", "甲市某某协会", "法人", True),
+        ("其他组织", "甲市某某律师事务所", "legal_service", False),
+        ("其他组织", "业主委员会", "其他组织", True),
+        ("律师", "张三", "律师", True),
+        ("公民", "张三", "natural_person", False),
+    ],
+)
+def test_a_class_is_certain_or_decided_by_the_name_or_asked(text: str, applicant: str, is_: str, asked: bool) -> None:
+    meaning = class_of(text, applicant, vocabulary(), {})
+    assert (meaning.is_, bool(meaning.word)) == (is_, asked)
+    assert bool(meaning.why) == (applicant != "" and not asked and text != "公民"), "decided by the name, and said"
