@@ -105,3 +105,16 @@ def test_what_is_rare_is_taken_from_the_face_that_has_it(text: str, file: str, f
 def test_what_was_cut_is_not_called_what_the_whole_is_called() -> None:
     """Its licence reserves that name."""
     assert names_of(resources.path("fonts/rare.ttf")) == frozenset()
+
+
+def test_a_checkout_without_them_is_set_in_the_one_that_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = tmp_path / "fonts" / "wqy-microhei.ttc"
+    left.parent.mkdir()
+    left.symlink_to(resources.path("fonts/wqy-microhei.ttc"))
+    monkeypatch.setattr(resources, "path", lambda name: tmp_path / name)
+    alone = Fonts(bundled_only=True)
+    assert {glyph.face for role in ROLES for glyph in alone.glyphs(role, "国")} == {str(left)}
+    assert {face for _, face in alone.stand_ins()} == {"文泉驿微米黑"}
+    assert alone.missing("𬱖བོད་شى") == "𬱖བོད་شى"  # told, not lost
