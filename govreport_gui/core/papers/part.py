@@ -1,7 +1,8 @@
 """A part of something printed: of the report itself, of its annex, of a paper beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final
 from unicodedata import bidirectional
 
@@ -81,14 +82,14 @@ def grid(widths: Sequence[float], rows: Sequence[Sequence[str]], header_lines: i
     for line, row in enumerate(rows):
         for at, text in enumerate(row):
             if text not in ("<", "^"):
-                across = 1 + _run([each == "<" for each in row[at + 1 :]])
-                down = 1 + _run([each[at] == "^" for each in rows[line + 1 :]])
+                across = 1 + _run(row[place] == "<" for place in range(at + 1, len(row)))
+                down = 1 + _run(rows[below][at] == "^" for below in range(line + 1, len(rows)))
                 kind: BoxKind = "head" if line < header_lines or not (at or header_lines) else "label"
                 boxes.append(Box(line, at, down, across, kind, text))
     lines = tuple(Line((), ()) for _ in rows)
     return Table("", "", tuple(widths), header_lines, "", lines, tuple(boxes), (), {}, {})
 
 
-def _run(merged: Sequence[bool]) -> int:
-    """How many of these are true before the first that is not."""
-    return next((at for at, each in enumerate(merged) if not each), len(merged))
+def _run(merged: Iterable[bool]) -> int:
+    """How many of these are true before the first that is not, which is as far as they are looked at."""
+    return sum(1 for _ in takewhile(bool, merged))

@@ -3,7 +3,7 @@
 Everything is plain data in pt; x to the right and y down from the table's top left corner.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
@@ -120,7 +120,12 @@ class LaidTable:
         first box; what is repeated has none.
         """
         seen: set[int] = set()
-        return (self._piece(shown, tag, seen) for shown in self._cuts(first, rest))
+        # A list may have thousands of lines: no page asks for all boxes.
+        on_line: dict[int, list[int]] = {}
+        for number, each in enumerate(self.boxes):
+            for line in range(each.box.line, each.end):
+                on_line.setdefault(line, []).append(number)
+        return (self._piece(shown, on_line, tag, seen) for shown in self._cuts(first, rest))
 
     def heights(self, first: float, rest: float) -> Iterator[float]:
         """The heights of these pieces."""
@@ -153,15 +158,14 @@ class LaidTable:
                     heights[at] += lacking / len(visible)
         return heights
 
-    def _piece(self, shown: Sequence[int], tag: int, seen: set[int]) -> Piece:
+    def _piece(self, shown: Sequence[int], on_line: Mapping[int, Sequence[int]], tag: int, seen: set[int]) -> Piece:
         tops = list(accumulate(self._heights(shown), initial=0.0))
         place = {line: at for at, line in enumerate(shown)}
         runs: list[Run] = []
         frames: list[Rectangle] = []
-        for number, each in enumerate(self.boxes):
+        for number in sorted({number for line in shown for number in on_line.get(line, ())}):
+            each = self.boxes[number]
             visible = [place[line] for line in range(each.box.line, each.end) if line in place]
-            if not visible:
-                continue
             of = -1 if number in seen else tag + number
             seen.add(number)
             x, right = self.columns[each.box.position], self.columns[each.box.position + each.box.positions]
