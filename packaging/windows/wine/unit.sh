@@ -68,7 +68,7 @@ holds_that '打印：样例逐页送到打印机' check_printing
 cat "$WORK/said"
 
 # Not shipped: SQLite, in which test_sql.py judges, and Pillow's management of colours, with which test_colour.py does.
-timeout 3600 wine 'C:\tested\govreport.exe' -q -p no:pytest-qt -p no:cacheprovider -o addopts=--import-mode=importlib \
+timeout 7200 wine 'C:\tested\govreport.exe' -q -p no:pytest-qt -p no:cacheprovider -o addopts=--import-mode=importlib \
     -W ignore::pytest.PytestConfigWarning --ignore=tests/core/rollup/test_sql.py --ignore=tests/files/pdf/test_colour.py "$@" tests/core tests/files </dev/null 2>&1 | tee "$EVIDENCE/unit.txt" | tail -60
 [[ ${PIPESTATUS[0]} == 0 ]] && tell ✓ 'tests/core、tests/files 在随附的 Python 上通过' || { tell ✕ 'tests/core、tests/files 在随附的 Python 上通过'; failed=$((failed + 1)); }
 finish
