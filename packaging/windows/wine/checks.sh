@@ -224,7 +224,7 @@ check_window() {
 
 # A collection, by its own registered command: the desk opens, $1 seconds at most.
 check_collection() {
-    local command ok=1 file="$desk/全县.govrollup"
+    local command ok=1 patience=300 file="$desk/全县.govrollup"
     mkdir -p "$desk" && rm -f "$file" "$desk"/.~lock.*
     .venv/bin/python - "$file" <<'END' || return 1
 import sys
@@ -238,7 +238,7 @@ END
     command=$(value "$classes\\govreport.rollup\\shell\\open\\command")
     command=${command%%'" "'*}
     begin "${command#'"'}" "$(of_windows "$file")"
-    comes 打开汇总台 "${1:-90}" seen 汇总台 1 && picture collection && ok=0
+    comes 打开汇总台 "${1:-180}" seen 汇总台 1 && picture collection && ok=0
     end
     return $ok
 }

@@ -10,7 +10,7 @@ unset "${!QT_@}"
 C=$WINEPREFIX/drive_c
 
 # With standard input and a pipe for output: without them Python ends with WinError 6.
-win() { timeout 120 wine "$@" </dev/null 2>&1 | cat; return "${PIPESTATUS[0]}"; }
+win() { timeout 600 wine "$@" </dev/null 2>&1 | cat; return "${PIPESTATUS[0]}"; }
 
 # Only its exit code.
 win_quiet() { win "$@" >/dev/null; }
