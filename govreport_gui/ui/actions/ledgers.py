@@ -32,7 +32,7 @@ def is_ledger(path: Path) -> bool:
 def add(workspace: Workspace, menu: QMenu) -> QAction:
     """Into 文件: the ways to the ledger; gives the entry of their menu."""
     window = workspace.window
-    ledgers = menu.addMenu("台账(&L)")
+    ledgers = menu.addMenu("台账(&U)")
     entry(window, ledgers, "新建台账(&N)…", lambda: new(workspace))
     entry(window, ledgers, "打开台账(&O)…", lambda: ask_and_open(workspace))
     return ledgers.menuAction()
@@ -40,8 +40,8 @@ def add(workspace: Workspace, menu: QMenu) -> QAction:
 
 def add_taking(workspace: Workspace, menu: QMenu) -> None:
     """Into 核对: what a report and a ledger have to do with each other."""
-    entry(workspace.window, menu, "从台账取数(&J)…", lambda: take(workspace))
-    entry(workspace.window, menu, "这一格在台账中的申请(&Z)", lambda: show_cell(workspace), "Ctrl+J")
+    entry(workspace.window, menu, "从台账取数(&T)…", lambda: take(workspace))
+    entry(workspace.window, menu, "这一格在台账中的申请(&O)", lambda: show_cell(workspace), "Ctrl+J")
 
 
 def new(workspace: Workspace) -> None:
