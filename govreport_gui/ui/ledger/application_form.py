@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -263,7 +262,7 @@ class _StepBox(QFrame):
                 widget.hide()  # until Qt comes to delete it
                 widget.deleteLater()
         for at, problem in enumerate(step.problems):
-            sign = QLabel()
+            sign = labels.line()
             sign.setAccessibleName(signs.STATE_WORDS[problem.level])
             sign.setPixmap(signs.icon(problem.level).pixmap(signs.size(sign)))
             self._wrong.addWidget(sign, at, 0, Qt.AlignmentFlag.AlignTop)
