@@ -157,6 +157,7 @@ def _after(begins: date | None, days: int, calendar: Calendar) -> date | None:
     return None if begins is None else calendar.after(begins, days)
 
 
+@lru_cache(maxsize=16384)
 def waiting(application: Application, calendar: Calendar, today: date) -> tuple[Due, ...]:
     """All that is waited for in an application, the nearest first; nothing where it is answered."""
     if application.closed is not None or application.receipt is None:

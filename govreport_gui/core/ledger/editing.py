@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -40,8 +41,14 @@ def keys_of(
 
 def has(vocabulary: Vocabulary, application: Application, words: str) -> bool:
     """Whether each of these words, with blanks between, stands in some column."""
-    texts = [vocabulary.shown(application, column.id) for column in vocabulary.columns]
-    return all(any(word in text for text in texts) for word in words.split())
+    texts = _all_shown(vocabulary, application)
+    return all(word in texts for word in words.split())
+
+
+@lru_cache(maxsize=16384)
+def _all_shown(vocabulary: Vocabulary, application: Application) -> str:
+    """All that the register shows of it, a line for each column."""
+    return "\n".join(vocabulary.shown(application, column.id) for column in vocabulary.columns)
 
 
 def next_number(ledger: Ledger) -> str:

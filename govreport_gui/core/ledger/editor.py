@@ -1,10 +1,12 @@
 """The open ledger: how it stands, its history, its numbers and its problems. No Qt, no files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.ledger import counting, deadlines, rules
+from govreport_gui.core.ledger.application import Application
 from govreport_gui.core.ledger.counting import Counted
 from govreport_gui.core.ledger.deadlines import Due
 from govreport_gui.core.ledger.ledger import Ledger
@@ -28,7 +30,7 @@ class LedgerEditor:
         self._history = [("", ledger)]
         self._at = 0
         self._saved = ledger
-        self._derived: tuple[Ledger, Counted | None, tuple[Problem, ...]] | None = None
+        self._derived: _Derived | None = None
 
     @property
     def ledger(self) -> Ledger:
@@ -53,17 +55,26 @@ class LedgerEditor:
     @property
     def counted(self) -> Counted | None:
         """Tables 三 and 四 with their applications; None where the ledger has no year."""
-        return self._now()[1]
+        return self._now().counted
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What the rules find."""
-        return self._now()[2]
+        return self._now().problems
 
     @property
     def dues(self) -> tuple[Due, ...]:
         """What is waited for, the nearest first."""
-        return deadlines.list_of(self.ledger.applications, self.calendar, self.today)
+        return self._now().dues
+
+    @property
+    def of(self) -> Mapping[int, Application]:
+        """The applications by their keys."""
+        return self._now().of
+
+    def problems_of(self, key: int) -> tuple[Problem, ...]:
+        """What the rules find about that application."""
+        return self._now().told.get(key, ())
 
     def apply(self, label: str, ledger: Ledger) -> None:
         """Make `ledger` the current one, as one step named `label`. An equal ledger is no step."""
@@ -97,10 +108,27 @@ class LedgerEditor:
         self._at = at
         self.on_change()
 
-    def _now(self) -> tuple[Ledger, Counted | None, tuple[Problem, ...]]:
+    def _now(self) -> "_Derived":
         ledger = self.ledger
-        if self._derived is None or self._derived[0] is not ledger:
+        if self._derived is None or self._derived.ledger is not ledger:
             counted = counting.count(ledger, self.form) if ledger.year is not None else None
             found = rules.problems(ledger, self.vocabulary, self.calendar, self.today)
-            self._derived = ledger, counted, found
+            told: dict[int, tuple[Problem, ...]] = {}
+            for problem in found:
+                for key in problem.keys:
+                    told[key] = (*told.get(key, ()), problem)
+            dues = deadlines.list_of(ledger.applications, self.calendar, self.today)
+            of = {each.key: each for each in ledger.applications}
+            self._derived = _Derived(ledger, counted, found, told, dues, of)
         return self._derived
+
+
+class _Derived(NamedTuple):
+    """What follows from a ledger."""
+
+    ledger: Ledger
+    counted: Counted | None
+    problems: tuple[Problem, ...]
+    told: Mapping[int, tuple[Problem, ...]]
+    dues: tuple[Due, ...]
+    of: Mapping[int, Application]

@@ -1,5 +1,6 @@
 """What is only seen over all applications of a ledger: what comes twice, fees by the month, days that were assumed."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -55,17 +56,17 @@ def _facts(each: Application, calendar: Calendar) -> _Facts:
 
 def _twice(ledger: Ledger, facts: Sequence[_Facts]) -> Iterator[Problem]:
     """Register numbers that come twice, the same asked twice."""
-    numbers: dict[str, list[int]] = {}
+    numbers = Counter(each.number for each in ledger.applications)
+    for number in [number for number, times in numbers.items() if number and times > 1]:
+        found = tuple(each.key for each in ledger.applications if each.number == number)
+        words = f"登记编号{number}有{len(found)}件申请。请核对是否重复登记；确为不同申请的，更正编号。"
+        yield Problem("LD-11", "explain", words, found, ("number",))
+    asked = Counter(of.same for of in facts)
     contents: dict[tuple[str, str], list[Application]] = {}
+    # A list for each of thousands, at each act, would be too much.
     for each, of in zip(ledger.applications, facts, strict=True):
-        if each.number:
-            numbers.setdefault(each.number, []).append(each.key)
-        if of.same is not None:
+        if of.same is not None and asked[of.same] > 1:
             contents.setdefault(of.same, []).append(each)
-    for number, found in numbers.items():
-        if len(found) > 1:
-            words = f"登记编号{number}有{len(found)}件申请。请核对是否重复登记；确为不同申请的，更正编号。"
-            yield Problem("LD-11", "explain", words, tuple(found), ("number",))
     for same in contents.values():
         if any(each.result != "not_processed_duplicate" for each in same[1:]):
             keys = tuple(each.key for each in same)

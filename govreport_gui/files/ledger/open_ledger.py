@@ -6,11 +6,12 @@ from pathlib import Path
 from govreport_gui.core.ledger.ledger import Ledger
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.ledger import ledger_file
-from govreport_gui.files.names import readable, settled
-from govreport_gui.files.saving import journal, lock, versions
-from govreport_gui.files.saving.journal import Journal, Origin
+from govreport_gui.files.names import is_there, readable, settled
+from govreport_gui.files.saving import journal, lock, stamp, versions
+from govreport_gui.files.saving.journal import Journal, Left, Origin
 from govreport_gui.files.saving.lock import ReportLock
 from govreport_gui.files.saving.stamp import Stamp
+from govreport_gui.files.saving.versions import Version
 
 
 class OpenLedger:
@@ -21,7 +22,10 @@ class OpenLedger:
         self.ledger = ledger
         self.restored = False
         """Whether something came from a journal that the program's end had left behind."""
+        self.apart = False
+        """Whether what was not saved goes with another state of the file, and became a dated copy or lies there yet."""
         self._saved = ledger
+        self._seen = seen
         self._place = settled(path)
         self._mark = mark
         self._journal = self._new_journal(seen)
@@ -34,9 +38,20 @@ class OpenLedger:
         """Whether the file holds the ledger as it stands."""
         return self.ledger is self._saved
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody else has written the file since it was read or written here."""
+        return self._seen is not None and is_there(self.path) and stamp.changed(self.path, self._seen)
+
+    def copies(self) -> tuple[Version, ...]:
+        """The dated copies of the file, newest first."""
+        return versions.of(self._place)
+
     def keep(self, ledger: Ledger, now: datetime) -> bool:
         """The ledger stands so now; whether that is safe from the program's end."""
         self.ledger = ledger
+        if self._journal.path is None:
+            versions.keep_replaced(self._place, now)  # the journal goes on from it, whatever becomes of the file
         kept = self._journal.keep(ledger_file.journaled(ledger, self._saved), now)
         self._journal.sync()
         return kept
@@ -48,12 +63,29 @@ class OpenLedger:
         """
         kept = versions.keep_replaced(self._place, now)
         seen = ledger_file.write(self.path, self.ledger)
-        self._saved = self.ledger
+        self._saved, self._seen = self.ledger, seen
         self._journal.discard()
         self._journal = self._new_journal(seen)
         return (
             versions.keep(self._place, ledger_file.to_bytes(self.ledger), now, seen.written if seen else None) and kept
         )
+
+    def put_apart(self, left: Left) -> None:
+        """What a journal holds that goes with another state of the file becomes a dated copy; where that state is not
+        known any more, the journal stays.
+        """
+        self.apart = True
+        for copy in versions.of(self._place):
+            if left.origin.seen is None or not _is_of(copy, left.origin.seen):
+                continue
+            for text, _ in left.states:
+                try:
+                    ledger = ledger_file.restored(text, ledger_file.read(copy.path)[0])
+                except (ValueError, OutsideError):
+                    continue
+                if versions.keep(self._place, ledger_file.to_bytes(ledger), left.at):
+                    journal.remove(left)
+                return
 
     def close(self, now: datetime) -> None:
         """Save what is not, and let go of the file. Raises OutsideError; it stays open then."""
@@ -73,6 +105,7 @@ def create(path: Path, ledger: Ledger, now: datetime) -> OpenLedger:
     """A new ledger in that file. Raises OutsideError."""
     mark = _marked(path, now)
     try:
+        versions.keep_replaced(settled(path), now)
         seen = ledger_file.write(path, ledger)
     except OutsideError:
         if mark is not None:
@@ -98,6 +131,8 @@ def open_(path: Path, now: datetime) -> OpenLedger:
             # A save that was cut off behind the new file has left it: what it holds is in the file.
             if seen is not None and left.at <= datetime.fromtimestamp(seen.written / 1e9):  # noqa: DTZ006  # the clerk's own
                 journal.remove(left)
+            else:
+                opened.put_apart(left)
             continue
         for text, _ in left.states:
             try:
@@ -109,6 +144,12 @@ def open_(path: Path, now: datetime) -> OpenLedger:
             break
         journal.remove(left)
     return opened
+
+
+def _is_of(copy: Version, seen: Stamp) -> bool:
+    """Whether a dated copy holds what the file did then."""
+    now = stamp.stamp(copy.path)
+    return now is not None and now.content == seen.content
 
 
 def _same(seen: Stamp | None, now: Stamp | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,12 @@ def open_ledger_in(workspace: Workspace, path: Path) -> LedgerWindow | None:
     window = _show(workspace, file)
     if file.restored:
         window.message_bar.say("上次未正常关闭，已恢复到最后一步操作。")
+    if file.apart:
+        window.message_bar.say(
+            "上次未正常关闭，此后文件又被别人或别的程序改动过：那时未保存的修改没有并入，"
+            "在“文件 → 历史版本”中另存查看。",
+            "apart",
+        )
     return window
 
 
@@ -116,6 +123,8 @@ def _show(workspace: Workspace, file: OpenLedger) -> LedgerWindow:
     window.destroyed.connect(lambda: workspace.desks.remove(window) if window in workspace.desks else None)
     window.show()
     know_applicants(workspace)
+    # Thousands of applications stay: to go through them for garbage would be felt at every tenth act.
+    gc.freeze()
     return window
 
 
@@ -216,6 +225,7 @@ def _ledger_in(workspace: Workspace, path: Path) -> Ledger | None:
 
     for desk in _windows(workspace):
         if names.same(path, desk.file.path):
+            desk.commit()
             return desk.editor.ledger
     try:
         return ledger_file.read(path)[0]

@@ -1,10 +1,10 @@
 """The lines of tools and words in the window in which a file is looked through."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from govreport_gui.ui.widgets import theme
 
@@ -18,6 +18,14 @@ def chip(words: str) -> QToolButton:
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setFixedHeight(theme.scaled(theme.LIST_BUTTON))
     return made
+
+
+def one_of(parent: QWidget, chips: Iterable[QToolButton], do: Callable[[], object]) -> None:
+    """Of these only one is chosen at a time; then that is done."""
+    group = QButtonGroup(parent)
+    for each in chips:
+        group.addButton(each)
+    group.buttonClicked.connect(lambda _: do())
 
 
 def tool(words: str, name: str, key: str, do: Callable[[], object]) -> QToolButton:

@@ -115,8 +115,8 @@ class ApplicationForm(QWidget):
         return made
 
     def _typed(self, field: str, widget: QLineEdit) -> None:
+        widget.setModified(False)  # what it means stands in it from now on
         if self._shown is not None and widget.text() != getattr(self._shown, field):
-            widget.setModified(False)  # what it means stands in it from now on
             self.filled.emit(field, widget.text())
 
     # ── what is shown ────────────────────────────────────────────────
@@ -133,13 +133,14 @@ class ApplicationForm(QWidget):
         self.setEnabled(application is not None)
         self.title.setText(application.name if application is not None else "未选申请")
         blank = application if application is not None else Application(0)
-        found = steps.steps(blank, self._editor.vocabulary, self._editor.calendar, self._editor.problems)
+        editor = self._editor
+        found = steps.steps(blank, editor.vocabulary, editor.calendar, editor.problems_of(blank.key))
         self.state.setText(self._state(blank) if application is not None else "")
         for field, widget in self.fields.items():
             text = getattr(blank, field)
             if isinstance(widget, Choice):
                 _show_choice(widget, text)
-            elif widget.text() != text and (other or not (widget.hasFocus() and widget.isModified())):
+            elif widget.text() != text and (other or not widget.isModified()):
                 widget.setText(text)
         self.disputes.show_disputes(blank.disputes)
         for step in found:

@@ -18,11 +18,13 @@ from govreport_gui.files.ledger import calendar_file, open_ledger, reading, regi
 from govreport_gui.files.names import readable
 from govreport_gui.ui.ledger import register_import
 from govreport_gui.ui.ledger.ledger_window import LedgerWindow
-from govreport_gui.ui.ledger.register_model import DUE
+from govreport_gui.ui.ledger.register_model import DUE, SIGN
 from govreport_gui.ui.widgets import dialogs, labels, theme
 
 SUFFIX: Final = ".govledger"
 KIND: Final = "依申请公开台账 (*.govledger)"
+_NO_FIELDS: Final = (SIGN, DUE)
+_IN_REGISTER: Final = "先在登记簿中选定位置，再复制、粘贴。"
 _STRANGE: Final = 3
 """How many texts that are not understood are named."""
 
@@ -56,7 +58,8 @@ def begin(window: LedgerWindow) -> None:
 
 def remove(window: LedgerWindow) -> None:
     """Take the selected applications out of the ledger, after a question."""
-    chosen = window.register.chosen or ([window.form.application] if window.form.application is not None else [])
+    window.commit()
+    chosen = window.chosen
     if not chosen:
         return
     names = "、".join(each.name for each in chosen[:3]) + (f"等 {len(chosen)} 件" if len(chosen) > 3 else "")
@@ -74,8 +77,15 @@ def empty(window: LedgerWindow) -> None:
 
 def copy(window: LedgerWindow) -> None:
     """Put what is selected on the clipboard."""
+    box = window.focusWidget()
+    if isinstance(box, QLineEdit):
+        box.copy()
+        return
+    if not window.in_register:
+        window.say(_IN_REGISTER)
+        return
     applications, fields = window.register.block
-    fields = [field for field in fields if field != DUE]  # it is worked out, and would not fit in again
+    fields = [field for field in fields if field not in _NO_FIELDS]  # it is worked out, and would not fit in again
     if applications and fields:
         QApplication.clipboard().setText(editing.copied(window.editor.vocabulary, applications, fields))
         window.say(f"已复制 {len(applications)} 件、{len(fields)} 栏。")
@@ -83,6 +93,13 @@ def copy(window: LedgerWindow) -> None:
 
 def paste(window: LedgerWindow) -> None:
     """Put what is on the clipboard over the register, from the current place on, as one step."""
+    box = window.focusWidget()
+    if isinstance(box, QLineEdit):
+        box.paste()
+        return
+    if not window.in_register:
+        window.say(_IN_REGISTER)
+        return
     data = QApplication.clipboard().mimeData()
     html = data.html() if data is not None and data.hasHtml() else ""
     text = data.text() if data is not None and data.hasText() else ""
@@ -99,7 +116,8 @@ def paste(window: LedgerWindow) -> None:
         return
     at = max(0, view.currentIndex().row())
     keys = [each.key for each in view.register.shown[at:]]
-    fields = view.register.columns[view.currentIndex().column() :]
+    # What is copied from here holds no last day to answer.
+    fields = [field for field in view.register.columns[view.currentIndex().column() :] if field not in _NO_FIELDS]
     texts = [[text or "" for text in row] for row in rows]  # None is what a merged cell covers
     made = editing.pasted(editor.ledger, editor.vocabulary, keys, fields, texts)
     editor.apply(f"粘贴 {len(rows)} 行", made.ledger)
@@ -127,6 +145,7 @@ def find(window: LedgerWindow) -> None:
 
 def step_wrong(window: LedgerWindow, by: int) -> None:
     """Go to the next problem in the register, or the one before."""
+    window.commit()
     shown = window.register.register.shown
     keys = {key: each for each in window.editor.problems if each.level != "notice" for key in each.keys[:1]}
     lines = [at for at, each in enumerate(shown) if each.key in keys]

@@ -1,5 +1,6 @@
 """The menus of the ledger, each entry with its key."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from govreport_gui.core.ledger.editor import LedgerEditor
 from govreport_gui.files.ledger.open_ledger import OpenLedger
 from govreport_gui.ui.ledger import deeds, putting_out
+from govreport_gui.ui.ledger.copies import CopiesWindow
 from govreport_gui.ui.ledger.ledger_window import LedgerWindow
 from govreport_gui.ui.widgets.command_bar import CommandBar
 from govreport_gui.ui.widgets.entries import entry
@@ -37,6 +39,12 @@ class LedgerMenus:
             each.setEnabled(editor.ledger.year is not None)
 
 
+def _after(window: LedgerWindow, do: Callable[[LedgerWindow], object]) -> None:
+    """Do that once what is being typed is taken in."""
+    window.commit()
+    do(window)
+
+
 def new_window(file: OpenLedger, editor: LedgerEditor) -> LedgerWindow:
     """The window of a ledger, with its menus."""
     window = LedgerWindow(file, editor)
@@ -52,21 +60,22 @@ def make(window: LedgerWindow) -> LedgerMenus:
     bar = window.menuBar()
     files, edit, view, checks = (bar.addMenu(name) for name in ("文件(&F)", "编辑(&E)", "查看(&V)", "核对(&C)"))
     save = entry(window, files, "保存(&S)", window.save, _Keys.Save, picture="save")
-    entry(window, files, "读入登记簿(&R)…", lambda: deeds.read_in(window), "Ctrl+O", picture="folder-open")
+    entry(window, files, "读入登记簿(&R)…", partial(_after, window, deeds.read_in), "Ctrl+O", picture="folder-open")
     files.addSeparator()
-    over = entry(window, files, "结转到下一年度(&N)…", lambda: deeds.carry_over(window))
+    entry(window, files, "历史版本(&H)…", lambda: CopiesWindow(window, window.file).exec())
+    over = entry(window, files, "结转到下一年度(&N)…", partial(_after, window, deeds.carry_over))
     files.addSeparator()
     out = files.addMenu("输出(&X)")
     register = entry(
-        window, out, "输出台账(&R)…", lambda: putting_out.register(window), "Ctrl+E", picture="file-output"
+        window, out, "输出台账(&R)…", partial(_after, window, putting_out.register), "Ctrl+E", picture="file-output"
     )
-    one = entry(window, out, "申请办理单(&A)…", lambda: putting_out.application(window))
-    entry(window, out, "期限清单(&D)…", lambda: putting_out.dues(window))
-    evidence = entry(window, out, "表三、表四计数依据(&E)…", lambda: putting_out.evidence(window))
+    one = entry(window, out, "申请办理单(&A)…", partial(_after, window, putting_out.application))
+    entry(window, out, "期限清单(&D)…", partial(_after, window, putting_out.dues))
+    evidence = entry(window, out, "表三、表四计数依据(&E)…", partial(_after, window, putting_out.evidence))
     out.addSeparator()
-    entry(window, out, "不含申请人信息的副本(&N)…", lambda: putting_out.anonymous_copy(window))
+    entry(window, out, "不含申请人信息的副本(&N)…", partial(_after, window, putting_out.anonymous_copy))
     files.addSeparator()
-    entry(window, files, "台账信息(&I)…", lambda: deeds.about(window), "Ctrl+I")
+    entry(window, files, "台账信息(&I)…", partial(_after, window, deeds.about), "Ctrl+I")
     entry(window, files, "装入工作日历(&W)…", lambda: deeds.add_calendar(window))
     files.addSeparator()
     entry(window, files, "关闭(&C)", window.close, _Keys.Close)
@@ -78,7 +87,8 @@ def make(window: LedgerWindow) -> LedgerMenus:
     entry(window, edit, "粘贴(&P)", lambda: deeds.paste(window), _Keys.Paste)
     edit.addSeparator()
     begin = entry(window, edit, "登记一件(&A)", lambda: deeds.begin(window), "Ctrl+N", picture="list-plus")
-    choose = entry(window, edit, "逐问选择办理结果(&R)…", window.choose_result, "F4", picture="circle-help")
+    asked = partial(_after, window, LedgerWindow.choose_result)
+    choose = entry(window, edit, "逐问选择办理结果(&R)…", asked, "F4", picture="circle-help")
     gone = entry(window, edit, "删除申请(&D)…", lambda: deeds.remove(window), "Ctrl+Del")
     edit.addSeparator()
     find = entry(window, edit, "查找(&F)", lambda: deeds.find(window), _Keys.Find, picture="search")

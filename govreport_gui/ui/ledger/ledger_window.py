@@ -1,13 +1,11 @@
 """台账: each application once, through the year; tables 三 and 四 are counted from it. Beside the report's window."""
 
-from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QLineEdit,
     QMainWindow,
     QSplitter,
@@ -18,24 +16,22 @@ from PySide6.QtWidgets import (
 )
 
 from govreport_gui.core.ledger import editing
-from govreport_gui.core.ledger.application import Dispute
-from govreport_gui.core.ledger.counting import RIGHTLY, WHY
+from govreport_gui.core.ledger.application import Application, Dispute
 from govreport_gui.core.ledger.editing import KINDS, Kind
 from govreport_gui.core.ledger.editor import LedgerEditor
 from govreport_gui.core.ledger.taking import TABLES
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.values import show
 from govreport_gui.files import clock
-from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.ledger.open_ledger import OpenLedger
 from govreport_gui.files.names import readable
 from govreport_gui.ui.importing import strips
-from govreport_gui.ui.ledger import line_lists, result_dialog
+from govreport_gui.ui.ledger import keeping, line_lists, result_dialog, words
 from govreport_gui.ui.ledger.application_form import ApplicationForm
 from govreport_gui.ui.ledger.register_model import RegisterModel
 from govreport_gui.ui.ledger.register_view import RegisterView
 from govreport_gui.ui.table.shown_tables import ShownTables
-from govreport_gui.ui.widgets import dialogs, fitting, labels, theme
+from govreport_gui.ui.widgets import fitting, labels, theme
 from govreport_gui.ui.widgets.message_bars import MessageBar
 
 _SIZE: Final = QSize(1366, 690)
@@ -68,7 +64,7 @@ class LedgerWindow(QMainWindow):
         self.search.setAccessibleName("查找申请")
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(theme.scaled(220))
-        self.kinds: dict[Kind, QToolButton] = {kind: strips.chip(words) for kind, words in KINDS.items()}
+        self.kinds: dict[Kind, QToolButton] = {kind: strips.chip(name) for kind, name in KINDS.items()}
         self.tabs: dict[str, QToolButton] = {
             REGISTER: strips.chip("登记簿"),
             DUES: strips.chip("期限"),
@@ -79,7 +75,8 @@ class LedgerWindow(QMainWindow):
         self.status, self.kept, self.place = labels.line(), labels.line(), labels.CutLabel()
         self.menus: object = None
         """The menus, once they are there."""
-        self._problem = labels.paragraph()
+        self.hint = labels.paragraph()
+        """Below the middle: a problem in full, or what is to be done where the middle is blank."""
         self._lay_out()
         self._connect()
         self.refresh()
@@ -97,29 +94,8 @@ class LedgerWindow(QMainWindow):
             chip.setText(f"{KINDS[kind]} {len(editing.keys_of(kind, every, dues, problems))}")
         self.register.follow()
         self._show_tab_content()
-        self._show_application()
-        self.status.setText(self._said())
-        self.setWindowTitle(self._title())
-        self.moved.emit()
-
-    def _title(self) -> str:
-        ledger = self.editor.ledger
-        year = f"{ledger.year} 年度" if ledger.year else ""
-        return "　".join(each for each in ("台账", ledger.unit, year, readable(self.file.path.name)) if each)
-
-    def _said(self) -> str:
-        """How many there are, how many are open and due, and what is in no table."""
-        editor = self.editor
-        every = editor.ledger.applications
-        said = [f"{len(every)} 件", f"未办结 {sum(each.closed is None for each in every)} 件"]
-        if due := line_lists.due_words(editor):
-            said.append(due)
-        counted = editor.counted
-        out = [why for why in counted.left_out.values() if why not in RIGHTLY] if counted is not None else []
-        if out:
-            reasons = "、".join(dict.fromkeys(WHY[why] for why in out))
-            said.append(f"未计入表三 {len(out)} 件（{reasons}）")
-        return "　　".join(said)
+        self.status.setText(words.status(editor))
+        self.setWindowTitle(words.title(editor.ledger, readable(self.file.path.name)))
 
     def _counted_document(self) -> Document:
         """What is counted as a report, to be looked at."""
@@ -134,6 +110,7 @@ class LedgerWindow(QMainWindow):
 
     def show_tab(self, name: str) -> None:
         """Let the middle show that."""
+        self.commit()
         self.tabs[name].setChecked(True)
         self._show_tab_content()
         self.middle_pane.setFocus()
@@ -149,7 +126,7 @@ class LedgerWindow(QMainWindow):
             self.middle.setCurrentWidget(self.dues)
         elif name == PROBLEMS:
             self.problems.show_lines(line_lists.problem_lines(editor))
-            self.middle.setCurrentWidget(self._problems)
+            self.middle.setCurrentWidget(self.problems)
         elif name in TABLES:
             self.counted.show_document(self._counted_document())
             self.middle.setCurrentWidget(self.counted)
@@ -159,16 +136,29 @@ class LedgerWindow(QMainWindow):
         self._show_application()
 
     def _show_application(self) -> None:
-        """Show the application that the list in the middle is at."""
-        key = self.register.place[0]
+        """Show the application that the list in the middle is at; beside the tables none is at hand."""
+        tab = self.tab
+        key = self.register.place[0] if tab == REGISTER else None
         lists = {DUES: self.dues, PROBLEMS: self.problems}
-        if self.tab in lists:
-            shown = lists[self.tab]
+        if tab in lists:
+            shown = lists[tab]
             at = shown.currentIndex().row()
             key = shown.lines[at][0] if 0 <= at < len(shown.lines) else None
-            self._problem.setText(shown.lines[at][2][0] if self.tab == PROBLEMS and key is not None else "")
-        known = {each.key: each for each in self.editor.ledger.applications}
-        self.form.show_application(known.get(key) if key is not None else None)
+        self.form.show_application(self.editor.of.get(key) if key is not None else None)
+        self._show_hint()
+        self.moved.emit()
+
+    def _show_hint(self) -> None:
+        hint = ""
+        if self.tab == PROBLEMS:
+            at = self.problems.currentIndex().row()
+            hint = self.problems.lines[at][2][0] if 0 <= at < len(self.problems.lines) else words.NO_PROBLEM
+        elif self.tab == DUES and not self.dues.lines:
+            hint = words.NOTHING_DUE
+        elif self.tab == REGISTER and not self.register.register.shown:
+            hint = words.NONE_FOUND if self.editor.of else words.HOW_TO_BEGIN
+        self.hint.setText(hint)
+        self._below.setVisible(bool(hint))
 
     def _show_cell(self, cell: str) -> None:
         """Show which applications are in that cell of the tables."""
@@ -178,14 +168,15 @@ class LedgerWindow(QMainWindow):
         self.cell_list.show_lines(line_lists.cell_lines(self.editor, keys))
         self._number.setText(f"{len(keys)} 件")
 
-    def say(self, words: str) -> None:
+    def say(self, said: str) -> None:
         """Say that for a while."""
-        self.message_bar.confirm(words)
+        self.message_bar.confirm(said)
 
     # ── where to go ──────────────────────────────────────────────────
 
     def go_to(self, key: int, field: str = "number") -> None:
         """Show that place of the register, whatever is chosen there."""
+        self.commit()
         self.tabs[REGISTER].setChecked(True)
         self._show_tab_content()
         if not self.register.go_to(key, field):
@@ -204,9 +195,22 @@ class LedgerWindow(QMainWindow):
 
     def narrow(self) -> None:
         """Show what is chosen and searched for."""
+        self.commit()
         kind: Kind = next((kind for kind, chip in self.kinds.items() if chip.isChecked()), "all")
         self.register.narrow(kind, self.search.text())
         self._show_application()
+
+    @property
+    def chosen(self) -> list[Application]:
+        """The applications that an act concerns: of the register those selected, else the one that the form shows."""
+        selected = self.register.chosen if self.tab == REGISTER else []
+        return selected or ([self.form.application] if self.form.application is not None else [])
+
+    @property
+    def in_register(self) -> bool:
+        """Whether the register has the keyboard."""
+        focus = self.focusWidget()
+        return self.tab == REGISTER and (focus is None or not self.right.isAncestorOf(focus))
 
     @property
     def middle_pane(self) -> QWidget:
@@ -257,47 +261,47 @@ class LedgerWindow(QMainWindow):
 
     def _changed(self) -> None:
         kept = self.file.keep(self.editor.ledger, clock.now())
-        words = "" if kept else "现在不能自动备份：存放备份的磁盘已满或写不进去。请立即保存。"
-        self.message_bar.warn(words, "unkept")
-        self._say_kept("" if self.file.is_saved else "未保存，已自动备份" if kept else "未保存")
+        self.message_bar.warn("" if kept else words.UNKEPT, "unkept")
+        self.say_kept("" if self.file.is_saved else "未保存，已自动备份" if kept else "未保存")
         self.refresh()
 
-    def _say_kept(self, words: str) -> None:
-        self.kept.setText(words)
-        self.kept.setVisible(bool(words))
+    def say_kept(self, said: str) -> None:
+        """Say whether the file holds the ledger as it stands."""
+        self.kept.setText(said)
+        self.kept.setVisible(bool(said))
 
     def save(self) -> bool:
         """Write the file; whether it is written."""
         self.commit()
-        try:
-            kept = self.file.save(clock.now())
-        except OutsideError as error:
-            dialogs.say_error(self, str(error))
+        kept = keeping.save(self, self.file)
+        if kept is None:
             return False
         self.editor.mark_saved()
-        self._say_kept(f"已保存 {clock.now():%H:%M}")
+        self.say_kept(f"已保存 {clock.now():%H:%M}")
         if not kept:
-            self.message_bar.say("已保存，但这一次没有留下历史版本：存放历史版本的磁盘已满或写不进去。", "no version")
+            self.message_bar.say(words.NO_COPY, "no version")
         return True
 
     def commit(self) -> None:
-        """Take in what is being typed."""
+        """Take in what is being typed, also while another window has the keyboard."""
         focus = self.focusWidget()
-        if isinstance(focus, QLineEdit) and self.isAncestorOf(focus):
-            self.middle_pane.setFocus()
+        if not isinstance(focus, QLineEdit) or focus is self.search or not self.isAncestorOf(focus):
+            return
+        if self.register.isAncestorOf(focus):
+            self.register.commit()
+        else:
+            focus.editingFinished.emit()  # Qt does so only for the window in front
+        self.middle_pane.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # A ledger stays open over night: by the next day other things are due.
+        if event.type() == QEvent.Type.ActivationChange and clock.now().date() != self.editor.today:
+            self.editor.renew(self.editor.calendar, clock.now().date())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.commit()
-        try:
-            self.file.close(clock.now())
-        except OutsideError as error:
-            answers = (("", "返回(&C)"), ("leave", "仍然关闭(&D)"))
-            more = "仍然关闭的，未保存的修改留在本机备份中，下次打开时恢复。"
-            if dialogs.ask(self, str(error), more, answers) != "leave":
-                event.ignore()
-                return
-            self.file.leave()
-        event.accept()
+        event.accept() if keeping.let_go(self, self.file) else event.ignore()
 
     @property
     def folder(self) -> Path:
@@ -311,13 +315,13 @@ class LedgerWindow(QMainWindow):
         name.setFont(theme.sized(name.font(), theme.TITLE, bold=True))
         head = strips.line(name, *self.tabs.values(), None, *self.kinds.values(), self.search)
         theme.dress(head)
-        _one_of(self, self.tabs.values(), lambda: self.show_tab(self.tab))
-        _one_of(self, self.kinds.values(), self.narrow)
+        strips.one_of(self, self.tabs.values(), lambda: self.show_tab(self.tab))
+        strips.one_of(self, self.kinds.values(), self.narrow)
         self.tabs[REGISTER].setChecked(True)
         self.kinds["all"].setChecked(True)
-        self._problem.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
-        self._problems = _column(self.problems, strips.cut(), self._problem)
-        for widget in (self.register, self.dues, self.counted, self._problems):
+        self.hint.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
+        self._below = _column(strips.cut(), self.hint)
+        for widget in (self.register, self.dues, self.counted, self.problems):
             self.middle.addWidget(widget)
         title = labels.line("这一格的申请")
         title.setFont(theme.sized(title.font(), theme.BODY, bold=True))
@@ -330,7 +334,7 @@ class LedgerWindow(QMainWindow):
         self._split = QSplitter()
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
-        self._split.addWidget(self.middle)
+        self._split.addWidget(_column(self.middle, self._below))
         self._split.addWidget(self.right)
         self._split.setStretchFactor(0, 1)
         self.setCentralWidget(_column(self.message_bar, head, strips.cut(), self._split))
@@ -342,7 +346,8 @@ class LedgerWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.editor.on_change = self._changed
-        self.register.moved.connect(self._moved)
+        self.register.moved.connect(self._show_application)
+        self.register.arranging.connect(self.commit)
         for shown in (self.dues, self.problems):
             shown.selectionModel().currentRowChanged.connect(lambda *_: self._show_application())
         for shown in (self.dues, self.problems, self.cell_list):
@@ -359,10 +364,6 @@ class LedgerWindow(QMainWindow):
         self.search.textChanged.connect(lambda _: soon.start())
         self.search.returnPressed.connect(self.register.setFocus)
 
-    def _moved(self) -> None:
-        self._show_application()
-        self.moved.emit()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < theme.scaled(_NARROW)
@@ -370,14 +371,6 @@ class LedgerWindow(QMainWindow):
         right = theme.scaled(_RIGHT)
         high = self._split.height()
         self._split.setSizes([high * 3 // 5, high * 2 // 5] if narrow else [self.width() - right, right])
-
-
-def _one_of(parent: QWidget, chips: Iterable[QToolButton], do: Callable[[], object]) -> None:
-    """Of these only one is chosen at a time."""
-    group = QButtonGroup(parent)
-    for chip in chips:
-        group.addButton(chip)
-    group.buttonClicked.connect(lambda _: do())
 
 
 def _column(*widgets: QWidget) -> QWidget:

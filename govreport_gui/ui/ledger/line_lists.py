@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QIcon
 
 from govreport_gui.core.ledger.application import Application
-from govreport_gui.core.ledger.deadlines import KINDS, URGENCIES
+from govreport_gui.core.ledger.deadlines import KINDS
 from govreport_gui.core.ledger.editor import LedgerEditor
 from govreport_gui.ui.widgets import labels, signs, theme
 from govreport_gui.ui.widgets.line_table import LineTable
@@ -104,26 +104,15 @@ def due_list() -> LineList:
 
 def due_lines(editor: LedgerEditor) -> list[Line]:
     """What is waited for, the nearest first."""
-    of = {each.key: each for each in editor.ledger.applications}
     found: list[Line] = []
     for due in editor.dues:
         left = f"过期 {-due.left} 个工作日" if due.left < 0 else f"剩 {due.left} 个工作日"
         words = "今日到期" if due.urgency == "today" else left
-        application = of[due.key]
+        application = editor.of[due.key]
         texts = (due.due.isoformat(), words, KINDS[due.kind], application.number, application.content)
         ink = _INKS.get(due.urgency, "")
         found.append((due.key, "answered" if due.kind == "answer" else "received", texts, ink, ink))
     return found
-
-
-def due_words(editor: LedgerEditor) -> str:
-    """How many are how near, in a line."""
-    counts = {
-        words: sum(due.urgency == urgency for due in editor.dues)
-        for urgency, words in URGENCIES.items()
-        if urgency != "later"
-    }
-    return "　".join(f"{words} {count} 件" for words, count in counts.items() if count)
 
 
 def cell_list() -> LineList:
@@ -133,8 +122,7 @@ def cell_list() -> LineList:
 
 def cell_lines(editor: LedgerEditor, keys: Sequence[int]) -> list[Line]:
     """These applications."""
-    of = {each.key: each for each in editor.ledger.applications}
-    return [_line(editor, of[key]) for key in keys if key in of]
+    return [_line(editor, editor.of[key]) for key in keys if key in editor.of]
 
 
 def _line(editor: LedgerEditor, application: Application) -> Line:

@@ -6,8 +6,9 @@ from pathlib import Path
 from govreport_gui.core.ledger import papers
 from govreport_gui.core.ledger.papers import Paper
 from govreport_gui.core.ledger.privacy import anonymous
+from govreport_gui.files import clock, names
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.ledger import ledger_file
+from govreport_gui.files.ledger import open_ledger
 from govreport_gui.files.ledger import papers as paper_files
 from govreport_gui.ui import written
 from govreport_gui.ui.ledger import deeds
@@ -61,7 +62,9 @@ def anonymous_copy(window: LedgerWindow) -> None:
         return
 
     def write() -> tuple[str, ...]:
-        ledger_file.write(path, anonymous(window.editor.ledger))
+        if names.same(path, window.file.path):
+            raise OutsideError("这是正在打开的台账，换一个名字输出。")
+        open_ledger.create(path, anonymous(window.editor.ledger), clock.now()).close(clock.now())
         return ("申请人、证件、地址、电话、申请内容、备注均已替换；登记编号、日期、办理结果不变。",)
 
     _put(window, path, write)

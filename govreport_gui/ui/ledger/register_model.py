@@ -13,6 +13,7 @@ from govreport_gui.core.ledger.deadlines import Due, clock
 from govreport_gui.core.ledger.editing import Kind
 from govreport_gui.core.ledger.editor import LedgerEditor
 from govreport_gui.core.ledger.problem import Problem
+from govreport_gui.core.patterns import pattern
 from govreport_gui.ui.widgets import labels, signs, theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -20,8 +21,14 @@ _Role = Qt.ItemDataRole
 SIGN, DUE = "sign", "due"
 """The columns that are no fields: the sign of the gravest problem, the last day to answer."""
 _FIRST: Final = (SIGN, "number", "received", "applicant", "applicant_class", "content", DUE, "answered", "result")
+_DIGITS: Final = pattern(r"(\d+)")
 _RANK: Final[Mapping[Level, int]] = {"must_fix": 0, "explain": 1, "notice": 2}
 _INKS: Final = {"overdue": "must_fix", "today": "explain", "soon": "explain"}
+
+
+def _natural(text: str) -> list[tuple[bool, float, str]]:
+    """A text by which 2025-9 comes before 2025-10."""
+    return [(not each.isdecimal(), float(each) if each.isdecimal() else 0.0, each) for each in _DIGITS.split(text)]
 
 
 class RegisterModel(QAbstractTableModel):
@@ -39,7 +46,6 @@ class RegisterModel(QAbstractTableModel):
         self._words = ""
         self._by, self._down = -1, False
         self._worst: dict[int, Level] = {}
-        self._told: dict[tuple[int, str], list[Problem]] = {}
         self._dues: dict[int, Due] = {}
         self.arrange()
 
@@ -64,10 +70,11 @@ class RegisterModel(QAbstractTableModel):
     def follow(self) -> None:
         """The ledger is another now: the lines that are shown stay, those that are new come behind."""
         self._look()
-        of = {each.key: each for each in self.editor.ledger.applications}
+        of = self.editor.of
         before = {each.key for each in self.shown}
         kept = [of[each.key] for each in self.shown if each.key in of]
-        new = [each for each in self._chosen() if each.key not in before]
+        chosen = self._chosen()
+        new = [each for each in chosen if each.key not in before]
         if len(kept) == len(self.shown) and not new:
             self.shown = kept
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
@@ -76,7 +83,7 @@ class RegisterModel(QAbstractTableModel):
         if (
             not self._narrowed
             and self._by < 0
-            and [each.key for each in self._chosen()] == [each.key for each in (*self.shown, *new)]
+            and [each.key for each in chosen] == [each.key for each in (*self.shown, *new)]
         ):
             # The blank line is the first of the new ones now, with what is being typed in it.
             first = len(self.shown) + 1
@@ -87,7 +94,7 @@ class RegisterModel(QAbstractTableModel):
             return
         # What came back by undo stands where it was.
         self.beginResetModel()
-        self.shown = self._chosen() if self._by < 0 and not self._narrowed else [*kept, *new]
+        self.shown = chosen if self._by < 0 and not self._narrowed else [*kept, *new]
         self.endResetModel()
 
     @property
@@ -95,20 +102,22 @@ class RegisterModel(QAbstractTableModel):
         return self._kind != "all" or bool(self._words.strip())
 
     def _look(self) -> None:
-        self._worst, self._told, self._dues = {}, {}, {}
-        for problem in self.editor.problems:
-            for key in problem.keys:
-                if key not in self._worst or _RANK[problem.level] < _RANK[self._worst[key]]:
-                    self._worst[key] = problem.level
-                for field in problem.fields:
-                    self._told.setdefault((key, field), []).append(problem)
-        for due in self.editor.dues:
-            if due.kind == "answer":
-                self._dues[due.key] = due
+        self._worst = {}
+        for level in sorted(_RANK, key=_RANK.__getitem__, reverse=True):
+            self._worst |= dict.fromkeys(
+                (key for each in self.editor.problems if each.level == level for key in each.keys), level
+            )
+        self._dues = {due.key: due for due in self.editor.dues if due.kind == "answer"}
+
+    def _told(self, application: Application, field: str) -> list[Problem]:
+        """What is wrong in that place."""
+        return [each for each in self.editor.problems_of(application.key) if field in each.fields]
 
     def _chosen(self) -> list[Application]:
         editor = self.editor
         every = editor.ledger.applications
+        if not self._narrowed and self._by < 0:
+            return list(every)
         keys = editing.keys_of(self._kind, every, editor.dues, editor.problems)
         words = self._words.strip()
         found = [
@@ -125,7 +134,7 @@ class RegisterModel(QAbstractTableModel):
             level = self._worst.get(application.key)
             return level is None, _RANK[level] if level else 0
         text = self.text(application, field)
-        return not text, text
+        return not text, _natural(text)
 
     # ── what stands in a line ────────────────────────────────────────
 
@@ -173,19 +182,19 @@ class RegisterModel(QAbstractTableModel):
         application, field = self.application(index.row()), self.columns[index.column()]
         if application is None:
             return self._of_blank(field, role)
-        told = self._told.get((application.key, field), ())
         if role in (_Role.DisplayRole, _Role.EditRole):
             return self._shown(application, field) if role == _Role.DisplayRole else self.text(application, field)
         if role == _Role.DecorationRole and field == SIGN and application.key in self._worst:
             return signs.icon(self._worst[application.key])
-        if role == _Role.BackgroundRole and told:
+        if role == _Role.BackgroundRole and (told := self._told(application, field)):
             worst = min((each.level for each in told), key=_RANK.__getitem__)
             return theme.colour(f"{worst} fill") if worst != "notice" else None
         if role == _Role.ForegroundRole and field == DUE:
             due = self._dues.get(application.key)
             return theme.colour(_INKS.get(due.urgency, "ink2") if due else "ink2")
         if role == _Role.ToolTipRole:
-            every = [each for each in self.editor.problems if application.key in each.keys] if field == SIGN else told
+            key = application.key
+            every = self.editor.problems_of(key) if field == SIGN else self._told(application, field)
             return labels.plain("\n".join((self._shown(application, field), *(each.message for each in every))).strip())
         if role == _Role.AccessibleTextRole:
             return self._heard(application, field)
@@ -203,8 +212,8 @@ class RegisterModel(QAbstractTableModel):
     def _heard(self, application: Application, field: str) -> str:
         if field == SIGN:
             return signs.STATE_WORDS.get(self._worst.get(application.key, ""), "无问题")
-        told = self._told.get((application.key, field), ())
-        return "，".join((self._shown(application, field) or "空", *(each.message for each in told)))
+        told = (each.message for each in self._told(application, field))
+        return "，".join((self._shown(application, field) or "空", *told))
 
     @staticmethod
     def _of_blank(field: str, role: int) -> Any:  # noqa: ANN401

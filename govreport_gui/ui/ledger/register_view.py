@@ -32,9 +32,12 @@ _HEAD_PAD: Final = 2 * theme.S
 
 
 class RegisterView(QTableView):
-    """The grid. `moved`: another application or column is current; `emptying`: what is selected is to be emptied."""
+    """The grid. `moved`: another application or column is current; `emptying`: what is selected is to be emptied;
+    `arranging`: the lines are about to be sorted.
+    """
 
     moved = Signal()
+    arranging = Signal()
     emptying = Signal()
 
     def __init__(self, model: RegisterModel) -> None:
@@ -77,6 +80,7 @@ class RegisterView(QTableView):
         return max(name, theme.scaled(_WIDTHS_BY_KIND.get(column.kind, _USUAL)))
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        self.arranging.emit()
         here = self.place
         self.register.sort(column, order)
         self.go_to(*here)
@@ -156,6 +160,17 @@ class RegisterView(QTableView):
                 self.emptying.emit()
                 return
         super().keyPressEvent(event)
+
+    def commit(self) -> None:
+        """Take in what is being typed."""
+        box = self.indexWidget(self.currentIndex())
+        if self.state() != QAbstractItemView.State.EditingState or box is None:
+            return
+        self.commitData(box)
+        if self.state() == QAbstractItemView.State.EditingState:
+            self.closeEditor(box, QAbstractItemDelegate.EndEditHint.NoHint)
+        else:
+            box.removeEventFilter(self.itemDelegate())  # the lines were arranged anew, and the box is gone with them
 
     def step_down(self, by: int = 1) -> None:
         """Go to the line below, or above."""

@@ -1,13 +1,15 @@
 """台账: by mouse and by keys alone; nothing typed is lost; tables, deadlines and the report's cells lead to cases."""
 
-from collections.abc import Iterator
+import itertools
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -23,7 +25,7 @@ from govreport_gui.files.known import looker, reports
 from govreport_gui.files.ledger import ledger_file, open_ledger, register_file
 from govreport_gui.ui import app
 from govreport_gui.ui.actions import ledgers
-from govreport_gui.ui.ledger import deeds, putting_out, register_import, result_dialog, taking_preview
+from govreport_gui.ui.ledger import copies, deeds, putting_out, register_import, result_dialog, taking_preview
 from govreport_gui.ui.ledger.ledger_window import DUES, PROBLEMS, REGISTER, LedgerWindow
 from govreport_gui.ui.ledger.register_view import RegisterView
 from govreport_gui.ui.widgets import dialogs
@@ -384,3 +386,185 @@ def test_a_full_disk_is_told(shown: LedgerWindow, monkeypatch: pytest.MonkeyPatc
     assert "不能自动备份" in shown.message_bar.text.text()
     assert shown.kept.text() == "未保存"
     assert isValid(shown)
+
+
+def test_what_is_typed_in_the_form_is_kept_whatever_is_done_next(shown: LedgerWindow, home: MainWindow) -> None:
+    box = shown.form.fields["remarks"]
+    assert isinstance(box, QLineEdit)
+    done: tuple[Callable[[], object], ...] = (
+        lambda: shown.show_tab(DUES),
+        lambda: shown.go_to(1),
+        lambda: shown.go_to_cell(NEW),
+        lambda: deeds.step_wrong(shown, 1),
+        shown.kinds["open"].click,
+        lambda: shown.register.sortByColumn(2, Qt.SortOrder.AscendingOrder),
+        lambda: ledgers._ledger_in(home.workspace, shown.file.path),
+    )
+    for at, do in enumerate(done):
+        shown.go_to(2)
+        home.activateWindow()  # another window may be in front
+        shown.form.go_to("remarks")
+        box.selectAll()
+        QTest.keyClicks(box, f"x{at}")
+        do()
+        shown.commit()
+        assert shown.editor.of[2].remarks == f"x{at}"
+
+
+def test_what_is_typed_in_the_grid_is_kept_when_lines_are_arranged_anew(shown: LedgerWindow) -> None:
+    view = shown.register
+    done: tuple[Callable[[], object], ...] = (
+        shown.kinds["open"].click,
+        lambda: view.sortByColumn(2, Qt.SortOrder.AscendingOrder),
+    )
+    for at, do in enumerate(done):
+        shown.go_to(2, "remarks")
+        typed_in(view, f"x{at}")
+        do()
+        assert shown.editor.of[2].remarks == f"x{at}"
+    shown.kinds["all"].click()
+    view.go_to(None, "number")
+    typed_in(view, "77")
+    view.sortByColumn(5, Qt.SortOrder.AscendingOrder)
+    shown.commit()
+    assert [each.number for each in shown.editor.ledger.applications].count("77") == 1
+
+
+def test_what_a_menu_does_concerns_the_application_in_sight(
+    shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(dialogs, "ask", lambda _parent, text, *_: asked.append(text) or "")
+    shown.register.go_to(1)
+    shown.show_tab(DUES)
+    deeds.remove(shown)
+    assert asked == ["删除申请2025-003？"], "the list of deadlines shows that one"
+    QApplication.clipboard().setText("10\t2025-04-01\t王五")
+    deeds.paste(shown)
+    assert shown.editor.ledger == LEDGER
+    shown.show_tab("requests")
+    deeds.remove(shown)
+    shown.choose_result()
+    assert len(asked) == 1, "beside the tables none is at hand"
+    shown.show_tab(REGISTER)
+    box = shown.form.fields["remarks"]
+    assert isinstance(box, QLineEdit)
+    shown.form.go_to("remarks")
+    deeds.paste(shown)
+    assert "王五" in box.text(), "a field takes what is pasted while it has the keyboard"
+    assert shown.editor.ledger.of(1).number == "2025-001"
+
+
+def test_a_copied_block_fits_in_again(shown: LedgerWindow) -> None:
+    view, model = shown.register, shown.register.register
+    view.go_to(1, "number")
+    view.selectRow(0)
+    deeds.copy(shown)
+    view.go_to(2, "number")
+    deeds.paste(shown)
+    now = shown.editor.of[2]
+    assert (now.number, now.answered, now.result) == ("2025-001", "2025-03-20", "granted")
+    view.setCurrentIndex(model.index(0, 0))  # on the sign, which holds no text
+    deeds.paste(shown)
+    assert shown.editor.of[1] == shown.editor.ledger.of(1) == LEDGER.of(1)
+
+
+def test_a_new_day_is_seen(shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: datetime(2025, 6, 5, 9))  # noqa: DTZ001  # as above
+    QApplication.sendEvent(shown, QEvent(QEvent.Type.ActivationChange))
+    assert "已过期 1 件" in shown.status.text()
+
+
+def test_numbers_are_sorted_as_numbers(shown: LedgerWindow) -> None:
+    apps = [replace(each, number=f"2025-{at}", fee_amount=fee) for each, at, fee in
+            zip(LEDGER.applications, (9, 10, 100), ("900", "1000", "25"), strict=True)]  # fmt: skip
+    shown.editor.apply("试", changed(LEDGER, apps))
+    for field, order in (("number", ["2025-9", "2025-10", "2025-100"]), ("fee_amount", ["25", "900", "1000"])):
+        shown.register.sortByColumn(shown.register.register.columns.index(field), Qt.SortOrder.AscendingOrder)
+        assert [each[0] for each in lines(shown, field)][:3] == order
+
+
+def test_a_window_without_a_line_says_why(shown: LedgerWindow) -> None:
+    shown.search.setText("没有这样的")
+    shown.narrow()
+    assert shown.hint.text() == "没有符合的申请。"
+    shown.search.clear()
+    shown.narrow()
+    shown.editor.apply("试", Ledger("某局", 2025))
+    assert "在此登记" in shown.hint.text()
+    shown.show_tab(PROBLEMS)
+    shown.show_tab(DUES)
+    assert "没有" in shown.hint.text()
+
+
+def test_what_somebody_else_wrote_is_not_saved_over_without_a_word(
+    shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticks = itertools.count()
+    monkeypatch.setattr(clock, "now", lambda: TODAY + timedelta(seconds=next(ticks)))
+    path = shown.file.path
+    deeds.begin(shown)
+    theirs = replace(LEDGER, unit="别人改的")
+    ledger_file.write(path, theirs)
+    asked: list[str] = []
+    monkeypatch.setattr(dialogs, "ask", lambda _parent, text, *_: asked.append(text) or "")
+    assert not shown.save()
+    assert not shown.close()
+    assert len(asked) == 2
+    assert ledger_file.read(path)[0] == theirs
+    monkeypatch.setattr(dialogs, "ask", lambda *_: "over")
+    assert shown.save()
+    assert len(ledger_file.read(path)[0].applications) == 4
+    there = copies.CopiesWindow(shown, shown.file)
+    kept = [ledger_file.read(copy.path)[0] for copy in shown.file.copies()]
+    assert theirs in kept
+    to = path.with_name("取回.govledger")
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: to)
+    there.list.setCurrentRow(kept.index(theirs))
+    there.save_as_new()
+    assert ledger_file.read(to)[0] == theirs
+    assert "欧阳" not in there.list.item(0).text()
+
+
+def test_a_file_changed_after_a_crash_is_told_and_the_work_is_a_copy(
+    shown: LedgerWindow, home: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = shown.file.path
+    deeds.begin(shown)
+    mine = shown.editor.ledger
+    shown.file.leave()  # the program ends here
+    monkeypatch.setattr(shown.file, "close", lambda _: None)
+    monkeypatch.setattr(type(shown.file), "is_changed", False)
+    shown.close()
+    theirs = replace(LEDGER, unit="别人改的")
+    ledger_file.write(path, theirs)
+    os.utime(path, (0, 0))
+    again = ledgers.open_ledger_in(home.workspace, path)
+    assert again is not None
+    assert again.editor.ledger == theirs
+    assert "没有并入" in again.message_bar.text.text()
+    assert mine in [ledger_file.read(copy.path)[0] for copy in again.file.copies()]
+
+
+@pytest.mark.parametrize("deed", [putting_out.anonymous_copy, deeds.carry_over])
+def test_an_open_ledger_is_not_written_over(
+    shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch, deed: Callable[[LedgerWindow], object]
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: shown.file.path)
+    monkeypatch.setattr(dialogs, "say_error", lambda _parent, words: said.append(words))
+    deed(shown)
+    assert len(said) == 1
+    assert ledger_file.read(shown.file.path)[0] == LEDGER
+
+
+def test_the_next_years_ledger_does_not_take_the_place_of_another_without_a_copy(
+    shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "下一年.govledger"
+    ledger_file.write(path, LEDGER)
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: path)
+    deeds.carry_over(shown)
+    opened = open_ledger.open_(path, TODAY)
+    assert LEDGER in [ledger_file.read(copy.path)[0] for copy in opened.copies()]
+    opened.leave()
