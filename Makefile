@@ -70,6 +70,7 @@ truth: setup
 # Some three minutes, the longer the busier the machine. Does it notice what it is there for? tests/test_torture.py spoils the program.
 torture: setup
 	$(PYTHON) benchmarks/torture_desk.py
+	$(PYTHON) benchmarks/torture_ledger.py
 	$(PYTHON) benchmarks/torture.py
 
 # Each input follows from SEED and its number; what fails is printed and kept in out/fuzz, made small.

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -568,3 +569,15 @@ def test_the_next_years_ledger_does_not_take_the_place_of_another_without_a_copy
     opened = open_ledger.open_(path, TODAY)
     assert LEDGER in [ledger_file.read(copy.path)[0] for copy in opened.copies()]
     opened.leave()
+
+
+def test_every_entry_of_the_menus_has_a_letter_of_its_own(shown: LedgerWindow) -> None:
+    open_ = [action.menu() for action in shown.menuBar().actions()]
+    while open_:
+        menu = open_.pop()
+        assert isinstance(menu, QMenu)
+        entries = [action for action in menu.actions() if not action.isSeparator()]
+        letters = [found[1] for each in entries if (found := re.search(r"&(\w)", each.text()))]
+        assert sorted(letters) == sorted(set(letters)), menu.title()
+        assert [each.text() for each in entries if "&" not in each.text() and each.shortcut().isEmpty()] == []
+        open_ += [each.menu() for each in entries if isinstance(each.menu(), QMenu)]
