@@ -51,7 +51,7 @@ echo "deb-src $(uri) bookworm main" >>"$root/etc/apt/sources.list"
 inside apt-get -qq update
 inside apt-get -qq install -y --no-install-recommends build-essential zlib1g-dev libffi-dev binutils chrpath libglib2.0-0 \
     libegl1 libgl1 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-randr0 libxcb-shape0 \
-    libxcb-image0 libxcb-render-util0 libxcb-cursor0 >"$work/apt.log" 2>&1
+    libxcb-image0 libxcb-render-util0 libxcb-cursor0 libcups2 >"$work/apt.log" 2>&1
 if [[ ! -e $work/python.tar ]]; then
     echo "编译 Python……" >&2
     cp packaging/linux/old_math.h "$root/opt/"
