@@ -103,7 +103,7 @@ class OpenLedger:
 
 def create(path: Path, ledger: Ledger, now: datetime) -> OpenLedger:
     """A new ledger in that file. Raises OutsideError."""
-    mark = _marked(path, now)
+    mark = lock.taken(path, now)
     try:
         versions.keep_replaced(settled(path), now)
         seen = ledger_file.write(path, ledger)
@@ -116,7 +116,7 @@ def create(path: Path, ledger: Ledger, now: datetime) -> OpenLedger:
 
 def open_(path: Path, now: datetime) -> OpenLedger:
     """The ledger in that file, with what a journal left behind knows of it. Raises OutsideError."""
-    mark = _marked(path, now)
+    mark = lock.taken(path, now)
     try:
         ledger, seen = ledger_file.read(path)
     except OutsideError:
@@ -127,7 +127,7 @@ def open_(path: Path, now: datetime) -> OpenLedger:
     for left in reversed(journal.left_behind(path, ledger_file.JOURNALS)):
         if left.origin.file != str(path):
             continue
-        if not _same(left.origin.seen, seen):
+        if not stamp.same(left.origin.seen, seen):
             # A save that was cut off behind the new file has left it: what it holds is in the file.
             if seen is not None and left.at <= datetime.fromtimestamp(seen.written / 1e9):  # noqa: DTZ006  # the clerk's own
                 journal.remove(left)
@@ -150,17 +150,3 @@ def _is_of(copy: Version, seen: Stamp) -> bool:
     """Whether a dated copy holds what the file did then."""
     now = stamp.stamp(copy.path)
     return now is not None and now.content == seen.content
-
-
-def _same(seen: Stamp | None, now: Stamp | None) -> bool:
-    """Whether the file is the one that a journal goes on from: the same written again is no change."""
-    return seen == now or (seen is not None and now is not None and seen.content == now.content)
-
-
-def _marked(path: Path, now: datetime) -> ReportLock | None:
-    """The mark beside that file. Raises OutsideError where somebody else has it open."""
-    taken = lock.take(path, now)
-    if isinstance(taken, lock.Holder):
-        who = "、".join(word for word in (taken.user, taken.machine) if word) or "别的窗口"
-        raise OutsideError(f"“{path.name}”正由{who}打开，不能同时修改。请等对方关闭后再打开。")
-    return taken

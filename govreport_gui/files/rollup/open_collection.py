@@ -145,7 +145,7 @@ def create(path: Path, desk: Desk, now: datetime, known: Lines | None = None) ->
         save.written.put()
         return OpenCollection(path, desk, save.seen, mark, lines, now)
 
-    mark = _marked(path, now)
+    mark = lock.taken(path, now)
     return _or_released(mark, begin)
 
 
@@ -161,13 +161,13 @@ def open_(path: Path, now: datetime) -> OpenCollection:
                 _take_up(opened, left, seen)
         return opened
 
-    mark = _marked(path, now)
+    mark = lock.taken(path, now)
     return _or_released(mark, begin)
 
 
 def _take_up(opened: OpenCollection, left: Left, seen: Stamp | None) -> None:
     """Take up what that journal holds, if it goes on from the file as it is."""
-    goes_on = _same(left.origin.seen, seen)
+    goes_on = stamp.same(left.origin.seen, seen)
     over = None if goes_on or seen is None else seen.content
     for text, _ in left.states if goes_on or over else ():
         try:
@@ -188,20 +188,6 @@ def _take_up(opened: OpenCollection, left: Left, seen: Stamp | None) -> None:
 def _holds(saved: Desk, desk: Desk) -> bool:
     there = {id(each) for each in saved.collection.submissions}
     return desk.collection.last is saved.collection.last and there.issuperset(map(id, desk.collection.submissions))
-
-
-def _same(seen: Stamp | None, now: Stamp | None) -> bool:
-    """Whether the file is the one that a journal goes on from: the same written again is no change."""
-    return seen == now or (seen is not None and now is not None and seen.content == now.content)
-
-
-def _marked(path: Path, now: datetime) -> ReportLock | None:
-    """The mark beside that file. Raises OutsideError where somebody else has it open."""
-    taken = lock.take(path, now)
-    if isinstance(taken, lock.Holder):
-        who = "、".join(word for word in (taken.user, taken.machine) if word) or "别的窗口"
-        raise OutsideError(f"“{path.name}”正由{who}打开，不能同时修改。请等对方关闭后再打开。")
-    return taken
 
 
 def _or_released(mark: ReportLock | None, begin: Callable[[], OpenCollection]) -> OpenCollection:

@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 from govreport_gui.files.saving import os_lock
 from govreport_gui.files.saving.os_lock import Hold
@@ -179,3 +180,12 @@ def _user() -> str:
         return readable(getpass.getuser())
     except (OSError, KeyError, ImportError):
         return ""
+
+
+def taken(path: Path, now: datetime) -> ReportLock | None:
+    """The mark beside that file. Raises OutsideError where somebody else has it open."""
+    mark = take(path, now)
+    if isinstance(mark, Holder):
+        who = "、".join(word for word in (mark.user, mark.machine) if word) or "别的窗口"
+        raise OutsideError(f"“{path.name}”正由{who}打开，不能同时修改。请等对方关闭后再打开。")
+    return mark

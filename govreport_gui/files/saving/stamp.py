@@ -44,3 +44,8 @@ def changed(path: Path, seen: Stamp) -> bool:
         return False
     now = stamp(path)
     return now is None or now.content != seen.content
+
+
+def same(seen: Stamp | None, now: Stamp | None) -> bool:
+    """Whether the file is the one that a journal goes on from: the same written again is no change."""
+    return seen == now or (seen is not None and now is not None and seen.content == now.content)
