@@ -7,11 +7,11 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
-from govreport_gui.core.ledger.application import TEXTS, Application, Dispute, with_text
+from govreport_gui.core.ledger.application import DATES, TEXTS, Application, Dispute, with_text
 from govreport_gui.core.ledger.deadlines import Due
 from govreport_gui.core.ledger.ledger import Ledger, added, changed
 from govreport_gui.core.ledger.problem import Problem
-from govreport_gui.core.ledger.vocabulary import Vocabulary
+from govreport_gui.core.ledger.vocabulary import Vocabulary, date_in
 from govreport_gui.core.patterns import pattern
 
 Kind = Literal["all", "open", "due", "wrong"]
@@ -67,8 +67,12 @@ def begun(ledger: Ledger, **texts: str) -> Ledger:
 
 
 def typed(ledger: Ledger, vocabulary: Vocabulary, key: int | None, field: str, text: str) -> Ledger:
-    """With what was typed into that column; without a key it begins an application."""
-    entered = vocabulary.entered(field, text)
+    """With what was typed into that column; without a key it begins an application. 3-7 is a day of the ledger's
+    year.
+    """
+    is_date = field in DATES and ledger.year is not None
+    entered = date_in(text, ledger.year) if is_date else ""
+    entered = entered or vocabulary.entered(field, text)
     if key is None:
         return begun(ledger, **{field: entered}) if entered else ledger
     now = with_text(ledger.of(key), field, entered)

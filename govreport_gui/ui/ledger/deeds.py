@@ -35,13 +35,19 @@ _STRANGE: Final = 3
 def undo(window: LedgerWindow) -> None:
     """Take the last step back."""
     window.commit()
+    label = window.editor.undo_label
     window.editor.undo()
+    if label:
+        window.say(f"已撤销“{label}”。")
 
 
 def redo(window: LedgerWindow) -> None:
     """Do it again."""
     window.commit()
+    label = window.editor.redo_label
     window.editor.redo()
+    if label:
+        window.say(f"已重做“{label}”。")
 
 
 # ── applications ─────────────────────────────────────────────────────

@@ -348,6 +348,7 @@ class LedgerWindow(QMainWindow):
         self.editor.on_change = self._changed
         self.register.moved.connect(self._show_application)
         self.register.arranging.connect(self.commit)
+        self.register.refused.connect(lambda field: self.say(words.REFUSED.get(field, words.REFUSED_SIGN)))
         for shown in (self.dues, self.problems):
             shown.selectionModel().currentRowChanged.connect(lambda *_: self._show_application())
         for shown in (self.dues, self.problems, self.cell_list):

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from govreport_gui.core.ledger.application import Application
+from govreport_gui.core.ledger.application import TEXTS, Application
 from govreport_gui.core.ledger.editing import Kind
 from govreport_gui.ui.ledger.register_model import DUE, SIGN, RegisterModel
 from govreport_gui.ui.widgets import theme
@@ -29,15 +29,18 @@ _WIDTHS_BY_KIND: Final = {"date": 92, "choice": 108, "count": 76, "money": 84}
 _DUE, _RESULT, _USUAL = 164, 184, 108
 """Widths in pixels at the usual size of text."""
 _HEAD_PAD: Final = 2 * theme.S
+_WINDOW: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+"""With these a key is the window's."""
 
 
 class RegisterView(QTableView):
     """The grid. `moved`: another application or column is current; `emptying`: what is selected is to be emptied;
-    `arranging`: the lines are about to be sorted.
+    `arranging`: the lines are about to be sorted; `refused`: nothing can be typed into that column.
     """
 
     moved = Signal()
     arranging = Signal()
+    refused = Signal(str)
     emptying = Signal()
 
     def __init__(self, model: RegisterModel) -> None:
@@ -68,7 +71,9 @@ class RegisterView(QTableView):
         head.sortIndicatorChanged.connect(self._sort)
         for column, field in enumerate(model.columns):
             self.setColumnWidth(column, self._width(field))
-        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
+        self._tabbed_from: int | None = None
+        """The column in which a row of Tabs began: Enter leads back there, as in a spreadsheet."""
+        self.selectionModel().currentChanged.connect(lambda *_: self._moved())
 
     def _width(self, field: str) -> int:
         if field in (DUE, "result"):
@@ -84,6 +89,10 @@ class RegisterView(QTableView):
         here = self.place
         self.register.sort(column, order)
         self.go_to(*here)
+
+    def _moved(self) -> None:
+        self._tabbed_from = None
+        self.moved.emit()
 
     # ── where the clerk is ───────────────────────────────────────────
 
@@ -159,7 +168,27 @@ class RegisterView(QTableView):
             if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
                 self.emptying.emit()
                 return
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not event.modifiers() & _WINDOW:
+                self.step_aside(1 if event.key() == Qt.Key.Key_Tab else -1)
+                return
+            if self.field not in TEXTS and event.text().isprintable() and event.text().strip():
+                self.refused.emit(self.field)
+                return
         super().keyPressEvent(event)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        there = super().moveCursor(action, modifiers)
+        # Nothing is typed into the column of signs.
+        return there if there.column() != 0 else there.siblingAtColumn(1)
+
+    def step_aside(self, by: int) -> None:
+        """Go to the column beside."""
+        at = self.currentIndex()
+        began = at.column() if self._tabbed_from is None else self._tabbed_from
+        self.setCurrentIndex(
+            self.register.index(at.row(), min(max(at.column() + by, 1), len(self.register.columns) - 1))
+        )
+        self._tabbed_from = began
 
     def commit(self) -> None:
         """Take in what is being typed."""
@@ -173,10 +202,10 @@ class RegisterView(QTableView):
             box.removeEventFilter(self.itemDelegate())  # the lines were arranged anew, and the box is gone with them
 
     def step_down(self, by: int = 1) -> None:
-        """Go to the line below, or above."""
-        at = self.currentIndex()
+        """Go to the line below, or above; after Tabs to where they began."""
+        at, began = self.currentIndex(), self._tabbed_from
         row = min(max(at.row() + by, 0), self.register.rowCount() - 1)
-        self.setCurrentIndex(self.register.index(row, at.column()))
+        self.setCurrentIndex(self.register.index(row, at.column() if began is None or by < 0 else began))
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         hints = QAbstractItemDelegate.EndEditHint
@@ -185,9 +214,7 @@ class RegisterView(QTableView):
         if hint == hints.SubmitModelCache:  # Enter
             self.step_down()
         elif aside:
-            at = self.currentIndex()
-            column = min(max(at.column() + aside, 0), len(self.register.columns) - 1)
-            self.setCurrentIndex(self.register.index(at.row(), column))
+            self.step_aside(aside)
 
 
 class _Typing(QStyledItemDelegate):

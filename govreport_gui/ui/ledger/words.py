@@ -17,6 +17,12 @@ NO_PROBLEM: Final = "没有发现问题。"
 NOTHING_DUE: Final = "没有等待办理的事项。"
 UNKEPT: Final = "现在不能自动备份：存放备份的磁盘已满或写不进去。请立即保存。"
 NO_COPY: Final = "已保存，但这一次没有留下历史版本：存放历史版本的磁盘已满或写不进去。"
+REFUSED: Final = {
+    "due": "答复期限由程序按收到、补正、征求意见、延期、缴费的日期计算，不能直接填写。",
+    "disputes": "复议、诉讼在右边的“复议诉讼”中添加（F6）。",
+    "attachments": "附件名称不能在登记簿中填写。",
+}
+REFUSED_SIGN: Final = "这一栏是核对的标志，不能填写。"
 
 
 def title(ledger: Ledger, file: str) -> str:

@@ -103,3 +103,11 @@ def test_emptying_leaves_what_holds_no_text() -> None:
     assert (emptied.of(1).number, emptied.of(2).applicant) == ("", "")
     assert emptied.of(1).disputes == disputed.of(1).disputes
     assert emptied.of(2).number == "2025-10"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("3-7", "2025-03-07"), ("3月7日", "2025-03-07"), ("2024.12.30", "2024-12-30"), ("2-30", "2-30"), ("昨天", "昨天")],
+)
+def test_a_day_without_a_year_is_one_of_the_ledgers_year(text: str, kept: str) -> None:
+    assert editing.typed(Ledger(year=2025), vocabulary(), None, "received", text).applications[0].received == kept

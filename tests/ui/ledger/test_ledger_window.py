@@ -581,3 +581,27 @@ def test_every_entry_of_the_menus_has_a_letter_of_its_own(shown: LedgerWindow) -
         assert sorted(letters) == sorted(set(letters)), menu.title()
         assert [each.text() for each in entries if "&" not in each.text() and each.shortcut().isEmpty()] == []
         open_ += [each.menu() for each in entries if isinstance(each.menu(), QMenu)]
+
+
+def test_enter_after_tabs_leads_to_the_next_line_where_they_began(shown: LedgerWindow, qtbot: QtBot) -> None:
+    view = shown.register
+    view.go_to(None, "number")
+    for text in ("7", "3-5", "W"):
+        QTest.keyClick(typed_in(view, text), Qt.Key.Key_Tab)
+    QTest.keyClick(view, Qt.Key.Key_Tab)  # over a column that is left blank
+    QTest.keyClick(typed_in(view, "x"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.place == (None, "number"))
+    begun = shown.editor.ledger.applications[-1]
+    assert (begun.number, begun.received, begun.applicant, begun.content) == ("7", "2025-03-05", "W", "x")
+
+
+def test_no_key_is_swallowed_where_nothing_can_be_typed(shown: LedgerWindow) -> None:
+    view = shown.register
+    view.go_to(1, "received")
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.place == (1, "number"), "nothing is typed into the column of signs"
+    for field, words in (("due", "由程序"), ("disputes", "右边")):
+        view.go_to(1, field)
+        QTest.keyClicks(view, "2")
+        assert words in shown.message_bar.text.text()
+    assert shown.editor.ledger == LEDGER
