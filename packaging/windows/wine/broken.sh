@@ -50,7 +50,7 @@ fails_when '没有登记 MIME 类型' check_association
 mended
 win_quiet reg add "$classes\\govreport.rollup\\shell\\open\\command" /ve /d '"C:\other.exe" "%1"' /f
 fails_when '汇总的打开方式是别的程序' check_collection 20
-win_quiet reg delete "$classes\\.govrollup" /f
+win_quiet reg delete "$classes\\.$(tail -1 <<<"$types" | cut -d' ' -f1)" /f
 fails_when '没有登记最后一种文件' check_association
 mended
 win_quiet reg add "$classes\\govreport.report\\shell\\open\\command" /ve /d '"C:\other.exe" "%1"' /f
