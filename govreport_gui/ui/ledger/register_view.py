@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -116,7 +116,7 @@ class RegisterView(QTableView):
         """Make that place current; whether the application is shown."""
         row = self.register.row_of(key) if key is not None else len(self.register.shown)
         index = self.register.index(max(row, 0), self.register.columns.index(field))
-        self.setCurrentIndex(index)
+        self._put_at(index)
         self.scrollTo(index)
         return row >= 0
 
@@ -181,13 +181,29 @@ class RegisterView(QTableView):
         # Nothing is typed into the column of signs.
         return there if there.column() != 0 else there.siblingAtColumn(1)
 
+    def _put_at(self, index: QModelIndex) -> None:
+        """Make that place current and alone selected, also under Ctrl or Shift, which Qt would look at."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def selectionCommand(self, index: _Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        """Under Ctrl Qt would move the frame alone, and leave selected what is out of sight: it would be emptied."""
+        if isinstance(event, QKeyEvent) and event.key() != Qt.Key.Key_Space:
+            plain = event.modifiers() & ~Qt.KeyboardModifier.ControlModifier
+            event = QKeyEvent(event.type(), event.key(), plain)
+        return super().selectionCommand(index, event)
+
+    def scrollTo(
+        self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        super().scrollTo(index, hint)
+        if index.column() == 1:
+            self.horizontalScrollBar().setValue(0)  # the sign before it is seen too
+
     def step_aside(self, by: int) -> None:
         """Go to the column beside."""
         at = self.currentIndex()
         began = at.column() if self._tabbed_from is None else self._tabbed_from
-        self.setCurrentIndex(
-            self.register.index(at.row(), min(max(at.column() + by, 1), len(self.register.columns) - 1))
-        )
+        self._put_at(self.register.index(at.row(), min(max(at.column() + by, 1), len(self.register.columns) - 1)))
         self._tabbed_from = began
 
     def commit(self) -> None:
@@ -205,7 +221,7 @@ class RegisterView(QTableView):
         """Go to the line below, or above; after Tabs to where they began."""
         at, began = self.currentIndex(), self._tabbed_from
         row = min(max(at.row() + by, 0), self.register.rowCount() - 1)
-        self.setCurrentIndex(self.register.index(row, at.column() if began is None or by < 0 else began))
+        self._put_at(self.register.index(row, at.column() if began is None or by < 0 else began))
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         hints = QAbstractItemDelegate.EndEditHint

@@ -605,3 +605,27 @@ def test_no_key_is_swallowed_where_nothing_can_be_typed(shown: LedgerWindow) -> 
         QTest.keyClicks(view, "2")
         assert words in shown.message_bar.text.text()
     assert shown.editor.ledger == LEDGER
+
+
+def test_only_what_is_in_sight_is_selected(shown: LedgerWindow) -> None:
+    view = shown.register
+    view.go_to(3, "content")
+    QTest.keyClick(view, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert [each.key for each in view.chosen] == [1, 2]
+    QTest.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert shown.editor.ledger == changed(LEDGER, [replace(LEDGER.of(1), number="")])
+    view.go_to(3, "content")
+    view.go_to(2, "content")
+    QTest.keyClick(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert [each.key for each in view.chosen] == [1]
+
+
+def test_the_sign_is_seen_beside_the_number(shown: LedgerWindow) -> None:
+    view = shown.register
+    view.go_to(1, "remarks")
+    assert view.horizontalScrollBar().value() > 0
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.horizontalScrollBar().value() == 0
