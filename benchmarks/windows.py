@@ -46,6 +46,7 @@ from govreport_gui.ui.importing.import_window import ImportWindow
 from govreport_gui.ui.importing.part_boxes import Purpose
 from govreport_gui.ui.ledger import deeds as ledger_deeds
 from govreport_gui.ui.ledger import register_import, taking_preview
+from govreport_gui.ui.ledger.copies import CopiesWindow
 from govreport_gui.ui.ledger.ledger_window import LedgerWindow
 from govreport_gui.ui.proofreading.reading_window import ReadingAloud
 from govreport_gui.ui.rollup import desk_menu, questions
@@ -216,6 +217,7 @@ def _about_ledgers(window: MainWindow) -> Iterator[tuple[str, Callable[[], objec
     yield "ledger-result", partial(with_ledger, LedgerWindow.choose_result)
     yield "ledger-import", partial(with_ledger, reading_in)
     yield "ledger-about", partial(with_ledger, ledger_deeds.about)
+    yield "ledger-copies", partial(with_ledger, lambda shown: CopiesWindow(shown, shown.file).exec())
     yield "ledger-taking", taking
 
 

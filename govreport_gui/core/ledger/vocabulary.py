@@ -17,6 +17,8 @@ _BETWEEN: Final = pattern(r"[\s\u200b\ufeff、，,。．.：:；;“”\"'‘’
 _NUMBERING: Final = pattern(
     r"^\s*(?:（[一二三四五六七八九十]+）|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|\d{1,2}[.．、](?=\D)|[①-⑳])\s*"
 )
+_UNSEEN: Final = pattern(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+"""What web pages and spreadsheets leave in texts and nobody sees: two numbers that differ in it alone are one."""
 _TIME: Final = pattern(
     r"(\d{1,2}日?|\d{8})\s*(?:[Tt]|\s)\s*\d{1,2}(?:[:：时]\d{1,2})?(?:[:：分]\d{1,2}(?:\.\d+)?秒?)?分?$"
 )
@@ -117,6 +119,7 @@ class Vocabulary:
         """What is kept of a text typed or pasted into that column: ids, ISO dates and plain numbers where it is known
         what they are; anything else as written.
         """
+        text = _UNSEEN.sub("", text)
         column, plain_text = self.column(field), " ".join(text.split())
         if not plain_text:
             return ""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from govreport_gui.files import clock, names, resources, settings
+from govreport_gui.files import atomic, clock, names, resources, settings
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.entries import entry
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from govreport_gui.ui.ledger.ledger_window import LedgerWindow
 
 SUFFIX = ".govledger"
+_READ_ONLY = "“{}”是只读的，修改存不回原处。请取消只读，或复制到可以写入的位置再打开。"
 _KIND = f"依申请公开台账 (*{SUFFIX})"
 
 
@@ -89,6 +90,8 @@ def open_ledger_in(workspace: Workspace, path: Path) -> LedgerWindow | None:
         dialogs.say_error(workspace.window, str(error))
         return None
     window = _show(workspace, file)
+    if not atomic.may_write(path):
+        window.message_bar.say(_READ_ONLY.format(names.readable(path.name)), "read-only")
     if file.restored:
         window.message_bar.say("上次未正常关闭，已恢复到最后一步操作。")
     if file.apart:

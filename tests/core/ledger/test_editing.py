@@ -111,3 +111,9 @@ def test_emptying_leaves_what_holds_no_text() -> None:
 )
 def test_a_day_without_a_year_is_one_of_the_ledgers_year(text: str, kept: str) -> None:
     assert editing.typed(Ledger(year=2025), vocabulary(), None, "received", text).applications[0].received == kept
+
+
+def test_numbers_that_look_alike_are_alike() -> None:
+    ledger = editing.typed(Ledger(year=2025), vocabulary(), None, "number", "2025-001")
+    ledger = editing.typed(ledger, vocabulary(), None, "number", "\ufeff2025-001\u200b")
+    assert any("有2件" in each.message for each in problems(ledger, vocabulary(), calendar()))

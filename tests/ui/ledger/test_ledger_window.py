@@ -629,3 +629,14 @@ def test_the_sign_is_seen_beside_the_number(shown: LedgerWindow) -> None:
     assert view.horizontalScrollBar().value() > 0
     QTest.keyClick(view, Qt.Key.Key_Home)
     assert view.horizontalScrollBar().value() == 0
+
+
+def test_a_ledger_that_cannot_be_saved_back_is_told_when_it_is_opened(home: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "只读.govledger"
+    ledger_file.write(path, LEDGER)
+    path.chmod(0o444)
+    opened = ledgers.open_ledger_in(home.workspace, path)
+    assert opened is not None
+    assert "只读" in opened.message_bar.text.text()
+    path.chmod(0o644)
+    home.workspace.desks[-1].close()
