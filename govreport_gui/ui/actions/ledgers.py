@@ -123,12 +123,18 @@ def _show(workspace: Workspace, file: OpenLedger) -> LedgerWindow:
     window = ledger_menu.new_window(file, editor)
     workspace.desks.append(window)
     workspace.keep(settings.with_recent(workspace.settings, names.settled(file.path)))
-    window.destroyed.connect(lambda: workspace.desks.remove(window) if window in workspace.desks else None)
+    window.destroyed.connect(lambda: _gone(workspace, window))
     window.show()
     know_applicants(workspace)
     # Thousands of applications stay: to go through them for garbage would be felt at every tenth act.
     gc.freeze()
     return window
+
+
+def _gone(workspace: Workspace, window: LedgerWindow) -> None:
+    if window in workspace.desks:
+        workspace.desks.remove(window)
+    gc.unfreeze()  # what it held may go
 
 
 def know_applicants(workspace: Workspace) -> None:

@@ -31,6 +31,8 @@ from govreport_gui.ui.widgets.fields import Choice
 _SIZE: Final = QSize(1180, 640)
 _PREVIEWED: Final = ("number", "received", "applicant_class", "answered", "result")
 _WIDTHS: Final = (148, 84, 212, 104, 92, 92, 92, 0)
+_KNOWN: Final = frozenset({"name", "kept"})
+"""How a column is known that holds nothing to be read, or was left out by the clerk's own word."""
 _DISPUTE_CHOICES: Final[Mapping[str, str]] = {
     "reconsideration_outcome": "outcome",
     "litigation_outcome": "outcome",
@@ -125,7 +127,10 @@ class RegisterImport(QDialog):
         rest = "、".join(f"{STATES[state]} {count} 行" for state, count in others.items())
         doubtful = sum(bool(row.marks) for row in self.register.rows if row.application is not None)
         words = f"读入 {counts['taken']} 件" + (f"，其中 {doubtful} 件有存疑" if doubtful else "")
-        self.said.setText(words + (f"；{rest}。" if rest else "。"))
+        columns = [head for heads in self.register.heads for head in heads.columns]
+        left = dict.fromkeys(head.text for head in columns if head.text and not head.field and head.how not in _KNOWN)
+        unread = f"没有读入的栏：{'、'.join(left)}。" if left else ""
+        self.said.setText(words + (f"；{rest}。" if rest else "。") + unread)
         self.accept_button.setText(f"读入 {counts['taken']} 件")
         self.accept_button.setEnabled(bool(counts["taken"]))
         self._show_rows()

@@ -43,4 +43,6 @@ def status(editor: LedgerEditor) -> str:
     if out:
         reasons = "、".join(dict.fromkeys(WHY[why] for why in out))
         said.append(f"未计入表三 {len(out)} 件（{reasons}）")
+    if editor.ledger.year is None:
+        said.append("未填写年度，不能计数、核对（文件 → 台账信息）")
     return "　　".join(said)

@@ -640,3 +640,18 @@ def test_a_ledger_that_cannot_be_saved_back_is_told_when_it_is_opened(home: Main
     assert "只读" in opened.message_bar.text.text()
     path.chmod(0o644)
     home.workspace.desks[-1].close()
+
+
+def test_a_ledger_without_a_year_says_so(shown: LedgerWindow) -> None:
+    shown.editor.apply("试", replace(LEDGER, year=None))
+    assert "未填写年度" in shown.status.text()
+
+
+def test_a_column_that_is_not_read_is_named(shown: LedgerWindow) -> None:
+    tables = register_file.pasted("编号\t收到日期\t申请人类别\t窗口号\n10\t2025-04-01\t个人\t三号窗口")
+    asked = register_import.RegisterImport(
+        shown, "登记簿.csv", tables, (), shown.editor.vocabulary, shown.editor.ledger.layout, 2025
+    )
+    assert "没有读入的栏：窗口号。" in asked.said.text()
+    asked._read(register.with_column(asked.layout_, "窗口号", "office"))
+    assert "没有读入的栏" not in asked.said.text()
