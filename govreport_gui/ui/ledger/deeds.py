@@ -131,6 +131,8 @@ def paste(window: LedgerWindow) -> None:
     said = f"已粘贴 {len(rows)} 行，填入 {made.put} 项" + (f"，新登记 {made.new} 件" if made.new else "")
     said += f"，替换原有 {made.replaced} 项" if made.replaced else ""
     doubts = []
+    if made.new and view.register.is_narrowed:
+        doubts.append("新登记的不合当前的筛选、查找时不显示，在“全部”中查看。")
     if made.without_place:
         doubts.append(f"{made.without_place} 项没有可填的栏，未粘贴。")
     if made.strange:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from govreport_gui.core.ledger.application import Dispute
@@ -33,13 +33,28 @@ class DisputeRows(QWidget):
         """Show these."""
         if len(disputes) != len(self.blocks):
             for block in self.blocks:
+                block.hide()  # until Qt comes to delete it
                 block.deleteLater()
             self.blocks = [self._block(at) for at in range(len(disputes))]
+            before = self._before()
             for at, block in enumerate(self.blocks):
                 self._rows.insertWidget(at, block)
+                # Tab goes through them in the order in which they stand, not in which they were made.
+                for field in block.fields:
+                    self.setTabOrder(before, field)
+                    before = field
         self._disputes = disputes
         for block, dispute in zip(self.blocks, disputes, strict=True):
             block.show_dispute(dispute)
+
+    def _before(self) -> QWidget:
+        """What Tab came from before it came here."""
+        found = self.more.previousInFocusChain()
+        while found not in (None, self.more) and (
+            found.focusPolicy() == Qt.FocusPolicy.NoFocus or self.isAncestorOf(found)
+        ):
+            found = found.previousInFocusChain()
+        return found or self.more
 
     def _block(self, at: int) -> "_Block":
         block = _Block(self._vocabulary)
@@ -53,6 +68,8 @@ class DisputeRows(QWidget):
 
     def _add(self) -> None:
         self.changed.emit((*self._disputes, Dispute("reconsideration")))
+        if self.blocks:
+            self.blocks[-1].kind.setFocus()
 
 
 class _Block(QWidget):
@@ -88,6 +105,7 @@ class _Block(QWidget):
             grid.addWidget(labels.line(name), at, 0)
             grid.addWidget(widget, at, 1)
         grid.addWidget(self.remove, len(named), 1)
+        self.fields = (*(widget for _, widget in named), self.remove)
         for choice in (self.kind, self.outcome, self.role):
             choice.activated.connect(lambda _: self._say())
         for line in (self.filed, self.closed):

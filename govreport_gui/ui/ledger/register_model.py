@@ -81,7 +81,7 @@ class RegisterModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last)
             return
         if (
-            not self._narrowed
+            not self.is_narrowed
             and self._by < 0
             and [each.key for each in chosen] == [each.key for each in (*self.shown, *new)]
         ):
@@ -94,11 +94,12 @@ class RegisterModel(QAbstractTableModel):
             return
         # What came back by undo stands where it was.
         self.beginResetModel()
-        self.shown = chosen if self._by < 0 and not self._narrowed else [*kept, *new]
+        self.shown = chosen if self._by < 0 and not self.is_narrowed else [*kept, *new]
         self.endResetModel()
 
     @property
-    def _narrowed(self) -> bool:
+    def is_narrowed(self) -> bool:
+        """Whether only some of the applications are chosen to be shown."""
         return self._kind != "all" or bool(self._words.strip())
 
     def _look(self) -> None:
@@ -116,7 +117,7 @@ class RegisterModel(QAbstractTableModel):
     def _chosen(self) -> list[Application]:
         editor = self.editor
         every = editor.ledger.applications
-        if not self._narrowed and self._by < 0:
+        if not self.is_narrowed and self._by < 0:
             return list(every)
         keys = editing.keys_of(self._kind, every, editor.dues, editor.problems)
         words = self._words.strip()
@@ -161,7 +162,7 @@ class RegisterModel(QAbstractTableModel):
         return time.due if time is not None else None
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self.shown) + (not self._narrowed)
+        return 0 if parent.isValid() else len(self.shown) + (not self.is_narrowed)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.columns)

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -655,3 +655,31 @@ def test_a_column_that_is_not_read_is_named(shown: LedgerWindow) -> None:
     assert "没有读入的栏：窗口号。" in asked.said.text()
     asked._read(register.with_column(asked.layout_, "窗口号", "office"))
     assert "没有读入的栏" not in asked.said.text()
+
+
+def test_tab_goes_through_disputes_in_the_order_in_which_they_stand(shown: LedgerWindow) -> None:
+    shown.register.go_to(1)
+    for _ in range(2):
+        shown.form.disputes.more.click()
+    first, second = shown.form.disputes.blocks
+    fields = shown.form.fields
+    wanted = [fields["delivered"], *first.fields, *second.fields, shown.form.disputes.more, fields["office"]]
+    at: QWidget | None = wanted[0]
+    found: list[QWidget | None] = []
+    for _ in range(2000):
+        if at in wanted:
+            found.append(at)
+        at = at.nextInFocusChain() if at is not None else None
+        if at is wanted[0]:
+            break
+    assert found == wanted
+
+
+def test_new_lines_that_the_filter_hides_are_told(shown: LedgerWindow) -> None:
+    shown.search.setText("预算")
+    shown.narrow()
+    shown.register.go_to(2)
+    QApplication.clipboard().setText("20\t2025-04-01\n21\t2025-04-02")
+    deeds.paste(shown)
+    assert [each.number for each in shown.editor.ledger.applications] == ["2025-001", "20", "2025-003", "21"]
+    assert "在“全部”中查看" in shown.message_bar.text.text()
