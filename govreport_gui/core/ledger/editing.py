@@ -94,6 +94,11 @@ def with_disputes(ledger: Ledger, key: int, disputes: tuple[Dispute, ...]) -> Le
     return changed(ledger, (replace(ledger.of(key), disputes=disputes),))
 
 
+def with_attachments(ledger: Ledger, key: int, names: tuple[str, ...]) -> Ledger:
+    """With the names of these files beside an application."""
+    return changed(ledger, (replace(ledger.of(key), attachments=names),))
+
+
 @dataclass(frozen=True, slots=True)
 class Pasted:
     """What a paste makes: the ledger, how many texts were put in, how many of them took the place of another, how many

@@ -22,6 +22,7 @@ from govreport_gui.core.ledger.application import Application, said
 from govreport_gui.core.ledger.editor import LedgerEditor
 from govreport_gui.core.ledger.steps import Step
 from govreport_gui.core.ledger.vocabulary import Column
+from govreport_gui.ui.ledger.attachment_row import AttachmentRow
 from govreport_gui.ui.ledger.dispute_rows import DisputeRows
 from govreport_gui.ui.widgets import labels, signs, theme
 from govreport_gui.ui.widgets.fields import Choice
@@ -29,7 +30,7 @@ from govreport_gui.ui.widgets.fields import Choice
 PERSON: Final = "person"
 _PERSON_FIELDS: Final = ("applicant", "id_number", "address", "phone", "content")
 _REST: Final = "rest"
-_REST_FIELDS: Final = ("office", "archive", "remarks")
+_REST_FIELDS: Final = ("office", "archive", "remarks", "attachments")
 _ALWAYS: Final = (PERSON, "receipt", "answer")
 """What is never folded when another application is shown."""
 _NAME: Final = 104
@@ -37,12 +38,13 @@ _NAME: Final = 104
 
 
 class ApplicationForm(QWidget):
-    """Shows an application. `filled`: a field has another text; `disputed`: other 复议、诉讼; `choosing`: the result is
-    to be found by questions.
+    """Shows an application. `filled`: a field has another text; `disputed`, `attached`: it has other 复议、诉讼, other
+    files; `choosing`: the result is to be found by questions.
     """
 
     filled = Signal(str, str)
     disputed = Signal(tuple)
+    attached = Signal(tuple)
     choosing = Signal()
 
     def __init__(self, editor: LedgerEditor) -> None:
@@ -52,6 +54,8 @@ class ApplicationForm(QWidget):
         self.fields: dict[str, QLineEdit | Choice] = {}
         self.disputes = DisputeRows(editor.vocabulary)
         self.disputes.changed.connect(self.disputed.emit)
+        self.attachments = AttachmentRow()
+        self.attachments.changed.connect(self.attached.emit)
         self.title, self.state = labels.line(), labels.CutLabel()
         self.title.setFont(theme.sized(self.title.font(), theme.BODY, bold=True))
         self.choose = QPushButton("逐问选择(&R)…")
@@ -93,6 +97,9 @@ class ApplicationForm(QWidget):
     def _add(self, box: "_StepBox", field: str) -> None:
         if field == "disputes":
             box.add_whole(self.disputes)
+            return
+        if field == "attachments":
+            box.add_whole(self.attachments)
             return
         column = self._editor.vocabulary.column(field)
         widget = self._choice(column) if column.choices else QLineEdit()
@@ -143,6 +150,7 @@ class ApplicationForm(QWidget):
             elif widget.text() != text and (other or not widget.isModified()):
                 widget.setText(text)
         self.disputes.show_disputes(blank.disputes)
+        self.attachments.show_names(blank.attachments)
         for step in found:
             self.steps[step.id].show_step(step)
         if other:

@@ -259,6 +259,11 @@ class LedgerWindow(QMainWindow):
         if shown is not None:
             self.editor.apply("填写复议诉讼", editing.with_disputes(self.editor.ledger, shown.key, disputes))
 
+    def _attach(self, names: tuple[str, ...]) -> None:
+        shown = self.form.application
+        if shown is not None:
+            self.editor.apply("填写附件", editing.with_attachments(self.editor.ledger, shown.key, names))
+
     def _changed(self) -> None:
         kept = self.file.keep(self.editor.ledger, clock.now())
         self.message_bar.warn("" if kept else words.UNKEPT, "unkept")
@@ -358,6 +363,7 @@ class LedgerWindow(QMainWindow):
         self.counted.refused.connect(lambda: self.say("表中的数由台账计数得出，不能直接修改。回车查看这一格的申请。"))
         self.form.filled.connect(self.fill)
         self.form.disputed.connect(self._dispute)
+        self.form.attached.connect(self._attach)
         self.form.choosing.connect(self.choose_result)
         # While words are typed the register waits until the hand rests.
         soon = QTimer(self, singleShot=True, interval=120)

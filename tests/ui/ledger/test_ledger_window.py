@@ -198,6 +198,17 @@ def test_disputes_are_added_changed_and_taken_away(shown: LedgerWindow) -> None:
     assert shown.editor.ledger.of(1).disputes == ()
 
 
+def test_names_of_files_are_noted(shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shown.register.go_to(1)
+    monkeypatch.setattr(dialogs, "ask_open", lambda *_: tmp_path / "申请表.pdf")
+    shown.form.attachments.more.click()
+    shown.form.attachments.more.click()
+    assert shown.editor.ledger.of(1).attachments == ("申请表.pdf",), "once, and without its folder"
+    assert shown.form.attachments.names.text() == "申请表.pdf"
+    shown.form.attachments.clear.click()
+    assert shown.editor.ledger.of(1).attachments == ()
+
+
 def test_the_result_is_found_by_questions(shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = result_dialog.ResultDialog(shown, shown.editor.vocabulary, "申请2025-003")
     QTest.keyClick(asked, Qt.Key.Key_3)
