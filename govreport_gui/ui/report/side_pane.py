@@ -28,7 +28,7 @@ class SidePane(QWidget):
         self.folded = False
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setHandleWidth(1)
-        self._split.setStyleSheet(theme.FRAME_STYLE)
+        theme.dress_frame(self._split)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(writing)
         self._split.addWidget(findings)

@@ -32,7 +32,7 @@ class CommandBar(QWidget):
                 self._add(each)
         self._bar = window.menuBar()
         self._bar.setCornerWidget(self)
-        self._bar.setStyleSheet(theme.FRAME_STYLE)
+        theme.dress_frame(self._bar)
         window.installEventFilter(self)
         self._fit()
 

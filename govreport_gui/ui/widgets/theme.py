@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Final
+from weakref import WeakSet
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QPainter, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QMessageBox, QPushButton, QWidget
+from shiboken6 import isValid
 
 COLOURS: Final = {
     False: {
@@ -140,13 +142,15 @@ QToolButton[chip="true"]:focus { border: 2px solid palette(accent); padding: 0 4
 QToolButton[pair="true"]:focus { border: 2px solid palette(accent); min-height: 22px }
 """
 """Fields and buttons, whose edges Qt's own style draws too faint. The colours are those of the palette."""
-FRAME_STYLE: Final = """
+_FRAME_STYLE: Final = """
 QMenuBar { border: 0; border-bottom: 1px solid palette(mid); background: palette(window) }
 QMenuBar::item { padding: 8px 9px 7px; background: transparent }
 QMenuBar::item:selected { background: palette(highlight); color: palette(highlighted-text) }
 QSplitter::handle { background: palette(mid) }
 """
 """The parts of the window's frame. Set on each of them, never on what holds a table: cells would be painted slower."""
+_DRESSED: Final[WeakSet[QWidget]] = WeakSet()
+"""What is dressed. Qt is not asked for all its widgets: PySide can fall over one that Qt itself has taken away."""
 
 
 def apply(app: QApplication) -> None:
@@ -181,14 +185,14 @@ def _follow(app: QApplication) -> None:
 
 def take_palette(app: QApplication, *, is_dark: bool) -> None:
     """Take the colours for light or dark; in high contrast the system's."""
-    with _undressed(app):
+    with _undressed():
         _set_palette(app, is_dark=is_dark)
 
 
 @contextmanager
-def _undressed(app: QApplication) -> Iterator[None]:
+def _undressed() -> Iterator[None]:
     """What is dressed, and all it holds, would stay as it was: dressed again, it takes other colours and sizes too."""
-    dressed = [(widget, sheet) for widget in app.allWidgets() if (sheet := widget.styleSheet())]
+    dressed = [(widget, widget.styleSheet()) for widget in _DRESSED if isValid(widget)]
     for widget, _ in dressed:
         widget.setStyleSheet("")
     yield
@@ -260,11 +264,11 @@ def take_text_size(app: QApplication, percent: int) -> None:
     font.setPointSizeF((usual if usual >= _LARGE_POINTS else _BODY_POINTS) * percent / 100)
     if font != app.font():
         app.setFont(font)
-        QTimer.singleShot(0, app, lambda: _dress_again(app))  # when all have heard of it
+        QTimer.singleShot(0, app, _dress_again)  # when all have heard of it
 
 
-def _dress_again(app: QApplication) -> None:
-    with _undressed(app):
+def _dress_again() -> None:
+    with _undressed():
         pass
 
 
@@ -335,7 +339,17 @@ def wash() -> tuple[QColor, QPainter.CompositionMode]:
 
 def dress(widget: QWidget) -> None:
     """Let fields and buttons in that widget be drawn as they are here. Not for what holds an official table."""
-    widget.setStyleSheet(_STYLE)
+    _put(widget, _STYLE)
+
+
+def dress_frame(widget: QWidget) -> None:
+    """Let that part of the window's frame be drawn as it is here."""
+    _put(widget, _FRAME_STYLE)
+
+
+def _put(widget: QWidget, style: str) -> None:
+    widget.setStyleSheet(style)
+    _DRESSED.add(widget)
 
 
 def dress_dialog(dialog: QDialog) -> None:
