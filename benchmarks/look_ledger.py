@@ -64,6 +64,13 @@ def opened(folder: Path) -> LedgerWindow:
     return ledger_menu.new_window(file, LedgerEditor(file.ledger, resources.newest(), words, days, TODAY))
 
 
+def settle(window: LedgerWindow) -> None:
+    """Wait until all is painted; a window that comes to the front has taken the day of the clock."""
+    QTest.qWait(100)
+    window.editor.renew(window.editor.calendar, TODAY)
+    QTest.qWait(100)
+
+
 def main() -> None:
     """Draw every page of the window, light and dark, on two sizes of screen."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -78,7 +85,7 @@ def main() -> None:
                 for tab in window.tabs:
                     window.show_tab(tab)
                     window.register.go_to(88)
-                    QTest.qWait(100)
+                    settle(window)
                     name = f"ledger-{tab}-{width}-{'dark' if is_dark else 'light'}.png"
                     window.grab().save(str(FOLDER / name))
         window.close()

@@ -80,10 +80,10 @@ def draw_ledger() -> None:
         window.resize(1366, 690)
         window.show()
         window.register.go_to(88, "answered")
-        QTest.qWait(200)
+        look_ledger.settle(window)
         save(taken(window), "ledger")
         window.go_to_cell("requests.unavailable_not_held.natural_person")
-        QTest.qWait(200)
+        look_ledger.settle(window)
         save(taken(window), "cases")
         window.close()
 
