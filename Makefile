@@ -75,7 +75,7 @@ torture: setup
 
 # Each input follows from SEED and its number; what fails is printed and kept in out/fuzz, made small.
 fuzz: setup
-	DICE=1 $(PYTHON) -m pytest -q $$(grep -rl "from hypothesis import given" tests)
+	DICE=1 $(PYTHON) -m pytest -q $$(grep -rl "from hypothesis import" tests --include="test_*.py")
 	$(PYTHON) benchmarks/fuzz.py --inputs $(or $(N),0) --seed $(or $(SEED),1)
 
 wheel: setup
