@@ -12,6 +12,7 @@ from govreport_gui.files.pdf.embedding import unicode_map
 from govreport_gui.files.pdf.faces import Face, load
 from govreport_gui.files.pdf.font_names import names_of
 from govreport_gui.files.pdf.fonts import Fonts, Role
+from tests.files.pdf import shipped_faces
 
 BUNDLED = resources.path("fonts/wqy-microhei.ttc")
 SHIPPED = resources.path("fonts/fangsong.otf")
@@ -23,6 +24,7 @@ def bundled() -> Fonts:
     return Fonts(bundled_only=True)
 
 
+@shipped_faces.needed
 @pytest.mark.parametrize(
     ("role", "file"),
     [("title", "song.otf"), ("h1", "hei.otf"), ("h2", "kai.otf"), ("body", "fangsong.otf"), ("table", "song.otf")],
@@ -58,6 +60,7 @@ def test_without_any_font_there_is_one_clear_sentence(monkeypatch: pytest.Monkey
         Fonts(bundled_only=True)
 
 
+@shipped_faces.needed
 def test_a_font_that_cannot_be_embedded_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts_module, "_folders", lambda: [tmp_path])
     for name, content in {"simfang.ttf": b"OTTO" + b"\0" * 200, "SIMSUN.TTC": b"ttcf", "simkai.ttf": b""}.items():
@@ -67,6 +70,7 @@ def test_a_font_that_cannot_be_embedded_is_passed_over(tmp_path: Path, monkeypat
     assert Path(glyph.face) == SHIPPED
 
 
+@shipped_faces.needed
 def test_the_clerks_own_font_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts_module, "_folders", lambda: [tmp_path])
     own = tmp_path / "deep" / "SimFang.ttf"
@@ -110,6 +114,7 @@ def test_the_clerks_folder_is_searched_before_the_systems(monkeypatch: pytest.Mo
     assert fonts_module._folders()[0] == Path.home() / ".local/share/fonts"
 
 
+@shipped_faces.needed
 def test_every_official_font_that_is_missing_is_named_with_what_stands_in(fonts: Fonts) -> None:
     kinds = {"小标宋": "宋体", "仿宋": "仿宋", "黑体": "黑体", "楷体": "楷体", "宋体": "宋体"}
     assert fonts.stand_ins() == tuple((name, f"自带{kind}") for name, kind in kinds.items())

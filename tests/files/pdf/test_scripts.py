@@ -13,6 +13,9 @@ from govreport_gui.files.pdf.fonts import Fonts
 from govreport_gui.files.pdf.line_breaking import SetLine, set_lines
 from govreport_gui.files.pdf.outlines import outlines
 from govreport_gui.files.pdf.scripts import pieces
+from tests.files.pdf import shipped_faces
+
+pytestmark = shipped_faces.needed
 
 TIBETAN = "བོད་རང་སྐྱོང་ལྗོངས་མི་དམངས་སྲིད་གཞུང་།"
 UYGHUR = "شىنجاڭ ئۇيغۇر ئاپتونوم رايونى"

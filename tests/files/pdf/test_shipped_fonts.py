@@ -15,6 +15,9 @@ from govreport_gui.files.pdf.faces import load
 from govreport_gui.files.pdf.font_names import names_of
 from govreport_gui.files.pdf.fonts import Fonts, Role
 from govreport_gui.files.pdf.line_breaking import Glyph
+from tests.files.pdf import shipped_faces
+
+pytestmark = shipped_faces.needed
 
 LISTED = Path(__file__).parents[3] / "packaging" / "fonts" / "characters.txt"
 ROLES: tuple[Role, ...] = ("title", "h1", "h2", "body", "table")
