@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from govreport_gui.ui.widgets import theme
 
@@ -61,4 +61,15 @@ def cut() -> QFrame:
     made.setFixedHeight(1)
     made.setAutoFillBackground(True)
     made.setBackgroundRole(made.palette().ColorRole.Mid)
+    return made
+
+
+def column(*widgets: QWidget, roomy: tuple[type[QWidget], ...]) -> QWidget:
+    """These, one below the other; those of a `roomy` kind share the room."""
+    made = QWidget()
+    within = QVBoxLayout(made)
+    within.setContentsMargins(0, 0, 0, 0)
+    within.setSpacing(0)
+    for each in widgets:
+        within.addWidget(each, int(isinstance(each, roomy)))
     return made

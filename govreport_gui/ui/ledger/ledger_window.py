@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -40,6 +39,7 @@ _RIGHT: Final = 388
 """Width of the right pane in pixels."""
 _NARROW: Final = 1000
 """Pixels of the window below which the right pane lies under the register."""
+_ROOMY: Final = (QStackedWidget, QSplitter, line_lists.LineList)
 REGISTER, DUES, PROBLEMS = "register", "dues", "problems"
 
 
@@ -325,7 +325,7 @@ class LedgerWindow(QMainWindow):
         self.tabs[REGISTER].setChecked(True)
         self.kinds["all"].setChecked(True)
         self.hint.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
-        self._below = _column(strips.cut(), self.hint)
+        self._below = strips.column(strips.cut(), self.hint, roomy=_ROOMY)
         for widget in (self.register, self.dues, self.counted, self.problems):
             self.middle.addWidget(widget)
         title = labels.line("这一格的申请")
@@ -333,16 +333,16 @@ class LedgerWindow(QMainWindow):
         self._number = labels.line()
         cell_head = strips.line(title, self.place, None, self._number)
         theme.dress(cell_head)
-        self._cells = _column(cell_head, self.cell_list)
+        self._cells = strips.column(cell_head, self.cell_list, roomy=_ROOMY)
         self.right.addWidget(self.form)
         self.right.addWidget(self._cells)
         self._split = QSplitter()
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
-        self._split.addWidget(_column(self.middle, self._below))
+        self._split.addWidget(strips.column(self.middle, self._below, roomy=_ROOMY))
         self._split.addWidget(self.right)
         self._split.setStretchFactor(0, 1)
-        self.setCentralWidget(_column(self.message_bar, head, strips.cut(), self._split))
+        self.setCentralWidget(strips.column(self.message_bar, head, strips.cut(), self._split, roomy=_ROOMY))
         self.status.setContentsMargins(theme.S, 0, 0, 0)
         self.statusBar().addWidget(self.status)
         self.statusBar().addPermanentWidget(self.kept)
@@ -378,14 +378,3 @@ class LedgerWindow(QMainWindow):
         right = theme.scaled(_RIGHT)
         high = self._split.height()
         self._split.setSizes([high * 3 // 5, high * 2 // 5] if narrow else [self.width() - right, right])
-
-
-def _column(*widgets: QWidget) -> QWidget:
-    """These, one below the other; what is no line takes the room."""
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for each in widgets:
-        column.addWidget(each, int(isinstance(each, QStackedWidget | QSplitter | line_lists.LineList)))
-    return made

@@ -6,14 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
     QSplitter,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -27,6 +24,7 @@ from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Table
 from govreport_gui.ui.widgets import fitting, labels, signs, theme
 from govreport_gui.ui.widgets.fields import Choice
+from govreport_gui.ui.widgets.plain_table import plain_table
 
 _SIZE: Final = QSize(1180, 640)
 _PREVIEWED: Final = ("number", "received", "applicant_class", "answered", "result")
@@ -69,11 +67,13 @@ class RegisterImport(QDialog):
         self.said, self.notes = labels.paragraph(), labels.paragraph("\n".join(each.text for each in notes))
         self.said.setFont(theme.sized(self.said.font(), theme.BODY, bold=True))
         self.notes.setVisible(bool(notes))
-        self.columns = _table("各栏", ("原登记簿的栏", "读入为"), (168, 0))
-        self.words = _table("要确认的写法", ("栏", "写法", "行数", "指的是"), (92, 128, 44, 0))
-        self.rows = _table(
+        self.columns = plain_table("各栏", ("原登记簿的栏", "读入为"), (168, 0))
+        self.words = plain_table("要确认的写法", ("栏", "写法", "行数", "指的是"), (92, 128, 44, 0))
+        self.rows = plain_table(
             "各行", ("位置", "读入情况", "存疑", *(vocabulary.column(field).name for field in _PREVIEWED)), _WIDTHS
         )
+        for each in (self.columns, self.words, self.rows):
+            each.setWordWrap(False)
         self.only_marked = QCheckBox("仅有存疑和没有读入的(&M)")
         self.only_marked.toggled.connect(self._show_rows)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
@@ -212,22 +212,3 @@ def _chosen(choice: Choice) -> QTableWidgetItem:
 
 def _is_doubtful(row: Row) -> bool:
     return bool(row.marks) or row.state == "left_over"
-
-
-def _table(name: str, heads: Sequence[str], widths: Sequence[int]) -> QTableWidget:
-    made = QTableWidget(0, len(heads))
-    made.setAccessibleName(name)
-    made.setHorizontalHeaderLabels(list(heads))
-    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    made.setTabKeyNavigation(False)
-    made.setWordWrap(False)
-    made.verticalHeader().hide()
-    made.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    made.verticalHeader().setDefaultSectionSize(theme.scaled(theme.LINE))
-    made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for column, width in enumerate(widths):
-        if width:
-            made.setColumnWidth(column, theme.scaled(width))
-    made.horizontalHeader().setStretchLastSection(True)
-    return made

@@ -4,13 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -23,6 +20,7 @@ from govreport_gui.core.ledger.taking import TABLES, Change
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.values import show
 from govreport_gui.ui.widgets import fitting, labels, theme
+from govreport_gui.ui.widgets.plain_table import plain_table
 
 _HEADS = ("位置", "年报", "台账", "台账中的申请")
 _WIDTHS = (232, 72, 72, 0)
@@ -52,19 +50,7 @@ class TakingPreview(QDialog):
             box.toggled.connect(self._show)
         if "disputes" not in offered:
             self.boxes["disputes"].setToolTip("台账中没有登记复议、诉讼；勾选后表四各格为 0")
-        self.rows = QTableWidget(0, len(_HEADS))
-        self.rows.setHorizontalHeaderLabels(_HEADS)
-        self.rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.rows.setTabKeyNavigation(False)
-        self.rows.setAccessibleName("取数后改变的各格")
-        self.rows.verticalHeader().hide()
-        self.rows.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.rows.verticalHeader().setDefaultSectionSize(theme.scaled(theme.LINE))
-        for column, width in enumerate(_WIDTHS):
-            self.rows.setColumnWidth(column, theme.scaled(width)) if width else None
-        self.rows.horizontalHeader().setStretchLastSection(True)
-        self.rows.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.rows = plain_table("取数后改变的各格", _HEADS, _WIDTHS)
         self.left_out = labels.paragraph(_left_out(counted))
         self.left_out.setVisible(bool(self.left_out.text()))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from PySide6.QtWidgets import QButtonGroup, QSplitter, QStackedWidget, QStatusBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSplitter, QStackedWidget, QStatusBar, QToolButton, QWidget
 
+from govreport_gui.ui.importing import strips
 from govreport_gui.ui.rollup.problem_list import ProblemList
 from govreport_gui.ui.rollup.ranking import Ranking
 from govreport_gui.ui.rollup.slip_pane import SlipPane
@@ -33,10 +34,4 @@ def lay_out_foot(bar: QStatusBar, status: QWidget, seconds: QWidget) -> None:
 
 def column(*widgets: QWidget) -> QWidget:
     """These, one below the other; what is no line takes the room."""
-    made = QWidget()
-    within = QVBoxLayout(made)
-    within.setContentsMargins(0, 0, 0, 0)
-    within.setSpacing(0)
-    for each in widgets:
-        within.addWidget(each, int(isinstance(each, _ROOMY)))
-    return made
+    return strips.column(*widgets, roomy=_ROOMY)
