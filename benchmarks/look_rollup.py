@@ -127,7 +127,7 @@ def desk() -> Desk:
         (*this, late),
         (
             Unreadable(
-                "邮件/扫描件.png", "“扫描件.png”是图片，读不出文字。请照图填报，或取得这份年报的 Word、PDF 文件。"
+                "邮件/扫描件.png", "“扫描件.png”为图片，读不出文字。请照图填报，或取得这份年报的 Word、PDF 文件。"
             ),
         ),
         tuple(Member(unit) for unit in UNITS),

@@ -15,6 +15,7 @@ from govreport_gui.core.reading.runs import Run, spaced_blocks
 from govreport_gui.core.reading.words import key
 from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.scans import addon
 from govreport_gui.files.sources import pdf_streams
 from govreport_gui.files.sources.pdf_rules import Rule, Ruled, continued, ruled, table_of
 
@@ -29,7 +30,7 @@ _MARGIN: Final = 0.1
 """Of the height of a page, above and below, where its number stands."""
 _ENCRYPTED: Final = "设了密码，请用 PDF 阅读器打开，去掉密码后另存一份，再读入"
 _BROKEN: Final = "损坏了，读不出来。请重新复制一份，或用 PDF 阅读器打开后另存一份"
-_SCANNED: Final = "是扫描件，没有文字，读不出来。请取得 Word 或有文字的 PDF 文件，或照纸面填报"
+_SCANNED: Final = "为扫描件，没有文字，读不出来。请取得 Word 或有文字的 PDF 文件，或照纸面填报"
 
 
 def blocks(content: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
@@ -57,6 +58,7 @@ def blocks(content: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
     finally:
         document.close()
     if sum(len(each.signs) for each in pages) < _FEWEST * len(pages):
+        addon.wanted("扫描件")
         raise OutsideError(_SCANNED)
     # Where lines end is seen on the fullest page: a page with short lines only does not tell. What stands in the
     # corner of each page may reach farther.

@@ -72,7 +72,10 @@ def _reader(content: bytes) -> Callable[[bytes], Found] | None:
     """What reads this content; None for text."""
     start = content[:_HEAD]
     if start.startswith(_PICTURES):
-        raise OutsideError("是图片，读不出文字。请照图填报，或取得这份年报的 Word、PDF 文件")
+        from govreport_gui.files.scans import addon  # noqa: PLC0415  # as the readers below
+
+        addon.wanted("图片")
+        raise OutsideError("为图片，读不出文字。请照图填报，或取得这份年报的 Word、PDF 文件")
     if start.startswith(_ARCHIVES):
         raise OutsideError("是压缩包，请先解开，再读入里面的年报")
     for sign, reader in _SIGNS.items():

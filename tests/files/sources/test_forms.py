@@ -16,6 +16,7 @@ from govreport_gui.core.report.document import Document
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.excel import workbook
 from govreport_gui.files.pdf import writer
+from govreport_gui.files.scans import addon
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.imported import Imported
 
@@ -314,10 +315,11 @@ def test_a_file_that_harms_or_is_none_is_refused_in_one_sentence(tmp_path: Path,
     assert str(caught.value).endswith("。")
 
 
-def test_pdfs_without_text_or_with_thousands_of_pages(tmp_path: Path) -> None:
+def test_pdfs_without_text_or_with_thousands_of_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import pypdfium2  # noqa: PLC0415
 
-    for count, sentence in ((1, "是扫描件"), (300, "有300页")):
+    monkeypatch.setattr(addon, "found", lambda: None)
+    for count, sentence in ((1, "为扫描件，安装“识别组件”后可读入"), (300, "有300页")):
         paper = pypdfium2.PdfDocument.new()
         for _ in range(count):
             paper.new_page(595, 842)

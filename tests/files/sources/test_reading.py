@@ -30,7 +30,7 @@ def test_the_usual_encodings(sample: Imported, tmp_path: Path, encoding: str) ->
         (b"%PDF-1.7", "“甲.txt”损坏了"),
         (b"PK\x03\x04", "“甲.txt”损坏了"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "“甲.txt”损坏了"),
-        (b"\x89PNG\r\n", "“甲.txt”是图片"),
+        (b"\x89PNG\r\n", "“甲.txt”为图片"),
         (b"Rar!\x1a\x07", "“甲.txt”是压缩包"),
         (b"\x00\x01\x02", "“甲.txt”不是文字文件"),
         (b"\x81\x00\xff", "“甲.txt”不是文字文件"),
