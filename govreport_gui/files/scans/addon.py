@@ -67,6 +67,12 @@ def wanted(what: str) -> Addon:
     return addon
 
 
+def at_hand() -> bool:
+    """Whether there is one that can be used."""
+    addon = found()
+    return addon is not None and not addon.unfit
+
+
 def load(addon: Addon) -> None:
     """Let this process import what the add-on holds; what the program has itself comes first."""
     # Its sums are small: threads of their own would only take memory.

@@ -25,10 +25,13 @@ from govreport_gui.files.sources.imported import Imported
 READ: Final = "read-file"
 """The first argument of a program that is only to read a file; the second is the file, the third where it tells."""
 _TELLS: Final = "read"
+_PAGE: Final = "page"
 _PATIENCE: Final = 120
-"""Seconds after which it gives up by itself: nobody waits so long, and nothing of it may outlive the window."""
+"""Seconds after which it gives up by itself, for each page of paper anew: nothing of it may outlive the window."""
 _MEMORY: Final = 1_000_000_000
 """Bytes of addresses that it may take, where the system can hold it to that."""
+_MEMORY_OF_PAPER: Final = 4_000_000_000
+"""Likewise where it reads paper: of these it uses less than a quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class _Told:
     account: tuple[Entry, ...] = ()
     blocks: tuple[Block, ...] | None = None
     spots: tuple[tuple[str, tuple[Spot, ...]], ...] = ()
+    paper: bytes = b""
 
 
 class Apart:
@@ -59,6 +63,15 @@ class Apart:
     def done(self) -> bool:
         """Whether it has ended, well or not."""
         return self._process.poll() is not None
+
+    @property
+    def page(self) -> tuple[int, int] | None:
+        """Which page of paper it is reading, from 1, and how many there are; None as long as it reads none."""
+        try:
+            page, pages = (Path(self._folder.name) / _PAGE).read_text(encoding="ascii").split()
+        except (OSError, ValueError):
+            return None
+        return int(page), int(pages)
 
     def wait(self, seconds: float) -> bool:
         """Wait for it, at most so long; whether it has ended."""
@@ -85,7 +98,7 @@ class Apart:
         found = None
         if told.blocks is not None:
             found = Reading(opened.form, opened.document, told.account, told.blocks, dict(told.spots))
-        return Imported(opened.form, opened.document, (*opened.told, *told.problems), told.account, found)
+        return Imported(opened.form, opened.document, (*opened.told, *told.problems), told.account, found, told.paper)
 
     def end(self) -> None:
         """Give it up, if it still runs."""
@@ -96,19 +109,29 @@ class Apart:
 
 
 def read(path: Path, patience: float = _PATIENCE) -> Imported:
-    """The report in a file, read in a process of its own. Raises OutsideError."""
+    """The report in a file, read in a process of its own; `patience` is for each page of paper. Raises OutsideError."""
     apart = Apart(path)
-    if not apart.wait(patience):
-        apart.end()
-        raise OutsideError(f"“{readable(path.name)}”{patience:.0f}秒内未读完，不像是年报。")
+    page = None
+    while not apart.wait(patience):
+        if apart.page == page:
+            apart.end()
+            raise OutsideError(f"“{readable(path.name)}”{patience:.0f}秒内未读完，不像是年报。")
+        page = apart.page
     return apart.result()
 
 
 def run(path: Path, folder: Path) -> int:
     """Read that file and tell it in that folder: what such a process does."""
-    _hold_back()
+    clock = _hold_back(_MEMORY)
+
+    def tell(page: int, pages: int) -> None:
+        nonlocal clock
+        clock.cancel()
+        clock = _hold_back(_MEMORY_OF_PAPER)
+        _put(folder / _PAGE, f"{page} {pages}".encode("ascii"))
+
     try:
-        imported = reading.read(path)
+        imported = reading.read(path, tell)
         found = imported.reading
         told = _Told(
             report=store.to_text(imported.document, imported.form),
@@ -116,19 +139,25 @@ def run(path: Path, folder: Path) -> int:
             account=imported.account,
             blocks=found.blocks if found is not None else None,
             spots=tuple(found.spots.items()) if found is not None else (),
+            paper=imported.paper,
         )
     except OutsideError as error:
         told = _Told(refused=str(error))
     except (MemoryError, RecursionError):
         told = _Told(refused=f"“{readable(path.name)}”太大，不像是年报。")
-    part = folder / f"{_TELLS}.part"
-    part.write_bytes(pickle.dumps(told))
-    part.replace(folder / _TELLS)
+    _put(folder / _TELLS, pickle.dumps(told))
     return 0
 
 
-def _hold_back() -> None:
-    """Neither for ever, nor with all the memory there is."""
+def _put(place: Path, content: bytes) -> None:
+    """Write that whole: who looks meanwhile sees what was there before."""
+    part = place.with_suffix(".part")
+    part.write_bytes(content)
+    part.replace(place)
+
+
+def _hold_back(memory: int) -> threading.Timer:
+    """Neither for ever, nor with all the memory there is: the clock that ends this process, until it is cancelled."""
     clock = threading.Timer(_PATIENCE, lambda: os._exit(1))
     clock.daemon = True
     clock.start()
@@ -136,5 +165,6 @@ def _hold_back() -> None:
         import resource  # noqa: PLC0415  # there is none on Windows
 
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        most = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
+        most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    return clock

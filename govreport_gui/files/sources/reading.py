@@ -9,7 +9,7 @@ from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.limits import TOO_LARGE
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources.encoding import NO_TEXT, text_of
-from govreport_gui.files.sources.imported import Imported
+from govreport_gui.files.sources.imported import Imported, Tell
 
 if TYPE_CHECKING:
     from govreport_gui.core.reading.account import Entry
@@ -30,16 +30,27 @@ _MARKUP: Final = (
 Found: TypeAlias = "tuple[list[Block], tuple[Entry, ...]]"
 
 
-def read(path: Path) -> Imported:
-    """The report in a file. Raises OutsideError with one sentence; the file is never touched."""
-    return read_content(limits.given(path, LARGEST), path.name)
+def _nobody(page: int, pages: int) -> None:
+    """Who does not want to hear how far it is."""
 
 
-def read_content(content: bytes, name: str) -> Imported:
+def read(path: Path, tell: Tell = _nobody) -> Imported:
+    """The report in a file. Raises OutsideError with one sentence; the file is never touched.
+
+    `tell` hears which page of paper is being read, and how many there are.
+    """
+    return read_content(limits.given(path, LARGEST), path.name, tell)
+
+
+def read_content(content: bytes, name: str, tell: Tell = _nobody) -> Imported:
     """The report in what a file of that name holds. Raises OutsideError with one sentence."""
     try:
         if content.startswith(b"%PDF") and (carried := _attached(content, name)):
             return carried
+        if content.startswith(_PICTURES):
+            return _of_picture(content, name, tell)
+        if b"%PDF-" in content[:1024]:
+            return _of_pdf(content, name, tell)
         reader = _reader(content)
         if reader is None:
             text = _text(content)
@@ -71,18 +82,11 @@ def is_report_file(path: Path) -> bool:
 def _reader(content: bytes) -> Callable[[bytes], Found] | None:
     """What reads this content; None for text."""
     start = content[:_HEAD]
-    if start.startswith(_PICTURES):
-        from govreport_gui.files.scans import addon  # noqa: PLC0415  # as the readers below
-
-        addon.wanted("图片")
-        raise OutsideError("为图片，读不出文字。请照图填报，或取得这份年报的 Word、PDF 文件")
     if start.startswith(_ARCHIVES):
         raise OutsideError("是压缩包，请先解开，再读入里面的年报")
     for sign, reader in _SIGNS.items():
         if start.startswith(sign):
             return reader
-    if b"%PDF-" in start[:1024]:
-        return _pdf
     head = start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
     if head.startswith((b"mime-version:", b"from:", b"content-type:", b"subject:")) or b"\nmime-version:" in head:
         return _web_archive
@@ -110,10 +114,27 @@ def _rich_text(content: bytes) -> Found:
     return rich_text.blocks(content)
 
 
-def _pdf(content: bytes) -> Found:
-    from govreport_gui.files.sources import pdf  # noqa: PLC0415
+def _of_pdf(content: bytes, name: str, tell: Tell) -> Imported:
+    from govreport_gui.core.reading.account import Entry  # noqa: PLC0415
+    from govreport_gui.files.scans import addon  # noqa: PLC0415
+    from govreport_gui.files.sources import paged, pdf  # noqa: PLC0415
 
-    return pdf.blocks(content)
+    pages = pdf.pages_of(content)
+    bare = [str(number + 1) for number, page in enumerate(pages) if page.bare]
+    if bare and (len(bare) == len(pages) or addon.at_hand()):
+        from govreport_gui.files.sources import scanned  # noqa: PLC0415
+
+        scan = scanned.of_pdf(content, pages, tell)
+        return scan.judged(_assembled((scan.blocks, ()), name))
+    notes = (Entry("left_over", f"第{'、'.join(bare)}页为图片，未读入；{addon.OFFER}。"),) if bare else ()
+    return _assembled((paged.blocks_of(pages), notes), name)
+
+
+def _of_picture(content: bytes, name: str, tell: Tell) -> Imported:
+    from govreport_gui.files.sources import scanned  # noqa: PLC0415
+
+    scan = scanned.of_picture(content, tell)
+    return scan.judged(_assembled((scan.blocks, ()), name))
 
 
 def _attached(content: bytes, name: str) -> Imported | None:

@@ -57,6 +57,7 @@ def show_since_sent(workspace: Workspace) -> Preview | None:
 def check_page(workspace: Workspace) -> Preview | None:
     """Ask for a saved web page, or take what was copied from one, and show where it says something else."""
     from govreport_gui.files.sources import reading  # noqa: PLC0415  # the start page does without it
+    from govreport_gui.ui.importing import waiting  # noqa: PLC0415  # likewise
 
     workspace.view.commit()
     answers = (("copied", "用剪贴板内容(&P)"), ("file", "选择保存的网页(&O)…"), ("", "取消(&C)"))
@@ -66,7 +67,8 @@ def check_page(workspace: Workspace) -> Preview | None:
         if answer == "copied":
             return _shown(workspace, _COPIED, reading.read_content(_copied(), _COPIED))
         chosen = dialogs.ask_open(workspace.window, "网页核对", workspace.folder(), _PAGES) if answer else None
-        return None if chosen is None else _shown(workspace, chosen.name, reading.read(chosen))
+        page = None if chosen is None else waiting.read(workspace.window, chosen)
+        return None if chosen is None or page is None else _shown(workspace, chosen.name, page)
     except OutsideError as error:
         dialogs.say_error(workspace.window, str(error))
         return None

@@ -5,6 +5,7 @@ import pytest
 from govreport_gui.core.forms.form import Format
 from govreport_gui.files import resources, settings
 from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.scans import addon
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.imported import Imported
@@ -38,7 +39,10 @@ def test_the_usual_encodings(sample: Imported, tmp_path: Path, encoding: str) ->
         (b"x" * 5_000_001, "“甲.txt”太大"),
     ],
 )
-def test_other_files_get_one_sentence(tmp_path: Path, content: bytes, sentence: str) -> None:
+def test_other_files_get_one_sentence(
+    tmp_path: Path, content: bytes, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(addon, "found", lambda: None)
     path = tmp_path / "甲.txt"
     path.write_bytes(content)
     with pytest.raises(OutsideError) as caught:

@@ -1,0 +1,141 @@
+"""Numbers that were seen on paper and may be another: marked in the account of a reading, tried against the sums."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from govreport_gui.core.forms.form import Bound, Format
+from govreport_gui.core.forms.relations import judge
+from govreport_gui.core.reading.account import Entry
+from govreport_gui.core.reading.blocks import Paragraph, Place, Spot
+from govreport_gui.core.reading.report import Reading
+from govreport_gui.core.report.document import Document
+from govreport_gui.core.report.figures import figures_of
+from govreport_gui.core.values import read
+
+_BLANK: Final = "纸面上此格未见数字，同一行其他格有数"
+_SOME: Final = 60
+"""Doubtful numbers, with more of which trying tells nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen at a place of the paper: why it is doubtful, and what it may be instead."""
+
+    place: Place
+    text: str
+    why: str
+    others: tuple[str, ...] = ()
+
+
+def looked_again(reading: Reading, looks: Sequence[Look]) -> Reading:
+    """That reading with its doubts about what was seen in the account, each with the second reading that alone fits."""
+    seen = dict(_seen(reading, looks))
+    others = {cell: tuple(text for look in each for text in look.others) for cell, each in seen.items()}
+    seconds = second_readings(reading.form, reading.document, others)
+    found = [
+        Entry("doubtful", _said(reading, cell, each), (cell,), second=seconds.get(cell, ""))
+        for cell, each in seen.items()
+    ]
+    found += [
+        Entry("doubtful", f"{reading.form.cells[cell].place}：{_BLANK}，核对。", (cell,)) for cell in blanks(reading)
+    ]
+    found += _in_prose(reading, looks)
+    already = {cell for entry in found for cell in entry.cells}
+    rest = [
+        each for each in reading.account if not (each.what == "doubtful" and each.cells and set(each.cells) <= already)
+    ]
+    return replace(reading, account=(*found, *rest))
+
+
+def _seen(reading: Reading, looks: Sequence[Look]) -> Iterator[tuple[str, list[Look]]]:
+    """By cell what was doubtful at the places that its number stands at."""
+    by_page: dict[int, list[Look]] = {}
+    for look in looks:
+        by_page.setdefault(look.place.page, []).append(look)
+    for cell in reading.form.cells:
+        places = [_place(reading, spot) for spot in reading.spots.get(cell, ())]
+        found = [look for place in places for look in by_page.get(place.page, ()) if _within(look.place, place)]
+        if found and cell in reading.document.cells:
+            yield cell, found
+
+
+def _place(reading: Reading, spot: Spot) -> Place:
+    block = reading.blocks[spot.block]
+    return block.place if isinstance(block, Paragraph) else block.cell_place(spot.row, spot.position)
+
+
+def _within(inner: Place, outer: Place) -> bool:
+    if inner.box is None or outer.box is None:
+        return False
+    x, y = (inner.box[0] + inner.box[2]) / 2, (inner.box[1] + inner.box[3]) / 2
+    return outer.box[0] <= x <= outer.box[2] and outer.box[1] <= y <= outer.box[3]
+
+
+def _said(reading: Reading, cell: str, looks: Sequence[Look]) -> str:
+    why = "；".join(dict.fromkeys(look.why for look in looks))
+    return f"{reading.form.cells[cell].place}：{why}，识别为“{reading.document.cells[cell]}”，核对。"
+
+
+def blanks(reading: Reading) -> list[str]:
+    """Cells without a number in a row where the others have theirs, a 0 among them: one may have been missed."""
+    form, document = reading.form, reading.document
+    rows: dict[tuple[str, str], list[str]] = {}
+    for cell in form.cells.values():
+        rows.setdefault((cell.table, cell.row), []).append(cell.id)
+    found: list[str] = []
+    for row in rows.values():
+        empty = [cell for cell in row if cell not in document.cells]
+        zeros = any(read(document.cells.get(cell, "")).number == 0 for cell in row)
+        if empty and (zeros or (len(empty) == 1 and len(row) > 2)):
+            found.extend(empty)
+    return found
+
+
+def _in_prose(reading: Reading, looks: Sequence[Look]) -> Iterator[Entry]:
+    """What is doubtful in the text, a paragraph an entry."""
+    for at, block in enumerate(reading.blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        found = [look for look in looks if look.place.page == block.place.page and _within(look.place, block.place)]
+        if texts := "、".join(dict.fromkeys(f"“{look.text}”" for look in found)):
+            begins = block.text[:12] + "…" * (len(block.text) > 12)
+            told = f"第{block.place.page}页“{begins}”一段中识别为{texts}的字迹不清，核对。"
+            yield Entry("doubtful", told, spots=(Spot(at),))
+
+
+def second_readings(form: Format, document: Document, others: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """By doubtful cell what it may be instead: where that one change, and no other of those possible, makes every
+    equation hold that the cell is in and breaks none.
+    """
+    if not others or len(others) > _SOME:
+        return {}
+    of_cell: dict[str, list[Bound]] = {}
+    for bound in form.bound:
+        if bound.relation.sign == "=" and not bound.compares_years:
+            for _, cell in (*bound.relation.left, *bound.relation.right):
+                of_cell.setdefault(cell, []).append(bound)
+    fitting: list[tuple[str, str, frozenset[tuple[str, str]]]] = []
+    before = _states(form, document)
+    for cell, texts in others.items():
+        concerned = {(bound.rule.id, bound.each) for bound in of_cell.get(cell, ())}
+        broken = {each for each in concerned if before.get(each) == "broken"}
+        for text in dict.fromkeys(texts) if broken else ():
+            after = _states(form, document.with_cells({cell: text}))
+            new = {each for each, state in after.items() if state == "broken" and before.get(each) != "broken"}
+            if not new and not any(after.get(each) == "broken" for each in concerned):
+                fitting.append((cell, text, frozenset(broken)))
+    return {
+        cell: text
+        for cell, text, mended in fitting
+        if sum(1 for other, _, also in fitting if also & mended or other == cell) == 1
+    }
+
+
+def _states(form: Format, document: Document) -> dict[tuple[str, str], str]:
+    figures = figures_of(form, document)
+    return {
+        (bound.rule.id, bound.each): judge(bound.relation, figures).state
+        for bound in form.bound
+        if bound.relation.sign == "=" and not bound.compares_years
+    }

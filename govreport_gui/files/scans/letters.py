@@ -1,0 +1,128 @@
+"""What is written in a picture: where text stands, and which characters, each with how sure it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from govreport_gui.files.scans.marks import Grey, Mask, Numbers, runs_of
+
+_HEIGHT: Final = 48
+"""Pixels of a line as the model wants it."""
+_WIDEST: Final = 1600
+_BATCH: Final = 8
+_TEXT: Final = 0.3
+"""From where on a place counts as text."""
+_STEP: Final = 32
+Scores = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A character: where its middle is along the line (0 to 1), how sure it is, and what it may be instead."""
+
+    text: str
+    at: float
+    sure: float
+    others: tuple[tuple[str, float], ...] = ()
+
+
+class Recogniser:
+    """The two models, loaded once for all pages."""
+
+    def __init__(self, models: Path) -> None:
+        import onnxruntime  # noqa: PLC0415  # of the add-on
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 2
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 3
+        self._finds, self._reads = (
+            onnxruntime.InferenceSession(str(models / name), options, ["CPUExecutionProvider"])
+            for name in ("PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx")
+        )
+        known = self._reads.get_modelmeta().custom_metadata_map["character"].splitlines()
+        self._characters = ("", *known, " ")
+
+    def text_map(self, picture: Image.Image, longest: int) -> Scores:
+        """How likely each place of a picture is text (0 to 1), at that many pixels for the longer side."""
+        scale = longest / max(picture.size)
+        wide, high = (max(_STEP, round(side * scale / _STEP) * _STEP) for side in picture.size)
+        taken = np.asarray(picture.convert("L").resize((wide, high), Image.Resampling.BILINEAR), np.float32) / 127.5 - 1
+        put = np.repeat(taken[None, None], 3, axis=1)
+        return np.asarray(self._finds.run(None, {"x": put})[0][0, 0])
+
+    def read(self, lines: Sequence[Image.Image]) -> list[tuple[Letter, ...]]:
+        """What stands in each of these pictures of one line."""
+        order = sorted(range(len(lines)), key=lambda at: lines[at].width / lines[at].height)
+        found: list[tuple[Letter, ...]] = [()] * len(lines)
+        for start in range(0, len(order), _BATCH):
+            some = order[start : start + _BATCH]
+            widths = [_width(lines[at]) for at in some]
+            put = np.zeros((len(some), 3, _HEIGHT, max(widths)), np.float32)
+            for place, (at, wide) in enumerate(zip(some, widths, strict=True)):
+                line = lines[at].resize((wide, _HEIGHT), Image.Resampling.BICUBIC)
+                put[place, :, :, :wide] = np.asarray(line, np.float32) / 127.5 - 1
+            scores = self._reads.run(None, {"x": put})[0]
+            for place, (at, wide) in enumerate(zip(some, widths, strict=True)):
+                found[at] = self._letters(scores[place], wide / put.shape[3])
+        return found
+
+    def _letters(self, scores: Scores, used: float) -> tuple[Letter, ...]:
+        """The characters of one line: the likeliest of each step, those that repeat once."""
+        best = scores.argmax(axis=1)
+        found: list[Letter] = []
+        steps = len(best) * used
+        start = 0
+        while start < len(best):
+            end = start + 1
+            while end < len(best) and best[end] == best[start]:
+                end += 1
+            if best[start]:
+                found.append(self._letter(scores[start:end], int(best[start]), (start + end) / 2 / steps))
+            start = end
+        return tuple(found)
+
+    def _letter(self, scores: Scores, best: int, at: float) -> Letter:
+        strongest = scores[int(scores[:, best].argmax())]
+        rest = [int(each) for each in np.argsort(strongest)[-4:][::-1] if each not in {0, best}]
+        others = tuple((self._characters[each], float(strongest[each])) for each in rest)
+        return Letter(self._characters[best], min(at, 1.0), float(strongest[best]), others)
+
+
+def _width(line: Image.Image) -> int:
+    return max(16, min(_WIDEST, round(_HEIGHT * line.width / line.height)))
+
+
+def boxes(scores: Scores, size: tuple[int, int]) -> Numbers:
+    """Where text stands in a picture of that size: of each line left, top, right, bottom in pixels."""
+    mask: Mask = scores > _TEXT
+    runs = runs_of(mask)
+    found, areas = runs.boxes, runs.areas
+    if not len(found):
+        return found
+    strength = np.bincount(runs.component, _sums(scores, runs.row, runs.start, runs.end), runs.count) / areas
+    wide, high = found[:, 2] - found[:, 0], found[:, 3] - found[:, 1]
+    kept = (strength > 0.5) & (np.minimum(wide, high) >= 3)
+    found, areas, wide, high = found[kept], areas[kept], wide[kept], high[kept]
+    # The model marks the heart of a line; the line itself reaches that much farther.
+    grow = np.rint(areas * 1.6 / (2 * (wide + high))).astype(np.int64)
+    found = found + np.stack((-grow, -grow, grow, grow), axis=1)
+    scale = np.array([size[0] / scores.shape[1], size[1] / scores.shape[0]] * 2)
+    return np.asarray(np.clip(np.rint(found * scale), 0, [*size, *size])).astype(np.int64)
+
+
+def _sums(scores: Scores, row: Numbers, start: Numbers, end: Numbers) -> npt.NDArray[np.float64]:
+    """The sum of the scores of each run."""
+    total = np.zeros((scores.shape[0], scores.shape[1] + 1), np.float64)
+    np.cumsum(scores, axis=1, out=total[:, 1:])
+    return np.asarray(total[row, end] - total[row, start])
+
+
+def as_picture(grey: Grey) -> Image.Image:
+    """That brightness as a picture."""
+    return Image.fromarray(grey.astype(np.uint8))

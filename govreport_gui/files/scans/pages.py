@@ -1,0 +1,84 @@
+"""A file with pictures → its pages as pictures, no larger and no more than may be."""
+
+import io
+import warnings
+from collections.abc import Iterator
+from typing import Final
+
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from govreport_gui.files.errors import OutsideError
+
+MOST_PAGES: Final = 60
+_LARGEST: Final = 70_000_000
+"""Pixels of one page: A3 at 400 dpi has 31 million, a photo of a telephone up to 50."""
+_LEAST: Final = 300
+"""Pixels of the shorter side: nothing smaller can be read."""
+_BROKEN: Final = "损坏了，打不开。请重新复制或重新扫描一份"
+LONGEST: Final = 5000
+"""Pixels of the longer side that a page keeps: more takes memory and shows nothing more."""
+
+
+def of_picture(content: bytes) -> Iterator[Image.Image]:
+    """The pages of a PNG, JPEG, TIFF, BMP …, in grey or colour. Raises OutsideError."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            opened = Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "TIFF", "BMP", "GIF"))
+        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            raise OutsideError(_BROKEN) from None
+        yield from _frames(opened)
+
+
+def count(content: bytes) -> int:
+    """How many pages a picture has, so far as its head tells."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return int(getattr(Image.open(io.BytesIO(content)), "n_frames", 1))
+        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            return 1
+
+
+def _frames(opened: Image.Image) -> Iterator[Image.Image]:
+    bounded(*opened.size)
+    try:
+        # An animation is one picture: its first.
+        frames = ImageSequence.Iterator(opened) if opened.format == "TIFF" else iter((opened,))
+        for number, frame in enumerate(frames):
+            if number >= MOST_PAGES:
+                raise OutsideError(f"超过{MOST_PAGES}页，不像是年报")
+            bounded(*frame.size)
+            if opened.format == "JPEG":
+                frame.draft(None, (LONGEST, LONGEST))
+            yield plain(ImageOps.exif_transpose(frame))
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+        raise OutsideError(_BROKEN) from None
+
+
+def bounded(wide: int, high: int) -> None:
+    """Raises OutsideError where a page of that size (pixels) is too large or too small to be read."""
+    if wide * high > _LARGEST:
+        raise OutsideError("的图片太大，读不了。请以每英寸200至300点重新扫描或另存")
+    if min(wide, high) < _LEAST:
+        raise OutsideError("的图片太小，看不清文字。请以每英寸200至300点重新扫描")
+
+
+def plain(picture: Image.Image) -> Image.Image:
+    """That picture in grey or colour of eight bits, on white where it is transparent."""
+    if picture.mode.startswith(("I", "F")):
+        high = picture.getextrema()[1]
+        wide = float(high) if isinstance(high, (int, float)) else 255.0
+        picture = picture.convert("F").point(lambda value: value * (255.0 / max(wide, 1.0)))
+        return _small(picture.convert("L"))
+    if picture.mode in {"LA", "PA", "RGBA", "La", "RGBa"} or "transparency" in picture.info:
+        shown = picture.convert("RGBA")
+        ground = Image.new("RGBA", shown.size, "white")
+        picture = Image.alpha_composite(ground, shown)
+    return _small(picture.convert("L" if picture.mode in {"1", "L"} else "RGB"))
+
+
+def _small(picture: Image.Image) -> Image.Image:
+    if max(picture.size) > LONGEST:
+        picture.thumbnail((LONGEST, LONGEST), Image.Resampling.BOX)
+    return picture

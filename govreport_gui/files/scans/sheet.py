@@ -1,0 +1,175 @@
+"""One page as a picture → what is written on it, piece by piece, and its ruling lines, on the page made straight."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from PIL import Image
+
+from govreport_gui.files.scans import digits, light, straight
+from govreport_gui.files.scans.digits import Piece
+from govreport_gui.files.scans.letters import Letter, Recogniser, as_picture, boxes
+from govreport_gui.files.scans.marks import Grey, Mask, Numbers, runs_of
+from govreport_gui.files.scans.ruling import Line, ruling
+from govreport_gui.files.scans.straight import Plane
+
+LONG: Final = 2339
+"""Pixels of the longer side of a page as it is read: 200 dpi of A4."""
+_MAP: Final = 1280
+"""Pixels of the longer side where text is looked for."""
+_TRIED: Final = 10
+"""Pieces by which it is told which way up a page is."""
+_SURE: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page that was read: the picture made straight, its lines, its pieces of text."""
+
+    picture: Image.Image
+    lines: Sequence[Line]
+    pieces: Sequence[Piece]
+    turn: int
+    """Quarters by which it was turned to the left."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Flat:
+    """A page made straight: in grey without stamps, where these are, and where text stands."""
+
+    grey: Grey
+    stamp: Mask | None
+    picture: Image.Image
+    shown: Image.Image
+    boxes: Numbers
+
+
+def read_page(picture: Image.Image, recogniser: Recogniser, turn: int = 0) -> list[Sheet]:
+    """The page in that picture, or the two that lie on it side by side; `turn` is tried first."""
+    flat = _flat(_turned(picture, turn), recogniser)
+    better = _turn(flat, recogniser)
+    if better:
+        turn = (turn + better) % 4
+        flat = _flat(_turned(picture, turn), recogniser)
+    gutter = _gutter(flat)
+    if gutter is not None:
+        whole = _turned(picture, turn)
+        place = round(gutter / flat.picture.width * whole.width)
+        halves = (whole.crop((0, 0, place, whole.height)), whole.crop((place, 0, whole.width, whole.height)))
+        return [_sheet(_flat(half, recogniser), recogniser, turn) for half in halves]
+    return [_sheet(flat, recogniser, turn)]
+
+
+def _turned(picture: Image.Image, turn: int) -> Image.Image:
+    ways = (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270)
+    return picture.transpose(ways[turn - 1]) if turn else picture
+
+
+def _flat(picture: Image.Image, recogniser: Recogniser) -> _Flat:
+    """That picture, made straight at once from what it was, so that it is drawn only once."""
+    wide, high = picture.size
+    scale = LONG / max(wide, high)
+    size = (round(wide * scale), round(high * scale))
+    plane: Plane = np.diag([1 / scale, 1 / scale, 1.0])
+    small = picture.resize(size, Image.Resampling.BOX if scale < 1 else Image.Resampling.BICUBIC)
+    back = straight.turned_back(straight.tilt(light.evened(small)[0]), *size)
+    grey, _ = light.evened(straight.warped(small, back, size))
+    across, down = straight.lying(grey, size[0] * 0.06), straight.standing(grey, size[1] * 0.04)
+    squared = straight.squared(across, down, *size)
+    if squared is not None:
+        back = back @ squared
+    shown = straight.warped(picture if scale < 1 else small, plane @ back if scale < 1 else back, size)
+    grey, stamp = light.evened(shown)
+    flat = as_picture(grey)
+    return _Flat(grey, stamp, flat, shown, boxes(recogniser.text_map(flat, _MAP), size))
+
+
+def _turn(flat: _Flat, recogniser: Recogniser) -> int:
+    """By how many quarters more to the left that page is to be turned; 0 where it stands upright."""
+    sides = flat.boxes[:, 2:] - flat.boxes[:, :2]
+    long = sides.max(axis=1) > 1.8 * sides.min(axis=1)
+    if not long.any():
+        return 0
+    upright = float(sides[long, 0].sum()) >= float(sides[long, 1].sum())
+    # The longest pieces; of one that is very long its beginning is enough.
+    along = 0 if upright else 1
+    order = np.argsort(-sides[:, along])[:_TRIED]
+    crops = []
+    for left, top, right, bottom in flat.boxes[order].tolist():
+        crop = flat.picture.crop((left, top, right, bottom))
+        crops.append(crop if upright else crop.transpose(Image.Transpose.ROTATE_90))
+    one = _sure(recogniser.read([_beginning(crop) for crop in crops]))
+    if upright and one > _SURE:
+        return 0
+    over = [crop.transpose(Image.Transpose.ROTATE_180) for crop in crops]
+    other = _sure(recogniser.read([_beginning(crop) for crop in over]))
+    head = other > one + 0.05
+    return (2 if head else 0) if upright else (3 if head else 1)
+
+
+def _beginning(crop: Image.Image) -> Image.Image:
+    return crop.crop((0, 0, min(crop.width, 12 * crop.height), crop.height))
+
+
+def _sure(read: Sequence[Sequence[Letter]]) -> float:
+    found = [letter.sure for each in read for letter in each]
+    return float(np.mean(found)) if found else 0.0
+
+
+def _gutter(flat: _Flat) -> float | None:
+    """Where two pages that lie side by side part, in pixels; None where there is one."""
+    wide, high = flat.picture.size
+    if wide < 1.2 * high or len(flat.boxes) < 8:
+        return None
+    ink = flat.grey < 160
+    taken = np.asarray(ink[round(high * 0.04) : round(high * 0.96)].mean(axis=0) > 0.002)
+    for left, _, right, _ in flat.boxes.tolist():
+        taken[left:right] = True
+    from_, to = round(wide * 0.4), round(wide * 0.6)
+    free = runs_of(~taken[None, from_:to], round(wide * 0.02))
+    if not len(free.row):
+        return None
+    best = int(np.argmax(free.end - free.start))
+    place = from_ + float(free.start[best] + free.end[best]) / 2
+    left = int((flat.boxes[:, 2] <= place).sum())
+    return place if min(left, len(flat.boxes) - left) >= 3 else None
+
+
+def _sheet(flat: _Flat, recogniser: Recogniser, turn: int) -> Sheet:
+    lines = ruling(flat.grey, flat.boxes)
+    found = [part for box in flat.boxes.tolist() for part in _parted(box, lines)]
+    missed = digits.missed(flat.grey, found, lines)
+    read = recogniser.read([_crop(flat, box) for box in (*found, *missed)])
+    whole = [Piece(box, letters) for box, letters in zip((*found, *missed), read, strict=True) if letters]
+    pieces = digits.looked_at(flat.picture, whole, recogniser, flat.stamp, frozenset(missed))
+    return Sheet(flat.shown, lines, pieces, turn)
+
+
+Box = tuple[int, int, int, int]
+
+
+def _crop(flat: _Flat, box: Box) -> Image.Image:
+    return flat.picture.crop(box)
+
+
+def _parted(box: Sequence[int], lines: Sequence[Line]) -> list[Box]:
+    """That box, cut where a ruling line goes through it."""
+    left, top, right, bottom = box
+    x, y = (left + right) / 2, (top + bottom) / 2
+    margin = max(4.0, (bottom - top) * 0.3)
+    walls = [each.at for each in lines if not each.lies and each.start < y < each.end]
+    cuts = sorted(at for at in walls if left + margin < at < right - margin)
+    edges = [left, *(round(at) for at in cuts), right]
+    floors = [each.at for each in lines if each.lies and each.start < x < each.end]
+    # What reaches a little over a line is cut off there: a line in the picture reads as a stroke.
+    top = max([top, *(round(at) + 3 for at in floors if at < y - (bottom - top) * 0.2 and at > top - 2)])
+    bottom = min([bottom, *(round(at) - 2 for at in floors if at > y + (bottom - top) * 0.2 and at < bottom + 2)])
+    found = []
+    for first, last in pairwise(edges):
+        start = max([first, *(round(at) + 3 for at in walls if first - 2 < at < first + margin)])
+        end = min([last, *(round(at) - 2 for at in walls if last - margin < at < last + 2)])
+        if end - start > 5 and bottom - top > 5:
+            found.append((start, top, end, bottom))
+    return found
