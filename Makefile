@@ -13,6 +13,7 @@
 # make torture 随机杀掉正在编辑和保存的程序 200 次，再在窗口里随意走一遍，看有没有丢东西
 # make fuzz   把改坏的输入喂给每个读文件的部分，两分钟；make fuzz N=20000 喂这么多个
 # make truth  核对得准不准：已公布年报逐条复核，植入的差错按规则计数
+# make bench-scans 扫描件、照片读得准不准：按损坏的种类列出正确、存疑、瞒过的格（一个多小时）
 # make guide  只用键盘走一遍，生成使用说明的图     make clean 删除产生的文件（.venv 和字体除外）
 
 SHELL := bash
@@ -20,7 +21,7 @@ PYTHON := .venv/bin/python
 SAMPLE := resources/samples/pengshui-2021.txt
 OUT := out/彭水2021
 
-.PHONY: run test bench bench-all truth torture fuzz wheel wheel-test deb deb-test deb-old deb-uos deb-arm64 onefile stage windows windows-test windows-broken windows-sign-test msi msi-test release guide setup clean
+.PHONY: run test bench bench-all bench-scans truth torture fuzz wheel wheel-test deb deb-test deb-old deb-uos deb-arm64 onefile stage windows windows-test windows-broken windows-sign-test msi msi-test release guide setup clean
 
 # With no screen, or without the libraries for a window, the same job without one. `check` gives 1 where it finds something.
 run: setup
@@ -35,8 +36,8 @@ run: setup
 	fi
 
 # Qt warns in a locale that is not UTF-8; tests open no windows on anyone's screen.
-test bench bench-all torture fuzz: export LC_ALL := C.UTF-8
-test bench bench-all torture fuzz: export QT_QPA_PLATFORM ?= offscreen
+test bench bench-all bench-scans torture fuzz: export LC_ALL := C.UTF-8
+test bench bench-all bench-scans torture fuzz: export QT_QPA_PLATFORM ?= offscreen
 
 # In as many processes as the machine has processors, at most four: each holds a Qt of its own.
 # Without Qt's libraries the tests that need none run, and the whole counts as failed. At the end: is all of it in what
@@ -65,6 +66,10 @@ bench-all: setup
 	$(PYTHON) benchmarks/peers.py
 	$(PYTHON) benchmarks/scale.py
 	$(PYTHON) benchmarks/readers.py || [ $$? = 77 ]
+
+bench-scans: setup
+	$(PYTHON) benchmarks/scans.py mild --changed 24
+	$(PYTHON) benchmarks/scans.py
 
 truth: setup
 	$(PYTHON) benchmarks/truth.py

@@ -30,8 +30,15 @@ from govreport_gui.files import resources
 
 Which = Literal["all", "tables", "fullest"]
 """Pages that go into a file: all, the first and those with tables, or the one with the most cells."""
-Form = Literal["pdf", "rotate", "layer", "mixed", "png", "jpg", "exif", "tif"]
-SUFFIXES: Final[dict[Form, str]] = {"pdf": "pdf", "rotate": "pdf", "layer": "pdf", "mixed": "pdf", "exif": "jpg"}
+Form = Literal["text", "pdf", "rotate", "layer", "mixed", "png", "jpg", "exif", "tif"]
+SUFFIXES: Final[dict[Form, str]] = {
+    "text": "pdf",
+    "pdf": "pdf",
+    "rotate": "pdf",
+    "layer": "pdf",
+    "mixed": "pdf",
+    "exif": "jpg",
+}
 SINGLE: Final = ("png", "jpg", "exif")
 """Forms that hold one page."""
 
@@ -65,6 +72,7 @@ class Kind:
 
 
 KINDS: Final[dict[str, Kind]] = {
+    "text": Kind("不是扫描：有文字的 PDF", form="text"),
     "clean-100": Kind("扫描，100 dpi", dpi=100),
     "clean-150": Kind("扫描，150 dpi", dpi=150),
     "clean-200": Kind("扫描，200 dpi", dpi=200),
@@ -226,7 +234,7 @@ def _file(
     else:
         target = pypdfium2.PdfDocument.new()
         for at, (picture, quality) in enumerate(zip(pictures, qualities, strict=True)):
-            if kind.form == "mixed" and at % 2:
+            if kind.form == "text" or (kind.form == "mixed" and at % 2):
                 target.import_pages(document, [numbers[at]])
                 continue
             if kind.form == "layer":

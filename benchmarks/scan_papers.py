@@ -41,11 +41,11 @@ class Paper:
     count: int
 
     def truth(self, pages: Sequence[int]) -> dict[str, object]:
-        """What a file with these pages has, in the form of the collection's truth files."""
+        """What a file with these pages has, in the form of the collection's truth files; whether its title is there."""
         every = set(self.pages.values()) <= set(pages)
         there = [cell for cell in self.values if (every if cell not in self.pages else self.pages[cell] in pages)]
         cells = {cell: _plain(self.values[cell]) for cell in there}
-        return {"unit": self.unit, "year": self.year, "cells": cells}
+        return {"unit": self.unit, "year": self.year, "titled": 0 in pages, "cells": cells}
 
 
 def _plain(value: Decimal | None) -> int | float | None:
