@@ -61,6 +61,7 @@ bench-all: setup
 	$(PYTHON) benchmarks/bench.py --all
 	$(PYTHON) benchmarks/reading.py
 	$(PYTHON) benchmarks/hostile.py
+	$(PYTHON) benchmarks/hostile_pictures.py
 	$(PYTHON) benchmarks/rollup.py
 	$(PYTHON) benchmarks/ledger.py
 	$(PYTHON) benchmarks/peers.py

@@ -6,9 +6,7 @@ as failed.
 
 import io
 import os
-import pickle
 import struct
-import subprocess
 import sys
 import tempfile
 import zipfile
@@ -21,6 +19,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 import fuzz_sources
+import read_apart
 from reportlab.lib import pdfencrypt
 from reportlab.pdfgen.canvas import Canvas
 
@@ -252,14 +251,10 @@ def packed(size: int) -> bytes:
 
 def measured(path: Path, folder: Path) -> tuple[float, float, str]:
     """Seconds and megabytes that a process took to read that file, and what it said."""
-    command = [sys.executable, "-m", "govreport_gui", "read-file", str(path), str(folder)]
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = used.ru_utime + used.ru_stime
-    if status:
-        return seconds, used.ru_maxrss / 1000, f"ended with {status}"
-    told = pickle.loads((folder / "read").read_bytes())  # noqa: S301  # the program wrote it a moment ago
-    return seconds, used.ru_maxrss / 1000, told.refused or f"read: {len(told.report)} signs"
+    found = read_apart.read(path, folder)
+    if found.status:
+        return found.seconds, found.megabytes, f"ended with {found.status}"
+    return found.seconds, found.megabytes, found.told.refused or f"read: {len(found.told.report)} signs"
 
 
 def main() -> int:

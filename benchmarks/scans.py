@@ -14,9 +14,6 @@ as printed, the wrong sum must be told, and nothing may have been made fit.
 
 import argparse
 import json
-import os
-import pickle
-import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -25,12 +22,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 import pypdfium2
+import read_apart
 import scan_pages
 import scan_papers
 from PIL import Image
@@ -106,18 +104,13 @@ class Total:
 def told_of(path: Path) -> Told:
     """Have the program read a file in a process of its own, as the window does."""
     with tempfile.TemporaryDirectory(prefix="govreport-scans-") as name:
-        folder = Path(name)
-        command = [sys.executable, "-m", "govreport_gui", "read-file", str(path.absolute()), name]
-        process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
-        _, status, used = os.wait4(process.pid, 0)
-        taken = (used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
-        if status:
-            return Told(None, None, (), f"它没有说就结束了（{status}）", *taken)
-        told: Any = pickle.loads((folder / "read").read_bytes())  # noqa: S301  # the program wrote it a moment ago
-    if told.refused:
-        return Told(None, None, (), told.refused, *taken)
-    opened = store.opened(told.report, path.name)
-    return Told(opened.form, opened.document, told.account, "", *taken)
+        found = read_apart.read(path, Path(name))
+    taken = (found.seconds, found.megabytes)
+    if found.told is None or found.told.refused:
+        refused = f"它没有说就结束了（{found.status}）" if found.told is None else found.told.refused
+        return Told(None, None, (), refused, *taken)
+    opened = store.opened(found.told.report, path.name)
+    return Told(opened.form, opened.document, found.told.account, "", *taken)
 
 
 def outcome_of(path: Path) -> Outcome:
