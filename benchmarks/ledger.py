@@ -1,12 +1,14 @@
 """Times of a ledger, and how well old registers are read, as a table. `python benchmarks/ledger.py [APPLICATIONS]`.
 
-Times are seconds of the processor: opening, counting, the rules, an act with all that follows (p50, p99), the papers.
+Times are seconds of the processor: opening, counting, the rules, an act with all that follows (p50, p99), the same in
+the window until it is painted, the papers.
 Registers: three layouts under many dice; rows mapped without a question, rows wrong without a mark (none may be).
 Random ledgers: counted, no sum of the form broken, carried over what goes out.
 """
 
 import argparse
 import gc
+import os
 import random
 import sys
 import tempfile
@@ -118,6 +120,47 @@ def times(number: int, folder: Path) -> None:
             row(f"{name} as {suffix}", f"{spent(work):.2f} s")
 
 
+def in_window(number: int, folder: Path) -> None:
+    """What a clerk types into the register, until all of it is counted, kept and painted."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QCoreApplication  # noqa: PLC0415  # the figures above are of a program without Qt
+
+    from govreport_gui.ui import app  # noqa: PLC0415  # likewise
+    from govreport_gui.ui.ledger import ledger_menu  # noqa: PLC0415  # likewise
+
+    app.application()
+    path = folder / "窗口.govledger"
+    ledger_file.write(path, ledger_of(number, 1))
+    start = time.process_time()
+    file = open_ledger.open_(path, NOW)
+    editor = LedgerEditor(file.ledger, resources.newest(), vocabulary(), calendar(), TODAY)
+    window = ledger_menu.new_window(file, editor)
+    window.show()
+    QCoreApplication.processEvents()
+    row(f"window: open, {number} applications", f"{time.process_time() - start:.3f} s")
+    gc.collect()
+    gc.freeze()
+    dice, model, acts = random.Random(4), window.register.register, []
+    days = [f"{YEAR}-{month}-{day}" for month in range(1, 13) for day in range(1, 29)]
+    typed = {
+        "applicant_class": sorted(CLASSES), "received": days, "answered": days,
+        "result": sorted(RESULTS), "remarks": days,
+    }  # fmt: skip
+    for _ in range(ACTS + 1):
+        at, field = dice.randrange(number), dice.choice(list(typed))
+        window.register.go_to(model.shown[at].key, field)
+        QCoreApplication.processEvents()
+        start = time.process_time()
+        model.setData(model.index(at, model.columns.index(field)), dice.choice(typed[field]))
+        QCoreApplication.processEvents()
+        acts.append(time.process_time() - start)
+    row("window: the first act", f"{acts.pop(0) * 1000:.1f} ms")
+    acts.sort()
+    row("window: an act until it is painted, p50", f"{acts[ACTS // 2] * 1000:.1f} ms")
+    row("                                    p99", f"{acts[ACTS * 99 // 100] * 1000:.1f} ms")
+    file.leave()
+
+
 def registers(folder: Path) -> None:
     for name, make in MAKERS.items():
         asked = wrong = 0
@@ -161,6 +204,7 @@ def main() -> None:
         times(options.applications, Path(name))
         registers(Path(name))
         random_ledgers()
+        in_window(options.applications, Path(name))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 What cannot be counted is in no cell at all, and is told with the reason: so the tables never contradict themselves.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -58,14 +58,18 @@ def count(ledger: Ledger, form: Format, year: int | None = None) -> Counted:
     year = ledger.year if year is None else year
     if year is None:
         raise ValueError("no year")
+    return together(form, year, [(each.key, *stands(each, form, year)) for each in ledger.applications])
+
+
+def together(form: Format, year: int, placed: Iterable[tuple[int, tuple[str, ...], Why | None]]) -> Counted:
+    """The tables of applications in the ledger's order: of each its key and what `stands` says of it."""
     found: dict[str, list[int]] = {cell: [] for cell in _mine(form)}
     left_out: dict[int, Why] = {}
-    for each in ledger.applications:
-        cells, why = _stands(each, form, year)
+    for key, cells, why in placed:
         for cell in cells:
-            found[cell].append(each.key)
+            found[cell].append(key)
         if why is not None:
-            left_out[each.key] = why
+            left_out[key] = why
     return Counted(
         year,
         form,
@@ -76,7 +80,7 @@ def count(ledger: Ledger, form: Format, year: int | None = None) -> Counted:
 
 
 @lru_cache(maxsize=16384)
-def _stands(application: Application, form: Format, year: int) -> tuple[tuple[str, ...], Why | None]:
+def stands(application: Application, form: Format, year: int) -> tuple[tuple[str, ...], Why | None]:
     """All cells that an application stands in, with the totals over them; why it stands in none of table 三."""
     placed = place(application, year)
     why = placed if isinstance(placed, str) else None

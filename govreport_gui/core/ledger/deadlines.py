@@ -203,8 +203,12 @@ def late(applications: Iterable[Application], calendar: Calendar, year: int) -> 
 
 def list_of(applications: Iterable[Application], calendar: Calendar, today: date) -> tuple[Due, ...]:
     """The deadlines of all open applications, the nearest first."""
-    found = [due for each in applications for due in waiting(each, calendar, today)]
-    return tuple(sorted(found, key=lambda each: (each.due, each.key, each.kind)))
+    return in_order(due for each in applications for due in waiting(each, calendar, today))
+
+
+def in_order(dues: Iterable[Due]) -> tuple[Due, ...]:
+    """The nearest first."""
+    return tuple(sorted(dues, key=lambda each: (each.due, each.key, each.kind)))
 
 
 def overrun(due: date, on: date, calendar: Calendar) -> str:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from govreport_gui.core.forms.form import Format
-from govreport_gui.core.ledger import counting, deadlines, rules
+from govreport_gui.core.ledger import counting, deadlines, over_all, rules
 from govreport_gui.core.ledger.application import Application
-from govreport_gui.core.ledger.counting import Counted
+from govreport_gui.core.ledger.counting import Counted, Why
 from govreport_gui.core.ledger.deadlines import Due
 from govreport_gui.core.ledger.ledger import Ledger
+from govreport_gui.core.ledger.over_all import Facts
 from govreport_gui.core.ledger.problem import Problem
 from govreport_gui.core.ledger.vocabulary import Vocabulary
 from govreport_gui.core.ledger.working_days import Calendar
@@ -72,9 +74,16 @@ class LedgerEditor:
         """The applications by their keys."""
         return self._now().of
 
+    @property
+    def told(self) -> Mapping[int, tuple[Problem, ...]]:
+        """What the rules find about each application with a problem, by key. What was found before too is the very
+        same.
+        """
+        return self._now().told
+
     def problems_of(self, key: int) -> tuple[Problem, ...]:
         """What the rules find about that application."""
-        return self._now().told.get(key, ())
+        return self.told.get(key, ())
 
     def apply(self, label: str, ledger: Ledger) -> None:
         """Make `ledger` the current one, as one step named `label`. An equal ledger is no step."""
@@ -109,24 +118,65 @@ class LedgerEditor:
         self.on_change()
 
     def _now(self) -> "_Derived":
-        ledger = self.ledger
-        if self._derived is None or self._derived.ledger is not ledger:
-            counted = counting.count(ledger, self.form) if ledger.year is not None else None
-            found = rules.problems(ledger, self.vocabulary, self.calendar, self.today)
-            told: dict[int, tuple[Problem, ...]] = {}
-            for problem in found:
-                for key in problem.keys:
-                    told[key] = (*told.get(key, ()), problem)
-            dues = deadlines.list_of(ledger.applications, self.calendar, self.today)
-            of = {each.key: each for each in ledger.applications}
-            self._derived = _Derived(ledger, counted, found, told, dues, of)
+        ledger, before = self.ledger, self._derived
+        if before is not None and before.ledger is ledger:
+            return before
+        if before is not None and before.ledger.year != ledger.year:
+            before = None
+        ones = self._each(before.ones if before is not None else {})
+        counted: Counted | None = None
+        over: tuple[Problem, ...] = ()
+        if ledger.year is not None:
+            placed = ((key, *one.stands) for key, one in ones.items())
+            counted = counting.together(self.form, ledger.year, placed)
+            over = tuple(over_all.problems(ledger, [one.facts for one in ones.values()]))
+        if before is not None:
+            known = {each: each for each in before.over_all}
+            over = tuple(known.get(each, each) for each in over)
+        told = {key: one.problems for key, one in ones.items() if one.problems}
+        for problem in over:
+            for key in problem.keys:
+                told[key] = (*told.get(key, ()), problem)
+        found = (*chain.from_iterable(one.problems for one in ones.values()), *over)
+        dues = deadlines.in_order(due for one in ones.values() for due in one.dues)
+        of = {key: one.application for key, one in ones.items()}
+        self._derived = _Derived(ledger, ones, over, counted, found, told, dues, of)
         return self._derived
+
+    def _each(self, known: Mapping[int, "_One"]) -> dict[int, "_One"]:
+        """What follows from each application by key; as it is known where the application is the very same."""
+        year, words, days, today = self.ledger.year, self.vocabulary, self.calendar, self.today
+        every = self.ledger.applications
+        new = [each for each in every if (one := known.get(each.key)) is None or one.application is not each]
+        # One kind after the other: all of an application at once would take a quarter longer for thousands.
+        made = map(
+            _One,
+            new,
+            [rules.of_one(each, year, words, days, today) if year is not None else () for each in new],
+            [deadlines.waiting(each, days, today) for each in new],
+            [counting.stands(each, self.form, year) if year is not None else ((), None) for each in new],
+            [over_all.facts(each, days) for each in new],
+        )
+        found = {one.application.key: one for one in made}
+        return {each.key: found.get(each.key) or known[each.key] for each in every}
+
+
+class _One(NamedTuple):
+    """What follows from one application alone."""
+
+    application: Application
+    problems: tuple[Problem, ...]
+    dues: tuple[Due, ...]
+    stands: tuple[tuple[str, ...], Why | None]
+    facts: Facts
 
 
 class _Derived(NamedTuple):
-    """What follows from a ledger."""
+    """What follows from a ledger: from each application by key, and from all."""
 
     ledger: Ledger
+    ones: Mapping[int, _One]
+    over_all: tuple[Problem, ...]
     counted: Counted | None
     problems: tuple[Problem, ...]
     told: Mapping[int, tuple[Problem, ...]]

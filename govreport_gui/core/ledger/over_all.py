@@ -23,16 +23,7 @@ RULES: Final[Mapping[str, str]] = {
 """The rules that only this module knows, in words."""
 
 
-def problems(ledger: Ledger, calendar: Calendar) -> Iterator[Problem]:
-    """All of them."""
-    facts = [_facts(each, calendar) for each in ledger.applications]
-    yield from _twice(ledger, facts)
-    yield from _assumed(ledger, facts)
-    yield from _monthly(ledger)
-    yield from _calendar(ledger, facts)
-
-
-class _Facts(NamedTuple):
+class Facts(NamedTuple):
     """What these rules want to know of one application."""
 
     same: tuple[str, str] | None
@@ -43,10 +34,11 @@ class _Facts(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def _facts(each: Application, calendar: Calendar) -> _Facts:
+def facts(each: Application, calendar: Calendar) -> Facts:
+    """Those of one application."""
     told = bool(each.applicant) and len(each.content) >= _SAME_LEAST
     time = deadlines.clock(each, calendar)
-    return _Facts(
+    return Facts(
         (plain(each.id_number or each.applicant), plain(each.content)) if told else None,
         each.channel in CONFIRMED and each.receipt is not None and day(each.confirmed) is None,
         each.delivery == "post" and day(each.answered) is not None and day(each.delivered) is None,
@@ -54,7 +46,15 @@ def _facts(each: Application, calendar: Calendar) -> _Facts:
     )
 
 
-def _twice(ledger: Ledger, facts: Sequence[_Facts]) -> Iterator[Problem]:
+def problems(ledger: Ledger, facts: Sequence[Facts]) -> Iterator[Problem]:
+    """All of them; `facts` are those of its applications."""
+    yield from _twice(ledger, facts)
+    yield from _assumed(ledger, facts)
+    yield from _monthly(ledger)
+    yield from _calendar(ledger, facts)
+
+
+def _twice(ledger: Ledger, facts: Sequence[Facts]) -> Iterator[Problem]:
     """Register numbers that come twice, the same asked twice."""
     numbers = Counter(each.number for each in ledger.applications)
     for number in [number for number, times in numbers.items() if number and times > 1]:
@@ -77,7 +77,7 @@ def _twice(ledger: Ledger, facts: Sequence[_Facts]) -> Iterator[Problem]:
             yield Problem("LD-11", "notice", words, keys, ("content", "result"))
 
 
-def _assumed(ledger: Ledger, facts: Sequence[_Facts]) -> Iterator[Problem]:
+def _assumed(ledger: Ledger, facts: Sequence[Facts]) -> Iterator[Problem]:
     """Days that the law counts from and that are not filled in, so that another is taken. One problem for all alike."""
     both = tuple(zip(ledger.applications, facts, strict=True))
     unconfirmed = [each.key for each, of in both if of.unconfirmed]
@@ -107,7 +107,7 @@ def _monthly(ledger: Ledger) -> Iterator[Problem]:
             yield Problem("LD-09", "explain", words, (each.key,), ("fee_amount",), stands, right)
 
 
-def _calendar(ledger: Ledger, facts: Sequence[_Facts]) -> Iterator[Problem]:
+def _calendar(ledger: Ledger, facts: Sequence[Facts]) -> Iterator[Problem]:
     """Deadlines that were worked out without the calendar of a year."""
     years: dict[int, list[int]] = {}
     for each, of in zip(ledger.applications, facts, strict=True):

@@ -53,11 +53,15 @@ def problems(
     """
     if ledger.year is None:
         return ()
-    found: list[Problem] = []
-    for each in ledger.applications:
-        now = today if each.closed is None else None
-        found.extend(_of_one(each, ledger.year, vocabulary, calendar, now))
-    return (*found, *over_all.problems(ledger, calendar))
+    found = [each for of in ledger.applications for each in of_one(of, ledger.year, vocabulary, calendar, today)]
+    return (*found, *over_all.problems(ledger, [over_all.facts(each, calendar) for each in ledger.applications]))
+
+
+def of_one(
+    application: Application, year: int, vocabulary: Vocabulary, calendar: Calendar, today: date | None
+) -> tuple[Problem, ...]:
+    """What is found for one application by itself."""
+    return _of_one(application, year, vocabulary, calendar, today if application.closed is None else None)
 
 
 @lru_cache(maxsize=16384)

@@ -90,11 +90,12 @@ class LedgerWindow(QMainWindow):
         """Show the ledger as it stands."""
         editor = self.editor
         every, dues, problems = editor.ledger.applications, editor.dues, editor.problems
+        found = {kind: len(editing.keys_of(kind, every, dues, problems)) for kind in KINDS}
         for kind, chip in self.kinds.items():
-            chip.setText(f"{KINDS[kind]} {len(editing.keys_of(kind, every, dues, problems))}")
+            chip.setText(f"{KINDS[kind]} {found[kind]}")
         self.register.follow()
         self._show_tab_content()
-        self.status.setText(words.status(editor))
+        self.status.setText(words.status(editor, found["open"]))
         self.setWindowTitle(words.title(editor.ledger, readable(self.file.path.name)))
 
     def _counted_document(self) -> Document:
@@ -265,9 +266,10 @@ class LedgerWindow(QMainWindow):
             self.editor.apply("填写附件", editing.with_attachments(self.editor.ledger, shown.key, names))
 
     def _changed(self) -> None:
-        kept = self.file.keep(self.editor.ledger, clock.now())
-        self.message_bar.warn("" if kept else words.UNKEPT, "unkept")
-        self.say_kept("" if self.file.is_saved else "未保存，已自动备份" if kept else "未保存")
+        if self.editor.ledger is not self.file.ledger:  # else another day has come, or it was saved
+            kept = self.file.keep(self.editor.ledger, clock.now())
+            self.message_bar.warn("" if kept else words.UNKEPT, "unkept")
+            self.say_kept("" if self.file.is_saved else "未保存，已自动备份" if kept else "未保存")
         self.refresh()
 
     def say_kept(self, said: str) -> None:

@@ -47,6 +47,7 @@ class RegisterModel(QAbstractTableModel):
         self._by, self._down = -1, False
         self._worst: dict[int, Level] = {}
         self._dues: dict[int, Due] = {}
+        self._told: Mapping[int, tuple[Problem, ...]] = {}
         self.arrange()
 
     # ── which lines ──────────────────────────────────────────────────
@@ -69,6 +70,7 @@ class RegisterModel(QAbstractTableModel):
 
     def follow(self) -> None:
         """The ledger is another now: the lines that are shown stay, those that are new come behind."""
+        told, dues = self._told, self._dues
         self._look()
         of = self.editor.of
         before = {each.key for each in self.shown}
@@ -76,9 +78,16 @@ class RegisterModel(QAbstractTableModel):
         chosen = self._chosen()
         new = [each for each in chosen if each.key not in before]
         if len(kept) == len(self.shown) and not new:
+            rows = [
+                row
+                for row, (was, now) in enumerate(zip(self.shown, kept, strict=True))
+                if now is not was
+                or told.get(now.key) != self._told.get(now.key)
+                or dues.get(now.key) != self._dues.get(now.key)
+            ]
             self.shown = kept
-            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+            if rows:  # to paint all that is in sight would take longer than to count
+                self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], self.columnCount() - 1))
             return
         if (
             not self.is_narrowed
@@ -109,10 +118,11 @@ class RegisterModel(QAbstractTableModel):
                 (key for each in self.editor.problems if each.level == level for key in each.keys), level
             )
         self._dues = {due.key: due for due in self.editor.dues if due.kind == "answer"}
+        self._told = self.editor.told
 
-    def _told(self, application: Application, field: str) -> list[Problem]:
+    def _wrong(self, application: Application, field: str) -> list[Problem]:
         """What is wrong in that place."""
-        return [each for each in self.editor.problems_of(application.key) if field in each.fields]
+        return [each for each in self._told.get(application.key, ()) if field in each.fields]
 
     def _chosen(self) -> list[Application]:
         editor = self.editor
@@ -187,7 +197,7 @@ class RegisterModel(QAbstractTableModel):
             return self._shown(application, field) if role == _Role.DisplayRole else self.text(application, field)
         if role == _Role.DecorationRole and field == SIGN and application.key in self._worst:
             return signs.icon(self._worst[application.key])
-        if role == _Role.BackgroundRole and (told := self._told(application, field)):
+        if role == _Role.BackgroundRole and (told := self._wrong(application, field)):
             worst = min((each.level for each in told), key=_RANK.__getitem__)
             return theme.colour(f"{worst} fill") if worst != "notice" else None
         if role == _Role.ForegroundRole and field == DUE:
@@ -195,7 +205,7 @@ class RegisterModel(QAbstractTableModel):
             return theme.colour(_INKS.get(due.urgency, "ink2") if due else "ink2")
         if role == _Role.ToolTipRole:
             key = application.key
-            every = self.editor.problems_of(key) if field == SIGN else self._told(application, field)
+            every = self._told.get(key, ()) if field == SIGN else self._wrong(application, field)
             return labels.plain("\n".join((self._shown(application, field), *(each.message for each in every))).strip())
         if role == _Role.AccessibleTextRole:
             return self._heard(application, field)
@@ -213,7 +223,7 @@ class RegisterModel(QAbstractTableModel):
     def _heard(self, application: Application, field: str) -> str:
         if field == SIGN:
             return signs.STATE_WORDS.get(self._worst.get(application.key, ""), "无问题")
-        told = (each.message for each in self._told(application, field))
+        told = (each.message for each in self._wrong(application, field))
         return "，".join((self._shown(application, field) or "空", *told))
 
     @staticmethod

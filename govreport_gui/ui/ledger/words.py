@@ -31,10 +31,10 @@ def title(ledger: Ledger, file: str) -> str:
     return "　".join(each for each in ("台账", ledger.unit, year, file) if each)
 
 
-def status(editor: LedgerEditor) -> str:
-    """How many there are, how many are open and due, and what is in no table."""
+def status(editor: LedgerEditor, open_: int) -> str:
+    """How many there are, how many are open (`open_`) and due, and what is in no table."""
     every = editor.ledger.applications
-    said = [f"{len(every)} 件", f"未办结 {sum(each.closed is None for each in every)} 件"]
+    said = [f"{len(every)} 件", f"未办结 {open_} 件"]
     near = Counter[str](due.urgency for due in editor.dues if due.urgency != "later")
     if due := "　".join(f"{words} {near[urgency]} 件" for urgency, words in URGENCIES.items() if near[urgency]):
         said.append(due)

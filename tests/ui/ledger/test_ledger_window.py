@@ -147,6 +147,37 @@ def test_an_application_under_work_stays_in_sight(shown: LedgerWindow) -> None:
     assert len(lines(shown, "number")) == 4
 
 
+def test_every_line_that_looks_different_is_painted_anew(shown: LedgerWindow) -> None:
+    model, roles = shown.register.register, Qt.ItemDataRole
+
+    def looks() -> list[list[str]]:
+        of = (roles.DisplayRole, roles.BackgroundRole, roles.ForegroundRole, roles.AccessibleTextRole)
+        columns = range(model.columnCount())
+        return [
+            [repr(model.index(row, column).data(role)) for column in columns for role in of]
+            for row in range(model.rowCount())
+        ]
+
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    # Of its own, of another with the same number, of a day that has come, of nothing at all.
+    acts: list[tuple[Callable[[], object], set[int]]] = [
+        (lambda: shown.fill("remarks", "甲"), {1}),
+        (lambda: shown.fill("number", "2025-001"), {0, 1}),
+        (lambda: shown.editor.renew(shown.editor.calendar, TODAY.date() + timedelta(3)), {2}),
+        (shown.save, set()),
+    ]
+    for act, rows in acts:
+        shown.register.go_to(2, "number")
+        before = looks()
+        told.clear()
+        act()
+        after = looks()
+        assert {row for row, (was, now) in enumerate(zip(before, after, strict=True)) if was != now} == rows
+        painted = {row for first, last in told for row in range(first, last + 1)}
+        assert rows <= painted <= set(range(min(rows, default=0), max(rows, default=-1) + 1))
+
+
 def test_search_and_sort(shown: LedgerWindow, qtbot: QtBot) -> None:
     shown.search.setText("预算")
     qtbot.waitUntil(lambda: lines(shown, "number") == [("2025-002",)])
@@ -485,6 +516,20 @@ def test_a_new_day_is_seen(shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(clock, "now", lambda: datetime(2025, 6, 5, 9))  # noqa: DTZ001  # as above
     QApplication.sendEvent(shown, QEvent(QEvent.Type.ActivationChange))
     assert "已过期 1 件" in shown.status.text()
+
+
+def test_nothing_is_kept_where_nothing_was_done(shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new day, also the one on which the window is closed, and a save leave no journal behind."""
+    kept: list[Ledger] = []
+    monkeypatch.setattr(shown.file, "keep", lambda ledger, _now: not kept.append(ledger))
+    shown.save()
+    monkeypatch.setattr(clock, "now", lambda: TODAY + timedelta(1))
+    QApplication.sendEvent(shown, QEvent(QEvent.Type.ActivationChange))
+    assert shown.editor.today == TODAY.date() + timedelta(1)
+    assert kept == []
+    shown.register.go_to(1)
+    shown.fill("remarks", "甲")
+    assert kept == [shown.editor.ledger]
 
 
 def test_numbers_are_sorted_as_numbers(shown: LedgerWindow) -> None:
