@@ -51,6 +51,8 @@ class OpenLedger:
         """The ledger stands so now; whether that is safe from the program's end."""
         self.ledger = ledger
         if self._journal.path is None:
+            if self.is_saved:
+                return True
             versions.keep_replaced(self._place, now)  # the journal goes on from it, whatever becomes of the file
         kept = self._journal.keep(ledger_file.journaled(ledger, self._saved), now)
         self._journal.sync()
@@ -91,6 +93,7 @@ class OpenLedger:
         """Save what is not, and let go of the file. Raises OutsideError; it stays open then."""
         if not self.is_saved:
             self.save(now)
+        self._journal.discard()  # it holds no more than the file does
         self.leave()
 
     def leave(self) -> None:

@@ -81,7 +81,7 @@ def make(window: LedgerWindow) -> LedgerMenus:
     entry(window, files, "关闭(&C)", window.close, _Keys.Close)
 
     undo = entry(window, edit, "撤销", lambda: deeds.undo(window), _Keys.Undo, picture="undo-2")
-    redo = entry(window, edit, "重做", lambda: deeds.redo(window), _Keys.Redo, "Ctrl+Shift+Z", picture="redo-2")
+    redo = entry(window, edit, "重做", lambda: deeds.redo(window), "Ctrl+Y", "Ctrl+Shift+Z", picture="redo-2")
     edit.addSeparator()
     entry(window, edit, "复制(&C)", lambda: deeds.copy(window), _Keys.Copy)
     entry(window, edit, "粘贴(&P)", lambda: deeds.paste(window), _Keys.Paste)

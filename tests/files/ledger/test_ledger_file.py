@@ -99,6 +99,23 @@ def test_a_journal_left_behind_brings_back_the_last_acts(tmp_path: Path) -> None
     third.close(NOW)
 
 
+def test_a_ledger_that_was_saved_and_closed_leaves_no_journal(tmp_path: Path) -> None:
+    path = tmp_path / "台账.govledger"
+    first = open_ledger.create(path, full(), NOW)
+    first.keep(replace(first.ledger, unit="某局"), NOW)
+    first.save(NOW)
+    first.keep(first.ledger, NOW)  # as the window does when the day changes
+    first.close(NOW)
+    second = open_ledger.open_(path, NOW)
+    assert not second.restored
+    saved = second.ledger
+    second.keep(replace(saved, unit="又一局"), NOW)
+    second.keep(saved, NOW)  # taken back
+    second.close(NOW)
+    assert journal.left_behind(path, ledger_file.JOURNALS) == ()
+    assert ledger_file.read(path)[0] == saved
+
+
 def test_the_journal_of_a_large_ledger_holds_only_what_changed(tmp_path: Path) -> None:
     large = added(Ledger("某局", 2025), [Application(0, str(at), content="内容" * 50) for at in range(1000)])
     now = changed(large, [with_text(large.of(500), "office", "办公室")])

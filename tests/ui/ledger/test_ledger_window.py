@@ -135,6 +135,15 @@ def test_closing_saves(shown: LedgerWindow) -> None:
     assert ledger_file.read(path)[0].applications[-1].number == "2025-004"
 
 
+def test_what_was_saved_and_closed_is_opened_without_a_word(shown: LedgerWindow, home: MainWindow) -> None:
+    deeds.begin(shown)
+    assert shown.save()
+    path = shown.file.path
+    assert shown.close()
+    again = ledgers.open_ledger_in(home.workspace, path)
+    assert not again.file.restored
+
+
 def test_an_application_under_work_stays_in_sight(shown: LedgerWindow) -> None:
     shown.kinds["open"].click()
     assert lines(shown, "number") == [("2025-003",)]
