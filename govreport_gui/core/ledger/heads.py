@@ -4,19 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from govreport_gui.core.ledger import groups
 from govreport_gui.core.ledger.ledger import Layout
 from govreport_gui.core.ledger.vocabulary import Vocabulary, plain
 from govreport_gui.core.ledger.words import date_of
 from govreport_gui.core.patterns import pattern
-from govreport_gui.core.reading.blocks import Grid
+from govreport_gui.core.reading.blocks import Grid, owners
 
-How = Literal["kept", "name", "like", "content", "tick", "unknown", "second"]
+How = Literal["kept", "name", "like", "content", "tick", "together", "unknown", "second"]
 HOW: Final[Mapping[How, str]] = {
     "kept": "按以前的选择",
     "name": "按栏名",
     "like": "按相近的栏名，请核对",
     "content": "按内容，请核对",
     "tick": "打勾的栏，按栏名",
+    "together": "与另一栏合读",
     "unknown": "认不出，内容记入备注",
     "second": "另有一栏更像，内容记入备注",
 }
@@ -33,6 +35,10 @@ _BRACKETS: Final = pattern(r"[（(\[【〔][^（(\[【〔）)\]】〕]*[）)\]�
 _TICKED: Final = {"applicant_class": "class", "result": "result"}
 _ABOVE: Final = {"applicant_class": ("申请人", "类别", "主体"), "result": ("结果", "办理", "答复", "处理")}
 _CHOICES: Final = {"applicant_class": "class", "result": "result", "channel": "channel"}
+_TOGETHER: Final = frozenset({"reconsideration_outcome", "litigation_outcome"})
+"""Fields that registers give two columns: 是否复议, 复议结果."""
+_COMMON: Final = frozenset({"received", "answered", "delivered", "result"})
+"""Fields whose names are said of other things too: a letter to a third party is 收到 and 答复 as well."""
 TICKS: Final = frozenset({"√", "✓", "✔", "☑", "■", "●", "1", "是", "V", "v"})
 """What stands in the one of several columns that applies."""
 _BLANK: Final = frozenset({"", "—", "-", "/", "无", "－", "——", "\\"})
@@ -66,29 +72,32 @@ class Heads:
 
 def find(grid: Grid, vocabulary: Vocabulary, layout: Layout) -> Heads | None:
     """The columns of a table; None where no row looks like the heads of a register."""
-    best: tuple[int, int, int, list[str]] | None = None
+    best: tuple[tuple[int, bool], int, int, list[str]] | None = None
+    covering = owners(grid[: _HEAD_ROWS + 1])
     for lines in (1, 2):
         for row in range(min(len(grid) - lines + 1, _HEAD_ROWS)):
             if lines > 1 and sum(text is not None for text in grid[row]) < _LEAST:
                 continue  # a title over all columns is no head of theirs
-            texts = _joined(grid, row, lines)
+            texts = _joined(grid, row, lines, covering)
             score = len({field for text in texts if (field := _named(text, vocabulary, layout)[0])})
             ticks = {word for text in texts if (word := _tick_word(text)) and _may_be_ticked(word, vocabulary)}
             if score >= _BESIDE_TICKS and len(ticks) >= _LEAST:
                 score += len(ticks)
-            if score >= _LEAST and (best is None or score > best[0]):
-                best = score, row, lines, texts
+            # Where as many are known without the line above, it tells of more.
+            rank = score, lines > 1 and None in grid[row]
+            if score >= _LEAST and (best is None or rank > best[0]):
+                best = rank, row, lines, texts
     if best is None:
         return None
     _, row, lines, texts = best
     return Heads(_columns(grid, row + lines, texts, vocabulary, layout), row + lines)
 
 
-def _joined(grid: Grid, row: int, lines: int) -> list[str]:
+def _joined(grid: Grid, row: int, lines: int, covering: Mapping[tuple[int, int], tuple[int, int]]) -> list[str]:
     """The heads as one text each: what stands above, over all columns that it covers, before what stands below."""
     above = list(grid[row])
     if lines == 1:
-        return [text or "" for text in above]
+        return [text or _reaching_down(grid, row, at, covering) for at, text in enumerate(above)]
     below, texts, last = grid[row + 1], [], ""
     for at, text in enumerate(above):
         last = last if text is None else text
@@ -98,13 +107,26 @@ def _joined(grid: Grid, row: int, lines: int) -> list[str]:
     return texts
 
 
+def _reaching_down(grid: Grid, row: int, at: int, covering: Mapping[tuple[int, int], tuple[int, int]]) -> str:
+    """The head of a column that stands higher and is merged down to this row; "" where there is none."""
+    if grid[row][at] is not None:
+        return ""
+    above, left = covering.get((row, at), (row, -1))
+    return (grid[above][at] or "") if left == at else ""
+
+
 def _known(text: str, vocabulary: Vocabulary, layout: Layout) -> tuple[str | None, How, int]:
     """The field that a head means, how that is known, and how far down its list of names the word stands."""
     found = _named(text, vocabulary, layout)
     if found[0] is not None:
         return found
-    whole = plain(text)
-    like = [word for word in vocabulary.heads if len(word) >= _LIKE_LEAST and word in whole]
+    upper, _, lower = text.partition("\n")
+    own, over = plain(lower or upper), groups.over(plain(upper), vocabulary.groups) if lower else ()
+    like = [
+        word
+        for word, field in vocabulary.heads.items()
+        if len(word) >= _LIKE_LEAST and word in own and groups.may_stand(field, over, _COMMON)
+    ]
     if like:
         word = max(like, key=len)
         return vocabulary.heads[word], "like", 100
@@ -113,28 +135,38 @@ def _known(text: str, vocabulary: Vocabulary, layout: Layout) -> tuple[str | Non
 
 def _named(text: str, vocabulary: Vocabulary, layout: Layout) -> tuple[str | None, How, int]:
     """The same by whole names alone."""
-    flat = " ".join(text.split())
-    if flat in layout.columns:
-        return layout.columns[flat], "kept", 0
-    lower = text.partition("\n")[2]
-    for word in dict.fromkeys((plain(text), plain(_BRACKETS.sub("", text)), plain(text).replace("时间", "日期"))):
+    upper, _, lower = text.partition("\n")
+    for flat in (" ".join(text.split()), " ".join(lower.split())):
+        if flat in layout.columns:
+            return layout.columns[flat], "kept", 0
+    for word in _forms(text):
         if word in vocabulary.heads:
             return vocabulary.heads[word], "name", _rank(word, vocabulary)
-    if lower and (field := vocabulary.heads.get(plain(lower))) and not _is_date(field, vocabulary):
-        return field, "name", _rank(plain(lower), vocabulary)
+    return _below(plain(upper), lower, vocabulary) if lower else (None, "unknown", 0)
+
+
+def _below(upper: str, lower: str, vocabulary: Vocabulary) -> tuple[str | None, How, int]:
+    """The same of a head below another: by its own name where that can be meant there, else by what both say."""
+    over = groups.over(upper, vocabulary.groups)
+    days = frozenset(column.id for column in vocabulary.columns if column.kind == "date")
+    for word in _forms(lower):
+        field = vocabulary.heads.get(word)
+        if field is not None and groups.may_stand(field, over, _COMMON):
+            how: How = "like" if field in days and not over else "name"
+            return field, how, _rank(word, vocabulary)
+    if found := groups.meant(plain(lower), over, days):
+        return found, "like", 100
     return None, "unknown", 0
 
 
-def _is_date(field: str, vocabulary: Vocabulary) -> bool:
-    return any(column.id == field and column.kind == "date" for column in vocabulary.columns)
+def _forms(text: str) -> tuple[str, ...]:
+    """The ways in which a head may be written as the words have it."""
+    return tuple(dict.fromkeys((plain(text), plain(_BRACKETS.sub("", text)), plain(text).replace("时间", "日期"))))
 
 
 def _rank(word: str, vocabulary: Vocabulary) -> int:
-    for column in vocabulary.columns:
-        names = [plain(each) for each in (column.name, *column.words)]
-        if word in names:
-            return names.index(word)
-    return 0
+    field = vocabulary.heads[word]
+    return [each for each, of in vocabulary.heads.items() if of == field].index(word)
 
 
 def _columns(grid: Grid, first: int, texts: Sequence[str], vocabulary: Vocabulary, layout: Layout) -> tuple[Head, ...]:
@@ -156,7 +188,8 @@ def _columns(grid: Grid, first: int, texts: Sequence[str], vocabulary: Vocabular
         if at in ticked:
             heads.append(Head(at, flat, "", "tick", ticked[at]))
         elif field and best[field] != at:
-            heads.append(Head(at, flat, "", "second"))
+            together = field in _TOGETHER
+            heads.append(Head(at, flat, field if together else "", "together" if together else "second"))
         elif field is not None:
             heads.append(Head(at, flat, field, how))
         else:

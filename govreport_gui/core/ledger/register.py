@@ -27,11 +27,22 @@ STATES: Final[Mapping[State, str]] = MappingProxyType(
     }
 )
 _NOTHING: Final = frozenset({"", "—", "-", "/", "无", "－", "——", "--", "\\", "无。", "／", "0000-00-00"})
-_SUM: Final = frozenset({"合计", "总计", "小计", "共计"})
+_SUM: Final = ("合计", "总计", "小计", "共计")
 _YEAR: Final = pattern(r"(20\d\d)\s*年")
 _ESSENTIAL: Final = ("received", "answered", "result", "applicant_class")
 _FILLED: Final = 4
 """A row with none of those, and fewer cells than so many that say something, is no application."""
+DISPUTE_FIELDS: Final = (
+    "reconsideration_filed",
+    "reconsideration_outcome",
+    "reconsideration_closed",
+    "litigation_kind",
+    "litigation_filed",
+    "litigation_outcome",
+    "litigation_closed",
+    "litigation_role",
+)
+"""The parts of 复议 and 诉讼 that registers have columns of their own for."""
 _DISPUTED: Final = ("reconsideration_filed", "reconsideration_outcome", "litigation_filed", "litigation_outcome")
 
 
@@ -120,9 +131,10 @@ def read_register(
     return Register(tuple(used), tuple(rows), questions, year)
 
 
-def with_column(layout: Layout, head: str, field: str) -> Layout:
-    """With columns of that head going to that field, "" where they are left out."""
-    return replace(layout, columns=MappingProxyType({**layout.columns, head: field}))
+def with_column(layout: Layout, head: str, field: str | None) -> Layout:
+    """With columns of that head going to that field, "" where they are left out; None where it is not chosen."""
+    others = {other: to for other, to in layout.columns.items() if other != head}
+    return replace(layout, columns=MappingProxyType(others if field is None else {**others, head: field}))
 
 
 def with_word(layout: Layout, question: Question, to: str) -> Layout:
@@ -175,13 +187,17 @@ def _row(
         return Row(place, "blank", texts)
     if sum(text == head.text for text, head in zip(texts, heads.columns, strict=False) if text) >= 3:
         return Row(place, "head", texts)
-    by_field = {head.field: texts[head.at] for head in heads.columns if head.field and head.at < len(texts)}
+    by_field = {
+        head.field: texts[head.at]
+        for head in sorted(heads.columns, key=lambda head: head.how != "together")  # what the other one says counts
+        if head.field and head.at < len(texts) and (head.how == "together" or texts[head.at] not in _NOTHING)
+    }
     for head in heads.columns:
         field, word = head.ticked
         if field and head.at < len(texts) and texts[head.at] in columns.TICKS:
             # Two ticks are two words, which mean nothing together and are asked about.
             by_field[field] = "、".join(filter(None, (by_field.get(field, ""), word)))
-    if any(plain(text) in _SUM for text in texts[:3]):
+    if _is_sum(texts, date_of(by_field.get("received", ""), year)):
         return Row(place, "sum", texts)
     essential = any(by_field.get(field, "") not in _NOTHING for field in _ESSENTIAL)
     if sum(text not in _NOTHING for text in texts) < (2 if essential else _FILLED):
@@ -190,6 +206,12 @@ def _row(
     application, marks, mine = reader.read(heads.columns, texts)
     asked |= {key: of for key, of in mine.items() if key not in asked}
     return Row(place, "taken", texts, application, marks, tuple(mine))
+
+
+def _is_sum(texts: tuple[str, ...], received: str) -> bool:
+    """Whether a row adds others up: 合计; 上半年小计, where no day of receipt says that it is an application."""
+    words = [plain(text) for text in texts[:3]]
+    return any(word in _SUM or (not received and word.endswith(_SUM)) for word in words)
 
 
 class _Reader:
@@ -210,7 +232,10 @@ class _Reader:
         fields = {field: self._field(field, self._said(field)) for field in TEXTS if field in self._texts}
         for head in heads:
             text = row[head.at] if head.at < len(row) else ""
-            if not head.field and head.how in {"unknown", "second"} and text not in _NOTHING:
+            unsaid = not head.field and head.how in {"unknown", "second"}
+            if head.how == "together":
+                unsaid = text != self._texts.get(head.field) and plain(text) not in _ONLY_YES
+            if unsaid and text not in _NOTHING:
                 before = fields.get("remarks", "")
                 fields["remarks"] = "；".join(filter(None, (before, f"{head.text}：{text}" if head.text else text)))
         disputes = tuple(self._disputes())
@@ -261,7 +286,7 @@ class _Reader:
             received = date_of(self._said("received"), self._year)
             if field != "received" and received and guessed < received:
                 guessed = date_of(text, int(received[:4]) + 1) or guessed
-            self._marks.append(Mark(field, f"“{text}”没有写年份，按{guessed[:4]}年读入"))
+            self._marks.append(Mark(field, f"没有写年份，按{guessed[:4]}年读入"))
             return guessed
         self._marks.append(Mark(field, f"“{text}”不是日期"))
         return text

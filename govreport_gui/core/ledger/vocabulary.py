@@ -7,7 +7,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, Literal, get_args
 
+from govreport_gui.core.ledger import groups
 from govreport_gui.core.ledger.application import Application, Dispute, day
+from govreport_gui.core.ledger.groups import Group
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.values import iso_date, read, show
 
@@ -79,6 +81,8 @@ class Vocabulary:
     """By plain head of a column the field it means; of a dispute its part; "" where it is known and left out."""
     endings: tuple[tuple[str, str], ...]
     """How names of organisations end, and the class that shows."""
+    groups: tuple[Group, ...]
+    """What heads over several columns say of those."""
 
     def column(self, field: str) -> Column:
         """The column of that field."""
@@ -229,6 +233,7 @@ def load(content: Mapping[str, Any], result_names: Mapping[str, str]) -> Vocabul
         MappingProxyType({each["id"]: _question(each) for each in content["question"]}),
         MappingProxyType(heads),
         tuple((word, each["class"]) for each in content["name_ending"] for word in each["words"]),
+        groups.load(content["group"]),
     )
 
 

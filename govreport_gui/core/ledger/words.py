@@ -73,7 +73,7 @@ def result_of(
     sure, open_, rest = _parts(text, known, unsure)
     one = "partial" if "partial" in sure else next(iter(sure)) if len(sure) == 1 else ""
     if one and (all(one in of for of in open_) or one == "partial"):
-        divided = "区分处理的只计部分公开" if len(sure) > 1 or open_ else ""
+        divided = "区分处理的只计部分公开" if one == "partial" and (len(sure) > 1 or open_) else ""
         return Meaning(one, divided or (f"按其中的词判断，“{'、'.join(rest)}”未采用" if rest else ""))
     if sure or not open_:
         every = tuple(each for each in vocabulary.names["result"] if each in RESULTS)

@@ -188,8 +188,14 @@ def _take_in(window: LedgerWindow, name: str, found: Sequence[Table], notes: Seq
     if taken is None:
         return
     read, layout = taken
-    editor.apply(f"读入“{name}”", reading.merged(replace(ledger, layout=layout), read))
-    window.say(f"已读入 {len(read.applications)} 件，登记在最后。")
+    editor.apply(f"读入登记簿 {name}", reading.merged(replace(ledger, layout=layout), read))
+    behind = "，登记在最后" if ledger.applications else ""
+    asked = sum(bool(row.asked) for row in read.rows)
+    said = f"已读入 {len(read.applications)} 件{behind}。"
+    if asked:
+        window.message_bar.say(f"{said}其中 {asked} 件有写法未选定，照原样读入，在“问题”中逐件选定。")
+    else:
+        window.say(said)
 
 
 # ── the ledger ───────────────────────────────────────────────────────

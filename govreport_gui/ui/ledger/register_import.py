@@ -1,10 +1,11 @@
 """An old register before it is taken in: which column goes where, what its words stand for, what became of each row."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from govreport_gui.core.ledger import register
 from govreport_gui.core.ledger.ledger import Layout
-from govreport_gui.core.ledger.register import STATES, Question, Register, Row
+from govreport_gui.core.ledger.register import DISPUTE_FIELDS, STATES, Question, Register, Row
 from govreport_gui.core.ledger.vocabulary import Vocabulary
 from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Table
@@ -28,9 +29,15 @@ from govreport_gui.ui.widgets.plain_table import plain_table
 
 _SIZE: Final = QSize(1180, 640)
 _PREVIEWED: Final = ("number", "received", "applicant_class", "answered", "result")
-_WIDTHS: Final = (148, 84, 212, 104, 92, 92, 92, 0)
-_KNOWN: Final = frozenset({"name", "kept"})
-"""How a column is known that holds nothing to be read, or was left out by the clerk's own word."""
+_WIDTHS: Final = (84, 84, 236, 132, 92, 92, 92, 0)
+_UNKNOWN: Final = frozenset({"unknown", "second"})
+"""How a column is known that goes into the remarks."""
+_GUESSED: Final = frozenset({"like", "content"})
+"""How a column is known that was found by less than its name."""
+_OPEN: Final = "\0"
+"""The code of a choice that is not made."""
+_REASONS: Final = 3
+"""Kinds of doubt that are named."""
 _DISPUTE_CHOICES: Final[Mapping[str, str]] = {
     "reconsideration_outcome": "outcome",
     "litigation_outcome": "outcome",
@@ -64,9 +71,9 @@ class RegisterImport(QDialog):
         self.register = register.read_register(tables, vocabulary, layout, year)
         self._asked: list[Question] = list(self.register.questions)
         """All that was asked, also what is answered by now."""
-        self.said, self.notes = labels.paragraph(), labels.paragraph("\n".join(each.text for each in notes))
+        self._notes = [each.text for each in notes]
+        self.said, self.told = labels.paragraph(), labels.paragraph()
         self.said.setFont(theme.sized(self.said.font(), theme.BODY, bold=True))
-        self.notes.setVisible(bool(notes))
         self.columns = plain_table("各栏", ("原登记簿的栏", "读入为"), (168, 0))
         self.words = plain_table("要确认的写法", ("栏", "写法", "行数", "指的是"), (92, 128, 44, 0))
         self.rows = plain_table(
@@ -74,6 +81,9 @@ class RegisterImport(QDialog):
         )
         for each in (self.columns, self.words, self.rows):
             each.setWordWrap(False)
+            # Numbers of one office differ at their end.
+            each.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.words.currentCellChanged.connect(lambda at, *_: self._show_where(at))
         self.only_marked = QCheckBox("仅有存疑和没有读入的(&M)")
         self.only_marked.toggled.connect(self._show_rows)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
@@ -91,7 +101,7 @@ class RegisterImport(QDialog):
         foot.addWidget(buttons)
         whole = QVBoxLayout(self)
         whole.addWidget(self.said)
-        whole.addWidget(self.notes)
+        whole.addWidget(self.told)
         whole.addWidget(above, 2)
         whole.addWidget(self.rows, 3)
         whole.addLayout(foot)
@@ -104,7 +114,7 @@ class RegisterImport(QDialog):
     # ── what is chosen ───────────────────────────────────────────────
 
     def _put_column(self, head: str, choice: Choice) -> None:
-        self._read(register.with_column(self.layout_, head, choice.code))
+        self._read(register.with_column(self.layout_, head, None if choice.code == _OPEN else choice.code))
 
     def _put_word(self, question: Question, choice: Choice) -> None:
         self._read(register.with_word(self.layout_, question, choice.code))
@@ -127,36 +137,60 @@ class RegisterImport(QDialog):
         rest = "、".join(f"{STATES[state]} {count} 行" for state, count in others.items())
         doubtful = sum(bool(row.marks) for row in self.register.rows if row.application is not None)
         words = f"读入 {counts['taken']} 件" + (f"，其中 {doubtful} 件有存疑" if doubtful else "")
-        columns = [head for heads in self.register.heads for head in heads.columns]
-        left = dict.fromkeys(head.text for head in columns if head.text and not head.field and head.how not in _KNOWN)
-        unread = f"没有读入的栏：{'、'.join(left)}。" if left else ""
-        self.said.setText(words + (f"；{rest}。" if rest else "。") + unread)
+        self.said.setText(words + (f"；{rest}。" if rest else "。"))
+        told = [*self._notes, *self._told()]
+        self.told.setText("\n".join(told))
+        self.told.setVisible(bool(told))
         self.accept_button.setText(f"读入 {counts['taken']} 件")
         self.accept_button.setEnabled(bool(counts["taken"]))
         self._show_rows()
 
+    def _told(self) -> Iterator[str]:
+        """What is to be looked at before all this is taken in."""
+        reasons = Counter(mark.says for row in self.register.rows for mark in row.marks)
+        if reasons:
+            named = "；".join(f"{says}，{count} 处" for says, count in reasons.most_common(_REASONS))
+            others = len(reasons) - _REASONS
+            yield f"存疑：{named}" + (f"；另有 {others} 种，见下表。" if others > 0 else "。")
+        columns = [head for heads in self.register.heads for head in heads.columns if head.text]
+        for how, words in ((_UNKNOWN, "认不出、内容记入备注的栏"), (_GUESSED, "按相近的栏名或内容判断的栏，请核对")):
+            named = "、".join(dict.fromkeys(head.text for head in columns if head.how in how))
+            if named:
+                yield f"{words}：{named}。"
+        if open_ := len(self.register.questions):
+            yield f"有 {open_} 种写法未选定：照原样读入，选定以前不计入表三、表四。"
+
     def _show_columns(self) -> None:
-        fields = {"": "不读入"} | {each.id: each.name for each in self._vocabulary.columns if each.kind != "files"}
+        parts: dict[str, str] = {}
+        for name, field in self._vocabulary.heads.items():
+            if field in DISPUTE_FIELDS:
+                parts.setdefault(field, name)
+        fields = {_OPEN: "—　记入备注", "": "不读入"}
+        fields |= {each.id: each.name for each in self._vocabulary.columns if each.kind != "files"}
+        fields |= parts
         heads = {head.text: head for each in self.register.heads for head in each.columns if head.text}
         self.columns.setRowCount(len(heads))
         for at, (text, head) in enumerate(heads.items()):
             self.columns.setItem(at, 0, _item(text))
-            known = fields if head.field in fields else fields | {head.field: "复议诉讼（依原栏名）"}
-            choice = Choice(known)
+            choice = Choice(fields)
             choice.setAccessibleName(f"{text}读入为")
-            choice.show_code(head.field)
+            choice.show_code(_OPEN if head.how in _UNKNOWN else head.field)
             choice.activated.connect(partial(lambda text, choice, _: self._put_column(text, choice), text, choice))
             self.columns.setItem(at, 1, _chosen(choice))
             self.columns.setCellWidget(at, 1, choice)
 
     def _show_words(self) -> None:
+        order = [each.id for each in self._vocabulary.columns]
+        self._asked.sort(key=lambda each: (order.index(each.field) if each.field in order else len(order), -each.rows))
         self.words.setRowCount(len(self._asked))
         for at, question in enumerate(self._asked):
             name, choices = self._choices(question.field)
             first = {each: choices[each] for each in question.of if each in choices}
-            choice = Choice({"\0": "—　请选择"} | first | choices)
+            choice = Choice({_OPEN: "—　请选择"} | first | choices)
+            if 0 < len(first) < len(choices):
+                choice.insertSeparator(len(first) + 1)
             answer = self.layout_.words.get((question.field, question.word))
-            choice.show_code("\0" if answer is None else answer)
+            choice.show_code(_OPEN if answer is None else answer)
             choice.setAccessibleName(f"“{question.word}”指的是")
             choice.activated.connect(partial(lambda asked, choice, _: self._answered(asked, choice), question, choice))
             for column, text in enumerate((name, question.word, str(question.rows))):
@@ -167,7 +201,7 @@ class RegisterImport(QDialog):
         self.words.setVisible(bool(self._asked))
 
     def _answered(self, question: Question, choice: Choice) -> None:
-        if choice.code != "\0":
+        if choice.code != _OPEN:
             self._put_word(question, choice)
 
     def _choices(self, field: str) -> tuple[str, dict[str, str]]:
@@ -175,10 +209,12 @@ class RegisterImport(QDialog):
         if field in _DISPUTE_CHOICES:
             return "复议诉讼", dict(self._vocabulary.names[_DISPUTE_CHOICES[field]])
         column = self._vocabulary.column(field)
-        return column.name, dict(self._vocabulary.names[column.choices])
+        return column.name, dict(self._vocabulary.names.get(column.choices, {}))
 
     def _show_rows(self) -> None:
         chosen = [row for row in self.register.rows if not self.only_marked.isChecked() or _is_doubtful(row)]
+        self._shown = chosen
+        sheets = {row.place.rpartition("第")[0] for row in self.register.rows}
         self.rows.setRowCount(len(chosen))
         for at, row in enumerate(chosen):
             application = row.application
@@ -187,13 +223,30 @@ class RegisterImport(QDialog):
                 if application is not None
                 else ["　".join(text for text in row.texts if text), *[""] * (len(_PREVIEWED) - 1)]
             )
-            marks = "；".join(mark.says for mark in row.marks)
-            for column, text in enumerate((row.place, STATES[row.state], marks, *texts)):
+            marks = "；".join(f"{self._choices(mark.field)[0]}{mark.says}" for mark in row.marks)
+            # Which sheet it is says nothing where there is one.
+            place = row.place if len(sheets) > 1 else row.place.removeprefix(*sheets)
+            for column, text in enumerate((place, STATES[row.state], marks, *texts)):
                 item = _item(text)
                 item.setToolTip(labels.plain(text))
                 if not column and _is_doubtful(row):
                     item.setIcon(signs.icon("explain"))
                 self.rows.setItem(at, column, item)
+
+    def _show_where(self, at: int) -> None:
+        """Select the rows that have the word of a question, as far as it is not answered."""
+        asked = self._asked[at] if 0 <= at < len(self._asked) else None
+        if asked is None:
+            return
+        having = [line for line, row in enumerate(self._shown) if (asked.field, asked.word) in row.asked]
+        self.rows.clearSelection()
+        model, chosen = self.rows.model(), QItemSelection()
+        for line in having:
+            chosen.select(model.index(line, 0), model.index(line, 0))
+        how = QItemSelectionModel.SelectionFlag
+        self.rows.selectionModel().select(chosen, how.Select | how.Rows)
+        if having:
+            self.rows.scrollTo(model.index(having[0], 0), self.rows.ScrollHint.PositionAtCenter)
 
 
 def _item(text: str) -> QTableWidgetItem:

@@ -144,6 +144,105 @@ def test_disputes_come_out_of_their_columns(tmp_path: Path) -> None:
     assert [each.kind for each in shown] == ["reconsideration", "litigation_after_reconsideration", "litigation_direct"]
 
 
+def two_lines(path: Path, heads: list[tuple[str, ...]], *rows: tuple[object, ...]) -> Register:
+    """A register whose heads stand in two lines below a title, as offices merge them: a head alone reaches down."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["某局2026年依申请公开办理台账"])
+    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(heads))
+    for column, (above, *below) in enumerate(heads, 1):
+        sheet.cell(2, column, above)
+        if below:
+            sheet.cell(3, column, below[0])
+    first = 1
+    for column, (above, *below) in enumerate(heads, 1):
+        if not below:
+            sheet.merge_cells(start_row=2, end_row=3, start_column=column, end_column=column)
+        elif column == len(heads) or heads[column][0] != above or len(heads[column]) == 1:
+            sheet.merge_cells(start_row=2, end_row=2, start_column=first, end_column=column)
+        if column < len(heads) and heads[column][0] != above:
+            first = column + 1
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return of(path)
+
+
+def test_heads_in_two_lines_say_of_each_column_what_both_lines_mean(tmp_path: Path) -> None:
+    heads: list[tuple[str, ...]] = [
+        ("序号",), ("申请信息", "收件日期"), ("申请信息", "收件编号"), ("申请信息", "申请人性质"), ("补正情况", "发出通知"),
+        ("补正情况", "收到材料"), ("征求第三方意见", "发函日期"), ("征求第三方意见", "答复日期"), ("征求其他机关意见", "去函"),
+        ("征求其他机关意见", "复函"), ("延期告知日期",), ("答复情况", "日期"), ("答复情况", "答复书文号"),
+        ("答复情况", "结果"), ("行政复议", "是否复议"), ("行政复议", "结果"), ("行政复议", "决定日期"),
+        ("行政诉讼", "结果"), ("承办股室",), ("备注",),
+    ]  # fmt: skip
+    days = [f"2026-03-{at:02}" for at in range(1, 10)]
+    row = (1, days[0], "依申〔2026〕1号", "公民", *days[1:], "文1号", "信息不存在", "是", "维持", "2026-05-06")
+    register = two_lines(tmp_path / "a.xlsx", heads, (*row, "驳回诉讼请求", "房管股", "电话告知"))
+    case = register.applications[0]
+    assert (case.received, case.number, case.applicant_class) == (days[0], "依申〔2026〕1号", "natural_person")
+    assert [
+        case.correction_notified,
+        case.corrected,
+        case.third_party_asked,
+        case.third_party_answered,
+        case.organ_asked,
+        case.organ_answered,
+        case.extended,
+        case.answered,
+    ] == days[1:]
+    assert case.result == "unavailable_not_held"
+    words = vocabulary().disputes_shown(case)
+    assert words == "行政复议，结果维持2026-05-06；复议后起诉，结果维持"
+    assert (case.office, case.remarks) == ("房管股", "电话告知；答复情况 答复书文号：文1号")
+
+
+def test_what_two_lines_leave_open_is_not_guessed(tmp_path: Path) -> None:
+    heads: list[tuple[str, ...]] = [
+        ("编号",), ("申请", "收到日期"), ("申请", "申请人类别"), ("补正情况", "日期"), ("补正情况", "是否补正"),
+        ("复议诉讼", "结果"), ("办理结果",),
+    ]  # fmt: skip
+    row = ("1", "2026-03-02", "公民", "2026-03-09", "是", "维持", "予以公开")
+    case = two_lines(tmp_path / "a.xlsx", heads, row).applications[0]
+    assert (case.correction_notified, case.corrected, case.answered, case.disputes) == ("", "", "", ())
+    assert case.result == "granted"
+    for told in ("2026-03-09", "是否补正：是", "结果：维持"):
+        assert told in case.remarks
+
+
+@pytest.mark.parametrize(
+    ("asked", "outcome", "shown", "remarks"),
+    [
+        ("是", "维持", "行政复议，结果维持", ""),
+        ("是", "", "行政复议，尚未审结", ""),
+        ("撤销", "", "行政复议，结果纠正", ""),
+        ("否", "", "", ""),
+        ("否", "维持", "行政复议，结果维持", "是否复议：否"),
+    ],
+)
+def test_whether_and_how_are_read_together(tmp_path: Path, asked: str, outcome: str, shown: str, remarks: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        f"编号,收到日期,申请人类别,是否复议,复议结果\n1,2025-03-03,公民,{asked},{outcome}\n", encoding="utf-8"
+    )
+    case = of(path).applications[0]
+    assert (vocabulary().disputes_shown(case), case.remarks) == (shown, remarks)
+
+
+def test_rows_that_add_up_are_no_applications(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = (
+        "1,2025-03-03,公民,同意公开",
+        "上半年小计,,48,",
+        "二季度合计,,,5",
+        "合计,,1,",
+        "区间小计,2025-03-04,公民,不存在",
+    )
+    path.write_text("\n".join(("编号,收到日期,申请人类别,办理结果", *rows)), encoding="utf-8")
+    assert [row.state for row in of(path).rows] == ["head", "taken", "sum", "sum", "sum", "taken"]
+
+
 def test_what_is_pasted_is_read_like_a_file() -> None:
     text = "登记编号\t收到日期\t申请人类别\n1\t2025-3-3\t个人\n"
     html = "<table><tr><td>登记编号<td>收到日期<td>申请人类别<tr><td>1<td>2025-3-3<td>企业</table>"

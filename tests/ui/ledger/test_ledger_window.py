@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -70,6 +70,11 @@ def shown(home: MainWindow, tmp_path: Path, qtbot: QtBot) -> LedgerWindow:
     window.resize(1366, 690)
     qtbot.waitExposed(window)
     return window
+
+
+def choose(choice: Choice, code: str) -> None:
+    choice.setCurrentIndex(choice.findData(code))
+    choice.activated.emit(choice.currentIndex())
 
 
 def lines(window: LedgerWindow, *fields: str) -> list[tuple[str, ...]]:
@@ -717,9 +722,51 @@ def test_a_column_that_is_not_read_is_named(shown: LedgerWindow) -> None:
     asked = register_import.RegisterImport(
         shown, "登记簿.csv", tables, (), shown.editor.vocabulary, shown.editor.ledger.layout, 2025
     )
-    assert "没有读入的栏：窗口号。" in asked.said.text()
-    asked._read(register.with_column(asked.layout_, "窗口号", "office"))
-    assert "没有读入的栏" not in asked.said.text()
+    assert asked.told.text() == "认不出、内容记入备注的栏：窗口号。"
+    choice = asked.columns.cellWidget(3, 1)
+    assert isinstance(choice, Choice)
+    assert choice.currentText() == "—　记入备注"
+    choose(choice, "office")
+    assert not asked.told.text()
+    assert asked.register.applications[0].office == "三号窗口"
+    choose(choice, "\0")
+    assert asked.register.applications[0].remarks == "窗口号：三号窗口"
+
+
+def test_a_column_about_disputes_goes_to_its_part(shown: LedgerWindow) -> None:
+    tables = register_file.pasted("编号\t收到日期\t申请人类别\t上级怎么说\n10\t2025-04-01\t个人\t维持")
+    asked = register_import.RegisterImport(
+        shown, "登记簿.csv", tables, (), shown.editor.vocabulary, shown.editor.ledger.layout, 2025
+    )
+    choice = asked.columns.cellWidget(3, 1)
+    assert isinstance(choice, Choice)
+    choose(choice, "reconsideration_outcome")
+    assert choice.currentText() == "复议结果"
+    assert [each.outcome for each in asked.register.applications[0].disputes] == ["upheld"]
+
+
+def test_what_was_left_open_is_told_before_and_after(shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = ("10\t4-1\t个人\t2025-04-09\t不予公开", "11\t4-2\t个人\t4-9\t同意公开", "12\t2025-04-03\t协会\t\t不予公开")
+    QApplication.clipboard().setText("\n".join(("编号\t收到日期\t申请人类别\t答复日期\t办理结果", *rows)))
+    asked: list[register_import.RegisterImport] = []
+
+    def take(self: register_import.RegisterImport) -> int:
+        asked.append(self)
+        return int(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(register_import.RegisterImport, "exec", take)
+    deeds.paste(shown)
+    dialog = asked[0]
+    assert dialog.told.text().splitlines() == [
+        "存疑：没有写年份，按2025年读入，3 处。",
+        "有 2 种写法未选定：照原样读入，选定以前不计入表三、表四。",
+    ]
+    assert [dialog.words.item(at, 1).text() for at in range(2)] == ["协会", "不予公开"]
+    dialog.words.setCurrentCell(1, 1)
+    assert [index.row() for index in dialog.rows.selectionModel().selectedRows()] == [1, 3]
+    assert [dialog.rows.item(at, 0).text() for at in range(4)] == ["第1行", "第2行", "第3行", "第4行"]
+    said = [label.text() for label in shown.message_bar.findChildren(QLabel)]
+    assert any("2 件有写法未选定" in text for text in said)
 
 
 def test_tab_goes_through_disputes_in_the_order_in_which_they_stand(shown: LedgerWindow) -> None:
