@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+import scanned_sample
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -42,7 +43,6 @@ from govreport_gui.ui.actions import (
 )
 from govreport_gui.ui.findings import explain_dialog
 from govreport_gui.ui.importing import asking
-from govreport_gui.ui.importing.import_window import ImportWindow
 from govreport_gui.ui.importing.part_boxes import Purpose
 from govreport_gui.ui.ledger import deeds as ledger_deeds
 from govreport_gui.ui.ledger import register_import, taking_preview
@@ -104,12 +104,6 @@ def open_windows(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]
         for key in (Qt.Key.Key_Space, Qt.Key.Key_0, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):
             QTest.keyClick(shown, key)
 
-    def importing() -> None:
-        path = resources.path("samples/pengshui-2021.txt")
-        read = reading.read(path).reading
-        assert read is not None
-        ImportWindow(window, path.name, read, asking.source_of(path, read), Purpose()).exec()
-
     def explaining() -> None:
         finding = next(each for each in editor.checked.findings if each.level == "explain")
         explain_dialog.ask(window, finding)
@@ -127,7 +121,7 @@ def open_windows(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]
     yield "versions", partial(open_save.show_versions, workspace)
     yield from _about_texts(window)
     yield "preview", partial(previewing.report, workspace)
-    yield "import", importing
+    yield from _about_imports(window)
     yield "output", partial(exporting.put_out, workspace)
     yield "code", partial(comparing.ask_code, workspace)
     yield "page", partial(comparing.check_page, workspace)
@@ -144,6 +138,23 @@ def shown_beside(window: MainWindow) -> list[QWidget]:
     """What is open beside the main window now."""
     beside = [*window.findChildren(QWidget), *window.workspace.desks]
     return [each for each in beside if each.isWindow() and each.isVisible()]
+
+
+def _about_imports(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+    def importing() -> None:
+        path = resources.path("samples/pengshui-2021.txt")
+        read = reading.read(path).reading
+        assert read is not None
+        asking.window_for(window, path, read, Purpose()).exec()
+
+    def importing_scan() -> None:
+        found = scanned_sample.imported()
+        assert found.reading is not None
+        name = Path("去年的年报.pdf")
+        asking.window_for(window, name, found.reading, Purpose(), paper=found.paper).exec()
+
+    yield "import", importing
+    yield "import-scan", importing_scan
 
 
 def _about_texts(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:

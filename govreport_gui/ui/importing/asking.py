@@ -13,10 +13,11 @@ from govreport_gui.core.reading.report import Reading, report_in
 from govreport_gui.files import limits, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
-from govreport_gui.files.pdf.pictures import open_pages
+from govreport_gui.files.pdf.pictures import Pages, open_pages
 from govreport_gui.files.sources.imported import Imported
 from govreport_gui.files.sources.reading import LARGEST
 from govreport_gui.ui.importing import waiting
+from govreport_gui.ui.importing.cutouts import Cutouts
 from govreport_gui.ui.importing.import_window import ImportWindow
 from govreport_gui.ui.importing.part_boxes import Purpose
 from govreport_gui.ui.importing.source_pages import SourcePages
@@ -43,8 +44,8 @@ def ask(
         return imported, Parts()
     read = imported.reading
     if onto is not None and onto.id != read.form.id:
-        read = report_in(read.blocks, resources.formats(), onto) or read
-    shown = ImportWindow(parent, name or readable(path.name), read, source_of(path, read), purpose)
+        read = _onto(read, onto)
+    shown = window_for(parent, path, read, purpose, name=name, paper=imported.paper)
     shown.exec()
     taken = shown.taken
     shown.deleteLater()
@@ -54,11 +55,33 @@ def ask(
     return replace(imported, form=read.form, document=taken.document, problems=()), taken.parts
 
 
-def source_of(path: Path, read: Reading) -> QWidget:
-    """The pages of a PDF; of everything else what was read of it."""
+def _onto(read: Reading, form: Format) -> Reading:
+    """The same source read onto that form. What was doubtful in it stays so, whoever said it."""
+    again = report_in(read.blocks, resources.formats(), form)
+    if again is None:
+        return read
+    said = {entry.text for entry in again.account}
+    doubts = tuple(entry for entry in read.account if entry.what == "doubtful" and entry.text not in said)
+    return replace(again, account=(*doubts, *again.account))
+
+
+def window_for(
+    parent: QWidget, path: Path, read: Reading, purpose: Purpose, *, name: str = "", paper: bytes = b""
+) -> ImportWindow:
+    """The window for what was read of that file, with pages where there are some; `paper` as Imported has it."""
+    name = name or readable(path.name)
+    pages = _pages(path, read, paper)
+    if pages is None:
+        return ImportWindow(parent, name, read, SourceText(read.blocks), purpose)
+    cutouts = Cutouts(pages, read) if paper else None
+    return ImportWindow(parent, name, read, SourcePages(pages, read.blocks), purpose, cutouts)
+
+
+def _pages(path: Path, read: Reading, paper: bytes) -> Pages | None:
+    """The pages of a PDF, or of a scan as they were recognised; None of everything else."""
     places = (each.place if isinstance(each, Paragraph) else each.place(0) for each in read.blocks)
     if any(place.page for place in places):
         # Where it is gone meanwhile, what was read of it is still there.
         with suppress(OutsideError):
-            return SourcePages(open_pages(limits.given(path, LARGEST)), read.blocks)
-    return SourceText(read.blocks)
+            return open_pages(paper or limits.given(path, LARGEST))
+    return None

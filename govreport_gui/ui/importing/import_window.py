@@ -26,8 +26,10 @@ from govreport_gui.core.reading.blocks import Spot
 from govreport_gui.core.reading.report import Reading
 from govreport_gui.core.report.document import Document
 from govreport_gui.ui.importing import strips
+from govreport_gui.ui.importing.cutouts import Cutouts
 from govreport_gui.ui.importing.part_boxes import PartBoxes, Purpose
-from govreport_gui.ui.importing.review_list import ALL, DOUBTFUL, NUMBERS, ReviewList, said
+from govreport_gui.ui.importing.review_list import ALL, DOUBTFUL, NUMBERS, ReviewList
+from govreport_gui.ui.importing.review_rows import said
 from govreport_gui.ui.importing.source_pages import SourcePages
 from govreport_gui.ui.widgets import fitting, labels, signs, theme
 from govreport_gui.ui.widgets.icons import icon
@@ -60,8 +62,16 @@ class Taken:
 class ImportWindow(QDialog):
     """Shows a reading beside its source. `taken` is what the clerk takes, None until then."""
 
-    def __init__(self, parent: QWidget, name: str, reading: Reading, source: QWidget, purpose: Purpose) -> None:
-        """`source` shows the spots of the current item, see Source."""
+    def __init__(
+        self,
+        parent: QWidget,
+        name: str,
+        reading: Reading,
+        source: QWidget,
+        purpose: Purpose,
+        cutouts: Cutouts | None = None,
+    ) -> None:
+        """`source` shows the spots of the current item, see Source; `cutouts` what a scan looks like there."""
         super().__init__(parent)
         self.setWindowTitle(purpose.title)
         self.taken: Taken | None = None
@@ -69,7 +79,7 @@ class ImportWindow(QDialog):
         self.confirmed: set[str] = set()
         self._reading, self._purpose, self._name = reading, purpose, name
         self.source = source
-        self.rows = ReviewList()
+        self.rows = ReviewList(cutouts)
         self.proof, self._sign, self._open_sign = labels.line(), labels.line(), labels.line()
         self.why, self._why_sign = labels.paragraph(), labels.line()
         self.counts, self.left, self.where = labels.line(), labels.line(), labels.line()

@@ -1,24 +1,16 @@
 """The cells that were read: doubtful ones first, zeros folded. Everything can be done by keys."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from govreport_gui.core.importing.review import Item, Review
-from govreport_gui.core.values import entered
-from govreport_gui.ui.widgets import labels, signs, theme
+from govreport_gui.ui.importing.cutouts import Cutouts
+from govreport_gui.ui.importing.review_rows import ITEM, READ, WRITTEN, Boxes, row_of
+from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.widgets.keys import ENTER
 
 _HEADS: Final = ("级别", "位置", "原文", "读作", "疑点")
@@ -26,11 +18,9 @@ _WIDTHS: Final = (40, 210, 92, 92, 100)
 _NARROW: Final = (36, 120, 72, 64, 84)
 _WIDE: Final = 640
 """Pixels of the list from which on the columns are wide."""
-_READ: Final = 3
-"""The column in which a number can be typed."""
-_ITEM: Final = Qt.ItemDataRole.UserRole
+_PICTURE: Final = 150
+"""Pixels of a column in which the source is shown as it looks on paper."""
 DOUBTFUL, NUMBERS, ALL = "doubtful", "numbers", "all"
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class ReviewList(QTreeWidget):
@@ -43,27 +33,31 @@ class ReviewList(QTreeWidget):
     typed = Signal(str, str)
     second_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, cutouts: Cutouts | None = None) -> None:
+        """`cutouts`: what a scan looks like in each cell, shown in place of what was read there."""
         super().__init__()
+        self._pictured = cutouts is not None
         self.setAccessibleName("读入结果")
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setColumnCount(len(_HEADS))
         self.setHeaderLabels(_HEADS)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
+        self.setUniformRowHeights(not self._pictured)
+        self.setWordWrap(self._pictured)
+        # What shows it would tint pictures.
+        self.setAllColumnsShowFocus(not self._pictured)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._boxes = _Boxes(self, self.typed.emit)
+        self._boxes = Boxes(self, self.typed.emit, cutouts)
         self.setItemDelegate(self._boxes)
         head = self.header()
         head.setStretchLastSection(True)
         head.setSectionsMovable(False)
         head.setMinimumSectionSize(theme.XXL)
-        for column in (2, _READ):
+        for column in (WRITTEN, READ):
             self.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         self.currentItemChanged.connect(lambda *_: self.moved.emit())
@@ -73,9 +67,13 @@ class ReviewList(QTreeWidget):
         super().resizeEvent(event)
         narrow = self.width() < theme.scaled(_WIDE)
         widths = [theme.scaled(wide) for wide in (_NARROW if narrow else _WIDTHS)]
+        if self._pictured:
+            widths[WRITTEN] = theme.scaled(_PICTURE)
         if narrow:  # the doubt is said below the list too
             widths[1] = max(widths[1], self.viewport().width() - sum(widths) + widths[1])
-        for column, wide in enumerate(widths[:-1]):
+        # Qt makes the last one wider by itself, but not narrower again when a scroll bar comes.
+        widths[-1] = max(self.viewport().width() - sum(widths[:-1]), theme.XXL)
+        for column, wide in enumerate(widths):
             self.header().resizeSection(column, wide)
 
     # ── what it holds ────────────────────────────────────────────────
@@ -109,7 +107,7 @@ class ReviewList(QTreeWidget):
         self._group(f"空白的 {len(blanks)} 格", blanks, done, folded=True)
 
     def _group(self, name: str, items: Iterable[Item], done: frozenset[str], *, folded: bool = False) -> None:
-        rows = [_row(each, confirmed=each.matter in done) for each in items]
+        rows = [row_of(each, confirmed=each.matter in done, pictured=self._pictured) for each in items]
         if not rows:
             return
         if not name:
@@ -138,10 +136,10 @@ class ReviewList(QTreeWidget):
     def current(self) -> Item | None:
         """The item that the clerk is at; None at a head."""
         row = self.currentItem()
-        return row.data(0, _ITEM) if row is not None else None
+        return row.data(0, ITEM) if row is not None else None
 
     def _go_to(self, item: Item | None) -> None:
-        same = [row for row in self._rows() if item is not None and _same(row.data(0, _ITEM), item)]
+        same = [row for row in self._rows() if item is not None and _same(row.data(0, ITEM), item)]
         found = same or self._rows()
         if found:
             self.setCurrentItem(found[0])
@@ -157,21 +155,21 @@ class ReviewList(QTreeWidget):
                 continue
             children = [child for row in range(top.childCount()) if (child := top.child(row)) is not None]
             found.extend(children or [top])
-        return [row for row in found if row.data(0, _ITEM) is not None]
+        return [row for row in found if row.data(0, ITEM) is not None]
 
     def go_to_open(self, confirmed: Iterable[str], step: int = 1) -> bool:
         """Go to the next doubt that nobody has confirmed, round the end; whether there is one."""
         done = frozenset(confirmed)
         rows = self._rows()
-        open_ = [at for at, row in enumerate(rows) if row.data(0, _ITEM).matter not in {"", *done}]
+        open_ = [at for at, row in enumerate(rows) if row.data(0, ITEM).matter not in {"", *done}]
         if not open_:
             return False
         here = self.currentItem()
         at = rows.index(here) if here in rows else -1
-        matter = here.data(0, _ITEM).matter if here in rows else ""
-        other = [each for each in open_ if rows[each].data(0, _ITEM).matter != matter] or open_
+        matter = here.data(0, ITEM).matter if here in rows else ""
+        other = [each for each in open_ if rows[each].data(0, ITEM).matter != matter] or open_
         # The first row of each matter.
-        firsts = list({rows[each].data(0, _ITEM).matter: each for each in reversed(other)}.values())
+        firsts = list({rows[each].data(0, ITEM).matter: each for each in reversed(other)}.values())
         after = sorted((each for each in firsts if (each > at if step > 0 else each < at)), reverse=step < 0)
         before = sorted(firsts, reverse=step < 0)
         wanted = rows[(after or before)[0]]
@@ -208,62 +206,10 @@ class ReviewList(QTreeWidget):
         item, row = self.current, self.currentItem()
         if item is None or not item.cell or row is None:
             return
-        self.editItem(row, _READ)
+        self.editItem(row, READ)
         if self._boxes.box is not None and begun is not None:
             self._boxes.box.setText(begun)
 
 
 def _same(one: Item, other: Item) -> bool:
     return one.cell == other.cell and (bool(one.cell) or one.matter == other.matter)
-
-
-def said(item: Item) -> str:
-    """Why to look at an item, and how its second reading is taken."""
-    return item.why if not item.second else f"{item.why}或为 {item.second}（Alt+Enter）"
-
-
-def _row(item: Item, *, confirmed: bool) -> QTreeWidgetItem:
-    why = said(item)
-    place = f"{item.place[:2]}　{item.place[2:]}" if item.cell else item.place
-    row = QTreeWidgetItem(["", place, item.written, item.text, why])
-    row.setData(0, _ITEM, item)
-    sign = "explain" if item.matter and not confirmed else "done"
-    row.setIcon(0, signs.icon(sign))
-    row.setData(0, Qt.ItemDataRole.AccessibleTextRole, "待确认" if sign == "explain" else "已确认")
-    flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-    row.setFlags(flags | Qt.ItemFlag.ItemIsEditable if item.cell else flags)
-    for column, text in enumerate(("", place, item.written, item.text, why)):
-        row.setToolTip(column, labels.plain(text))
-        if column:
-            row.setData(column, Qt.ItemDataRole.AccessibleTextRole, text or "空")
-        row.setSizeHint(column, QSize(0, theme.scaled(theme.LINE)))
-    for column in (2, _READ):
-        row.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    row.setForeground(4, theme.colour("explain" if sign == "explain" else "ink2"))
-    if item.zero:
-        row.setForeground(_READ, theme.colour("ink3"))
-    return row
-
-
-class _Boxes(QStyledItemDelegate):
-    """The box for a number; what is typed there goes to `typed`, never into the list itself."""
-
-    def __init__(self, parent: QWidget, typed: Callable[[str, str], None]) -> None:
-        super().__init__(parent)
-        self._typed = typed
-        self.box: QLineEdit | None = None
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:  # noqa: ARG002
-        self.box = QLineEdit(parent)
-        self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.box.setAccessibleName(f"{index.sibling(index.row(), 1).data()}，读作")
-        self.box.destroyed.connect(self._gone)
-        return self.box
-
-    def _gone(self) -> None:
-        self.box = None
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:  # noqa: ARG002
-        item: Item = index.sibling(index.row(), 0).data(_ITEM)
-        if isinstance(editor, QLineEdit):
-            self._typed(item.cell, entered(editor.text()))

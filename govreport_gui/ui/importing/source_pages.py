@@ -1,5 +1,6 @@
 """The pages of a PDF as pictures, with the place of the current cell framed."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -12,6 +13,12 @@ from govreport_gui.ui.widgets import theme
 
 _ROUND: Final = 1.5
 """Between a place and its frame, in points of the paper."""
+
+
+def place_of(blocks: Sequence[Block], spot: Spot) -> Place:
+    """Where that stands in the source."""
+    block = blocks[spot.block]
+    return block.place if isinstance(block, Paragraph) else block.cell_place(spot.row, spot.position)
 
 
 class SourcePages(PageView):
@@ -33,15 +40,11 @@ class SourcePages(PageView):
     def show_spots(self, spots: tuple[Spot, ...], others: tuple[Spot, ...] = ()) -> None:
         """Frame these places, with broken lines the others of the same matter, and bring the first into sight."""
         rest = tuple(each for each in others if each not in spots)
-        self._places = tuple((self._of(spot), spot in spots) for spot in (*rest, *spots))
+        self._places = tuple((place_of(self._blocks, spot), spot in spots) for spot in (*rest, *spots))
         first = next((place for place, strong in self._places if strong and place.page), None)
         if first is not None:
             self._reveal(first)
         self.viewport().update()
-
-    def _of(self, spot: Spot) -> Place:
-        block = self._blocks[spot.block]
-        return block.place if isinstance(block, Paragraph) else block.cell_place(spot.row, spot.position)
 
     def _reveal(self, place: Place) -> None:
         page = min(place.page, len(self._sizes)) - 1
