@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QBuffer, QMimeData
+from PySide6.QtGui import QAction, QImage, QTextDocumentFragment
 from PySide6.QtWidgets import QApplication, QMenu
 
 from govreport_gui.files.names import readable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from govreport_gui.files.sources.imported import Imported
 
 _RTF: Final = ("text/rtf", "application/rtf", "Rich Text Format")
-_NOTHING: Final = "剪贴板里没有文字和表格。先在 Word、WPS、Excel 或网页里全选、复制，再从剪贴板导入。"
+_NOTHING: Final = "剪贴板里没有文字、表格和图片。先在 Word、WPS、Excel 或网页里全选、复制，再从剪贴板导入。"
 _COPIED: Final = "剪贴板的内容"
 
 
@@ -61,13 +62,15 @@ def import_copied(workspace: Workspace) -> None:
         path = Path(folder) / f"{_COPIED}{suffix}"
         path.write_bytes(content)
         if workspace.at_start:
-            open_save.open_path(workspace, path)
+            open_save.open_path(workspace, path, lambda: import_copied(workspace))
         else:
-            _take(workspace, path, _COPIED)
+            _take(workspace, path, _COPIED, lambda: import_copied(workspace))
 
 
 def _copied(data: QMimeData) -> tuple[str, bytes]:
-    """The richest that the clipboard has, as the content of a file."""
+    """The richest that the clipboard has, as the content of a file; a picture where there are no words."""
+    if data.hasImage() and not _has_words(data):
+        return ".png", _as_png(QImage(data.imageData()))
     if data.hasHtml() and data.html().strip():
         return ".html", f"<!doctype html>{data.html()}".encode("utf-8", "replace")
     for kind in _RTF:
@@ -76,7 +79,20 @@ def _copied(data: QMimeData) -> tuple[str, bytes]:
     return ".txt", data.text().encode("utf-8", "replace")
 
 
-def _take(workspace: Workspace, path: Path, name: str) -> None:
+def _has_words(data: QMimeData) -> bool:
+    """Whether there is more than a picture: what is copied of a web page may be html with nothing else in it."""
+    html = QTextDocumentFragment.fromHtml(data.html()).toPlainText() if data.hasHtml() else ""
+    return bool(html.replace("\ufffc", "").strip() or (not data.hasUrls() and data.text().strip()))
+
+
+def _as_png(picture: QImage) -> bytes:
+    made = QBuffer()
+    made.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(made, "PNG")  # type: ignore[call-overload]  # what Qt calls bytes is str here
+    return bytes(made.data().data())
+
+
+def _take(workspace: Workspace, path: Path, name: str, again: Callable[[], object] | None = None) -> None:
     """Have it looked through, and put into the open report as one step."""
     from govreport_gui.core.importing import taking  # noqa: PLC0415  # the start page does without it
     from govreport_gui.ui.importing import asking  # noqa: PLC0415  # likewise
@@ -85,7 +101,8 @@ def _take(workspace: Workspace, path: Path, name: str) -> None:
     editor = workspace.editor
     present = editor.document
     purpose = Purpose(title="导入到本年报", last=present.last, present=present)
-    found = asking.ask(workspace.window, path, purpose, name=name, onto=editor.form)
+    offer = asking.Offer(workspace.message_bar, again or (lambda: _take(workspace, path, name)))
+    found = asking.ask(workspace.window, path, purpose, name=name, onto=editor.form, offer=offer)
     if found is None:
         return
     imported, parts = found

@@ -82,7 +82,7 @@ def load_last_year(workspace: Workspace) -> None:
     editor = workspace.editor
     if not editor.may_change():
         return
-    found = open_save.last_year_in(workspace, "载入上年年报")
+    found = open_save.last_year_in(workspace, "载入上年年报", lambda: load_last_year(workspace))
     if found is None:
         return
     _, imported = found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,8 +95,9 @@ def from_last_year(workspace: Workspace, chosen: Path | None = None) -> None:
     if not open_save.may_leave(workspace):
         return
     chosen = chosen or _newest_earlier(workspace)
+    again = partial(from_last_year, workspace, chosen)
     while True:
-        found = open_save.last_year_in(workspace, _TITLE, chosen)
+        found = open_save.last_year_in(workspace, _TITLE, again, chosen)
         if found is None:
             return
         chosen, imported = found

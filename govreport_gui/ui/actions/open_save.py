@@ -21,6 +21,8 @@ from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from govreport_gui.files.sources.imported import Imported
     from govreport_gui.ui.filing.recovery import Unsaved
     from govreport_gui.ui.importing.part_boxes import Purpose
@@ -107,8 +109,11 @@ def leave_for(workspace: Workspace, path: Path) -> None:
         open_path(workspace, path)
 
 
-def open_path(workspace: Workspace, path: Path) -> bool:
-    """Show the report in that file; whether it is shown. If it cannot be read, a sentence says why."""
+def open_path(workspace: Workspace, path: Path, again: Callable[[], object] | None = None) -> bool:
+    """Show the report in that file; whether it is shown. If it cannot be read, a sentence says why.
+
+    `again` is what reads it once more, where that is more than to open the file.
+    """
     if collecting.is_collection(path):
         return collecting.open_collection_in(workspace, path)
     if ledgers.is_ledger(path):
@@ -122,7 +127,10 @@ def open_path(workspace: Workspace, path: Path) -> bool:
         return False
     # What ships with the program is there whenever it is wanted, and known to be right.
     shipped = names.settled(path).is_relative_to(names.settled(resources.path("samples")))
-    imported = _read(workspace, path) if ours or shipped else _looked_through(workspace, path, Purpose("打开年报"))
+    again = again or (lambda: leave_for(workspace, path))
+    imported = (
+        _read(workspace, path) if ours or shipped else _looked_through(workspace, path, Purpose("打开年报"), again)
+    )
     if imported is None:
         workspace.files.give_up(reached)
         return False
@@ -153,12 +161,12 @@ def _read(workspace: Workspace, path: Path) -> Imported | None:
         return None
 
 
-def _looked_through(workspace: Workspace, path: Path, purpose: Purpose) -> Imported | None:
+def _looked_through(workspace: Workspace, path: Path, purpose: Purpose, again: Callable[[], object]) -> Imported | None:
     """What the clerk takes of a foreign file; None where it cannot be read, or she thinks better of it."""
     from govreport_gui.core.importing import taking  # noqa: PLC0415  # likewise
     from govreport_gui.ui.importing import asking  # noqa: PLC0415  # likewise
 
-    found = asking.ask(workspace.window, path, purpose)
+    found = asking.ask(workspace.window, path, purpose, offer=asking.Offer(workspace.message_bar, again))
     if found is None:
         return None
     imported, parts = found
@@ -173,9 +181,11 @@ def _begin(workspace: Workspace) -> None:
     ledgers.know_applicants(workspace)
 
 
-def last_year_in(workspace: Workspace, title: str, chosen: Path | None = None) -> tuple[Path, Imported] | None:
+def last_year_in(
+    workspace: Workspace, title: str, again: Callable[[], object], chosen: Path | None = None
+) -> tuple[Path, Imported] | None:
     """Last year's report in that file of any readable form, a foreign one looked through; without a file the clerk is
-    asked for one. None where there is none.
+    asked for one. None where there is none. `again` is what asks for it once more.
     """
     from govreport_gui.files.sources import reading  # noqa: PLC0415  # likewise
     from govreport_gui.ui.importing.part_boxes import Purpose  # noqa: PLC0415  # likewise
@@ -185,7 +195,7 @@ def last_year_in(workspace: Workspace, title: str, chosen: Path | None = None) -
         return None
     ours = reading.is_report_file(chosen)
     purpose = Purpose(title, cells="作为上年数，与本年比较", texts="正文作为参考，写作时显示在旁边", cover="")
-    found = _read(workspace, chosen) if ours else _looked_through(workspace, chosen, purpose)
+    found = _read(workspace, chosen) if ours else _looked_through(workspace, chosen, purpose, again)
     return None if found is None else (chosen, found)
 
 

@@ -1,8 +1,10 @@
 """A file to the clerk's own yes: read apart, looked through where it is no report file, taken or not."""
 
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +16,7 @@ from govreport_gui.files import limits, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 from govreport_gui.files.pdf.pictures import Pages, open_pages
+from govreport_gui.files.scans import addon
 from govreport_gui.files.sources.imported import Imported
 from govreport_gui.files.sources.reading import LARGEST
 from govreport_gui.ui.importing import waiting
@@ -23,10 +26,27 @@ from govreport_gui.ui.importing.part_boxes import Purpose
 from govreport_gui.ui.importing.source_pages import SourcePages
 from govreport_gui.ui.importing.source_text import SourceText
 from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.widgets.message_bars import MessageBar
+
+_ADD_ON: Final = "add-on"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Where it is said that a file wants the add-on, and what reads it once more when that is there."""
+
+    bar: MessageBar
+    again: Callable[[], object]
 
 
 def ask(
-    parent: QWidget, path: Path, purpose: Purpose, *, name: str = "", onto: Format | None = None
+    parent: QWidget,
+    path: Path,
+    purpose: Purpose,
+    *,
+    name: str = "",
+    onto: Format | None = None,
+    offer: Offer | None = None,
 ) -> tuple[Imported, Parts] | None:
     """What the clerk takes of a file, and which parts; None where there is nothing, or she thinks better of it.
 
@@ -36,10 +56,12 @@ def ask(
     try:
         imported = waiting.read(parent, path)
     except OutsideError as error:
-        dialogs.say_error(parent, str(error))
+        _refuse(parent, str(error), offer)
         return None
     if imported is None:
         return None
+    if offer is not None:
+        offer.bar.forget(_ADD_ON)
     if imported.reading is None:
         return imported, Parts()
     read = imported.reading
@@ -53,6 +75,14 @@ def ask(
         return None
     # What there was to know has been looked at.
     return replace(imported, form=read.form, document=taken.document, problems=()), taken.parts
+
+
+def _refuse(parent: QWidget, sentence: str, offer: Offer | None) -> None:
+    """Say why nothing could be read. What only wants the add-on is no trouble: it is said in the strip, and stays."""
+    if offer is None or addon.NAME not in sentence:
+        dialogs.say_error(parent, sentence)
+        return
+    offer.bar.say(sentence, _ADD_ON, (("安装后重新读入(&G)", offer.again),))
 
 
 def _onto(read: Reading, form: Format) -> Reading:

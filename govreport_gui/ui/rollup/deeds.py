@@ -105,7 +105,7 @@ def look_through(window: DeskWindow) -> None:
         window.message_bar.say(f"“{readable(path.name)}”已不在原处，不能对照原文件核对。")
         return
     purpose = Purpose("核对读入结果", cells="三张表", texts="正文", cover="单位和年度")
-    found = asking.ask(window, path, purpose)
+    found = asking.ask(window, path, purpose, offer=asking.Offer(window.message_bar, lambda: look_through(window)))
     if found is not None and found[0].reading is None:
         window.say(readable(f"“{path.name}”由本程序存成，原样读入，无需对照。"))
     elif found is not None:
@@ -248,7 +248,7 @@ def about(window: DeskWindow, why: str = "") -> None:
 
 def load_last(window: DeskWindow) -> None:
     """Take last year's collection, or last year's sum alone, to be compared with."""
-    kinds = "上年汇总 (*.govrollup *.govreport *.docx *.xlsx *.pdf);;所有文件 (*)"
+    kinds = dialogs.READABLE.replace("年报 (", "上年汇总 (*.govrollup ")
     path = dialogs.ask_open(window, "载入上年汇总", str(folder_of(window)), kinds)
     if path is None:
         return

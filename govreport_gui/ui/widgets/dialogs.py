@@ -17,7 +17,7 @@ from govreport_gui.ui.widgets import labels, theme
 _SUFFIX: Final = pattern(r"\*(\.[a-z]+)")
 READABLE: Final = (
     "年报 (*.govreport *.docx *.doc *.wps *.rtf *.odt *.xlsx *.xls *.et *.ods *.csv *.html *.htm *.mht *.pdf "
-    "*.txt *.md);;所有文件 (*)"
+    "*.txt *.md *.png *.jpg *.jpeg *.tif *.tiff *.bmp);;所有文件 (*)"
 )
 """The kinds of files that a report can be read from."""
 

@@ -4,13 +4,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.rules.check import check
 from govreport_gui.files import resources
 from govreport_gui.files.output import export
+from govreport_gui.files.scans import addon
+from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.imported import Imported
-from govreport_gui.ui.actions import editing, importing, last_year, new_report, open_save
+from govreport_gui.ui.actions import collecting, editing, importing, last_year, new_report, open_save
+from govreport_gui.ui.importing import waiting
 from govreport_gui.ui.importing.import_window import ImportWindow
 from govreport_gui.ui.start import unit_dialogs
 from govreport_gui.ui.widgets import dialogs
@@ -190,3 +196,68 @@ def test_a_new_report_from_a_foreign_file_has_its_year_where_that_is_certain(
     assert document.sections["overview"].startswith("2022年，")
     assert document.last is not None
     assert document.last.document.sections["overview"].startswith("2021年，"), "last year's own stays"
+
+
+@pytest.fixture
+def without_add_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it is on most computers; what is read in a process of its own is read in this one."""
+    monkeypatch.setattr(addon, "found", lambda: None)
+    monkeypatch.setattr(waiting, "read", lambda _, path: reading.read(path))
+
+
+@pytest.mark.usefixtures("without_add_on")
+@pytest.mark.parametrize("at_start", [True, False])
+def test_a_picture_without_the_add_on_is_told_in_the_strip_with_a_way_on(
+    window: MainWindow, tmp_path: Path, said: list[str], *, at_start: bool
+) -> None:
+    picture = tmp_path / "去年.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    workspace = window.workspace
+    if at_start:
+        workspace.show_none()
+    assert not open_save.open_path(workspace, picture)
+    assert said == []
+    bar = workspace.message_bar
+    assert bar.text.text().startswith("“去年.png”为图片，安装“识别组件”后可读入。")
+    assert "MB" in bar.text.text(), "how large it is"
+    assert bar.isVisible()
+    # The add-on is there now, which a report stands for here.
+    picture.write_bytes(resources.path("samples/pengshui-2021.txt").read_bytes())
+    shown: list[Path] = []
+    (again,) = bar.buttons
+    assert again.text() == "安装后重新读入(&G)"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ImportWindow, "exec", lambda _: shown.append(picture))
+        again.click()
+    assert shown == [picture]
+    assert not bar.isVisible(), "it is over"
+
+
+@pytest.mark.usefixtures("without_add_on")
+def test_a_picture_on_the_clipboard_is_read_like_one_in_a_file(
+    window: MainWindow, said: list[str], monkeypatch: pytest.MonkeyPatch, cleared: None
+) -> None:
+    del cleared
+    seen: list[bytes] = []
+
+    def read(_: object, path: Path) -> None:
+        seen.append(path.read_bytes())
+
+    monkeypatch.setattr(waiting, "read", read)
+    picture = QImage(20, 10, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    for html, is_picture in (("", True), ("<img src='a.png'>", True), ("<p>三、收到申请</p><img src='a.png'>", False)):
+        data = QMimeData()
+        data.setImageData(picture)
+        if html:
+            data.setHtml(html)
+        QApplication.clipboard().setMimeData(data)
+        importing.import_copied(window.workspace)
+        assert seen.pop().startswith(b"\x89PNG" if is_picture else b"<!doctype"), html
+    assert said == []
+
+
+def test_pictures_can_be_chosen_where_reports_can() -> None:
+    for kinds in (dialogs.READABLE, collecting.OPENABLE):
+        for suffix in ("png", "jpg", "jpeg", "tif", "tiff", "bmp"):
+            assert f" *.{suffix}" in kinds.partition(";;")[0]
