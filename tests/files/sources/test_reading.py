@@ -5,8 +5,8 @@ import pytest
 from govreport_gui.core.forms.form import Format
 from govreport_gui.files import resources, settings
 from govreport_gui.files.errors import OutsideError
-from govreport_gui.files.scans import addon
 from govreport_gui.files.saving import store
+from govreport_gui.files.scans import addon
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.imported import Imported
 
