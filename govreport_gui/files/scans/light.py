@@ -11,6 +11,10 @@ _PATCH: Final = 24
 """Pixels: in each patch of that size some paper is seen."""
 _RED: Final = 45.0
 """How much redder than green and blue the ink of a stamp is."""
+_INK: Final = 120.0
+"""Black ink is darker, also under a stamp."""
+_DESK: Final = 0.3
+"""What is that much darker than the page, all around, is what it lies on."""
 
 
 def evened(picture: Image.Image) -> tuple[Grey, Mask | None]:
@@ -22,8 +26,21 @@ def evened(picture: Image.Image) -> tuple[Grey, Mask | None]:
         return _white(np.asarray(picture, np.float32), picture), None
     red, green, blue = picture.split()
     channels = [_white(np.asarray(each, np.float32), each) for each in (red, green, blue)]
-    stamp = channels[0] - np.maximum(channels[1], channels[2]) > _RED
-    return (channels[0], np.asarray(stamp)) if float(stamp.mean()) > 1e-4 else (_white_of(picture), None)
+    stamp: Mask = channels[0] - np.maximum(channels[1], channels[2]) > _RED
+    if float(stamp.mean()) < 1e-4:
+        return _white_of(picture), None
+    return channels[0], stamp
+
+
+def cleared(grey: Grey, stamp: Mask | None) -> Grey:
+    """That page without what is left of a stamp at its edges, which would read as strokes. Thin lines go too."""
+    if stamp is None:
+        return grey
+    edges = stamp.copy()
+    for axis in (0, 1):
+        for step in (-1, 1):
+            edges |= np.roll(stamp, step, axis)
+    return np.where(edges & (grey > _INK), np.float32(255), grey)
 
 
 def _white_of(picture: Image.Image) -> Grey:
@@ -37,4 +54,5 @@ def _white(light: Grey, picture: Image.Image) -> Grey:
     paper = picture.resize((wide * 4, high * 4), Image.Resampling.BOX).filter(ImageFilter.MedianFilter(3))
     paper = paper.filter(ImageFilter.MaxFilter(9)).filter(ImageFilter.BoxBlur(3))
     around = np.asarray(paper.resize(picture.size, Image.Resampling.BILINEAR), np.float32)
-    return np.minimum(light / np.maximum(around, 32.0) * 255.0, 255.0).astype(np.float32)
+    even = np.minimum(light / np.maximum(around, 1.0) * 255.0, 255.0)
+    return np.where(around < _DESK * np.percentile(around, 90), np.float32(255), even).astype(np.float32)

@@ -11,7 +11,9 @@ from govreport_gui.files.scans.straight import ridges
 
 _NEAR: Final = 6
 """Pixels: lines that are no farther apart are one. On a page that is 2 339 high."""
-_DRAWN: Final = 0.6
+_GAP: Final = 120
+"""Pixels: a line may be missing for so long, a stamp or a fold in its place; then it is another."""
+_DRAWN: Final = 0.72
 """Of an edge of a cell, as much must be dark that it is a line."""
 
 
@@ -105,10 +107,12 @@ def _joined(lines: list[_Long]) -> list[tuple[float, float, float]]:
     """Lines at the same height as one, from the first to the last."""
     found: list[list[_Long]] = []
     for line in sorted(lines, key=lambda each: each.at):
-        if found and line.at - found[-1][-1].at <= _NEAR / 2:
-            found[-1].append(line)
-        else:
+        near = (group for group in reversed(found[-12:]) if line.at - group[-1].at <= _NEAR / 2)
+        group = next((each for each in near if _meet(each, line)), None)
+        if group is None:
             found.append([line])
+        else:
+            group.append(line)
     joined = []
     for group in found:
         weights = [each.end - each.start for each in group]
@@ -117,8 +121,12 @@ def _joined(lines: list[_Long]) -> list[tuple[float, float, float]]:
     return joined
 
 
+def _meet(group: list[_Long], line: _Long) -> bool:
+    """Whether a line goes on where one of those ends, or nearly."""
+    return any(line.start - each.end < _GAP and each.start - line.end < _GAP for each in group)
+
+
 def _inked(mask: Mask, at: float, start: float, end: float) -> bool:
     """Whether a line is drawn there: nearly every place along it has ink close by."""
-    margin = min(_NEAR, (end - start) / 4)
-    band = mask[max(0, round(at) - 4) : round(at) + 5, round(start + margin) : round(end - margin)]
+    band = mask[max(0, round(at) - 4) : round(at) + 5, round(start) : round(end) + 1]
     return band.size > 0 and float(band.any(axis=0).mean()) >= _DRAWN

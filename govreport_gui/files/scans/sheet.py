@@ -22,6 +22,10 @@ _MAP: Final = 1280
 _TRIED: Final = 10
 """Pieces by which it is told which way up a page is."""
 _SURE: Final = 0.8
+_LESS: Final = 0.8
+"""Of the longer side of a picture: a page that takes less of it is looked at more closely."""
+Part = tuple[float, float, float, float]
+"""Left, top, right, bottom, each as a share of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ def read_page(picture: Image.Image, recogniser: Recogniser, turn: int = 0) -> li
     if better:
         turn = (turn + better) % 4
         flat = _flat(_turned(picture, turn), recogniser)
+    if (part := _part(flat)) is not None:
+        flat = _flat(_turned(picture, turn), recogniser, part)
     gutter = _gutter(flat)
     if gutter is not None:
         whole = _turned(picture, turn)
@@ -67,8 +73,21 @@ def _turned(picture: Image.Image, turn: int) -> Image.Image:
     return picture.transpose(ways[turn - 1]) if turn else picture
 
 
-def _flat(picture: Image.Image, recogniser: Recogniser) -> _Flat:
-    """That picture, made straight at once from what it was, so that it is drawn only once."""
+def _part(flat: _Flat) -> Part | None:
+    """The part of the picture that has text, with paper around, where that is much less than all: as on a photo."""
+    if len(flat.boxes) < 4:
+        return None
+    wide, high = flat.picture.size
+    left, top = flat.boxes[:, :2].min(axis=0).tolist()
+    right, bottom = flat.boxes[:, 2:].max(axis=0).tolist()
+    side = 0.06 * max(wide, high)
+    part = (max(0.0, left - side), max(0.0, top - side), min(wide, right + side), min(high, bottom + side))
+    less = max(part[2] - part[0], part[3] - part[1]) < _LESS * max(wide, high)
+    return (part[0] / wide, part[1] / high, part[2] / wide, part[3] / high) if less else None
+
+
+def _flat(picture: Image.Image, recogniser: Recogniser, part: Part = (0.0, 0.0, 1.0, 1.0)) -> _Flat:
+    """That picture, made straight at once from what it was, so that it is drawn only once; of it that part."""
     wide, high = picture.size
     scale = LONG / max(wide, high)
     size = (round(wide * scale), round(high * scale))
@@ -76,13 +95,18 @@ def _flat(picture: Image.Image, recogniser: Recogniser) -> _Flat:
     small = picture.resize(size, Image.Resampling.BOX if scale < 1 else Image.Resampling.BICUBIC)
     back = straight.turned_back(straight.tilt(light.evened(small)[0]), *size)
     grey, _ = light.evened(straight.warped(small, back, size))
-    across, down = straight.lying(grey, size[0] * 0.06), straight.standing(grey, size[1] * 0.04)
-    squared = straight.squared(across, down, *size)
+    ruled = straight.lying(grey, size[0] * 0.06), straight.standing(grey, size[1] * 0.04)
+    squared = straight.squared(*ruled, *size)
     if squared is not None:
         back = back @ squared
+    left, top = part[0] * wide * scale, part[1] * high * scale
+    across, down = (part[2] - part[0]) * wide * scale, (part[3] - part[1]) * high * scale
+    closer = LONG / max(across, down)
+    size = (round(across * closer), round(down * closer))
+    back = back @ np.array([[1 / closer, 0, left], [0, 1 / closer, top], [0, 0, 1.0]])
     shown = straight.warped(picture if scale < 1 else small, plane @ back if scale < 1 else back, size)
     grey, stamp = light.evened(shown)
-    flat = as_picture(grey)
+    flat = as_picture(light.cleared(grey, stamp))
     return _Flat(grey, stamp, flat, shown, boxes(recogniser.text_map(flat, _MAP), size))
 
 
