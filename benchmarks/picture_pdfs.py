@@ -82,6 +82,8 @@ def within_pdf(picture: Image.Image) -> Iterator[Made]:
     yield "pdf: a JPEG of 12 000 × 12 000", "k.pdf", lambda: pdf_of((twelve,))
     yield "pdf: 151 scanned pages", "l.pdf", lambda: pdf_of((white,), pages=151)
     yield "pdf: 100 white scanned pages", "m.pdf", lambda: pdf_of((white,), pages=100)
+    grey = image(side, side, zeros(side * side))
+    yield "pdf: 100 pages, each with a picture of 60 000 × 60 000", "q.pdf", lambda: pdf_of((grey,), pages=100)
     yield "pdf: a picture of rubbish", "n.pdf", lambda: pdf_of((image(100, 100, b"rubbish"),))
     yield "pdf: a picture that says its sizes wrong", "o.pdf", lambda: pdf_of((image(-5, 0, zeros(100)),))
     yield (

@@ -135,14 +135,14 @@ def made(
     kind_name: str,
     folder: Path,
     seed: int = 1,
-    which: Which = "all",
+    which: Which | Sequence[int] = "all",
     changes: Sequence[tuple[str, str]] = (),
 ) -> Path:
-    """The file of that kind, made of a report; what its cells have stands beside it."""
+    """The file of that kind, made of these pages of a report; what its cells have stands beside it."""
     kind = KINDS[kind_name]
     paper = scan_papers.paper(name, tuple(changes))
     dice = Random(f"{seed}/{kind_name}/{name}")
-    numbers = _chosen(paper, "fullest" if kind.form in SINGLE else which)
+    numbers = _chosen(paper, "fullest" if kind.form in SINGLE and isinstance(which, str) else which)
     if kind.shuffled:
         dice.shuffle(numbers)
     document = pypdfium2.PdfDocument(paper.content)
@@ -159,7 +159,9 @@ def made(
     return path
 
 
-def _chosen(paper: scan_papers.Paper, which: Which) -> list[int]:
+def _chosen(paper: scan_papers.Paper, which: Which | Sequence[int]) -> list[int]:
+    if not isinstance(which, str):
+        return list(which)
     with_cells = sorted(set(paper.pages.values()))
     if which == "fullest":
         return [max(with_cells, key=list(paper.pages.values()).count)]
