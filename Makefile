@@ -8,6 +8,7 @@
 # make wheel-test  用 pip 装 dist/ 里的包来试
 # make windows 造 Windows 安装程序和便携包          make windows-test 在 Wine 里装好它、走一遍、弄坏更新、再移除
 # make msi   同上，给管理员统一部署的 MSI           make msi-test    在 Wine 里装、更新、移除 MSI
+# make recogniser  识别组件（读入扫描件）的安装程序、便携包、MSI 和 Debian 软件包   make recogniser-test  装好、读一页、移除
 # SIGN=命令 make windows msi  自己的程序文件都交给这个命令签名；make windows-sign-test 用临时证书试
 # make stage 只把 Windows 程序放成一个文件夹，看齐不齐       make release  全部做一遍，写出 SHA-256 和核对了什么；STRICT=1 不许跳过
 # make torture 随机杀掉正在编辑和保存的程序 200 次，再在窗口里随意走一遍，看有没有丢东西
@@ -21,7 +22,7 @@ PYTHON := .venv/bin/python
 SAMPLE := resources/samples/pengshui-2021.txt
 OUT := out/彭水2021
 
-.PHONY: run test bench bench-all bench-scans truth torture fuzz wheel wheel-test deb deb-test deb-old deb-uos deb-arm64 onefile stage windows windows-test windows-broken windows-sign-test msi msi-test release guide setup clean
+.PHONY: run test bench bench-all bench-scans truth torture fuzz wheel wheel-test deb deb-test deb-old deb-uos deb-arm64 onefile stage windows windows-test windows-broken windows-sign-test msi msi-test recogniser recogniser-test release guide setup clean
 
 # With no screen, or without the libraries for a window, the same job without one. `check` gives 1 where it finds something.
 run: setup
@@ -138,6 +139,14 @@ msi: windows
 
 msi-test: msi
 	@bash packaging/windows/wine/msi.sh $(SKIPPED_OR_NOT)
+
+# The add-on that reads paper: from wheels alone, so the program need not be built for it; trying it takes the program too.
+recogniser: setup
+	@bash packaging/recogniser/build.sh $(SKIPPED_OR_NOT)
+
+recogniser-test: windows deb recogniser
+	@bash packaging/recogniser/wine-test.sh $(SKIPPED_OR_NOT)
+	@bash packaging/recogniser/deb-test.sh $(SKIPPED_OR_NOT)
 
 # All of the above in order, the SHA-256 of each file, sizes, and what was and was not checked, in dist/release.md. More than an
 # hour; a run that was cut off goes on where it was.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # the window does without the verbs
 _VERBS: Final = ("check", "convert", "export", "fingerprint", "rollup", "ledger", "sql", "selftest")
 _OF_ONE: Final = ("convert", "export", "fingerprint")
 """Those of one report: what they make stays until they end, so nothing is gained by looking for what goes again."""
-_OWN: Final = ("try-form", "read-file", "look-at", "find-fonts", "find-earlier", "read-reports")
+_OWN: Final = ("try-form", "read-file", "look-at", "find-fonts", "find-earlier", "read-reports", "try-recogniser")
 """What the program asks of processes of its own."""
 
 
@@ -80,6 +80,10 @@ def _serve(verb: str, *places: str) -> int:
         from govreport_gui.files.sources import earlier  # noqa: PLC0415  # likewise
 
         return earlier.run(Path(places[0]))
+    if verb == "try-recogniser":
+        from govreport_gui.files.scans import trial  # noqa: PLC0415  # likewise
+
+        return trial.run(Path(places[0]), Path(places[1]))
     from govreport_gui.files.rollup import gathering  # noqa: PLC0415  # likewise
 
     return gathering.serve()

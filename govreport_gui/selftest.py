@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from govreport_gui.core.ledger.application import Application
 from govreport_gui.core.ledger.counting import count
@@ -14,7 +15,7 @@ from govreport_gui.core.ledger.deadlines import clock
 from govreport_gui.core.ledger.ledger import Ledger
 from govreport_gui.core.ledger.rules import problems
 from govreport_gui.core.rules.check import check
-from govreport_gui.files import resources
+from govreport_gui.files import own_process, resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.ledger import ledger_file
 from govreport_gui.files.ledger.calendar_file import calendar
@@ -22,7 +23,11 @@ from govreport_gui.files.ledger.vocabulary_file import vocabulary
 from govreport_gui.files.output import export
 from govreport_gui.files.pdf import pictures
 from govreport_gui.files.saving import store
+from govreport_gui.files.scans import addon, trial
 from govreport_gui.files.sources import apart, reading
+
+_PATIENCE: Final = 120
+"""Seconds for reading a picture; a slow computer takes five."""
 
 
 def run(options: Namespace) -> int:
@@ -59,7 +64,9 @@ def _steps(folder: Path) -> Iterator[str]:
     path = folder / export.file_name(document, ".docx")
     _hold(apart.read(path).document.cells == document.cells, f"{path.name}读回来不一样")
     yield f"另开进程读入{path.name}"
-    yield _pictures(folder / export.file_name(document, ".pdf"))
+    paper = folder / export.file_name(document, ".pdf")
+    yield _pictures(paper)
+    yield _recogniser(paper, document.unit)
     path = folder / export.file_name(document, store.SUFFIX)
     store.write(path, document, form)
     _hold(reading.read(path).document == document, f"{path.name}读回来不一样")
@@ -82,6 +89,25 @@ def _pictures(path: Path) -> str:
     for page in range(len(pages.sizes)):
         _hold(len(set(pages.picture(page, 210, 297).pixels)) > 1, f"第{page + 1}页画不出来")
     return f"画出{path.name}的{len(pages.sizes)}页"
+
+
+def _recogniser(paper: Path, unit: str) -> str:
+    """Where the add-on is installed: draw the first page of that PDF and let it read there what the unit is."""
+    found = addon.found()
+    if found is None:
+        return f"没有安装{addon.NAME}，扫描件和图片不能读入"
+    _hold(not found.unfit, found.unfit)
+    from PIL import Image  # noqa: PLC0415  # only with the add-on
+
+    drawn = pictures.open_pages(paper.read_bytes()).picture(0, 827, 1169)  # 100 dpi
+    with tempfile.TemporaryDirectory(prefix="govreport-", ignore_cleanup_errors=True) as temporary:
+        picture, told = Path(temporary) / "page.png", Path(temporary) / "told"
+        Image.frombytes("RGB", (drawn.width, drawn.height), drawn.pixels, "raw", "BGRX").save(picture)
+        process = own_process.begin(trial.TRY, str(picture), str(told))
+        code = process.wait(_PATIENCE)
+        text = told.read_text(encoding="utf-8") if told.exists() else "没有结果"
+    _hold(code == 0 and unit in text, f"{addon.NAME}用不了：{text}")
+    return f"{addon.NAME} {found.version}：由图片读出“{unit}”"
 
 
 def _ledger(path: Path) -> str:

@@ -22,10 +22,14 @@ _LICENCES: Final = {
     "noto-fonts": "OFL-1.1",
     "noto-sans-sc": "OFL-1.1",
     "noto-serif-sc": "OFL-1.1",
+    "numpy": "BSD-3-Clause AND GPL-3.0-or-later WITH GCC-exception-3.1 AND LGPL-2.1-or-later",
     "olefile": "BSD-2-Clause",
+    "onnxruntime": "MIT",
     "openpyxl": "MIT",
     "pillow": "MIT-CMU",
     "platformdirs": "MIT",
+    "pp-ocrv6-det-small": "Apache-2.0",
+    "pp-ocrv6-rec-small": "Apache-2.0",
     "pypdfium2": "BSD-3-Clause AND Apache-2.0",
     "pyside6-essentials": "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",
     "python": "PSF-2.0",
@@ -37,8 +41,8 @@ _LICENCES: Final = {
     "wqy-microhei": "Apache-2.0 OR GPL-3.0-or-later",
     "xlsxwriter": "BSD-2-Clause",
 }
-_NOT_SHIPPED: Final = {"panda3d"}
-"""Only carries the DLLs of Python."""
+_NOT_SHIPPED: Final = {"panda3d", "rapidocr"}
+"""They only carry the DLLs of Python, and the models that stand in recogniser/parts.txt."""
 
 
 def main() -> None:

@@ -85,7 +85,8 @@ fi
 # --- 3. .venv with the pinned packages --------------------------------------------------------------------------------
 
 stamp=.venv/ready
-state="$(cat packaging/requirements.txt pyproject.toml packaging/setup.sh | cksum) $PWD" # scripts in .venv name this path
+recogniser=packaging/recogniser/wheels.txt
+state="$(cat packaging/requirements.txt $recogniser pyproject.toml packaging/setup.sh | cksum) $PWD" # scripts in .venv name this path
 if [[ ! -x .venv/bin/python || $(cat "$stamp" 2>/dev/null) != "$state" ]]; then
     rm -f "$stamp"
     [[ -n $python ]] || { say "没有 Python 3.11 或更新的版本，不能继续。"; exit 1; }
@@ -107,6 +108,9 @@ if [[ ! -x .venv/bin/python || $(cat "$stamp" 2>/dev/null) != "$state" ]]; then
     for each in $(sed -n 's#^"\(resources/fonts/[^"]*\)" = .*#\1#p' pyproject.toml); do [[ -e $each ]] || { : >"$each"; stand_in+=("$each"); }; done
     pip=(.venv/bin/python -m pip --disable-pip-version-check install -q --no-input)
     if "${pip[@]}" -r packaging/requirements.txt && "${pip[@]}" --no-deps --no-build-isolation -e .; then
+        # What reads scans, without what its packages would bring along and is not used: numpy, onnxruntime and the models.
+        "${pip[@]}" --no-deps $(sed -n 's/^\([a-z].*==[^ ]*\) .*/\1/p' $recogniser) ||
+            say "没有装上读扫描件的部分（$recogniser）：扫描件和图片不能读入，有关的测试不能做，其余照常。"
         echo "$state" >"$stamp"
     fi
     rm -f "${stand_in[@]}"

@@ -1,4 +1,4 @@
-"""make_msi.py STAGE VERSION MSI: the staged folder as an MSI package.
+"""make_msi.py STAGE VERSION MSI [recogniser]: the staged folder as an MSI package, the program's or the add-on's.
 
 For the whole machine, by administrators or as the system: `msiexec /i … /qn`. The setup is for one clerk without their
 rights. A newer package replaces an older one in one transaction, an older one is refused. The same stage and version
@@ -14,6 +14,7 @@ import struct
 import subprocess
 import sys
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -26,8 +27,7 @@ from file_types import FileType, listed  # only now can it be found
 _OURS: Final = uuid.UUID("5d0d47a4-3a0e-5b39-9f5b-0f4f6f3a2c11")
 """All other ids follow from this one: it never changes."""
 _WIXL: Final = "wixl"
-_NAME: Final = "govreport"
-_TITLE: Final = "公开年报"
+_MAKER: Final = "govreport"
 _EXE: Final = "govreport-gui.exe"
 _OLDEST: Final = 17763
 """Build number of Windows 10 1809, the first that Qt runs on."""
@@ -35,6 +35,29 @@ _DATE: Final = 1577836800
 """Of everything in it, in seconds: 2020-01-01."""
 _CODE_PAGE: Final = 936
 
+
+@dataclass(frozen=True, slots=True)
+class _Product:
+    """What is packed: its name and folder, what it is called, and what all its ids follow from."""
+
+    name: str
+    title: str
+    ids: uuid.UUID
+
+    @property
+    def is_program(self) -> bool:
+        """Whether it is started: by a shortcut, by files of its types."""
+        return self.ids == _OURS
+
+    def guid(self, name: str) -> str:
+        """The id of something in it."""
+        return str(uuid.uuid5(self.ids, name)).upper()
+
+
+_PRODUCTS: Final = {
+    "program": _Product("govreport", "公开年报", _OURS),
+    "recogniser": _Product("govreport-recogniser", "公开年报识别组件", uuid.uuid5(_OURS, "recogniser")),
+}
 _signs: dict[bytes, bytes] = {}
 """What wixl is given in place of Chinese, and what that means."""
 
@@ -42,12 +65,13 @@ _signs: dict[bytes, bytes] = {}
 def main() -> None:
     """Describe it, let wixl write it, put right what it wrote."""
     stage, version, target = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
-    description, part = stage.with_name("govreport.wxs"), stage.with_name("govreport.msi")
-    _describe(stage, version, description)
+    what = _PRODUCTS[sys.argv[4] if len(sys.argv) > 4 else "program"]
+    description, part = stage.with_name(f"{what.name}.wxs"), stage.with_name(f"{what.name}.msi")
+    _describe(what, stage, version, description)
     for each in (stage, *stage.rglob("*")):
         os.utime(each, (_DATE, _DATE))
     subprocess.run((_WIXL, "-a", "x64", "-o", part.name, description.name), cwd=stage.parent, check=True)
-    _put_right(part, _guid(f"package {version} {_content(stage)}"))
+    _put_right(part, what.guid(f"package {version} {_content(stage)}"))
     part.replace(target)  # whole or not at all
 
 
@@ -59,20 +83,21 @@ def _content(stage: Path) -> str:
     return digest.hexdigest()
 
 
-def _describe(stage: Path, version: str, target: Path) -> None:
+def _describe(what: _Product, stage: Path, version: str, target: Path) -> None:
     wix = ET.Element("Wix", xmlns="http://schemas.microsoft.com/wix/2006/wi")
-    product = _product(wix, version)
-    _upgrade_and_conditions(product, version)
+    product = _product(what, wix, version)
+    _upgrade_and_conditions(what, product, version)
     components: list[str] = []
     root = ET.SubElement(product, "Directory", Id="TARGETDIR", Name="SourceDir")
     programs = ET.SubElement(root, "Directory", Id="ProgramFiles64Folder", Name="PFiles")
-    home = ET.SubElement(programs, "Directory", Id="INSTALLDIR", Name=_NAME)
-    _folder(home, stage, stage, components)
-    menu = ET.SubElement(root, "Directory", Id="ProgramMenuFolder", Name="Programs")
-    _shortcut(menu, components)
-    for each in listed():
-        _association(home, each, components)
-    feature = ET.SubElement(product, "Feature", Id="Program", Title=_NAME, Level="1")
+    home = ET.SubElement(programs, "Directory", Id="INSTALLDIR", Name=what.name)
+    _folder(what, home, stage, stage, components)
+    if what.is_program:
+        menu = ET.SubElement(root, "Directory", Id="ProgramMenuFolder", Name="Programs")
+        _shortcut(what, menu, components)
+        for each in listed():
+            _association(what, home, each, components)
+    feature = ET.SubElement(product, "Feature", Id="Program", Title=what.name, Level="1")
     for name in components:
         ET.SubElement(feature, "ComponentRef", Id=name)
     ET.indent(wix)
@@ -136,31 +161,27 @@ def _table(name: str) -> str:
     return plain
 
 
-def _guid(name: str) -> str:
-    return str(uuid.uuid5(_OURS, name)).upper()
-
-
 def _id(kind: str, name: str) -> str:
     """MSI allows letters, digits, _ and ., and 72 of them."""
     return f"{kind}_{hashlib.sha256(name.encode()).hexdigest()[:24]}"
 
 
-def _product(wix: ET.Element, version: str) -> ET.Element:
+def _product(what: _Product, wix: ET.Element, version: str) -> ET.Element:
     product = ET.SubElement(
         wix,
         "Product",
-        Id=_guid(f"product {version}"),
-        UpgradeCode=_guid("upgrade"),
-        Name=_sign(_TITLE),
-        Manufacturer=_NAME,
+        Id=what.guid(f"product {version}"),
+        UpgradeCode=what.guid("upgrade"),
+        Name=_sign(what.title),
+        Manufacturer=_MAKER,
         Version=version,
         Language="2052",
     )
     ET.SubElement(
         product,
         "Package",
-        Description=f"{_NAME} {version}",
-        Manufacturer=_NAME,
+        Description=f"{what.name} {version}",
+        Manufacturer=_MAKER,
         Languages="2052",
         InstallerVersion="500",
         InstallScope="perMachine",
@@ -170,8 +191,8 @@ def _product(wix: ET.Element, version: str) -> ET.Element:
     return product
 
 
-def _upgrade_and_conditions(product: ET.Element, version: str) -> None:
-    upgrade = ET.SubElement(product, "Upgrade", Id=_guid("upgrade"))
+def _upgrade_and_conditions(what: _Product, product: ET.Element, version: str) -> None:
+    upgrade = ET.SubElement(product, "Upgrade", Id=what.guid("upgrade"))
     older = {
         "Property": "OLDER",
         "Minimum": "0.0.0",
@@ -185,7 +206,7 @@ def _upgrade_and_conditions(product: ET.Element, version: str) -> None:
     # Inside the transaction: where the new program cannot be written, the old one comes back.
     sequence = ET.SubElement(product, "InstallExecuteSequence")
     ET.SubElement(sequence, "RemoveExistingProducts", After="InstallInitialize")
-    _condition(product, "Installed OR NOT NEWER", f"已装有较新的{_TITLE}，没有换成旧版。要换的，先卸载。")
+    _condition(product, "Installed OR NOT NEWER", f"已装有较新的{what.title}，没有换成旧版。要换的，先卸载。")
     build = ET.SubElement(product, "Property", Id="WINDOWSBUILD")
     ET.SubElement(
         build,
@@ -200,7 +221,7 @@ def _upgrade_and_conditions(product: ET.Element, version: str) -> None:
     _condition(
         product,
         f"Installed OR (VersionNT64 AND WINDOWSBUILD >= {_OLDEST})",
-        f"这台电脑的 Windows 太旧。{_TITLE}需要 64 位的 Windows 10（1809 以后的版本）或 Windows 11。",
+        f"这台电脑的 Windows 太旧。{what.title}需要 64 位的 Windows 10（1809 以后的版本）或 Windows 11。",
     )
     ET.SubElement(product, "Property", Id="ARPNOMODIFY", Value="1")
 
@@ -209,37 +230,38 @@ def _condition(product: ET.Element, holds: str, otherwise: str) -> None:
     ET.SubElement(product, "Condition", Message=_sign(otherwise)).text = holds
 
 
-def _component(parent: ET.Element, name: str, components: list[str]) -> ET.Element:
+def _component(what: _Product, parent: ET.Element, name: str, components: list[str]) -> ET.Element:
     components.append(_id("c", name))
-    return ET.SubElement(parent, "Component", Id=components[-1], Guid=_guid(name), Win64="yes")
+    return ET.SubElement(parent, "Component", Id=components[-1], Guid=what.guid(name), Win64="yes")
 
 
-def _folder(parent: ET.Element, folder: Path, stage: Path, components: list[str]) -> None:
+def _folder(what: _Product, parent: ET.Element, folder: Path, stage: Path, components: list[str]) -> None:
     for each in sorted(folder.iterdir(), key=lambda path: path.name):
         name = each.relative_to(stage).as_posix()
         if each.is_dir():
-            _folder(ET.SubElement(parent, "Directory", Id=_id("d", name), Name=each.name), each, stage, components)
+            inner = ET.SubElement(parent, "Directory", Id=_id("d", name), Name=each.name)
+            _folder(what, inner, each, stage, components)
             continue
         key = "Program" if name == _EXE else _id("f", name)
-        component = _component(parent, f"file {name}", components)
+        component = _component(what, parent, f"file {name}", components)
         ET.SubElement(component, "File", Id=key, Name=each.name, Source=f"{stage.name}/{name}", KeyPath="yes")
 
 
-def _shortcut(menu: ET.Element, components: list[str]) -> None:
-    component = _component(menu, "shortcut", components)
+def _shortcut(what: _Product, menu: ET.Element, components: list[str]) -> None:
+    component = _component(what, menu, "shortcut", components)
     ET.SubElement(
         component,
         "Shortcut",
         Id="Menu",
-        Name=_sign(_TITLE),
+        Name=_sign(what.title),
         Target=f"[INSTALLDIR]{_EXE}",
         WorkingDirectory="INSTALLDIR",
     )
-    _value(component, rf"Software\{_NAME}", "Menu", "1", key=True)
+    _value(component, rf"Software\{what.name}", "Menu", "1", key=True)
 
 
-def _association(home: ET.Element, kind: FileType, components: list[str]) -> None:
-    component = _component(home, f"association {kind.ending}", components)
+def _association(what: _Product, home: ET.Element, kind: FileType, components: list[str]) -> None:
+    component = _component(what, home, f"association {kind.ending}", components)
     classes = r"Software\Classes"
     ending = f".{kind.ending}"
     _value(component, rf"{classes}\{kind.name}", "", _sign(kind.chinese), key=True)

@@ -30,10 +30,12 @@ _WINDOWS: Final = frozenset(
 _WINDOWS_SETS: Final = ("api-ms-win-", "ext-ms-win-")
 _INSIDE: Final = frozenset("array binascii cmath math mmap msvcrt nt winreg zlib".split())
 """Modules inside Python's DLL that are files elsewhere."""
-_ELSEWHERE: Final = frozenset({"duckdb", "fcntl", "resource"})
-"""Modules that the program asks for on other systems only, or does without."""
-_NOT_INSIDE: Final = ("duckdb", "chdb", "pyspark", "py4j")
-"""For 300 000 reports and more, see docs/scale.md; too large for everyone."""
+_ADD_ON: Final = ("numpy", "onnxruntime", "rapidocr")
+"""Of the add-on 识别组件, see packaging/recogniser."""
+_ELSEWHERE: Final = frozenset({"duckdb", "fcntl", "resource", "numpy.typing", *_ADD_ON})
+"""Modules that the program asks for on other systems only, does without, or gets from the add-on."""
+_NOT_INSIDE: Final = ("duckdb", "chdb", "pyspark", "py4j", *_ADD_ON)
+"""For 300 000 reports and more, see docs/scale.md, and what reads paper: too large for everyone."""
 _X64: Final = 0x8664
 
 

@@ -1,7 +1,7 @@
 """识别组件: the add-on that reads paper, a folder of its own beside the program, or the extra [ocr] of a checkout.
 
-The folder holds numpy/, onnxruntime/, models/, whatever of Python's library the program itself does without, and the
-manifest. Only the process that reads a file loads it.
+The folder holds numpy/, onnxruntime/, models/ and the manifest; packaging/recogniser makes it. Only a process that
+reads a file loads it.
 """
 
 import importlib.util
@@ -20,8 +20,6 @@ MODELS: Final = ("PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx")
 NAME: Final = "识别组件"
 MANIFEST: Final = "recogniser.toml"
 """version = "1.0.0", whose first number is `_ISSUE`; modules = how compiled modules of its Python and system end."""
-LIBRARY: Final = "library"
-"""The folder with what of Python's own library is in no program that was frozen without the add-on."""
 _ISSUE: Final = "1"
 """The first number of the versions that this program can work with."""
 _LARGEST: Final = 10_000
@@ -30,9 +28,10 @@ _MODULES: Final = ("numpy", "onnxruntime")
 _CARRIER: Final = "rapidocr"
 """The package of the extra [ocr] that has the models; nothing else of it is used."""
 
-OFFER: Final = (
-    "安装“识别组件”后可读入。识别组件与本程序的安装程序在同一处取得，安装包约 35 MB，安装后约占 100 MB，不联网"
-)
+_LARGE: Final = (34, 83) if sys.platform == "win32" else (44, 111)
+"""MB of the package, and when it is installed."""
+_WHERE: Final = "识别组件与本程序的安装程序在同一处取得"
+OFFER: Final = f"安装“识别组件”后可读入。{_WHERE}，安装包约 {_LARGE[0]} MB，安装后约占 {_LARGE[1]} MB"
 """Part of a sentence: what to do where a file wants the add-on and there is none."""
 
 
@@ -77,8 +76,8 @@ def load(addon: Addon) -> None:
     """Let this process import what the add-on holds; what the program has itself comes first."""
     # Its sums are small: threads of their own would only take memory.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    if addon.folder is not None:
-        sys.path += [str(each) for each in (addon.folder, addon.folder / LIBRARY) if str(each) not in sys.path]
+    if addon.folder is not None and str(addon.folder) not in sys.path:
+        sys.path.append(str(addon.folder))
 
 
 def places() -> tuple[Path, ...]:

@@ -93,9 +93,8 @@ def test_without_it_a_picture_gets_the_offer(place: Path, tmp_path: Path, head: 
 
 def test_it_is_loaded_after_what_the_program_has(place: Path) -> None:
     put(place)
-    (place / addon.LIBRARY).mkdir()
-    (place / addon.LIBRARY / "only_there.py").write_text("", encoding="utf-8")
-    (place / addon.LIBRARY / "tomllib.py").write_text("raise ImportError", encoding="utf-8")
+    (place / "only_there.py").write_text("", encoding="utf-8")
+    (place / "tomllib.py").write_text("raise ImportError", encoding="utf-8")
     code = """
 import sys
 from pathlib import Path
@@ -105,7 +104,7 @@ before = list(sys.path)
 for _ in range(2):
     addon.load(addon.Addon("1.0.0", at, at / "models"))
 import only_there, tomllib
-print(sys.path == [*before, str(at), str(at / addon.LIBRARY)], "numpy" in sys.modules)
+print(sys.path == [*before, str(at)], "numpy" in sys.modules)
 """
     run = subprocess.run(
         [sys.executable, "-c", code, str(place)],
