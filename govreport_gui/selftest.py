@@ -95,7 +95,7 @@ def _recogniser(paper: Path, unit: str) -> str:
     """Where the add-on is installed: draw the first page of that PDF and let it read there what the unit is."""
     found = addon.found()
     if found is None:
-        return f"没有安装{addon.NAME}，扫描件和图片不能读入"
+        return addon.state()
     _hold(not found.unfit, found.unfit)
     from PIL import Image  # noqa: PLC0415  # only with the add-on
 

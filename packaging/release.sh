@@ -33,6 +33,9 @@ steps=(
     "deb|Debian 软件包|bash packaging/linux/build.sh"
     "deb-test|装进空的 Debian 12，使用，移除|bash packaging/linux/deb-test.sh"
     "onefile|一个文件的 Linux 程序|bash packaging/linux/onefile.sh"
+    "recogniser|识别组件：安装程序、便携包、MSI、Debian 软件包|bash packaging/recogniser/build.sh"
+    "recogniser-wine|识别组件：安装、读一页扫描件、移除，MSI，便携（Wine）|bash packaging/recogniser/wine-test.sh"
+    "recogniser-deb|识别组件装进空的 Debian 12，读一页扫描件，移除|bash packaging/recogniser/deb-test.sh"
     "deb-arm64|arm64 的软件包，在 qemu 里自检|bash packaging/linux/arm64/build.sh"
     "deb-old|glibc 2.28 的软件包，在 Debian 11 里自检|bash packaging/linux/old-systems.sh"
     "deb-uos|统信应用商店的目录，自检|bash packaging/linux/uos.sh"
@@ -78,7 +81,8 @@ done
     done; xargs -rd '\n' sha256sum <SHA256SUMS.names >SHA256SUMS; rm SHA256SUMS.names)
     printf '\n同样的清单在 SHA256SUMS，`sha256sum -c SHA256SUMS` 核对。\n\n## 装好后的大小，MB\n\n'
     staged=()
-    for each in "windows Windows=build/windows/stage" "deb Debian=build/deb/stage/usr" "deb-arm64 arm64=build/deb-arm64/stage/usr"; do
+    for each in "windows Windows=build/windows/stage" "deb Debian=build/deb/stage/usr" "deb-arm64 arm64=build/deb-arm64/stage/usr" \
+        "recogniser 识别组件（Windows）=build/recogniser/windows-x86_64" "recogniser 识别组件（Debian）=build/recogniser/deb/usr"; do
         [[ ! -e $passed/${each%% *}.passed ]] || staged+=("${each#* }")
     done
     [[ ${#staged[@]} == 0 ]] || .venv/bin/python packaging/sizes.py "${staged[@]}"

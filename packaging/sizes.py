@@ -7,6 +7,9 @@ from typing import Final
 
 _PARTS: Final = {
     "许可证": r"(^|/)(licences|share/doc)/",
+    "识别模型": r"(^|/)models/",
+    "ONNX Runtime": r"(^|/)onnxruntime/",
+    "NumPy": r"(^|/)numpy(\.libs)?/",
     "字体": r"_resources/fonts/",
     "程序自己": r"(^|/)govreport_gui/|^app/start|^start\.py|(^|/)share/(man|applications|mime|icons)/",
     "启动程序": r"^govreport(-gui)?\.exe$|(^|/)govreport-gui/govreport$",

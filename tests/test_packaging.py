@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from govreport_gui.__main__ import _VERBS as VERBS
 from govreport_gui.files.ledger import ledger_file
 from govreport_gui.files.rollup import collection_file
 from govreport_gui.files.saving import store
+from govreport_gui.files.scans import addon
 
 PACKAGING = Path(__file__).parent.parent / "packaging"
 LISTS = {
@@ -22,6 +24,7 @@ LISTS = {
 OLDER_QT = {"pyside6-essentials", "shiboken6"}
 """The last for arm64 that runs with the glibc there, see docs/linux.md."""
 CARRIER = "panda3d"
+RECOGNISER = PACKAGING / "recogniser"
 
 
 def pins(path: Path) -> dict[str, str]:
@@ -70,6 +73,32 @@ def test_a_part_without_a_known_licence_ends_the_list(tmp_path):
     command = (sys.executable, str(PACKAGING / "sbom.py"), "1.2.3", str(listed), str(target))
     assert subprocess.run(command, check=False, stderr=subprocess.PIPE).returncode == 1
     assert not target.exists()
+
+
+def test_the_add_on_is_made_of_what_the_extra_asks_for_and_fits_this_program():
+    project = tomllib.loads((PACKAGING.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = {re.split(r"[>=<]", each)[0] for each in project["project"]["optional-dependencies"]["ocr"]}
+    assert pins(RECOGNISER / "wheels.txt").keys() == asked
+    command = (sys.executable, str(RECOGNISER / "stage.py"), "--version")
+    version = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    assert version.split(".")[0] == addon._ISSUE
+
+
+def test_the_add_on_names_its_models_and_every_package_with_its_licence(tmp_path):
+    target = tmp_path / "sbom.json"
+    parts = (RECOGNISER / "parts.txt").read_text(encoding="utf-8").split()
+    command = (sys.executable, str(PACKAGING / "sbom.py"), "1.0.0", str(RECOGNISER / "wheels.txt"), str(target))
+    subprocess.run((*command, *parts), check=True)
+    listed = {part["name"]: part for part in json.loads(target.read_text(encoding="utf-8"))["components"]}
+    assert listed.keys() == {"numpy", "onnxruntime", "pp-ocrv6-det-small", "pp-ocrv6-rec-small"}
+    assert all(part["licenses"][0]["expression"] for part in listed.values())
+    # The models have the version of the package that carries them.
+    assert listed["pp-ocrv6-rec-small"]["version"] == pins(RECOGNISER / "wheels.txt")["rapidocr"]
+
+
+@pytest.mark.parametrize("system", LISTS)
+def test_nothing_of_the_add_on_is_in_the_program_itself(system):
+    assert not pins(LISTS[system]).keys() & pins(RECOGNISER / "wheels.txt").keys()
 
 
 @cache

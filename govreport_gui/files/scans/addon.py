@@ -72,6 +72,14 @@ def at_hand() -> bool:
     return addon is not None and not addon.unfit
 
 
+def state() -> str:
+    """In one line whether scans can be read here, for those who help."""
+    addon = found()
+    if addon is None:
+        return f"未安装{NAME}，扫描件和图片不能读入"
+    return addon.unfit or f"已安装{NAME} {addon.version}，可读入扫描件和图片"
+
+
 def load(addon: Addon) -> None:
     """Let this process import what the add-on holds; what the program has itself comes first."""
     # Its sums are small: threads of their own would only take memory.

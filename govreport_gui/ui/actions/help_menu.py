@@ -108,14 +108,17 @@ def about(workspace: Workspace) -> None:
         f"{form.name}（第{form.revision}版，{len(form.rules)}组勾稽规则）：{form.source}"
         for form in resources.formats()
     )
+    from govreport_gui.files.scans import addon  # noqa: PLC0415  # the window starts without it
+
+    paper = addon.state()
     box = QMessageBox(workspace.window)
     box.setWindowTitle("关于公开年报")
     box.setText(f"公开年报 {__version__}\n政府信息公开工作年度报告的填报、核对和输出")
-    box.setInformativeText(f"{known}\n\n{_KEPT.format(readable(str(settings.data_folder())))}")
+    box.setInformativeText(f"{known}\n\n{paper}。\n\n{_KEPT.format(readable(str(settings.data_folder())))}")
     labels.all_plain(box)
     copy = box.addButton("复制诊断信息(&C)", QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Ok)
     theme.dress_dialog(box)
     box.exec()
     if box.clickedButton() is copy:
-        QApplication.clipboard().setText(f"{versions.line()}\n{known}\n{traces.last()}".rstrip())
+        QApplication.clipboard().setText(f"{versions.line()}\n{paper}\n{known}\n{traces.last()}".rstrip())

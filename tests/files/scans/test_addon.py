@@ -36,7 +36,9 @@ def put(place: Path, version: str = "1.0.0", modules: str = EXTENSION_SUFFIXES[0
 
 def test_an_add_on_is_found_where_it_lies(place: Path) -> None:
     assert addon.found() is None
+    assert addon.state() == "未安装识别组件，扫描件和图片不能读入"
     put(place)
+    assert addon.state() == "已安装识别组件 1.0.0，可读入扫描件和图片"
     assert addon.found() == addon.Addon("1.0.0", place, place / "models")
     assert addon.wanted("扫描件").folder == place
 
