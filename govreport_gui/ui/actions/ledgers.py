@@ -46,6 +46,17 @@ def add_taking(workspace: Workspace, menu: QMenu) -> None:
     entry(workspace.window, menu, "这一格在台账中的申请(&O)", lambda: show_cell(workspace), "Ctrl+J")
 
 
+def begin(workspace: Workspace) -> None:
+    """Ask which way to a ledger is meant."""
+    answers = (("new", "新建台账(&N)…"), ("open", "打开台账(&O)…"), ("", "返回(&C)"))
+    more = "新建台账：先选一个文件存放，再逐件登记，或读入原有的登记簿。"
+    answer = dialogs.ask(workspace.window, "依申请公开台账", more, answers)
+    if answer == "new":
+        new(workspace)
+    elif answer == "open":
+        ask_and_open(workspace)
+
+
 def new(workspace: Workspace) -> None:
     """Begin a ledger; its file is asked for first, so that nothing of it is ever lost."""
     from govreport_gui.core.ledger.ledger import Ledger  # noqa: PLC0415  # the start page does without it

@@ -17,7 +17,7 @@ from govreport_gui.files.known import reports as known
 from govreport_gui.files.known.looking import is_there
 from govreport_gui.files.names import readable
 from govreport_gui.ui import written
-from govreport_gui.ui.actions import collecting, navigation, open_save
+from govreport_gui.ui.actions import collecting, ledgers, navigation, open_save
 from govreport_gui.ui.start import unit_dialogs
 from govreport_gui.ui.start.start_page import StartPage
 from govreport_gui.ui.widgets.entries import entry
@@ -53,6 +53,7 @@ def start_page(workspace: Workspace) -> StartPage:
     page.new.connect(lambda: new(workspace))
     page.open.connect(lambda: open_save.ask_and_open(workspace))
     page.many.connect(lambda: collecting.begin(workspace))
+    page.ledger.connect(lambda: ledgers.begin(workspace))
     page.next_year.connect(lambda: from_last_year(workspace))
     page.sample.connect(lambda: sample(workspace))
     page.unit.connect(lambda: own_unit(workspace))

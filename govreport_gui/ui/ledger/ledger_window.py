@@ -31,6 +31,7 @@ from govreport_gui.ui.ledger.register_model import RegisterModel
 from govreport_gui.ui.ledger.register_view import RegisterView
 from govreport_gui.ui.table.shown_tables import ShownTables
 from govreport_gui.ui.widgets import fitting, labels, theme
+from govreport_gui.ui.widgets.fields import SearchBox
 from govreport_gui.ui.widgets.message_bars import MessageBar
 
 _SIZE: Final = QSize(1366, 690)
@@ -59,10 +60,7 @@ class LedgerWindow(QMainWindow):
         self.dues, self.problems = line_lists.due_list(), line_lists.problem_list()
         self.cell_list = line_lists.cell_list()
         self.counted = ShownTables(editor.form, self._counted_document(), TABLES)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("查找（Ctrl+F）")
-        self.search.setAccessibleName("查找申请")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchBox("查找（Ctrl+F）", "查找申请")
         self.search.setMaximumWidth(theme.scaled(220))
         self.kinds: dict[Kind, QToolButton] = {kind: strips.chip(name) for kind, name in KINDS.items()}
         self.tabs: dict[str, QToolButton] = {
@@ -371,7 +369,7 @@ class LedgerWindow(QMainWindow):
         soon = QTimer(self, singleShot=True, interval=120)
         soon.timeout.connect(self.narrow)
         self.search.textChanged.connect(lambda _: soon.start())
-        self.search.returnPressed.connect(self.register.setFocus)
+        self.search.left.connect(self.register.setFocus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

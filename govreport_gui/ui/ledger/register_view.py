@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QCompleter,
     QFrame,
     QLineEdit,
@@ -29,6 +30,7 @@ _WIDTHS_BY_KIND: Final = {"date": 92, "choice": 108, "count": 76, "money": 84}
 _DUE, _RESULT, _USUAL = 164, 184, 108
 """Widths in pixels at the usual size of text."""
 _HEAD_PAD: Final = 2 * theme.S
+_TAKING: Final = {*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
 _WINDOW: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 """With these a key is the window's."""
 
@@ -244,11 +246,7 @@ class _Typing(QStyledItemDelegate):
         column = view.register.editor.vocabulary.column(view.register.columns[index.column()])
         box.setAccessibleName(column.name)
         if column.choices:
-            offered = QCompleter(list(view.register.editor.vocabulary.names[column.choices].values()), box)
-            offered.setFilterMode(Qt.MatchFlag.MatchContains)
-            offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            offered.setMaxVisibleItems(24)
-            box.setCompleter(offered)
+            box.setCompleter(_Offered(list(view.register.editor.vocabulary.names[column.choices].values()), box))
         return box
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]  # Qt gives the box
@@ -265,3 +263,33 @@ class _Typing(QStyledItemDelegate):
             watched.completer().complete()
             return True
         return super().eventFilter(watched, event)
+
+
+class _Offered(QCompleter):
+    """What there is to choose from. Enter or Tab takes what is marked and goes on at once, as where nothing is offered:
+    Qt would only close the list.
+    """
+
+    def __init__(self, names: list[str], box: QLineEdit) -> None:
+        super().__init__(names, box)
+        self._box = box
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setMaxVisibleItems(24)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        offered = self.popup()
+        if (
+            offered is None
+            or watched is not offered
+            or not isinstance(event, QKeyEvent)
+            or event.type() != QEvent.Type.KeyPress
+            or event.key() not in _TAKING
+        ):
+            return super().eventFilter(watched, event)
+        marked = offered.currentIndex()
+        if marked.isValid():
+            self._box.setText(marked.data())
+        offered.hide()
+        QApplication.sendEvent(self._box, event)
+        return True

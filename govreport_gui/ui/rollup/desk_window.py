@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
-    QLineEdit,
     QMainWindow,
     QSizePolicy,
     QSplitter,
@@ -34,7 +33,7 @@ from govreport_gui.ui.rollup.totals import totals, with_last
 from govreport_gui.ui.rollup.unit_list import UnitList
 from govreport_gui.ui.rollup.work import Work
 from govreport_gui.ui.widgets import dialogs, fitting, labels, theme
-from govreport_gui.ui.widgets.fields import Links
+from govreport_gui.ui.widgets.fields import Links, SearchBox
 from govreport_gui.ui.widgets.message_bars import MessageBar
 
 _SIZE: Final = QSize(1366, 690)
@@ -75,10 +74,7 @@ class DeskWindow(QMainWindow):
         last = work.desk.collection.last
         self.totals = totals(work.rollup, last)
         self._with_last = False
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("查找单位（Ctrl+F）")
-        self.search.setAccessibleName("查找单位")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchBox("查找单位（Ctrl+F）", "查找单位")
         self.chips = {kind: strips.chip(words) for kind, words in KINDS.items()}
         self.tabs: dict[str, QToolButton] = {
             **{table.id: strips.chip(table.name) for table in work.rollup.form.tables},
@@ -341,7 +337,7 @@ class DeskWindow(QMainWindow):
         soon = QTimer(self, singleShot=True, interval=120)
         soon.timeout.connect(self._narrow)
         self.search.textChanged.connect(lambda _: soon.start())
-        self.search.returnPressed.connect(self.units.setFocus)
+        self.search.left.connect(self.units.setFocus)
         self._connect_totals()
 
     def _connect_totals(self) -> None:

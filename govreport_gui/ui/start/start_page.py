@@ -21,6 +21,7 @@ class StartPage(QWidget):
     next_year = Signal()
     open = Signal()
     many = Signal()
+    ledger = Signal()
     sample = Signal()
     unit = Signal()
 
@@ -29,8 +30,9 @@ class StartPage(QWidget):
         self.ways = (
             Way("由上年年报新建(&L)…", "带入单位信息、上年结转和上年正文", "file-clock", self.next_year),
             Way("新建空白年报(&N)…", f"{due} 年度的年报，按统一格式", "file-plus", self.new),
-            Way("打开(&O)…", "年报、汇总，或 Word、PDF 等", "folder-open", self.open),
+            Way("打开(&O)…", "年报、汇总、台账、Word、PDF", "folder-open", self.open),
             Way("汇总各单位年报(&K)…", "收到的年报逐份核对、相加", "layers", self.many),
+            Way("依申请公开台账(&T)…", "逐件登记，计数得出表三、表四", "list-plus", self.ledger),
         )
         self.own, self.see_sample = link("本单位信息(&U)…", self.unit), link("查看样例(&D)", self.sample)
         self._left = LeftSide(due, self.ways, (self.own, self.see_sample))

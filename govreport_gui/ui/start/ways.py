@@ -16,7 +16,8 @@ from govreport_gui.ui.widgets.keys import ENTER
 
 _WIDE, _SLIM = 300, 236
 """Widths in pixels; the lesser where the window is narrow."""
-_HIGH_WAY, _LOW_WAY = 56, 44
+_HIGH_WAY, _LOW_WAY, _LEAST_WAY = 56, 44, 30
+"""Heights in pixels; in the least only the name of a way has room."""
 _ICON: Final = 20
 _POWERS: Final = {"licensing_power": "许可", "penalties_power": "处罚", "coercion_power": "强制"}
 
@@ -59,7 +60,7 @@ class LeftSide(QWidget):
         self.setFixedWidth(theme.scaled(_SLIM if narrow else _WIDE))
         self._title.setText("政府信息公开年报" if low else "政府信息公开\n工作年度报告")
         for way in self._ways:
-            way.setFixedHeight(theme.scaled(_LOW_WAY if low else _HIGH_WAY))
+            way.setMaximumHeight(theme.scaled(_LOW_WAY if low else _HIGH_WAY))  # and lower where there is less room
 
 
 class _OwnUnit(QWidget):
@@ -106,31 +107,33 @@ class Way(QPushButton):
         self._picture = icon(picture, QPalette.ColorRole.Link)
         self.setAccessibleDescription(words)
         self.setToolTip(words)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.clicked.connect(signal)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.scaled(_SLIM), theme.scaled(_HIGH_WAY))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.scaled(_SLIM), theme.scaled(_LOW_WAY))
+        return QSize(theme.scaled(_SLIM), theme.scaled(_LEAST_WAY))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self.isDown() or self.underMouse():
             painter.fillRect(self.rect(), theme.colour("soft" if self.isDown() else "wash"))
         high = self.fontMetrics().height()
-        top = (self.height() - 2 * high - theme.XXS) // 2
+        has_words = self.height() >= 2 * high + theme.XXS
+        top = (self.height() - (2 * high + theme.XXS if has_words else max(high, _ICON))) // 2
         self._picture.paint(painter, theme.S, top, _ICON, _ICON)
         left = theme.S + _ICON + theme.M
-        room = QRect(left, top, self.width() - left - theme.XS, high)
+        room = QRect(left, top, self.width() - left - theme.XS, high if has_words else max(high, _ICON))
         painter.setPen(theme.colour("ink"))
         painter.setFont(theme.sized(self.font(), theme.BODY, bold=True))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic, self.text())
-        painter.setPen(theme.colour("ink2"))
-        painter.setFont(self.font())
-        words = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room.translated(0, high + theme.XXS), Qt.AlignmentFlag.AlignVCenter, words)
+        if has_words:
+            painter.setPen(theme.colour("ink2"))
+            painter.setFont(self.font())
+            words = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room.translated(0, high + theme.XXS), Qt.AlignmentFlag.AlignVCenter, words)
         if self.hasFocus():
             painter.setPen(theme.colour("accent"))
             for inset in (0, 1):

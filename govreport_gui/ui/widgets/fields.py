@@ -5,7 +5,7 @@ from html import unescape
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRegularExpression, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QRegularExpressionValidator, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from govreport_gui.core.patterns import pattern
@@ -42,6 +42,27 @@ class Choice(QComboBox):
     def code(self) -> str:
         """The code of what is chosen."""
         return str(self.currentData())
+
+
+class SearchBox(QLineEdit):
+    """Words to look for. Esc empties it, or leaves it where it is empty; Enter leaves it too: `left`."""
+
+    left = Signal()
+
+    def __init__(self, shown: str, name: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(shown)
+        self.setAccessibleName(name)
+        self.setClearButtonEnabled(True)
+        self.returnPressed.connect(self.left)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.text():
+            self.clear()
+        else:
+            self.left.emit()
 
 
 def take_year(line: QLineEdit) -> None:

@@ -29,6 +29,7 @@ from govreport_gui.ui.actions import ledgers
 from govreport_gui.ui.ledger import copies, deeds, putting_out, register_import, result_dialog, taking_preview
 from govreport_gui.ui.ledger.ledger_window import DUES, PROBLEMS, REGISTER, LedgerWindow
 from govreport_gui.ui.ledger.register_view import RegisterView
+from govreport_gui.ui.start.start_page import StartPage
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.fields import Choice
 from govreport_gui.ui.window.main_window import MainWindow
@@ -199,6 +200,50 @@ def test_search_and_sort(shown: LedgerWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(lines(shown, "number")) == 4)
     shown.register.sortByColumn(shown.register.register.columns.index("content"), Qt.SortOrder.AscendingOrder)
     assert [each[0] for each in lines(shown, "content")][:3] == sorted(["征收补偿方案", "预算", "规划"])
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # lists that drop down without a screen
+@pytest.mark.parametrize(("key", "goes_to"), [(Qt.Key.Key_Return, (2, "result")), (Qt.Key.Key_Tab, (1, "confirmed"))])
+def test_one_key_takes_what_is_offered_and_goes_on(
+    shown: LedgerWindow, qtbot: QtBot, key: Qt.Key, goes_to: tuple[int, str]
+) -> None:
+    view = shown.register
+    view.go_to(1, "result")
+    box = typed_in(view, "7")
+    box.setText("部分")
+    box.completer().setCompletionPrefix("部分")
+    box.completer().complete()
+    offered = box.completer().popup()
+    assert offered.isVisible()
+    QTest.keyClick(offered, Qt.Key.Key_Down)
+    QTest.keyClick(offered, key)
+    qtbot.waitUntil(lambda: view.place == goes_to)
+    assert shown.editor.ledger.of(1).result == "partial"
+    assert not offered.isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # lists that drop down without a screen
+def test_enter_keeps_what_was_typed_where_nothing_offered_is_marked(shown: LedgerWindow, qtbot: QtBot) -> None:
+    view = shown.register
+    view.go_to(1, "result")
+    box = typed_in(view, "7")
+    box.setText("部分公")
+    box.completer().setCompletionPrefix("部分公")
+    box.completer().complete()
+    QTest.keyClick(box.completer().popup(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.place == (2, "result"))
+    assert shown.editor.ledger.of(1).result == "部分公", "what is meant is the clerk's to say"
+
+
+def test_escape_empties_the_search_and_then_leaves_it(shown: LedgerWindow, qtbot: QtBot) -> None:
+    deeds.find(shown)
+    shown.search.setText("李四")
+    qtbot.waitUntil(lambda: len(shown.register.register.shown) == 1)
+    QTest.keyClick(shown.search, Qt.Key.Key_Escape)
+    assert (shown.search.text(), shown.focusWidget()) == ("", shown.search)
+    qtbot.waitUntil(lambda: len(shown.register.register.shown) == 3)
+    QTest.keyClick(shown.search, Qt.Key.Key_Escape)
+    assert shown.focusWidget() is shown.register
 
 
 def test_the_form_shows_the_steps_and_fills_them(shown: LedgerWindow) -> None:
@@ -431,6 +476,21 @@ def test_the_start_page_knows_what_is_due(shown: LedgerWindow, home: MainWindow)
     assert (about.state, about.filled, about.inputs, about.sign) == ("ledger", 2, 3, "explain")
     assert about.result == "1 件将到期"
     assert reports.newest_earlier({path: looked.found[path]}, "某局", 2026) is None, "it is no report"
+
+
+@pytest.mark.parametrize("way", ["new", "open", ""])
+def test_the_start_page_leads_to_a_ledger(
+    home: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    path = tmp_path / "台账.govledger"
+    if way == "open":
+        open_ledger.create(path, LEDGER, TODAY).close(TODAY)
+    monkeypatch.setattr(dialogs, "ask", lambda *_: way)
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: path)
+    monkeypatch.setattr(dialogs, "ask_open", lambda *_: path)
+    page = home.findChild(StartPage)
+    page.ways[-1].click()
+    assert [desk.file.path for desk in home.workspace.desks if isinstance(desk, LedgerWindow)] == [path] * bool(way)
 
 
 def test_the_same_file_is_shown_once(shown: LedgerWindow, home: MainWindow) -> None:

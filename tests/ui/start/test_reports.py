@@ -348,7 +348,7 @@ def test_tab_goes_from_the_ways_through_search_list_and_buttons(opened, put) -> 
     window = opened(put("甲局", 2025))
     page = start_page(window)
     passed = []
-    for _ in range(13):
+    for _ in range(14):
         focused = QApplication.focusWidget()
         passed.append(focused)
         QTest.keyClick(focused, Key.Key_Tab)
