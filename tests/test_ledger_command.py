@@ -12,7 +12,7 @@ from govreport_gui.__main__ import main
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.ledger.application import PRIVATE, Application, Dispute
 from govreport_gui.core.ledger.counting import count
-from govreport_gui.core.ledger.ledger import Ledger, added
+from govreport_gui.core.ledger.ledger import Ledger, added, changed
 from govreport_gui.core.ledger.privacy import anonymous
 from govreport_gui.core.report.figures import printed_numbers
 from govreport_gui.core.rules.check import check
@@ -178,3 +178,20 @@ def test_the_ledger_beside_a_report_lets_check_know_who_must_not_be_named(ledger
     assert NAME not in told()[0]
     ledger.write_text("{", encoding="utf-8")
     assert told() == []
+
+
+def test_a_ledger_changed_since_it_was_counted_is_told_by_check(ledger: Path, form: Format, capsys) -> None:
+    out = ledger.with_name("年报.govreport")
+    said(capsys, ledger, "--to", out)
+
+    def told() -> dict[str, list[str]]:
+        main(["check", str(out), "--json"])
+        (report,) = json.loads(capsys.readouterr().out)["reports"]
+        return {each["cells"][0]: [each["left"], each["right"]] for each in report["findings"] if each["rule"] == "LD-03"}
+
+    assert told() == {}
+    before = ledger_file.read(ledger)[0]
+    ledger_file.write(ledger, changed(before, [replace(before.of(1), result="partial")]))
+    assert told() == {"requests.granted.natural_person": ["1", "0"], "requests.partial.natural_person": ["0", "1"]}
+    ledger.unlink()
+    assert told() == {}, "what it gave when it was counted stands in the report"

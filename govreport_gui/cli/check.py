@@ -15,7 +15,7 @@ from govreport_gui.core.findings.progress import todo
 from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.proof import proved
 from govreport_gui.core.repairs.located import locate
-from govreport_gui.core.report.document import LastYear
+from govreport_gui.core.report.document import LastYear, LedgerCount
 from govreport_gui.core.rules.case import Case, case_of
 from govreport_gui.core.rules.check import check_case
 from govreport_gui.core.values import Number, show
@@ -54,7 +54,8 @@ def run(options: Namespace) -> int:
             level=document.level or options.level or "",
         )
         imported = replace(imported, document=document)
-        case = case_of(imported.form, imported.document, applicants=_applicants(path, imported))
+        applicants, ledger_now = _of_ledger(path, imported)
+        case = case_of(imported.form, imported.document, applicants=applicants, ledger_now=ledger_now)
         if previous is not None:
             account = proved(imported.account, case.form, case.document, case.last.numbers if case.last else {})
             imported = replace(imported, account=account)
@@ -75,13 +76,13 @@ def run(options: Namespace) -> int:
     return code
 
 
-def _applicants(path: Path, imported: Imported) -> frozenset[str]:
-    """Who is in the ledger beside the report, where it has one."""
+def _of_ledger(path: Path, imported: Imported) -> tuple[frozenset[str], LedgerCount | None]:
+    """Who is in the ledger beside the report, and what it gives now, where there is one."""
     if imported.document.ledger is None:
-        return frozenset()
+        return frozenset(), None
     from govreport_gui.files.ledger import beside  # noqa: PLC0415  # most reports have none
 
-    return beside.applicants(path, imported.document)
+    return beside.at_hand(path, imported.form, imported.document)
 
 
 def _print_report(path: Path, imported: Imported, case: Case, checked: Checked) -> None:

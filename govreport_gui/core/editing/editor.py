@@ -11,7 +11,7 @@ from govreport_gui.core.findings.located import Located
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.report import states
 from govreport_gui.core.report.binding import Bindings
-from govreport_gui.core.report.document import Document, Step
+from govreport_gui.core.report.document import Document, LedgerCount, Step
 from govreport_gui.core.rules.case import Case, case_of
 from govreport_gui.core.rules.check import check_case
 
@@ -52,9 +52,11 @@ class ReportEditor:
             self._case = case_of(self.form, self.document, self._case)
         return self._case
 
-    def know(self, applicants: frozenset[str]) -> None:
-        """The ledger of the report is open, and these must not stand in its text; none, and it is closed again."""
-        self._case = replace(self.case, applicants=applicants)
+    def know(self, applicants: frozenset[str], ledger_now: LedgerCount | None = None) -> None:
+        """The ledger of the report is at hand: these must not stand in the text, and it would give that now."""
+        if (applicants, ledger_now) == (self.case.applicants, self.case.ledger_now):
+            return
+        self._case = replace(self.case, applicants=applicants, ledger_now=ledger_now)
         self.checked = check_case(self._case)
         self._located = None
         self.on_change()

@@ -53,6 +53,11 @@ class Counted:
         return {cell: number for cell, number in self.cells.items() if cell not in self.form.sums}
 
 
+def to_be_mended(counted: Counted) -> int:
+    """How many applications stand in no cell of table 三 and should."""
+    return sum(why not in RIGHTLY for why in counted.left_out.values())
+
+
 def count(ledger: Ledger, form: Format, year: int | None = None) -> Counted:
     """The ledger counted for that year, else for its own. Raises ValueError where there is none."""
     year = ledger.year if year is None else year

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from govreport_gui.core.forms.form import Format
-from govreport_gui.core.ledger import deadlines, fees
+from govreport_gui.core.ledger import counting, deadlines, fees
 from govreport_gui.core.ledger.counting import Counted
 from govreport_gui.core.ledger.ledger import Ledger
 from govreport_gui.core.ledger.working_days import Calendar
@@ -69,10 +69,34 @@ def taken(
         and form.cells[cell].table in tables
         and read(document.cells[cell]).number != counted.cells[cell]
     }
-    number, amount = fees.collected(ledger.applications, counted.year)
-    late = deadlines.late(ledger.applications, calendar, counted.year) if calendar is not None else 0
-    some = {cell: text for cell, text in inputs.items() if text != "0"}
-    reference = LedgerCount(file, at, tuple(tables), some, show(amount), number, late)
     same = {cell for cell, text in inputs.items() if read(document.cells.get(cell, "")).number == read(text).number}
     now = document.with_cells({cell: text for cell, text in inputs.items() if cell not in same} | wrong)
-    return replace(now, ledger=reference)
+    return replace(now, ledger=given(ledger, counted, tables, file, at, calendar))
+
+
+def given(
+    ledger: Ledger,
+    counted: Counted,
+    tables: Sequence[str],
+    file: str,
+    at: str,
+    calendar: Calendar | None = None,
+) -> LedgerCount:
+    """What a ledger gives for these tables, as a report keeps it."""
+    cells = {
+        cell: show(number)
+        for cell, number in counted.inputs.items()
+        if number and counted.form.cells[cell].table in tables
+    }
+    number, amount = fees.collected(ledger.applications, counted.year)
+    late = deadlines.late(ledger.applications, calendar, counted.year) if calendar is not None else 0
+    return LedgerCount(file, at, tuple(tables), cells, show(amount), number, late)
+
+
+def as_it_stands(ledger: Ledger, form: Format, document: Document) -> LedgerCount | None:
+    """What the ledger of a report would give it now; None where the report has none, or no year is known."""
+    before = document.ledger
+    year = document.year or ledger.year
+    if before is None or year is None:
+        return None
+    return given(ledger, counting.count(ledger, form, year), before.tables, before.file, before.at)

@@ -7,7 +7,7 @@ from typing import Final
 from govreport_gui.core.findings.finding import Finding, NotChecked
 from govreport_gui.core.forms.form import Format, Level, Table
 from govreport_gui.core.forms.relations import PREVIOUS, Figures
-from govreport_gui.core.report.document import Document, LastYear
+from govreport_gui.core.report.document import Document, LastYear, LedgerCount
 from govreport_gui.core.report.figures import figures_of, with_totals
 from govreport_gui.core.report.unit import certain_kind, certain_level
 from govreport_gui.core.rules.report_year import NONE, Judged, judged_year
@@ -38,6 +38,8 @@ class Case:
     """The year that the report is for, as most of it says."""
     applicants: frozenset[str] = frozenset()
     """Names, numbers and addresses of applicants, from the ledger, where one is at hand: never kept in a report."""
+    ledger_now: LedgerCount | None = None
+    """What the ledger would give now, where it is at hand; the report keeps what it gave when it was counted."""
 
     @property
     def year(self) -> int | None:
@@ -71,25 +73,30 @@ class Check:
 
 
 def case_of(
-    form: Format, document: Document, before: Case | None = None, applicants: frozenset[str] = frozenset()
+    form: Format,
+    document: Document,
+    before: Case | None = None,
+    applicants: frozenset[str] = frozenset(),
+    ledger_now: LedgerCount | None = None,
 ) -> Case:
     """A report, and last year's, as the rules see them.
 
     `before` is the case of an earlier state of the report: the numbers of what has not changed since are its own,
-    and so are the applicants that it knows.
+    and so is what it knows of the ledger.
     """
     applicants = applicants or (before.applicants if before else applicants)
+    ledger_now = ledger_now or (before.ledger_now if before else None)
     last = _last_year(document.last, before.last if before else None)
     judged = judged_year(document)
     filled = _filled(form, document, before, last, judged)
     if before and before.form is form and before.document.cells is document.cells and before.last is last:
-        return Case(form, document, before.figures, before.numbers, last, filled, judged, applicants)
+        return Case(form, document, before.figures, before.numbers, last, filled, judged, applicants, ledger_now)
     figures = figures_of(form, document)
     numbers = with_totals(figures)
     if last:
         previous = {PREVIOUS + cell: number for cell, number in last.numbers.items()}
         figures = Figures({**figures.numbers, **previous}, figures.unreadable, figures.sums, figures.signed)
-    return Case(form, document, figures, numbers, last, filled, judged, applicants)
+    return Case(form, document, figures, numbers, last, filled, judged, applicants, ledger_now)
 
 
 def _filled(form: Format, document: Document, before: Case | None, last: Case | None, judged: Judged) -> Case | None:

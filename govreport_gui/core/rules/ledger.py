@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from govreport_gui.core.findings.finding import Finding, NotChecked
+from govreport_gui.core.report.document import LedgerCount
 from govreport_gui.core.rules.case import Case, Check
 from govreport_gui.core.rules.cross_table import processing_fee
 from govreport_gui.core.rules.needs import no_number
@@ -22,7 +23,13 @@ def counted(case: Case, cell: str) -> Number | None:
     ledger = case.document.ledger
     if ledger is None or cell in case.form.sums or case.form.cells[cell].table not in ledger.tables:
         return None
-    return read(ledger.cells.get(cell, "0")).number
+    return read(_as_it_stands(case, ledger).cells.get(cell, "0")).number
+
+
+def _as_it_stands(case: Case, ledger: LedgerCount) -> LedgerCount:
+    """What the ledger gives now, where it is at hand, else what it gave when it was counted."""
+    now = case.ledger_now
+    return now if now is not None and now.file == ledger.file else ledger
 
 
 def _cells(case: Case) -> Iterator[Finding | NotChecked]:
@@ -51,6 +58,7 @@ def _fee_in_words(case: Case) -> Iterator[Finding]:
     ledger = case.document.ledger
     if ledger is None:
         return
+    ledger = _as_it_stands(case, ledger)
     collected = Decimal(ledger.fees)
     for section in _PARTS:
         text = case.text(section)

@@ -136,7 +136,16 @@ def _show(workspace: Workspace, file: OpenLedger) -> LedgerWindow:
     workspace.keep(settings.with_recent(workspace.settings, names.settled(file.path)))
     window.destroyed.connect(lambda: _gone(workspace, window))
     window.show()
-    know_applicants(workspace)
+    know_ledger(workspace)
+    followed = editor.ledger
+
+    def follow() -> None:
+        nonlocal followed
+        if editor.ledger is not followed:
+            followed = editor.ledger
+            know_ledger(workspace)
+
+    window.moved.connect(follow)
     # Thousands of applications stay: to go through them for garbage would be felt at every tenth act.
     gc.freeze()
     return window
@@ -148,21 +157,23 @@ def _gone(workspace: Workspace, window: LedgerWindow) -> None:
     gc.unfreeze()  # what it held may go
 
 
-def know_applicants(workspace: Workspace) -> None:
-    """Let the checks of the open report know who applied, from its ledger where that is open or beside it (PB-01)."""
-    ledger = None if workspace.at_start else workspace.editor.document.ledger
-    if ledger is None:
+def know_ledger(workspace: Workspace) -> None:
+    """Let the checks of the open report know who applied (PB-01) and what its ledger gives now (LD-03), where that is
+    open or found.
+    """
+    reference = None if workspace.at_start else workspace.editor.document.ledger
+    if reference is None:
         return
     from govreport_gui.core.ledger.privacy import personal  # noqa: PLC0415  # likewise
+    from govreport_gui.core.ledger.taking import as_it_stands  # noqa: PLC0415  # likewise
     from govreport_gui.files.ledger import beside  # noqa: PLC0415  # likewise
 
-    document = workspace.editor.document
-    opened = [desk for desk in _windows(workspace) if desk.file.path.name == ledger.file]
-    if opened:
-        names_ = personal(opened[0].editor.ledger.applications)
-    else:
-        names_ = beside.applicants(workspace.path, document) if workspace.path is not None else frozenset()
-    workspace.editor.know(names_)
+    editor = workspace.editor
+    opened = [desk for desk in _windows(workspace) if desk.file.path.name == reference.file]
+    path = None if opened else _known(workspace)
+    ledger = opened[0].editor.ledger if opened else beside.readable(path) if path is not None else None
+    if ledger is not None:
+        editor.know(personal(ledger.applications), as_it_stands(ledger, editor.form, editor.document))
 
 
 # ── the report and the ledger ────────────────────────────────────────
@@ -204,8 +215,12 @@ def take(workspace: Workspace) -> None:
     days = calendar_file.calendar()
     taken = taking.taken(editor.form, editor.document, ledger, counted, tables, path.name, at, days)
     editor.apply("从台账取数", taken)
-    know_applicants(workspace)
-    workspace.message_bar.confirm(f"已从台账“{names.readable(path.name)}”取数，改变 {len(changes)} 格。")
+    know_ledger(workspace)
+    said = f"已从台账“{names.readable(path.name)}”取数，改变 {len(changes)} 格。"
+    if left_out := counting.to_be_mended(counted):
+        workspace.message_bar.say(f"{said}台账中另有 {left_out} 件未计入，在台账的“问题”中补全后再取数。", "left out")
+    else:
+        workspace.message_bar.confirm(said)
 
 
 def show_cell(workspace: Workspace) -> None:
@@ -224,8 +239,8 @@ def show_cell(workspace: Workspace) -> None:
 
 
 def _known(workspace: Workspace) -> Path | None:
-    """The ledger that the report's numbers came from, where it is open or beside the report; else the one that is
-    open alone.
+    """The ledger that the report's numbers came from, where it is open, beside the report or opened before; for a
+    report that has none, the one that is open alone.
     """
     opened = _windows(workspace)
     ledger = workspace.editor.document.ledger
@@ -236,7 +251,11 @@ def _known(workspace: Workspace) -> Path | None:
             return desk.file.path
     from govreport_gui.files.ledger import beside  # noqa: PLC0415  # likewise
 
-    return beside.ledger_of(workspace.path, workspace.editor.document) if workspace.path is not None else None
+    document = workspace.editor.document
+    here = beside.ledger_of(workspace.path, document) if workspace.path is not None else None
+    used = [Path(each) for each in workspace.settings.recent if Path(each).name == ledger.file]
+    used = [path for path in used if names.is_there(path)]
+    return here or (used[0] if len(used) == 1 else None)
 
 
 def _ledger_in(workspace: Workspace, path: Path) -> Ledger | None:

@@ -178,7 +178,7 @@ def _begin(workspace: Workspace) -> None:
 
     workspace.view.go("proactive_text" if workspace.editor.document.unit else COVER)
     workspace.view.page.setFocus()
-    ledgers.know_applicants(workspace)
+    ledgers.know_ledger(workspace)
 
 
 def last_year_in(

@@ -432,6 +432,48 @@ def test_a_report_takes_its_numbers_and_leads_back(
     editor.mark_saved()
 
 
+def taken_over(home: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new report with the numbers of the ledger that is open."""
+    form = resources.newest()
+    home.workspace.show_report(form, Document(form.id, "某局", 2025), source="试")
+    monkeypatch.setattr(taking_preview.TakingPreview, "exec", lambda _: int(QDialog.DialogCode.Accepted))
+    ledgers.take(home.workspace)
+
+
+def differing(home: MainWindow) -> dict[str, tuple[object, object]]:
+    found = (each for each in home.workspace.editor.checked.findings if each.rule == "LD-03")
+    return {each.cells[0]: (each.left, each.right) for each in found}
+
+
+def test_a_ledger_that_is_changed_later_is_told_in_the_report(
+    shown: LedgerWindow, home: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken_over(home, monkeypatch)
+    assert not differing(home)
+    shown.register.go_to(1)
+    shown.fill("result", "partial")
+    other = "requests.partial.natural_person"
+    assert differing(home) == {GRANTED: (1, 0), other: (1, 2)}
+    deeds.undo(shown)
+    assert not differing(home)
+    shown.fill("result", "partial")
+    assert shown.close()
+    ledgers.take(home.workspace)  # the ledger is found again, though the report is not saved
+    assert not differing(home)
+    assert home.workspace.editor.document.cells[other] == "2"
+    home.workspace.editor.mark_saved()
+
+
+def test_what_is_not_counted_is_told_with_the_numbers(
+    shown: LedgerWindow, home: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown.editor.apply("试", changed(LEDGER, [replace(LEDGER.of(1), applicant_class="")]))
+    taken_over(home, monkeypatch)
+    said = [label.text() for label in home.workspace.message_bar.findChildren(QLabel)]
+    assert any("另有 1 件未计入" in text for text in said)
+    home.workspace.editor.mark_saved()
+
+
 def test_no_applicant_may_stand_in_the_report(
     shown: LedgerWindow, home: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
