@@ -187,7 +187,8 @@ def test_a_ledger_changed_since_it_was_counted_is_told_by_check(ledger: Path, fo
     def told() -> dict[str, list[str]]:
         main(["check", str(out), "--json"])
         (report,) = json.loads(capsys.readouterr().out)["reports"]
-        return {each["cells"][0]: [each["left"], each["right"]] for each in report["findings"] if each["rule"] == "LD-03"}
+        found = [each for each in report["findings"] if each["rule"] == "LD-03"]
+        return {each["cells"][0]: [each["left"], each["right"]] for each in found}
 
     assert told() == {}
     before = ledger_file.read(ledger)[0]

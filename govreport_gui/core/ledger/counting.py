@@ -22,12 +22,12 @@ CO_DEFENDANT: Final = "co_defendant"
 Why = Literal["no_class", "no_receipt", "later", "before", "no_result", "no_day", "backwards"]
 WHY: Final[Mapping[Why, str]] = MappingProxyType(
     {
-        "no_class": "没有申请人类别",
-        "no_receipt": "没有收到日期",
+        "no_class": "申请人类别未填或认不出",
+        "no_receipt": "收到日期未填或不是日期",
         "later": "本年度以后收到",
         "before": "本年度以前已办结",
-        "no_result": "有答复日期，没有办理结果",
-        "no_day": "有办理结果，没有答复日期",
+        "no_result": "已答复，办理结果未填或认不出",
+        "no_day": "有办理结果而没有答复日期",
         "backwards": "答复日期早于收到日期",
     }
 )
@@ -194,6 +194,13 @@ def dispute_cell(dispute: Dispute, year: int) -> str:
         return ""
     outcome = "pending" if closed is not None and closed.year > year else dispute.outcome
     return f"disputes.{dispute.kind}.{outcome}"
+
+
+def by_why(ledger: Ledger, counted: Counted) -> Mapping[Why, tuple[Application, ...]]:
+    """The applications that stand in no cell of table 三, by the reason, in the order of the reasons."""
+    out = [each for each in ledger.applications if each.key in counted.left_out]
+    found = {why: tuple(each for each in out if counted.left_out[each.key] == why) for why in WHY}
+    return {why: each for why, each in found.items() if each}
 
 
 def named(applications: Sequence[Application], most: int = 8) -> str:

@@ -86,11 +86,13 @@ def _assumed(ledger: Ledger, facts: Sequence[Facts]) -> Iterator[Problem]:
             f"{len(unconfirmed)}件由网上、传真、电子邮件或平信收到的申请未填确认日期，按收到日期计算期限。"
             "与申请人另行确认的，请补填确认日期。"
         )
-        yield Problem("LD-01", "notice", words, tuple(unconfirmed), ("confirmed",))
+        alone = "未填确认日期，按收到日期计算期限。与申请人另行确认的，请补填确认日期。"
+        yield Problem("LD-01", "notice", words, tuple(unconfirmed), ("confirmed",), alone=alone)
     unposted = [each.key for each, of in both if of.unposted]
     if unposted:
         words = f"{len(unposted)}件邮寄送达的申请未填交邮日期，以答复日期计算。两者不在同一天的，请补填交邮日期。"
-        yield Problem("LD-08", "notice", words, tuple(unposted), ("delivered",))
+        alone = "邮寄送达，未填交邮日期，以答复日期计算。两者不在同一天的，请补填交邮日期。"
+        yield Problem("LD-08", "notice", words, tuple(unposted), ("delivered",), alone=alone)
 
 
 def _monthly(ledger: Ledger) -> Iterator[Problem]:
@@ -114,5 +116,6 @@ def _calendar(ledger: Ledger, facts: Sequence[Facts]) -> Iterator[Problem]:
         for year in of.unknown_years:
             years.setdefault(year, []).append(each.key)
     for year, keys in sorted(years.items()):
-        words = f"{len(keys)}件申请的期限涉及{year}年。{deadlines.assumed([year])}"
-        yield Problem("LD-13", "notice", words, tuple(keys))
+        alone = deadlines.assumed([year])
+        words = f"{len(keys)}件申请的期限涉及{year}年。{alone}"
+        yield Problem("LD-13", "notice", words, tuple(keys), alone=alone)

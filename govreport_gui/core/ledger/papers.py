@@ -3,14 +3,14 @@
 Papers leave the house: none names an applicant or says what somebody asked for; the register number leads there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from govreport_gui.core.ledger import deadlines
 from govreport_gui.core.ledger.application import Application, said
-from govreport_gui.core.ledger.counting import WHY, Counted
+from govreport_gui.core.ledger.counting import WHY, Counted, by_why, named
 from govreport_gui.core.ledger.ledger import Ledger
 from govreport_gui.core.ledger.privacy import personal, without
 from govreport_gui.core.ledger.problem import Problem
@@ -23,11 +23,15 @@ CONVENTION: Final = "一份申请计一件；几人联名申请的，计一件�
 """How applications are counted; there is no official rule for these."""
 _SHOWN: Final = ("number", "received", "channel", "applicant_class", "answered", "result", "articles")
 """The columns of the printed register; none of them tells who somebody is."""
-_WIDTHS: Final = (12.0, 13.0, 10.0, 11.0, 13.0, 13.0, 16.0, 12.0)
+_WIDTHS: Final = (14.0, 14.0, 9.0, 10.0, 14.0, 14.0, 14.0, 11.0)
 _UNTIL: Final = 4
 """Where among them the end of the time to answer stands."""
 _NUMBERS: Final = 30
 """Register numbers in one row of the evidence; what has more goes on in the next."""
+_LETTERS: Final = 280
+"""Their letters in one row."""
+COUNT: Final = "件数"
+"""The head of a column of numbers."""
 _ROWS: Final = ("new", "carried_in", "results_total", "carried_out")
 _OF_ONE: Final = (
     "number", "received", "channel", "applicant_class", "answered", "delivery", "delivered", "result", "articles",
@@ -70,7 +74,7 @@ def register(ledger: Ledger, counted: Counted, vocabulary: Vocabulary, calendar:
     words = (
         f"共登记{len(rows)}件。本年新收{new}件，上年结转{carried}件，办结{done}件，结转下年度{out}件。",
         CONVENTION,
-        *_left_out(counted),
+        *_left_out(ledger, counted),
     )
     title = f"{ledger.unit}{counted.year}年政府信息公开申请台账"
     return Paper(title, words, (Listing("台账", heads, _WIDTHS, rows),))
@@ -81,9 +85,12 @@ def _until(application: Application, calendar: Calendar) -> str:
     return time.due.isoformat() if time else ""
 
 
-def _left_out(counted: Counted) -> tuple[str, ...]:
-    whys = tuple(counted.left_out.values())
-    return tuple(f"未计入表三：{whys.count(why)}件{words}。" for why, words in WHY.items() if why in whys)
+def _left_out(ledger: Ledger, counted: Counted) -> tuple[str, ...]:
+    known = personal(ledger.applications)
+    return tuple(
+        f"未计入表三：{len(out)}件{WHY[why]}：{without(named(out, _NUMBERS), known)}。"
+        for why, out in by_why(ledger, counted).items()
+    )
 
 
 def application(
@@ -100,7 +107,7 @@ def application(
         for field in _OF_ONE
         if (text := vocabulary.shown(of, field))
     )
-    problems = tuple(without(each.message, known) for each in found if key in each.keys)
+    problems = tuple(without(each.alone or each.message, known) for each in found if key in each.keys)
     lists = (
         Listing("登记", ("项目", "内容"), (30.0, 70.0), whole),
         Listing("办理", ("步骤", "日期", "期限和说明"), (16.0, 24.0, 60.0), taken),
@@ -142,10 +149,20 @@ def evidence(ledger: Ledger, counted: Counted) -> Paper:
                 continue
             names = [without(of[key].number or of[key].name, known) for key in counted.keys[cell]]
             where = table.rows[form.cells[cell].row], table.columns[form.cells[cell].column]
-            for first in range(0, len(names), _NUMBERS):
-                number = show(counted.cells[cell]) if first == 0 else "（续）"
-                rows.append((*where, number, "、".join(names[first : first + _NUMBERS])))
-        heads = ("行", "列", "件数", "登记编号")
-        lists.append(Listing(f"{table.name}依据", heads, (28.0, 16.0, 10.0, 46.0), tuple(rows)))
-    words = ("总计各格由各行、各列相加，不另列。", CONVENTION, *_left_out(counted))
+            for at, some in enumerate(_in_rows(names)):
+                rows.append((*where, "（续）" if at else show(counted.cells[cell]), some))
+        heads = ("行", "列", COUNT, "登记编号")
+        lists.append(Listing(f"{table.name}依据", heads, (23.0, 17.0, 9.0, 51.0), tuple(rows)))
+    words = ("总计各格由各行、各列相加，不另列。", CONVENTION, *_left_out(ledger, counted))
     return Paper(f"{ledger.unit}{counted.year}年表三、表四计数依据", words, tuple(lists))
+
+
+def _in_rows(names: Sequence[str]) -> Iterator[str]:
+    """Register numbers, as many together as fit into one row."""
+    row: list[str] = []
+    for name in names:
+        if row and (len(row) == _NUMBERS or len("、".join((*row, name))) > _LETTERS):
+            yield "、".join(row)
+            row = []
+        row.append(name)
+    yield "、".join(row)

@@ -20,3 +20,5 @@ class Problem:
     fields: tuple[str, ...] = ()
     left: Number | None = None
     right: Number | None = None
+    alone: str = ""
+    """What is said beside one of many applications; else the message is."""

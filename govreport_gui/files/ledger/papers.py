@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from govreport_gui.core.ledger.papers import Listing, Paper
+from govreport_gui.core.ledger.papers import COUNT, Listing, Paper
 from govreport_gui.core.papers.part import Part, grid
 from govreport_gui.core.papers.purpose import Copy
 from govreport_gui.files import atomic
@@ -33,13 +33,17 @@ def write(path: Path, paper: Paper) -> tuple[str, ...]:
 
 def parts(paper: Paper) -> tuple[Part, ...]:
     """The paper as parts of a printed text."""
-    return (Part("", paper.words), *(_part(each) for each in paper.lists))
+    return (Part("", paper.words), *(_part(each, has_name=len(paper.lists) > 1) for each in paper.lists))
 
 
-def _part(listing: Listing) -> Part:
+def _part(listing: Listing, *, has_name: bool) -> Part:
     if not listing.rows:
         return Part("", (f"{listing.name}：没有。",))
-    return Part("", table=grid(listing.widths, [listing.heads, *listing.rows]), caption=listing.name)
+    return Part(
+        listing.name if has_name else "",
+        table=grid(listing.widths, [listing.heads, *listing.rows]),
+        caption=listing.name,
+    )
 
 
 def workbook(paper: Paper) -> bytes:
@@ -53,7 +57,8 @@ def workbook(paper: Paper) -> bytes:
     styles = Styles(book)
     for each in paper.lists:
         widths = [_SHEET * width / sum(each.widths) for width in each.widths]
-        fill_list(book.add_worksheet(each.name), styles, widths, (each.heads, *each.rows))
+        numbers = {each.heads.index(COUNT)} if COUNT in each.heads else set()
+        fill_list(book.add_worksheet(each.name), styles, widths, (each.heads, *each.rows), numbers)
     fill_list(book.add_worksheet("说明"), styles, (_SHEET,), ((paper.title,), *((text,) for text in paper.words)))
     for sheet in book.worksheets():
         set_up_print(sheet, paper.title, Copy("archive"))

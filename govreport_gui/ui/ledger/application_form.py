@@ -275,5 +275,7 @@ class _StepBox(QFrame):
             sign.setAccessibleName(signs.STATE_WORDS[problem.level])
             sign.setPixmap(signs.icon(problem.level).pixmap(signs.size(sign)))
             self._wrong.addWidget(sign, at, 0, Qt.AlignmentFlag.AlignTop)
-            self._wrong.addWidget(labels.paragraph(problem.message.partition("：")[2] or problem.message), at, 1)
+            self._wrong.addWidget(
+                labels.paragraph(problem.alone or problem.message.partition("：")[2] or problem.message), at, 1
+            )
         self.wrong.setVisible(bool(step.problems))

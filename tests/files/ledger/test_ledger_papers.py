@@ -1,5 +1,7 @@
 """What is printed of a ledger: every application and every cell in it, and nobody's name."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -60,7 +62,7 @@ def test_each_paper_says_what_the_ledger_says(all_papers: dict[str, Paper], ledg
     assert len(listing.rows) == len(ledger.applications)
     assert listing.rows[0][4] == "2025-03-31"
     assert all_papers["台账"].words[0] == "共登记42件。本年新收41件，上年结转0件，办结40件，结转下年度1件。"
-    assert all_papers["台账"].words[-1] == "未计入表三：1件没有申请人类别。"
+    assert all_papers["台账"].words[-1] == "未计入表三：1件申请人类别未填或认不出：〔申请人〕1。"
     steps = all_papers["办理单"].lists[1].rows
     assert steps[0][:2] == ("收到", "2025年12月1日")
     assert "答复期限至2025年12月29日" in steps[0][2]
@@ -76,6 +78,39 @@ def test_each_paper_says_what_the_ledger_says(all_papers: dict[str, Paper], ledg
     granted = [row[3].split("、") for row in requests.rows if row[0] == "（一）予以公开"]
     assert [len(each) for each in granted] == [30, 10]
     assert disputes.rows == (("行政复议", "尚未审结", "1", "〔申请人〕1"),)
+
+
+def test_one_application_is_told_of_itself_alone(form: Format) -> None:
+    one = Application(0, "2025-1", "2025-03-03", channel="internet", applicant_class="other")
+    alike = [replace(one, number=f"2025-{at}") for at in (1, 2, 3)]
+    ledger = added(Ledger("某局", 2025), alike)
+    found = problems(ledger, vocabulary(), calendar(), TODAY)
+    paper = papers.application(ledger, 2, vocabulary(), calendar(), found)
+    assert "未填确认日期，按收到日期计算期限。与申请人另行确认的，请补填确认日期。" in paper.words
+    assert not [words for words in paper.words if "3件" in words]
+
+
+def test_days_and_counts_are_whole_on_paper_and_numbers_in_the_workbook(tmp_path: Path, form: Format) -> None:
+    many = [
+        Application(
+            0, f"住建依申〔2025〕{at}号", f"2025-{3 + at // 28:02}-{at % 28 + 1:02}", channel="registered_post",
+            applicant_class="public_welfare", answered="2025-12-23", result="unavailable_not_held", articles="36（4）",
+        )
+        for at in range(60)
+    ]  # fmt: skip
+    ledger = added(Ledger("某局", 2025), many)
+    counted = count(ledger, form)
+    out.write(tmp_path / "台账.pdf", papers.register(ledger, counted, vocabulary(), calendar()))
+    with PdfDocument(tmp_path / "台账.pdf") as document:
+        lines = [line for page in document for line in page.get_textpage().get_text_range().splitlines()]
+    assert not [line for line in lines if re.search(r"\d-$|^\d\d?-", line)], "no day is cut in two"
+    paper = papers.evidence(ledger, counted)
+    out.write(tmp_path / "依据.xlsx", paper)
+    sheet = load_workbook(tmp_path / "依据.xlsx").worksheets[0]
+    numbers = [row[2] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert [each for each in numbers if each != "（续）"] == [60, 60]
+    assert all(len(row[3]) <= 280 for row in paper.lists[0].rows)
+    assert sum(len(row[3].split("、")) for row in paper.lists[0].rows) == 120
 
 
 @pytest.mark.parametrize("suffix", out.SUFFIXES)

@@ -164,19 +164,26 @@ def two_lines(path: Path, heads: list[tuple[str, ...]], *rows: tuple[object, ...
         if column < len(heads) and heads[column][0] != above:
             first = column + 1
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     book.save(path)
     return of(path)
 
 
 def test_heads_in_two_lines_say_of_each_column_what_both_lines_mean(tmp_path: Path) -> None:
-    heads: list[tuple[str, ...]] = [
-        ("序号",), ("申请信息", "收件日期"), ("申请信息", "收件编号"), ("申请信息", "申请人性质"), ("补正情况", "发出通知"),
-        ("补正情况", "收到材料"), ("征求第三方意见", "发函日期"), ("征求第三方意见", "答复日期"), ("征求其他机关意见", "去函"),
-        ("征求其他机关意见", "复函"), ("延期告知日期",), ("答复情况", "日期"), ("答复情况", "答复书文号"),
-        ("答复情况", "结果"), ("行政复议", "是否复议"), ("行政复议", "结果"), ("行政复议", "决定日期"),
-        ("行政诉讼", "结果"), ("承办股室",), ("备注",),
-    ]  # fmt: skip
+    groups: dict[str, tuple[str, ...]] = {
+        "序号": (),
+        "申请信息": ("收件日期", "收件编号", "申请人性质"),
+        "补正情况": ("发出通知", "收到材料"),
+        "征求第三方意见": ("发函日期", "答复日期"),
+        "征求其他机关意见": ("去函", "复函"),
+        "延期告知日期": (),
+        "答复情况": ("日期", "答复书文号", "结果"),
+        "行政复议": ("是否复议", "结果", "决定日期"),
+        "行政诉讼": ("结果",),
+        "承办股室": (),
+        "备注": (),
+    }
+    heads = [head for above, under in groups.items() for head in ([(above, each) for each in under] or [(above,)])]
     days = [f"2026-03-{at:02}" for at in range(1, 10)]
     row = (1, days[0], "依申〔2026〕1号", "公民", *days[1:], "文1号", "信息不存在", "是", "维持", "2026-05-06")
     register = two_lines(tmp_path / "a.xlsx", heads, (*row, "驳回诉讼请求", "房管股", "电话告知"))
