@@ -16,6 +16,7 @@ from govreport_gui.files import atomic
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 from govreport_gui.files.rollup import collection_file, gathering, roster, submitted
+from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui import written
 from govreport_gui.ui.importing import asking
 from govreport_gui.ui.importing.part_boxes import Purpose
@@ -252,11 +253,10 @@ def load_last(window: DeskWindow) -> None:
     path = dialogs.ask_open(window, "载入上年汇总", str(folder_of(window)), kinds)
     if path is None:
         return
-    try:
-        last, of = _last(path)
-    except OutsideError as error:
-        dialogs.say_error(window, str(error))
+    found = _last(window, path)
+    if found is None:
         return
+    last, of = found
     _say_other_year(window, of, -1)
     desk = window.work.desk
     window.work.change("载入上年汇总", replace(desk, collection=replace(desk.collection, last=last)))
@@ -270,17 +270,27 @@ def _say_other_year(window: DeskWindow, of: int | None, later: int) -> None:
     window.message_bar.say(words if wrong else "")
 
 
-def _last(path: Path) -> tuple[LastSum, int | None]:
-    """Last year's sum in that file, and the year that it is of."""
+def _last(window: DeskWindow, path: Path) -> tuple[LastSum, int | None] | None:
+    """Last year's sum in that file, and the year that it is of; None where there is none, or it is not taken."""
     if path.suffix.lower() == collection_file.SUFFIX:
-        collection = collection_file.read(path)[0].collection
+        try:
+            collection = collection_file.read(path)[0].collection
+        except OutsideError as error:
+            dialogs.say_error(window, str(error))
+            return None
         rollup = add_up(collection)
         return last_sum(collection, rollup), rollup.counted.year
-    found = submitted.read(path)
-    if not isinstance(found, Submission):
-        raise OutsideError(found.error)
-    form = submitted.form_of(found.document)
-    return LastSum(form, printed_numbers(form, found.document)), found.document.year
+    purpose = Purpose("载入上年汇总", cells="作为上年数，与本年比较", texts="", cover="")
+    found = _taken(window, path, purpose, lambda: load_last(window))
+    if found is None:
+        return None
+    return LastSum(found.form, printed_numbers(found.form, found.document)), found.document.year
+
+
+def _taken(window: DeskWindow, path: Path, purpose: Purpose, again: Callable[[], object]) -> Imported | None:
+    """The report in that file, looked through where it is a foreign one; None where there is none, or no wish."""
+    found = asking.ask(window, path, purpose, offer=asking.Offer(window.message_bar, again))
+    return None if found is None else found[0]
 
 
 def compare_own(window: DeskWindow) -> None:
@@ -288,11 +298,12 @@ def compare_own(window: DeskWindow) -> None:
     path = dialogs.ask_open(window, "比对本级年报", str(folder_of(window)), dialogs.READABLE)
     if path is None:
         return
-    found = submitted.read(path)
-    if not isinstance(found, Submission):
-        dialogs.say_error(window, found.error)
+    purpose = Purpose("比对本级年报", cells="三张表，与各单位之和比对", texts="", cover="")
+    found = _taken(window, path, purpose, lambda: compare_own(window))
+    if found is None:
         return
-    window.work.change("比对本级年报", replace(window.work.desk, report=found.document))
+    own_report = replace(found.document, last=None, sent=())
+    window.work.change("比对本级年报", replace(window.work.desk, report=own_report))
     window.show_tab("problems")
     differs = sum(problem.rule == "RU-01" for problem in window.work.problems)
     year, own = window.work.rollup.counted.year, found.document.year

@@ -305,7 +305,7 @@ def test_the_governments_own_report_is_compared_with_the_sum(shown: Shown, tmp_p
     assert window.message_bar.text.text() == "本级年报有 1 格不等于各单位之和。"
 
 
-def test_last_years_collection_is_loaded(shown: Shown, desk: Desk, tmp_path: Path, monkeypatch) -> None:
+def test_last_years_collection_is_loaded(shown: Shown, desk: Desk, tmp_path: Path, monkeypatch, taken_as_read) -> None:
     window, _ = shown
     collection_file.write(tmp_path / "去年.govrollup", desk)
     chosen(monkeypatch, tmp_path / "去年.govrollup")
@@ -317,6 +317,7 @@ def test_last_years_collection_is_loaded(shown: Shown, desk: Desk, tmp_path: Pat
     window.totals.go_to(NEW)
     window._show_cell(NEW)
     assert window.total.text() == "12　上年 9　+3"
+    assert len(taken_as_read) == 1, "a foreign file is looked through first"
 
 
 def test_roster_and_words_of_the_papers_are_typed(shown: Shown, monkeypatch) -> None:
