@@ -50,7 +50,7 @@ def _watch(apart: Apart, loop: QEventLoop, until: float, flags: QEventLoop.Proce
 
 
 class Waiting(QDialog):
-    """Says what is read and for how long; Esc or the button gives it up."""
+    """Says what is read, of paper which page, and for how long; Esc or the button gives it up."""
 
     def __init__(self, parent: QWidget, apart: Apart, name: str) -> None:
         super().__init__(parent)
@@ -90,4 +90,7 @@ class Waiting(QDialog):
         return done and not stopped
 
     def _say(self) -> None:
-        self.words.setText(f"正在读入“{self._name}”，已用 {monotonic() - self._begun:.0f} 秒。原文件不会被改动。")
+        page = self._apart.page
+        of_paper = f"正在识别第 {page[0]} 页，共 {page[1]} 页，" if page is not None else ""
+        seconds = f"已用 {monotonic() - self._begun:.0f} 秒"
+        self.words.setText(f"正在读入“{self._name}”，{of_paper}{seconds}。原文件不会被改动。")

@@ -1,6 +1,8 @@
 """Reading in a process of its own: the window lives on, and what hangs is ended."""
 
 import os
+import re
+import sys
 import time
 from pathlib import Path
 
@@ -96,7 +98,30 @@ def test_what_is_ended_leaves_no_process_and_no_folder(tmp_path: Path) -> None:
     assert not folder.exists()
 
 
+def test_of_paper_the_page_is_said_and_it_can_be_given_up_at_any_time(
+    parent: QWidget, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(resources, "program", lambda: (sys.executable, "-c", "import time; time.sleep(60)"))
+    begun = Apart(tmp_path / "去年.pdf")
+    folder, process = Path(begun._folder.name), begun._process
+    shown = waiting.Waiting(parent, begun, "去年.pdf")
+    assert "识别" not in shown.words.text()
+    seen: list[str] = []
+
+    def turn_and_give_up() -> None:
+        (folder / "page").write_text("3 8", encoding="ascii")
+        QTest.qWait(700)
+        seen.append(shown.words.text())
+        QTest.keyClick(shown, Key.Key_Escape)
+
+    QTimer.singleShot(50, turn_and_give_up)
+    assert not shown.wait()
+    assert re.fullmatch("正在读入“去年.pdf”，正在识别第 3 页，共 8 页，已用 [01] 秒。原文件不会被改动。", seen[0])
+    assert process.poll() is not None, "ended, whatever it was doing"
+    assert not folder.exists()
+
+
 def test_a_process_that_falls_over_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resources, "program", lambda: (os.sys.executable, "-c", "import os; os.abort()"))  # type: ignore[attr-defined]
+    monkeypatch.setattr(resources, "program", lambda: (sys.executable, "-c", "import os; os.abort()"))
     with pytest.raises(OutsideError, match="读到一半出了错"):
         apart.read(SAMPLE)
