@@ -6,28 +6,20 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from govreport_gui.files.scans.letters import Letter, Recogniser
 from govreport_gui.files.scans.marks import Grey, Mask, runs_of
 from govreport_gui.files.scans.ruling import Line
 
 Box = tuple[int, int, int, int]
-_LOOKS_LIKE: Final = {
-    "O": "0",
-    "o": "0",
-    "〇": "0",
-    "○": "0",
-    "Q": "0",
-    "D": "0",
-    "l": "1",
-    "I": "1",
-    "|": "1",
-    "丨": "1",
-}
+_LOOKS_LIKE: Final = dict.fromkeys("OoQDóòöøØθ〇○", "0") | dict.fromkeys("lI|丨", "1")
 _DIGITS: Final = frozenset("0123456789")
 _NUMBER: Final = _DIGITS | {".", ",", "-", "%", "，", "．"}
+_POINTS: Final = frozenset(".,-，．")
 _SURE: Final = 0.95
+"""What is less sure is doubtful, if another digit may be meant."""
+_LEAST: Final = 0.8
 """What is less sure is doubtful."""
 _ELSE: Final = 0.002
 """From where on another digit may be meant."""
@@ -52,15 +44,21 @@ class Piece:
 
 
 def looked_at(
-    picture: Image.Image, pieces: Sequence[Piece], recogniser: Recogniser, stamp: Mask | None, missed: AbstractSet[Box]
+    picture: Image.Image,
+    pieces: Sequence[Piece],
+    lines: Sequence[Line],
+    recogniser: Recogniser,
+    stamp: Mask | None,
+    missed: AbstractSet[Box],
 ) -> list[Piece]:
-    """These pieces; each number read once more, in another cut, and judged by both."""
-    pieces = [replace(piece, letters=_as_digits(piece.letters)) for piece in pieces]
-    numbers = [at for at, piece in enumerate(pieces) if is_number(piece.text)]
-    again = recogniser.read([_wider(picture, pieces[at].box) for at in numbers])
-    found = list(pieces)
+    """These pieces; each number read once more with what is round it, and judged by both."""
+    found = [replace(piece, letters=_as_digits(piece.letters)) for piece in pieces]
+    numbers = [at for at, piece in enumerate(found) if is_number(piece.text)]
+    clear = _without(picture, lines)
+    again = recogniser.read([_wider(clear, found[at].box, pieces, lines) for at in numbers])
     for at, letters in zip(numbers, again, strict=True):
-        found[at] = _judged(pieces[at], _as_digits(letters), stamp, lost=pieces[at].box in missed)
+        alike = found[at].text != pieces[at].text
+        found[at] = _judged(found[at], _as_digits(letters), stamp, faint=alike or pieces[at].box in missed)
     return found
 
 
@@ -70,47 +68,74 @@ def is_number(text: str) -> bool:
 
 
 def _as_digits(letters: tuple[Letter, ...]) -> tuple[Letter, ...]:
-    """Characters that look like digits as digits, where a piece has nothing else."""
+    """Characters that look like digits as digits, where a piece has nothing else; no point without a digit after it."""
     texts = [_LOOKS_LIKE.get(letter.text, letter.text) for letter in letters]
     if not all(text in _NUMBER for text in texts) or not _DIGITS & set(texts):
         return letters
-    return tuple(_digit(letter, text) for letter, text in zip(letters, texts, strict=True))
+    while texts[-1] in _POINTS:
+        texts.pop()
+    while texts[0] in _POINTS:
+        texts.pop(0)
+        letters = letters[1:]
+    return tuple(_digit(letter, text) for letter, text in zip(letters, texts, strict=False))
 
 
 def _digit(letter: Letter, text: str) -> Letter:
-    """How sure that is among digits alone: what looks alike counts for the same."""
+    """How sure that is: what looks alike counts for the same."""
     shares: dict[str, float] = {}
     for each, share in ((letter.text, letter.sure), *letter.others):
         plain = _LOOKS_LIKE.get(each, each)
-        if plain in _NUMBER:
-            shares[plain] = shares.get(plain, 0.0) + share
-    whole = sum(shares.values()) or 1.0
-    others = tuple((each, share / whole) for each, share in shares.items() if each != text)
-    return Letter(text, letter.at, shares.get(text, 0.0) / whole, others)
+        shares[plain] = shares.get(plain, 0.0) + share
+    others = tuple((each, share) for each, share in shares.items() if each != text)
+    return Letter(text, letter.at, shares.get(text, 0.0), others)
 
 
-def _wider(picture: Image.Image, box: Box) -> Image.Image:
-    """The same place with some paper round it, so that the second look is not the first once more."""
-    left, top, right, bottom = box
-    more = max(2, (bottom - top) // 7)
-    made = Image.new("L", (right - left + 4 * more, bottom - top + 2 * more), 255)
-    made.paste(picture.crop(box), (2 * more, more))
+def _without(picture: Image.Image, lines: Sequence[Line]) -> Image.Image:
+    """That page without its ruling lines."""
+    made = picture.copy()
+    draw = ImageDraw.Draw(made)
+    for line in lines:
+        ends = (line.start, line.at, line.end, line.at) if line.lies else (line.at, line.start, line.at, line.end)
+        draw.line(ends, fill=255, width=7)
     return made
 
 
-def _judged(piece: Piece, again: tuple[Letter, ...], stamp: Mask | None, *, lost: bool) -> Piece:
+def _wider(picture: Image.Image, box: Box, pieces: Sequence[Piece], lines: Sequence[Line]) -> Image.Image:
+    """The same place from the first ink to the last, up to the next line or piece: a digit that was cut off is seen."""
+    left, top, right, bottom = box
+    more = bottom - top
+    y = (top + bottom) / 2
+    walls = [line.at for line in lines if not line.lies and line.start < y < line.end]
+    walls += [edge for piece in pieces if piece.box[1] < y < piece.box[3] for edge in (piece.box[0], piece.box[2])]
+    start = max([left - more, *(round(at) for at in walls if at < left)])
+    end = min([right + more, *(round(at) for at in walls if at > right)])
+    inked = picture.crop((start, top, end, bottom)).point(lambda light: 255 if light < _DARK else 0).getbbox()
+    first, last = (start + inked[0], start + inked[2]) if inked else (left, right)
+    around = max(2, more // 7)
+    made = Image.new("L", (last - first + 4 * around, more + 2 * around), 255)
+    made.paste(picture.crop((first, top, last, bottom)), (2 * around, around))
+    return made
+
+
+def _judged(piece: Piece, again: tuple[Letter, ...], stamp: Mask | None, *, faint: bool) -> Piece:
     other = "".join(letter.text for letter in again)
-    sure = min(letter.sure for letter in piece.letters)
+    sure = min(letter.sure for letter in (*piece.letters, *again))
     why = []
     if other != piece.text:
         why.append(TWICE)
-    elif min(sure, *(letter.sure for letter in again)) < _SURE or lost:
+    elif faint or sure < _LEAST or (sure < _SURE and _rival(piece.letters, again) > _ELSE):
         why.append(FAINT)
     left, top, right, bottom = piece.box
     if stamp is not None and float(stamp[top:bottom, left:right].mean()) > 0.02:
         why.append(STAMPED)
     others = _others(piece, again) if why else ()
     return replace(piece, why="、".join(why), others=others)
+
+
+def _rival(*read: Sequence[Letter]) -> float:
+    """How likely it is, at most, that one of these is another digit."""
+    rivals = (share for letters in read for letter in letters for text, share in letter.others if text in _DIGITS)
+    return max(rivals, default=0.0)
 
 
 def _others(piece: Piece, again: tuple[Letter, ...]) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ _BATCH: Final = 8
 _TEXT: Final = 0.3
 """From where on a place counts as text."""
 _STEP: Final = 32
+_NUMERIC: Final = "0123456789.,-%OoQDóòöøØθ〇○lI|丨"
+"""Characters of numbers, and those that look like digits: of these it is told what else they may be."""
 Scores = npt.NDArray[np.float32]
 
 
@@ -40,6 +42,8 @@ class Recogniser:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 2
         options.enable_cpu_mem_arena = False
+        # Threads that wait take no time from others.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
         self._finds, self._reads = (
             onnxruntime.InferenceSession(str(models / name), options, ["CPUExecutionProvider"])
@@ -47,6 +51,7 @@ class Recogniser:
         )
         known = self._reads.get_modelmeta().custom_metadata_map["character"].splitlines()
         self._characters = ("", *known, " ")
+        self._numeric = np.array([at for at, each in enumerate(self._characters) if each and each in _NUMERIC])
 
     def text_map(self, picture: Image.Image, longest: int) -> Scores:
         """How likely each place of a picture is text (0 to 1), at that many pixels for the longer side."""
@@ -89,9 +94,13 @@ class Recogniser:
 
     def _letter(self, scores: Scores, best: int, at: float) -> Letter:
         strongest = scores[int(scores[:, best].argmax())]
-        rest = [int(each) for each in np.argsort(strongest)[-4:][::-1] if each not in {0, best}]
-        others = tuple((self._characters[each], float(strongest[each])) for each in rest)
-        return Letter(self._characters[best], min(at, 1.0), float(strongest[best]), others)
+        text, sure = self._characters[best], float(strongest[best])
+        if text not in _NUMERIC:
+            return Letter(text, min(at, 1.0), sure)
+        rest = [int(each) for each in self._numeric[np.argsort(-strongest[self._numeric])[:4]] if each != best]
+        return Letter(
+            text, min(at, 1.0), sure, tuple((self._characters[each], float(strongest[each])) for each in rest)
+        )
 
 
 def _width(line: Image.Image) -> int:

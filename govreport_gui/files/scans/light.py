@@ -28,7 +28,7 @@ def evened(picture: Image.Image) -> tuple[Grey, Mask | None]:
     channels = [_white(np.asarray(each, np.float32), each) for each in (red, green, blue)]
     stamp: Mask = channels[0] - np.maximum(channels[1], channels[2]) > _RED
     if float(stamp.mean()) < 1e-4:
-        return _white_of(picture), None
+        return even(picture), None
     return channels[0], stamp
 
 
@@ -43,7 +43,8 @@ def cleared(grey: Grey, stamp: Mask | None) -> Grey:
     return np.where(edges & (grey > _INK), np.float32(255), grey)
 
 
-def _white_of(picture: Image.Image) -> Grey:
+def even(picture: Image.Image) -> Grey:
+    """The page in grey, its paper white, all ink in it."""
     grey = picture.convert("L")
     return _white(np.asarray(grey, np.float32), grey)
 

@@ -93,8 +93,8 @@ def _flat(picture: Image.Image, recogniser: Recogniser, part: Part = (0.0, 0.0, 
     size = (round(wide * scale), round(high * scale))
     plane: Plane = np.diag([1 / scale, 1 / scale, 1.0])
     small = picture.resize(size, Image.Resampling.BOX if scale < 1 else Image.Resampling.BICUBIC)
-    back = straight.turned_back(straight.tilt(light.evened(small)[0]), *size)
-    grey, _ = light.evened(straight.warped(small, back, size))
+    back = straight.turned_back(straight.tilt(light.even(small)), *size)
+    grey = light.even(straight.warped(small, back, size))
     ruled = straight.lying(grey, size[0] * 0.06), straight.standing(grey, size[1] * 0.04)
     squared = straight.squared(*ruled, *size)
     if squared is not None:
@@ -167,7 +167,7 @@ def _sheet(flat: _Flat, recogniser: Recogniser, turn: int) -> Sheet:
     missed = digits.missed(flat.grey, found, lines)
     read = recogniser.read([_crop(flat, box) for box in (*found, *missed)])
     whole = [Piece(box, letters) for box, letters in zip((*found, *missed), read, strict=True) if letters]
-    pieces = digits.looked_at(flat.picture, whole, recogniser, flat.stamp, frozenset(missed))
+    pieces = digits.looked_at(flat.picture, whole, lines, recogniser, flat.stamp, frozenset(missed))
     return Sheet(flat.shown, lines, pieces, turn)
 
 

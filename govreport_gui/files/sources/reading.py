@@ -125,7 +125,7 @@ def _of_pdf(content: bytes, name: str, tell: Tell) -> Imported:
         from govreport_gui.files.sources import scanned  # noqa: PLC0415
 
         scan = scanned.of_pdf(content, pages, tell)
-        return scan.judged(_assembled((scan.blocks, ()), name))
+        return scan.judged(_assembled((scan.blocks, scan.notes), name))
     notes = (Entry("left_over", f"第{'、'.join(bare)}页为图片，未读入；{addon.OFFER}。"),) if bare else ()
     return _assembled((paged.blocks_of(pages), notes), name)
 
@@ -134,7 +134,7 @@ def _of_picture(content: bytes, name: str, tell: Tell) -> Imported:
     from govreport_gui.files.sources import scanned  # noqa: PLC0415
 
     scan = scanned.of_picture(content, tell)
-    return scan.judged(_assembled((scan.blocks, ()), name))
+    return scan.judged(_assembled((scan.blocks, scan.notes), name))
 
 
 def _attached(content: bytes, name: str) -> Imported | None:

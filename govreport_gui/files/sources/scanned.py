@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.reading.account import TOLD, Entry
 from govreport_gui.core.reading.blocks import Block, Place
 from govreport_gui.core.reading.look_again import Look, looked_again
@@ -24,6 +25,9 @@ _HIGH: Final = 842.0
 _DPI: Final = (150, 300)
 """Pages of a PDF are drawn as fine as their pictures are, within that."""
 _UNSURE: Final = 0.8
+_FOOT: Final = 0.85
+"""Below that share of its height a page has its number."""
+_PAGE_NUMBER: Final = pattern(r"[-—–_·.~]*(\d{1,2})[-—–_·.~]*|第(\d{1,2})页.{0,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def _scanned(
     assert found is not None  # noqa: S101  # loaded before
     tell(1, count)
     recogniser = Recogniser(found.models)
-    read: list[tuple[Sheet | None, Page | None]] = []
+    read: Leaves = []
     turn = 0
     for number in range(count):
         tell(number + 1, count)
@@ -108,6 +112,7 @@ def _scanned(
         sheets = sheet.read_page(picture, recogniser, turn)
         turn = sheets[0].turn
         read.extend((each, None) for each in sheets)
+    read, notes = _in_order(read)
     placed: list[Page] = []
     looks: list[Look] = []
     drawn: list[paper.Leaf] = []
@@ -125,7 +130,32 @@ def _scanned(
         placed.append(_page(one, leaf))
         looks.extend(_looks(one, leaf, at + 1))
         drawn.append(leaf)
-    return Scanned(blocks_of(placed), (), tuple(looks), paper.made(drawn, content, _HIGH))
+    return Scanned(blocks_of(placed), notes, tuple(looks), paper.made(drawn, content, _HIGH))
+
+
+Leaves = list[tuple["Sheet | None", Page | None]]
+
+
+def _in_order(read: Leaves) -> tuple[Leaves, tuple[Entry, ...]]:
+    """The pages in the order of their numbers, where nearly each has one; and what is said if they were in another."""
+    numbers = [_number(one) if one is not None else None for one, _ in read]
+    known = [number for number in numbers if number is not None]
+    if len(set(known)) < max(2, len(numbers) - 1) or len(known) != len(set(known)) or known == sorted(known):
+        return read, ()
+    # A page without a number is the first of a report; or it stays behind the one before it.
+    order = sorted(range(len(read)), key=lambda at: (numbers[at] or 0, at))
+    said = "、".join(str(number) if number is not None else "（无）" for number in numbers)
+    told = f"各页页码依次为{said}，已按页码排列，核对。"
+    return [read[at] for at in order], (Entry("assumed", told),)
+
+
+def _number(one: "Sheet") -> int | None:
+    """The number of a page, where it has one at its foot."""
+    low = one.picture.height * _FOOT
+    for piece in sorted(one.pieces, key=lambda each: -each.box[3]):
+        if piece.box[1] > low and (found := _PAGE_NUMBER.fullmatch("".join(piece.text.split()))):
+            return int(found[1] or found[2])
+    return None
 
 
 def _page(one: "Sheet", leaf: Any) -> Page:  # noqa: ANN401
