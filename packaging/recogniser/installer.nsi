@@ -22,6 +22,7 @@ SetDateSave off ; the same files give the same installer
 !define TITLE "公开年报识别组件"
 !define NAME "govreport-recogniser" ; files/scans/addon.py looks for a folder of this name
 !define ENTRY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${NAME}"
+!define PATIENCE 10 ; half seconds that a file may be held
 !define OLDEST 17763 ; build number of Windows 10 1809, as for the program
 
 Name "${TITLE}"
@@ -59,17 +60,34 @@ Function .onInit
   ${EndIf}
 FunctionEnd
 
-; A scan that is being read keeps the models and modules in use: their folder cannot be renamed. $0: the folder.
 !macro AWAY UN
-Function ${UN}PutAway
-  RMDir /r "$0-old"
+; $1 becomes $2; the error flag if that cannot be. A scanner may hold a file for a moment.
+Function ${UN}Move
+  StrCpy $3 0
   again:
-  ${If} ${FileExists} "$0\*.*"
-    ClearErrors
-    Rename "$0" "$0-old"
+  ClearErrors
+  Rename "$1" "$2"
+  ${If} ${Errors}
+    IntOp $3 $3 + 1
+    ${If} $3 < ${PATIENCE}
+      Sleep 500
+      Goto again
+    ${EndIf}
+    SetErrors
+  ${EndIf}
+FunctionEnd
+
+; What is installed is put aside. A scan that is being read keeps its modules in use: their folder cannot be renamed.
+Function ${UN}PutAway
+  RMDir /r "$INSTDIR-old"
+  again:
+  ${If} ${FileExists} "$INSTDIR\*.*"
+    StrCpy $1 "$INSTDIR"
+    StrCpy $2 "$INSTDIR-old"
+    Call ${UN}Move
     ${If} ${Errors}
       MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "公开年报正在读入扫描件。请等它读完或取消，再点“重试”。" /SD IDCANCEL IDRETRY again
-      RMDir /r "$0-new"
+      RMDir /r "$INSTDIR-new"
       SetErrorLevel 5
       Quit
     ${EndIf}
@@ -97,10 +115,10 @@ Section
     Abort
   ${EndIf}
   SetOutPath "$TEMP" ; a folder that is someone's current one is not renamed
-  StrCpy $0 $INSTDIR
   Call PutAway
-  ClearErrors
-  Rename "$INSTDIR-new" "$INSTDIR"
+  StrCpy $1 "$INSTDIR-new"
+  StrCpy $2 "$INSTDIR"
+  Call Move
   ${If} ${Errors}
     Rename "$INSTDIR-old" "$INSTDIR"
     Abort
@@ -122,8 +140,8 @@ SectionEnd
 Section "Uninstall"
   SetShellVarContext current
   SetOutPath "$TEMP"
-  StrCpy $0 "$LOCALAPPDATA\Programs\${NAME}" ; nothing of anyone else is in it
+  StrCpy $INSTDIR "$LOCALAPPDATA\Programs\${NAME}" ; nothing of anyone else is in it
   Call un.PutAway
-  RMDir /r "$0-old"
+  RMDir /r "$INSTDIR-old"
   DeleteRegKey HKCU "${ENTRY}"
 SectionEnd

@@ -14,6 +14,10 @@ staged=$PWD/build/recogniser/windows-x86_64
 for_user=$local_data/Programs/govreport-recogniser
 for_all="$C/Program Files/govreport-recogniser"
 entry='HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\govreport-recogniser'
+# NumPy asks at once for what Wine 8 only has the names of.
+.venv/bin/python packaging/recogniser/wine_crt.py "$C/windows/system32/ucrtbase.dll" "$WORK/ucrtbase.dll"
+cp "$WORK/ucrtbase.dll" "$C/windows/system32/"
+export WINEDLLOVERRIDES="$WINEDLLOVERRIDES;ucrtbase=n,b"
 cp "$made-setup.exe" "$C/recogniser.exe"
 cp "$made.msi" "$C/recogniser.msi"
 mkdir -p "$desk"
