@@ -6,7 +6,7 @@ day of receipt, of asking a third party, of a fee notice is day 0; days after th
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
@@ -23,12 +23,13 @@ CORRECTION: Final = 7
 OPINION: Final = 15
 """For a third party or another organ to say something (条例第三十二条、第三十四条); more than that is not left out."""
 PAYMENT: Final = 20
-"""To pay, from the notice (国办函〔2020〕109号)."""
+"""To pay, from the day after the notice came (国办函〔2020〕109号第六条); the ledger knows when it was given."""
 SOON: Final = 5
 """What is due within so many days is told as coming."""
 
 Beginning = Literal["receipt", "corrected", "paid"]
-BEGINNINGS: Final = MappingProxyType({"receipt": "收到申请", "corrected": "收到补正", "paid": "缴费"})
+BEGINNINGS: Final = MappingProxyType({"receipt": "收到申请之日", "corrected": "收到补正之日", "paid": "缴费次日"})
+"""From when the time to answer runs; after a payment from the day behind it (国办函〔2020〕109号第七条)."""
 Kind = Literal["answer", "correction", "opinion", "payment"]
 KINDS: Final = MappingProxyType({"answer": "答复", "correction": "补正通知", "opinion": "征求意见", "payment": "缴费"})
 Urgency = Literal["overdue", "today", "soon", "later"]
@@ -50,6 +51,11 @@ class Clock:
     extended: bool = False
     late_extension: bool = False
     unknown_years: tuple[int, ...] = ()
+
+    @property
+    def first(self) -> date:
+        """The day that BEGINNINGS names."""
+        return self.begins + timedelta(1) if self.because == "paid" else self.begins
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from govreport_gui.core.ledger.application import Application, Dispute, day
+from govreport_gui.core.values import YEARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,13 @@ def removed(ledger: Ledger, keys: Iterable[int]) -> Ledger:
 
 def carried_over(ledger: Ledger) -> Ledger:
     """The ledger of the next year as it begins: what is not answered on 31 December, and what a 复议 or 诉讼 is still
-    about (结转). Raises ValueError where the ledger has no year.
+    about (结转). Raises ValueError where the ledger has no year, or there is no report for the next.
     """
     if ledger.year is None:
         raise ValueError("no year")
     year = ledger.year
+    if year + 1 not in YEARS:
+        raise ValueError(f"{year + 1}")
     staying = tuple(each for each in ledger.applications if goes_on(each, year))
     return replace(ledger, year=year + 1, applications=staying)
 

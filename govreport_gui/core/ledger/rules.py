@@ -15,8 +15,9 @@ from govreport_gui.core.ledger.application import DATES, Application, day, said
 from govreport_gui.core.ledger.counting import CLASSES, KINDS, OUTCOMES, RESULTS, place
 from govreport_gui.core.ledger.ledger import Ledger
 from govreport_gui.core.ledger.problem import Problem
-from govreport_gui.core.ledger.vocabulary import Vocabulary, article_in
+from govreport_gui.core.ledger.vocabulary import Vocabulary, article_in, date_in
 from govreport_gui.core.ledger.working_days import Calendar
+from govreport_gui.core.patterns import pattern
 from govreport_gui.core.values import read, show
 
 _NOTIFIED: Final = frozenset({"unavailable_still_unclear", "otherwise_not_corrected"})
@@ -121,7 +122,7 @@ def _in_time(case: Case) -> Iterator[Problem]:
     if time is None or of.receipt is None:
         return
     told = deadlines.assumed(time.unknown_years)
-    begins = f"{deadlines.BEGINNINGS[time.because]}之日{said(time.begins)}"
+    begins = f"{deadlines.BEGINNINGS[time.because]}{said(time.first)}"
     notified = day(of.fee_notified)
     asked_to_pay = notified is not None and not of.fee_paid
     closed = notified if asked_to_pay else of.closed
@@ -156,8 +157,24 @@ def _correction(case: Case) -> Iterator[Problem]:
         words = f"{said(of.corrected)}收到补正，未填补正通知日期。请补填。"
         yield _problem(case, "LD-06", "explain", words, "correction_notified")
     elif corrected is not None and notified is not None and corrected < notified:
-        words = f"补正收到日期{said(of.corrected)}早于补正通知日期{said(of.correction_notified)}。请核对两个日期。"
+        words = f"补正收到日期{said(of.corrected)}早于补正通知日期{said(of.correction_notified)}。请核对。{_ONCE}"
         yield _problem(case, "LD-06", "explain", words, "corrected", "correction_notified")
+    for field in _OF_CORRECTION:
+        if len(days := _days(getattr(of, field), case.year)) > 1:
+            words = f"{case.vocabulary.column(field).name}有{len(days)}个日期，期限不能计算。{_ONCE}"
+            yield _problem(case, "LD-06", "explain", words, field)
+
+
+_OF_CORRECTION: Final = ("correction_notified", "corrected")
+_ONCE: Final = "补正原则上不超过一次，确有再次补正的，填最后一次的通知、收到日期，以前的写在备注中。"
+_BETWEEN_DAYS: Final = pattern(r"[、，,；;和及\s]+")
+
+
+def _days(text: str, year: int) -> tuple[str, ...]:
+    """The dates in a text that holds several; none where it is one date, or none."""
+    if not text or day(text) is not None:
+        return ()
+    return tuple(filter(None, (date_in(part, year) for part in _BETWEEN_DAYS.split(text))))
 
 
 def _opinions(case: Case) -> Iterator[Problem]:
@@ -207,9 +224,16 @@ def _fee(case: Case) -> Iterator[Problem]:
 
 def _unpaid(case: Case) -> Iterator[Problem]:
     of = case.application
+    due, paid = deadlines.payment_due(of, case.calendar), day(of.fee_paid)
     if of.result != "otherwise_fee_unpaid":
+        if due is not None and paid is not None and paid > due:
+            late = deadlines.overrun(due, paid, case.calendar)
+            words = (
+                f"缴费期限按通知日期计算至{said(due)}（收到收费通知次日起20个工作日），{said(paid)}缴费，{late}。"
+                "请核对两个日期；申请人收到通知较晚的，期限随之顺延。"
+            )
+            yield _problem(case, "LD-10", "notice", words, "fee_paid", "fee_notified")
         return
-    due = deadlines.payment_due(of, case.calendar)
     if due is None:
         words = "办理结果为逾期未缴费，未填收费通知日期。请补填，或更正办理结果。"
         yield _problem(case, "LD-10", "explain", words, "fee_notified")
@@ -217,7 +241,10 @@ def _unpaid(case: Case) -> Iterator[Problem]:
         words = f"办理结果为逾期未缴费，又填了缴费日期{said(of.fee_paid)}。请核对。"
         yield _problem(case, "LD-10", "explain", words, "fee_paid", "result")
     elif of.closed is not None and of.closed <= due:
-        words = f"缴费期限到{said(due)}（通知次日起20个工作日），{said(of.closed)}已按逾期未缴费办结。请核对日期。"
+        words = (
+            f"缴费期限按通知日期计算至{said(due)}（收到收费通知次日起20个工作日），"
+            f"{said(of.closed)}已按逾期未缴费办结。请核对日期。"
+        )
         yield _problem(case, "LD-10", "explain", words, "answered", "fee_notified")
 
 
@@ -266,7 +293,8 @@ _TOLD_ELSEWHERE: Final = frozenset({"received", "result", "applicant_class"})
 
 def _contents(case: Case) -> Iterator[Problem]:
     of, vocabulary = case.application, case.vocabulary
-    told = ("answered", "delivered") if of.result and of.closed is None else ()
+    told = {"answered", "delivered"} if of.result and of.closed is None else set[str]()
+    told |= {field for field in _OF_CORRECTION if len(_days(getattr(of, field), case.year)) > 1}
     for field in _LOOKED_AT:
         text = "" if field in told else getattr(of, field)
         if text and (fault := vocabulary.fault(field, text)):
@@ -316,7 +344,9 @@ RULES: Final = (
         "LD-08", "explain", "送达（交邮）不早于答复；邮寄以交邮之日为准", "国办公开办函〔2016〕235号", _sending
     ),
     LedgerCheck("LD-09", "explain", "收费只用一种方式，金额符合标准", "国办函〔2020〕109号", _fee),
-    LedgerCheck("LD-10", "explain", "逾期未缴费的，收费通知后已过20个工作日", "国办函〔2020〕109号", _unpaid),
+    LedgerCheck(
+        "LD-10", "explain", "收到收费通知次日起20个工作日内缴费；逾期未缴费的已过此期", "国办函〔2020〕109号", _unpaid
+    ),
     LedgerCheck("LD-12", "must_fix", "每件申请有申请人类别，是表三的一列", "统一格式表三", _class),
     LedgerCheck("LD-15", "explain", "各栏内容认得出；复议诉讼写明日期（LD-16）", "《条例》第四十五条", _contents),
 )

@@ -90,7 +90,7 @@ def _says(of: Application, vocabulary: Vocabulary, calendar: Calendar) -> Mappin
         extended = "，已延期" if time.extended else ""
         step = {"receipt": "receipt", "corrected": "correction", "paid": "fee"}[time.because]
         because, told = deadlines.BEGINNINGS[time.because], deadlines.assumed(time.unknown_years)
-        says[step] = f"自{because}之日起计算，答复期限至{said(time.due)}{more}{extended}。{told}"
+        says[step] = f"自{because}起计算，答复期限至{said(time.due)}{more}{extended}。{told}"
         if of.closed is None and not time.extended:
             says["extension"] = f"需要延期的，{said(time.due)}以前（含当日）告知申请人，再加20个工作日。"
         elif of.closed is not None:
@@ -113,5 +113,8 @@ def _waiting(of: Application, received: date, calendar: Calendar) -> dict[str, s
     if asked:
         says["opinion"] = f"等意见至{'、'.join(asked)}，其间答复期限停止计算；逾期未提出的，恢复计算。"
     if pay is not None and not of.fee_paid:
-        says["fee"] = f"缴费期限至{said(pay)}，逾期未缴的视为放弃；自缴费次日起重新计算答复期限。"
+        says["fee"] = (
+            f"申请人收到收费通知次日起20个工作日内缴费，按通知日期计算至{said(pay)}，逾期未缴的视为放弃申请；"
+            "缴费的，自缴费次日起重新计算答复期限。"
+        )
     return says

@@ -111,6 +111,11 @@ def _fee_within_fees(case: Case) -> Results:
     """信息处理费 is a 行政事业性收费 and lies within the amount of table 二."""
     if FEES not in case.form.cells:
         return
+    ledger = case.document.ledger
+    if ledger is not None and (collected := Decimal(ledger.fees)) > 0:
+        words = f"台账“{ledger.file}”收取信息处理费{show(collected)}元"
+        yield from _within(case, collected, words, "", None)
+        return
     text = case.text(_PART)
     found = processing_fee(text)
     if found is None:
@@ -120,6 +125,11 @@ def _fee_within_fees(case: Case) -> Results:
             yield NotChecked("XT-03", None, SHORTENED)
         return
     charged, start, end = found
+    words = f"第六部分写收取信息处理费“{text[start:end]}”"
+    yield from _within(case, charged, words, _PART, (start, end))
+
+
+def _within(case: Case, charged: Decimal, words: str, section: str, span: tuple[int, int] | None) -> Results:
     if reason := lacking(case, (FEES,)):
         yield NotChecked("XT-03", None, reason)
         return
@@ -129,10 +139,10 @@ def _fee_within_fees(case: Case) -> Results:
     rounding = Decimal(5).scaleb(int(Decimal(fees).as_tuple().exponent) - 1) if fees > 0 else Decimal(0)
     if fees + rounding < within:
         message = (
-            f"第六部分写收取信息处理费“{text[start:end]}”（{show(within)}万元），表二行政事业性收费为{show(fees)}万元。"
+            f"{words}（{show(within)}万元），表二行政事业性收费为{show(fees)}万元。"
             "信息处理费属于行政事业性收费，应包含在内。请核对两处，更正表二，或写明原因。"
         )
-        yield Finding("XT-03", None, "explain", (FEES,), message, fees, within, _PART, (start, end))
+        yield Finding("XT-03", None, "explain", (FEES,), message, fees, within, section, span)
 
 
 def _unpaid_fee_in_words(case: Case, unpaid: Number) -> Results:
@@ -170,7 +180,7 @@ RULES: Final = (
     Check(
         "XT-03",
         "explain",
-        "表二行政事业性收费（万元）≥第六部分写的信息处理费（元）÷10000",
+        "表二行政事业性收费（万元）≥信息处理费（元，由台账取数的按台账，否则按第六部分）÷10000",
         "国办函〔2020〕109号；省级财政部门收费文件：信息处理费列行政事业性收费收入科目",
         _fee_within_fees,
     ),

@@ -11,7 +11,7 @@ from govreport_gui.core.ledger import editing, heads
 from govreport_gui.core.ledger.ledger import carried_over, removed
 from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Table
-from govreport_gui.core.values import year_fault
+from govreport_gui.core.values import YEARS, year_fault
 from govreport_gui.files import clock
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.ledger import calendar_file, open_ledger, reading, register_file
@@ -214,6 +214,10 @@ def about(window: LedgerWindow) -> bool:
 
 def carry_over(window: LedgerWindow) -> None:
     """Begin the next year's ledger with what goes on in it."""
+    year = window.editor.ledger.year
+    if year == YEARS[-1]:
+        window.message_bar.say(f"本台账为{year}年度，本程序的台账、年报最晚到{year}年度，不能结转到下一年度。", "year")
+        return
     ledger = carried_over(window.editor.ledger)
     offered = window.folder / f"{ledger.unit or '依申请公开'}{ledger.year}年度台账{SUFFIX}"
     path = dialogs.ask_path(window, "结转到下一年度", offered, KIND)

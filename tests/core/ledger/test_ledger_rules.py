@@ -65,6 +65,12 @@ def test_a_good_application_has_no_problem() -> None:
         ("LD-06", "explain", {"correction_notified": "2025-03-02", "corrected": "2025-03-14"}, "早于收到日期"),
         ("LD-06", "explain", {"corrected": "2025-03-14"}, "未填补正通知日期"),
         ("LD-06", "explain", {"correction_notified": "2025-03-06", "corrected": "2025-03-05"}, "早于补正通知日期"),
+        (
+            "LD-06", "explain",
+            {"correction_notified": "2025-03-05、2025-03-20", "corrected": "2025-03-28"},
+            "补正通知日期有2个日期，期限不能计算。补正原则上不超过一次",
+        ),
+        ("LD-06", "explain", {"correction_notified": "3-6", "corrected": "3-10和3-15"}, "补正收到日期有2个日期"),
         ("LD-07", "notice", {"organ_asked": "2025-03-04", "organ_answered": "2025-04-01"}, "20个工作"),
         ("LD-07", "notice", {"organ_answered": "2025-03-10"}, "征求日期在此之后或未填"),
         ("LD-08", "notice", {"delivery": "post"}, "1件邮寄送达"),
@@ -75,9 +81,19 @@ def test_a_good_application_has_no_problem() -> None:
         ("LD-09", "explain", {"fee_paid": "2025-03-10"}, "未填收费通知日期，或通知在后"),
         ("LD-10", "explain", {"result": "otherwise_fee_unpaid", "articles": ""}, "未填收费通知日期"),
         (
+            "LD-05", "explain",
+            {"fee_by": "page", "fee_notified": "2025-03-04", "fee_paid": "2025-03-05", "answered": "2025-04-03"},
+            "期限至2025年4月2日（自缴费次日2025年3月6日起计算）",
+        ),
+        (
+            "LD-10", "notice",
+            {"fee_by": "page", "fee_notified": "2025-03-10", "fee_paid": "2025-04-09", "answered": "2025-04-10"},
+            "缴费期限按通知日期计算至2025年4月8日（收到收费通知次日起20个工作日），2025年4月9日缴费，超过1个工作日",
+        ),
+        (
             "LD-10", "explain",
             {"result": "otherwise_fee_unpaid", "articles": "", "fee_notified": "2025-03-10", "answered": "2025-04-08"},
-            "缴费期限到2025年4月8日",
+            "缴费期限按通知日期计算至2025年4月8日",
         ),
         ("LD-12", "must_fix", {"applicant_class": ""}, "未填申请人类别"),
         ("LD-12", "must_fix", {"applicant_class": "法人"}, "申请人类别“法人”不是"),
@@ -190,5 +206,11 @@ def test_the_steps_say_what_follows_and_carry_their_problems() -> None:
     there = {each.id: each for each in steps(waiting, vocabulary(), calendar())}
     assert there["correction"].follows == "等申请人补正；自收到补正之日起重新计算答复期限。"
     assert there["answer"].follows == ""
+    billed = of({"answered": "", "result": "", "fee_notified": "2025-03-10"})
+    there = {each.id: each for each in steps(billed, vocabulary(), calendar())}
+    assert there["fee"].follows.startswith("申请人收到收费通知次日起20个工作日内缴费，按通知日期计算至2025年4月8日")
+    paid = replace(billed, fee_paid="2025-03-12")
+    there = {each.id: each for each in steps(paid, vocabulary(), calendar())}
+    assert there["fee"].follows == "自缴费次日起计算，答复期限至2025年4月10日。"
     nothing = {each.id: each for each in steps(Application(1), vocabulary(), calendar())}
     assert nothing["receipt"].follows == "填收到日期后计算答复期限。"

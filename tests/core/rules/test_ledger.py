@@ -1,6 +1,7 @@
 """A report beside the ledger that its tables were taken from."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -73,6 +74,18 @@ def test_the_fee_of_the_text_is_the_ledgers(form: Format, zeros: Document, text:
     assert all("台账“2025台账.govledger”收取信息处理费110元（2件）" in each.message for each in told)
     without = replace(document, ledger=None)
     assert not [each for each in check(form, without).findings if each.rule in {"NV-17", "XT-05"}]
+
+
+def test_the_fee_of_the_ledger_lies_within_the_fees_of_table_two(form: Format, zeros: Document) -> None:
+    fees, text = "proactive.fees.amount", "2025年收取信息处理费120元，涉及2件。"
+    (told,) = found(form, of(zeros, **{fees: "0.001"}), "XT-03")
+    assert "台账“2025台账.govledger”收取信息处理费110元（0.011万元），表二行政事业性收费为0.001万元" in told.message
+    assert (told.left, told.right, told.cells) == (Decimal("0.001"), Decimal("0.011"), (fees,))
+    assert found(form, of(zeros, **{fees: "0.011"}).with_section("other_matters", text), "XT-03") == []
+    # A ledger in which no fee is entered says nothing: the text does.
+    none = of(zeros, **{fees: "0.011"}).with_section("other_matters", text)
+    (told,) = found(form, replace(none, ledger=replace(COUNT, fees="0")), "XT-03")
+    assert told.section == "other_matters"
 
 
 def test_the_names_of_the_ledger_must_not_stand_in_the_text(form: Format, zeros: Document) -> None:

@@ -18,7 +18,7 @@ from shiboken6 import isValid
 
 from govreport_gui.core.ledger import register
 from govreport_gui.core.ledger.application import Application, Dispute
-from govreport_gui.core.ledger.ledger import Ledger, added, changed
+from govreport_gui.core.ledger.ledger import Ledger, added, carried_over, changed
 from govreport_gui.core.ledger.taking import TABLES
 from govreport_gui.core.report.document import Document
 from govreport_gui.files import clock, resources
@@ -741,6 +741,15 @@ def test_the_next_years_ledger_does_not_take_the_place_of_another_without_a_copy
     opened = open_ledger.open_(path, TODAY)
     assert LEDGER in [ledger_file.read(copy.path)[0] for copy in opened.copies()]
     opened.leave()
+
+
+def test_after_the_last_year_there_is_no_next_one(shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown.editor.apply("台账信息", replace(shown.editor.ledger, year=2100))
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: pytest.fail("a file is asked for"))
+    deeds.carry_over(shown)
+    assert "最晚到2100年度，不能结转到下一年度" in shown.message_bar.text.text()
+    with pytest.raises(ValueError, match="2101"):
+        carried_over(shown.editor.ledger)
 
 
 def test_every_entry_of_the_menus_has_a_letter_of_its_own(shown: LedgerWindow) -> None:
