@@ -79,12 +79,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All that was read. `heads` are the columns of each table; `year` what the title or most days of receipt say."""
+    """All that was read. `heads` are the columns of each table; `year` that of the ledger, for which it was read, else
+    its own; `own_year` what the title or most days of receipt say.
+    """
 
     heads: tuple[Heads, ...]
     rows: tuple[Row, ...]
     questions: tuple[Question, ...]
     year: int | None = None
+    own_year: int | None = None
 
     @property
     def applications(self) -> tuple[Application, ...]:
@@ -99,15 +102,21 @@ class Register:
 
 
 def read_register(
-    tables: Sequence[Table], vocabulary: Vocabulary, layout: Layout | None = None, year: int | None = None
+    tables: Sequence[Table],
+    vocabulary: Vocabulary,
+    layout: Layout | None = None,
+    year: int | None = None,
+    *,
+    own_first: bool = False,
 ) -> Register:
     """The register in these tables. `layout` is what was chosen and answered before; `year` that of the ledger, for
-    days without one.
+    days without one; with `own_first` what the register says of itself goes before.
     """
     layout = layout or Layout()
     grids = [_filled(table.rows) for table in tables]
     found = [columns.find(table.rows, vocabulary, layout) for table in tables]
-    year = year or _year(grids, found)
+    own_year = _year(grids, found)
+    year = (own_year or year) if own_first else (year or own_year)
     rows: list[Row] = []
     asked: dict[tuple[str, str], tuple[str, ...]] = {}
     known: Heads | None = None
@@ -128,7 +137,7 @@ def read_register(
             used.append(heads)
     counted = Counter(each for row in rows for each in row.asked)
     questions = tuple(Question(field, word, of, counted[field, word]) for (field, word), of in asked.items())
-    return Register(tuple(used), tuple(rows), questions, year)
+    return Register(tuple(used), tuple(rows), questions, year, own_year)
 
 
 def with_column(layout: Layout, head: str, field: str | None) -> Layout:

@@ -35,8 +35,9 @@ def read(path: Path, layout: Layout | None = None, year: int | None = None) -> R
 
 
 def merged(ledger: Ledger, register: Register) -> Ledger:
-    """The ledger with all applications of a register behind its own."""
-    return replace(added(ledger, register.applications), year=ledger.year or register.year)
+    """The ledger with all applications of a register behind its own; one without any is of the register's year."""
+    year = ledger.year if ledger.applications else register.year
+    return replace(added(ledger, register.applications), year=year or register.year)
 
 
 def _begins_as_json(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFormLayout, QLineEdit
@@ -167,10 +168,10 @@ def step_wrong(window: LedgerWindow, by: int) -> None:
     window.go_to(key, fields[0] if fields else "number")
 
 
-def read_in(window: LedgerWindow) -> None:
-    """Take in an old register from a file, after a look at how it was read."""
+def read_in(window: LedgerWindow, path: Path | None = None) -> None:
+    """Take in an old register from a file, after a look at how it was read; which one, is asked."""
     kinds = "登记簿 (*.xlsx *.xls *.et *.csv *.docx *.doc *.wps *.html);;所有文件 (*)"
-    path = dialogs.ask_open(window, "读入登记簿", str(window.folder), kinds)
+    path = path or dialogs.ask_open(window, "读入登记簿", str(window.folder), kinds)
     if path is None:
         return
     try:
@@ -184,14 +185,21 @@ def read_in(window: LedgerWindow) -> None:
 def _take_in(window: LedgerWindow, name: str, found: Sequence[Table], notes: Sequence[Entry]) -> None:
     editor = window.editor
     ledger = editor.ledger
-    taken = register_import.ask(window, name, found, notes, editor.vocabulary, ledger.layout, ledger.year)
+    # The year of a ledger that has nothing yet was taken from the clock; in January the register is last year's.
+    own_first = not ledger.applications
+    taken = register_import.ask(
+        window, name, found, notes, editor.vocabulary, ledger.layout, ledger.year, own_first=own_first
+    )
     if taken is None:
         return
     read, layout = taken
-    editor.apply(f"读入登记簿 {name}", reading.merged(replace(ledger, layout=layout), read))
+    merged = reading.merged(replace(ledger, layout=layout), read)
+    editor.apply(f"读入登记簿 {name}", merged)
     behind = "，登记在最后" if ledger.applications else ""
     asked = sum(bool(row.asked) for row in read.rows)
     said = f"已读入 {len(read.applications)} 件{behind}。"
+    if merged.year != ledger.year:
+        said += f"台账年度改为 {merged.year} 年。"
     if asked:
         window.message_bar.say(f"{said}其中 {asked} 件有写法未选定，照原样读入，在“问题”中逐件选定。")
     else:

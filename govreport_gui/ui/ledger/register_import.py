@@ -49,10 +49,10 @@ _DISPUTE_CHOICES: Final[Mapping[str, str]] = {
 
 def ask(
     parent: QWidget, name: str, tables: Sequence[Table], notes: Sequence[Entry], vocabulary: Vocabulary,
-    layout: Layout, year: int | None,
+    layout: Layout, year: int | None, *, own_first: bool = False,
 ) -> tuple[Register, Layout] | None:  # fmt: skip
     """What is to be taken in, and how the columns and words were understood; None if the clerk thinks better of it."""
-    dialog = RegisterImport(parent, name, tables, notes, vocabulary, layout, year)
+    dialog = RegisterImport(parent, name, tables, notes, vocabulary, layout, year, own_first=own_first)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     return (dialog.register, dialog.layout_) if accepted else None
 
@@ -62,13 +62,13 @@ class RegisterImport(QDialog):
 
     def __init__(
         self, parent: QWidget, name: str, tables: Sequence[Table], notes: Sequence[Entry], vocabulary: Vocabulary,
-        layout: Layout, year: int | None,
+        layout: Layout, year: int | None, *, own_first: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setWindowTitle(f"读入登记簿　{name}")
-        self._tables, self._vocabulary, self._year = tables, vocabulary, year
+        self._tables, self._vocabulary, self._year, self._own_first = tables, vocabulary, year, own_first
         self.layout_ = layout
-        self.register = register.read_register(tables, vocabulary, layout, year)
+        self.register = self._reading()
         self._asked: list[Question] = list(self.register.questions)
         """All that was asked, also what is answered by now."""
         self._notes = [each.text for each in notes]
@@ -111,6 +111,10 @@ class RegisterImport(QDialog):
         self._show_words()
         self._show()
 
+    def _reading(self) -> Register:
+        of = self._tables, self._vocabulary, self.layout_, self._year
+        return register.read_register(*of, own_first=self._own_first)
+
     # ── what is chosen ───────────────────────────────────────────────
 
     def _put_column(self, head: str, choice: Choice) -> None:
@@ -121,7 +125,7 @@ class RegisterImport(QDialog):
 
     def _read(self, layout: Layout) -> None:
         self.layout_ = layout
-        self.register = register.read_register(self._tables, self._vocabulary, layout, self._year)
+        self.register = self._reading()
         asked = {(each.field, each.word) for each in self._asked}
         new = [each for each in self.register.questions if (each.field, each.word) not in asked]
         if new:
@@ -157,6 +161,11 @@ class RegisterImport(QDialog):
             named = "、".join(dict.fromkeys(head.text for head in columns if head.how in how))
             if named:
                 yield f"{words}：{named}。"
+        if self.register.own_year not in (None, self.register.year):
+            yield (
+                f"登记簿为{self.register.own_year}年，本台账为{self.register.year}年度：其他年度收到、办结的申请不计入。"
+                "年度有误的，先在“文件 → 台账信息”中改。"
+            )
         if open_ := len(self.register.questions):
             yield f"有 {open_} 种写法未选定：照原样读入，选定以前不计入表三、表四。"
 

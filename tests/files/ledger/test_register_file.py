@@ -183,7 +183,9 @@ def test_heads_in_two_lines_say_of_each_column_what_both_lines_mean(tmp_path: Pa
         "承办股室": (),
         "备注": (),
     }
-    heads = [head for above, under in groups.items() for head in ([(above, each) for each in under] or [(above,)])]
+    heads: list[tuple[str, ...]] = []
+    for above, under in groups.items():
+        heads += [(above, each) for each in under] or [(above,)]
     days = [f"2026-03-{at:02}" for at in range(1, 10)]
     row = (1, days[0], "依申〔2026〕1号", "公民", *days[1:], "文1号", "信息不存在", "是", "维持", "2026-05-06")
     register = two_lines(tmp_path / "a.xlsx", heads, (*row, "驳回诉讼请求", "房管股", "电话告知"))

@@ -371,6 +371,31 @@ def test_a_copied_register_with_heads_is_looked_through(shown: LedgerWindow, mon
     assert (last.number, last.applicant_class, last.result) == ("10", "natural_person", "granted")
 
 
+def test_a_ledger_without_applications_is_of_the_registers_year(
+    shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def take(self: register_import.RegisterImport) -> int:
+        asked.append(self.told.text())
+        return int(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(register_import.RegisterImport, "exec", take)
+    QApplication.clipboard().setText("编号\t收到日期\t申请人类别\n1\t2024-03-05\t个人\n2\t2024-03-06\t个人")
+    deeds.paste(shown)
+    assert "登记簿为2024年，本台账为2025年度" in asked[0]
+    assert shown.editor.ledger.year == 2025
+    shown.editor.apply("试", Ledger("某局", 2025))
+    deeds.paste(shown)
+    assert asked[1] == ""
+    assert (shown.editor.ledger.year, len(shown.editor.ledger.applications)) == (2024, 2)
+    shown.editor.apply("试", Ledger("某局", 2025))
+    QApplication.clipboard().setText("编号\t收到日期\t申请人类别\n1\t3月5日\t个人\n2\t3月6日\t个人")
+    deeds.paste(shown)
+    assert shown.editor.ledger.year == 2025
+    assert shown.editor.ledger.applications[0].received == "2025-03-05"
+
+
 def test_the_columns_of_a_register_are_chosen(shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "编号\t收到日期\t结论\n10\t2025-04-01\t同意公开\n11\t2025-04-02\t见答复书"
     tables = register_file.pasted(text)
