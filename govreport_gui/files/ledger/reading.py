@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from govreport_gui.core.ledger.account import account
 from govreport_gui.core.ledger.ledger import Layout, Ledger, added
@@ -11,6 +12,8 @@ from govreport_gui.files import limits
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.ledger import ledger_file, register_file
 from govreport_gui.files.ledger.vocabulary_file import vocabulary
+
+_SHEETS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".csv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,17 @@ def read(path: Path, layout: Layout | None = None, year: int | None = None) -> R
         raise OutsideError(f"“{path.name}”里没有找到申请。登记簿应有收到日期、申请人类别、办理结果等栏，一行一件申请。")
     ledger = added(Ledger(year=register.year, layout=layout or Layout()), register.applications)
     return Read(ledger, (*notes, *account(register, vocabulary())), register)
+
+
+def is_register(path: Path) -> bool:
+    """Whether a spreadsheet is an old register rather than a report."""
+    if path.suffix.lower() not in _SHEETS:
+        return False
+    try:
+        tables, _ = register_file.read(path)
+    except OutsideError:
+        return False
+    return bool(read_register(tables, vocabulary()).applications)
 
 
 def merged(ledger: Ledger, register: Register) -> Ledger:

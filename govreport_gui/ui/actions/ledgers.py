@@ -57,8 +57,29 @@ def begin(workspace: Workspace) -> None:
         ask_and_open(workspace)
 
 
-def new(workspace: Workspace) -> None:
-    """Begin a ledger; its file is asked for first, so that nothing of it is ever lost."""
+def begin_from(workspace: Workspace, path: Path) -> bool | None:
+    """Of a file that is to be opened as a report and is an old register: whether it went into a new ledger instead;
+    None where the clerk thinks better of both.
+    """
+    from govreport_gui.files.ledger import reading  # noqa: PLC0415  # likewise
+
+    if not reading.is_register(path):
+        return False
+    words = f"“{names.readable(path.name)}”像是依申请公开登记簿，不是年报。"
+    answers = (("ledger", "新建台账，读入登记簿(&L)"), ("report", "按年报打开(&R)"), ("", "返回(&C)"))
+    answer = dialogs.ask(workspace.window, words, "登记簿读入台账，每件申请一行；表三、表四由台账计得。", answers)
+    if answer != "ledger":
+        return False if answer else None
+    window = new(workspace)
+    if window is not None:
+        from govreport_gui.ui.ledger import deeds  # noqa: PLC0415  # likewise
+
+        deeds.read_in(window, path)
+    return True
+
+
+def new(workspace: Workspace) -> LedgerWindow | None:
+    """Begin a ledger; its file is asked for first, so that nothing of it is ever lost. None where it is not begun."""
     from govreport_gui.core.ledger.ledger import Ledger  # noqa: PLC0415  # the start page does without it
     from govreport_gui.files.ledger import open_ledger  # noqa: PLC0415  # likewise
 
@@ -66,15 +87,15 @@ def new(workspace: Workspace) -> None:
     unit = workspace.settings.unit.name
     path = workspace.ask_path("新建台账", _KIND, f"{unit or '依申请公开'}{now.year}年度台账{SUFFIX}")
     if path is None:
-        return
+        return None
     try:
         file = open_ledger.create(path, Ledger(unit, now.year), now)
     except OutsideError as error:
         dialogs.say_error(workspace.window, str(error))
-        return
-    _show(workspace, file).message_bar.say(
-        f"本台账登记 {now.year} 年度收到和上年结转的申请；年度、单位在“文件 → 台账信息”中改。"
-    )
+        return None
+    window = _show(workspace, file)
+    window.message_bar.say(f"本台账登记 {now.year} 年度收到和上年结转的申请；年度、单位在“文件 → 台账信息”中改。")
+    return window
 
 
 def ask_and_open(workspace: Workspace) -> None:

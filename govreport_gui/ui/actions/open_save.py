@@ -127,6 +127,10 @@ def open_path(workspace: Workspace, path: Path, again: Callable[[], object] | No
         return False
     # What ships with the program is there whenever it is wanted, and known to be right.
     shipped = names.settled(path).is_relative_to(names.settled(resources.path("samples")))
+    begun = False if ours or shipped else ledgers.begin_from(workspace, path)
+    if begun is not False:
+        workspace.files.give_up(reached)
+        return False
     again = again or (lambda: leave_for(workspace, path))
     imported = (
         _read(workspace, path) if ours or shipped else _looked_through(workspace, path, Purpose("打开年报"), again)

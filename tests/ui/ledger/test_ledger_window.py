@@ -25,7 +25,7 @@ from govreport_gui.files import clock, resources
 from govreport_gui.files.known import looker, reports
 from govreport_gui.files.ledger import ledger_file, open_ledger, register_file
 from govreport_gui.ui import app
-from govreport_gui.ui.actions import ledgers
+from govreport_gui.ui.actions import ledgers, open_save
 from govreport_gui.ui.ledger import copies, deeds, putting_out, register_import, result_dialog, taking_preview
 from govreport_gui.ui.ledger.ledger_window import DUES, PROBLEMS, REGISTER, LedgerWindow
 from govreport_gui.ui.ledger.register_view import RegisterView
@@ -369,6 +369,24 @@ def test_a_copied_register_with_heads_is_looked_through(shown: LedgerWindow, mon
     assert asked[0].said.text() == "读入 1 件；表头、标题 1 行、合计行 1 行。"
     last = shown.editor.ledger.applications[-1]
     assert (last.number, last.applicant_class, last.result) == ("10", "natural_person", "granted")
+
+
+def test_a_register_that_is_opened_as_a_report_is_offered_to_a_ledger(
+    home: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "登记簿.csv"
+    path.write_text("编号,收到日期,申请人类别,办理结果\n1,2024-03-05,个人,同意公开\n", encoding="utf-8")
+    answers = iter(("", "ledger"))
+    monkeypatch.setattr(dialogs, "ask", lambda *_: next(answers))
+    monkeypatch.setattr(home.workspace, "ask_path", lambda *_: tmp_path / "新.govledger")
+    monkeypatch.setattr(register_import.RegisterImport, "exec", lambda _: int(QDialog.DialogCode.Accepted))
+    assert not open_save.open_path(home.workspace, path)
+    assert not home.workspace.desks
+    assert not open_save.open_path(home.workspace, path)
+    assert home.workspace.at_start
+    (window,) = home.workspace.desks
+    assert isinstance(window, LedgerWindow)
+    assert (window.editor.ledger.year, window.editor.ledger.applications[0].result) == (2024, "granted")
 
 
 def test_a_ledger_without_applications_is_of_the_registers_year(
