@@ -22,6 +22,7 @@ HOW: Final[Mapping[How, str]] = {
     "unknown": "认不出，内容记入备注",
     "second": "另有一栏更像，内容记入备注",
 }
+_SURE: Final = frozenset({"kept", "name"})
 _HEAD_ROWS: Final = 30
 """So far down the heads may stand."""
 _LEAST: Final = 3
@@ -79,7 +80,10 @@ def find(grid: Grid, vocabulary: Vocabulary, layout: Layout) -> Heads | None:
             if lines > 1 and sum(text is not None for text in grid[row]) < _LEAST:
                 continue  # a title over all columns is no head of theirs
             texts = _joined(grid, row, lines, covering)
-            score = len({field for text in texts if (field := _named(text, vocabulary, layout)[0])})
+            # One over several columns is the head of none, unless the line below is taken with it.
+            over = {left for left in range(len(texts)) if lines == 1 and covering.get((row, left + 1)) == (row, left)}
+            named = (_named(text, vocabulary, layout) for left, text in enumerate(texts) if left not in over)
+            score = len({field for field, how, _ in named if field and how in _SURE})
             ticks = {word for text in texts if (word := _tick_word(text)) and _may_be_ticked(word, vocabulary)}
             if score >= _BESIDE_TICKS and len(ticks) >= _LEAST:
                 score += len(ticks)
@@ -154,7 +158,8 @@ def _below(upper: str, lower: str, vocabulary: Vocabulary) -> tuple[str | None, 
         if field is not None and groups.may_stand(field, over, _COMMON):
             how: How = "like" if field in days and not over else "name"
             return field, how, _rank(word, vocabulary)
-    if found := groups.meant(plain(lower), over, days):
+    # Columns of outcomes are ticked, and say so themselves.
+    if plain(lower) not in vocabulary.words["outcome"] and (found := groups.meant(plain(lower), over, days)):
         return found, "like", 100
     return None, "unknown", 0
 

@@ -294,6 +294,26 @@ def test_old_workbooks_and_texts_of_every_kind_give_their_tables(reports: Path) 
         assert read_register(tables, vocabulary()).applications == (), "a report is no register"
 
 
+def test_the_workbook_of_a_roll_up_is_no_register() -> None:
+    heads = ("行政许可", "行政事业性收费", "行政复议", "<", "<", "<", "未经复议直接起诉", "<")
+    below = ("本年处理决定数量", "本年收费金额", "结果维持", "结果纠正", "其他结果", "尚未审结", "结果维持", "总计")
+    rows = (tuple(None if text == "<" else text for text in heads), below, tuple("01230000"))
+    assert read_register([Table(rows)], vocabulary()).applications == ()
+
+
+def test_outcomes_in_columns_to_be_ticked_are_not_guessed(tmp_path: Path) -> None:
+    heads: list[tuple[str, ...]] = [
+        ("编号",),
+        ("收到日期",),
+        ("申请人类别",),
+        ("行政复议", "结果维持"),
+        ("行政复议", "其他结果"),
+    ]
+    case = two_lines(tmp_path / "a.xlsx", heads, ("1", "2026-03-02", "公民", "√", "")).applications[0]
+    assert case.disputes == ()
+    assert case.remarks == "行政复议 结果维持：√"
+
+
 def test_columns_that_are_ticked_say_class_and_result() -> None:
     rows = (
         ("编号", "收到日期", "申请人类别", None, None, "答复日期", "办理结果", None, None),
