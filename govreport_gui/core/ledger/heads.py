@@ -99,13 +99,14 @@ def find(grid: Grid, vocabulary: Vocabulary, layout: Layout) -> Heads | None:
 
 def _joined(grid: Grid, row: int, lines: int, covering: Mapping[tuple[int, int], tuple[int, int]]) -> list[str]:
     """The heads as one text each: what stands above, over all columns that it covers, before what stands below."""
-    above = list(grid[row])
+    # A line break within a head is none between two.
+    above = [text and " ".join(text.split()) for text in grid[row]]
     if lines == 1:
         return [text or _reaching_down(grid, row, at, covering) for at, text in enumerate(above)]
     below, texts, last = grid[row + 1], [], ""
     for at, text in enumerate(above):
         last = last if text is None else text
-        under = below[at] if at < len(below) else None
+        under = " ".join((below[at] or "").split()) if at < len(below) else None
         # None below: the upper head reaches down; a head of its own below belongs to the last one above.
         texts.append((text or "") if not under else f"{last if text is None or text else ''}\n{under}".strip())
     return texts
@@ -116,7 +117,7 @@ def _reaching_down(grid: Grid, row: int, at: int, covering: Mapping[tuple[int, i
     if grid[row][at] is not None:
         return ""
     above, left = covering.get((row, at), (row, -1))
-    return (grid[above][at] or "") if left == at else ""
+    return " ".join((grid[above][at] or "").split()) if left == at else ""
 
 
 def _known(text: str, vocabulary: Vocabulary, layout: Layout) -> tuple[str | None, How, int]:

@@ -20,7 +20,7 @@ State = Literal["taken", "head", "blank", "sum", "left_over"]
 STATES: Final[Mapping[State, str]] = MappingProxyType(
     {
         "taken": "已读入",
-        "head": "表头、标题",
+        "head": "栏名、标题",
         "blank": "空行",
         "sum": "合计行",
         "left_over": "没有读入",

@@ -139,7 +139,7 @@ class RegisterImport(QDialog):
         counts = self.register.counts
         others = {state: counts[state] for state in STATES if state != "taken" and counts[state]}
         rest = "、".join(f"{STATES[state]} {count} 行" for state, count in others.items())
-        doubtful = sum(bool(row.marks) for row in self.register.rows if row.application is not None)
+        doubtful = sum(_is_doubtful(row) for row in self.register.rows if row.application is not None)
         words = f"读入 {counts['taken']} 件" + (f"，其中 {doubtful} 件有存疑" if doubtful else "")
         self.said.setText(words + (f"；{rest}。" if rest else "。"))
         told = [*self._notes, *self._told()]
@@ -232,7 +232,12 @@ class RegisterImport(QDialog):
                 if application is not None
                 else ["　".join(text for text in row.texts if text), *[""] * (len(_PREVIEWED) - 1)]
             )
-            marks = "；".join(f"{self._choices(mark.field)[0]}{mark.says}" for mark in row.marks)
+            marks = "；".join(
+                (
+                    *(f"{self._choices(mark.field)[0]}{mark.says}" for mark in row.marks),
+                    *(f"{self._choices(field)[0]}“{word}”未选定" for field, word in row.asked),
+                )
+            )
             # Which sheet it is says nothing where there is one.
             place = row.place if len(sheets) > 1 else row.place.removeprefix(*sheets)
             for column, text in enumerate((place, STATES[row.state], marks, *texts)):
@@ -241,14 +246,13 @@ class RegisterImport(QDialog):
                 if not column and _is_doubtful(row):
                     item.setIcon(signs.icon("explain"))
                 self.rows.setItem(at, column, item)
+        self._show_where(self.words.currentRow())
 
     def _show_where(self, at: int) -> None:
         """Select the rows that have the word of a question, as far as it is not answered."""
-        asked = self._asked[at] if 0 <= at < len(self._asked) else None
-        if asked is None:
-            return
-        having = [line for line, row in enumerate(self._shown) if (asked.field, asked.word) in row.asked]
         self.rows.clearSelection()
+        asked = {(each.field, each.word) for each in self._asked[max(at, 0) : at + 1]}
+        having = [line for line, row in enumerate(self._shown) if asked & set(row.asked)]
         model, chosen = self.rows.model(), QItemSelection()
         for line in having:
             chosen.select(model.index(line, 0), model.index(line, 0))
@@ -273,4 +277,4 @@ def _chosen(choice: Choice) -> QTableWidgetItem:
 
 
 def _is_doubtful(row: Row) -> bool:
-    return bool(row.marks) or row.state == "left_over"
+    return bool(row.marks or row.asked) or row.state == "left_over"

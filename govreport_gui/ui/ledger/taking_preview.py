@@ -81,10 +81,11 @@ class TakingPreview(QDialog):
     def _show(self) -> None:
         changes = taking.changes(self._counted, self._document, self.tables)
         replaced = sum(bool(change.before) for change in changes)
-        words = f"改变 {len(changes)} 格，其中 {replaced} 格原来有数。" if changes else "各格与台账一致。"
+        beside = f"，其中 {replaced} 格原来有数，列在前面" if replaced else "，原来均未填"
+        words = f"改变 {len(changes)} 格{beside}。" if changes else "各格与台账一致。"
         self.said.setText(words if self.tables else "未选择表格。")
         self.accept_button.setEnabled(bool(self.tables))
-        self._fill(changes)
+        self._fill(sorted(changes, key=lambda change: not change.before))
 
     def _fill(self, changes: Sequence[Change]) -> None:
         self.rows.setRowCount(len(changes))

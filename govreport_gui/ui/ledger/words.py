@@ -10,7 +10,7 @@ from govreport_gui.core.ledger.ledger import Ledger
 
 HOW_TO_BEGIN: Final = (
     "尚未登记申请。在“在此登记”一行输入，即登记一件；"
-    "已有登记簿的，用“文件 → 读入登记簿”读入，或在电子表格中连同表头复制后粘贴。"
+    "已有登记簿的，用“文件 → 读入登记簿”读入，或在电子表格中连同栏名复制后粘贴。"
 )
 NONE_FOUND: Final = "没有符合的申请。"
 NO_PROBLEM: Final = "没有发现问题。"

@@ -207,6 +207,19 @@ def test_heads_in_two_lines_say_of_each_column_what_both_lines_mean(tmp_path: Pa
     assert (case.office, case.remarks) == ("房管股", "电话告知；答复情况 答复书文号：文1号")
 
 
+def test_a_line_break_in_a_head_is_no_second_head(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        '编号,"收到\n日期",申请人类别,"补正通知\n书日期","答复\n日期","办理\n结果"\n'
+        "1,2025-03-03,公民,2025-03-05,2025-03-20,同意公开\n",
+        encoding="utf-8",
+    )
+    case = of(path).applications[0]
+    days = (case.received, case.correction_notified, case.answered)
+    assert days == ("2025-03-03", "2025-03-05", "2025-03-20")
+    assert case.result == "granted"
+
+
 def test_what_two_lines_leave_open_is_not_guessed(tmp_path: Path) -> None:
     heads: list[tuple[str, ...]] = [
         ("编号",), ("申请", "收到日期"), ("申请", "申请人类别"), ("补正情况", "日期"), ("补正情况", "是否补正"),

@@ -366,7 +366,7 @@ def test_a_copied_register_with_heads_is_looked_through(shown: LedgerWindow, mon
 
     monkeypatch.setattr(register_import.RegisterImport, "exec", take)
     deeds.paste(shown)
-    assert asked[0].said.text() == "读入 1 件；表头、标题 1 行、合计行 1 行。"
+    assert asked[0].said.text() == "读入 1 件；栏名、标题 1 行、合计行 1 行。"
     last = shown.editor.ledger.applications[-1]
     assert (last.number, last.applicant_class, last.result) == ("10", "natural_person", "granted")
 
