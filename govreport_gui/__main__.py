@@ -67,7 +67,7 @@ def _serve(verb: str, *places: str) -> int:
     if verb == "read-file":
         from govreport_gui.files.sources import apart  # noqa: PLC0415  # likewise
 
-        return apart.run(Path(places[0]), Path(places[1]))
+        return apart.run(*map(Path, places))
     if verb == "look-at":
         from govreport_gui.files.known import looker  # noqa: PLC0415  # likewise
 

@@ -2,12 +2,32 @@
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 from unicodedata import category
 
 _NAME: Final = re.compile(r"[^/“”]*[\udc80-\udcff][^/“”]*")
 """A name whose bytes are no UTF-8, as the system gives it, in a path or in a sentence."""
+
+
+PICTURES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
+"""How names of pictures end that a report can be read from."""
+
+
+def is_picture(path: Path) -> bool:
+    """Whether that is a picture, by its name."""
+    return path.suffix.lower() in PICTURES
+
+
+def in_order(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """By their names, numbers in them by their value: 第2页 comes before 第10页."""
+
+    def key(path: Path) -> list[tuple[int, str]]:
+        parts = re.split(r"([0-9]+)", path.name)
+        return [(int(part), "") if at % 2 else (0, part) for at, part in enumerate(parts)]
+
+    return tuple(sorted(paths, key=key))
 
 
 def settled(path: Path) -> Path:

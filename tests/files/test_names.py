@@ -68,3 +68,12 @@ def test_what_the_disk_will_not_tell_of_a_name_is_no_fault(tmp_path: Path, monke
 
     monkeypatch.setattr(Path, "stat", refuse)
     assert not names.is_there(tmp_path)
+
+
+def test_pages_come_in_the_order_of_their_numbers() -> None:
+    pages = [Path(name) for name in ("第10页.jpg", "第9页.jpg", "第2页b.jpg", "第2页a.jpg", "封面.png", "1.png")]
+    assert [path.name for path in names.in_order(pages)] == [
+        "1.png", "封面.png", "第2页a.jpg", "第2页b.jpg", "第9页.jpg", "第10页.jpg",
+    ]  # fmt: skip
+    assert names.is_picture(Path("去年.JPEG"))
+    assert not names.is_picture(Path("去年.pdf"))

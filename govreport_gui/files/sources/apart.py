@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,7 +24,9 @@ from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.imported import Imported
 
 READ: Final = "read-file"
-"""The first argument of a program that is only to read a file; the second is the file, the third where it tells."""
+"""The first argument of a program that is only to read a file; the second is the file, the third where it tells, then
+come the pictures that follow.
+"""
 _TELLS: Final = "read"
 _PAGE: Final = "page"
 _PATIENCE: Final = 120
@@ -50,12 +53,13 @@ class _Told:
 class Apart:
     """A file that is being read. `done` says when; then `result` gives it. `end` whenever it is wanted no more."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises OutsideError where no process can be started."""
+    def __init__(self, path: Path, more: Sequence[Path] = ()) -> None:
+        """`more` as reading.read has it. Raises OutsideError where no process can be started."""
         self._name = readable(path.name)
+        files = [str(each.absolute()) for each in (path, *more)]
         try:
             self._folder = tempfile.TemporaryDirectory(prefix="govreport-", ignore_cleanup_errors=True)
-            self._process = own_process.begin(READ, str(path.absolute()), self._folder.name)
+            self._process = own_process.begin(READ, *files[:1], self._folder.name, *files[1:])
         except OSError:
             raise OutsideError(f"“{self._name}”现在读不了，临时文件夹可能已满。") from None
 
@@ -120,8 +124,8 @@ def read(path: Path, patience: float = _PATIENCE) -> Imported:
     return apart.result()
 
 
-def run(path: Path, folder: Path) -> int:
-    """Read that file and tell it in that folder: what such a process does."""
+def run(path: Path, folder: Path, *more: Path) -> int:
+    """Read that file, with the pictures that follow, and tell it in that folder: what such a process does."""
     clock = _hold_back(_MEMORY)
 
     def tell(page: int, pages: int) -> None:
@@ -131,7 +135,7 @@ def run(path: Path, folder: Path) -> int:
         _put(folder / _PAGE, f"{page} {pages}".encode("ascii"))
 
     try:
-        imported = reading.read(path, tell)
+        imported = reading.read(path, tell, more)
         found = imported.reading
         told = _Told(
             report=store.to_text(imported.document, imported.form),

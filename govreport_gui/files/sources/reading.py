@@ -1,6 +1,6 @@
 """Any readable form of a report → Imported. What a file is, is told by its content, not its name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 50_000_000
 """In bytes. A report is 15 kB, with pictures some MB; whatever is larger than this is something else."""
+_LARGEST_TOGETHER: Final = 2 * LARGEST
+"""In bytes, of the pictures of one report."""
 _LARGEST_TEXT: Final = 2_000_000
 """In bytes, of a text."""
 _MOST_LINES: Final = 8_000
@@ -34,11 +36,14 @@ def _nobody(page: int, pages: int) -> None:
     """Who does not want to hear how far it is."""
 
 
-def read(path: Path, tell: Tell = _nobody) -> Imported:
+def read(path: Path, tell: Tell = _nobody, more: Sequence[Path] = ()) -> Imported:
     """The report in a file. Raises OutsideError with one sentence; the file is never touched.
 
-    `tell` hears which page of paper is being read, and how many there are.
+    `tell` hears which page of paper is being read, and how many there are. `more` are pictures of the pages that
+    follow, where the file is one of the first.
     """
+    if more:
+        return _of_pictures((path, *more), tell)
     return read_content(limits.given(path, LARGEST), path.name, tell)
 
 
@@ -133,7 +138,25 @@ def _of_pdf(content: bytes, name: str, tell: Tell) -> Imported:
 def _of_picture(content: bytes, name: str, tell: Tell) -> Imported:
     from govreport_gui.files.sources import scanned  # noqa: PLC0415
 
-    scan = scanned.of_picture(content, tell)
+    scan = scanned.of_pictures([(name, content)], tell)
+    return scan.judged(_assembled((scan.blocks, scan.notes), name))
+
+
+def _of_pictures(paths: Sequence[Path], tell: Tell) -> Imported:
+    """The report whose pages are these pictures."""
+    from govreport_gui.files.sources import scanned  # noqa: PLC0415
+
+    name, found = paths[0].name, list[tuple[str, bytes]]()
+    for path in paths:
+        found.append((path.name, limits.given(path, LARGEST)))
+        if not found[-1][1].startswith(_PICTURES):
+            raise OutsideError(f"“{path.name}”不是图片，不能与其他图片合为一份年报。")
+        if sum(len(content) for _, content in found) > _LARGEST_TOGETHER:
+            raise OutsideError(f"“{path.name}”和排在前面的图片合起来{TOO_LARGE}。")
+    try:
+        scan = scanned.of_pictures(found, tell)
+    except OutsideError as error:
+        raise OutsideError(str(error) if str(error).startswith("“") else f"“{name}”{error}。") from None
     return scan.judged(_assembled((scan.blocks, scan.notes), name))
 
 

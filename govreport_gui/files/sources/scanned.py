@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from govreport_gui.core.patterns import pattern
@@ -9,6 +10,7 @@ from govreport_gui.core.reading.account import TOLD, Entry
 from govreport_gui.core.reading.blocks import Block, Place
 from govreport_gui.core.reading.look_again import Look, looked_again
 from govreport_gui.core.reading.placed import Sign
+from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.scans import addon, pages
 from govreport_gui.files.sources.imported import Imported, Tell
 from govreport_gui.files.sources.paged import Page, blocks_of
@@ -47,10 +49,21 @@ class Scanned:
         return replace(imported, problems=problems, account=reading.account, reading=reading, paper=self.paper)
 
 
-def of_picture(content: bytes, tell: Tell) -> Scanned:
-    """What stands in a picture file, of several pages where it has them. Raises OutsideError."""
+def of_pictures(files: Sequence[tuple[str, bytes]], tell: Tell) -> Scanned:
+    """What stands in picture files, given by name, one after the other; one may have several pages.
+
+    Raises OutsideError; of several files it names the one.
+    """
     addon.load(addon.wanted("图片"))
-    return _scanned(pages.of_picture(content), pages.count(content), {}, b"", tell)
+    drawn = chain.from_iterable(_pages(name if len(files) > 1 else "", content) for name, content in files)
+    return _scanned(drawn, sum(pages.count(content) for _, content in files), {}, b"", tell)
+
+
+def _pages(name: str, content: bytes) -> Iterator["Image.Image"]:
+    try:
+        yield from pages.of_picture(content)
+    except OutsideError as error:
+        raise OutsideError(f"“{name}”{error}。" if name else str(error)) from None
 
 
 def of_pdf(content: bytes, texts: Sequence[Page], tell: Tell) -> Scanned:

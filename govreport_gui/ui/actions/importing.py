@@ -11,7 +11,6 @@ from PySide6.QtCore import QBuffer, QMimeData
 from PySide6.QtGui import QAction, QImage, QTextDocumentFragment
 from PySide6.QtWidgets import QApplication, QMenu
 
-from govreport_gui.files.names import readable
 from govreport_gui.ui.actions import open_save
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.entries import entry
@@ -43,9 +42,9 @@ def import_file(workspace: Workspace) -> None:
     workspace.view.commit()
     if not workspace.editor.may_change():
         return
-    chosen = dialogs.ask_open(workspace.window, "导入文件", workspace.folder(), dialogs.READABLE)
-    if chosen is not None:
-        _take(workspace, chosen, readable(chosen.name))
+    chosen = open_save.ask_for_report(workspace, "导入文件", dialogs.READABLE)
+    if chosen:
+        _take(workspace, chosen)
 
 
 def import_copied(workspace: Workspace) -> None:
@@ -62,9 +61,9 @@ def import_copied(workspace: Workspace) -> None:
         path = Path(folder) / f"{_COPIED}{suffix}"
         path.write_bytes(content)
         if workspace.at_start:
-            open_save.open_path(workspace, path, lambda: import_copied(workspace))
+            open_save.open_path(workspace, path, again=lambda: import_copied(workspace))
         else:
-            _take(workspace, path, _COPIED, lambda: import_copied(workspace))
+            _take(workspace, (path,), _COPIED, lambda: import_copied(workspace))
 
 
 def _copied(data: QMimeData) -> tuple[str, bytes]:
@@ -92,8 +91,10 @@ def _as_png(picture: QImage) -> bytes:
     return bytes(made.data().data())
 
 
-def _take(workspace: Workspace, path: Path, name: str, again: Callable[[], object] | None = None) -> None:
-    """Have it looked through, and put into the open report as one step."""
+def _take(
+    workspace: Workspace, paths: tuple[Path, ...], name: str = "", again: Callable[[], object] | None = None
+) -> None:
+    """Have a file, or the pictures of a report, looked through, and put into the open report as one step."""
     from govreport_gui.core.importing import taking  # noqa: PLC0415  # the start page does without it
     from govreport_gui.ui.importing import asking  # noqa: PLC0415  # likewise
     from govreport_gui.ui.importing.part_boxes import Purpose  # noqa: PLC0415  # likewise
@@ -101,8 +102,10 @@ def _take(workspace: Workspace, path: Path, name: str, again: Callable[[], objec
     editor = workspace.editor
     present = editor.document
     purpose = Purpose(title="导入到本年报", last=present.last, present=present)
-    offer = asking.Offer(workspace.message_bar, again or (lambda: _take(workspace, path, name)))
-    found = asking.ask(workspace.window, path, purpose, name=name, onto=editor.form, offer=offer)
+    path, *more = paths
+    name = name or asking.called(path, more)
+    offer = asking.Offer(workspace.message_bar, again or (lambda: _take(workspace, paths, name)))
+    found = asking.ask(workspace.window, path, purpose, name=name, more=more, onto=editor.form, offer=offer)
     if found is None:
         return
     imported, parts = found

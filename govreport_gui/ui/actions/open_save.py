@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _IN_MENU: Final = 8
 _Keys = QKeySequence.StandardKey
+_ONE: Final = "一次打开一份年报，选中的文件均未打开。同一份年报的多张图片可以一并选中，按文件名的次序合为一份。"
 _READ_ONLY: Final = "“{}”是只读的，修改存不回原处，要另存。"
 
 
@@ -89,9 +90,18 @@ def close(workspace: Workspace) -> None:
 
 def ask_and_open(workspace: Workspace) -> None:
     """Ask for a report or a collection and open it."""
-    chosen = dialogs.ask_open(workspace.window, "打开", workspace.folder(), collecting.OPENABLE)
-    if chosen is not None:
-        leave_for(workspace, chosen)
+    chosen = ask_for_report(workspace, "打开", collecting.OPENABLE)
+    if chosen:
+        leave_for(workspace, *chosen)
+
+
+def ask_for_report(workspace: Workspace, title: str, kinds: str) -> tuple[Path, ...]:
+    """Ask for the file of one report, or for the pictures of its pages, which come in order; none: none is chosen."""
+    chosen = dialogs.ask_files(workspace.window, title, workspace.folder(), kinds)
+    if len(chosen) > 1 and not all(map(names.is_picture, chosen)):
+        dialogs.say_error(workspace.window, _ONE)
+        return ()
+    return names.in_order(chosen)
 
 
 def open_known(workspace: Workspace, path: Path) -> None:
@@ -103,16 +113,19 @@ def open_known(workspace: Workspace, path: Path) -> None:
         leave_for(workspace, path)
 
 
-def leave_for(workspace: Workspace, path: Path) -> None:
+def leave_for(workspace: Workspace, path: Path, *more: Path) -> None:
     """Open that report once the open one may be left. If it cannot be read, a sentence says why and that one stays."""
     if collecting.is_collection(path) or ledgers.is_ledger(path) or may_leave(workspace):
-        open_path(workspace, path)
+        open_path(workspace, path, more)
 
 
-def open_path(workspace: Workspace, path: Path, again: Callable[[], object] | None = None) -> bool:
+def open_path(
+    workspace: Workspace, path: Path, more: tuple[Path, ...] = (), again: Callable[[], object] | None = None
+) -> bool:
     """Show the report in that file; whether it is shown. If it cannot be read, a sentence says why.
 
-    `again` is what reads it once more, where that is more than to open the file.
+    `more` are pictures of the pages that follow. `again` is what reads it once more, where that is more than to open
+    the file.
     """
     if collecting.is_collection(path):
         return collecting.open_collection_in(workspace, path)
@@ -127,14 +140,13 @@ def open_path(workspace: Workspace, path: Path, again: Callable[[], object] | No
         return False
     # What ships with the program is there whenever it is wanted, and known to be right.
     shipped = names.settled(path).is_relative_to(names.settled(resources.path("samples")))
-    begun = False if ours or shipped else ledgers.begin_from(workspace, path)
+    begun = False if ours or shipped or more else ledgers.begin_from(workspace, path)
     if begun is not False:
         workspace.files.give_up(reached)
         return False
-    again = again or (lambda: leave_for(workspace, path))
-    imported = (
-        _read(workspace, path) if ours or shipped else _looked_through(workspace, path, Purpose("打开年报"), again)
-    )
+    again = again or (lambda: leave_for(workspace, path, *more))
+    purpose = Purpose("打开年报")
+    imported = _read(workspace, path) if ours or shipped else _looked_through(workspace, path, purpose, again, more)
     if imported is None:
         workspace.files.give_up(reached)
         return False
@@ -165,12 +177,14 @@ def _read(workspace: Workspace, path: Path) -> Imported | None:
         return None
 
 
-def _looked_through(workspace: Workspace, path: Path, purpose: Purpose, again: Callable[[], object]) -> Imported | None:
+def _looked_through(
+    workspace: Workspace, path: Path, purpose: Purpose, again: Callable[[], object], more: tuple[Path, ...] = ()
+) -> Imported | None:
     """What the clerk takes of a foreign file; None where it cannot be read, or she thinks better of it."""
     from govreport_gui.core.importing import taking  # noqa: PLC0415  # likewise
     from govreport_gui.ui.importing import asking  # noqa: PLC0415  # likewise
 
-    found = asking.ask(workspace.window, path, purpose, offer=asking.Offer(workspace.message_bar, again))
+    found = asking.ask(workspace.window, path, purpose, more=more, offer=asking.Offer(workspace.message_bar, again))
     if found is None:
         return None
     imported, parts = found

@@ -1,6 +1,6 @@
 """A file to the clerk's own yes: read apart, looked through where it is no report file, taken or not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -45,16 +45,18 @@ def ask(
     purpose: Purpose,
     *,
     name: str = "",
+    more: Sequence[Path] = (),
     onto: Format | None = None,
     offer: Offer | None = None,
 ) -> tuple[Imported, Parts] | None:
     """What the clerk takes of a file, and which parts; None where there is nothing, or she thinks better of it.
 
-    `name`: what it is called on screen, if not as the file. `onto`: the form that it is wanted on.
+    `name`: what it is called on screen, if not as the file. `more`: pictures of the pages that follow.
+    `onto`: the form that it is wanted on.
     A report of this program, attached to its PDF say, was not read by guessing and is taken as it is.
     """
     try:
-        imported = waiting.read(parent, path)
+        imported = waiting.read(parent, path, more)
     except OutsideError as error:
         _refuse(parent, str(error), offer)
         return None
@@ -67,7 +69,7 @@ def ask(
     read = imported.reading
     if onto is not None and onto.id != read.form.id:
         read = _onto(read, onto)
-    shown = window_for(parent, path, read, purpose, name=name, paper=imported.paper)
+    shown = window_for(parent, path, read, purpose, name=name or called(path, more), paper=imported.paper)
     shown.exec()
     taken = shown.taken
     shown.deleteLater()
@@ -75,6 +77,12 @@ def ask(
         return None
     # What there was to know has been looked at.
     return replace(imported, form=read.form, document=taken.document, problems=()), taken.parts
+
+
+def called(path: Path, more: Sequence[Path] = ()) -> str:
+    """What is said of a file, or of several pictures that are one report: 第1页.jpg 等 5 张图片."""
+    name = readable(path.name)
+    return f"{name} 等 {len(more) + 1} 张图片" if more else name
 
 
 def _refuse(parent: QWidget, sentence: str, offer: Offer | None) -> None:

@@ -30,7 +30,8 @@ _Index = QModelIndex | QPersistentModelIndex
 
 def said(item: Item) -> str:
     """Why to look at an item, and how its second reading is taken."""
-    return item.why if not item.second else f"{item.why}或为 {item.second}（Alt+Enter）"
+    why = "".join(item.why.splitlines())  # a name from the source may have several
+    return why if not item.second else f"{why}或为 {item.second}（Alt+Enter）"
 
 
 def row_of(item: Item, *, confirmed: bool, pictured: bool) -> QTreeWidgetItem:

@@ -1,5 +1,6 @@
 """Reading a file while the window stays alive: what takes longer is told, counts its seconds and can be given up."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -18,9 +19,9 @@ _SILENT: Final = 0.3
 """Seconds for which nothing is shown."""
 
 
-def read(parent: QWidget, path: Path) -> Imported | None:
-    """The report in a file; None where the clerk gave up waiting. Raises OutsideError."""
-    apart = Apart(path)
+def read(parent: QWidget, path: Path, more: Sequence[Path] = ()) -> Imported | None:
+    """The report in a file, or in several pictures; None where the clerk gave up waiting. Raises OutsideError."""
+    apart = Apart(path, more)
     try:
         if _at_once(apart) or Waiting(parent, apart, readable(path.name)).wait():
             return apart.result()

@@ -1,4 +1,6 @@
-"""What is dropped on the window is opened, wherever in it that falls: a report, a collection; many at 汇总台."""
+"""What is dropped on the window is opened, wherever in it that falls: a report, a collection, the pictures of a report;
+many at 汇总台.
+"""
 
 import os
 from pathlib import Path
@@ -8,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from govreport_gui.files import names
 from govreport_gui.ui.actions import collecting, open_save
 from govreport_gui.ui.workspace import Workspace
 
@@ -44,8 +47,8 @@ class Dropping(QObject):
 
     def _open(self, paths: tuple[Path, ...]) -> None:
         self._workspace.window.activateWindow()
-        if len(paths) == 1 and not paths[0].is_dir():
-            open_save.leave_for(self._workspace, paths[0])
+        if (len(paths) == 1 and not paths[0].is_dir()) or all(map(names.is_picture, paths)):
+            open_save.leave_for(self._workspace, *names.in_order(paths))
         else:
             collecting.take(self._workspace, paths)
 

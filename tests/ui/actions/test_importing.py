@@ -16,7 +16,7 @@ from govreport_gui.files.scans import addon
 from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui.actions import collecting, editing, importing, last_year, new_report, open_save
-from govreport_gui.ui.importing import waiting
+from govreport_gui.ui.importing import asking, waiting
 from govreport_gui.ui.importing.import_window import ImportWindow
 from govreport_gui.ui.start import unit_dialogs
 from govreport_gui.ui.widgets import dialogs
@@ -59,7 +59,12 @@ Chosen = Callable[[Path], None]
 @pytest.fixture
 def chosen(monkeypatch: pytest.MonkeyPatch) -> Chosen:
     """Which file the clerk picks."""
-    return lambda path: monkeypatch.setattr(dialogs, "ask_open", lambda *_: path)
+
+    def choose(path: Path) -> None:
+        monkeypatch.setattr(dialogs, "ask_open", lambda *_: path)
+        monkeypatch.setattr(dialogs, "ask_files", lambda *_: [path])
+
+    return choose
 
 
 def test_what_is_not_taken_leaves_the_open_report_as_it_was(
@@ -110,7 +115,7 @@ def test_a_locked_report_takes_no_file(window: MainWindow, foreign: Path, monkey
     editor = window.workspace.editor
     locked = replace(editor.document, state="final")
     window.workspace.show_report(editor.form, locked)
-    monkeypatch.setattr(dialogs, "ask_open", lambda *_: pytest.fail("asks for a file that it will not take"))
+    monkeypatch.setattr(dialogs, "ask_files", lambda *_: pytest.fail("asks for a file that it will not take"))
     importing.import_file(window.workspace)
     assert window.workspace.editor.document == locked
 
@@ -202,7 +207,7 @@ def test_a_new_report_from_a_foreign_file_has_its_year_where_that_is_certain(
 def without_add_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """As it is on most computers; what is read in a process of its own is read in this one."""
     monkeypatch.setattr(addon, "found", lambda: None)
-    monkeypatch.setattr(waiting, "read", lambda _, path: reading.read(path))
+    monkeypatch.setattr(waiting, "read", lambda _, path, more: reading.read(path, more=more))
 
 
 @pytest.mark.usefixtures("without_add_on")
@@ -240,7 +245,7 @@ def test_a_picture_on_the_clipboard_is_read_like_one_in_a_file(
     del cleared
     seen: list[bytes] = []
 
-    def read(_: object, path: Path) -> None:
+    def read(_: object, path: Path, __: object) -> None:
         seen.append(path.read_bytes())
 
     monkeypatch.setattr(waiting, "read", read)
@@ -261,3 +266,27 @@ def test_pictures_can_be_chosen_where_reports_can() -> None:
     for kinds in (dialogs.READABLE, collecting.OPENABLE):
         for suffix in ("png", "jpg", "jpeg", "tif", "tiff", "bmp"):
             assert f" *.{suffix}" in kinds.partition(";;")[0]
+
+
+def test_several_pictures_are_the_pages_of_one_report_in_the_order_of_their_names(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: list[str]
+) -> None:
+    seen: list[tuple[Path, ...]] = []
+    monkeypatch.setattr(waiting, "read", lambda _, path, more: seen.append((path, *more)))
+    pages = [tmp_path / name for name in ("第10页.jpg", "第2页.JPG", "第1页.png")]
+    monkeypatch.setattr(dialogs, "ask_files", lambda *_: pages)
+    importing.import_file(window.workspace)
+    open_save.ask_and_open(window.workspace)
+    assert seen == [(pages[2], pages[1], pages[0])] * 2
+    assert said == []
+    pages.append(tmp_path / "去年.docx")
+    importing.import_file(window.workspace)
+    assert len(seen) == 2
+    (sentence,) = said
+    assert sentence.startswith("一次打开一份年报")
+
+
+def test_several_pictures_are_named_together(tmp_path: Path) -> None:
+    first, *more = (tmp_path / f"第{number}页.jpg" for number in range(1, 6))
+    assert asking.called(first, more) == "第1页.jpg 等 5 张图片"
+    assert asking.called(first) == "第1页.jpg"

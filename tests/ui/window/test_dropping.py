@@ -105,3 +105,18 @@ def test_one_whose_name_is_no_utf8_too(window: MainWindow, other: Path) -> None:
     path = other.rename(other.with_name(os.fsdecode("年报 昞.govreport".encode("gbk"))))
     drop(window, dragged(f"file://{quote(os.fsencode(path))}"))
     assert window.workspace.path == path
+
+
+def test_pictures_that_are_dropped_are_the_pages_of_one_report(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[Path, ...]] = []
+    many: list[tuple[Path, ...]] = []
+    monkeypatch.setattr(open_save, "leave_for", lambda _, *paths: opened.append(paths))
+    monkeypatch.setattr(collecting, "take", lambda _, paths: many.append(paths))
+    pages = [tmp_path / name for name in ("IMG_10.jpg", "IMG_9.jpg")]
+    drop(window, dragged(*(QUrl.fromLocalFile(str(page)).toString() for page in pages)))
+    assert opened == [(pages[1], pages[0])]
+    drop(window, dragged(*(QUrl.fromLocalFile(str(page)).toString() for page in (*pages, tmp_path / "甲.docx"))))
+    assert len(opened) == 1
+    assert len(many[0]) == 3
