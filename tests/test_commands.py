@@ -14,6 +14,7 @@ from govreport_gui import __version__
 from govreport_gui.__main__ import main
 from govreport_gui.core.findings import explanations
 from govreport_gui.core.forms.form import Format
+from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.report.document import Document, Note, Step
 from govreport_gui.core.report.states import moved
 from govreport_gui.core.rules import entries
@@ -21,7 +22,8 @@ from govreport_gui.core.rules.check import check
 from govreport_gui.files import resources
 from govreport_gui.files.output import export
 from govreport_gui.files.saving import store
-from govreport_gui.files.sources import reading
+from govreport_gui.files.scans import addon
+from govreport_gui.files.sources import apart, reading
 from govreport_gui.files.sources.imported import Imported
 
 SAMPLE = resources.path("samples/pengshui-2021.txt")
@@ -351,3 +353,45 @@ def test_an_export_judges_the_rules_once(to: str, tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(entries, "RULES", (counted, *others))
     assert main(["export", str(SAMPLE), *to.replace("OUT", str(tmp_path / "out")).split(" ")]) == 0
     assert len(judged) == 1
+
+
+def test_what_is_doubtful_in_a_reading_is_said_beside_the_verdict(
+    calm: Document, form: Format, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubts = tuple(Entry("doubtful", f"表三第{number}处：看不清，核对。") for number in (1, 2))
+    problems = tuple(entry.text for entry in doubts)
+    read = Imported(form, calm, problems, doubts)
+    monkeypatch.setattr(reading, "read", lambda _: read)
+    assert main(["check", "去年.pdf"]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[:2] == ["读入：表三第1处：看不清，核对。", "读入：表三第2处：看不清，核对。"]
+    assert out[-1] == "去年.pdf：通过（读入存疑 2 处，须对照原件确认）"
+
+
+@pytest.mark.parametrize("verb", ["check", "convert", "export", "fingerprint"])
+def test_paper_is_read_by_a_process_of_its_own_and_told_on_standard_error(
+    verb: str, sample: Imported, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = tmp_path / "去年.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    doubt = Entry("doubtful", "表三：看不清，核对。", ("requests.new.total",))
+    monkeypatch.setattr(addon, "wanted", lambda _: None)
+    monkeypatch.setattr(apart, "read", lambda _: replace(sample, problems=(doubt.text,), account=(doubt,)))
+    more = {"convert": ["--to", str(tmp_path / "a.govreport")], "export": ["--to", str(tmp_path / "a.xlsx")]}
+    assert main([verb, str(picture), *more.get(verb, ())]) == 0
+    captured = capsys.readouterr()
+    told = captured.out if verb == "check" else captured.err
+    assert "表三：看不清，核对。" in told
+
+
+def test_without_the_add_on_paper_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = tmp_path / "去年.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    monkeypatch.setattr(addon, "found", lambda: None)
+    for arguments in (["check"], ["convert", "--to", str(tmp_path / "a.govreport")]):
+        assert main([*arguments, str(picture)]) == 3
+        said = capsys.readouterr().err
+        assert said.startswith("“去年.png”为图片，安装“识别组件”后可读入。")
+        assert said.count("\n") == 1

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from govreport_gui.cli import source
 from govreport_gui.cli.outcome import DONE, FOUND, OUTSIDE, complain, tell
 from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVEL_SIGNS, OF_TOTALS, TOTALS_ADVICE, Checked, Finding
 from govreport_gui.core.findings.located import Offer
@@ -21,7 +22,6 @@ from govreport_gui.core.rules.check import check_case
 from govreport_gui.core.values import Number, show
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
-from govreport_gui.files.sources import reading
 from govreport_gui.files.sources.imported import Imported
 
 
@@ -31,7 +31,7 @@ def run(options: Namespace) -> int:
     code = DONE
     if options.previous:
         try:
-            before = reading.read(options.previous)
+            before = source.read(options.previous)
         except OutsideError as error:
             complain(error)
             return OUTSIDE
@@ -39,7 +39,7 @@ def run(options: Namespace) -> int:
     reports: list[dict[str, Any]] = []
     for path in options.files:
         try:
-            imported = reading.read(path)
+            imported = source.read(path)
         except OutsideError as error:
             complain(error)
             reports.append(_unread(path, str(error)))
@@ -101,6 +101,8 @@ def _print_report(path: Path, imported: Imported, case: Case, checked: Checked) 
     for reason, rules in reasons.items():
         print(f"- 未核对：{reason}。〔{'、'.join(rules)}〕")
     lacking = [words for what, words in todo(checked) if what in {"blank", "cover"}]
+    if doubts := sum(entry.what == "doubtful" for entry in imported.account):
+        lacking.append(f"读入存疑 {doubts} 处，须对照原件确认")
     remark = f"（{'，'.join(lacking)}）" if lacking else ""
     print(f"{readable(path.name)}：{checked.verdict_words}{remark}")
 

@@ -2,18 +2,18 @@
 
 from argparse import Namespace
 
+from govreport_gui.cli import source
 from govreport_gui.cli.outcome import DONE, OUTSIDE, complain, refuse_existing, tell
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 from govreport_gui.files.saving import store
-from govreport_gui.files.sources import reading
 
 
 def run(options: Namespace) -> int:
     """`govreport convert`: any readable form → a report file."""
     try:
         refuse_existing(options.to, force=options.force)
-        imported = reading.read(options.source)
+        imported = source.read(options.source)
         store.write(options.to, imported.document, imported.form)
     except OutsideError as error:
         complain(error)

@@ -2,13 +2,13 @@
 
 from argparse import Namespace
 
+from govreport_gui.cli import source
 from govreport_gui.cli.outcome import DONE, OUTSIDE, complain, refuse_existing, tell
 from govreport_gui.core.papers.profiles import OFFICIAL, ProfileName
 from govreport_gui.core.rules.check import check
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 from govreport_gui.files.output import export
-from govreport_gui.files.sources import reading
 
 
 def run(options: Namespace) -> int:
@@ -17,7 +17,7 @@ def run(options: Namespace) -> int:
         return _pack(options)
     try:
         refuse_existing(options.to, force=options.force)
-        imported = reading.read(options.file)
+        imported = source.read(options.file)
         checked = check(imported.form, imported.document)
         profile: ProfileName = options.profile or OFFICIAL
         report = (imported.form, imported.document, checked)
@@ -37,7 +37,7 @@ def _pack(options: Namespace) -> int:
     from govreport_gui.files.output import pack  # noqa: PLC0415  # a single file does without it
 
     try:
-        imported = reading.read(options.file)
+        imported = source.read(options.file)
         checked = check(imported.form, imported.document)
         report = (imported.form, imported.document, checked)
         done = pack.write(options.pack, *report, force=options.force, profile=options.profile or OFFICIAL)

@@ -3,18 +3,18 @@
 import sys
 from argparse import Namespace
 
+from govreport_gui.cli import source
 from govreport_gui.cli.outcome import DONE, FOUND, OUTSIDE, complain, tell
 from govreport_gui.core.papers import fingerprint
 from govreport_gui.core.papers.content import content_of
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
-from govreport_gui.files.sources import reading
 
 
 def run(options: Namespace) -> int:
     """`govreport fingerprint`: the fingerprint of a report's content, or whether it is the one that is asked for."""
     try:
-        imported = reading.read(options.file)
+        imported = source.read(options.file)
     except OutsideError as error:
         complain(error)
         return OUTSIDE

@@ -9,3 +9,7 @@ class OutsideError(Exception):
     def __init__(self, sentence: str) -> None:
         # File names stand in it, and not every name can be shown as it is.
         super().__init__(readable(sentence))
+
+
+class PaperError(OutsideError):
+    """A scan or picture, which is read in a process of its own and nowhere else: it takes long, and much memory."""

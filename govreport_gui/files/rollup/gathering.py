@@ -20,7 +20,7 @@ from govreport_gui.core.rollup.submission import Unreadable, called
 from govreport_gui.files import names, own_process
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.rollup import submitted
-from govreport_gui.files.rollup.submitted import Found
+from govreport_gui.files.rollup.submitted import Found, Paper
 
 VERB: Final = "read-reports"
 """The first argument of a program that is only to read."""
@@ -61,7 +61,42 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 
 def gather(paths: Sequence[Path], is_cancelled: Callable[[], bool] = lambda: False) -> Iterator[Found]:
-    """What is in each of these files, in the order in which they are read; nothing more once it is cancelled."""
+    """What is in each of these files, in the order in which they are read; nothing more once it is cancelled.
+
+    What is on paper comes last, one after the other: each takes as much as the system has for one.
+    """
+    papers: set[str] = set()
+    for found in _read(paths, is_cancelled):
+        if isinstance(found, Paper):
+            papers.add(found.file)
+        else:
+            yield found
+    for path in (each for each in paths if str(each) in papers):
+        paper = _of_paper(path, is_cancelled)
+        if paper is None:
+            return
+        yield paper
+
+
+def _of_paper(path: Path, is_cancelled: Callable[[], bool]) -> Found | None:
+    """What is in that scan or picture, read in a process of its own; None once it is cancelled."""
+    from govreport_gui.files.sources.apart import Apart  # noqa: PLC0415  # most folders have none
+
+    try:
+        apart = Apart(path)
+        try:
+            while not apart.wait(0.1):
+                if is_cancelled():
+                    return None
+            return submitted.submission(path, apart.result())
+        finally:
+            apart.end()
+    except OutsideError as error:
+        return Unreadable(str(path), str(error))
+
+
+def _read(paths: Sequence[Path], is_cancelled: Callable[[], bool]) -> Iterator[Found | Paper]:
+    """Likewise, paper unread."""
     if len(paths) <= _FEW:
         for path in paths:
             if is_cancelled():
@@ -74,7 +109,7 @@ def gather(paths: Sequence[Path], is_cancelled: Callable[[], bool] = lambda: Fal
     waiting: queue.SimpleQueue[Path] = queue.SimpleQueue()
     for path in paths:
         waiting.put(path)
-    read: queue.SimpleQueue[Found] = queue.SimpleQueue()
+    read: queue.SimpleQueue[Found | Paper] = queue.SimpleQueue()
     readers = [_Reader(waiting, read) for _ in range(min(os.cpu_count() or 1, _MOST_PROCESSES, len(paths) // _FEW + 1))]
     try:
         for _ in paths:
@@ -92,7 +127,7 @@ def gather(paths: Sequence[Path], is_cancelled: Callable[[], bool] = lambda: Fal
 class _Reader:
     """A process that reads, and the thread that hands it names and takes what it has read."""
 
-    def __init__(self, waiting: "queue.SimpleQueue[Path]", read: "queue.SimpleQueue[Found]") -> None:
+    def __init__(self, waiting: "queue.SimpleQueue[Path]", read: "queue.SimpleQueue[Found | Paper]") -> None:
         self._waiting, self._read = waiting, read
         self._stopped = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
@@ -112,7 +147,7 @@ class _Reader:
             self._read.put(self._one(path))
         self._end()
 
-    def _one(self, path: Path) -> Found:
+    def _one(self, path: Path) -> Found | Paper:
         found = None
         with suppress(OSError, ValueError, struct.error):
             process = self._running()
@@ -147,7 +182,7 @@ def _failed(path: Path) -> Unreadable:
     return Unreadable(str(path), f"“{called(str(path))}”读不出来：读取时程序出错，或超过{_PATIENCE:.0f}秒。")
 
 
-def _asked(process: "subprocess.Popen[bytes]", path: Path) -> Found | None:
+def _asked(process: "subprocess.Popen[bytes]", path: Path) -> Found | Paper | None:
     """What that process reads in that file; None where it ends over it."""
     if process.stdin is None or process.stdout is None:
         return None

@@ -3,7 +3,7 @@
 import pickle
 import sys
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,26 +15,42 @@ from govreport_gui.core.rollup.submission import Submission, Unreadable
 from govreport_gui.core.rules.case import case_of
 from govreport_gui.core.rules.check import check_case
 from govreport_gui.files import resources
-from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.errors import OutsideError, PaperError
 from govreport_gui.files.sources import reading
+from govreport_gui.files.sources.imported import Imported
 
 Found = Submission | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file that is a scan or a picture, to be read by itself."""
+
+    file: str
+
 
 _FIELDS: Final = tuple(field.name for field in fields(Document) if field.name not in {"last", "sent"})
 
 
-def read(path: Path, file: str = "") -> Found:
+def read(path: Path, file: str = "") -> Found | Paper:
     """What is in that file, which is called `file` where that is another name. Never raises for what it holds."""
     file = file or str(path)
     try:
         imported = reading.read(path)
+    except PaperError:
+        return Paper(file)
     except OutsideError as error:
         return Unreadable(file, str(error))
+    return submission(path, imported, file)
+
+
+def submission(path: Path, imported: Imported, file: str = "") -> Submission:
+    """What was read of that file, which is called `file`, as a submission."""
     try:
         changed = path.stat().st_mtime_ns
     except OSError:
         changed = 0
-    return judged(file, imported.form, imported.document, imported.problems, changed)
+    return judged(file or str(path), imported.form, imported.document, imported.problems, changed)
 
 
 def judged(file: str, form: Format, document: Document, told: tuple[str, ...] = (), changed: int = 0) -> Submission:
@@ -53,9 +69,9 @@ def form_of(document: Document) -> Format:
     return next(form for form in resources.formats() if form.id == document.format)
 
 
-def packed(found: Found) -> bytes:
+def packed(found: Found | Paper) -> bytes:
     """A submission for another process of this program."""
-    if isinstance(found, Unreadable):
+    if not isinstance(found, Submission):
         return pickle.dumps(found)
     document = {name: _plain(getattr(found.document, name)) for name in _FIELDS}
     parts = (
@@ -71,10 +87,10 @@ def packed(found: Found) -> bytes:
     return pickle.dumps(parts)
 
 
-def unpacked(content: bytes) -> Found:
+def unpacked(content: bytes) -> Found | Paper:
     """What `packed` has packed."""
     found = pickle.loads(content)  # noqa: S301  # from this program's own process
-    if isinstance(found, Unreadable):
+    if isinstance(found, (Unreadable, Paper)):
         return found
     document: dict[str, Any]
     verdict: Verdict

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from govreport_gui.files import limits, resources
-from govreport_gui.files.errors import OutsideError
+from govreport_gui.files.errors import OutsideError, PaperError
 from govreport_gui.files.limits import TOO_LARGE
 from govreport_gui.files.saving import store
 from govreport_gui.files.sources.encoding import NO_TEXT, text_of
@@ -32,22 +32,18 @@ _MARKUP: Final = (
 Found: TypeAlias = "tuple[list[Block], tuple[Entry, ...]]"
 
 
-def _nobody(page: int, pages: int) -> None:
-    """Who does not want to hear how far it is."""
-
-
-def read(path: Path, tell: Tell = _nobody, more: Sequence[Path] = ()) -> Imported:
+def read(path: Path, tell: Tell | None = None, more: Sequence[Path] = ()) -> Imported:
     """The report in a file. Raises OutsideError with one sentence; the file is never touched.
 
-    `tell` hears which page of paper is being read, and how many there are. `more` are pictures of the pages that
-    follow, where the file is one of the first.
+    `tell` hears which page of paper is being read, and how many there are; without it paper is not read, and PaperError
+    raised. `more` are pictures of the pages that follow, where the file is the first.
     """
     if more:
         return _of_pictures((path, *more), tell)
     return read_content(limits.given(path, LARGEST), path.name, tell)
 
 
-def read_content(content: bytes, name: str, tell: Tell = _nobody) -> Imported:
+def read_content(content: bytes, name: str, tell: Tell | None = None) -> Imported:
     """The report in what a file of that name holds. Raises OutsideError with one sentence."""
     try:
         if content.startswith(b"%PDF") and (carried := _attached(content, name)):
@@ -65,7 +61,7 @@ def read_content(content: bytes, name: str, tell: Tell = _nobody) -> Imported:
             return _assembled(_plain_text(text), name)
         return _assembled(reader(content), name)
     except OutsideError as error:
-        raise OutsideError(str(error) if f"“{name}”" in str(error) else f"“{name}”{error}。") from None
+        raise type(error)(str(error) if f"“{name}”" in str(error) else f"“{name}”{error}。") from None
 
 
 def _assembled(found: Found, name: str) -> Imported:
@@ -119,7 +115,7 @@ def _rich_text(content: bytes) -> Found:
     return rich_text.blocks(content)
 
 
-def _of_pdf(content: bytes, name: str, tell: Tell) -> Imported:
+def _of_pdf(content: bytes, name: str, tell: Tell | None) -> Imported:
     from govreport_gui.core.reading.account import Entry  # noqa: PLC0415
     from govreport_gui.files.scans import addon  # noqa: PLC0415
     from govreport_gui.files.sources import paged, pdf  # noqa: PLC0415
@@ -129,20 +125,20 @@ def _of_pdf(content: bytes, name: str, tell: Tell) -> Imported:
     if bare and (len(bare) == len(pages) or addon.at_hand()):
         from govreport_gui.files.sources import scanned  # noqa: PLC0415
 
-        scan = scanned.of_pdf(content, pages, tell)
+        scan = scanned.of_pdf(content, pages, _wished(tell, "扫描件"))
         return scan.judged(_assembled((scan.blocks, scan.notes), name))
     notes = (Entry("left_over", f"第{'、'.join(bare)}页为图片，未读入；{addon.OFFER}。"),) if bare else ()
     return _assembled((paged.blocks_of(pages), notes), name)
 
 
-def _of_picture(content: bytes, name: str, tell: Tell) -> Imported:
+def _of_picture(content: bytes, name: str, tell: Tell | None) -> Imported:
     from govreport_gui.files.sources import scanned  # noqa: PLC0415
 
-    scan = scanned.of_pictures([(name, content)], tell)
+    scan = scanned.of_pictures([(name, content)], _wished(tell, "图片"))
     return scan.judged(_assembled((scan.blocks, scan.notes), name))
 
 
-def _of_pictures(paths: Sequence[Path], tell: Tell) -> Imported:
+def _of_pictures(paths: Sequence[Path], tell: Tell | None) -> Imported:
     """The report whose pages are these pictures."""
     from govreport_gui.files.sources import scanned  # noqa: PLC0415
 
@@ -154,10 +150,20 @@ def _of_pictures(paths: Sequence[Path], tell: Tell) -> Imported:
         if sum(len(content) for _, content in found) > _LARGEST_TOGETHER:
             raise OutsideError(f"“{path.name}”和排在前面的图片合起来{TOO_LARGE}。")
     try:
-        scan = scanned.of_pictures(found, tell)
+        scan = scanned.of_pictures(found, _wished(tell, "图片"))
     except OutsideError as error:
-        raise OutsideError(str(error) if str(error).startswith("“") else f"“{name}”{error}。") from None
+        raise type(error)(str(error) if str(error).startswith("“") else f"“{name}”{error}。") from None
     return scan.judged(_assembled((scan.blocks, scan.notes), name))
+
+
+def _wished(tell: Tell | None, what: str) -> Tell:
+    """Who hears how far it is. Raises PaperError where nobody does, OutsideError where the add-on is wanted first."""
+    from govreport_gui.files.scans import addon  # noqa: PLC0415
+
+    addon.wanted(what)
+    if tell is None:
+        raise PaperError(f"为{what}，须用“打开”或“导入文件”读入")
+    return tell
 
 
 def _attached(content: bytes, name: str) -> Imported | None:

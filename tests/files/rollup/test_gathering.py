@@ -3,6 +3,7 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -13,6 +14,8 @@ from govreport_gui.files import resources
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.rollup import gathering, submitted
 from govreport_gui.files.saving import store
+from govreport_gui.files.scans import addon
+from govreport_gui.files.sources import apart
 from govreport_gui.files.sources.imported import Imported
 
 MANY = 11
@@ -25,6 +28,47 @@ read = submitted.read
 submitted.read = lambda path, file: os._exit(1) if path.name.startswith("倒") else read(path, file)
 gathering.serve()
 """
+
+
+ON_PAPER = """
+from govreport_gui.files.rollup import gathering, submitted
+read = submitted.read
+submitted.read = lambda path, file: submitted.Paper(file) if path.suffix == ".png" else read(path, file)
+gathering.serve()
+"""
+
+
+class OnPaper:
+    """Stands for a file that is being read in a process of its own; those that were ended without a result."""
+
+    given_up: ClassVar[list[Path]] = []
+    imported: ClassVar[Imported]
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def wait(self, seconds: float) -> bool:
+        del seconds
+        return "慢" not in self._path.name
+
+    def result(self) -> Imported:
+        if "糊" in self._path.name:
+            raise OutsideError(f"“{self._path.name}”看不清。")
+        return self.imported
+
+    def end(self) -> None:
+        if not self.wait(0):
+            self.given_up.append(self._path)
+
+
+@pytest.fixture
+def paper(sample: Imported, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The add-on is there, and reads the same from every picture; what comes in many is told apart by its name."""
+    OnPaper.imported = replace(sample, problems=("表三：核对。",))
+    OnPaper.given_up.clear()
+    monkeypatch.setattr(apart, "Apart", OnPaper)
+    monkeypatch.setattr(addon, "wanted", lambda _: None)
+    monkeypatch.setattr(resources, "program", lambda: (sys.executable, "-c", ON_PAPER))
 
 
 @pytest.fixture
@@ -109,3 +153,31 @@ def test_only_files_that_may_be_reports_are_taken_from_a_folder_and_each_once(fo
     ]
     with pytest.raises(OutsideError, match="没有找到“没有”"):
         gathering.files_in([folder / "没有"])
+
+
+@pytest.mark.usefixtures("paper")
+@pytest.mark.parametrize("few", [True, False])
+def test_what_is_on_paper_is_read_last_in_a_process_of_its_own(folder: Path, few: bool) -> None:
+    pictures = [folder / name for name in ("甲.png", "糊.png")]
+    for picture in pictures:
+        picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    paths = [*pictures, *gathering.files_in([folder])[: 3 if few else MANY]]
+    found = list(gathering.gather(paths))
+    assert len(found) == len(paths)
+    read, blurred = found[-2:]
+    assert isinstance(read, Submission)
+    assert (read.file, read.told) == (str(pictures[0]), ("表三：核对。",))
+    assert read.changed == pictures[0].stat().st_mtime_ns
+    assert blurred == Unreadable(str(pictures[1]), "“糊.png”看不清。")
+
+
+@pytest.mark.usefixtures("paper")
+def test_paper_is_given_up_at_once(folder: Path) -> None:
+    pictures = [folder / name for name in ("甲.png", "慢.png", "乙.png")]
+    for picture in pictures:
+        picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    seen: list = []
+    for each in gathering.gather(pictures, lambda: len(seen) >= 1):
+        seen.append(each)  # noqa: PERF402  # it is looked at in between
+    assert [Path(each.file).name for each in seen] == ["甲.png"]
+    assert OnPaper.given_up == [pictures[1]]
