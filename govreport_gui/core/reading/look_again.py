@@ -38,7 +38,8 @@ def looked_again(reading: Reading, looks: Sequence[Look]) -> Reading:
         for cell, each in seen.items()
     ]
     found += [
-        Entry("doubtful", f"{reading.form.cells[cell].place}：{_BLANK}，核对。", (cell,)) for cell in blanks(reading)
+        Entry("doubtful", f"{reading.form.cells[cell].place}：{_BLANK}，核对。", (cell,), blank_spots(reading, cell))
+        for cell in blanks(reading)
     ]
     found += _in_prose(reading, looks)
     already = {cell for entry in found for cell in entry.cells}
@@ -90,6 +91,25 @@ def blanks(reading: Reading) -> list[str]:
         if empty and (zeros or (len(empty) == 1 and len(row) > 2)):
             found.extend(empty)
     return found
+
+
+def blank_spots(reading: Reading, cell: str) -> tuple[Spot, ...]:
+    """Where that cell without a number stands, by the numbers beside it in its row; () where these do not tell."""
+    form = reading.form
+    table, row = form.cells[cell].table, form.cells[cell].row
+    cells = [each.id for each in form.cells.values() if each.table == table and each.row == row]
+    here = cells.index(cell)
+    found = set()
+    for at, other in enumerate(cells):
+        for spot in reading.spots.get(other, ())[:1]:
+            found.add(Spot(spot.block, spot.row, spot.position + here - at))
+    if len(found) != 1:
+        return ()
+    spot = found.pop()
+    block = reading.blocks[spot.block]
+    grid = block.rows[spot.row] if not isinstance(block, Paragraph) else ()
+    inside = 0 <= spot.position < len(grid)
+    return (spot,) if inside and not (grid[spot.position] or "").strip() else ()
 
 
 def _in_prose(reading: Reading, looks: Sequence[Look]) -> Iterator[Entry]:
