@@ -5,21 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PIL import Image
-
 from govreport_gui.files.scans.ruling import Line
 from govreport_gui.files.scans.sheet import LONG, Sheet
 
 _ALIKE: Final = 0.06
 """Tables on two pages that differ in width by less are the same, and laid the same."""
-_QUALITY: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page on its sheet: its picture (None for page `number` of the source), points a pixel, and how far right."""
+    """A page on its sheet: what was read (None for page `number` of the source), points a pixel, and how far right."""
 
-    picture: Image.Image | None
+    sheet: Sheet | None
     number: int
     across: float
     right: float
@@ -35,7 +32,7 @@ class Leaf:
 
     def high(self, most: float) -> float:
         """How high the sheet is, in points."""
-        return most if self.picture is None else self.picture.height * self.down
+        return most if self.sheet is None else self.sheet.height * self.down
 
 
 Edges = tuple[float, float]
@@ -50,8 +47,8 @@ def aligned(sheet: Sheet, before: Edges | None, high: float) -> Leaf:
         wide, other = (own[1] - own[0]) * scale, before[1] - before[0]
         if abs(wide - other) < _ALIKE * other:
             across = scale * other / wide
-            return Leaf(sheet.picture, -1, across, before[0] - own[0] * across, scale)
-    return Leaf(sheet.picture, -1, scale, 0.0, scale)
+            return Leaf(sheet, -1, across, before[0] - own[0] * across, scale)
+    return Leaf(sheet, -1, scale, 0.0, scale)
 
 
 def last_edges(sheet: Sheet, leaf: Leaf) -> Edges | None:
@@ -76,17 +73,15 @@ def made(leaves: Sequence[Leaf], content: bytes, most: float) -> bytes:
     import pypdfium2  # noqa: PLC0415  # only where such a file is read
 
     document = pypdfium2.PdfDocument.new()
-    source = pypdfium2.PdfDocument(content) if any(leaf.picture is None for leaf in leaves) else None
+    source = pypdfium2.PdfDocument(content) if any(leaf.sheet is None for leaf in leaves) else None
     for leaf in leaves:
-        if leaf.picture is None:
+        if leaf.sheet is None:
             document.import_pages(source, [leaf.number])
             continue
-        wide, high = leaf.picture.width * leaf.across, leaf.high(most)
+        wide, high = leaf.sheet.width * leaf.across, leaf.high(most)
         page = document.new_page(max(wide + leaf.right, wide), high)
-        packed = io.BytesIO()
-        leaf.picture.save(packed, "JPEG", quality=_QUALITY)
         picture = pypdfium2.PdfImage.new(document)
-        picture.load_jpeg(packed)
+        picture.load_jpeg(io.BytesIO(leaf.sheet.picture))
         picture.set_matrix(pypdfium2.PdfMatrix(wide, 0, 0, high, leaf.right, 0))
         page.insert_obj(picture)
         page.gen_content()

@@ -164,7 +164,7 @@ def _in_order(read: Leaves) -> tuple[Leaves, tuple[Entry, ...]]:
 
 def _number(one: "Sheet") -> int | None:
     """The number of a page, where it has one at its foot."""
-    low = one.picture.height * _FOOT
+    low = one.height * _FOOT
     for piece in sorted(one.pieces, key=lambda each: -each.box[3]):
         if piece.box[1] > low and (found := _PAGE_NUMBER.fullmatch("".join(piece.text.split()))):
             return int(found[1] or found[2])
