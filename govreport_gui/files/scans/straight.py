@@ -119,11 +119,11 @@ def _vanishing(lines: Lines, centre: Plane) -> npt.NDArray[np.float64]:
     ends = np.concatenate((lines.ends, np.ones((len(lines.ends), 2, 1))), axis=2) @ centre.T
     through = np.cross(ends[:, 0], ends[:, 1])
     through /= np.linalg.norm(through[:, :2], axis=1, keepdims=True)
-    weight = np.sqrt(lines.lengths)[:, None]
+    weight = lines.lengths[:, None]
     for _ in range(4):
         meet = np.linalg.svd(through * weight)[2][-1]
         off = np.abs(through @ (meet / np.linalg.norm(meet)))
-        weight = np.sqrt(lines.lengths)[:, None] / (1 + (off / max(float(np.median(off)), 1e-4)) ** 2)[:, None]
+        weight = lines.lengths[:, None] / (1 + (off / max(float(np.median(off)), 1e-4)) ** 2)[:, None]
     return np.asarray(meet)
 
 
