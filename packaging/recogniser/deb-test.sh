@@ -96,7 +96,7 @@ verdict "$(($(as_root dpkg -l | grep -c '^ii') - before != 1))" "装识别组件
 echo "装好后 $(du -sm --apparent-size "$root$lib" | cut -f1) MiB。"
 proven "自检：识别组件读出一页" selftest $lib/onnxruntime/__init__.pyc
 proven "读入扫描的一页，逐格与原数相同" reads $lib/models/PP-OCRv6_rec_small.onnx
-proven "各部分的许可证都在" licences /usr/share/doc/govreport-gui-recogniser/licences/rapidocr/LICENSE
+proven "各部分的许可证都在" licences /usr/share/doc/govreport-gui-recogniser/licences/onnxruntime/LICENSE
 as_root apt-get -qq purge -y govreport-gui-recogniser >"$work/apt.log" 2>&1
 holds "删除之后什么都不剩" nothing_left
 holds "又是安装的说明" offer
