@@ -39,6 +39,8 @@ _WITHOUT: Final = re.compile(
     r"|onnxruntime/capi/((lib)?onnxruntime\.(so|dll).*|convert_npz_to_onnx_adapter\.py)"
     r"|rapidocr/.*"
 )
+_SENDS: Final = b"ORT_DISABLE_TELEMETRY"
+"""What an ONNX Runtime that sends usage statistics (1.29 and later) looks for in its environment."""
 _LICENCE: Final = re.compile(
     r"[^/]*\.dist-info/licenses/(.+)|(?:onnxruntime|numpy)/(LICENSE|ThirdPartyNotices\.txt|Privacy\.md)"
 )
@@ -67,7 +69,9 @@ def _build(system: str, wheels: Path, out: Path) -> None:
     for old in (part, out):
         shutil.rmtree(old, ignore_errors=True)
     modules = _SYSTEMS[system][0].format("".join(map(str, python_runtime.VERSION[:2])))
-    for wheel in sorted(wheels.glob("*.whl")):
+    pins = re.findall(r"^(\w+)==(\S+)", (_HERE / "wheels.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    for name, version in pins:  # older ones may lie there too
+        (wheel,) = wheels.glob(f"{name}-{version}-*.whl")
         _unpack(wheel, part)
     text = f'# 公开年报的识别组件\nversion = "{_VERSION}"\nmodules = "{modules}"\n'
     _write(part / addon.MANIFEST, text.encode())
@@ -106,6 +110,7 @@ def _faults(out: Path, modules: str) -> list[str]:
     """What would keep it from being found or loaded."""
     compiled = [each for each in out.rglob("*") if re.search(r"\.(cpython-|cp)\d+-.*\.(so|pyd)$", each.name)]
     faults = [f"{each.relative_to(out)}：不是这个系统的" for each in compiled if not each.name.endswith(modules)]
+    faults += [f"{each.relative_to(out)}：会向外发送使用统计" for each in compiled if _SENDS in each.read_bytes()]
     wanted = [f"models/{name}" for name in addon.MODELS]
     wanted += [f"{name}/__init__.pyc" for name in ("numpy", "onnxruntime")]
     wanted += [

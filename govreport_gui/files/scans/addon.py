@@ -84,6 +84,8 @@ def load(addon: Addon) -> None:
     """Let this process import what the add-on holds; what the program has itself comes first."""
     # Its sums are small: threads of their own would only take memory.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # The runtime that ships has nothing that could send; a checkout may have a newer one.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     if addon.folder is not None and str(addon.folder) not in sys.path:
         sys.path.append(str(addon.folder))
 

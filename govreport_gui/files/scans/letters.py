@@ -41,6 +41,7 @@ class Recogniser:
     def __init__(self, models: Path) -> None:
         import onnxruntime  # noqa: PLC0415  # of the add-on
 
+        onnxruntime.disable_telemetry_events()  # on Windows it notes for the system what it does
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 2
         options.enable_cpu_mem_arena = options.enable_mem_pattern = False

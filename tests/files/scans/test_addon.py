@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from importlib.machinery import EXTENSION_SUFFIXES
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,15 @@ print(sys.path == [*before, str(at)], "numpy" in sys.modules)
         env=os.environ | {"PYTHONUTF8": "1"},
     )  # fmt: skip
     assert run.stdout.split() == ["True", "False"]
+
+
+def test_the_runtime_has_nothing_that_sends() -> None:
+    spec = find_spec("onnxruntime")
+    if spec is None or spec.origin is None:
+        pytest.skip("onnxruntime is not installed")
+    modules = [*Path(spec.origin).parent.glob("capi/*_state.*")]
+    assert modules
+    assert not any(b"ORT_DISABLE_TELEMETRY" in module.read_bytes() for module in modules)
 
 
 def test_places_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
