@@ -18,7 +18,7 @@ export LC_ALL=C.UTF-8
 
 if [[ ${1:-} != inside ]]; then
     [[ $EUID == 0 ]] || skip "只有管理员（root）能建一个空的 Debian 12"
-    need debootstrap=debootstrap unshare=util-linux
+    need debootstrap=debootstrap unshare=util-linux strace=strace
     # shellcheck disable=SC2016  # apt fills it in
     mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Origin: Debian' 'Label: Debian' 'Codename: bookworm' | head -n 1)
     [[ $mirror ]] || skip "这台机器的 apt 里没有 Debian 12（bookworm）"
@@ -66,6 +66,12 @@ reads() { # the page as it stands there, number for number
     rm -f "$root$desk/读出.govreport"
     convert && .venv/bin/python packaging/recogniser/scan.py --compare "$root$desk/读出.govreport" "$root$desk/应为.govreport"
 }
+offline() { # PROGRAM …: nothing of it asks for a connection to anywhere
+    strace -f -qq -e trace=network -o "$work/network" chroot --userspec=1000:1000 "$root" env -i -C "$home" HOME="$home" LC_ALL=C.UTF-8 \
+        PATH=/usr/bin:/bin "$@" </dev/null >"$work/said" 2>&1 || true
+    [[ -e $work/network ]] && ! grep AF_INET "$work/network"
+}
+reads_offline() { offline govreport try-recogniser "$desk/扫描.jpg" "$desk/读出.txt" && [[ -s $root$desk/读出.txt ]]; }
 licences() { # every part that copyright points to is there
     local each
     while read -r each; do
@@ -96,6 +102,8 @@ verdict "$(($(as_root dpkg -l | grep -c '^ii') - before != 1))" "装识别组件
 echo "装好后 $(du -sm --apparent-size "$root$lib" | cut -f1) MiB。"
 proven "自检：识别组件读出一页" selftest $lib/onnxruntime/__init__.pyc
 proven "读入扫描的一页，逐格与原数相同" reads $lib/models/PP-OCRv6_rec_small.onnx
+holds "识别时不联网" reads_offline
+verdict "$(offline bash -c '</dev/tcp/127.0.0.1/9' >/dev/null && echo 1 || echo 0)" "  联网就查得出来"
 proven "各部分的许可证都在" licences /usr/share/doc/govreport-gui-recogniser/licences/onnxruntime/LICENSE
 as_root apt-get -qq purge -y govreport-gui-recogniser >"$work/apt.log" 2>&1
 holds "删除之后什么都不剩" nothing_left
