@@ -308,6 +308,7 @@ def test_selftest(tmp_path: Path, qapp, capsys: pytest.CaptureFixture[str]) -> N
     assert main(["selftest", str(folder)]) == 0
     out = capsys.readouterr().out
     assert out.splitlines()[-1] == "自检通过。"
+    assert ("：由图片读出“彭水" if addon.at_hand() else addon.state()) in out
     assert {path.suffix for path in folder.iterdir()} == {*export.SUFFIXES, ".govledger", ".govreport"}
 
 
