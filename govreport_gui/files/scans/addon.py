@@ -28,7 +28,7 @@ _MODULES: Final = ("numpy", "onnxruntime")
 _CARRIER: Final = "rapidocr"
 """The package of the extra [ocr] that has the models; nothing else of it is used."""
 
-_LARGE: Final = (38, 83) if sys.platform == "win32" else (44, 111)
+_LARGE: Final = (36, 78) if sys.platform == "win32" else (41, 100)
 """MB of the package, and when it is installed."""
 _WHERE: Final = "识别组件与本程序的安装程序在同一处取得"
 OFFER: Final = f"安装“识别组件”后可读入。{_WHERE}，安装包约 {_LARGE[0]} MB，安装后约占 {_LARGE[1]} MB"
