@@ -13,7 +13,7 @@ from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.ledger import ledger_file, register_file
 from govreport_gui.files.ledger.vocabulary_file import vocabulary
 
-_SHEETS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".csv"})
+_SHEETS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv"})
 
 
 @dataclass(frozen=True, slots=True)

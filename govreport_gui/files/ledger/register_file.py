@@ -1,4 +1,4 @@
-"""An old register from a file (Excel, Word, CSV, a web page) or from the clipboard → its tables."""
+"""An old register from a file (a workbook, a document, CSV, a web page) or from the clipboard → its tables."""
 
 import csv
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ LARGEST: Final = 50_000_000
 MOST_ROWS: Final = 20_000
 """Of one table."""
 _MOST_COLUMNS: Final = 200
-_MOST_OF_OTHERS: Final = 2000
-"""Rows that readers of other forms end at."""
+_HEAD: Final = 4000
+"""Bytes that tell what a file is."""
 _MARKS: Final = ("\t", ",", "，", ";", "|")
 """What stands between the cells of a text."""
 
@@ -35,9 +35,9 @@ def read(path: Path) -> tuple[tuple[Table, ...], tuple[Entry, ...]]:
     if not tables:
         raise OutsideError(f"“{path.name}”里没有找到登记簿的表格。登记簿应为一行一件申请的表，第一行写各栏名称。")
     full = [
-        Entry("left_over", f"表格太长，{_MOST_OF_OTHERS}行以后没有读入，请另存为 .xlsx 再读入。")
+        Entry("left_over", f"读入了{MOST_ROWS}行；表格更长的，以后的行没有读入，请分成几个文件。")
         for table in tables
-        if len(table.rows) == _MOST_OF_OTHERS
+        if len(table.rows) == MOST_ROWS
     ]
     return tables, (*notes, *full)
 
@@ -59,11 +59,17 @@ def _blocks(content: bytes) -> tuple[Sequence[Block], Sequence[Entry]]:
         from govreport_gui.files.sources import containers  # noqa: PLC0415  # likewise
 
         return containers.blocks(content, MOST_ROWS)
-    if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
+    if content.startswith(b"{\\rtf"):
+        from govreport_gui.files.sources import rich_text  # noqa: PLC0415  # likewise
+
+        return rich_text.blocks(content)
+    head = content[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
+    is_archive = head.startswith(b"mime-version:") or b"\nmime-version:" in head
+    if is_archive or head[:1] == b"<":
         from govreport_gui.files.sources import web_page  # noqa: PLC0415  # likewise
 
-        return web_page.blocks(content)
-    if content.startswith((b"%PDF", b"{\\rtf")):
+        return web_page.archive_blocks(content) if is_archive else web_page.blocks(content)
+    if content.startswith(b"%PDF"):
         raise OutsideError("不是登记簿的格式，请另存为 .xlsx、.docx 或 .csv 再读入")
     return [_of_text(text_of(content))], ()
 

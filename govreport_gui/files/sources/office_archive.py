@@ -15,7 +15,7 @@ def blocks(content: bytes, most_rows: int = excel.MOST_ROWS) -> tuple[list[Block
     if "xl/workbook.xml" in names:
         return excel.blocks(content, most_rows)
     if "content.xml" in names:
-        return open_document.blocks(content)
+        return open_document.blocks(content, most_rows)
     if "xl/workbook.bin" in names:
         raise OutsideError("是 .xlsb 工作簿，请用 Excel 另存为 .xlsx 再读入")
     if any(name.startswith("ppt/") for name in names):

@@ -8,16 +8,20 @@ from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Block, Paragraph, Place, Table, squared
 from govreport_gui.files.sources.zipped import Archive
 
-_MOST_ROWS: Final = 2000
+MOST_ROWS: Final = 2000
+_MOST_REPEATED: Final = 2**20
 _MOST_COLUMNS: Final = 200
 _SKIPPED: Final = frozenset({"tracked-changes", "annotation", "note-citation", "sequence-decls", "forms", "shapes"})
 
 
-def blocks(content: bytes) -> tuple[list[Block], tuple[Entry, ...]]:
-    """The blocks of a text, or those of all sheets of a workbook."""
+def blocks(content: bytes, most_rows: int = MOST_ROWS) -> tuple[list[Block], tuple[Entry, ...]]:
+    """The blocks of a text, or those of all sheets of a workbook; of a table so many rows."""
     root = Archive(content).xml("content.xml")
     body = next((each for each in root.iter() if _name(each) in {"text", "spreadsheet"} and _office(each)), root)
-    return list(_blocks(body)), ()
+    if _name(body) != "spreadsheet":
+        return list(_blocks(body, most_rows)), ()
+    sheets = (each for each in body if _name(each) == "table")
+    return [block for each in sheets for block in _table(each, most_rows, _get(each, "name"))], ()
 
 
 def _name(element: ET.Element) -> str:
@@ -32,20 +36,20 @@ def _get(element: ET.Element, name: str) -> str:
     return next((value for said, value in element.items() if said.rpartition("}")[2] == name), "")
 
 
-def _blocks(parent: ET.Element, sheet: str = "") -> Iterator[Block]:
+def _blocks(parent: ET.Element, most_rows: int) -> Iterator[Block]:
     for child in parent:
         name = _name(child)
         if name in {"p", "h"}:
             text = "".join(_texts(child))
             if text.strip():
-                yield Paragraph(text, Place(sheet=sheet))
+                yield Paragraph(text, Place())
             for box in child.iter():
                 if _name(box) == "text-box":
-                    yield from _blocks(box)
+                    yield from _blocks(box, most_rows)
         elif name == "table":
-            yield from _table(child)
+            yield from _table(child, most_rows)
         elif name not in _SKIPPED:
-            yield from _blocks(child)
+            yield from _blocks(child, most_rows)
 
 
 def _texts(element: ET.Element) -> Iterator[str]:
@@ -68,23 +72,23 @@ def _count(element: ET.Element, name: str, most: int) -> int:
     return min(max(int(said), 1), most) if said.isdigit() and len(said) < 9 else 1
 
 
-def _table(table: ET.Element) -> Iterator[Block]:
-    sheet = _get(table, "name") if "spreadsheet" in "".join(table.keys()) else ""
+def _table(table: ET.Element, most_rows: int, sheet: str = "") -> Iterator[Block]:
     rows: list[tuple[str | None, ...]] = []
     places: list[Place] = []
     inner: list[Block] = []
     line = 0
     for row in _rows(table):
         cells = _cells(row, inner)
-        again = _count(row, "number-rows-repeated", _MOST_ROWS)
+        again = _count(row, "number-rows-repeated", _MOST_REPEATED)
         line += 1
         # Thousands of equal rows are the empty end of a sheet.
         for _ in range(again if any(text for text in cells) and again < 50 else 1):
-            if len(rows) < _MOST_ROWS:
+            if len(rows) < most_rows:
                 rows.append(cells)
                 places.append(Place(sheet=sheet, line=line))
         line += again - 1
-    grid = _trimmed(rows)
+    # A sheet has no end of its own; a table of a text has the columns that it has.
+    grid = _trimmed(rows) if sheet else squared(rows)
     if grid:
         yield Table(grid, tuple(places[: len(grid)]))
     yield from inner
@@ -109,7 +113,7 @@ def _cells(row: ET.Element, inner: list[Block]) -> tuple[str | None, ...]:
         if name == "covered-table-cell":
             cells.extend([None] * again)
             continue
-        pieces = list(_blocks(cell))
+        pieces = list(_blocks(cell, MOST_ROWS))
         inner.extend(piece for piece in pieces if isinstance(piece, Table))
         text = "\n".join(piece.text.strip() for piece in pieces if isinstance(piece, Paragraph))
         value = _get(cell, "value")

@@ -25,6 +25,10 @@ from govreport_gui.ui.widgets import dialogs, labels, theme
 SUFFIX: Final = ".govledger"
 KIND: Final = "依申请公开台账 (*.govledger)"
 _NO_FIELDS: Final = (SIGN, DUE)
+_READABLE: Final = (
+    ".xlsx", ".xls", ".et", ".ods", ".csv", ".txt", ".docx", ".doc", ".wps", ".odt", ".rtf", ".html", ".htm", ".mht"
+)  # fmt: skip
+"""Registers, by suffix; what a file is, its content tells."""
 _IN_REGISTER: Final = "先在登记簿中选定位置，再复制、粘贴。"
 _STRANGE: Final = 3
 """How many texts that are not understood are named."""
@@ -170,7 +174,7 @@ def step_wrong(window: LedgerWindow, by: int) -> None:
 
 def read_in(window: LedgerWindow, path: Path | None = None) -> None:
     """Take in an old register from a file, after a look at how it was read; which one, is asked."""
-    kinds = "登记簿 (*.xlsx *.xls *.et *.csv *.docx *.doc *.wps *.html);;所有文件 (*)"
+    kinds = f"登记簿 ({' '.join(f'*{each}' for each in _READABLE)});;所有文件 (*)"
     path = path or dialogs.ask_open(window, "读入登记簿", str(window.folder), kinds)
     if path is None:
         return

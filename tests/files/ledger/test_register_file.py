@@ -1,7 +1,9 @@
 """Old registers in three layouts and wordings: columns found, words mapped, doubts marked, nothing lost."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -13,9 +15,10 @@ from govreport_gui.core.reading.blocks import Table
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.ledger import register_file
 from govreport_gui.files.ledger.vocabulary_file import vocabulary
-from tests.files.ledger.registers import MAKERS, ROWS, Truth
+from tests.files.ledger.registers import MAKERS, ROWS, Truth, rows
 
 SEEDS = (1,)
+SAMPLES = Path(__file__).parents[2] / "data" / "registers"
 Made = Callable[[int], tuple[bytes, list[Truth]]]
 
 
@@ -62,6 +65,65 @@ def test_rows_are_mapped_without_a_question_and_none_wrong_without_a_mark(tmp_pa
     asked = [(question.field, question.word) for question in register.questions]
     assert len(set(asked)) == len(asked)
     assert sum(register.counts.values()) == len(register.rows)
+
+
+def page(truth: list[Truth], *, above: str = "") -> str:
+    """A web page as workbooks are saved as one, with two rows of heads."""
+    heads = ("编号", "收件日期", "类别", "申请内容")
+    lines = (
+        f"<td>{row.number}<td>{row.received}<td>{row.words[0]}<td>规划<td>{row.answered}<td>{row.words[1]}<td>{row.words[2]}"
+        for row in truth
+    )
+    return (
+        f"{above}<html><meta charset=gb2312><body><table border=1><tr>"
+        + "".join(f"<td rowspan=2>{each}" for each in heads)
+        + "<td colspan=3>答复<tr><td>日期<td>结果<td>依据<tr>"
+        + "<tr>".join(lines)
+        + "</table></body></html>"
+    )
+
+
+def rich(truth: list[Truth]) -> str:
+    """A rich text with a table."""
+    heads = ("编号", "收件日期", "申请人类别", "答复日期", "办理结果", "依据条款")
+    rows = [heads, *((each.number, each.received, each.words[0], each.answered, *each.words[1:]) for each in truth)]
+    edges = "".join(f"\\cellx{1000 * at}" for at in range(1, len(heads) + 1))
+    lines = (f"\\trowd{edges}" + "".join(f"\\intbl {text}\\cell " for text in row) + "\\row\n" for row in rows)
+    text = "".join(lines)
+    return "{\\rtf1\\ansi " + "".join(each if ord(each) < 128 else f"\\u{ord(each)}?" for each in text) + "}"
+
+
+def old_forms() -> dict[str, tuple[bytes, list[Truth]]]:
+    """By name: the file and what is in it."""
+    with_errors = rows(7)[:50]
+    truth = [replace(each, error="") for each in with_errors]
+    archive = b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=gb2312\r\n\r\n"
+    made = {
+        "登记簿.html": page(truth).encode("gb18030"),
+        "系统导出.xls": page(truth, above="\n").encode("utf-8-sig").replace(b"gb2312", b"utf-8"),
+        "登记簿.mht": archive + page(truth).encode("gb18030"),
+        "登记簿.rtf": rich(truth).encode("ascii"),
+    }
+    names = {"workbook.xls": ("登记簿.xls", "登记簿.et"), "document.doc": ("登记簿.doc", "登记簿.wps")}
+    names |= {"workbook.ods": ("登记簿.ods",), "document.odt": ("登记簿.odt",)}
+    found = {name: (content, truth) for name, content in made.items()}
+    for kept, as_ in names.items():
+        found |= dict.fromkeys(as_, ((SAMPLES / kept).read_bytes(), with_errors))
+    return found
+
+
+@pytest.mark.parametrize("name", old_forms())
+def test_old_forms_go_in_like_the_usual_ones(tmp_path: Path, name: str) -> None:
+    content, truth = old_forms()[name]
+    path = tmp_path / name
+    path.write_bytes(content)
+    register = of(path)
+    taken = [row for row in register.rows if row.state == "taken"]
+    assert [row.application.number for row in taken if row.application] == [each.number for each in truth]
+    assert [fields for row, each in zip(taken, truth, strict=True) if (fields := unmarked_wrong(row, each))] == []
+    assert sum(not row.asked for row in taken) >= len(truth) * 0.95
+    assert not register.counts["left_over"] or path.suffix in {".xls", ".et", ".ods"}  # 填表人
+    assert register.year == 2025
 
 
 @pytest.mark.parametrize("name", MAKERS)
@@ -298,6 +360,23 @@ def test_a_long_register_is_read_to_its_end(tmp_path: Path) -> None:
             book.worksheets[0].cell(at, column, text)
     book.save(tmp_path / "a.xlsx")
     assert len(of(tmp_path / "a.xlsx").applications) == 100
+
+
+def test_a_long_sheet_of_the_open_form_is_read_to_its_end_and_says_where(tmp_path: Path) -> None:
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    lines = [("编号", "收到日期", "申请人类别"), *((str(at), "2025-03-03", "公民") for at in range(2400))]
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>".format
+    rows_ = "".join(f"<table:table-row>{''.join(map(cell, line))}</table:table-row>" for line in lines)
+    body = f'<office:spreadsheet><table:table table:name="登记">{rows_}</table:table></office:spreadsheet>'
+    with ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr(
+            "content.xml", f"<office:document {spaces}><office:body>{body}</office:body></office:document>"
+        )
+    register = of(tmp_path / "a.ods")
+    assert len(register.applications) == 2400
+    assert register.rows[-1].place == "工作表“登记”第2401行"
 
 
 def test_old_workbooks_and_texts_of_every_kind_give_their_tables(reports: Path) -> None:
