@@ -104,8 +104,8 @@ def old_forms() -> dict[str, tuple[bytes, list[Truth]]]:
         "登记簿.mht": archive + page(truth).encode("gb18030"),
         "登记簿.rtf": rich(truth).encode("ascii"),
     }
-    names = {"workbook.xls": ("登记簿.xls", "登记簿.et"), "document.doc": ("登记簿.doc", "登记簿.wps")}
-    names |= {"workbook.ods": ("登记簿.ods",), "document.odt": ("登记簿.odt",)}
+    names: dict[str, tuple[str, ...]] = {"workbook.ods": ("登记簿.ods",), "document.odt": ("登记簿.odt",)}
+    names |= {"workbook.xls": ("登记簿.xls", "登记簿.et"), "document.doc": ("登记簿.doc", "登记簿.wps")}
     found = {name: (content, truth) for name, content in made.items()}
     for kept, as_ in names.items():
         found |= dict.fromkeys(as_, ((SAMPLES / kept).read_bytes(), with_errors))
