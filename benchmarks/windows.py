@@ -16,7 +16,7 @@ from govreport_gui.core.clipboard.pasting import Plan, Put
 from govreport_gui.core.clipboard.placement import Skipped
 from govreport_gui.core.ledger import counting
 from govreport_gui.core.ledger.application import Application, Dispute
-from govreport_gui.core.ledger.ledger import Layout, Ledger, added
+from govreport_gui.core.ledger.ledger import Ledger, added
 from govreport_gui.core.proofreading.reading_aloud import marked_wrong
 from govreport_gui.core.report.document import LastYear, Step
 from govreport_gui.core.rollup.desk import Desk
@@ -217,7 +217,7 @@ def _about_ledgers(window: MainWindow) -> Iterator[tuple[str, Callable[[], objec
     def reading_in(shown: LedgerWindow) -> None:
         rows = ("编号\t收到日期\t申请人类别\t结论", "1\t2021-04-01\t个人\t同意公开", "2\t2021-04-02\t法人\t见答复书")
         tables = register_file.pasted("\n".join(rows))
-        register_import.ask(shown, "旧登记簿.xlsx", tables, (), shown.editor.vocabulary, Layout(), 2021)
+        register_import.ask(shown, "旧登记簿.xlsx", tables, (), shown.editor.vocabulary, Ledger(year=2021))
 
     def taking() -> None:
         counted = counting.count(LEDGER, workspace.editor.form)

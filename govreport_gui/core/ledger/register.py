@@ -16,10 +16,11 @@ from govreport_gui.core.patterns import pattern
 from govreport_gui.core.reading.blocks import Grid, GridRow, Table, owners
 from govreport_gui.core.values import read
 
-State = Literal["taken", "head", "blank", "sum", "left_over"]
+State = Literal["taken", "there", "head", "blank", "sum", "left_over"]
 STATES: Final[Mapping[State, str]] = MappingProxyType(
     {
         "taken": "已读入",
+        "there": "台账中已有",
         "head": "栏名、标题",
         "blank": "空行",
         "sum": "合计行",

@@ -34,12 +34,14 @@ def read(path: Path) -> tuple[tuple[Table, ...], tuple[Entry, ...]]:
     tables = tuple(block for block in found if isinstance(block, Table) and block.width > 1)
     if not tables:
         raise OutsideError(f"“{path.name}”里没有找到登记簿的表格。登记簿应为一行一件申请的表，第一行写各栏名称。")
+    narrow = dict.fromkeys(each.place(0).sheet for each in found if isinstance(each, Table) and each.width == 1)
+    lists = [Entry("left_over", f"工作表“{sheet}”只有一栏，没有读入。") for sheet in narrow if sheet]
     full = [
         Entry("left_over", f"读入了{MOST_ROWS}行；表格更长的，以后的行没有读入，请分成几个文件。")
         for table in tables
         if len(table.rows) == MOST_ROWS
     ]
-    return tables, (*notes, *full)
+    return tables, (*notes, *lists, *full)
 
 
 def pasted(text: str, html: str = "") -> tuple[Table, ...]:

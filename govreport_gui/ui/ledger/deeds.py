@@ -189,11 +189,7 @@ def read_in(window: LedgerWindow, path: Path | None = None) -> None:
 def _take_in(window: LedgerWindow, name: str, found: Sequence[Table], notes: Sequence[Entry]) -> None:
     editor = window.editor
     ledger = editor.ledger
-    # The year of a ledger that has nothing yet was taken from the clock; in January the register is last year's.
-    own_first = not ledger.applications
-    taken = register_import.ask(
-        window, name, found, notes, editor.vocabulary, ledger.layout, ledger.year, own_first=own_first
-    )
+    taken = register_import.ask(window, name, found, notes, editor.vocabulary, ledger)
     if taken is None:
         return
     read, layout = taken

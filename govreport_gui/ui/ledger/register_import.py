@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from govreport_gui.core.ledger import register
-from govreport_gui.core.ledger.ledger import Layout
+from govreport_gui.core.ledger import again, register
+from govreport_gui.core.ledger.ledger import Layout, Ledger
 from govreport_gui.core.ledger.register import DISPUTE_FIELDS, STATES, Question, Register, Row
 from govreport_gui.core.ledger.vocabulary import Vocabulary
 from govreport_gui.core.reading.account import Entry
@@ -49,10 +49,12 @@ _DISPUTE_CHOICES: Final[Mapping[str, str]] = {
 
 def ask(
     parent: QWidget, name: str, tables: Sequence[Table], notes: Sequence[Entry], vocabulary: Vocabulary,
-    layout: Layout, year: int | None, *, own_first: bool = False,
+    ledger: Ledger,
 ) -> tuple[Register, Layout] | None:  # fmt: skip
-    """What is to be taken in, and how the columns and words were understood; None if the clerk thinks better of it."""
-    dialog = RegisterImport(parent, name, tables, notes, vocabulary, layout, year, own_first=own_first)
+    """What is to be taken into the ledger, and how the columns and words were understood; None if the clerk thinks
+    better of it.
+    """
+    dialog = RegisterImport(parent, name, tables, notes, vocabulary, ledger)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     return (dialog.register, dialog.layout_) if accepted else None
 
@@ -62,13 +64,16 @@ class RegisterImport(QDialog):
 
     def __init__(
         self, parent: QWidget, name: str, tables: Sequence[Table], notes: Sequence[Entry], vocabulary: Vocabulary,
-        layout: Layout, year: int | None, *, own_first: bool = False,
+        ledger: Ledger,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setWindowTitle(f"读入登记簿　{name}")
-        self._tables, self._vocabulary, self._year, self._own_first = tables, vocabulary, year, own_first
-        self.layout_ = layout
+        self._tables, self._vocabulary, self._ledger = tables, vocabulary, ledger
+        self.layout_ = ledger.layout
+        self.leave_known = QCheckBox(self)
+        self.leave_known.setChecked(True)
         self.register = self._reading()
+        self.leave_known.toggled.connect(lambda: self._read(self.layout_))
         self._asked: list[Question] = list(self.register.questions)
         """All that was asked, also what is answered by now."""
         self._notes = [each.text for each in notes]
@@ -97,6 +102,7 @@ class RegisterImport(QDialog):
         above.addWidget(self.words)
         foot = QHBoxLayout()
         foot.addWidget(self.only_marked)
+        foot.addWidget(self.leave_known)
         foot.addStretch(1)
         foot.addWidget(buttons)
         whole = QVBoxLayout(self)
@@ -112,8 +118,13 @@ class RegisterImport(QDialog):
         self._show()
 
     def _reading(self) -> Register:
-        of = self._tables, self._vocabulary, self.layout_, self._year
-        return register.read_register(*of, own_first=self._own_first)
+        of = self._tables, self._vocabulary, self.layout_, self._ledger.year
+        # The year of a ledger that has nothing yet was taken from the clock; in January the register is last year's.
+        read = register.read_register(*of, own_first=not self._ledger.applications)
+        known = again.known(read, self._ledger)
+        self.leave_known.setText(f"不读入台账中已有的 {known} 件(&K)")
+        self.leave_known.setVisible(bool(known))
+        return again.without_known(read, self._ledger, self._vocabulary) if self.leave_known.isChecked() else read
 
     # ── what is chosen ───────────────────────────────────────────────
 

@@ -379,6 +379,17 @@ def test_a_long_sheet_of_the_open_form_is_read_to_its_end_and_says_where(tmp_pat
     assert register.rows[-1].place == "工作表“登记”第2401行"
 
 
+def test_a_sheet_that_is_no_table_is_told(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["编号", "收到日期", "申请人类别"])
+    book.worksheets[0].append(["1", "2025-03-03", "公民"])
+    book.create_sheet("填写说明").append(["收到日期按收到申请之日填写。"])
+    book.save(tmp_path / "a.xlsx")
+    tables, notes = register_file.read(tmp_path / "a.xlsx")
+    assert len(read_register(tables, vocabulary()).applications) == 1
+    assert [each.text for each in notes] == ["工作表“填写说明”只有一栏，没有读入。"]
+
+
 def test_old_workbooks_and_texts_of_every_kind_give_their_tables(reports: Path) -> None:
     for suffix in (".xls", ".csv", ".ods"):
         tables, _ = register_file.read(reports / "forms" / f"pingtan-zrz-2021{suffix}")

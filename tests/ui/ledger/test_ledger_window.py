@@ -414,11 +414,39 @@ def test_a_ledger_without_applications_is_of_the_registers_year(
     assert shown.editor.ledger.applications[0].received == "2025-03-05"
 
 
+def test_what_the_ledger_has_already_is_not_taken_in_twice(
+    shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = (
+        "编号 收到日期 申请人类别 答复日期 办理结果",
+        "2025-001 2025-03-03 个人 2025-03-20 同意公开",
+        "2025-003 2025-05-06 个人 2025-05-30 咨询",
+        "4 2025-06-01 个人 — —",
+    )
+    QApplication.clipboard().setText("\n".join(rows).replace(" ", "\t"))
+    asked: list[register_import.RegisterImport] = []
+
+    def take(self: register_import.RegisterImport) -> int:
+        asked.append(self)
+        return int(QDialog.DialogCode.Accepted)
+
+    monkeypatch.setattr(register_import.RegisterImport, "exec", take)
+    deeds.paste(shown)
+    dialog = asked[0]
+    assert dialog.said.text() == "读入 1 件；台账中已有 2 行、栏名、标题 1 行。"
+    assert dialog.leave_known.text() == "不读入台账中已有的 2 件(&K)"
+    differing = "登记编号在台账中已有，答复日期、办理结果与台账不同"
+    assert [dialog.rows.item(at, 2).text() for at in (1, 2)] == ["", differing]
+    assert [each.number for each in shown.editor.ledger.applications] == ["2025-001", "2025-002", "2025-003", "4"]
+    dialog.leave_known.setChecked(False)
+    assert len(dialog.register.applications) == 3
+
+
 def test_the_columns_of_a_register_are_chosen(shown: LedgerWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "编号\t收到日期\t结论\n10\t2025-04-01\t同意公开\n11\t2025-04-02\t见答复书"
     tables = register_file.pasted(text)
     asked = register_import.RegisterImport(
-        shown, "登记簿.csv", tables, (), shown.editor.vocabulary, shown.editor.ledger.layout, 2025
+        shown, "登记簿.csv", tables, (), shown.editor.vocabulary, shown.editor.ledger
     )
     asked._read(register.with_column(asked.layout_, "结论", "result"))
     assert [each.result for each in asked.register.applications] == ["granted", "见答复书"]
@@ -874,7 +902,7 @@ def test_a_ledger_without_a_year_says_so(shown: LedgerWindow) -> None:
 def test_a_column_that_is_not_read_is_named(shown: LedgerWindow) -> None:
     tables = register_file.pasted("编号\t收到日期\t申请人类别\t窗口号\n10\t2025-04-01\t个人\t三号窗口")
     asked = register_import.RegisterImport(
-        shown, "登记簿.csv", tables, (), shown.editor.vocabulary, shown.editor.ledger.layout, 2025
+        shown, "登记簿.csv", tables, (), shown.editor.vocabulary, shown.editor.ledger
     )
     assert asked.told.text() == "认不出、内容记入备注的栏：窗口号。"
     choice = asked.columns.cellWidget(3, 1)
@@ -890,7 +918,7 @@ def test_a_column_that_is_not_read_is_named(shown: LedgerWindow) -> None:
 def test_a_column_about_disputes_goes_to_its_part(shown: LedgerWindow) -> None:
     tables = register_file.pasted("编号\t收到日期\t申请人类别\t上级怎么说\n10\t2025-04-01\t个人\t维持")
     asked = register_import.RegisterImport(
-        shown, "登记簿.csv", tables, (), shown.editor.vocabulary, shown.editor.ledger.layout, 2025
+        shown, "登记簿.csv", tables, (), shown.editor.vocabulary, shown.editor.ledger
     )
     choice = asked.columns.cellWidget(3, 1)
     assert isinstance(choice, Choice)
