@@ -6,7 +6,8 @@ from typing import Final
 
 from govreport_gui.core.ledger.application import TEXTS, Application
 from govreport_gui.core.ledger.ledger import Ledger
-from govreport_gui.core.ledger.register import Mark, Register, Row
+from govreport_gui.core.ledger.register import Register, Row
+from govreport_gui.core.ledger.row_reader import Mark
 from govreport_gui.core.ledger.vocabulary import Vocabulary
 
 _LEFT_ALONE: Final = frozenset({"number", "remarks", "attachments"})
@@ -15,13 +16,13 @@ _LEFT_ALONE: Final = frozenset({"number", "remarks", "attachments"})
 
 def known(register: Register, ledger: Ledger) -> int:
     """How many of the register's applications the ledger has, by their register numbers."""
-    numbers = {each.number for each in ledger.applications}
-    return sum(bool(each.number) and each.number in numbers for each in register.applications)
+    of = _by_number(ledger)
+    return sum(_there(each, of) is not None for each in register.applications)
 
 
 def without_known(register: Register, ledger: Ledger, vocabulary: Vocabulary) -> Register:
     """The register without those; each row says in what it differs from the ledger."""
-    of = {each.number: each for each in ledger.applications if each.number}
+    of = _by_number(ledger)
     rows = tuple(_row(row, of, vocabulary) for row in register.rows)
     asked = Counter(each for row in rows for each in row.asked)
     questions = tuple(
@@ -30,9 +31,21 @@ def without_known(register: Register, ledger: Ledger, vocabulary: Vocabulary) ->
     return replace(register, rows=rows, questions=questions)
 
 
+def _by_number(ledger: Ledger) -> dict[str, Application]:
+    return {each.number: each for each in ledger.applications if each.number}
+
+
+def _there(read: Application, of: dict[str, Application]) -> Application | None:
+    """The same application in the ledger: one of that number, where not both the day and who asked are others."""
+    there = of.get(read.number)
+    if there is None or (read.received != there.received and read.applicant != there.applicant):
+        return None
+    return there
+
+
 def _row(row: Row, of: dict[str, Application], vocabulary: Vocabulary) -> Row:
     read = row.application
-    there = of.get(read.number) if read is not None else None
+    there = _there(read, of) if read is not None else None
     if read is None or there is None:
         return row
     names = [

@@ -1,7 +1,7 @@
 """Which column of an old register is which: by its head, else by what stands below it; nothing is guessed unmarked."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from govreport_gui.core.ledger import groups
@@ -11,12 +11,13 @@ from govreport_gui.core.ledger.words import date_of
 from govreport_gui.core.patterns import pattern
 from govreport_gui.core.reading.blocks import Grid, owners
 
-How = Literal["kept", "name", "like", "content", "tick", "together", "unknown", "second"]
+How = Literal["kept", "name", "like", "content", "serial", "tick", "together", "unknown", "second"]
 HOW: Final[Mapping[How, str]] = {
     "kept": "按以前的选择",
     "name": "按栏名",
     "like": "按相近的栏名，请核对",
     "content": "按内容，请核对",
+    "serial": "没有登记编号一栏，以序号为登记编号",
     "tick": "打勾的栏，按栏名",
     "together": "与另一栏合读",
     "unknown": "认不出，内容记入备注",
@@ -30,6 +31,7 @@ _LEAST: Final = 3
 _BESIDE_TICKS: Final = 2
 """So many where others are columns to be ticked; the official tables have none."""
 _MOSTLY: Final = 0.8
+_SERIALS: Final = frozenset({"序号", "行号"})
 _LIKE_LEAST: Final = 3
 """Letters of a name that is only part of a head."""
 _BRACKETS: Final = pattern(r"[（(\[【〔][^（(\[【〔）)\]】〕]*[）)\]】〕]")
@@ -203,7 +205,13 @@ def _columns(grid: Grid, first: int, texts: Sequence[str], vocabulary: Vocabular
             if content:
                 best[content] = at
             heads.append(Head(at, flat, content, "content" if content else "unknown"))
-    return tuple(heads)
+    return tuple(heads) if "number" in best else tuple(_by_serial(heads, texts))
+
+
+def _by_serial(heads: Sequence[Head], texts: Sequence[str]) -> Iterator[Head]:
+    """The columns of a register that has no register numbers: what its rows are numbered by leads back to the paper."""
+    serial = next((head.at for head in heads if head.how == "name" and plain(texts[head.at]) in _SERIALS), None)
+    return (replace(head, field="number", how="serial") if head.at == serial else head for head in heads)
 
 
 def _ticked(grid: Grid, first: int, at: int, text: str, vocabulary: Vocabulary) -> tuple[str, str]:

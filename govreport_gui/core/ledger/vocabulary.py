@@ -172,9 +172,10 @@ def date_in(text: str, year: int | None = None) -> str:
 def article_in(text: str) -> frozenset[str]:
     """The articles that a text names: 第三十六条第（四）项 and 36条4项 are 36-4; 第十四条 is 14."""
     return frozenset(
-        f"{number}-{_digits(item)}" if item else number
+        f"{number}-{in_digits(item)}" if item else number
         for number, item in (
-            (_digits(found[1] or found[2]), found[3] or found[4] or found[5] or "") for found in _ARTICLE.finditer(text)
+            (in_digits(found[1] or found[2]), found[3] or found[4] or found[5] or "")
+            for found in _ARTICLE.finditer(text)
         )
     )
 
@@ -184,13 +185,17 @@ _ARTICLE: Final = pattern(
     rf"(?:第?({_NUMERAL})条|第?(\d{{1,2}})(?:条|(?=[(（\-])|$|(?=[、，,；;\s])))"
     rf"(?:\s*第?[（(]?({_NUMERAL}|\d{{1,2}})[）)]?[款项]|[（(]({_NUMERAL}|\d{{1,2}})[）)]|-(\d))?"
 )
-_ONES: Final = {digit: at for at, digit in enumerate("零一二三四五六七八九")}
+_ONES: Final = {digit: at for at, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+_OF_YEAR: Final = 4
+"""Numerals of a year that is read out digit by digit."""
 
 
-def _digits(text: str) -> str:
-    """三十六 as 36; digits as they are."""
+def in_digits(text: str) -> str:
+    """三十六 as 36, 二〇二六 as 2026; digits as they are."""
     if text.isdecimal():
         return str(int(text))
+    if len(text) == _OF_YEAR and "十" not in text:
+        return "".join(str(_ONES.get(each, 0)) for each in text)
     tens, ten, ones = text.rpartition("十")
     if not ten:
         return str(_ONES.get(ones, 0))

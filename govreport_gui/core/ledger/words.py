@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from govreport_gui.core.ledger.counting import CLASSES, RESULTS
-from govreport_gui.core.ledger.vocabulary import Vocabulary, article_in, date_in, plain
+from govreport_gui.core.ledger.vocabulary import Vocabulary, article_in, date_in, in_digits, plain
 from govreport_gui.core.patterns import pattern
 
 _SERIAL: Final = pattern(r"([3-7]\d{4})(?:\.\d+)?")
+_SHORT_YEAR: Final = pattern(r"(\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?")
+_BLANKS: Final = pattern(r"\s+")
+_NUMERALS: Final = pattern("[〇零○一二三四五六七八九十]+")
 _FIRST_DAY: Final = date(1899, 12, 30)
 """Day 0 of spreadsheets."""
 _PARTS: Final = pattern(r"[（(）)\[\]【】、，,；;。：:\-—－_/／\n]+")
@@ -33,11 +36,24 @@ class Meaning:
 
 def date_of(text: str, year: int | None = None) -> str:
     """The date in a cell of a register: as typed, or as spreadsheets store it; "" if it is none."""
+    text = text.strip()
     found = date_in(text, year)
-    serial = _SERIAL.fullmatch(text.strip())
+    serial = _SERIAL.fullmatch(text)
     if found or serial is None:
-        return found or (date_in(_REMARK.sub("", text.strip()), year) if _REMARK.search(text.strip()) else "")
+        return found or date_in(_tidied(_REMARK.sub("", text)), year)
     return (_FIRST_DAY + timedelta(int(serial[1]))).isoformat()
+
+
+def of_short_year(text: str) -> str:
+    """The date in a cell whose year has two digits, as 26.3.5; "" if it is none."""
+    short = _SHORT_YEAR.fullmatch(_tidied(text.strip()))
+    return date_in(f"20{short[1]}-{short[2]}-{short[3]}") if short else ""
+
+
+def _tidied(text: str) -> str:
+    """A date in the usual writing: numerals as digits, no blanks, no full stop behind it."""
+    text = _BLANKS.sub("", text).replace("\\", "-").rstrip(".．。")
+    return _NUMERALS.sub(lambda found: in_digits(found[0]), text) if "月" in text else text
 
 
 def class_of(text: str, applicant: str, vocabulary: Vocabulary, answered: Words) -> Meaning:

@@ -32,7 +32,7 @@ _PREVIEWED: Final = ("number", "received", "applicant_class", "answered", "resul
 _WIDTHS: Final = (84, 84, 236, 132, 92, 92, 92, 0)
 _UNKNOWN: Final = frozenset({"unknown", "second"})
 """How a column is known that goes into the remarks."""
-_GUESSED: Final = frozenset({"like", "content"})
+_GUESSED: Final = frozenset({"like", "content", "serial"})
 """How a column is known that was found by less than its name."""
 _OPEN: Final = "\0"
 """The code of a choice that is not made."""

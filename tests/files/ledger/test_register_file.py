@@ -327,6 +327,46 @@ def test_rows_that_add_up_are_no_applications(tmp_path: Path) -> None:
     assert [row.state for row in of(path).rows] == ["head", "taken", "sum", "sum", "sum", "taken"]
 
 
+def test_serial_numbers_stand_for_register_numbers_where_they_are_one_row_of_numbers(tmp_path: Path) -> None:
+    heads = ["序号", "收到日期", "申请人类别", "办理结果"]
+    months = {"1月": ["1", "2026-01-05", "公民", "咨询"], "2月": ["2", "2026-02-05", "公民", "咨询"]}
+    for last, numbers in (("2", ["1", "2"]), ("1", ["", ""])):
+        book = Workbook()
+        book.remove(book.worksheets[0])
+        for name, row in months.items():
+            sheet = book.create_sheet(name)
+            sheet.append(heads)
+            sheet.append(row if name == "1月" else [last, *row[1:]])
+        book.save(tmp_path / "a.xlsx")
+        register = of(tmp_path / "a.xlsx")
+        assert [each.number for each in register.applications] == numbers
+    assert register.heads[0].columns[0].field == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "marked"),
+    [
+        ("2026.03.05.", "2026-03-05", False),
+        ("2026 - 3 - 5", "2026-03-05", False),
+        ("2026\\3\\5", "2026-03-05", False),
+        ("二〇二六年三月二十五日", "2026-03-25", False),
+        ("十二月十日", "2026-12-10", True),
+        ("26.3.5", "2026-03-05", True),
+        ("26年3月5日", "2026-03-05", True),
+        ("2026.3.5-3.7", "2026.3.5-3.7", True),
+        ("同上", "同上", True),
+    ],
+)
+def test_days_are_read_however_an_office_writes_them(tmp_path: Path, text: str, day: str, marked: bool) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        f"编号,收到日期,申请人类别,办理结果\n1,{text},公民,同意公开\n2,2026-01-05,公民,\n", encoding="utf-8"
+    )
+    row = of(path).rows[1]
+    assert row.application is not None
+    assert (row.application.received, bool(row.marks)) == (day, marked)
+
+
 def test_what_is_pasted_is_read_like_a_file() -> None:
     text = "登记编号\t收到日期\t申请人类别\n1\t2025-3-3\t个人\n"
     html = "<table><tr><td>登记编号<td>收到日期<td>申请人类别<tr><td>1<td>2025-3-3<td>企业</table>"
