@@ -13,12 +13,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 from windows import SLIP, open_windows, shown_beside
 
+from govreport_gui.core.ledger.ledger import Ledger
+from govreport_gui.core.reading.blocks import Table
 from govreport_gui.core.rollup import slips
 from govreport_gui.files import resources
+from govreport_gui.files.ledger import vocabulary_file
 from govreport_gui.files.pdf import writer
 from govreport_gui.files.pdf.pictures import open_pages
 from govreport_gui.files.sources import reading
 from govreport_gui.ui import app
+from govreport_gui.ui.ledger.register_import import RegisterImport
 from govreport_gui.ui.rollup import desk_menu
 from govreport_gui.ui.rollup.desk_window import PROBLEMS
 from govreport_gui.ui.rollup.work import Work
@@ -88,6 +92,41 @@ def draw_ledger() -> None:
         window.close()
 
 
+CASES = (
+    ("个人", "同意公开"), ("公民", "信息不存在"), ("律师事务所", "不予公开"), ("个人", "部分公开"),
+    ("社会组织", "予以公开"), ("个人", "信访事项"), ("公民", "详见答复书"), ("企业", "同意公开"), ("个人", "不予公开"),
+)  # fmt: skip
+"""Applicants and results, as an office wrote them until now."""
+
+
+def old_register() -> Table:
+    """A register with heads in two lines."""
+    above = ("序号", "申请信息", None, None, "补正情况", None, "答复情况", None, None, "是否复议", "复议结果")
+    below = (None, "收件编号", "收件日期", "申请人性质", "发出通知", "收到材料", "日期", "结果", "文号", None, None)
+    rows = []
+    for at, (klass, result) in enumerate(CASES, 1):
+        month = at % 6 + 3
+        received = f"{month}月{at + 3}日" if at == 4 else f"2025.{month}.{at + 3}"
+        filed = ("是", "维持") if at == 2 else ("", "")
+        numbers = f"自然资依申〔2025〕{at}号", f"自然资公开〔2025〕{at}号"
+        answered = f"2025-{month}-{at + 16}"
+        rows.append((str(at), numbers[0], received, klass, "", "", answered, result, numbers[1], *filed))
+    title = ("某县自然资源局2025年依申请公开办理台账", *(None for _ in above[1:]))
+    return Table((title, above, below, *rows, ("合计", "9件", *("" for _ in above[2:]))))
+
+
+def draw_register() -> None:
+    """An old register that is looked through."""
+    over, words = QWidget(), vocabulary_file.vocabulary()
+    shown = RegisterImport(over, "2025年台账.xlsx", [old_register()], (), words, Ledger("某县自然资源局", 2025))
+    shown.resize(1180, 600)
+    shown.show()
+    shown.words.setCurrentCell(1, 1)
+    QTest.qWait(300)
+    save(taken(shown), "register")
+    shown.close()
+
+
 def main() -> None:
     """Draw the cover and the windows, light, on a screen of 1366 × 768."""
     qt = app.application()
@@ -120,6 +159,7 @@ def main() -> None:
     window.close()
     draw_desk()
     draw_ledger()
+    draw_register()
 
 
 if __name__ == "__main__":
