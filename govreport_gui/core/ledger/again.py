@@ -21,7 +21,7 @@ def known(register: Register, ledger: Ledger) -> int:
 
 
 def without_known(register: Register, ledger: Ledger, vocabulary: Vocabulary) -> Register:
-    """The register without those; each row says in what it differs from the ledger."""
+    """The register without those: of each row its number, and in what it differs from the ledger."""
     of = _by_number(ledger)
     rows = tuple(_row(row, of, vocabulary) for row in register.rows)
     asked = Counter(each for row in rows for each in row.asked)
@@ -56,4 +56,4 @@ def _row(row: Row, of: dict[str, Application], vocabulary: Vocabulary) -> Row:
     if read.disputes and read.disputes != there.disputes:
         names.append(vocabulary.column("disputes").name)
     marks = (Mark("number", f"在台账中已有，{'、'.join(names)}与台账不同"),) if names else ()
-    return replace(row, state="there", application=None, marks=marks, asked=())
+    return replace(row, state="there", texts=(read.number,), application=None, marks=marks, asked=())
