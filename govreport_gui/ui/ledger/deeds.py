@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFormLayo
 
 from govreport_gui.core.clipboard.tables import LARGEST, fits, rows_of, tables
 from govreport_gui.core.ledger import editing, heads
+from govreport_gui.core.ledger.counting import RIGHTLY
 from govreport_gui.core.ledger.ledger import carried_over, removed
 from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Table
@@ -236,9 +237,13 @@ def carry_over(window: LedgerWindow) -> None:
     except OutsideError as error:
         dialogs.say_error(window, str(error))
         return
-    count = len(ledger.applications)
+    count, counted = len(ledger.applications), window.editor.counted
+    gone_on = {each.key for each in ledger.applications}
+    left = [key for key, why in counted.left_out.items() if why not in RIGHTLY] if counted is not None else []
+    behind = sum(key not in gone_on for key in left)
+    rest = f"另有 {behind} 件未计入表三，也没有结转，请在“问题”中改正；改正后未办结的，再结转一次。" if behind else ""
     window.message_bar.say(
-        f"已结转 {count} 件到“{readable(path.name)}”。本年度台账未改动；在“文件 → 台账 → 打开台账”中打开新台账。"
+        f"已结转 {count} 件到“{readable(path.name)}”。{rest}本年度台账未改动；在“文件 → 台账 → 打开台账”中打开新台账。"
     )
 
 

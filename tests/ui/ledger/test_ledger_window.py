@@ -475,6 +475,13 @@ def test_the_next_year_begins_with_what_is_open(
     begun = ledger_file.read(path)[0]
     assert (begun.year, [each.number for each in begun.applications]) == (2026, ["2025-003"])
     assert shown.editor.ledger == LEDGER
+    assert "未计入" not in shown.message_bar.text.text()
+    undated, unclassed = replace(LEDGER.of(3), received="2-30"), replace(LEDGER.of(1), answered="", applicant_class="")
+    shown.editor.apply("试", changed(LEDGER, [undated, unclassed]))
+    path.unlink()
+    deeds.carry_over(shown)
+    assert [each.number for each in ledger_file.read(path)[0].applications] == ["2025-001"]
+    assert "另有 1 件未计入表三，也没有结转" in shown.message_bar.text.text()
 
 
 def test_a_report_takes_its_numbers_and_leads_back(
