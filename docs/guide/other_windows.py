@@ -22,6 +22,7 @@ from govreport_gui.files.pdf import writer
 from govreport_gui.files.pdf.pictures import open_pages
 from govreport_gui.files.sources import reading
 from govreport_gui.ui import app
+from govreport_gui.ui.importing.import_window import ImportWindow
 from govreport_gui.ui.ledger.register_import import RegisterImport
 from govreport_gui.ui.rollup import desk_menu
 from govreport_gui.ui.rollup.desk_window import PROBLEMS
@@ -30,7 +31,7 @@ from govreport_gui.ui.widgets import theme
 from govreport_gui.ui.window.main_window import MainWindow
 
 HERE = Path(__file__).resolve().parent
-PICTURES = {"gate": "gate", "proofreading": "reading", "import": "import"}
+PICTURES = {"gate": "gate", "proofreading": "reading", "import": "import", "import-scan": "scan"}
 """The windows that are drawn, and what their pictures are called."""
 PAGE = (794, 1123)
 """Pixels of a page of A4, of which the upper half is shown."""
@@ -144,6 +145,9 @@ def main() -> None:
     def grab(name: str) -> None:
         for shown in shown_beside(window):
             if name in PICTURES:
+                if isinstance(shown, ImportWindow):  # it had made itself fit this screen of the tests, which is narrow
+                    shown.resize(window.size())
+                    QTest.qWait(200)
                 save(taken(shown), PICTURES[name])
             if isinstance(shown, QDialog):
                 shown.done(0)
