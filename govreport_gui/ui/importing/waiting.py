@@ -92,6 +92,6 @@ class Waiting(QDialog):
 
     def _say(self) -> None:
         page = self._apart.page
-        of_paper = f"正在识别第 {page[0]} 页，共 {page[1]} 页，" if page is not None else ""
         seconds = f"已用 {monotonic() - self._begun:.0f} 秒"
-        self.words.setText(f"正在读入“{self._name}”，{of_paper}{seconds}。原文件不会被改动。")
+        how_far = f"正在识别第 {page[0]} 页，共 {page[1]} 页，{seconds}。" if page is not None else f"{seconds}。"
+        self.words.setText(f"正在读入“{self._name}”，原文件不会被改动。\n{how_far}")

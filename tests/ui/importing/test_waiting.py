@@ -116,7 +116,7 @@ def test_of_paper_the_page_is_said_and_it_can_be_given_up_at_any_time(
 
     QTimer.singleShot(50, turn_and_give_up)
     assert not shown.wait()
-    assert re.fullmatch("正在读入“去年.pdf”，正在识别第 3 页，共 8 页，已用 [01] 秒。原文件不会被改动。", seen[0])
+    assert re.fullmatch("正在读入“去年.pdf”，原文件不会被改动。\n正在识别第 3 页，共 8 页，已用 [01] 秒。", seen[0])
     assert process.poll() is not None, "ended, whatever it was doing"
     assert not folder.exists()
 
