@@ -161,7 +161,9 @@ def _together(items: Sequence[Item]) -> list[Item]:
 
 
 def _join_broken(items: list[Item], reading: Reading, document: Document, proof: Proof) -> None:
-    """Put in the cells of equations that do not hold: of each those that are suspected, else its total."""
+    """Put in the cells of equations that do not hold: of each those that are suspected, else its total. These come
+    first: what is doubtful there is most likely wrong.
+    """
     if not proof.broken:
         return
     form = reading.form
@@ -172,7 +174,7 @@ def _join_broken(items: list[Item], reading: Reading, document: Document, proof:
     located = locate(case, checked)
     told = {(finding.rule, finding.each): finding for finding in located.checked.findings}
     at = {item.cell: place for place, item in enumerate(items) if item.cell}
-    unsure = frozenset(at)
+    unsure, beside = frozenset(at), set[str]()
     for index, finding in enumerate(located.checked.findings):
         bound = broken.get((finding.rule, finding.each or ""))
         if bound is None:
@@ -190,6 +192,7 @@ def _join_broken(items: list[Item], reading: Reading, document: Document, proof:
             continue
         # With other numbers it is another matter, to be confirmed anew.
         matter = f"{finding.rule}/{finding.each}/{finding.left}/{finding.right}"
+        beside.update(cells)
         for cell in cells:
             if cell in at:
                 item = items[at[cell]]
@@ -201,6 +204,7 @@ def _join_broken(items: list[Item], reading: Reading, document: Document, proof:
             else:
                 at[cell] = len(items)
                 items.append(replace(_item(reading, cell, ""), why=f"{said}，与原文相同的照录", matter=matter))
+    items.sort(key=lambda item: item.cell not in beside)
 
 
 def _suspected(form: Format, bound: Bound, suspects: Sequence[str]) -> tuple[str, ...]:

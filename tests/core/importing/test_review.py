@@ -8,6 +8,7 @@ from govreport_gui.core.forms.form import Format
 from govreport_gui.core.importing.review import corrected, review, written_at
 from govreport_gui.core.importing.taking import Parts, cells_said, into, only, texts_said
 from govreport_gui.core.reading import lines
+from govreport_gui.core.reading.account import Entry
 from govreport_gui.core.reading.blocks import Spot
 from govreport_gui.core.reading.report import Reading, report_in
 from govreport_gui.core.report.document import Document
@@ -152,3 +153,12 @@ def test_a_sum_that_breaks_otherwise_is_another_matter(sample_reading: Reading) 
     first = set(review(wrong, {}).matters)
     assert first
     assert first.isdisjoint(review(wrong, {TOTAL: "78"}).matters)
+
+
+def test_what_is_doubtful_beside_a_broken_sum_comes_first(sample_reading: Reading) -> None:
+    calm, wrong = "proactive.normative_documents.issued", "requests.granted.natural_person"
+    doubts = tuple(Entry("doubtful", f"{cell}：看不清，核对。", (cell,)) for cell in (calm, wrong))
+    read = replace(sample_reading, account=(*doubts, *sample_reading.account))
+    assert [item.cell for item in review(read, {}).doubtful] == [calm, wrong]
+    broken = review(read, {wrong: "6"}).doubtful
+    assert (broken[0].cell, broken[-1].cell) == (wrong, calm)
