@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from govreport_gui.core.importing.review import Item
+from govreport_gui.core.reading.blocks import Spot
+from govreport_gui.core.reading.words import like_number
 from govreport_gui.core.values import entered
 from govreport_gui.ui.importing.cutouts import Cutouts
 from govreport_gui.ui.widgets import labels, signs, theme
@@ -61,9 +63,14 @@ def row_of(item: Item, *, confirmed: bool, pictured: bool) -> QTreeWidgetItem:
     return row
 
 
+def _seen(item: Item) -> tuple[Spot, ...]:
+    """The places whose picture says what is meant: those of numbers, not the first words of a line that is told."""
+    return item.spots if item.cell or like_number(item.written) else ()
+
+
 def _pictured(row: QTreeWidgetItem, item: Item, *, large: bool) -> None:
     """Say of a picture what it shows, and let the number beside it be as easily read."""
-    if item.spots:
+    if _seen(item):
         words = f"识别为“{item.written}”" if item.written else "未识别出文字"
         row.setToolTip(WRITTEN, labels.plain(words))
         row.setData(WRITTEN, Qt.ItemDataRole.AccessibleTextRole, f"原文图片，{words}")
@@ -117,7 +124,7 @@ class Boxes(QStyledItemDelegate):
         pictures: tuple[QPixmap, ...] = ()
         if item is not None and index.column() == WRITTEN:
             ratio = painter.device().devicePixelRatioF()
-            pictures = self._cutouts.pictures(item.spots, room.width(), room.height(), ratio)
+            pictures = self._cutouts.pictures(_seen(item), room.width(), room.height(), ratio)
         field = item is not None and bool(item.cell) and index.column() == READ and _large(index)
         self._paint_words(painter, option, index, without=bool(pictures) or field)
         if pictures:
