@@ -89,6 +89,8 @@ def _print(collection: Collection, result: Rollup, found: Sequence[Problem]) -> 
         why = counted.why.get(each.file)
         year = f"{each.document.year}年度" if each.document.year else "年度不明"
         says = f"未计入：{why}" if why else "已计入"
+        if each.told:
+            says += f"，读入有 {len(each.told)} 处须对照原文件确认"
         print(
             readable(f"“{called(each.file)}”：{result.name(each.file)}，{year}，{VERDICT_NAMES[each.verdict]}，{says}")
         )

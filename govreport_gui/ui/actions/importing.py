@@ -11,6 +11,7 @@ from PySide6.QtCore import QBuffer, QMimeData
 from PySide6.QtGui import QAction, QImage, QTextDocumentFragment
 from PySide6.QtWidgets import QApplication, QMenu
 
+from govreport_gui.files import names
 from govreport_gui.ui.actions import open_save
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.entries import entry
@@ -53,7 +54,14 @@ def import_copied(workspace: Workspace) -> None:
         workspace.view.commit()
         if not workspace.editor.may_change():
             return
-    suffix, content = _copied(QApplication.clipboard().mimeData() or QMimeData())
+    data = QApplication.clipboard().mimeData() or QMimeData()
+    if files := _copied_files(data):
+        if workspace.at_start:
+            open_save.leave_for(workspace, *files)
+        else:
+            _take(workspace, files)
+        return
+    suffix, content = _copied(data)
     if not content.strip():
         dialogs.say_error(workspace.window, _NOTHING)
         return
@@ -64,6 +72,12 @@ def import_copied(workspace: Workspace) -> None:
             open_save.open_path(workspace, path, again=lambda: import_copied(workspace))
         else:
             _take(workspace, (path,), _COPIED, lambda: import_copied(workspace))
+
+
+def _copied_files(data: QMimeData) -> tuple[Path, ...]:
+    """The file, or the pictures of one report, that were copied as such in a window of files."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return names.in_order(paths) if len(paths) == 1 or all(map(names.is_picture, paths)) else ()
 
 
 def _copied(data: QMimeData) -> tuple[str, bytes]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -290,3 +290,22 @@ def test_several_pictures_are_named_together(tmp_path: Path) -> None:
     first, *more = (tmp_path / f"第{number}页.jpg" for number in range(1, 6))
     assert asking.called(first, more) == "第1页.jpg 等 5 张图片"
     assert asking.called(first) == "第1页.jpg"
+
+
+@pytest.mark.parametrize("at_start", [True, False])
+def test_files_that_were_copied_are_read_as_such(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cleared: None, *, at_start: bool
+) -> None:
+    del cleared
+    seen: list[tuple[Path, ...]] = []
+    monkeypatch.setattr(waiting, "read", lambda _, path, more: seen.append((path, *more)))
+    if at_start:
+        window.workspace.show_none()
+    word, *pages = (tmp_path / name for name in ("去年.docx", "第2页.jpg", "第1页.jpg"))
+    for copied, files in (([word], (word,)), (pages, (pages[1], pages[0]))):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in copied])
+        data.setText("\n".join(map(str, copied)))
+        QApplication.clipboard().setMimeData(data)
+        importing.import_copied(window.workspace)
+        assert seen.pop() == files
