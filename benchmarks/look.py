@@ -101,8 +101,11 @@ def draw_windows(screen: Screen, window: MainWindow, shade: str) -> None:
     for name, open_it in open_windows(window):
 
         def grab(name: str = name) -> None:
-            for shown in shown_beside(window):
-                shown.grab().save(str(FOLDER / f"{name}-{screen.name}-{shade}.png"))
+            beside = shown_beside(window)
+            if not beside:
+                return
+            beside[-1].grab().save(str(FOLDER / f"{name}-{screen.name}-{shade}.png"))  # in front of the others
+            for shown in reversed(beside):
                 if isinstance(shown, QDialog):
                     shown.done(0)  # a question without a button to leave it by is not closed by closing
                 else:

@@ -11,6 +11,7 @@ import scanned_sample
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from govreport_gui.core.clipboard.pasting import Plan, Put
 from govreport_gui.core.clipboard.placement import Skipped
@@ -135,8 +136,9 @@ def open_windows(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]
 
 
 def shown_beside(window: MainWindow) -> list[QWidget]:
-    """What is open beside the main window now."""
-    beside = [*window.findChildren(QWidget), *window.workspace.desks]
+    """What is open beside the main window now, desks and ledgers before what asks in front of them."""
+    desks = window.workspace.desks
+    beside = [*window.findChildren(QWidget), *desks, *(each for desk in desks for each in desk.findChildren(QWidget))]
     return [each for each in beside if each.isWindow() and each.isVisible()]
 
 
@@ -212,7 +214,8 @@ def _about_ledgers(window: MainWindow) -> Iterator[tuple[str, Callable[[], objec
         shown = opened("register")
         shown.register.go_to(1)
         do(shown)
-        shown.close()
+        if isValid(shown):  # whoever draws it closes it too
+            shown.close()
 
     def reading_in(shown: LedgerWindow) -> None:
         rows = ("编号\t收到日期\t申请人类别\t结论", "1\t2021-04-01\t个人\t同意公开", "2\t2021-04-02\t法人\t见答复书")

@@ -165,7 +165,7 @@ class ApplicationForm(QWidget):
             return "未办结"
         first = waits[0]
         left = f"已过期{-first.left}个工作日" if first.left < 0 else f"剩{first.left}个工作日"
-        return f"未办结，{said(first.due)}到期，{left if first.left else '今日到期'}"
+        return f"{left if first.left else '今日到期'}，期限{said(first.due)}"
 
     @staticmethod
     def _has_any(application: Application, step: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -73,6 +73,8 @@ class RegisterView(QTableView):
         head.sortIndicatorChanged.connect(self._sort)
         for column, field in enumerate(model.columns):
             self.setColumnWidth(column, self._width(field))
+        self.setCornerWidget(QWidget(autoFillBackground=True))
+        self._take_colours()
         self._tabbed_from: int | None = None
         """The column in which a row of Tabs began: Enter leads back there, as in a spreadsheet."""
         self.selectionModel().currentChanged.connect(lambda *_: self._moved())
@@ -85,6 +87,28 @@ class RegisterView(QTableView):
         column = self.register.editor.vocabulary.column(field)
         name = QFontMetrics(self.horizontalHeader().font()).horizontalAdvance(column.name) + 2 * _HEAD_PAD
         return max(name, theme.scaled(_WIDTHS_BY_KIND.get(column.kind, _USUAL)))
+
+    def _take_colours(self) -> None:
+        """Lines are those of tables; heads and scroll bars stay as they are."""
+        self.setPalette(theme.lined())
+        around = (self.horizontalHeader(), self.horizontalScrollBar(), self.verticalScrollBar(), self.cornerWidget())
+        for each in around:
+            each.setPalette(QApplication.palette())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._take_colours()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        at = self.currentIndex()
+        if not at.isValid() or not self.hasFocus():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(theme.colour("accent"), 2))
+        painter.drawRect(self.visualRect(at).adjusted(1, 1, -1, -1))
+        painter.end()
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         self.arranging.emit()

@@ -36,7 +36,7 @@ class ResultDialog(QDialog):
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(1, 2)
         self.buttons: list[QPushButton] = []
-        self.back, cancel = QPushButton("上一问(&B)"), QPushButton("取消(&C)")
+        self.back, cancel = QPushButton("上一问(&B)"), QPushButton("取消　Esc")
         self.back.clicked.connect(self.step_back)
         cancel.clicked.connect(self.reject)
         foot = QHBoxLayout()

@@ -21,7 +21,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
-    QPalette,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView
@@ -308,7 +307,7 @@ class Grid(QTableView):
     def take_colours(self) -> None:
         """Take the colours of the desktop as it is now."""
         self.place.take_colours()
-        self.setPalette(_palette())
+        self.setPalette(theme.lined())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -363,11 +362,3 @@ def take_sizes(view: QTableView, widths: Sequence[int], heights: Sequence[int]) 
         for line, height in enumerate(heights):
             down.resizeSection(line, height)
     view.doItemsLayout()
-
-
-def _palette() -> QPalette:
-    """Lines are those of tables: the style makes them out of the colour of windows, others out of `Mid`."""
-    own = QPalette()
-    for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Mid):
-        own.setColor(role, theme.lines_from())
-    return own

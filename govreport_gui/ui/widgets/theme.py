@@ -319,13 +319,14 @@ def _ground(name: str, of: str) -> QBrush:
     return QBrush(QColor(of), Qt.BrushStyle.BDiagPattern if name == "blank" else Qt.BrushStyle.SolidPattern)
 
 
-def lines_from() -> QColor:
-    """The colour of `Window` from which Qt's style makes lines of tables that look like `line`; in high contrast, that
-    are seen on black and on white.
+def lined() -> QPalette:
+    """What a table with a grid takes: Qt's style makes lines that look like `line` out of its colour of windows, or out
+    of `Mid`; in high contrast, that are seen on black and on white.
     """
-    if _contrasting():
-        return QColor(_CONTRAST_LINES_FROM)
-    return QColor(_LINES_FROM[dark()])
+    own = QPalette()
+    for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Mid):
+        own.setColor(role, QColor(_CONTRAST_LINES_FROM if _contrasting() else _LINES_FROM[dark()]))
+    return own
 
 
 def wash() -> tuple[QColor, QPainter.CompositionMode]:

@@ -30,7 +30,7 @@ from govreport_gui.ui.ledger import copies, deeds, putting_out, register_import,
 from govreport_gui.ui.ledger.ledger_window import DUES, PROBLEMS, REGISTER, LedgerWindow
 from govreport_gui.ui.ledger.register_view import RegisterView
 from govreport_gui.ui.start.start_page import StartPage
-from govreport_gui.ui.widgets import dialogs
+from govreport_gui.ui.widgets import dialogs, theme
 from govreport_gui.ui.widgets.fields import Choice
 from govreport_gui.ui.window.main_window import MainWindow
 
@@ -248,7 +248,7 @@ def test_escape_empties_the_search_and_then_leaves_it(shown: LedgerWindow, qtbot
 
 def test_the_form_shows_the_steps_and_fills_them(shown: LedgerWindow) -> None:
     shown.register.go_to(3, "received")
-    assert shown.form.state.text() == "未办结，2025年6月4日到期，剩1个工作日"
+    assert shown.form.state.text() == "剩1个工作日，期限2025年6月4日"
     box = shown.form.fields["extended"]
     assert isinstance(box, QLineEdit)
     shown.form.go_to("extended")
@@ -724,6 +724,22 @@ def test_nothing_is_kept_where_nothing_was_done(shown: LedgerWindow, monkeypatch
     shown.register.go_to(1)
     shown.fill("remarks", "甲")
     assert kept == [shown.editor.ledger]
+
+
+def test_it_is_seen_where_the_keyboard_is_in_the_register(shown: LedgerWindow, qtbot: QtBot) -> None:
+    view = shown.register
+    view.go_to(2, "applicant")
+
+    def edge() -> str:
+        at = view.visualRect(view.currentIndex())
+        return view.viewport().grab().toImage().pixelColor(at.left() + 1, at.center().y()).name()
+
+    shown.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    assert edge() == theme.colour("accent").name()
+    shown.search.setFocus()
+    assert edge() != theme.colour("accent").name()
 
 
 def test_numbers_are_sorted_as_numbers(shown: LedgerWindow) -> None:
