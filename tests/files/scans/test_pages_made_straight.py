@@ -31,7 +31,8 @@ def drawn(*, gap: bool = False, merged: bool = False) -> Image.Image:
 
 
 def nothing() -> Numbers:
-    return np.empty((0, 4), np.int64)
+    made: Numbers = np.empty((0, 4), np.int64)
+    return made
 
 
 def steps(lines: list[Line], *, lies: bool) -> list[float]:
