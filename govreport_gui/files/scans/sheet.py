@@ -11,7 +11,7 @@ from PIL import Image
 
 from govreport_gui.files.scans import digits, light, straight
 from govreport_gui.files.scans.digits import Piece
-from govreport_gui.files.scans.letters import Letter, Recogniser, as_picture, boxes
+from govreport_gui.files.scans.letters import Recogniser, as_picture, boxes
 from govreport_gui.files.scans.marks import Grey, Mask, Numbers, runs_of
 from govreport_gui.files.scans.ruling import Line, ruling
 from govreport_gui.files.scans.straight import Plane
@@ -23,6 +23,13 @@ _MAP: Final = 1280
 _TRIED: Final = 10
 """Pieces by which it is told which way up a page is."""
 _SURE: Final = 0.8
+_TALL: Final = 1.6
+_CHARACTER: Final = 0.85
+"""Of the height that lines usually have, with the room around: a character."""
+_DARK: Final = 150
+_CLEARLY: Final = 0.1
+_FEW: Final = 4
+"""Characters that tell nothing."""
 _QUALITY: Final = 80
 _LESS: Final = 0.8
 """Of the longer side of a picture: a page that takes less of it is looked at more closely."""
@@ -116,34 +123,30 @@ def _flat(picture: Image.Image, recogniser: Recogniser, part: Part = (0.0, 0.0, 
 
 def _turn(flat: _Flat, recogniser: Recogniser) -> int:
     """By how many quarters more to the left that page is to be turned; 0 where it stands upright."""
+    lying, standing = _longest(flat, 0), _longest(flat, 1)
+    read = {0: _sure(lying, recogniser)}
+    if read[0] > _SURE or not (lying or standing):
+        return 0
+    read[2] = _sure([each.transpose(Image.Transpose.ROTATE_180) for each in lying], recogniser)
+    read[1] = _sure([each.transpose(Image.Transpose.ROTATE_90) for each in standing], recogniser)
+    read[3] = _sure([each.transpose(Image.Transpose.ROTATE_270) for each in standing], recogniser)
+    best = max(read, key=read.__getitem__)
+    return best if read[best] > read[0] + _CLEARLY else 0
+
+
+def _longest(flat: _Flat, along: int) -> list[Image.Image]:
+    """The longest pieces that lie, or stand."""
     sides = flat.boxes[:, 2:] - flat.boxes[:, :2]
-    long = sides.max(axis=1) > 1.8 * sides.min(axis=1)
-    if not long.any():
-        return 0
-    upright = float(sides[long, 0].sum()) >= float(sides[long, 1].sum())
-    # The longest pieces; of one that is very long its beginning is enough.
-    along = 0 if upright else 1
-    order = np.argsort(-sides[:, along])[:_TRIED]
-    crops = []
-    for left, top, right, bottom in flat.boxes[order].tolist():
-        crop = flat.picture.crop((left, top, right, bottom))
-        crops.append(crop if upright else crop.transpose(Image.Transpose.ROTATE_90))
-    one = _sure(recogniser.read([_beginning(crop) for crop in crops]))
-    if upright and one > _SURE:
-        return 0
-    over = [crop.transpose(Image.Transpose.ROTATE_180) for crop in crops]
-    other = _sure(recogniser.read([_beginning(crop) for crop in over]))
-    head = other > one + 0.05
-    return (2 if head else 0) if upright else (3 if head else 1)
+    fitting = np.nonzero(sides[:, along] > 1.2 * sides[:, 1 - along])[0]
+    chosen = fitting[np.argsort(-sides[fitting, along])[:_TRIED]]
+    return [flat.picture.crop((left, top, right, bottom)) for left, top, right, bottom in flat.boxes[chosen].tolist()]
 
 
-def _beginning(crop: Image.Image) -> Image.Image:
-    return crop.crop((0, 0, min(crop.width, 12 * crop.height), crop.height))
-
-
-def _sure(read: Sequence[Sequence[Letter]]) -> float:
-    found = [letter.sure for each in read for letter in each]
-    return float(np.mean(found)) if found else 0.0
+def _sure(pieces: Sequence[Image.Image], recogniser: Recogniser) -> float:
+    """How sure the characters of these pieces are, on average; of one that is very long its beginning is enough."""
+    some = [each.crop((0, 0, min(each.width, 12 * each.height), each.height)) for each in pieces]
+    found = [letter.sure for letters in recogniser.read(some) for letter in letters]
+    return float(np.mean(found)) if len(found) >= _FEW else 0.0
 
 
 def _gutter(flat: _Flat) -> float | None:
@@ -167,7 +170,13 @@ def _gutter(flat: _Flat) -> float | None:
 
 def _sheet(flat: _Flat, recogniser: Recogniser, turn: int) -> Sheet:
     lines = ruling(flat.grey, flat.boxes)
-    found = [part for box in flat.boxes.tolist() for part in _parted(box, lines)]
+    usual = float(np.median(flat.boxes[:, 3] - flat.boxes[:, 1])) if len(flat.boxes) else 0.0
+    found = [
+        line
+        for box in flat.boxes.tolist()
+        for part in _parted(box, lines)
+        for line in _one_by_one(part, flat.grey, usual)
+    ]
     missed = digits.missed(flat.grey, found, lines)
     read = recogniser.read([_crop(flat, box) for box in (*found, *missed)])
     whole = [Piece(box, letters) for box, letters in zip((*found, *missed), read, strict=True) if letters]
@@ -203,3 +212,21 @@ def _parted(box: Sequence[int], lines: Sequence[Line]) -> list[Box]:
         if end - start > 5 and bottom - top > 5:
             found.append((start, top, end, bottom))
     return found
+
+
+def _one_by_one(box: Box, grey: Grey, usual: float) -> list[Box]:
+    """The lines in that box one by one, where it is as high as several: narrow columns are found as one piece."""
+    left, top, right, bottom = box
+    if bottom - top < _TALL * usual:
+        return [box]
+    inked = (grey[top:bottom, left:right] < _DARK).any(axis=1)
+    runs = runs_of(np.asarray(inked)[None])
+    lines: list[tuple[int, int]] = []
+    for start, end in zip(runs.start.tolist(), runs.end.tolist(), strict=True):
+        # Parts of one character, as of 三, are no lines.
+        if lines and end - lines[-1][0] < _CHARACTER * usual:
+            lines[-1] = (lines[-1][0], end)
+        else:
+            lines.append((start, end))
+    room = max(2, round(usual / 8))
+    return [(left, max(top, top + start - room), right, min(bottom, top + end + room)) for start, end in lines] or [box]
