@@ -93,7 +93,7 @@ def _says(of: Application, vocabulary: Vocabulary, calendar: Calendar) -> Mappin
         says[step] = f"自{because}起计算，答复期限至{said(time.due)}{more}{extended}。{told}"
         if of.closed is None and not time.extended:
             says["extension"] = f"需要延期的，{said(time.due)}以前（含当日）告知申请人，再加20个工作日。"
-        elif of.closed is not None:
+        elif of.closed is not None and of.closed >= of.receipt:
             late = of.closed > time.due
             says["answer"] = f"答复{deadlines.overrun(time.due, of.closed, calendar)}。" if late else "在答复期限内。"
     if of.disputes:

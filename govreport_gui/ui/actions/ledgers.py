@@ -274,9 +274,10 @@ def _known(workspace: Workspace) -> Path | None:
 
     document = workspace.editor.document
     here = beside.ledger_of(workspace.path, document) if workspace.path is not None else None
+    if here is not None:
+        return here
     used = [Path(each) for each in workspace.settings.recent if Path(each).name == ledger.file]
-    used = [path for path in used if names.is_there(path)]
-    return here or (used[0] if len(used) == 1 else None)
+    return used[0] if len(used) == 1 and names.is_there(used[0]) else None
 
 
 def _ledger_in(workspace: Workspace, path: Path) -> Ledger | None:

@@ -214,3 +214,9 @@ def test_the_steps_say_what_follows_and_carry_their_problems() -> None:
     assert there["fee"].follows == "自缴费次日起计算，答复期限至2025年4月10日。"
     nothing = {each.id: each for each in steps(Application(1), vocabulary(), calendar())}
     assert nothing["receipt"].follows == "填收到日期后计算答复期限。"
+
+
+def test_an_answer_before_the_receipt_is_not_said_to_be_in_time() -> None:
+    backwards = replace(GOOD, answered="2025-01-02")
+    (said,) = [step.follows for step in steps(backwards, vocabulary(), calendar()) if step.id == "answer"]
+    assert "期限内" not in said
