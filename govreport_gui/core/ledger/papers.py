@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from govreport_gui.core.ledger import deadlines
-from govreport_gui.core.ledger.application import Application, said
+from govreport_gui.core.ledger.application import PRIVATE, TEXTS, Application, said
 from govreport_gui.core.ledger.counting import WHY, Counted, by_why, named
 from govreport_gui.core.ledger.ledger import Ledger
 from govreport_gui.core.ledger.privacy import personal, without
@@ -33,10 +33,8 @@ _LETTERS: Final = 280
 COUNT: Final = "件数"
 """The head of a column of numbers."""
 _ROWS: Final = ("new", "carried_in", "results_total", "carried_out")
-_OF_ONE: Final = (
-    "number", "received", "channel", "applicant_class", "answered", "delivery", "delivered", "result", "articles",
-    "office", "archive",
-)  # fmt: skip
+_OF_ONE: Final = (*(field for field in TEXTS if field not in PRIVATE), "disputes")
+"""What the paper about one application has, where it is filled in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pypdfium2 import PdfDocument
 
 from govreport_gui.core.forms.form import Format
 from govreport_gui.core.ledger import papers
-from govreport_gui.core.ledger.application import PRIVATE, Application, Dispute
+from govreport_gui.core.ledger.application import DATES, PRIVATE, Application, Dispute
 from govreport_gui.core.ledger.counting import count
 from govreport_gui.core.ledger.ledger import Ledger, added
 from govreport_gui.core.ledger.papers import Paper
@@ -88,6 +88,17 @@ def test_one_application_is_told_of_itself_alone(form: Format) -> None:
     paper = papers.application(ledger, 2, vocabulary(), calendar(), found)
     assert "未填确认日期，按收到日期计算期限。与申请人另行确认的，请补填确认日期。" in paper.words
     assert not [words for words in paper.words if "3件" in words]
+
+
+def test_one_application_shows_every_day_and_nobody(form: Format) -> None:
+    private: dict[str, Any] = dict.fromkeys(PRIVATE, NAME)
+    days: dict[str, Any] = {field: f"2025-{at + 1:02}-03" for at, field in enumerate(DATES)}
+    disputed = (Dispute("reconsideration", "2025-12-20", "upheld", "2025-12-28"),)
+    ledger = added(Ledger("某局", 2025), [Application(0, "2025-1", **days, **private, disputes=disputed)])
+    paper = papers.application(ledger, 1, vocabulary(), calendar())
+    shown = {text for each in paper.lists for row in each.rows for text in row}
+    assert set(days.values()) | {"行政复议2025-12-20，结果维持2025-12-28"} <= shown
+    assert not [text for text in shown if NAME in text]
 
 
 def test_days_and_counts_are_whole_on_paper_and_numbers_in_the_workbook(tmp_path: Path, form: Format) -> None:
