@@ -28,7 +28,7 @@ _UNTIL: Final = 4
 """Where among them the end of the time to answer stands."""
 _NUMBERS: Final = 30
 """Register numbers in one row of the evidence; what has more goes on in the next."""
-_LETTERS: Final = 280
+_LETTERS: Final = 200
 """Their letters in one row."""
 COUNT: Final = "件数"
 """The head of a column of numbers."""
@@ -150,7 +150,7 @@ def evidence(ledger: Ledger, counted: Counted) -> Paper:
             for at, some in enumerate(_in_rows(names)):
                 rows.append((*where, "（续）" if at else show(counted.cells[cell]), some))
         heads = ("行", "列", COUNT, "登记编号")
-        lists.append(Listing(f"{table.name}依据", heads, (23.0, 17.0, 9.0, 51.0), tuple(rows)))
+        lists.append(Listing(f"{table.name}依据", heads, (22.0, 16.0, 9.0, 53.0), tuple(rows)))
     words = ("总计各格由各行、各列相加，不另列。", CONVENTION, *_left_out(ledger, counted))
     return Paper(f"{ledger.unit}{counted.year}年表三、表四计数依据", words, tuple(lists))
 
