@@ -13,6 +13,8 @@ from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.ledger import ledger_file, register_file
 from govreport_gui.files.ledger.vocabulary_file import vocabulary
 
+_LOOKED_AT: Final = 5_000_000
+"""In bytes. Whatever is larger is not looked at before it is opened."""
 _SHEETS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv"})
 
 
@@ -42,6 +44,7 @@ def is_register(path: Path) -> bool:
     if path.suffix.lower() not in _SHEETS:
         return False
     try:
+        limits.given(path, _LOOKED_AT, "登记簿")
         tables, _ = register_file.read(path)
     except OutsideError:
         return False

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QImage, QTextDocumentFragment
 from PySide6.QtWidgets import QApplication, QMenu
 
 from govreport_gui.files import names
-from govreport_gui.ui.actions import open_save
+from govreport_gui.ui.actions import ledgers, open_save
 from govreport_gui.ui.widgets import dialogs
 from govreport_gui.ui.widgets.entries import entry
 from govreport_gui.ui.workspace import Workspace
@@ -44,7 +44,8 @@ def import_file(workspace: Workspace) -> None:
     if not workspace.editor.may_change():
         return
     chosen = open_save.ask_for_report(workspace, "导入文件", dialogs.READABLE)
-    if chosen:
+    # The numbers of a register come into the report by way of a ledger.
+    if chosen and (len(chosen) > 1 or ledgers.begin_from(workspace, chosen[0]) is False):
         _take(workspace, chosen)
 
 

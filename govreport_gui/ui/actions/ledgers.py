@@ -66,8 +66,13 @@ def begin_from(workspace: Workspace, path: Path) -> bool | None:
     if not reading.is_register(path):
         return False
     words = f"“{names.readable(path.name)}”像是依申请公开登记簿，不是年报。"
-    answers = (("ledger", "新建台账，读入登记簿(&L)"), ("report", "按年报打开(&R)"), ("", "返回(&C)"))
-    answer = dialogs.ask(workspace.window, words, "登记簿读入台账，每件申请一行；表三、表四由台账计得。", answers)
+    answers = (("ledger", "新建台账，读入登记簿(&L)"), ("report", "按年报读入(&R)"), ("", "返回(&C)"))
+    answer = dialogs.ask(
+        workspace.window,
+        words,
+        "登记簿读入台账，每件申请一行；表三、表四由台账计得，用“核对 → 从台账取数”填入年报。",
+        answers,
+    )
     if answer != "ledger":
         return False if answer else None
     window = new(workspace)

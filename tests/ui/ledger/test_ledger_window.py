@@ -25,7 +25,7 @@ from govreport_gui.files import clock, resources
 from govreport_gui.files.known import looker, reports
 from govreport_gui.files.ledger import ledger_file, open_ledger, register_file
 from govreport_gui.ui import app
-from govreport_gui.ui.actions import ledgers, open_save
+from govreport_gui.ui.actions import importing, ledgers, open_save
 from govreport_gui.ui.ledger import copies, deeds, putting_out, register_import, result_dialog, taking_preview
 from govreport_gui.ui.ledger.ledger_window import DUES, PROBLEMS, REGISTER, LedgerWindow
 from govreport_gui.ui.ledger.register_view import RegisterView
@@ -387,6 +387,21 @@ def test_a_register_that_is_opened_as_a_report_is_offered_to_a_ledger(
     (window,) = home.workspace.desks
     assert isinstance(window, LedgerWindow)
     assert (window.editor.ledger.year, window.editor.ledger.applications[0].result) == (2024, "granted")
+
+
+def test_a_register_that_is_imported_is_offered_to_a_ledger(
+    home: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    form = resources.newest()
+    home.workspace.show_report(form, Document(form.id, "某局", 2025), source="试")
+    path = tmp_path / "登记簿.csv"
+    path.write_text("编号,收到日期,申请人类别,办理结果\n1,2024-03-05,个人,同意公开\n", encoding="utf-8")
+    asked: list[str] = []
+    monkeypatch.setattr(dialogs, "ask", lambda _window, words, *_: asked.append(words) or "")
+    monkeypatch.setattr(open_save, "ask_for_report", lambda *_: (path,))
+    importing.import_file(home.workspace)
+    assert "像是依申请公开登记簿" in asked[0]
+    assert not home.workspace.editor.document.cells
 
 
 def test_a_ledger_without_applications_is_of_the_registers_year(
