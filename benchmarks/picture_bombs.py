@@ -107,6 +107,7 @@ def tiff_bombs(picture: Image.Image) -> Iterator[Made]:
     )
     yield "tif: no page at all", "i.tif", lambda: b"II*\0\0\0\0\0"
     yield "tif: 65 535 entries", "j.tif", lambda: b"II*\0\x08\0\0\0\xff\xff" + b"\0" * 100
+    yield "tif: 250 000 times the same page", "l.tif", lambda: chain(250_000)
     yield "tif: entries of 4 GB each", "k.tif", lambda: entries(60)
 
 
@@ -158,9 +159,9 @@ def claims(content: bytes, width: int, height: int) -> bytes:
     return content[:at] + struct.pack(">HH", height, width) + content[at + 4 :]
 
 
-def passes(count: int) -> bytes:
+def passes(count: int, side: int = 4000) -> bytes:
     """A progressive JPEG that refines the same thing again and again."""
-    content = saved(Image.new("L", (4000, 4000), 255), "JPEG", progressive=True)
+    content = saved(Image.new("L", (side, side), 255), "JPEG", progressive=True)
     at = content.rindex(b"\xff\xda")
     return content[:at] + content[at:-2] * count + content[-2:]
 
@@ -194,6 +195,17 @@ def sized(content: bytes, width: int, height: int) -> bytes:
             value = width if tag == 256 else height
             made[place : place + 12] = struct.pack("<HHII", tag, 4, 1, value)
     return bytes(made)
+
+
+def chain(count: int) -> bytes:
+    """A TIFF of that many pages that are all the same one, each with a directory of its own."""
+    content = saved(Image.new("L", (400, 400), 255), "TIFF")
+    start = directory(content)
+    size = 2 + 12 * struct.unpack_from("<H", content, start)[0]
+    body, end = content[start : start + size], len(content)
+    places = [end + at * (size + 4) for at in range(count)]
+    rest = b"".join(body + struct.pack("<I", following) for following in (*places[1:], 0))
+    return next_page(content, end) + rest
 
 
 def entries(count: int) -> bytes:

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from PIL import Image
 
+from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.scans import digits, light, straight
 from govreport_gui.files.scans.digits import Piece
 from govreport_gui.files.scans.letters import Recogniser, as_picture, boxes
@@ -30,6 +31,8 @@ _DARK: Final = 150
 _CLEARLY: Final = 0.1
 _FEW: Final = 4
 """Characters that tell nothing."""
+_MOST_PIECES: Final = 1500
+"""Of a page; one full of tables has some 400."""
 _QUALITY: Final = 80
 _LESS: Final = 0.8
 """Of the longer side of a picture: a page that takes less of it is looked at more closely."""
@@ -178,6 +181,8 @@ def _sheet(flat: _Flat, recogniser: Recogniser, turn: int) -> Sheet:
         for line in _one_by_one(part, flat.grey, usual)
     ]
     missed = digits.missed(flat.grey, found, lines)
+    if len(found) + len(missed) > _MOST_PIECES:
+        raise OutsideError("的文字太多，不像是年报")
     read = recogniser.read([_crop(flat, box) for box in (*found, *missed)])
     whole = [Piece(box, letters) for box, letters in zip((*found, *missed), read, strict=True) if letters]
     pieces = digits.looked_at(flat.picture, whole, lines, recogniser, flat.stamp, frozenset(missed))

@@ -23,7 +23,9 @@ _LARGEST_TEXT: Final = 2_000_000
 """In bytes, of a text."""
 _MOST_LINES: Final = 8_000
 _HEAD: Final = 4000
-_PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
+_PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"GIF8", b"BM")
+_OTHER_PICTURES: Final = {b"WEBP": "WebP", b"heic": "HEIC", b"heix": "HEIC", b"mif1": "HEIC", b"avif": "AVIF"}
+"""As telephones and web sites have them: what stands eight bytes further on, and their name."""
 _ARCHIVES: Final = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _MARKUP: Final = (
     b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<table", b"<div", b"<meta", b"<!--", b"<p", b"<span",
@@ -83,6 +85,8 @@ def is_report_file(path: Path) -> bool:
 def _reader(content: bytes) -> Callable[[bytes], Found] | None:
     """What reads this content; None for text."""
     start = content[:_HEAD]
+    if (start[:4] == b"RIFF" or start[4:8] == b"ftyp") and (kind := _OTHER_PICTURES.get(start[8:12])):
+        raise OutsideError(f"是 {kind} 图片，读不了。请用看图程序或在手机上另存为 JPEG，再读入")
     if start.startswith(_ARCHIVES):
         raise OutsideError("是压缩包，请先解开，再读入里面的年报")
     for sign, reader in _SIGNS.items():

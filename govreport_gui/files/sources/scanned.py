@@ -1,6 +1,7 @@
 """Paper, scanned or photographed → blocks, as any PDF; with a PDF of the pages as read, and what is doubtful."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
@@ -55,13 +56,24 @@ def of_pictures(files: Sequence[tuple[str, bytes]], tell: Tell) -> Scanned:
     Raises OutsideError; of several files it names the one.
     """
     addon.load(addon.wanted("图片"))
-    drawn = chain.from_iterable(_pages(name if len(files) > 1 else "", content) for name, content in files)
-    return _scanned(drawn, sum(pages.count(content) for _, content in files), {}, b"", tell)
+    named = [(name if len(files) > 1 else "", content) for name, content in files]
+    count = 0
+    for name, content in named:
+        with _said_of(name):
+            count += pages.count(content)
+    return _scanned(chain.from_iterable(_pages(name, content) for name, content in named), count, {}, b"", tell)
 
 
 def _pages(name: str, content: bytes) -> Iterator["Image.Image"]:
-    try:
+    with _said_of(name):
         yield from pages.of_picture(content)
+
+
+@contextmanager
+def _said_of(name: str) -> Iterator[None]:
+    """Of several files what is wrong is said of the one."""
+    try:
+        yield
     except OutsideError as error:
         raise OutsideError(f"“{name}”{error}。" if name else str(error)) from None
 
@@ -71,6 +83,8 @@ def of_pdf(content: bytes, texts: Sequence[Page], tell: Tell) -> Scanned:
     addon.load(addon.wanted("扫描件"))
     kept = {number: page for number, page in enumerate(texts) if not page.bare}
     bare = [number for number in range(len(texts)) if number not in kept]
+    if len(bare) > pages.MOST_PAGES:
+        raise OutsideError(pages.TOO_MANY)
     return _scanned(_drawn(content, bare), len(texts), kept, content, tell)
 
 
