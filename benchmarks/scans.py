@@ -3,7 +3,7 @@
 Each file of `scan_pages.py` is read as the program reads it, in a process of its own, and its cells are compared:
   正确  the number that is printed, and nothing is said about it
   存疑  said to be doubtful: rightly (对) or the number is another (错)
-  缺    blank where a number is printed, and said (言明) or not
+  缺    blank where a number is printed, and said (言明: of the cell, or with the row that was not understood) or not
   错    another number than is printed, or a number where nothing is printed, and nothing said; of these
   瞒过  those in no equation that is broken: nobody would notice. This is what must be 0.
 Then files whose unit or year is another; seconds of CPU for a page, the most memory that a process took.
@@ -14,6 +14,7 @@ as printed, the wrong sum must be told, and nothing may have been made fit.
 
 import argparse
 import json
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -43,6 +44,7 @@ from govreport_gui.files.saving import store
 
 REPORTS: Final[tuple[str, ...]] = ("suqian-2024", "huaian-2024.pdf", "pingtan-zrz-2021.pdf")
 """What each kind is made of unless others are named: one that we set, and two that others did."""
+NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 SHOWN: Final = 25
 """How many cells of a file are named at most."""
 COLUMNS: Final = (
@@ -136,6 +138,8 @@ def compared(
     broken = {
         cell for bound in prove(form, document).broken for _, cell in (*bound.relation.left, *bound.relation.right)
     }
+    # A row that was not understood stands in the account with its numbers.
+    left = Counter(NUMBER.findall(" ".join(entry.text for entry in account if entry.what == "left_over")))
     counts, notes = Counter[str](), []
     for cell, value in wanted.items():
         text = document.cells.get(cell, "")
@@ -143,7 +147,13 @@ def compared(
         if (number == value and value is not None) or (value is None and not text):
             counts["told right" if cell in said and value is not None else "right"] += 1
             continue
-        what = ("lost told" if cell in said else "lost") if not text else ("told wrong" if cell in said else "wrong")
+        if text:
+            what = "told wrong" if cell in said else "wrong"
+        elif cell in said or left[str(value)]:
+            what = "lost told"
+            left[str(value)] -= cell not in said
+        else:
+            what = "lost"
         counts[what] += 1
         if what == "wrong" and cell not in broken:
             counts["hidden"] += 1
