@@ -33,7 +33,7 @@ check_read() { # the page is read as it stands there, number for number
     rm -f "$desk/读出.govreport"
     read_scan && .venv/bin/python packaging/recogniser/scan.py --compare "$desk/读出.govreport" "$desk/应为.govreport"
 }
-check_try() { console selftest | tee /dev/stderr | grep -F "识别组件$own："; }
+check_try() { console selftest | tee /dev/stderr | grep -F "识别组件 $own："; }
 as_staged() { LC_ALL=C diff -r "$staged" "$1" >"$WORK/differs"; [[ $(<"$WORK/differs") == "${2:-}" ]] || { head -3 "$WORK/differs"; return 1; }; }
 check_installed() {
     setup_silent 'C:\recogniser.exe' && as_staged "$for_user" "Only in $for_user: uninstall.exe" &&
