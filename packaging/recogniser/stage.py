@@ -73,8 +73,7 @@ def _build(system: str, wheels: Path, out: Path) -> None:
     for name, version in pins:  # older ones may lie there too
         (wheel,) = wheels.glob(f"{name}-{version}-*.whl")
         _unpack(wheel, part)
-    text = f'# 公开年报的识别组件\nversion = "{_VERSION}"\nmodules = "{modules}"\n'
-    _write(part / addon.MANIFEST, text.encode())
+    _write(part / addon.MANIFEST, _manifest(part, modules).encode())
     _write(part / "licences" / "README.txt", (_HERE / "licences.txt").read_bytes())
     target = part / "licences" / "parts.cdx.json"
     command = (sys.executable, str(_HERE.parent / "sbom.py"), _VERSION, str(_HERE / "wheels.txt"), str(target))
@@ -104,6 +103,14 @@ def _unpack(wheel: Path, out: Path) -> None:
                     _write(out / f"{inside}c", python_runtime.compiled(data, inside))
                 else:
                     _write(out / inside, data)
+
+
+def _manifest(out: Path, modules: str) -> str:
+    """What the program looks at before it loads anything."""
+    files = [each for each in sorted(out.rglob("*")) if re.search(r"\.(onnx|pyd|dll|so)(\.|$)", each.name)]
+    lengths = (f'"{each.relative_to(out).as_posix()}" = {each.stat().st_size}\n' for each in files)
+    head = f'# 公开年报的识别组件\nversion = "{_VERSION}"\nmodules = "{modules}"\n\n[lengths]\n'
+    return "".join((head, *lengths))
 
 
 def _faults(out: Path, modules: str) -> list[str]:

@@ -65,6 +65,8 @@ holds_that '自检：识别组件读出一页' check_try
 holds_that '读入扫描的一页，逐格与原数相同' check_read
 mv "$for_user/models/PP-OCRv6_rec_small.onnx" "$WORK/"
 holds_that '少一个模型：说明白' check_unfit 不完整
+head -c 1000000 "$WORK/PP-OCRv6_rec_small.onnx" >"$for_user/models/PP-OCRv6_rec_small.onnx"
+holds_that '一个模型只剩一截：说明白' check_unfit 不完整
 mv "$WORK/PP-OCRv6_rec_small.onnx" "$for_user/models/"
 library=$(echo "$for_user"/numpy.libs/libscipy*.dll)
 mv "$library" "$WORK/"

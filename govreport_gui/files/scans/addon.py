@@ -19,12 +19,13 @@ MODELS: Final = ("PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx")
 """Where text is, and what it says: files in `Addon.models`."""
 NAME: Final = "识别组件"
 MANIFEST: Final = "recogniser.toml"
-"""version = "1.0.0", whose first number is `_ISSUE`; modules = how compiled modules of its Python and system end."""
+"""version = "1.0.0", whose first number is `_ISSUE`; modules = how compiled modules of its Python and system end;
+[lengths]: the bytes of each model and binary, since what was cut off must not be loaded.
+"""
 _ISSUE: Final = "1"
 """The first number of the versions that this program can work with."""
 _LARGEST: Final = 10_000
 _PLACE: Final = "govreport-recogniser"
-_MODULES: Final = ("numpy", "onnxruntime")
 _CARRIER: Final = "rapidocr"
 """The package of the extra [ocr] that has the models; nothing else of it is used."""
 
@@ -102,7 +103,7 @@ def places() -> tuple[Path, ...]:
 
 def _of_python() -> Addon | None:
     """What Python that runs this has itself; nothing of it is imported by looking."""
-    specs = [importlib.util.find_spec(name) for name in (*_MODULES, _CARRIER)]
+    specs = [importlib.util.find_spec(name) for name in ("numpy", "onnxruntime", _CARRIER)]
     if any(spec is None or spec.origin is None for spec in specs):
         return None
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # a frozen program does without
@@ -125,16 +126,24 @@ def _in_folder(folder: Path) -> Addon | None:
     models = folder / "models"
     try:
         said = tomllib.loads(limits.given(manifest, _LARGEST).decode("utf-8"))
-        version, modules = str(said["version"]), said["modules"]
-    except (OutsideError, ValueError, KeyError):
+        version, modules, lengths = str(said["version"]), said["modules"], dict(said["lengths"])
+    except (OutsideError, ValueError, KeyError, TypeError):
         return Addon("", folder, models, f"电脑上的{NAME}已损坏，请重新安装{NAME}")
     if version.partition(".")[0] != _ISSUE or modules not in EXTENSION_SUFFIXES:
         return Addon(
             version, folder, models, f"电脑上的{NAME} {version} 与本程序不配套，请安装与本程序一同取得的{NAME}"
         )
-    whole = _has(models) and all((folder / name).is_dir() for name in _MODULES)
+    whole = _has(models) and all(_length(folder / name) == length for name, length in lengths.items())
     return Addon(version, folder, models, "" if whole else f"电脑上的{NAME}不完整，请重新安装{NAME}")
 
 
 def _has(models: Path) -> bool:
     return all((models / name).is_file() for name in MODELS)
+
+
+def _length(file: Path) -> int:
+    """In bytes; -1 where there is none."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return -1

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Final
 
-from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.scans import addon
 
 TRY: Final = "try-recogniser"
@@ -14,7 +13,7 @@ def run(picture: Path, told: Path) -> int:
     """Write the lines in that picture to the file `told`; or why nothing can be read, with exit code 1."""
     try:
         text, code = "\n".join(_lines(picture)), 0
-    except (OutsideError, ImportError, OSError, RuntimeError) as error:
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is what one wants to know
         text, code = f"{type(error).__name__} {error}", 1
     told.write_text(text, encoding="utf-8")
     return code

@@ -30,7 +30,8 @@ def put(place: Path, version: str = "1.0.0", modules: str = EXTENSION_SUFFIXES[0
     for name in ("numpy", "onnxruntime"):
         (place / name).mkdir()
         (place / name / "__init__.py").write_text("whose = __file__\n", encoding="utf-8")
-    text = f'version = "{version}"\nmodules = "{modules}"\n'
+    (place / "numpy" / "its.so").write_bytes(b"123")
+    text = f'version = "{version}"\nmodules = "{modules}"\n[lengths]\n"numpy/its.so" = 3\n'
     (place / addon.MANIFEST).write_text(text, encoding="utf-8")
     return place
 
@@ -54,17 +55,24 @@ def test_one_of_another_issue_python_or_system_is_told_and_not_used(place: Path,
         addon.wanted("图片")
 
 
-@pytest.mark.parametrize("lost", ["models/PP-OCRv6_rec_small.onnx", "numpy/__init__.py"])
+@pytest.mark.parametrize("lost", ["models/PP-OCRv6_rec_small.onnx", "numpy/its.so"])
 def test_one_that_is_not_whole_is_told(place: Path, lost: str) -> None:
     put(place)
     (place / lost).unlink()
-    if lost.startswith("numpy"):
-        (place / "numpy").rmdir()
     with pytest.raises(OutsideError, match="不完整，请重新安装识别组件$"):
         addon.wanted("图片")
 
 
-@pytest.mark.parametrize("text", ["version = ", 'version = "1.0.0"', "x" * 20_000, "\udcff"])
+def test_one_with_a_file_that_was_cut_off_is_told(place: Path) -> None:
+    put(place)
+    (place / "numpy" / "its.so").write_bytes(b"12")
+    with pytest.raises(OutsideError, match="不完整，请重新安装识别组件$"):
+        addon.wanted("图片")
+
+
+@pytest.mark.parametrize(
+    "text", ["version = ", 'version = "1.0.0"', 'version = "1.0.0"\nmodules = "x"\nlengths = 3', "x" * 20_000, "\udcff"]
+)
 def test_a_manifest_that_is_none_is_told(place: Path, text: str) -> None:
     put(place)
     (place / addon.MANIFEST).write_bytes(text.encode("utf-8", "surrogateescape"))
