@@ -1,14 +1,17 @@
 """台账: by mouse and by keys alone; nothing typed is lost; tables, deadlines and the report's cells lead to cases."""
 
 import itertools
+import json
 import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
@@ -21,10 +24,10 @@ from govreport_gui.core.ledger.application import Application, Dispute
 from govreport_gui.core.ledger.ledger import Ledger, added, carried_over, changed
 from govreport_gui.core.ledger.taking import TABLES
 from govreport_gui.core.report.document import Document
-from govreport_gui.files import clock, resources
+from govreport_gui.files import clock, resources, settings
 from govreport_gui.files.known import looker, reports
 from govreport_gui.files.ledger import ledger_file, open_ledger, register_file
-from govreport_gui.ui import app
+from govreport_gui.ui import app, crash
 from govreport_gui.ui.actions import importing, ledgers, open_save
 from govreport_gui.ui.ledger import copies, deeds, putting_out, register_import, result_dialog, taking_preview
 from govreport_gui.ui.ledger.ledger_window import DUES, PROBLEMS, REGISTER, LedgerWindow
@@ -599,6 +602,54 @@ def test_what_is_put_out_names_nobody(
     assert b"2025-001" in content or deed in {"dues", "evidence"}
     assert "欧阳".encode() not in content
     assert "已输出到" in shown.message_bar.text.text()
+
+
+def test_a_planted_name_is_in_no_file_but_the_ledger_its_journal_and_its_copies(
+    shown: LedgerWindow, home: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    planted = {
+        "applicant": "欧阳震华",
+        "address": "东湖路八十八号",
+        "phone": "13800138000",
+        "content": "欧阳震华的宅基地",
+    }
+    shown.register.go_to(1)
+    for field, text in planted.items():
+        shown.fill(field, text)
+    taken_over(home, monkeypatch)
+    report = tmp_path / "年报.govreport"
+    monkeypatch.setattr(dialogs, "ask_path", lambda *_: report)
+    assert open_save.save_as(home.workspace)
+    home.workspace.editor.apply("改", home.workspace.editor.document.with_section("overview", "改过。"))
+    crash.keep(home.workspace)
+    assert crash.copy(home.workspace.editor)
+    deeds_of = (putting_out.register, putting_out.application, putting_out.dues, putting_out.evidence)
+    for at, deed in enumerate((*deeds_of, putting_out.anonymous_copy)):
+        suffix = ".govledger" if deed is putting_out.anonymous_copy else (".xlsx", ".pdf")[at % 2]
+        monkeypatch.setattr(dialogs, "ask_path", lambda *_, at=at, suffix=suffix: tmp_path / f"出{at}{suffix}")
+        deed(shown)
+    shown.save()
+    home.workspace.editor.mark_saved()
+    own = {shown.file.path, *(copy.path for copy in shown.file.copies())}
+    shown.fill("phone", "13900139000")
+    told = [path for path in (*tmp_path.rglob("*"), *settings.data_folder().rglob("*")) if path.is_file()]
+    assert len(told) > len(own) + 6, "there is something to be looked through"
+    having = {path for path in told if secrets_in(path.read_bytes(), (*planted.values(), "13900139000"))}
+    assert own <= having
+    assert {path.parent.name for path in having - own} == {ledger_file.JOURNALS}
+
+
+def secrets_in(content: bytes, secrets: tuple[str, ...]) -> bool:
+    """Whether any of them stands in a file, its members unzipped, the words of its pages."""
+    pieces = [content]
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as archive:
+            pieces += [archive.read(name) for name in archive.namelist()]
+    if content.startswith(b"%PDF"):
+        pages = [page.get_textpage() for page in pypdfium2.PdfDocument(content)]
+        pieces += [page.get_text_range().encode("utf-8", "replace") for page in pages]
+    ways = [way for each in secrets for way in (each.encode(), each.encode("gb18030"), json.dumps(each)[1:-1].encode())]
+    return any(way in piece for way in ways for piece in pieces)
 
 
 def test_the_start_page_knows_what_is_due(shown: LedgerWindow, home: MainWindow) -> None:
