@@ -270,8 +270,16 @@ class _Typing(QStyledItemDelegate):
         column = view.register.editor.vocabulary.column(view.register.columns[index.column()])
         box.setAccessibleName(column.name)
         if column.choices:
-            box.setCompleter(_Offered(list(view.register.editor.vocabulary.names[column.choices].values()), box))
+            offered = _Offered(list(view.register.editor.vocabulary.names[column.choices].values()), box)
+            offered.activated.connect(lambda chosen: self._take(box, chosen))
+            box.setCompleter(offered)
         return box
+
+    def _take(self, box: QLineEdit, chosen: str) -> None:
+        """What is clicked on stands in its place at once."""
+        box.setText(chosen)
+        self.commitData.emit(box)
+        self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]  # Qt gives the box
         # Alt+↓ shows all that there is to choose from.

@@ -226,6 +226,22 @@ def test_one_key_takes_what_is_offered_and_goes_on(
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # lists that drop down without a screen
+def test_a_click_takes_what_is_offered(shown: LedgerWindow, qtbot: QtBot) -> None:
+    view = shown.register
+    view.go_to(1, "result")
+    box = typed_in(view, "7")
+    box.setText("部分")
+    box.completer().setCompletionPrefix("部分")
+    box.completer().complete()
+    offered = box.completer().popup()
+    at = offered.visualRect(offered.model().index(0, 0)).center()
+    QTest.mouseClick(offered.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.waitUntil(lambda: shown.editor.ledger.of(1).result == "partial")
+    qtbot.waitUntil(lambda: view.state() != RegisterView.State.EditingState)
+    assert view.place == (1, "result")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # lists that drop down without a screen
 def test_enter_keeps_what_was_typed_where_nothing_offered_is_marked(shown: LedgerWindow, qtbot: QtBot) -> None:
     view = shown.register
     view.go_to(1, "result")
