@@ -282,6 +282,7 @@ class LedgerWindow(QMainWindow):
         if kept is None:
             return False
         self.editor.mark_saved()
+        self.message_bar.forget("unkept")
         self.say_kept(f"已保存 {clock.now():%H:%M}")
         if not kept:
             self.message_bar.say(words.NO_COPY, "no version")

@@ -705,6 +705,8 @@ def test_a_full_disk_is_told(shown: LedgerWindow, monkeypatch: pytest.MonkeyPatc
     assert "不能自动备份" in shown.message_bar.text.text()
     assert shown.kept.text() == "未保存"
     assert isValid(shown)
+    assert shown.save()
+    assert "不能自动备份" not in shown.message_bar.text.text(), "it is in the file now"
 
 
 def test_what_is_typed_in_the_form_is_kept_whatever_is_done_next(shown: LedgerWindow, home: MainWindow) -> None:
