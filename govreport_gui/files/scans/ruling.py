@@ -13,6 +13,12 @@ _NEAR: Final = 6
 """Pixels: lines that are no farther apart are one. On a page that is 2 339 high."""
 _GAP: Final = 120
 """Pixels: a line may be missing for so long, a stamp or a fold in its place; then it is another."""
+_STROKE: Final = 0.85
+"""Of the height of a text, with the room around: no stroke is as long."""
+_CLOSE: Final = 9
+"""Pixels: letters of two cells are farther from the wall between them."""
+_DARK: Final = 150
+_MOSTLY: Final = 0.5
 _DRAWN: Final = 0.72
 """Of an edge of a cell, as much must be dark that it is a line."""
 
@@ -27,28 +33,56 @@ class Line:
     end: float
 
 
-def ruling(grey: Grey, boxes: Numbers) -> list[Line]:
+def ruling(grey: Grey, boxes: Numbers, stamp: Mask | None = None) -> list[Line]:
     """The lines of all tables of a page. Each ends where another crosses it or begins; none is a stroke in `boxes`,
-    which say where text is: left, top, right, bottom of each.
+    which say where text is (left, top, right, bottom of each), or an edge of a `stamp`.
     """
     across, down = ridges(grey), ridges(np.ascontiguousarray(grey.T))
     lying = _no_strokes(_lines(across, _shortest(grey)), boxes)
     standing = _no_strokes(_lines(down, _shortest(grey)), boxes[:, (1, 0, 3, 2)])
-    return [*_drawn(lying, standing, across, lies=True), *_drawn(standing, lying, down, lies=False)]
+    walls = _drawn(standing, lying, down, lies=False)
+    walls = [wall for wall in walls if not _through_text(wall, boxes, grey)]
+    lines = [*_drawn(lying, standing, across, lies=True), *walls]
+    return lines if stamp is None else [line for line in lines if not _stamped(line, stamp)]
+
+
+def _stamped(line: Line, stamp: Mask) -> bool:
+    """Whether a line is of the ink of a stamp for the most part."""
+    at = slice(max(0, round(line.at) - 3), round(line.at) + 4)
+    along = slice(round(line.start), round(line.end) + 1)
+    inked = stamp[at, along].any(axis=0) if line.lies else stamp[along, at].any(axis=1)
+    return bool(inked.size) and float(inked.mean()) > _MOSTLY
+
+
+def _through_text(wall: Line, boxes: Numbers, grey: Grey) -> bool:
+    """Whether that line goes through the middle of texts nearly all its way: the edge of a stamp does, no wall."""
+    at, crossed = round(wall.at), 0.0
+    for left, top, right, bottom in boxes.tolist():
+        start, end = max(top, round(wall.start)), min(bottom, round(wall.end))
+        if left + _CLOSE < at < right - _CLOSE and start < end:
+            sides = (grey[start:end, at - _CLOSE : at - 3], grey[start:end, at + 4 : at + _CLOSE + 1])
+            crossed += (end - start) * all(float((side < _DARK).mean()) > 0.02 for side in sides)
+    return crossed > _MOSTLY * (wall.end - wall.start)
 
 
 def _shortest(grey: Grey) -> int:
-    """Longer than strokes of letters, shorter than the side of any cell."""
-    return int(max(grey.shape)) // 60
+    """No longer than the side of any cell. Strokes of large letters are as long, but within the box of their text."""
+    return int(max(grey.shape)) // 80
 
 
 def _no_strokes(lines: list["_Long"], boxes: Numbers) -> list["_Long"]:
-    """Those lines that are not within the box of a text: large letters have long strokes."""
+    """Those lines that are not strokes of large letters: within the box of a text, and shorter than that."""
     start, at, end, below = boxes.T
     return [
         each
         for each in lines
-        if not ((start - _NEAR < each.start) & (each.end < end + _NEAR) & (at < each.at) & (each.at < below)).any()
+        if not (
+            (start - _NEAR < each.start)
+            & (each.end < end + _NEAR)
+            & (at < each.at)
+            & (each.at < below)
+            & (each.end - each.start < _STROKE * (end - start))
+        ).any()
     ]
 
 

@@ -28,6 +28,7 @@ _TALL: Final = 1.6
 _CHARACTER: Final = 0.85
 """Of the height that lines usually have, with the room around: a character."""
 _DARK: Final = 150
+_COVERED: Final = 0.6
 _CLEARLY: Final = 0.1
 _FEW: Final = 4
 """Characters that tell nothing."""
@@ -172,7 +173,7 @@ def _gutter(flat: _Flat) -> float | None:
 
 
 def _sheet(flat: _Flat, recogniser: Recogniser, turn: int) -> Sheet:
-    lines = ruling(flat.grey, flat.boxes)
+    lines = ruling(flat.grey, flat.boxes, flat.stamp)
     usual = float(np.median(flat.boxes[:, 3] - flat.boxes[:, 1])) if len(flat.boxes) else 0.0
     found = [
         line
@@ -180,6 +181,7 @@ def _sheet(flat: _Flat, recogniser: Recogniser, turn: int) -> Sheet:
         for part in _parted(box, lines)
         for line in _one_by_one(part, flat.grey, usual)
     ]
+    found = _once(found)
     missed = digits.missed(flat.grey, found, lines)
     if len(found) + len(missed) > _MOST_PIECES:
         raise OutsideError("的文字太多，不像是年报")
@@ -216,6 +218,21 @@ def _parted(box: Sequence[int], lines: Sequence[Line]) -> list[Box]:
         end = min([last, *(round(at) - 2 for at in walls if last - margin < at < last + 2)])
         if end - start > 5 and bottom - top > 5:
             found.append((start, top, end, bottom))
+    return found
+
+
+def _once(boxes: Sequence[Box]) -> list[Box]:
+    """These boxes without those that lie within another, for the most part."""
+    found: list[Box] = []
+    for box in sorted(boxes, key=lambda each: (each[2] - each[0]) * (each[3] - each[1]), reverse=True):
+        left, top, right, bottom = box
+        area = (right - left) * (bottom - top)
+        for one, up, other, down in found:
+            wide, high = min(right, other) - max(left, one), min(bottom, down) - max(top, up)
+            if wide > 0 and high > 0 and wide * high > _COVERED * area:
+                break
+        else:
+            found.append(box)
     return found
 
 
