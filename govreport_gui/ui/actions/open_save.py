@@ -203,18 +203,19 @@ def last_year_in(
     workspace: Workspace, title: str, again: Callable[[], object], chosen: Path | None = None
 ) -> tuple[Path, Imported] | None:
     """Last year's report in that file of any readable form, a foreign one looked through; without a file the clerk is
-    asked for one. None where there is none. `again` is what asks for it once more.
+    asked for one, or for pictures of its pages. None where there is none. `again` is what asks for it once more.
     """
     from govreport_gui.files.sources import reading  # noqa: PLC0415  # likewise
     from govreport_gui.ui.importing.part_boxes import Purpose  # noqa: PLC0415  # likewise
 
-    chosen = chosen or dialogs.ask_open(workspace.window, title, workspace.folder(), dialogs.READABLE)
-    if chosen is None:
+    files = (chosen,) if chosen is not None else ask_for_report(workspace, title, dialogs.READABLE)
+    if not files:
         return None
-    ours = reading.is_report_file(chosen)
+    path, *more = files
     purpose = Purpose(title, cells="作为上年数，与本年比较", texts="正文作为参考，写作时显示在旁边", cover="")
-    found = _read(workspace, chosen) if ours else _looked_through(workspace, chosen, purpose, again)
-    return None if found is None else (chosen, found)
+    ours = reading.is_report_file(path)
+    found = _read(workspace, path) if ours else _looked_through(workspace, path, purpose, again, tuple(more))
+    return None if found is None else (path, found)
 
 
 def reopen(workspace: Workspace) -> None:

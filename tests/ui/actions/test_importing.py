@@ -59,12 +59,7 @@ Chosen = Callable[[Path], None]
 @pytest.fixture
 def chosen(monkeypatch: pytest.MonkeyPatch) -> Chosen:
     """Which file the clerk picks."""
-
-    def choose(path: Path) -> None:
-        monkeypatch.setattr(dialogs, "ask_open", lambda *_: path)
-        monkeypatch.setattr(dialogs, "ask_files", lambda *_: [path])
-
-    return choose
+    return lambda path: monkeypatch.setattr(dialogs, "ask_files", lambda *_: [path])
 
 
 def test_what_is_not_taken_leaves_the_open_report_as_it_was(
@@ -277,11 +272,12 @@ def test_several_pictures_are_the_pages_of_one_report_in_the_order_of_their_name
     monkeypatch.setattr(dialogs, "ask_files", lambda *_: pages)
     importing.import_file(window.workspace)
     open_save.ask_and_open(window.workspace)
-    assert seen == [(pages[2], pages[1], pages[0])] * 2
+    last_year.load_last_year(window.workspace)
+    assert seen == [(pages[2], pages[1], pages[0])] * 3
     assert said == []
     pages.append(tmp_path / "去年.docx")
     importing.import_file(window.workspace)
-    assert len(seen) == 2
+    assert len(seen) == 3
     (sentence,) = said
     assert sentence.startswith("一次打开一份年报")
 

@@ -394,7 +394,7 @@ def test_the_newest_earlier_report_of_the_own_unit_is_proposed(
     monkeypatch.setattr(unit_dialogs, "due", lambda: 2025)
     paths = [put("甲局", 2025), put("甲局", 2022), put("甲局", 2024), put("乙局", 2024)]
     window = opened(*paths, unit="甲局")
-    monkeypatch.setattr(dialogs, "ask_open", lambda *_: pytest.fail("a file is asked for"))
+    monkeypatch.setattr(dialogs, "ask_files", lambda *_: pytest.fail("a file is asked for"))
     said = next_year(monkeypatch, lambda _: QDialog.DialogCode.Accepted)
     start_page(window).ways[0].click()
     assert "甲局2024.govreport" in "".join(said)
@@ -407,7 +407,7 @@ def test_another_report_can_be_chosen_instead(opened, put, monkeypatch: pytest.M
     other = put("甲局", 2023, "别处")
     window = opened(put("甲局", 2024), unit="甲局")
     asked: list[str] = []
-    monkeypatch.setattr(dialogs, "ask_open", lambda *_: asked.append("file") or other)
+    monkeypatch.setattr(dialogs, "ask_files", lambda *_: asked.append("file") or [other])
 
     def answer(dialog: QDialog) -> int:
         if not asked:
@@ -437,7 +437,7 @@ def test_a_proposed_report_that_is_gone_is_not_proposed(opened, put, monkeypatch
     window = opened(path, unit="甲局")
     path.unlink()
     asked: list[int] = []
-    monkeypatch.setattr(dialogs, "ask_open", lambda *_: asked.append(1))
+    monkeypatch.setattr(dialogs, "ask_files", lambda *_: asked.append(1) or [])
     new_report.from_last_year(window.workspace)
     assert asked == [1]
     assert window.workspace.at_start

@@ -132,7 +132,7 @@ def test_the_window_for_the_unit_gives_back_what_it_shows(started: MainWindow, m
 def test_a_report_from_last_years(
     started: MainWindow, tmp_path: Path, form: Format, zeros: Document, monkeypatch: pytest.MonkeyPatch, texts: bool
 ) -> None:
-    monkeypatch.setattr(dialogs, "ask_open", lambda *_: last_year(tmp_path, form, zeros))
+    monkeypatch.setattr(dialogs, "ask_files", lambda *_: [last_year(tmp_path, form, zeros)])
     said: list[str] = []
 
     def fill(dialog: QDialog) -> None:
@@ -159,7 +159,7 @@ def test_last_years_report_that_cannot_be_read_leaves_all_as_it_was(
 ) -> None:
     bad = tmp_path / "坏.govreport"
     bad.write_text("{", encoding="utf-8")
-    monkeypatch.setattr(dialogs, "ask_open", lambda *_: bad)
+    monkeypatch.setattr(dialogs, "ask_files", lambda *_: [bad])
     said = []
     monkeypatch.setattr(dialogs, "say_error", lambda _, sentence: said.append(sentence))
     new_report.from_last_year(started.workspace)

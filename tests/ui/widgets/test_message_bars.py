@@ -24,7 +24,7 @@ from tests.ui.on_screen import Key, grid_at, text_page
 def last(form: Format, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "去年.govreport"
     store.write(path, Document(form.id, window.workspace.editor.document.unit, 2020), form)
-    monkeypatch.setattr(dialogs, "ask_open", lambda *_: path)
+    monkeypatch.setattr(dialogs, "ask_files", lambda *_: [path])
     return path
 
 
