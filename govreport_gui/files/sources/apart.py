@@ -91,9 +91,7 @@ class Apart:
             # Written by this very program a moment ago, into a folder that only this user can write to.
             told = pickle.loads((Path(self._folder.name) / _TELLS).read_bytes())  # noqa: S301
         except (OSError, EOFError, pickle.UnpicklingError):
-            raise OutsideError(
-                f"“{self._name}”读不出来：读到一半出了错。请用原来的程序打开，另存为 .docx 或 .xlsx 再读入。"
-            ) from None
+            raise OutsideError(f"“{self._name}”读不出来：{self._half()}再读入。") from None
         finally:
             self.end()
         if told.refused:
@@ -103,6 +101,12 @@ class Apart:
         if told.blocks is not None:
             found = Reading(opened.form, opened.document, told.account, told.blocks, dict(told.spots))
         return Imported(opened.form, opened.document, (*opened.told, *told.problems), told.account, found, told.paper)
+
+    def _half(self) -> str:
+        """How far it came, and what helps."""
+        if (page := self.page) is None:
+            return "读到一半出了错。请用原来的程序打开，另存为 .docx 或 .xlsx "
+        return f"识别第{page[0]}页时出了错，或超过{_PATIENCE}秒。请重新扫描，或取得 Word、有文字的 PDF 文件，"
 
     def end(self) -> None:
         """Give it up, if it still runs."""

@@ -125,3 +125,7 @@ def test_a_process_that_falls_over_is_one_sentence(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(resources, "program", lambda: (sys.executable, "-c", "import os; os.abort()"))
     with pytest.raises(OutsideError, match="读到一半出了错"):
         apart.read(SAMPLE)
+    code = "import os, pathlib, sys; pathlib.Path(sys.argv[3], 'page').write_text('3 8'); os.abort()"
+    monkeypatch.setattr(resources, "program", lambda: (sys.executable, "-c", code))
+    with pytest.raises(OutsideError, match="：识别第3页时出了错，或超过120秒。请重新扫描"):
+        apart.read(SAMPLE)
