@@ -32,7 +32,13 @@ _CARRIER: Final = "rapidocr"
 _LARGE: Final = (36, 78) if sys.platform == "win32" else (41, 100)
 """MB of the package, and when it is installed."""
 _WHERE: Final = "识别组件与本程序的安装程序在同一处取得"
-OFFER: Final = f"安装“识别组件”后可读入。{_WHERE}，安装包约 {_LARGE[0]} MB，安装后约占 {_LARGE[1]} MB"
+_MADE: Final = any("x86_64" in ending or "amd64" in ending for ending in EXTENSION_SUFFIXES)
+"""Whether there is an add-on for this kind of computer."""
+OFFER: Final = (
+    f"安装“识别组件”后可读入。{_WHERE}，安装包约 {_LARGE[0]} MB，安装后约占 {_LARGE[1]} MB"
+    if _MADE
+    else "这种处理器的电脑没有可安装的“识别组件”，不能读入"
+)
 """Part of a sentence: what to do where a file wants the add-on and there is none."""
 
 
@@ -121,7 +127,7 @@ def _in_folder(folder: Path) -> Addon | None:
     import tomllib  # noqa: PLC0415  # most computers have none
 
     manifest = folder / MANIFEST
-    if not manifest.is_file():
+    if _length(manifest) < 0:
         return None
     models = folder / "models"
     try:
@@ -138,7 +144,7 @@ def _in_folder(folder: Path) -> Addon | None:
 
 
 def _has(models: Path) -> bool:
-    return all((models / name).is_file() for name in MODELS)
+    return all(_length(models / name) >= 0 for name in MODELS)
 
 
 def _length(file: Path) -> int:
