@@ -93,6 +93,12 @@ class Table:
 Block = Paragraph | Table
 
 
+def place_of(blocks: Sequence[Block], spot: Spot) -> Place:
+    """Where that stands in the source."""
+    block = blocks[spot.block]
+    return block.place if isinstance(block, Paragraph) else block.cell_place(spot.row, spot.position)
+
+
 def squared(rows: Sequence[GridRow]) -> Grid:
     """Rows of equal length: short ones have blank cells behind them."""
     width = max((len(row) for row in rows), default=0)

@@ -7,7 +7,7 @@ from typing import Final
 from govreport_gui.core.forms.form import Bound, Format
 from govreport_gui.core.forms.relations import judge
 from govreport_gui.core.reading.account import Entry
-from govreport_gui.core.reading.blocks import Paragraph, Place, Spot
+from govreport_gui.core.reading.blocks import Paragraph, Place, Spot, place_of
 from govreport_gui.core.reading.report import Reading
 from govreport_gui.core.report.document import Document
 from govreport_gui.core.report.figures import figures_of
@@ -55,15 +55,10 @@ def _seen(reading: Reading, looks: Sequence[Look]) -> Iterator[tuple[str, list[L
     for look in looks:
         by_page.setdefault(look.place.page, []).append(look)
     for cell in reading.form.cells:
-        places = [_place(reading, spot) for spot in reading.spots.get(cell, ())]
+        places = [place_of(reading.blocks, spot) for spot in reading.spots.get(cell, ())]
         found = [look for place in places for look in by_page.get(place.page, ()) if _within(look.place, place)]
         if found and cell in reading.document.cells:
             yield cell, found
-
-
-def _place(reading: Reading, spot: Spot) -> Place:
-    block = reading.blocks[spot.block]
-    return block.place if isinstance(block, Paragraph) else block.cell_place(spot.row, spot.position)
 
 
 def _within(inner: Place, outer: Place) -> bool:

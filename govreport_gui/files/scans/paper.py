@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from govreport_gui.files.scans.flat import LONG
 from govreport_gui.files.scans.ruling import Line
-from govreport_gui.files.scans.sheet import LONG, Sheet
+from govreport_gui.files.scans.sheet import Sheet
 
 _ALIKE: Final = 0.06
 """Tables on two pages that differ in width by less are the same, and laid the same."""

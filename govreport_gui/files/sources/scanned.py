@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
-from govreport_gui.core.patterns import pattern
 from govreport_gui.core.reading.account import TOLD, Entry
 from govreport_gui.core.reading.blocks import Block, Place
 from govreport_gui.core.reading.look_again import Look, looked_again
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from govreport_gui.files.scans.digits import Piece
+    from govreport_gui.files.scans.paper import Leaf
     from govreport_gui.files.scans.sheet import Sheet
 
 _HIGH: Final = 842.0
@@ -28,9 +28,6 @@ _HIGH: Final = 842.0
 _DPI: Final = (150, 300)
 """Pages of a PDF are drawn as fine as their pictures are, within that."""
 _UNSURE: Final = 0.8
-_FOOT: Final = 0.85
-"""Below that share of its height a page has its number."""
-_PAGE_NUMBER: Final = pattern(r"[-—–_·.~]*(\d{1,2})[-—–_·.~]*|第(\d{1,2})页.{0,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +116,7 @@ def _finest(page: Any) -> float:  # noqa: ANN401 - pypdfium2 has no types
 def _scanned(
     pictures: Iterator["Image.Image"], count: int, kept: dict[int, Page], content: bytes, tell: Tell
 ) -> Scanned:
-    from govreport_gui.files.scans import paper, sheet  # noqa: PLC0415  # what they import is in the add-on
+    from govreport_gui.files.scans import page_order, paper, sheet  # noqa: PLC0415  # what they import is in the add-on
     from govreport_gui.files.scans.letters import Recogniser  # noqa: PLC0415
 
     found = addon.found()
@@ -139,7 +136,11 @@ def _scanned(
         sheets = sheet.read_page(picture, recogniser, turn)
         turn = sheets[0].turn
         read.extend((each, None) for each in sheets)
-    read, notes = _in_order(read)
+    notes: tuple[Entry, ...] = ()
+    if not kept:
+        sheets, told = page_order.in_order([one for one, _ in read if one is not None])
+        read = [(one, None) for one in sheets]
+        notes = (Entry("assumed", told),) * bool(told)
     placed: list[Page] = []
     looks: list[Look] = []
     drawn: list[paper.Leaf] = []
@@ -163,29 +164,7 @@ def _scanned(
 Leaves = list[tuple["Sheet | None", Page | None]]
 
 
-def _in_order(read: Leaves) -> tuple[Leaves, tuple[Entry, ...]]:
-    """The pages in the order of their numbers, where nearly each has one; and what is said if they were in another."""
-    numbers = [_number(one) if one is not None else None for one, _ in read]
-    known = [number for number in numbers if number is not None]
-    if len(set(known)) < max(2, len(numbers) - 1) or len(known) != len(set(known)) or known == sorted(known):
-        return read, ()
-    # A page without a number is the first of a report; or it stays behind the one before it.
-    order = sorted(range(len(read)), key=lambda at: (numbers[at] or 0, at))
-    said = "、".join(str(number) if number is not None else "（无）" for number in numbers)
-    told = f"各页页码依次为{said}，已按页码排列，核对。"
-    return [read[at] for at in order], (Entry("assumed", told),)
-
-
-def _number(one: "Sheet") -> int | None:
-    """The number of a page, where it has one at its foot."""
-    low = one.height * _FOOT
-    for piece in sorted(one.pieces, key=lambda each: -each.box[3]):
-        if piece.box[1] > low and (found := _PAGE_NUMBER.fullmatch("".join(piece.text.split()))):
-            return int(found[1] or found[2])
-    return None
-
-
-def _page(one: "Sheet", leaf: Any) -> Page:  # noqa: ANN401
+def _page(one: "Sheet", leaf: "Leaf") -> Page:
     high = leaf.high(_HIGH)
     rules = [
         Rule(True, high - leaf.y(each.at), leaf.x(each.start), leaf.x(each.end))
@@ -196,7 +175,7 @@ def _page(one: "Sheet", leaf: Any) -> Page:  # noqa: ANN401
     return Page([sign for piece in one.pieces for sign in _signs(piece, leaf, high)], rules, high)
 
 
-def _signs(piece: "Piece", leaf: Any, high: float) -> Iterator[Sign]:  # noqa: ANN401
+def _signs(piece: "Piece", leaf: "Leaf", high: float) -> Iterator[Sign]:
     """The characters of a piece at their places; none is wider than it is high."""
     left, top, right, bottom = piece.box
     middles = [left + letter.at * (right - left) for letter in piece.letters]
@@ -209,7 +188,7 @@ def _signs(piece: "Piece", leaf: Any, high: float) -> Iterator[Sign]:  # noqa: A
         yield Sign(letter.text, leaf.x(start), high - leaf.y(bottom), leaf.x(max(end, start + 1)), high - leaf.y(top))
 
 
-def _looks(one: "Sheet", leaf: Any, page: int) -> Iterator[Look]:  # noqa: ANN401
+def _looks(one: "Sheet", leaf: "Leaf", page: int) -> Iterator[Look]:
     """What of a page is doubtful: numbers that were judged so, digits of a text that are not sure."""
     high = leaf.high(_HIGH)
     for piece in one.pieces:

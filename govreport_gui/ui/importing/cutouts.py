@@ -6,10 +6,9 @@ from typing import Final
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPixmap
 
-from govreport_gui.core.reading.blocks import Place, Spot
+from govreport_gui.core.reading.blocks import Place, Spot, place_of
 from govreport_gui.core.reading.report import Reading
 from govreport_gui.files.pdf.pictures import Pages
-from govreport_gui.ui.importing.source_pages import place_of
 from govreport_gui.ui.widgets import theme
 
 _DOTS: Final = 4

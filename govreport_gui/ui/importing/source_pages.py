@@ -1,24 +1,17 @@
 """The pages of a PDF as pictures, with the place of the current cell framed."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from govreport_gui.core.reading.blocks import Block, Paragraph, Place, Spot
+from govreport_gui.core.reading.blocks import Block, Place, Spot, place_of
 from govreport_gui.files.pdf.pictures import Pages
 from govreport_gui.ui.preview.page_view import WIDTH, PageView
 from govreport_gui.ui.widgets import theme
 
 _ROUND: Final = 1.5
 """Between a place and its frame, in points of the paper."""
-
-
-def place_of(blocks: Sequence[Block], spot: Spot) -> Place:
-    """Where that stands in the source."""
-    block = blocks[spot.block]
-    return block.place if isinstance(block, Paragraph) else block.cell_place(spot.row, spot.position)
 
 
 class SourcePages(PageView):
