@@ -1,6 +1,7 @@
 """Numbers that were seen on paper and may be another: marked in the account of a reading, tried against the sums."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,6 +15,8 @@ from govreport_gui.core.report.figures import figures_of
 from govreport_gui.core.values import read
 
 _BLANK: Final = "纸面上此格未见数字，同一行其他格有数"
+_NO_ROW: Final = "纸面上未读到这一行的数"
+_BESIDE: Final = "同一行有数存疑，此数可能错位"
 _SOME: Final = 60
 """Doubtful numbers, with more of which trying tells nothing."""
 
@@ -41,6 +44,9 @@ def looked_again(reading: Reading, looks: Sequence[Look]) -> Reading:
         Entry("doubtful", f"{reading.form.cells[cell].place}：{_BLANK}，核对。", (cell,), blank_spots(reading, cell))
         for cell in blanks(reading)
     ]
+    found += _rows_not_seen(reading)
+    told = {cell for entry in (*found, *reading.account) if entry.what == "doubtful" for cell in entry.cells}
+    found += _beside(reading, told)
     found += _in_prose(reading, looks)
     already = {cell for entry in found for cell in entry.cells}
     rest = [
@@ -86,6 +92,31 @@ def blanks(reading: Reading) -> list[str]:
         if empty and (zeros or (len(empty) == 1 and len(row) > 2)):
             found.extend(empty)
     return found
+
+
+def _rows_not_seen(reading: Reading) -> Iterator[Entry]:
+    """Rows without a single number in a table that prints its zeros. A table of another form has other rows."""
+    form, document = reading.form, reading.document
+    for table in form.tables:
+        rows: dict[str, list[str]] = {}
+        for cell in table.cells:
+            rows.setdefault(form.cells[cell].row, []).append(cell)
+        empty = [row for row in rows.values() if not any(cell in document.cells for cell in row)]
+        zeros = any(read(document.cells.get(cell, "")).number == 0 for cell in table.cells)
+        if zeros and table.id not in document.forms:
+            for row in empty:
+                yield Entry("doubtful", f"{form.cells[row[0]].place.rpartition('·')[0]}：{_NO_ROW}，核对。", tuple(row))
+
+
+def _beside(reading: Reading, told: AbstractSet[str]) -> Iterator[Entry]:
+    """Numbers in a row with a doubtful one that are in no equation: they may stand beside their places."""
+    form, document = reading.form, reading.document
+    equations = [bound for bound in form.bound if bound.relation.sign == "=" and not bound.compares_years]
+    sure = {cell for bound in equations for _, cell in (*bound.relation.left, *bound.relation.right)}
+    rows = {(form.cells[cell].table, form.cells[cell].row) for cell in told if cell in form.cells}
+    for cell in form.cells.values():
+        if (cell.table, cell.row) in rows and cell.id in document.cells and cell.id not in {*told, *sure}:
+            yield Entry("doubtful", f"{cell.place}：{_BESIDE}，核对。", (cell.id,))
 
 
 def blank_spots(reading: Reading, cell: str) -> tuple[Spot, ...]:

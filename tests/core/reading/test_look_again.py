@@ -1,5 +1,6 @@
 """Doubts about what was seen on paper: whose cell it is, what alone would make the sums hold, what may be missing."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -44,8 +45,13 @@ def look(at: int, text: str, *others: str, page: int = 2) -> Look:
     return Look(Place(page, box=(50 * at + 20, 105, 50 * at + 30, 115)), text, "字迹不清", others)
 
 
+def told(reading: Reading, looks: Sequence[Look]) -> list[Entry]:
+    """The account but for the rows that this report of one row has not."""
+    return [entry for entry in looked_again(reading, looks).account if "未读到这一行" not in entry.text]
+
+
 def test_a_doubt_is_told_of_the_cell_that_it_stands_in(form: Format, document: Document) -> None:
-    found = looked_again(read_from_paper(form, document), [look(1, "3"), look(1, "3", page=1)]).account
+    found = told(read_from_paper(form, document), [look(1, "3"), look(1, "3", page=1)])
     assert [entry.cells for entry in found] == [(cell("new", "enterprise"),)]
     assert found[0].text == "表三本年新收·商业企业：字迹不清，识别为“3”，核对。"
     assert found[0].second == ""
@@ -54,7 +60,7 @@ def test_a_doubt_is_told_of_the_cell_that_it_stands_in(form: Format, document: D
 def test_the_one_change_that_makes_the_sums_hold_is_a_second_reading(form: Format, document: Document) -> None:
     misread = document.with_cells({cell("new", "legal_service"): "6"})
     looks = [look(4, "6", "8", "5"), look(1, "3", "8")]
-    found = {entry.cells[0]: entry.second for entry in looked_again(read_from_paper(form, misread), looks).account}
+    found = {entry.cells[0]: entry.second for entry in told(read_from_paper(form, misread), looks)}
     assert found == {cell("new", "legal_service"): "5", cell("new", "enterprise"): ""}
 
 
@@ -71,7 +77,7 @@ def test_numbers_whose_sums_hold_have_no_second_reading(form: Format, document: 
 
 def test_a_wrong_sum_in_clear_print_has_no_second_reading(form: Format, document: Document) -> None:
     printed = document.with_cells({cell("new", "total"): "25"})
-    assert looked_again(read_from_paper(form, printed), []).account == ()
+    assert told(read_from_paper(form, printed), []) == []
 
 
 def test_an_empty_place_in_a_row_of_zeros_is_doubtful(form: Format, document: Document) -> None:
@@ -80,7 +86,7 @@ def test_an_empty_place_in_a_row_of_zeros_is_doubtful(form: Format, document: Do
     )
     reading = read_from_paper(form, gap)
     assert blanks(reading) == [cell("new", "research")]
-    assert [entry.cells for entry in looked_again(reading, []).account] == [(cell("new", "research"),)]
+    assert [entry.cells for entry in told(reading, [])] == [(cell("new", "research"),)]
 
 
 def test_a_row_that_leaves_out_every_zero_has_no_doubt(form: Format, document: Document) -> None:
@@ -90,7 +96,7 @@ def test_a_row_that_leaves_out_every_zero_has_no_doubt(form: Format, document: D
 
 def test_a_doubtful_digit_of_the_text_is_told_with_its_paragraph(form: Format, document: Document) -> None:
     seen = Look(Place(2, box=(10, 205, 100, 215)), "本年共收到申请20件。", "字迹不清")
-    (entry,) = looked_again(read_from_paper(form, document), [seen]).account
+    (entry,) = told(read_from_paper(form, document), [seen])
     assert entry.spots == (Spot(0),)
     assert entry.text.startswith("第2页“本年共收到申请20件。”一段中")
 
@@ -98,5 +104,25 @@ def test_a_doubtful_digit_of_the_text_is_told_with_its_paragraph(form: Format, d
 def test_what_other_readers_doubt_stays_and_is_told_once(form: Format, document: Document) -> None:
     own = Entry("doubtful", "别的疑点。", (cell("new", "total"),))
     same = Entry("doubtful", "同一格。", (cell("new", "enterprise"),))
-    found = looked_again(read_from_paper(form, document, own, same), [look(1, "3")]).account
+    found = told(read_from_paper(form, document, own, same), [look(1, "3")])
     assert [entry.cells for entry in found] == [(cell("new", "enterprise"),), (cell("new", "total"),)]
+
+
+def test_a_row_without_a_number_is_told_where_the_table_prints_its_zeros(form: Format, document: Document) -> None:
+    rows = {form.cells[each].row for each in form.cells if each.startswith("requests.")}
+    account = looked_again(read_from_paper(form, document), []).account
+    assert {form.cells[entry.cells[0]].row for entry in account} == rows - {"new"}
+    assert account[0].text == "表三上年结转：纸面上未读到这一行的数，核对。"
+    assert account[0].cells == tuple(cell("carried_in", each) for each in ROW)
+    blank_zeros = replace(document, cells={each: text for each, text in document.cells.items() if text != "0"})
+    assert looked_again(read_from_paper(form, blank_zeros), []).account == ()
+    assert not told(read_from_paper(form, replace(document, forms={"requests": "2019"})), [])
+
+
+def test_beside_a_doubtful_number_those_are_doubtful_that_are_in_no_sum(form: Format, document: Document) -> None:
+    row = [f"proactive.normative_documents.{each}" for each in ("issued", "repealed", "in_force")]
+    moved = document.with_cells(dict(zip(row, ("26", "66", "2025.1.20"), strict=True)))
+    own = Entry("doubtful", "不是数字，核对后改。", (row[2],))
+    found = told(read_from_paper(form, moved, own), [look(1, "3")])
+    assert [entry.cells[0] for entry in found] == [cell("new", "enterprise"), row[0], row[1], row[2]]
+    assert found[1].text == "表二行政规范性文件·本年制发：同一行有数存疑，此数可能错位，核对。"
