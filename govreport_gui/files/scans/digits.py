@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from govreport_gui.files.scans.letters import Letter, Recogniser
 from govreport_gui.files.scans.marks import Grey, Mask, runs_of
@@ -93,10 +93,11 @@ def _digit(letter: Letter, text: str) -> Letter:
 def _without(picture: Image.Image, lines: Sequence[Line]) -> Image.Image:
     """That page without its ruling lines."""
     made = picture.copy()
-    draw = ImageDraw.Draw(made)
     for line in lines:
-        ends = (line.start, line.at, line.end, line.at) if line.lies else (line.at, line.start, line.at, line.end)
-        draw.line(ends, fill=255, width=7)
+        at, start, end = int(line.at), int(line.start), int(line.end)
+        across, along = (at - 3, at + 4), (start, end + 1)
+        left_right, top_bottom = (along, across) if line.lies else (across, along)
+        made.paste(255, (left_right[0], top_bottom[0], left_right[1], top_bottom[1]))
     return made
 
 
