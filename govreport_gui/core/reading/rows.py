@@ -213,6 +213,9 @@ def _go_on(run: Run | None, values: Sequence[Value], found: Seen) -> None:
         return
     more = [value for value in values if value.text.strip()]
     fitting = all(map(_short if found.single else _is_entry, more))
+    if not found.single and not run.loose:
+        # What stands below a name, or left of it, is no number of its row.
+        fitting = fitting and all(value.at[1] == run.at[1] or value.at[2] > run.at[2] for value in more)
     said = [value for value in run.values if value.text.strip() or not run.loose]
     if fitting and (found.single or len(said) + len(more) <= len(run.line.cells)):
         run.values.extend(values if found.single else more)

@@ -184,3 +184,22 @@ def test_another_table_in_part_six_stays_as_text(written) -> None:
     reading = written.read([*written.blocks(), Table(fees)])
     assert written.missing(reading) == set()
     assert "1\t800" in reading.document.sections["other_matters"]
+
+
+def test_what_stands_below_a_name_is_no_number_of_its_row(written) -> None:
+    """As where a line between columns was not seen, and a stamp's date stands in the row below."""
+    table: Grid = (
+        ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+        ("规章", "1", "0", "11"),
+        ("行政规范性文件", None, "26", "66"),
+        ("2025.1.20\n第二十条第（五）项", None, None, None),
+        ("信息内容", "本年处理决定数量", None, None),
+        ("行政许可", "447228", None, None),
+    )
+    reading = written.read([Paragraph("二、主动公开政府信息情况"), Table(table)])
+    row = [
+        reading.document.cells.get(f"proactive.normative_documents.{each}")
+        for each in ("issued", "repealed", "in_force")
+    ]
+    assert row == [None, "26", "66"]
+    assert any("2025.1.20" in text for text in told(reading, "left_over"))
