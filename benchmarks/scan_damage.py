@@ -4,7 +4,7 @@ import io
 import math
 from functools import cache
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,7 @@ def pixels(picture: Picture) -> Pixels:
     return np.asarray(picture, dtype=np.float32)
 
 
-def picture_of(values: Pixels) -> Picture:
+def picture_of(values: NDArray[np.floating[Any]]) -> Picture:
     return Image.fromarray(np.clip(values, 0, 255).astype(np.uint8))
 
 
@@ -145,7 +145,7 @@ def noisy(page: Picture, strength: float, dice: Random) -> Picture:
 def copied(page: Picture, dice: Random) -> Picture:
     """As a copier gives it: grey, hard, with specks; a stamp is grey like everything else."""
     values = pixels(page.convert("L"))
-    values = 255 / (1 + np.exp(-(values - 150) / 28))
+    values = (255 / (1 + np.exp(-(values - 150) / 28))).astype(np.float32)
     specks = _chance(dice).random(values.shape, dtype=np.float32)
     values[specks < 0.0006] = 40
     return picture_of(values)
@@ -184,7 +184,8 @@ def _cloud(size: tuple[int, int], dice: Random, least: float, most: float) -> Pi
     few = _chance(dice).random((4, 3), dtype=np.float32)
     few = (few - few.min()) / max(1e-6, float(few.max() - few.min()))
     soft = Image.fromarray(few).resize(size, Image.Resampling.BICUBIC)
-    return np.clip(least + (most - least) * pixels(soft), 0, 1)
+    patches: Pixels = np.clip(least + (most - least) * pixels(soft), 0, 1).astype(np.float32)
+    return patches
 
 
 def photographed(page: Picture, dice: Random, bend: float, tilt: float) -> Picture:
@@ -202,7 +203,7 @@ def photographed(page: Picture, dice: Random, bend: float, tilt: float) -> Pictu
         to_x = from_x * math.cos(angle) - from_y * math.sin(angle) + wide / 2
         to_y = from_x * math.sin(angle) + from_y * math.cos(angle) + high / 2
         moved.append((to_x + width * dice.uniform(-bend, bend), to_y + height * dice.uniform(-bend, bend)))
-    flat = [(0, 0), (width, 0), (width, height), (0, height)]
+    flat = [(0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height))]
     seen = _perspective(moved, flat)
     way = (Image.Transform.PERSPECTIVE, seen, Image.Resampling.BICUBIC)
     mask = Image.new("L", page.size, 255).transform((wide, high), *way, fillcolor=0)

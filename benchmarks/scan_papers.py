@@ -12,6 +12,7 @@ from typing import Final
 import pypdfium2
 from pypdfium2 import raw
 
+from govreport_gui.core.reading.blocks import Paragraph
 from govreport_gui.core.report.figures import shown_texts
 from govreport_gui.core.rules.check import check
 from govreport_gui.core.values import read
@@ -102,7 +103,7 @@ def _paper(name: str, content: bytes, told: Imported, found: Imported) -> Paper:
     values: dict[str, Decimal | None] = dict.fromkeys(told.form.cells)
     for cell, spots in found.reading.spots.items():
         block = blocks[spots[0].block]
-        pages[cell] = (block.place if not hasattr(block, "rows") else block.place(spots[0].row)).page - 1
+        pages[cell] = (block.place if isinstance(block, Paragraph) else block.place(spots[0].row)).page - 1
         number = read(cells.get(cell, "")).number
         values[cell] = None if number is None else Decimal(number)
     missing = set(cells) - set(pages)

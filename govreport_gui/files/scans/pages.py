@@ -18,6 +18,7 @@ _LEAST: Final = 300
 """Pixels of the shorter side: nothing smaller can be read."""
 _MOST_PASSES: Final = 100
 """How often a JPEG may go over its picture: those that come into view bit by bit do so some ten times."""
+_TOO_LARGE: Final = "的图片太大，读不了。请以每英寸200至300点重新扫描或另存"
 _BROKEN: Final = "损坏了，打不开。请重新复制或重新扫描一份"
 _LONG: Final = 4
 """Times its shorter side: what is longer is no page, nor two side by side, but a web page as a telephone shows it."""
@@ -38,6 +39,8 @@ def of_picture(content: bytes) -> Iterator[Image.Image]:
         warnings.simplefilter("ignore")
         try:
             opened = Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "TIFF", "BMP", "GIF"))
+        except Image.DecompressionBombError:
+            raise OutsideError(_TOO_LARGE) from None
         except _SPOILT:
             raise OutsideError(_BROKEN) from None
         yield from _frames(opened)
@@ -76,7 +79,7 @@ def _frames(opened: Image.Image) -> Iterator[Image.Image]:
 def bounded(wide: int, high: int) -> None:
     """Raises OutsideError where a page of that size (pixels) is too large or too small to be read."""
     if wide * high > _LARGEST:
-        raise OutsideError("的图片太大，读不了。请以每英寸200至300点重新扫描或另存")
+        raise OutsideError(_TOO_LARGE)
     if min(wide, high) < _LEAST:
         raise OutsideError("的图片太小，看不清文字。请以每英寸200至300点重新扫描")
     if max(wide, high) > _LONG * min(wide, high):
