@@ -94,6 +94,7 @@ def _drawn(content: bytes, numbers: Sequence[int]) -> Iterator["Image.Image"]:
             page = document[number]
             wide, high = page.get_size()
             scale = min(_finest(page), pages.LONGEST / max(wide, high) * 72) / 72
+            pages.bounded(round(wide * scale), round(high * scale))
             yield pages.plain(page.render(scale=scale, may_draw_forms=False).to_pil())
             page.close()
     finally:

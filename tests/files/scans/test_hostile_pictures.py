@@ -10,7 +10,7 @@ from PIL import Image
 
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.scans import pages
-from govreport_gui.files.sources import reading
+from govreport_gui.files.sources import reading, scanned
 
 PICTURE = Image.linear_gradient("L").resize((620, 877))
 
@@ -64,6 +64,14 @@ def test_far_too_many_pages_are_counted_no_farther_than_needed(bombs: SimpleName
     assert pages.count(bombs.tiff([Image.new("1", (400, 400), 1)] * 3)) == 3
     assert pages.count(bombs.gif(3)) == 1
     assert pages.count(b"x") == 1
+
+
+def test_a_page_of_a_pdf_that_is_a_mere_line_is_refused(bombs: SimpleNamespace) -> None:
+    from picture_pdfs import image, pdf_of  # noqa: PLC0415  # of benchmarks, as the bombs
+
+    content = pdf_of((image(100, 100, bombs.zeros(10_000)),), b"0 0 1 14400")
+    with pytest.raises(OutsideError, match="图片太小"):
+        list(scanned._drawn(content, [0]))
 
 
 def test_a_picture_cut_off_or_changed_anywhere_is_a_sentence_or_pages(bombs: SimpleNamespace) -> None:
