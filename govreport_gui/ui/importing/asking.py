@@ -55,8 +55,9 @@ def ask(
     `onto`: the form that it is wanted on.
     A report of this program, attached to its PDF say, was not read by guessing and is taken as it is.
     """
+    name = name or called(path, more)
     try:
-        imported = waiting.read(parent, path, more)
+        imported = waiting.read(parent, path, more, name)
     except OutsideError as error:
         _refuse(parent, str(error), offer)
         return None
@@ -69,7 +70,7 @@ def ask(
     read = imported.reading
     if onto is not None and onto.id != read.form.id:
         read = _onto(read, onto)
-    shown = window_for(parent, path, read, purpose, name=name or called(path, more), paper=imported.paper)
+    shown = window_for(parent, path, read, purpose, name=name, paper=imported.paper)
     shown.exec()
     taken = shown.taken
     shown.deleteLater()

@@ -21,6 +21,8 @@ _LEAST: Final = (20, 12)
 """Points of width and height below which nothing is cut: a 1 or a dash is not to fill the picture."""
 _FAINT: Final = 0.15
 """Part of the darkest writing's contrast from which on something is writing."""
+_NEAR: Final = 24
+"""Pixels of a cut at half its size, 12 points of paper: so far from any stroke there is blank paper."""
 _FLAT: Final = 40
 """Grey levels (of 255) between paper and writing below which nothing can be told."""
 _SMALLEST, _LARGEST = 1.0, 4.5
@@ -117,14 +119,22 @@ def _trimmed(cut: QImage) -> QImage:
     return cut.copy(2 * left, 2 * top, 2 * (right - left), 2 * (bottom - top))
 
 
+def _paper(darkest: Sequence[int]) -> list[int]:
+    """How light the paper is at each place: as the lightest near it. On a photo it is darker to one side of a cell."""
+    near = [max(darkest[at : at + _NEAR]) for at in range(0, len(darkest), _NEAR)]
+    return [max(near[max(0, at // _NEAR - 1) : at // _NEAR + 2]) for at in range(len(darkest))]
+
+
 def _reach(darkest: Sequence[int], edge: int, least: int) -> tuple[int, int]:
     """From where to where something is written, with some paper around it, at least so many points long; all of it,
     with the edges before and behind, where nothing stands out.
     """
-    paper, ink, whole = max(darkest), min(darkest), len(darkest) + 2 * edge
-    if paper - ink < _FLAT:
+    contrast = [paper - dark for paper, dark in zip(_paper(darkest), darkest, strict=True)]
+    whole = len(darkest) + 2 * edge
+    ink = max(contrast)
+    if ink < _FLAT:
         return 0, whole
-    written = [at for at, dark in enumerate(darkest, edge) if dark < paper - _FAINT * (paper - ink)]
+    written = [at for at, light in enumerate(contrast, edge) if light > _FAINT * ink]
     begin, end = written[0], written[-1] + 1
     around = max(_AROUND * _DOTS // 2, (least * _DOTS // 2 - (end - begin) + 1) // 2)
     return max(0, begin - around), min(whole, end + around)

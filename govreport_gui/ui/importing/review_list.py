@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from govreport_gui.core.importing.review import Item, Review
@@ -20,6 +20,8 @@ _WIDE: Final = 640
 """Pixels of the list from which on the columns are wide."""
 _PICTURE: Final = 150
 """Pixels of a column in which the source is shown as it looks on paper."""
+_LONGEST: Final = 200
+"""Pixels of a number beyond which it is cut after all: what somebody typed may be of any length."""
 DOUBTFUL, NUMBERS, ALL = "doubtful", "numbers", "all"
 
 
@@ -37,6 +39,7 @@ class ReviewList(QTreeWidget):
         """`cutouts`: what a scan looks like in each cell, shown in place of what was read there."""
         super().__init__()
         self._pictured = cutouts is not None
+        self._longest = 0
         self.setAccessibleName("读入结果")
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setColumnCount(len(_HEADS))
@@ -65,10 +68,15 @@ class ReviewList(QTreeWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Give each column its width: that of the numbers what the longest of them takes, so that none is cut."""
         narrow = self.width() < theme.scaled(_WIDE)
         widths = [theme.scaled(wide) for wide in (_NARROW if narrow else _WIDTHS)]
         if self._pictured:
             widths[WRITTEN] = theme.scaled(_PICTURE)
+        widths[READ] = min(max(widths[READ], self._longest), theme.scaled(_LONGEST))
         if narrow:  # the doubt is said below the list too
             widths[1] = max(widths[1], self.viewport().width() - sum(widths) + widths[1])
         # Qt makes the last one wider by itself, but not narrower again when a scroll bar comes.
@@ -84,6 +92,10 @@ class ReviewList(QTreeWidget):
         before = self.current
         self.blockSignals(True)
         self.clear()
+        letters = QFontMetrics(theme.sized(self.font(), theme.TITLE) if self._pictured else self.font())
+        texts = (each.text for each in review.cells)
+        self._longest = max((letters.horizontalAdvance(each) for each in texts), default=0) + 2 * (theme.XS + theme.M)
+        self._share()
         if wanted == ALL:
             self._group("", review.cells, done)
         elif wanted == NUMBERS:

@@ -19,11 +19,14 @@ _SILENT: Final = 0.3
 """Seconds for which nothing is shown."""
 
 
-def read(parent: QWidget, path: Path, more: Sequence[Path] = ()) -> Imported | None:
-    """The report in a file, or in several pictures; None where the clerk gave up waiting. Raises OutsideError."""
+def read(parent: QWidget, path: Path, more: Sequence[Path] = (), name: str = "") -> Imported | None:
+    """The report in a file, or in several pictures; None where the clerk gave up waiting. Raises OutsideError.
+
+    `name`: what it is called on screen, if not as the file.
+    """
     apart = Apart(path, more)
     try:
-        if _at_once(apart) or Waiting(parent, apart, readable(path.name)).wait():
+        if _at_once(apart) or Waiting(parent, apart, name or readable(path.name)).wait():
             return apart.result()
         return None
     finally:

@@ -1,6 +1,6 @@
 """A foreign file into the window: opened, into the open report, as last year's; on no and on error all stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -202,7 +202,7 @@ def test_a_new_report_from_a_foreign_file_has_its_year_where_that_is_certain(
 def without_add_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """As it is on most computers; what is read in a process of its own is read in this one."""
     monkeypatch.setattr(addon, "found", lambda: None)
-    monkeypatch.setattr(waiting, "read", lambda _, path, more: reading.read(path, more=more))
+    monkeypatch.setattr(waiting, "read", lambda _, path, more, _name: reading.read(path, more=more))
 
 
 @pytest.mark.usefixtures("without_add_on")
@@ -240,7 +240,7 @@ def test_a_picture_on_the_clipboard_is_read_like_one_in_a_file(
     del cleared
     seen: list[bytes] = []
 
-    def read(_: object, path: Path, __: object) -> None:
+    def read(_: object, path: Path, *_more: object) -> None:
         seen.append(path.read_bytes())
 
     monkeypatch.setattr(waiting, "read", read)
@@ -267,13 +267,20 @@ def test_several_pictures_are_the_pages_of_one_report_in_the_order_of_their_name
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: list[str]
 ) -> None:
     seen: list[tuple[Path, ...]] = []
-    monkeypatch.setattr(waiting, "read", lambda _, path, more: seen.append((path, *more)))
+    called: set[str] = set()
+
+    def read(_: object, path: Path, more: Sequence[Path], name: str) -> None:
+        seen.append((path, *more))
+        called.add(name)
+
+    monkeypatch.setattr(waiting, "read", read)
     pages = [tmp_path / name for name in ("第10页.jpg", "第2页.JPG", "第1页.png")]
     monkeypatch.setattr(dialogs, "ask_files", lambda *_: pages)
     importing.import_file(window.workspace)
     open_save.ask_and_open(window.workspace)
     last_year.load_last_year(window.workspace)
     assert seen == [(pages[2], pages[1], pages[0])] * 3
+    assert called == {"第1页.png 等 3 张图片"}, "while they are read too"
     assert said == []
     pages.append(tmp_path / "去年.docx")
     importing.import_file(window.workspace)
@@ -294,7 +301,7 @@ def test_files_that_were_copied_are_read_as_such(
 ) -> None:
     del cleared
     seen: list[tuple[Path, ...]] = []
-    monkeypatch.setattr(waiting, "read", lambda _, path, more: seen.append((path, *more)))
+    monkeypatch.setattr(waiting, "read", lambda _, path, more, _name: seen.append((path, *more)))
     if at_start:
         window.workspace.show_none()
     word, *pages = (tmp_path / name for name in ("去年.docx", "第2页.jpg", "第1页.jpg"))

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,7 +18,7 @@ from govreport_gui.files import resources
 from govreport_gui.files.pdf.pictures import open_pages
 from govreport_gui.files.sources.imported import Imported
 from govreport_gui.ui.importing import asking, waiting
-from govreport_gui.ui.importing.cutouts import Cutouts
+from govreport_gui.ui.importing.cutouts import Cutouts, _trimmed
 from govreport_gui.ui.importing.import_window import ImportWindow
 from govreport_gui.ui.importing.part_boxes import Purpose
 from govreport_gui.ui.importing.review_rows import READ, WRITTEN
@@ -135,6 +135,38 @@ def test_a_whole_line_too_wide_to_be_read_is_left_to_the_page(scan: Imported, re
     blocks = tuple(replace(each, edges=()) if isinstance(each, Table) else each for each in read.blocks)
     cutouts = Cutouts(open_pages(scan.paper), replace(read, blocks=blocks))
     assert drawn(cutouts, read.spots["requests.new.natural_person"]) == []
+
+
+def test_a_number_in_the_half_shadow_of_a_photo_is_cut_out_without_the_paper_beside_it(qapp: object) -> None:
+    cell = QImage(1200, 84, QImage.Format.Format_RGB32)
+    for x in range(cell.width()):
+        for y in range(cell.height()):
+            cell.setPixel(x, y, QColor.fromHsl(0, 0, 110 + x // 10).rgb())
+    with QPainter(cell) as painter:
+        for left in range(560, 640, 20):
+            painter.fillRect(left, 30, 8, 24, QColor(60, 60, 60))
+    cut = _trimmed(cell)
+    assert cut.width() < 160
+    dark = [x for x in range(cut.width()) if QColor(cut.pixel(x, cut.height() // 2)).lightness() < 90]
+    assert len(dark) >= 4 * 7, "all four strokes"
+
+
+@pytest.mark.parametrize("size", [(1366, 690), (911, 480)])
+def test_a_long_number_is_not_cut(
+    qtbot: QtBot, qapp: object, scan: Imported, read: Reading, size: tuple[int, int]
+) -> None:
+    long = "24252.311082"
+    read = replace(read, document=read.document.with_cells({"proactive.fees.amount": long}))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = asking.window_for(parent, Path("去年.pdf"), read, Purpose(), paper=scan.paper)
+    made.resize(*size)
+    made.show()
+    letters = QFontMetrics(theme.sized(made.rows.font(), theme.TITLE))
+    assert made.rows.columnWidth(READ) > letters.horizontalAdvance(long) + theme.L
+    widths = [made.rows.columnWidth(column) for column in range(made.rows.columnCount())]
+    assert sum(widths) <= made.rows.viewport().width()
+    made.close()
 
 
 def shown_at(window: ImportWindow, column: int) -> QImage:
