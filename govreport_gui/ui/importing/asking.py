@@ -87,8 +87,10 @@ def called(path: Path, more: Sequence[Path] = ()) -> str:
 
 
 def _refuse(parent: QWidget, sentence: str, offer: Offer | None) -> None:
-    """Say why nothing could be read. What only wants the add-on is no trouble: it is said in the strip, and stays."""
-    if offer is None or addon.NAME not in sentence:
+    """Say why nothing could be read. What only wants the add-on is no trouble: it is said in the strip, and stays.
+    Where that says so already, nothing would be seen to happen.
+    """
+    if offer is None or addon.NAME not in sentence or offer.bar.text.text() == sentence:
         dialogs.say_error(parent, sentence)
         return
     offer.bar.say(sentence, _ADD_ON, (("安装后重新读入(&G)", offer.again),))

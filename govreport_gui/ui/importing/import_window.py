@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from govreport_gui.core.importing.review import Review, corrected, review
+from govreport_gui.core.importing.review import Item, Review, corrected, review
 from govreport_gui.core.importing.taking import Parts, texts_said
 from govreport_gui.core.reading.blocks import Spot
 from govreport_gui.core.reading.report import Reading
@@ -77,6 +77,8 @@ class ImportWindow(QDialog):
         self.taken: Taken | None = None
         self.typed: dict[str, str] = {}
         self.confirmed: set[str] = set()
+        self._steps: list[tuple[dict[str, str], set[str], Item | None]] = []
+        """What was typed and confirmed before each step, and where the clerk was."""
         self._reading, self._purpose, self._name = reading, purpose, name
         self.source = source
         self.rows = ReviewList(cutouts)
@@ -84,7 +86,7 @@ class ImportWindow(QDialog):
         self.why, self._why_sign = labels.paragraph(), labels.line()
         self.counts, self.left, self.where = labels.line(), labels.line(), labels.line()
         self.chips: Mapping[str, QToolButton] = {kind: strips.chip(words) for kind, words in _CHIPS.items()}
-        self.parts = PartBoxes(reading, purpose)
+        self.parts = PartBoxes(reading, purpose, recognised=cutouts is not None)
         self.confirm = QPushButton("确认此处，转到下一处　Enter")
         self.confirm_all = QPushButton("全部按读作确认(&Q)")
         self.take, self.cancel = QPushButton("采用(&A)"), QPushButton("取消　Esc")
@@ -155,14 +157,29 @@ class ImportWindow(QDialog):
         self.where.setText(shown.where)
         words = said(item) if item is not None else ""
         self.why.setText(words)
+        open_ = item is not None and item.matter in self.pending
+        self._why_sign.setPixmap(signs.icon("explain" if open_ else "done").pixmap(_SIGN, _SIGN))
         self._why_sign.setVisible(bool(words))
 
     # ── what the clerk does ──────────────────────────────────────────
+
+    def _keep(self) -> None:
+        self._steps.append((dict(self.typed), set(self.confirmed), self.rows.current))
+
+    def _undo(self) -> None:
+        """The last number that was confirmed or typed is as it was before."""
+        if not self._steps:
+            return
+        self.typed, self.confirmed, item = self._steps.pop()
+        self._refresh()
+        self.rows.go_to(item)
+        self._focus()
 
     def _confirm(self) -> None:
         """What the current item says is right; on to the next doubt, or to the button that takes it all."""
         item = self.rows.current
         if item is not None and item.matter and item.matter not in self.confirmed:
+            self._keep()
             self.confirmed.add(item.matter)
             self._next()
         elif not self.pending:
@@ -171,12 +188,14 @@ class ImportWindow(QDialog):
             self.rows.go_to_open(self.confirmed)
 
     def _confirm_all(self) -> None:
+        self._keep()
         self.confirmed.update(self._review.matters)
         self._next()
 
     def _correct(self, cell: str, text: str) -> None:
         """The clerk has typed that: it holds, and is looked at."""
         item = next(each for each in self._review.cells if each.cell == cell)
+        self._keep()
         self.typed[cell] = text
         self.confirmed |= {item.matter} - {""}
         # Not while the box is still closing.
@@ -225,11 +244,11 @@ class ImportWindow(QDialog):
         self._text = QPlainTextEdit(_texts(self._reading))
         self._text.setReadOnly(True)
         self._text.setFrameShape(QFrame.Shape.NoFrame)
+        self._text.document().setDocumentMargin(theme.L)
         self._text.setAccessibleName("读入的正文")
         self._stack.addWidget(self.rows)
         self._stack.addWidget(self._text)
         foot = strips.line(self.confirm, self.confirm_all, None, self.take, self.cancel)
-        self._why_sign.setPixmap(signs.icon("explain").pixmap(_SIGN, _SIGN))
         self.why.setMinimumHeight(theme.scaled(theme.HEAD))
         self._strip = QWidget()
         said_in = QHBoxLayout(self._strip)
@@ -293,7 +312,7 @@ class ImportWindow(QDialog):
         name = labels.line("读入结果")
         name.setFont(theme.sized(name.font(), theme.BODY, bold=True))
         hint = labels.CutLabel()
-        hint.setText("F8 下一处，键入数字即更正，原文同步定位")
+        hint.setText("F8 下一处，键入数字即更正，Ctrl+Z 退回一步")
         hint.setForegroundRole(hint.palette().ColorRole.PlaceholderText)
         group = QButtonGroup(self)
         for chip in self.chips.values():
@@ -313,6 +332,7 @@ class ImportWindow(QDialog):
         self.confirm_all.clicked.connect(self._confirm_all)
         self.take.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
+        QShortcut(QKeySequence.StandardKey.Undo, self, self._undo)
         QShortcut(QKeySequence("F8"), self, lambda: self._step(1))
         QShortcut(QKeySequence("Shift+F8"), self, lambda: self._step(-1))
 

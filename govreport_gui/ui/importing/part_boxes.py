@@ -1,6 +1,7 @@
 """What of a file goes into the report: a box for each part, with what that part becomes."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 
@@ -8,6 +9,8 @@ from govreport_gui.core.importing.taking import Parts, cells_said, cover_said, t
 from govreport_gui.core.reading.report import Reading
 from govreport_gui.core.report.document import Document, LastYear
 from govreport_gui.ui.widgets import labels, theme
+
+_RECOGNISED: Final = "；系识别所得，请在上面点“正文”对照原文"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,10 @@ class Purpose:
 class PartBoxes(QWidget):
     """The boxes, one below the other, or in a line where there is little room."""
 
-    def __init__(self, reading: Reading, purpose: Purpose) -> None:
+    def __init__(self, reading: Reading, purpose: Purpose, *, recognised: bool = False) -> None:
+        """`recognised`: the source is paper, so that nothing proves the text."""
         super().__init__()
-        self.boxes = self._parts(reading, purpose)
+        self.boxes = self._parts(reading, purpose, _RECOGNISED if recognised else "")
         self._words = {kind: box.text() for kind, box in self.boxes.items()}
         self._choices = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._choices.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
@@ -53,7 +57,7 @@ class PartBoxes(QWidget):
         for kind, box in self.boxes.items():
             box.setText(self._words[kind].partition("　")[0] if low else self._words[kind])
 
-    def _parts(self, reading: Reading, purpose: Purpose) -> dict[str, QCheckBox]:
+    def _parts(self, reading: Reading, purpose: Purpose, warned: str) -> dict[str, QCheckBox]:
         """By part of the report the box that says whether it is taken, and what it is."""
         document, form = reading.document, reading.form
         texts, before = texts_said(form, document), purpose.present.sections if purpose.present is not None else {}
@@ -62,7 +66,7 @@ class PartBoxes(QWidget):
         found = {}
         for kind, words, what, key, ticked in (
             ("cells", purpose.cells, cells_said(form, document), "T", True),
-            ("texts", purpose.texts, texts and texts + more, "W", not replaced),
+            ("texts", purpose.texts, texts and texts + more + warned, "W", not replaced),
             ("cover", purpose.cover, cover_said(document), "U", purpose.present is None or not purpose.present.unit),
         ):
             shown = (what or "没有读到").replace("&", "&&")

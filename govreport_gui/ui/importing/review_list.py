@@ -103,7 +103,7 @@ class ReviewList(QTreeWidget):
         else:
             self._by_doubt(review, done)
         self.blockSignals(False)
-        self._go_to(before)
+        self.go_to(before)
 
     def _by_doubt(self, review: Review, done: frozenset[str]) -> None:
         open_ = [each for each in review.doubtful if each.matter not in done]
@@ -150,7 +150,8 @@ class ReviewList(QTreeWidget):
         row = self.currentItem()
         return row.data(0, ITEM) if row is not None else None
 
-    def _go_to(self, item: Item | None) -> None:
+    def go_to(self, item: Item | None) -> None:
+        """Make the row of that item the current one; where there is none, the first."""
         same = [row for row in self._rows() if item is not None and _same(row.data(0, ITEM), item)]
         found = same or self._rows()
         if found:

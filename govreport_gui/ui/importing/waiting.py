@@ -63,7 +63,7 @@ class Waiting(QDialog):
         self._name = name
         self._begun = monotonic()
         self.words = labels.paragraph()
-        self.words.setMinimumWidth(360)
+        self.words.setMinimumWidth(440)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.stop = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self.stop.setText("取消（Esc）")

@@ -228,6 +228,37 @@ def test_the_second_reading_is_taken_by_its_key_alone(window: ImportWindow) -> N
     assert window.document().cells[item.cell] == "27"
 
 
+def test_ctrl_z_takes_back_what_was_confirmed_or_typed_last(window: ImportWindow) -> None:
+    first = window.rows.current
+    assert first is not None
+    whole = window.pending
+    QTest.keyClicks(window.rows, "3")
+    (box,) = window.rows.findChildren(QLineEdit)
+    QTest.keyClick(box, Key.Key_Return)
+    QTest.qWait(20)
+    second = window.rows.current
+    assert second is not None
+    assert window.document().cells[first.cell] == "3"
+    QTest.keyClick(window.rows, Key.Key_Return)
+    assert len(window.pending) < len(whole)
+    for item in (second, first):
+        QTest.keyClick(window.rows, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert window.rows.current is not None
+        assert window.rows.current.cell == item.cell
+    assert window.pending == whole
+    assert window.document().cells[first.cell] == "21"
+    QTest.keyClick(window.rows, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.pending == whole
+
+
+def test_a_recognised_text_is_said_to_be_one(window: ImportWindow, read: Reading, qtbot: QtBot) -> None:
+    assert "识别所得" in window.parts.boxes["texts"].text()
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    other = asking.window_for(parent, Path("没有.pdf"), read, Purpose())
+    assert "识别" not in other.parts.boxes["texts"].text()
+
+
 def test_a_picture_is_told_in_words(window: ImportWindow) -> None:
     heard = []
     for at in range(window.rows.topLevelItemCount()):
