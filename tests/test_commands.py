@@ -367,6 +367,8 @@ def test_what_is_doubtful_in_a_reading_is_said_beside_the_verdict(
     out = capsys.readouterr().out.splitlines()
     assert out[:2] == ["读入：表三第1处：看不清，核对。", "读入：表三第2处：看不清，核对。"]
     assert out[-1] == "去年.pdf：通过（读入存疑 2 处，须对照原件确认）"
+    assert main(["convert", "去年.pdf", "--to", str(tmp_path / "去年.govreport")]) == 0
+    assert capsys.readouterr().out == "已保存“去年.govreport”。读入存疑 2 处，须对照原件确认，其中不再标出。\n"
 
 
 @pytest.mark.parametrize("verb", ["check", "convert", "export", "fingerprint"])

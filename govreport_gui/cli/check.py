@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from govreport_gui.cli import source
-from govreport_gui.cli.outcome import DONE, FOUND, OUTSIDE, complain, tell
+from govreport_gui.cli.outcome import DONE, FOUND, OUTSIDE, complain, doubts_said, tell
 from govreport_gui.core.findings.finding import LEVEL_NAMES, LEVEL_SIGNS, OF_TOTALS, TOTALS_ADVICE, Checked, Finding
 from govreport_gui.core.findings.located import Offer
 from govreport_gui.core.findings.progress import todo
@@ -101,8 +101,8 @@ def _print_report(path: Path, imported: Imported, case: Case, checked: Checked) 
     for reason, rules in reasons.items():
         print(f"- 未核对：{reason}。〔{'、'.join(rules)}〕")
     lacking = [words for what, words in todo(checked) if what in {"blank", "cover"}]
-    if doubts := sum(entry.what == "doubtful" for entry in imported.account):
-        lacking.append(f"读入存疑 {doubts} 处，须对照原件确认")
+    if doubts := doubts_said(imported.account):
+        lacking.append(doubts)
     remark = f"（{'，'.join(lacking)}）" if lacking else ""
     print(f"{readable(path.name)}：{checked.verdict_words}{remark}")
 

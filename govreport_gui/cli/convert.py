@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from govreport_gui.cli import source
-from govreport_gui.cli.outcome import DONE, OUTSIDE, complain, refuse_existing, tell
+from govreport_gui.cli.outcome import DONE, OUTSIDE, complain, doubts_said, refuse_existing, tell
 from govreport_gui.files.errors import OutsideError
 from govreport_gui.files.names import readable
 from govreport_gui.files.saving import store
@@ -19,5 +19,6 @@ def run(options: Namespace) -> int:
         complain(error)
         return OUTSIDE
     tell(options.source, imported.problems)
-    print(readable(f"已保存“{options.to.name}”。"))
+    doubts = doubts_said(imported.account)
+    print(readable(f"已保存“{options.to.name}”。{doubts and f'{doubts}，其中不再标出。'}"))
     return DONE
