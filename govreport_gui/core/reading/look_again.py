@@ -81,12 +81,9 @@ def _said(reading: Reading, cell: str, looks: Sequence[Look]) -> str:
 
 def blanks(reading: Reading) -> list[str]:
     """Cells without a number in a row where the others have theirs, a 0 among them: one may have been missed."""
-    form, document = reading.form, reading.document
-    rows: dict[tuple[str, str], list[str]] = {}
-    for cell in form.cells.values():
-        rows.setdefault((cell.table, cell.row), []).append(cell.id)
+    document = reading.document
     found: list[str] = []
-    for row in rows.values():
+    for row in _rows(reading.form).values():
         empty = [cell for cell in row if cell not in document.cells]
         zeros = any(read(document.cells.get(cell, "")).number == 0 for cell in row)
         if empty and (zeros or (len(empty) == 1 and len(row) > 2)):
@@ -97,11 +94,10 @@ def blanks(reading: Reading) -> list[str]:
 def _rows_not_seen(reading: Reading) -> Iterator[Entry]:
     """Rows without a single number in a table that prints its zeros. A table of another form has other rows."""
     form, document = reading.form, reading.document
+    rows = _rows(form)
     for table in form.tables:
-        rows: dict[str, list[str]] = {}
-        for cell in table.cells:
-            rows.setdefault(form.cells[cell].row, []).append(cell)
-        empty = [row for row in rows.values() if not any(cell in document.cells for cell in row)]
+        own = [row for (name, _), row in rows.items() if name == table.id]
+        empty = [row for row in own if not any(cell in document.cells for cell in row)]
         zeros = any(read(document.cells.get(cell, "")).number == 0 for cell in table.cells)
         if zeros and table.id not in document.forms:
             for row in empty:
@@ -111,8 +107,7 @@ def _rows_not_seen(reading: Reading) -> Iterator[Entry]:
 def _beside(reading: Reading, told: AbstractSet[str]) -> Iterator[Entry]:
     """Numbers in a row with a doubtful one that are in no equation: they may stand beside their places."""
     form, document = reading.form, reading.document
-    equations = [bound for bound in form.bound if bound.relation.sign == "=" and not bound.compares_years]
-    sure = {cell for bound in equations for _, cell in (*bound.relation.left, *bound.relation.right)}
+    sure = {cell for bound in _equations(form) for _, cell in (*bound.relation.left, *bound.relation.right)}
     rows = {(form.cells[cell].table, form.cells[cell].row) for cell in told if cell in form.cells}
     for cell in form.cells.values():
         if (cell.table, cell.row) in rows and cell.id in document.cells and cell.id not in {*told, *sure}:
@@ -122,8 +117,7 @@ def _beside(reading: Reading, told: AbstractSet[str]) -> Iterator[Entry]:
 def blank_spots(reading: Reading, cell: str) -> tuple[Spot, ...]:
     """Where that cell without a number stands, by the numbers beside it in its row; () where these do not tell."""
     form = reading.form
-    table, row = form.cells[cell].table, form.cells[cell].row
-    cells = [each.id for each in form.cells.values() if each.table == table and each.row == row]
+    cells = _rows(form)[form.cells[cell].table, form.cells[cell].row]
     here = cells.index(cell)
     found = set()
     for at, other in enumerate(cells):
@@ -157,10 +151,9 @@ def second_readings(form: Format, document: Document, others: Mapping[str, Seque
     if not others or len(others) > _SOME:
         return {}
     of_cell: dict[str, list[Bound]] = {}
-    for bound in form.bound:
-        if bound.relation.sign == "=" and not bound.compares_years:
-            for _, cell in (*bound.relation.left, *bound.relation.right):
-                of_cell.setdefault(cell, []).append(bound)
+    for bound in _equations(form):
+        for _, cell in (*bound.relation.left, *bound.relation.right):
+            of_cell.setdefault(cell, []).append(bound)
     fitting: list[tuple[str, str, frozenset[tuple[str, str]]]] = []
     before = _states(form, document)
     for cell, texts in others.items():
@@ -180,8 +173,17 @@ def second_readings(form: Format, document: Document, others: Mapping[str, Seque
 
 def _states(form: Format, document: Document) -> dict[tuple[str, str], str]:
     figures = figures_of(form, document)
-    return {
-        (bound.rule.id, bound.each): judge(bound.relation, figures).state
-        for bound in form.bound
-        if bound.relation.sign == "=" and not bound.compares_years
-    }
+    return {(bound.rule.id, bound.each): judge(bound.relation, figures).state for bound in _equations(form)}
+
+
+def _equations(form: Format) -> Iterator[Bound]:
+    """The sums that one year's report must hold by itself."""
+    return (bound for bound in form.bound if bound.relation.sign == "=" and not bound.compares_years)
+
+
+def _rows(form: Format) -> dict[tuple[str, str], list[str]]:
+    """By table and row the cells of each row, in the order of the form."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for cell in form.cells.values():
+        rows.setdefault((cell.table, cell.row), []).append(cell.id)
+    return rows
