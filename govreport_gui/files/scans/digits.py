@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from govreport_gui.files.scans.letters import Letter, Recogniser
-from govreport_gui.files.scans.marks import Grey, Mask, runs_of
+from govreport_gui.files.scans.marks import DARK, Grey, Mask, runs_of
 from govreport_gui.files.scans.ruling import Line
 
 Box = tuple[int, int, int, int]
@@ -23,7 +23,6 @@ _LEAST: Final = 0.8
 """What is less sure is doubtful."""
 _ELSE: Final = 0.002
 """From where on another digit may be meant."""
-_DARK: Final = 150
 FAINT, TWICE, STAMPED = "字迹不清", "两次识别结果不同", "在印章下"
 
 
@@ -110,7 +109,7 @@ def _wider(picture: Image.Image, box: Box, pieces: Sequence[Piece], lines: Seque
     walls += [edge for piece in pieces if piece.box[1] < y < piece.box[3] for edge in (piece.box[0], piece.box[2])]
     start = max([left - more, *(round(at) for at in walls if at < left)])
     end = min([right + more, *(round(at) for at in walls if at > right)])
-    inked = picture.crop((start, top, end, bottom)).point(lambda light: 255 if light < _DARK else 0).getbbox()
+    inked = picture.crop((start, top, end, bottom)).point(lambda light: 255 if light < DARK else 0).getbbox()
     first, last = (start + inked[0], start + inked[2]) if inked else (left, right)
     around = max(2, more // 7)
     made = Image.new("L", (last - first + 4 * around, more + 2 * around), 255)
@@ -159,7 +158,7 @@ def missed(grey: Grey, boxes: Sequence[Box], lines: Sequence[Line]) -> list[Box]
     if not boxes or not lines:
         return []
     usual = float(np.median([bottom - top for _, top, _, bottom in boxes]))
-    ink = grey < _DARK
+    ink = grey < DARK
     for line in lines:
         at, start, end = round(line.at), max(0, round(line.start) - 4), round(line.end) + 4
         near = slice(max(0, at - 5), at + 6)

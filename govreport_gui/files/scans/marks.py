@@ -9,6 +9,8 @@ Mask = npt.NDArray[np.bool_]
 Grey = npt.NDArray[np.float32]
 """Rows of brightness, 0 black to 255 white; paper is 255 everywhere, see `light.evened`."""
 Numbers = npt.NDArray[np.int64]
+DARK = 150
+"""What is darker is ink."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from govreport_gui.files.scans.marks import Grey, Mask, Numbers, closed, rows_of
+from govreport_gui.files.scans.marks import DARK, Grey, Mask, Numbers, closed, rows_of
 from govreport_gui.files.scans.straight import ridges
 
 _NEAR: Final = 6
@@ -17,7 +17,6 @@ _STROKE: Final = 0.85
 """Of the height of a text, with the room around: no stroke is as long."""
 _CLOSE: Final = 9
 """Pixels: letters of two cells are farther from the wall between them."""
-_DARK: Final = 150
 _MOSTLY: Final = 0.5
 _DRAWN: Final = 0.72
 """Of an edge of a cell, as much must be dark that it is a line."""
@@ -61,7 +60,7 @@ def _through_text(wall: Line, boxes: Numbers, grey: Grey) -> bool:
         start, end = max(top, round(wall.start)), min(bottom, round(wall.end))
         if left + _CLOSE < at < right - _CLOSE and start < end:
             sides = (grey[start:end, at - _CLOSE : at - 3], grey[start:end, at + 4 : at + _CLOSE + 1])
-            crossed += (end - start) * all(float((side < _DARK).mean()) > 0.02 for side in sides)
+            crossed += (end - start) * all(float((side < DARK).mean()) > 0.02 for side in sides)
     return crossed > _MOSTLY * (wall.end - wall.start)
 
 

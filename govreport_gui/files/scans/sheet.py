@@ -14,13 +14,12 @@ from govreport_gui.files.scans import digits
 from govreport_gui.files.scans.digits import Box, Piece
 from govreport_gui.files.scans.flat import Flat, flat_of, gutter_of, part_of, turn_of, turned
 from govreport_gui.files.scans.letters import Recogniser
-from govreport_gui.files.scans.marks import Grey, runs_of
+from govreport_gui.files.scans.marks import DARK, Grey, runs_of
 from govreport_gui.files.scans.ruling import Line, ruling
 
 _TALL: Final = 1.6
 _CHARACTER: Final = 0.85
 """Of the height that lines usually have, with the room around: a character."""
-_DARK: Final = 150
 _COVERED: Final = 0.6
 _MOST_PIECES: Final = 1500
 """Of a page; one full of tables has some 400."""
@@ -124,7 +123,7 @@ def _one_by_one(box: Box, grey: Grey, usual: float) -> list[Box]:
     left, top, right, bottom = box
     if bottom - top < _TALL * usual:
         return [box]
-    inked = (grey[top:bottom, left:right] < _DARK).any(axis=1)
+    inked = (grey[top:bottom, left:right] < DARK).any(axis=1)
     runs = runs_of(np.asarray(inked)[None])
     lines: list[tuple[int, int]] = []
     for start, end in zip(runs.start.tolist(), runs.end.tolist(), strict=True):

@@ -52,13 +52,14 @@ def of_pictures(files: Sequence[tuple[str, bytes]], tell: Tell) -> Scanned:
 
     Raises OutsideError; of several files it names the one.
     """
-    addon.load(addon.wanted("图片"))
+    found = addon.wanted("图片")
+    addon.load(found)
     named = [(name if len(files) > 1 else "", content) for name, content in files]
     count = 0
     for name, content in named:
         with _said_of(name):
             count += pages.count(content)
-    return _scanned(chain.from_iterable(_pages(name, content) for name, content in named), count, {}, b"", tell)
+    return _scanned(chain.from_iterable(_pages(name, content) for name, content in named), count, {}, b"", tell, found)
 
 
 def _pages(name: str, content: bytes) -> Iterator["Image.Image"]:
@@ -77,12 +78,13 @@ def _said_of(name: str) -> Iterator[None]:
 
 def of_pdf(content: bytes, texts: Sequence[Page], tell: Tell) -> Scanned:
     """What stands in a PDF whose pages are pictures, or some of them. Raises OutsideError."""
-    addon.load(addon.wanted("扫描件"))
+    found = addon.wanted("扫描件")
+    addon.load(found)
     kept = {number: page for number, page in enumerate(texts) if not page.bare}
     bare = [number for number in range(len(texts)) if number not in kept]
     if len(bare) > pages.MOST_PAGES:
         raise OutsideError(pages.TOO_MANY)
-    return _scanned(_drawn(content, bare), len(texts), kept, content, tell)
+    return _scanned(_drawn(content, bare), len(texts), kept, content, tell, found)
 
 
 def _drawn(content: bytes, numbers: Sequence[int]) -> Iterator["Image.Image"]:
@@ -115,13 +117,11 @@ def _finest(page: Any) -> float:  # noqa: ANN401 - pypdfium2 has no types
 
 
 def _scanned(
-    pictures: Iterator["Image.Image"], count: int, kept: dict[int, Page], content: bytes, tell: Tell
+    pictures: Iterator["Image.Image"], count: int, kept: dict[int, Page], content: bytes, tell: Tell, found: addon.Addon
 ) -> Scanned:
     from govreport_gui.files.scans import page_order, paper, sheet  # noqa: PLC0415  # what they import is in the add-on
     from govreport_gui.files.scans.letters import Recogniser  # noqa: PLC0415
 
-    found = addon.found()
-    assert found is not None  # noqa: S101  # loaded before
     tell(1, count)
     recogniser = Recogniser(found.models)
     read: Leaves = []
